@@ -1,0 +1,15 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: {
+    '^.+\\.[cm]?tsx?$': ['@swc/jest', require('./test/harness/swc-options')],
+    '^.+\\.m?js$': '<rootDir>/test/harness/esm-transformer.js',
+  },
+  transformIgnorePatterns: [],
+  globalSetup: '<rootDir>/test/harness/global-setup.ts',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
+  testTimeout: 60_000,
+};

@@ -1,0 +1,95 @@
+import { isDay } from '../rules/counting';
+import { ASKS, type Ask, type AskName } from '../rules/asks';
+import type { StepAnswers } from '../rules/needs';
+import type { StepRow } from '../rules/steps';
+import { Refusal, type UnmetNeed } from '../platform/refusal';
+import { isStorableText } from './intake/complaint-form';
+
+type Answer = string | number | boolean | string[];
+
+/**
+ * Turns what a form or a program sent into answers of the step: texts as written, codes, numbers and days checked.
+ * Unknown fields, unknown codes and wrong types are refused together; what is merely missing is left to the rules.
+ */
+export function parseAnswers(row: StepRow, raw: Record<string, unknown>): StepAnswers {
+  const allowed = new Set<string>([...row.asks, ...(row.mayAsk ?? [])]);
+  const faults: UnmetNeed[] = [];
+  const answers: Record<string, Answer> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    if (!allowed.has(name)) {
+      faults.push({ name: 'unknown-field', field: name.slice(0, 64), sentence: `“${row.step}” does not ask this; leave it out.` });
+      continue;
+    }
+    if (value === undefined || value === null || value === '') continue;
+    const ask: Ask = ASKS[name as AskName];
+    const parsed = parseAnswer(ask, value);
+    if (parsed instanceof Fault) faults.push({ name: 'answer', field: name, sentence: parsed.sentence });
+    else if (!(Array.isArray(parsed) && parsed.length === 0)) answers[name] = parsed;
+  }
+  if (faults.length > 0) throw new Refusal('invalid', 'Some answers cannot be taken as they are.', faults);
+  return answers;
+}
+
+class Fault {
+  constructor(readonly sentence: string) {}
+}
+
+function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
+  switch (ask.kind) {
+    case 'text':
+      if (typeof value !== 'string') return new Fault('Send this as text.');
+      if (!isStorableText(value)) return new Fault('This text holds characters that cannot be stored; retype it.');
+      if (value.trim() === '') return new Fault('Write at least one word.');
+      if (value.length > ask.maxLength) return new Fault(`Shorten this to ${ask.maxLength} characters.`);
+      return value;
+    case 'code':
+      if (typeof value === 'string' && ask.codes.includes(value)) return value;
+      return new Fault(`Choose one of: ${listed(ask.codes)}.`);
+    case 'codes': {
+      const codes: unknown[] = Array.isArray(value) ? value : [value];
+      if (codes.every((code): code is string => typeof code === 'string' && ask.codes.includes(code))) return [...new Set(codes)];
+      return new Fault(`Choose among: ${listed(ask.codes)}.`);
+    }
+    case 'yesNo':
+      if (typeof value === 'boolean') return value;
+      if (value === 'yes') return true;
+      if (value === 'no') return false;
+      return new Fault('Answer yes or no.');
+    case 'confirm':
+      if (value === true || value === 'yes' || value === 'on') return true;
+      return new Fault('Confirm this, or leave it out.');
+    case 'number': {
+      const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+      if (typeof number === 'number' && Number.isInteger(number) && number >= ask.min && number <= ask.max) return number;
+      return new Fault(`Give a whole number from ${ask.min} to ${ask.max}.`);
+    }
+    case 'day':
+      if (typeof value === 'string' && isDay(value)) return value;
+      return new Fault('Give a day as YYYY-MM-DD, for example 2026-11-24.');
+    case 'person':
+      if (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)) return value;
+      return new Fault('Choose a person.');
+    case 'case':
+      if (typeof value === 'string' && /^RD-[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(value.trim())) return value.trim();
+      return new Fault('Give a reference such as RD-7K3F-9QXM.');
+  }
+}
+
+function listed(codes: readonly string[]): string {
+  return codes.length > 12 ? `${codes.slice(0, 12).join(', ')} … (${codes.length} codes)` : codes.join(', ');
+}
+
+/** Answers that are codes, numbers, days and ids: what may stand in the ledger. Texts never do. */
+export function codedAnswers(answers: StepAnswers): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => ASKS[name as AskName]?.kind !== 'text'));
+}
+
+/** Columns of the case that the answers set. */
+export function columnsOf(answers: StepAnswers): Record<string, unknown> {
+  const columns: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(answers)) {
+    const ask: Ask = ASKS[name as AskName];
+    if ('column' in ask && ask.column) columns[ask.column] = value;
+  }
+  return columns;
+}

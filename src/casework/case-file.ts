@@ -1,0 +1,65 @@
+import type { EntityManager } from 'typeorm';
+import { Refusal } from '../platform/refusal';
+import { Allegation } from '../records/entities/allegation';
+import { Answers } from '../records/entities/answers';
+import { Appeal } from '../records/entities/appeal';
+import { Assignment } from '../records/entities/assignment';
+import { Case } from '../records/entities/case';
+import { CaseLink } from '../records/entities/case-link';
+import { Clock } from '../records/entities/clock';
+import { InterimMeasure } from '../records/entities/interim-measure';
+import { Offer } from '../records/entities/offer';
+import { Proposal } from '../records/entities/proposal';
+import { Question } from '../records/entities/question';
+import { RemedyAction } from '../records/entities/remedy-action';
+
+/** A case with the objects that rules and pages look at, as stored: nothing in it is opened. */
+export interface CaseFile {
+  case: Case;
+  allegations: Allegation[];
+  offers: Offer[];
+  actions: RemedyAction[];
+  measures: InterimMeasure[];
+  appeals: Appeal[];
+  links: CaseLink[];
+  clocks: Clock[];
+  questions: Question[];
+  answers: Answers[];
+  assignments: Assignment[];
+  proposals: Proposal[];
+}
+
+/** How a case is named: staff by its public reference, a rightsholder's session by its id. */
+export type CaseKey = { reference: string } | { id: string };
+
+/** The proposal of this step that waits for a second person, if any. */
+export function openProposal(file: CaseFile, step: string): Proposal | undefined {
+  return file.proposals.find((proposal) => proposal.step === step && proposal.status === 'OPEN');
+}
+
+/** Reads a case alone; refuses with 404 when there is none. */
+export async function findCase(db: EntityManager, key: CaseKey): Promise<Case> {
+  const found = await db.findOneBy(Case, key);
+  if (!found) throw new Refusal('not-found', 'There is no such case, or it is not yours to see.');
+  return found;
+}
+
+/** Reads a case with everything in it, objects in their own order. */
+export async function readCaseFile(db: EntityManager, found: Case): Promise<CaseFile> {
+  const caseId = found.id;
+  const inOrder = { where: { caseId }, order: { n: 'ASC' as const } };
+  return {
+    case: found,
+    allegations: await db.find(Allegation, inOrder),
+    offers: await db.find(Offer, inOrder),
+    actions: await db.find(RemedyAction, inOrder),
+    measures: await db.find(InterimMeasure, inOrder),
+    appeals: await db.find(Appeal, inOrder),
+    links: await db.find(CaseLink, { where: { caseId }, order: { id: 'ASC' } }),
+    clocks: await db.find(Clock, { where: { caseId }, order: { startedOn: 'ASC', code: 'ASC' } }),
+    questions: await db.find(Question, inOrder),
+    answers: await db.find(Answers, { where: { caseId }, order: { revision: 'ASC' } }),
+    assignments: await db.find(Assignment, { where: { caseId }, order: { id: 'ASC' } }),
+    proposals: await db.find(Proposal, { where: { caseId }, order: { proposedOn: 'ASC', id: 'ASC' } }),
+  };
+}

@@ -1,0 +1,120 @@
+import type { Day, Instant } from '../platform/time';
+import type { Clock } from '../records/entities/clock';
+import { isOverdue } from '../rules/clocks';
+import { PROTECTION_MEASURES, type ProtectionMeasureCode } from '../rules/protection';
+import { REMEDY_ACTIONS, type RemedyActionCode } from '../rules/remedies';
+import type { State } from '../rules/states';
+import type { CaseFile } from './case-file';
+import type { OpenWords } from './open-words';
+import type {
+  AllegationView,
+  AppealView,
+  ClockView,
+  InterimMeasureView,
+  OfferView,
+  QuestionView,
+  RemedyActionView,
+} from './views';
+
+/** Names of members of staff by id; who is not in it is shown as a former member. */
+export type Names = ReadonlyMap<string, string>;
+
+const nameOf = (names: Names, id: string | null): string => (id ? (names.get(id) ?? 'former member of staff') : '');
+
+export function clockViews(clocks: readonly Clock[], today: Day, now: Instant): ClockView[] {
+  return clocks.map((clock) => ({
+    code: clock.code,
+    basis: clock.basis as ClockView['basis'],
+    startedOn: clock.startedOn,
+    dueInternal: clock.dueInternal,
+    dueLegalLatest: clock.dueLegalLatest,
+    dueAt: clock.dueAt,
+    status: clock.status as ClockView['status'],
+    stoppedOn: clock.stoppedOn,
+    overdue: isOverdue(clock, today, now),
+  }));
+}
+
+export function allegationViews(file: CaseFile, words: OpenWords): AllegationView[] {
+  return file.allegations.map((row) => ({
+    n: row.n,
+    harm: row.harm,
+    text: words.text('allegations', 'textSealed', row.id, row.textSealed),
+    finding: row.finding,
+    findingReasons: words.maybe('allegations', 'findingReasonsSealed', row.id, row.findingReasonsSealed),
+  }));
+}
+
+export function offerViews(file: CaseFile, words: OpenWords): OfferView[] {
+  return file.offers.map((row) => ({
+    n: row.n,
+    kind: row.kind,
+    madeByRole: row.madeByRole,
+    madeOn: row.madeOn,
+    text: words.text('offers', 'textSealed', row.id, row.textSealed),
+    replyDueOn: row.replyDueOn,
+    status: row.status,
+    answeredOn: row.answeredOn,
+  }));
+}
+
+/** Actions with owner and evidence for staff; `names` null leaves both out, as the complainant sees them. */
+export function actionViews(file: CaseFile, words: OpenWords, names: Names | null): RemedyActionView[] {
+  return file.actions.map((row) => {
+    const action = REMEDY_ACTIONS[row.action as RemedyActionCode];
+    return {
+      n: row.n,
+      action: row.action,
+      label: action.label,
+      form: row.form,
+      description: words.text('remedy_actions', 'descriptionSealed', row.id, row.descriptionSealed),
+      owner: names ? nameOf(names, row.ownerId) : '',
+      dueOn: row.dueOn,
+      status: row.status,
+      doneOn: row.doneOn,
+      evidence: names ? words.maybe('remedy_actions', 'evidenceSealed', row.id, row.evidenceSealed) : null,
+      verificationQuestion: action.question,
+      verificationResult: row.verificationResult,
+    };
+  });
+}
+
+export function measureViews(file: CaseFile, words: OpenWords, names: Names): InterimMeasureView[] {
+  return file.measures.map((row) => ({
+    n: row.n,
+    measure: row.measure,
+    label:
+      row.measure in REMEDY_ACTIONS
+        ? REMEDY_ACTIONS[row.measure as RemedyActionCode].label
+        : PROTECTION_MEASURES[row.measure as ProtectionMeasureCode].label,
+    status: row.status,
+    reason: words.text('interim_measures', 'reasonSealed', row.id, row.reasonSealed),
+    owner: nameOf(names, row.ownerId),
+    dueOn: row.dueOn,
+  }));
+}
+
+/** Appeals; `names` null leaves the reviewer out. */
+export function appealViews(file: CaseFile, words: OpenWords, names: Names | null): AppealView[] {
+  return file.appeals.map((row) => ({
+    n: row.n,
+    against: row.against as State,
+    grounds: words.maybe('appeals', 'groundsSealed', row.id, row.groundsSealed),
+    filedOn: row.filedOn,
+    late: row.late,
+    reviewer: names && row.reviewerId ? nameOf(names, row.reviewerId) : null,
+    outcome: row.outcome,
+    reasons: words.maybe('appeals', 'reasonsSealed', row.id, row.reasonsSealed),
+    decidedOn: row.decidedOn,
+  }));
+}
+
+export function questionViews(file: CaseFile, words: OpenWords): QuestionView[] {
+  return file.questions.map((row) => ({
+    n: row.n,
+    text: words.text('questions', 'textSealed', row.id, row.textSealed),
+    why: words.text('questions', 'whySealed', row.id, row.whySealed),
+    dueOn: row.dueOn,
+    answeredOn: row.answeredOn,
+  }));
+}

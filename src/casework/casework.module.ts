@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module';
+import { PeopleModule } from '../people/people.module';
+import { PlatformModule } from '../platform/platform.module';
+import { RecordsModule } from '../records/records.module';
+import { VaultModule } from '../vault/vault.module';
+import { ChangeCase } from './change-case';
+import { EvidenceFiles } from './evidence-files';
+import { Lodge } from './intake/lodge';
+import { OpenCase } from './intake/open-case';
+import { Messages } from './messages';
+import { ReadCase } from './read-case';
+import { ReadMyCase } from './read-my-case';
+import { ReadQueue } from './read-queue';
+import { RevealContact } from './reveal-contact';
+import { TakeStep } from './take-step';
+
+const DOORS_USE = [EvidenceFiles, Lodge, Messages, OpenCase, ReadCase, ReadMyCase, ReadQueue, RevealContact, TakeStep];
+
+@Module({
+  imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],
+  providers: [ChangeCase, ...DOORS_USE],
+  exports: DOORS_USE,
+})
+export class CaseworkModule {}

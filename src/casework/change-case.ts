@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Ledger } from '../ledger/ledger.service';
+import { Refusal } from '../platform/refusal';
+import { Time } from '../platform/time';
+import { Case } from '../records/entities/case';
+import { lockCase } from '../records/dialect';
+import { Transactions } from '../records/transactions';
+import type { State } from '../rules/states';
+import { Vault } from '../vault/vault';
+import { findCase, readCaseFile, type CaseKey } from './case-file';
+import type { Actor } from './facts';
+import { nextDue } from './keep-clocks';
+import { CaseContext } from './step-context';
+
+/** What a change did: the deed for the ledger, the state after it, and what the caller wants back. */
+export interface Deed<T> {
+  act: string;
+  facts: Record<string, unknown>;
+  to?: State;
+  result: T;
+}
+
+export interface CaseChanged<T> {
+  reference: string;
+  state: State;
+  revision: number;
+  result: T;
+}
+
+/**
+ * The one way in which an existing case changes: in one transaction the case is locked and read, the work is done, its row gets the
+ * next revision and its history the next entry. A stale revision is refused before any work.
+ */
+@Injectable()
+export class ChangeCase {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly ledger: Ledger,
+    private readonly vault: Vault,
+    private readonly time: Time,
+  ) {}
+
+  async run<T>(
+    key: CaseKey,
+    revision: number | undefined,
+    actorFor: (context: Pick<CaseContext, 'db' | 'file'>) => Actor,
+    work: (context: CaseContext) => Promise<Deed<T>>,
+  ): Promise<CaseChanged<T>> {
+    return this.transactions.change(async (db) => {
+      const found = await lockedCase(db, key);
+      if (revision !== undefined && revision !== found.revision)
+        throw new Refusal('stale', 'Someone changed this case; reload it and try again.');
+      const file = await readCaseFile(db, found);
+      const change = await this.ledger.open(db, { caseId: found.id, ledgerId: found.ledgerId });
+      const actor = actorFor({ db, file });
+      const context = new CaseContext({
+        db,
+        file,
+        actor,
+        today: this.time.today(),
+        now: this.time.instant(),
+        key: await this.vault.openKey(db, found.id),
+        vault: this.vault,
+        change,
+      });
+      const deed = await work(context);
+      const state = deed.to ?? (found.state as State);
+      const next = { ...context.patch, state, revision: found.revision + 1, nextDueOn: nextDue(file.clocks) };
+      await change.update(Case, found.id, next);
+      await change.append({
+        act: deed.act,
+        by: { role: actor.role, ref: actor.personId },
+        ...(actor.personId === null ? { on: context.today } : { at: context.now }),
+        from: found.state,
+        to: state,
+        facts: deed.facts,
+        sealed: context.sealed,
+      });
+      return { reference: found.reference, state, revision: next.revision, result: deed.result };
+    });
+  }
+}
+
+async function lockedCase(db: CaseContext['db'], key: CaseKey): Promise<Case> {
+  const { id } = await findCase(db, key);
+  await lockCase(db, id);
+  return findCase(db, { id });
+}

@@ -1,0 +1,64 @@
+import { newId } from '../../platform/ids';
+import { Appeal } from '../../records/entities/appeal';
+import { Offer } from '../../records/entities/offer';
+import { APPEAL_OUTCOME_OF, CLOSURE_OF, type StepName } from '../../rules/steps';
+import { STATES, type State } from '../../rules/states';
+import { nextNumber, type StepContext, type StepEffect } from '../step-context';
+
+/** Closing, withdrawing, reopening and appeal. */
+export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  appeal: async (step) => {
+    const id = newId();
+    const against = step.file.case.state as State;
+    const window = step.file.clocks.findLast(({ code }) => code === 'APPEAL-WINDOW');
+    await step.insert(Appeal, {
+      id,
+      caseId: step.caseId,
+      n: nextNumber(step.file.appeals),
+      against,
+      groundsSealed: step.sealMaybe('appeals', 'groundsSealed', id, step.text('grounds')),
+      filedOn: step.today,
+      late: against !== 'remedy-proposed' && window !== undefined && window.dueLegalLatest < step.today,
+      reviewerId: null,
+      outcome: null,
+      reasonsSealed: null,
+      decidedOn: null,
+    });
+    for (const offer of step.file.offers.filter(({ status, kind }) => status === 'OPEN' && kind !== 'COUNTER_OFFER'))
+      await step.update(Offer, offer.id, { status: 'REFUSED', answeredOn: step.today });
+  },
+  'continue-own-initiative': (step) => {
+    step.patch.closedOn = null;
+  },
+};
+
+const ENDING_CODES: Partial<Record<State, string>> = {
+  declined: 'CR-DECLINED',
+  referred: 'CR-REFERRED',
+  withdrawn: 'CR-WITHDRAWN',
+};
+
+/** What every step that ends or reopens a case means for the row of the case and for the appeal it decides. */
+export async function settleEnding(step: StepContext, to: State): Promise<void> {
+  const name = step.row.step as StepName;
+  const closure = CLOSURE_OF[name];
+  if (closure) step.patch.closureCode = closure;
+  const ended = ENDING_CODES[to];
+  if (ended && !closure && to !== step.file.case.state) step.patch.closureCode = ended;
+  if (to !== step.file.case.state) {
+    step.patch.closedOn = STATES[to].ended ? step.today : null;
+    if (!STATES[to].ended && to !== 'appeal' && to !== 'own-initiative') step.patch.closureCode = null;
+    if (STATES[to].ended) {
+      step.patch.suspendedGround = null;
+      step.patch.suspendedUntil = null;
+    }
+  }
+  const outcome = APPEAL_OUTCOME_OF[name];
+  const appeal = step.file.appeals.at(-1);
+  if (outcome && appeal)
+    await step.update(Appeal, appeal.id, {
+      outcome,
+      reasonsSealed: step.seal('appeals', 'reasonsSealed', appeal.id, step.text('reasons')),
+      decidedOn: step.today,
+    });
+}

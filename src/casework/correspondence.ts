@@ -1,0 +1,29 @@
+import { Evidence } from '../records/entities/evidence';
+import { Message } from '../records/entities/message';
+import type { Names } from './case-objects';
+import type { OpenWords } from './open-words';
+import type { EvidenceView, MessageView } from './views';
+
+/** Messages in order; `names` null shows staff by role only, as the complainant sees them. */
+export function messageViews(rows: Message[], words: OpenWords, names: Names | null): MessageView[] {
+  return rows.map((row) => ({
+    n: row.n,
+    fromRole: row.fromRole,
+    by: names && row.personId ? (names.get(row.personId) ?? null) : null,
+    writtenOn: row.writtenOn,
+    text: words.text('messages', 'textSealed', row.id, row.textSealed),
+  }));
+}
+
+export function evidenceViews(rows: Evidence[], words: OpenWords): EvidenceView[] {
+  return rows.map((row) => ({
+    n: row.n,
+    fileName: words.text('evidence', 'fileNameSealed', row.id, row.fileNameSealed),
+    describes: words.maybe('evidence', 'describesSealed', row.id, row.describesSealed),
+    mediaType: row.mediaType,
+    sizeInBytes: row.sizeInBytes,
+    sha256: row.sha256,
+    fromRole: row.fromRole,
+    addedOn: row.addedOn,
+  }));
+}

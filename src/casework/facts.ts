@@ -1,0 +1,103 @@
+import type { EntityManager } from 'typeorm';
+import type { Day } from '../platform/time';
+import { Case } from '../records/entities/case';
+import { Party } from '../records/entities/party';
+import { Person } from '../records/entities/person';
+import type { ClockCode } from '../rules/clocks';
+import type { IdentityMode } from '../rules/identity-modes';
+import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs';
+import type { RoleCode } from '../rules/roles';
+import type { Tier } from '../rules/severity';
+import type { State } from '../rules/states';
+import type { CaseFile } from './case-file';
+
+/** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
+export interface Actor {
+  role: RoleCode;
+  personId: string | null;
+}
+
+/** Everything the rules may look at, collected from the case file and, for the answers at hand, from who and what they name. */
+export async function collectFacts(
+  db: EntityManager,
+  file: CaseFile,
+  actor: Actor,
+  answers: StepAnswers,
+  today: Day,
+): Promise<CaseFacts> {
+  return {
+    ...factsOfFile(file, today),
+    actor,
+    hasContact: await hasContact(db, file.case.id),
+    named: await lookUpNamed(db, file.case, answers),
+  };
+}
+
+async function hasContact(db: EntityManager, caseId: string): Promise<boolean> {
+  const parties = await db.find(Party, { where: { caseId }, select: { id: true, contactSealed: true } });
+  return parties.some(({ contactSealed }) => contactSealed !== null);
+}
+
+function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'hasContact' | 'named'> {
+  const { case: row } = file;
+  const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
+  const offer = ownOffers.at(-1);
+  const appeal = file.appeals.at(-1);
+  return {
+    today,
+    state: row.state as State,
+    identityMode: row.identityMode as IdentityMode,
+    complainantRole: row.complainantRole,
+    fearOfReprisal: row.fearOfReprisal,
+    tier: row.tier as Tier | null,
+    interimRequired: row.delayMakesIrremediable === true,
+    interimDecision: row.interimDecision,
+    legalFactsAssessed: row.jurisdiction !== null,
+    classified: row.rights !== null && row.harms !== null && row.useDomain !== null && row.track !== null,
+    reprisalLevel: row.reprisalLevel,
+    isDefender: row.isDefender === true,
+    involvement: row.involvement,
+    agreement: row.agreement,
+    verification: row.verification,
+    contactAttempts: row.contactAttempts,
+    suspendedUntil: row.suspendedUntil,
+    questionOpen: file.questions.some(({ answeredOn }) => answeredOn === null),
+    allegations: file.allegations.map(({ n, finding }) => ({ n, finding })),
+    actions: file.actions.map(({ n, action, status, ownerId }) => ({ n, action, status, ownerId }) as ActionFacts),
+    offer: offer ? { kind: offer.kind, status: offer.status, replyDueOn: offer.replyDueOn } : null,
+    measures: file.measures.map(({ n, status }) => ({ n, status })),
+    appeal:
+      appeal && appeal.outcome === null
+        ? { against: appeal.against, late: appeal.late, reviewerId: appeal.reviewerId }
+        : null,
+    assigned: file.assignments
+      .filter(({ endedOn }) => endedOn === null)
+      .map(({ role, personId }) => ({ role, personId })),
+    taken: [
+      ...file.answers.map(({ step, personId, byRole }) => ({ step, personId, role: byRole })),
+      ...file.proposals.map(({ step, proposedBy, byRole }) => ({ step: `propose:${step}`, personId: proposedBy, role: byRole })),
+    ],
+    commentsDueOn:
+      file.clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT')?.dueInternal ?? null,
+    clocks: file.clocks.map((clock) => ({
+      code: clock.code as ClockCode,
+      basis: clock.basis,
+      status: clock.status,
+      dueLegalLatest: clock.dueLegalLatest,
+      extended: clock.extendedOn !== null,
+    })),
+    duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
+  };
+}
+
+async function lookUpNamed(db: EntityManager, own: Case, answers: StepAnswers): Promise<CaseFacts['named']> {
+  const personId = (answers.person ?? answers.owner) as string | undefined;
+  const person = personId ? await db.findOneBy(Person, { id: personId, active: true }) : null;
+  const reference = answers.otherCase as string | undefined;
+  const other = reference && reference !== own.reference ? await db.findOneBy(Case, { reference }) : null;
+  return {
+    personId: person?.id ?? null,
+    personRoles: (person?.roles ?? []) as RoleCode[],
+    otherCaseIsAnother: other !== null,
+  };
+}

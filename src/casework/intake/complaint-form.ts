@@ -1,0 +1,166 @@
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  registerDecorator,
+  ValidateNested,
+} from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
+
+/** Longest narrative that is taken in one piece, in UTF-16 code units; more goes into messages. */
+export const NARRATIVE_MAX_LENGTH = 50_000;
+const ANSWER_MAX_LENGTH = 10_000;
+
+export const CHANNELS = ['web', 'email', 'letter', 'phone', 'in-person', 'assisted'] as const;
+export const COMPLAINANT_ROLES = ['affected', 'representative', 'group', 'witness'] as const;
+export const FEARS_OF_REPRISAL = ['none', 'some', 'serious'] as const;
+export const CONTACT_KINDS = ['email', 'phone', 'post', 'intermediary', 'other'] as const;
+
+// eslint-disable-next-line no-control-regex -- these are the characters that must not be stored
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** Text that can be stored and shown as written: no control characters but line breaks and tabs, no half characters. */
+export function isStorableText(text: string): boolean {
+  return text.isWellFormed() && !CONTROL_CHARACTERS.test(text);
+}
+
+function IsStorableText(): PropertyDecorator {
+  return (target, property) =>
+    registerDecorator({
+      name: 'isStorableText',
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message: 'error.text.unreadable' },
+      validator: { validate: (value) => typeof value !== 'string' || isStorableText(value) },
+    });
+}
+
+function IsLanguageTag(): PropertyDecorator {
+  return (target, property) =>
+    registerDecorator({
+      name: 'isLanguageTag',
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message: 'error.language.unknown' },
+      validator: { validate: (value) => typeof value === 'string' && isLanguageTag(value) },
+    });
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return tag.length <= 35 && Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function Text(maxLength = ANSWER_MAX_LENGTH): PropertyDecorator {
+  const rules = [
+    IsOptional(),
+    IsString({ message: 'error.text.not-text' }),
+    IsStorableText(),
+    MaxLength(maxLength, { message: 'error.text.too-long' }),
+  ];
+  return (target, property) => rules.forEach((rule) => rule(target, property));
+}
+
+export class ContactForm {
+  @ApiProperty({ enum: CONTACT_KINDS })
+  @IsIn(CONTACT_KINDS, { message: 'error.contact.kind' })
+  kind!: (typeof CONTACT_KINDS)[number];
+
+  @ApiProperty({ maxLength: 500 })
+  @IsString({ message: 'error.text.not-text' })
+  @IsNotEmpty({ message: 'error.contact.value' })
+  @IsStorableText()
+  @MaxLength(500, { message: 'error.text.too-long' })
+  value!: string;
+
+  @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000 })
+  @Text(2000)
+  safeContact?: string | null;
+}
+
+/** What a person says when lodging. Only the narrative is required; messages are keys of words. */
+export class ComplaintForm {
+  @ApiProperty({ maxLength: NARRATIVE_MAX_LENGTH, description: 'What happened, in the own words of the person.' })
+  @IsString({ message: 'error.narrative.not-text' })
+  @IsStorableText()
+  @HasWords()
+  @MaxLength(NARRATIVE_MAX_LENGTH, { message: 'error.narrative.too-long' })
+  narrative!: string;
+
+  @ApiPropertyOptional({ example: 'ar-EG', description: 'BCP 47 tag; English when left out.' })
+  @IsOptional()
+  @IsLanguageTag()
+  language?: string;
+
+  @ApiPropertyOptional({ enum: CHANNELS })
+  @IsOptional()
+  @IsIn(CHANNELS, { message: 'error.channel.unknown' })
+  channel?: (typeof CHANNELS)[number];
+
+  @ApiPropertyOptional({ enum: IDENTITY_MODE_CODES, description: 'PSEUDONYMOUS when left out; ANONYMOUS when no answer is wanted.' })
+  @IsOptional()
+  @IsIn(IDENTITY_MODE_CODES, { message: 'error.identity-mode.unknown' })
+  identityMode?: string;
+
+  @ApiPropertyOptional({ enum: COMPLAINANT_ROLES })
+  @IsOptional()
+  @IsIn(COMPLAINANT_ROLES, { message: 'error.complainant-role.unknown' })
+  complainantRole?: (typeof COMPLAINANT_ROLES)[number];
+
+  @ApiPropertyOptional({ nullable: true, type: String, maxLength: ANSWER_MAX_LENGTH })
+  @Text()
+  desiredOutcome?: string | null;
+
+  @ApiPropertyOptional({ nullable: true, type: ContactForm })
+  @IsOptional()
+  @IsObject({ message: 'error.contact.not-object' })
+  @ValidateNested()
+  @Type(() => ContactForm)
+  contact?: ContactForm | null;
+
+  @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000, description: 'As the person says it; no format.' })
+  @Text(2000)
+  whenHappened?: string | null;
+
+  @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000 })
+  @Text(2000)
+  systemKnown?: string | null;
+
+  @ApiPropertyOptional({ nullable: true, type: Boolean })
+  @IsOptional()
+  @IsBoolean({ message: 'error.yes-or-no' })
+  awareOfAiUse?: boolean | null;
+
+  @ApiPropertyOptional({ nullable: true, enum: FEARS_OF_REPRISAL })
+  @IsOptional()
+  @IsIn(FEARS_OF_REPRISAL, { message: 'error.fear-of-reprisal.unknown' })
+  fearOfReprisal?: (typeof FEARS_OF_REPRISAL)[number] | null;
+
+  @ApiPropertyOptional({ nullable: true, type: String, maxLength: ANSWER_MAX_LENGTH })
+  @Text()
+  reprisalText?: string | null;
+
+  @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000 })
+  @Text(2000)
+  accommodation?: string | null;
+}
+
+export function HasWords(): PropertyDecorator {
+  return (target, property) =>
+    registerDecorator({
+      name: 'hasWords',
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message: 'error.narrative.empty' },
+      validator: { validate: (value) => typeof value !== 'string' || value.trim() !== '' },
+    });
+}

@@ -1,0 +1,113 @@
+import { newId } from '../../platform/ids';
+import { InterimMeasure } from '../../records/entities/interim-measure';
+import { Assignment } from '../../records/entities/assignment';
+import { Appeal } from '../../records/entities/appeal';
+import { Case } from '../../records/entities/case';
+import { CaseLink } from '../../records/entities/case-link';
+import { Question } from '../../records/entities/question';
+import type { ClockCode } from '../../rules/clocks';
+import { computeTier, type Severity } from '../../rules/severity';
+import type { StepName } from '../../rules/steps';
+import type { ClockKeeper } from '../keep-clocks';
+import { nextNumber, type StepContext, type StepEffect } from '../step-context';
+
+/** Intake, and what may happen in any open case. */
+export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  acknowledge: async (_step, clocks) => clocks.startLegal(),
+  'ask-question': async (step) => {
+    const id = newId();
+    await step.insert(Question, {
+      id,
+      caseId: step.caseId,
+      n: nextNumber(step.file.questions),
+      textSealed: step.seal('questions', 'textSealed', id, step.text('questionText')),
+      whySealed: step.seal('questions', 'whySealed', id, step.text('why')),
+      dueOn: step.answer('dueOn'),
+      answeredOn: null,
+    });
+  },
+  'answer-question': async (step) => {
+    for (const question of step.file.questions.filter(({ answeredOn }) => answeredOn === null))
+      await step.update(Question, question.id, { answeredOn: step.today });
+    step.patch.contactAttempts = 0;
+  },
+  'record-contact-attempt': (step) => {
+    step.patch.contactAttempts = step.file.case.contactAttempts + 1;
+  },
+  'set-severity': rate,
+  'lower-severity': rate,
+  'report-retaliation': (step) => {
+    const level = step.file.case.reprisalLevel;
+    if (level !== 'EXTREME') step.patch.reprisalLevel = 'HIGH';
+  },
+  'order-interim-measure': async (step) => {
+    const id = newId();
+    await step.insert(InterimMeasure, {
+      id,
+      caseId: step.caseId,
+      n: nextNumber(step.file.measures),
+      measure: step.answer('measure'),
+      status: 'IM_ORDERED',
+      reasonSealed: step.seal('interim_measures', 'reasonSealed', id, step.text('measureReason')),
+      ownerId: step.answer('owner'),
+      dueOn: step.answer('dueOn'),
+      decidedBy: step.actor.personId!,
+    });
+    step.patch.interimDecision = 'IM_ORDERED';
+  },
+  'activate-interim-measure': (step) => setMeasure(step, 'IM_ACTIVE'),
+  'lift-interim-measure': (step) => setMeasure(step, 'IM_LIFTED'),
+  assign: async (step) => {
+    const role = step.answer<string>('role');
+    const personId = step.answer<string>('person');
+    const replaced = step.file.assignments.filter(
+      (each) => each.endedOn === null && each.role === role && (role === 'IRV' || each.personId === personId),
+    );
+    for (const each of replaced) await step.update(Assignment, each.id, { endedOn: step.today });
+    await step.insert(Assignment, {
+      id: newId(),
+      caseId: step.caseId,
+      personId,
+      role,
+      conflictDeclared: 'NONE',
+      assignedBy: step.actor.personId,
+      endedOn: null,
+    });
+    const appeal = step.file.appeals.at(-1);
+    if (role === 'IRV' && appeal && appeal.outcome === null)
+      await step.update(Appeal, appeal.id, { reviewerId: personId });
+  },
+  'link-case': async (step) => {
+    const other = await step.db.findOneByOrFail(Case, { reference: step.answer<string>('otherCase') });
+    const type = step.answer<string>('linkType');
+    if (step.file.links.some((link) => link.otherCaseId === other.id && link.type === type)) return;
+    await step.insert(CaseLink, {
+      id: newId(),
+      caseId: step.caseId,
+      otherCaseId: other.id,
+      type,
+      linkedBy: step.actor.personId,
+    });
+  },
+  'extend-clock': async (step, clocks) => {
+    await clocks.extend(step.answer<ClockCode>('clockCode'), step.text('reasons'));
+  },
+  suspend: async (_step, clocks) => clocks.pause(),
+  resume: async (step, clocks) => {
+    step.patch.suspendedGround = null;
+    step.patch.suspendedUntil = null;
+    await clocks.resume();
+  },
+};
+
+async function rate(step: StepContext, clocks: ClockKeeper): Promise<void> {
+  const { tier } = computeTier(step.answers as unknown as Severity);
+  step.patch.tier = tier;
+  step.patch.likelihood = step.answers.nature === 'POTENTIAL' ? (step.answer<number>('likelihood') ?? null) : null;
+  if (step.file.case.interimDecision === null) await clocks.start('TARGET-INTERIM');
+}
+
+async function setMeasure(step: StepContext, status: string): Promise<void> {
+  const measure = step.file.measures.find(({ n }) => n === step.answers.measureNumber)!;
+  await step.update(InterimMeasure, measure.id, { status });
+}

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Ledger } from '../../ledger/ledger.service';
+import { newId, newReference } from '../../platform/ids';
+import { Refusal } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
+import { Time, type Day } from '../../platform/time';
+import { Case } from '../../records/entities/case';
+import { Clock } from '../../records/entities/clock';
+import { IdempotencyKey } from '../../records/entities/idempotency-key';
+import { Notice } from '../../records/entities/notice';
+import { Party } from '../../records/entities/party';
+import { isUniqueViolation } from '../../records/dialect';
+import { insert } from '../../records/insert';
+import { Transactions } from '../../records/transactions';
+import { calendarOf } from '../../rules/calendars';
+import { addDays } from '../../rules/counting';
+import { POLICY_VERSION, stepRow } from '../../rules/workflow';
+import { ReceiptBook } from '../../vault/receipt-book';
+import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
+import { clockRow, nextDue } from '../keep-clocks';
+import type { ComplaintForm } from './complaint-form';
+
+/** What the person takes away: the only time that the receipt exists outside her hands. */
+export interface Lodged {
+  reference: string;
+  /** 25 digits in five groups. */
+  receipt: string;
+  /** Signed note over the first entry of the history: proves that the complaint was lodged. */
+  statement: string;
+  state: 'received';
+  dueDates: { code: string; dueInternal: Day; dueLegalLatest: Day }[];
+}
+
+export interface LodgedBy {
+  role: 'RH' | 'REP' | 'INT';
+  personId?: string;
+}
+
+/** How long a repeated key gets the first answer again. */
+const DAYS_TO_REPEAT = 2;
+
+/** Lodges a complaint: case, key, receipt, clock, letter and first entry in one transaction, or nothing. */
+@Injectable()
+export class Lodge {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: Vault,
+    private readonly receipts: ReceiptBook,
+    private readonly ledger: Ledger,
+    private readonly settings: Settings,
+    private readonly time: Time,
+  ) {}
+
+  /**
+   * `form` has been validated. With an idempotency key the same request gets the first answer again, receipt included: it is kept
+   * sealed under the key itself, which only the sender knows. The same key with another complaint is refused.
+   */
+  async run(form: ComplaintForm, by: LodgedBy, idempotencyKey?: string): Promise<Lodged> {
+    if (!idempotencyKey) return this.transactions.change((db) => this.store(db, form, by));
+    const repeat = await this.answerOf(idempotencyKey, form);
+    if (repeat) return repeat;
+    try {
+      return await this.transactions.change(async (db) => {
+        const lodged = await this.store(db, form, by);
+        await this.keepAnswer(db, idempotencyKey, form, lodged);
+        return lodged;
+      });
+    } catch (error) {
+      const first = isUniqueViolation(error) ? await this.answerOf(idempotencyKey, form) : null;
+      if (first) return first;
+      throw error;
+    }
+  }
+
+  private async store(db: EntityManager, form: ComplaintForm, by: LodgedBy): Promise<Lodged> {
+    const row = stepRow('lodge');
+    const today = this.time.today();
+    const now = this.time.instant();
+    const id = newId();
+    const ledgerId = newId();
+    const reference = newReference();
+    const key = await this.vault.createKey(db, { kind: 'case', id });
+    const change = await this.ledger.open(db, { caseId: id, ledgerId, isNew: true });
+    const sealed: { name: string; commitment: string }[] = [];
+    const seal = (column: keyof ComplaintForm & string, text: string | null | undefined) => {
+      if (text === null || text === undefined) return null;
+      const result = this.vault.seal(key, { table: 'cases', column: `${column}Sealed`, id }, text);
+      sealed.push({ name: `cases.${column}Sealed`, commitment: result.commitment });
+      return result.sealed;
+    };
+    const calendar = calendarOf(this.settings.country).code;
+    const clocks = (row.clocks.start ?? []).map((code) =>
+      clockRow(id, code, { startDay: today, startInstant: null, tier: null, calendar }),
+    );
+    const running = clocks.filter((clock): clock is Clock => clock !== null);
+    const language = form.language ?? 'en';
+    await change.insert(Case, {
+      id,
+      ledgerId,
+      reference,
+      state: 'received',
+      revision: 1,
+      policyVersion: POLICY_VERSION,
+      lodgedOn: today,
+      language,
+      channel: form.channel ?? 'web',
+      identityMode: form.identityMode ?? 'PSEUDONYMOUS',
+      complainantRole: form.complainantRole ?? 'affected',
+      fearOfReprisal: form.fearOfReprisal ?? null,
+      awareOfAiUse: form.awareOfAiUse ?? null,
+      narrativeSealed: seal('narrative', form.narrative)!,
+      desiredOutcomeSealed: seal('desiredOutcome', form.desiredOutcome),
+      whenHappenedSealed: seal('whenHappened', form.whenHappened),
+      systemKnownSealed: seal('systemKnown', form.systemKnown),
+      reprisalTextSealed: seal('reprisalText', form.reprisalText),
+      accommodationSealed: seal('accommodation', form.accommodation),
+      legalHold: Boolean(form.systemKnown?.trim()),
+      contactAttempts: 0,
+      nextDueOn: nextDue(running),
+    });
+    const partyId = newId();
+    const contact = form.contact
+      ? await this.sealContact(db, partyId, JSON.stringify(form.contact), sealed)
+      : null;
+    await change.insert(Party, { id: partyId, caseId: id, role: partyRole(form), contactSealed: contact });
+    for (const clock of running) await change.insert(Clock, clock);
+    await change.insert(Notice, {
+      id: newId(),
+      caseId: id,
+      letter: row.tells!,
+      language,
+      revision: 1,
+      queuedOn: today,
+      status: 'QUEUED',
+    });
+    const receipt = await this.receipts.issue(db, id, partyId);
+    const { leafHash } = await change.append({
+      act: 'lodge',
+      by: { role: by.role, ref: by.personId ?? null },
+      ...(by.personId ? { at: now } : { on: today }),
+      from: 'new',
+      to: 'received',
+      facts: { channel: form.channel ?? 'web', policyVersion: POLICY_VERSION },
+      sealed,
+    });
+    return {
+      reference,
+      receipt,
+      statement: this.ledger.statement(reference, leafHash),
+      state: 'received',
+      dueDates: running.map(({ code, dueInternal, dueLegalLatest }) => ({ code, dueInternal, dueLegalLatest })),
+    };
+  }
+
+  /** Contact lies under a key of its own, so that it can be erased, and be closed to staff, apart from the case. */
+  private async sealContact(
+    db: EntityManager,
+    partyId: string,
+    contact: string,
+    sealed: { name: string; commitment: string }[],
+  ): Promise<string> {
+    const key: SealingKey = await this.vault.createKey(db, { kind: 'party', id: partyId });
+    const result = this.vault.seal(key, { table: 'parties', column: 'contactSealed', id: partyId }, contact);
+    sealed.push({ name: 'parties.contactSealed', commitment: result.commitment });
+    return result.sealed;
+  }
+
+  private async keepAnswer(db: EntityManager, idempotencyKey: string, form: ComplaintForm, lodged: Lodged): Promise<void> {
+    await insert(db, IdempotencyKey, {
+      keyHash: this.vault.hash('idempotency', idempotencyKey),
+      requestHash: this.requestHash(idempotencyKey, form),
+      status: 201,
+      answerSealed: this.vault.sealUnder(idempotencyKey, 'idempotency', JSON.stringify(lodged)),
+      expiresOn: addDays(this.time.today(), DAYS_TO_REPEAT),
+    });
+  }
+
+  private async answerOf(idempotencyKey: string, form: ComplaintForm): Promise<Lodged | null> {
+    const keyHash = this.vault.hash('idempotency', idempotencyKey);
+    const kept = await this.transactions.read((db) => db.findOneBy(IdempotencyKey, { keyHash }));
+    if (!kept) return null;
+    if (kept.requestHash !== this.requestHash(idempotencyKey, form))
+      throw new Refusal('unmet', 'This Idempotency-Key was used for another complaint; send a new key with a new complaint.', [
+        { name: 'idempotencyKey', sentence: 'Send a new Idempotency-Key.' },
+      ]);
+    return JSON.parse(this.vault.unsealUnder(idempotencyKey, 'idempotency', kept.answerSealed)) as Lodged;
+  }
+
+  /** Keyed by what only the sender knows, so that a short complaint cannot be guessed from its hash. */
+  private requestHash(idempotencyKey: string, form: ComplaintForm): string {
+    return this.vault.hash('idempotent request', createHash('sha256').update(`${idempotencyKey}\0${JSON.stringify(form)}`).digest('hex'));
+  }
+}
+
+function partyRole(form: ComplaintForm): string {
+  if (form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative') return 'REPRESENTATIVE';
+  return form.complainantRole === 'witness' ? 'WITNESS' : 'AFFECTED';
+}

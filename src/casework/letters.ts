@@ -1,0 +1,73 @@
+import { renderLetter } from '../notices/render-letter';
+import { newId } from '../platform/ids';
+import type { Settings } from '../platform/settings';
+import type { Case } from '../records/entities/case';
+import { Notice } from '../records/entities/notice';
+import type { AskName } from '../rules/asks';
+import type { Letter } from '../rules/letters';
+import type { OpenWords } from './open-words';
+import type { StepContext } from './step-context';
+import type { LetterView } from './views';
+
+/** Which answers of a step the complainant reads in its letter. What is not named here stays inside. */
+const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
+  declined: ['reasons', 'signposting'],
+  referred: ['body', 'reasons'],
+  question: ['questionText', 'why', 'dueOn'],
+  'draft-findings': ['aiRole', 'evidenceList'],
+  offer: ['offerText', 'reply'],
+  steps: ['reasons'],
+  closed: ['reasons'],
+  'appeal-decided': ['reasons', 'offerText', 'signposting'],
+  suspended: ['suspendedUntil', 'reasons'],
+  extended: ['reasons'],
+  message: ['reply'],
+};
+
+/** Queues the letter of a step in the language of the case; its words are rendered when it is read. */
+export async function queueLetter(step: StepContext): Promise<void> {
+  const letter = step.row.tells;
+  if (!letter) return;
+  const id = newId();
+  const told = Object.fromEntries(
+    (TOLD[letter] ?? []).filter((name) => step.answers[name] !== undefined).map((name) => [name, step.answers[name]]),
+  );
+  await step.insert(Notice, {
+    id,
+    caseId: step.caseId,
+    letter,
+    language: step.file.case.language,
+    revision: step.file.case.revision + 1,
+    queuedOn: step.today,
+    status: 'QUEUED',
+    shownOn: null,
+    paramsSealed: Object.keys(told).length > 0 ? step.seal('notices', 'paramsSealed', id, JSON.stringify(told)) : null,
+  });
+}
+
+/** The letters of a case as they read now, each in its own language unless the reader chose one. */
+export function letterViews(
+  notices: readonly Notice[],
+  words: OpenWords,
+  row: Case,
+  settings: Settings,
+  language?: string,
+): LetterView[] {
+  return notices.map((notice) => {
+    const told = words.maybe('notices', 'paramsSealed', notice.id, notice.paramsSealed);
+    const reader = language ?? notice.language;
+    const params = told ? (JSON.parse(told) as Record<string, string>) : {};
+    return {
+      letter: notice.letter,
+      language: reader,
+      queuedOn: notice.queuedOn,
+      status: notice.status,
+      ...renderLetter(reader, notice.letter as Letter, {
+        reference: row.reference,
+        organisation: settings.organisation,
+        url: `${settings.publicUrl}/my-case`,
+        ...params,
+      }),
+    };
+  });
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts } from '../people/accounts';
+import type { Visitor } from '../people/visitor';
+import { newId } from '../platform/ids';
+import { Refusal } from '../platform/refusal';
+import { Message } from '../records/entities/message';
+import { Notice } from '../records/entities/notice';
+import { Transactions } from '../records/transactions';
+import type { RoleCode } from '../rules/roles';
+import { Vault } from '../vault/vault';
+import { actorOf, keyOf } from './case-visitor';
+import { findCase } from './case-file';
+import { ChangeCase } from './change-case';
+import { messageViews } from './correspondence';
+import { isStorableText } from './intake/complaint-form';
+import { OpenWords } from './open-words';
+import type { MessageView } from './views';
+
+const MAX_LENGTH = 20_000;
+
+/** The dialogue of a case: works for anonymous and named alike, in every state. */
+@Injectable()
+export class Messages {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly changeCase: ChangeCase,
+    private readonly vault: Vault,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /** All messages of the case, oldest first; the complainant sees staff by role only. */
+  async list(visitor: Visitor, reference?: string): Promise<MessageView[]> {
+    const key = keyOf(visitor, reference);
+    return this.transactions.read(async (db) => {
+      const { id } = await findCase(db, key);
+      const rows = await db.find(Message, { where: { caseId: id }, order: { n: 'ASC' } });
+      const staff = [...new Set(rows.map(({ personId }) => personId).filter((each): each is string => each !== null))];
+      const names = visitor.kind === 'officer' ? await this.accounts.names(db, staff) : null;
+      return messageViews(rows, await OpenWords.of(this.vault, db, id), names);
+    });
+  }
+
+  /** Writes a message; staff's comes with a letter that says so without its words. */
+  async write(visitor: Visitor, text: unknown, reference?: string): Promise<MessageView> {
+    const key = keyOf(visitor, reference);
+    const checked = checkedText(text);
+    const changed = await this.changeCase.run(key, undefined, () => actorOf(visitor), async (context) => {
+      const id = newId();
+      const { caseId, actor, today, file } = context;
+      const n = (await context.db.countBy(Message, { caseId })) + 1;
+      await context.insert(Message, {
+        id,
+        caseId,
+        n,
+        fromRole: actor.role,
+        personId: actor.personId,
+        writtenOn: today,
+        textSealed: context.seal('messages', 'textSealed', id, checked),
+      });
+      if (actor.personId === null) context.patch.contactAttempts = 0;
+      else
+        await context.insert(Notice, {
+          id: newId(),
+          caseId,
+          letter: 'message',
+          language: file.case.language,
+          revision: file.case.revision + 1,
+          queuedOn: today,
+          status: 'QUEUED',
+        });
+      return {
+        act: 'write-message',
+        facts: { message: n },
+        result: { n, fromRole: actor.role as RoleCode, by: null, writtenOn: today, text: checked },
+      };
+    });
+    return changed.result;
+  }
+}
+
+function checkedText(text: unknown): string {
+  const fault =
+    typeof text !== 'string' || text.trim() === ''
+      ? { name: 'error.message.empty', sentence: 'Write at least one word.' }
+      : text.length > MAX_LENGTH
+        ? { name: 'error.text.too-long', sentence: `Shorten this to ${MAX_LENGTH} characters, or send two messages.` }
+        : !isStorableText(text)
+          ? { name: 'error.text.unreadable', sentence: 'This text holds characters that cannot be stored; retype it.' }
+          : null;
+  if (fault) throw new Refusal('invalid', 'The message cannot be taken as it is.', [{ ...fault, field: 'text' }]);
+  return text as string;
+}

@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm';
+import type { Case } from '../records/entities/case';
+import { Party } from '../records/entities/party';
+import type { CaseKey as SealingKey, Vault } from '../vault/vault';
+import type { Complaint, Contact } from './views';
+
+/** Opens the sealed words of one case for a reader who may see them. */
+export class OpenWords {
+  private constructor(
+    private readonly vault: Vault,
+    private readonly key: SealingKey,
+  ) {}
+
+  static async of(vault: Vault, db: EntityManager, caseId: string): Promise<OpenWords> {
+    return new OpenWords(vault, await vault.openKey(db, caseId));
+  }
+
+  /** The text of one column of one row. */
+  text(table: string, column: string, id: string, sealed: string): string {
+    return this.vault.unseal(this.key, { table, column, id }, sealed);
+  }
+
+  /** Null stays null. */
+  maybe(table: string, column: string, id: string, sealed: string | null): string | null {
+    return sealed === null ? null : this.text(table, column, id, sealed);
+  }
+
+  /** What was said at lodging, as written. */
+  complaint(row: Case): Complaint {
+    const opened = (column: keyof Case & `${string}Sealed`) => this.maybe('cases', column, row.id, row[column]);
+    return {
+      language: row.language,
+      channel: row.channel,
+      identityMode: row.identityMode,
+      complainantRole: row.complainantRole,
+      narrative: opened('narrativeSealed')!,
+      desiredOutcome: opened('desiredOutcomeSealed'),
+      whenHappened: opened('whenHappenedSealed'),
+      systemKnown: opened('systemKnownSealed'),
+      awareOfAiUse: row.awareOfAiUse,
+      fearOfReprisal: row.fearOfReprisal,
+      reprisalText: opened('reprisalTextSealed'),
+      accommodation: opened('accommodationSealed'),
+    };
+  }
+}
+
+/** The contact of a party, under the key of that party; null when none was given. */
+export async function openContact(vault: Vault, db: EntityManager, party: Party): Promise<Contact | null> {
+  if (!party.contactSealed) return null;
+  const key = await vault.openKey(db, party.id);
+  const place = { table: 'parties', column: 'contactSealed', id: party.id };
+  const contact = JSON.parse(vault.unseal(key, place, party.contactSealed)) as Contact;
+  return { kind: contact.kind, value: contact.value, safeContact: contact.safeContact ?? null };
+}

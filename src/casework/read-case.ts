@@ -1,0 +1,273 @@
+import { Injectable } from '@nestjs/common';
+import { In, MoreThan, type EntityManager } from 'typeorm';
+import { Accounts } from '../people/accounts';
+import type { Visitor } from '../people/visitor';
+import { Refusal } from '../platform/refusal';
+import { Settings } from '../platform/settings';
+import { Time } from '../platform/time';
+import { Case } from '../records/entities/case';
+import { Entry } from '../records/entities/entry';
+import { Evidence } from '../records/entities/evidence';
+import { Message } from '../records/entities/message';
+import { Notice } from '../records/entities/notice';
+import { Transactions } from '../records/transactions';
+import { CASE_ROLES, type RoleCode } from '../rules/roles';
+import type { State } from '../rules/states';
+import type { StepRow } from '../rules/steps';
+import { needsAgreement, stateAfter, stepsFrom, unmetNeeds } from '../rules/workflow';
+import { STEPS } from '../rules/steps';
+import { Vault } from '../vault/vault';
+import { findCase, openProposal, readCaseFile, type CaseFile } from './case-file';
+import {
+  actionViews,
+  allegationViews,
+  appealViews,
+  clockViews,
+  measureViews,
+  offerViews,
+  questionViews,
+  type Names,
+} from './case-objects';
+import { evidenceViews, messageViews } from './correspondence';
+import { collectFacts } from './facts';
+import { letterViews } from './letters';
+import { OpenWords } from './open-words';
+import type { CaseView, HistoryLine, OpenStep } from './views';
+
+/** Columns of the case that hold an assessment, in the order in which pages show them. */
+const ASSESSMENT = [
+  'jurisdiction', 'isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw', 'useDomain', 'lifecycleStage', 'stateNexus',
+  'decisionMode', 'rights', 'harms', 'groups', 'rootCauses', 'nature', 'scale', 'scope', 'irremediability', 'likelihood', 'vulnerable',
+  'delayMakesIrremediable', 'tier', 'reprisalLevel', 'isDefender', 'track', 'interimDecision', 'involvement', 'agreement',
+  'verification', 'declineCode', 'closureCode', 'systemicEffects', 'suspendedGround', 'withdrawalPressure', 'contactAttempts',
+] as const satisfies readonly (keyof Case)[];
+
+/** The case as staff and auditors read it. */
+@Injectable()
+export class ReadCase {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: Vault,
+    private readonly accounts: Accounts,
+    private readonly settings: Settings,
+    private readonly time: Time,
+  ) {}
+
+  /** Everything that a member of the case staff works with. Identity and contact are not in it. */
+  async forStaff(reference: string, visitor: Visitor): Promise<CaseView> {
+    requireCaseStaff(visitor);
+    return this.transactions.read(async (db) => {
+      const file = await readCaseFile(db, await findCase(db, { reference }));
+      const words = await OpenWords.of(this.vault, db, file.case.id);
+      const messages = await db.find(Message, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
+      const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
+      const notices = await db.find(Notice, { where: { caseId: file.case.id }, order: { revision: 'ASC' } });
+      const names = await this.namesIn(db, file, messages);
+      return {
+        ...this.headOf(file, words),
+        allegations: allegationViews(file, words),
+        offers: offerViews(file, words),
+        actions: actionViews(file, words, names),
+        measures: measureViews(file, words, names),
+        appeals: appealViews(file, words, names),
+        questions: questionViews(file, words),
+        messages: messageViews(messages, words, names),
+        evidence: evidenceViews(evidence, words),
+        letters: letterViews(notices, words, file.case, this.settings),
+        links: await linkViews(db, file),
+        assignments: file.assignments
+          .filter(({ endedOn }) => endedOn === null)
+          .map(({ role, personId }) => ({ role, personId, name: names.get(personId) ?? '' })),
+        said: file.answers.map((row) => ({
+          step: row.step,
+          byRole: row.byRole,
+          by: row.personId ? (names.get(row.personId) ?? '') : null,
+          revision: row.revision,
+          answers: JSON.parse(words.text('answers', 'answersSealed', row.id, row.answersSealed)) as Record<string, unknown>,
+        })),
+      };
+    });
+  }
+
+  private headOf({ case: row, clocks }: CaseFile, words: OpenWords) {
+    return {
+      reference: row.reference,
+      state: row.state as State,
+      revision: row.revision,
+      policyVersion: row.policyVersion,
+      lodgedOn: row.lodgedOn,
+      closedOn: row.closedOn,
+      complaint: words.complaint(row),
+      legalHold: row.legalHold,
+      assessment: Object.fromEntries(ASSESSMENT.map((column) => [column, row[column]])),
+      suspendedUntil: row.suspendedUntil,
+      clocks: clockViews(clocks, this.time.today(), this.time.instant()),
+    };
+  }
+
+  private async namesIn(db: EntityManager, file: CaseFile, messages: Message[]): Promise<Names> {
+    const ids = [
+      ...file.assignments.map(({ personId }) => personId),
+      ...file.answers.map(({ personId }) => personId),
+      ...file.actions.map(({ ownerId }) => ownerId),
+      ...file.measures.map(({ ownerId }) => ownerId),
+      ...file.appeals.map(({ reviewerId }) => reviewerId),
+      ...file.proposals.map(({ proposedBy }) => proposedBy),
+      ...messages.map(({ personId }) => personId),
+    ].filter((id): id is string => id !== null);
+    return this.accounts.names(db, [...new Set(ids)]);
+  }
+
+  /** The history of a case from its ledger entries: names for case staff, pseudonyms for auditors. */
+  async history(reference: string, visitor: Visitor): Promise<HistoryLine[]> {
+    const isAuditor = visitor.kind === 'officer' && visitor.roles.includes('AUD');
+    if (!isAuditor) requireCaseStaff(visitor);
+    return this.transactions.read(async (db) => {
+      const { ledgerId } = await findCase(db, { reference });
+      const lines = await historyOf(db, ledgerId);
+      const ids = [...new Set(lines.map(({ ref }) => ref).filter((ref): ref is string => ref !== null))];
+      const names = isAuditor && !isCaseStaff(visitor) ? pseudonyms(ids) : await this.accounts.names(db, ids);
+      return lines.map(({ ref, ...line }) => ({ ...line, by: ref ? (names.get(ref) ?? 'former member of staff') : null }));
+    });
+  }
+
+  /** Steps that this visitor could take in the state the case is in, each with what is still missing. */
+  async openSteps(reference: string, visitor: Visitor): Promise<OpenStep[]> {
+    const { roles, personId } = requireCaseStaff(visitor);
+    return this.transactions.read(async (db) => {
+      const file = await readCaseFile(db, await findCase(db, { reference }));
+      const names = await this.namesIn(db, file, []);
+      const words = await OpenWords.of(this.vault, db, file.case.id);
+      const own = await openStepsOf(db, file, { roles, personId, today: this.time.today() });
+      return [...own, ...agreements(file, roles, personId, names, words)];
+    });
+  }
+
+  /** Cases as auditors list them: no content, no identity. */
+  async auditList(
+    visitor: Visitor,
+    cursor = '',
+  ): Promise<{ cases: { ledgerId: string; reference: string; state: State; entries: number }[]; next: string | null }> {
+    if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD')) throw new Refusal('forbidden', 'This page is for auditors.');
+    const pageSize = 50;
+    return this.transactions.read(async (db) => {
+      const rows = await db.find(Case, {
+        where: cursor ? { ledgerId: MoreThan(cursor) } : {},
+        order: { ledgerId: 'ASC' },
+        take: pageSize + 1,
+        select: { id: true, ledgerId: true, reference: true, state: true, revision: true },
+      });
+      const cases = rows.slice(0, pageSize).map((row) => ({
+        ledgerId: row.ledgerId,
+        reference: row.reference,
+        state: row.state as State,
+        entries: row.revision,
+      }));
+      return { cases, next: rows.length > pageSize ? cases.at(-1)!.ledgerId : null };
+    });
+  }
+}
+
+function isCaseStaff(visitor: Visitor): boolean {
+  return visitor.kind === 'officer' && visitor.roles.some((role) => CASE_ROLES.includes(role));
+}
+
+/** Refuses whoever may not read cases: administrators run the system, auditors read histories. */
+export function requireCaseStaff(visitor: Visitor): { roles: RoleCode[]; personId: string } {
+  if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
+  if (!isCaseStaff(visitor)) throw new Refusal('forbidden', 'Your role does not read cases.');
+  return visitor;
+}
+
+/** Reads the entries of one case, oldest first, without opening anything. */
+async function historyOf(db: EntityManager, ledgerId: string): Promise<(Omit<HistoryLine, 'by'> & { ref: string | null })[]> {
+  const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
+  return entries.map(({ n, body, leafHash }) => {
+    const entry = JSON.parse(body) as {
+      act: string;
+      by: { role: string; ref: string | null };
+      on?: string;
+      at?: string;
+      from: string;
+      to: string;
+      facts: Record<string, unknown>;
+    };
+    return {
+      n,
+      act: entry.act,
+      byRole: entry.by.role,
+      ref: entry.by.ref,
+      on: entry.on ?? entry.at!.slice(0, 10),
+      at: entry.at ?? null,
+      from: entry.from,
+      to: entry.to,
+      facts: entry.facts,
+      leafHash,
+    };
+  });
+}
+
+/** The same person has the same pseudonym within one history, and another in the next. */
+function pseudonyms(ids: string[]): Map<string, string> {
+  return new Map(ids.map((id, index) => [id, `person ${index + 1}`]));
+}
+
+interface Taker {
+  roles: readonly RoleCode[];
+  personId: string | null;
+  today: string;
+}
+
+/** Rows open to somebody in this case, with the needs of the case (not the answers) that are unmet. */
+export async function openStepsOf(db: EntityManager, file: CaseFile, taker: Taker): Promise<OpenStep[]> {
+  const state = file.case.state as State;
+  const open: OpenStep[] = [];
+  for (const row of stepsFrom(state, taker.roles)) {
+    const role = row.by.find((each) => taker.roles.includes(each))!;
+    const facts = await collectFacts(db, file, { role, personId: taker.personId }, {}, taker.today);
+    open.push({
+      ...openStep(row, state, role),
+      unmet: unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
+      agreedBy: needsAgreement(row, facts),
+      proposal: null,
+    });
+  }
+  return open;
+}
+
+function openStep(row: StepRow, state: State, by: RoleCode): Omit<OpenStep, 'unmet' | 'agreedBy' | 'proposal'> {
+  return { step: row.step, to: stateAfter(row, state), by, asks: [...row.asks], mayAsk: [...(row.mayAsk ?? [])] };
+}
+
+/** Steps that somebody else proposed and that this person may agree to or refuse. */
+function agreements(
+  file: CaseFile,
+  roles: readonly RoleCode[],
+  personId: string,
+  names: Names,
+  words: OpenWords,
+): OpenStep[] {
+  const rows = STEPS.filter((row: StepRow) => row.agreedBy && roles.includes(row.agreedBy.role)) as readonly StepRow[];
+  return rows.flatMap((row) => {
+    const proposal = openProposal(file, row.step);
+    if (!proposal || proposal.proposedBy === personId) return [];
+    const answers = JSON.parse(words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed)) as Record<string, unknown>;
+    return [
+      {
+        ...openStep(row, file.case.state as State, row.agreedBy!.role),
+        asks: [],
+        mayAsk: [],
+        unmet: [],
+        agreedBy: row.agreedBy!.role,
+        proposal: { proposedBy: names.get(proposal.proposedBy) ?? '', proposedOn: proposal.proposedOn, answers },
+      },
+    ];
+  });
+}
+
+async function linkViews(db: EntityManager, file: CaseFile): Promise<{ type: string; reference: string }[]> {
+  if (file.links.length === 0) return [];
+  const others = await db.findBy(Case, { id: In(file.links.map(({ otherCaseId }) => otherCaseId)) });
+  const references = new Map(others.map(({ id, reference }) => [id, reference]));
+  return file.links.map(({ type, otherCaseId }) => ({ type, reference: references.get(otherCaseId)! }));
+}

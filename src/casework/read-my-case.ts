@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Ledger } from '../ledger/ledger.service';
+import type { Visitor } from '../people/visitor';
+import { Refusal } from '../platform/refusal';
+import { Settings } from '../platform/settings';
+import { Time } from '../platform/time';
+import { Entry } from '../records/entities/entry';
+import { Evidence } from '../records/entities/evidence';
+import { Notice } from '../records/entities/notice';
+import { Party } from '../records/entities/party';
+import { Transactions } from '../records/transactions';
+import type { RoleCode } from '../rules/roles';
+import { STATES, type State } from '../rules/states';
+import { Vault } from '../vault/vault';
+import { findCase, readCaseFile, type CaseFile } from './case-file';
+import { actionViews, allegationViews, appealViews, clockViews, offerViews, questionViews } from './case-objects';
+import { evidenceViews } from './correspondence';
+import { letterViews } from './letters';
+import { openContact, OpenWords } from './open-words';
+import { openStepsOf } from './read-case';
+import type { AllegationView, MyCaseView, OpenStep, TimelineLine } from './views';
+
+/** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
+const INTERNAL_ACTS = new Set(['assign', 'link-case', 'classify', 'set-severity', 'sight-decline', 'record-finding', 'add-allegation']);
+
+/** The case as the person sees it who holds the receipt: nothing internal, staff by role, times by day. */
+@Injectable()
+export class ReadMyCase {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: Vault,
+    private readonly ledger: Ledger,
+    private readonly settings: Settings,
+    private readonly time: Time,
+  ) {}
+
+  async view(caseId: string, language?: string): Promise<MyCaseView> {
+    return this.transactions.read(async (db) => {
+      const file = await readCaseFile(db, await findCase(db, { id: caseId }));
+      const words = await OpenWords.of(this.vault, db, caseId);
+      const row = file.case;
+      const party = await db.findOneBy(Party, { caseId });
+      const notices = await db.find(Notice, { where: { caseId }, order: { revision: 'ASC' } });
+      const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
+      const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
+      const offered = new Set(file.actions.filter(({ offerId, status }) => offerId !== null || status !== 'PROPOSED').map(({ n }) => n));
+      return {
+        reference: row.reference,
+        state: row.state as State,
+        revision: row.revision,
+        lodgedOn: row.lodgedOn,
+        complaint: words.complaint(row),
+        contact: party ? await openContact(this.vault, db, party) : null,
+        nextRole: STATES[row.state as State].owner,
+        clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
+        allegations: sharedAllegations(file, words),
+        offers: offerViews(file, words),
+        actions: actionViews(file, words, null).filter(({ n, status }) => offered.has(n) && status !== 'DROPPED'),
+        appeals: appealViews(file, words, null),
+        questions: questionViews(file, words),
+        letters: letterViews(notices, words, row, this.settings, language),
+        evidence: evidenceViews(evidence, words),
+        suspendedUntil: row.suspendedUntil,
+        statement: this.ledger.statement(row.reference, first.leafHash),
+      };
+    });
+  }
+
+  /** What happened, oldest first, from the same history that auditors check. */
+  async timeline(caseId: string): Promise<TimelineLine[]> {
+    return this.transactions.read(async (db) => {
+      const { ledgerId } = await findCase(db, { id: caseId });
+      const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
+      return entries
+        .map(({ body }) => timelineLine(body))
+        .filter(({ act, from, to }) => from !== to || !(INTERNAL_ACTS.has(act) || act.startsWith('propose-') || act.startsWith('refuse-')));
+    });
+  }
+
+  /** Steps the person can take now. */
+  async steps(visitor: Visitor): Promise<OpenStep[]> {
+    if (visitor.kind !== 'rightsholder') throw new Refusal('not-signed-in', 'Open your case with your receipt first.');
+    return this.transactions.read(async (db: EntityManager) => {
+      const file = await readCaseFile(db, await findCase(db, { id: visitor.caseId }));
+      const taker = { roles: [visitor.role] as RoleCode[], personId: null, today: this.time.today() };
+      return openStepsOf(db, file, taker);
+    });
+  }
+}
+
+/** Allegations and findings are the complainant's to read from the moment they were shared. */
+function sharedAllegations(file: CaseFile, words: OpenWords): AllegationView[] {
+  const shared = file.answers.some(({ step }) => step === 'share-findings');
+  return shared ? allegationViews(file, words) : [];
+}
+
+function timelineLine(body: string): TimelineLine {
+  const entry = JSON.parse(body) as { act: string; by: { role: string }; on?: string; at?: string; from: string; to: string };
+  return { on: entry.on ?? entry.at!.slice(0, 10), act: entry.act, byRole: entry.by.role, from: entry.from, to: entry.to };
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import type { Visitor } from '../people/visitor';
+import { Refusal } from '../platform/refusal';
+import { Time } from '../platform/time';
+import { Assignment } from '../records/entities/assignment';
+import { Case } from '../records/entities/case';
+import { Transactions } from '../records/transactions';
+import { isDay } from '../rules/counting';
+import { OPEN_STATES, type State } from '../rules/states';
+import type { QueueFilter, QueuePage, QueueRow } from './views';
+
+const DEFAULT_LIMIT = 25;
+const NO_DUE_DAY = '9999-12-31';
+
+interface Cursor {
+  on: string;
+  id: string;
+}
+
+/** The queue: open cases unless a state is named, a page at a time, never counted, so that it stays flat. */
+@Injectable()
+export class ReadQueue {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly time: Time,
+  ) {}
+
+  /** One page of the queue for a member of the case staff; nothing that a complainant wrote is in it. */
+  async page(filter: QueueFilter, visitor: Visitor): Promise<QueuePage> {
+    if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
+    const limit = Math.min(Math.max(filter.limit ?? DEFAULT_LIMIT, 1), 100);
+    const byDue = filter.sort !== 'lodged';
+    const today = this.time.today();
+    const rows = await this.transactions.read((db) => {
+      const query = db
+        .createQueryBuilder(Case, 'c')
+        .select(['c.id', 'c.reference', 'c.state', 'c.tier', 'c.language', 'c.channel', 'c.lodgedOn', 'c.nextDueOn', 'c.revision']);
+      narrow(query, filter, today);
+      return follow(query, filter.cursor, byDue).take(limit + 1).getMany();
+    });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      cases: shown.map((row) => queueRow(row, today)),
+      next:
+        rows.length > limit && last
+          ? encodeCursor({ on: byDue ? (last.nextDueOn ?? NO_DUE_DAY) : last.lodgedOn, id: last.id })
+          : null,
+    };
+  }
+}
+
+function narrow(query: SelectQueryBuilder<Case>, filter: QueueFilter, today: string): void {
+  if (filter.state) query.andWhere('c.state = :state', { state: filter.state });
+  if (filter.tier) query.andWhere('c.tier = :tier', { tier: filter.tier });
+  if (filter.overdue) query.andWhere('c.nextDueOn < :today', { today });
+  if (!filter.state && filter.sort === 'lodged') query.andWhere('c.state IN (:...open)', { open: OPEN_STATES });
+  if (filter.assignedTo)
+    query.andWhere(
+      (q) =>
+        `c.id IN ${q.subQuery().select('a.caseId').from(Assignment, 'a').where('a.personId = :me').andWhere('a.endedOn IS NULL').getQuery()}`,
+      { me: filter.assignedTo },
+    );
+}
+
+/** Keyset paging on the index of the sort: (nextDueOn, id) or (lodgedOn, id). By due day only cases that have one are shown. */
+function follow(query: SelectQueryBuilder<Case>, cursor: string | undefined, byDue: boolean): SelectQueryBuilder<Case> {
+  const column = byDue ? 'c.nextDueOn' : 'c.lodgedOn';
+  const direction = byDue ? 'ASC' : 'DESC';
+  if (byDue) query.andWhere('c.nextDueOn IS NOT NULL');
+  if (cursor) {
+    const after = decodeCursor(cursor);
+    query.andWhere(`(${column}, c.id) ${byDue ? '>' : '<'} (:on, :id)`, after);
+  }
+  return query.orderBy(column, direction).addOrderBy('c.id', direction);
+}
+
+function queueRow(row: Case, today: string): QueueRow {
+  return {
+    reference: row.reference,
+    state: row.state as State,
+    tier: row.tier,
+    language: row.language,
+    channel: row.channel,
+    lodgedOn: row.lodgedOn,
+    nextDueOn: row.nextDueOn,
+    overdue: row.nextDueOn !== null && row.nextDueOn < today,
+    revision: row.revision,
+  };
+}
+
+function encodeCursor(cursor: Cursor): string {
+  return Buffer.from(`${cursor.on} ${cursor.id}`).toString('base64url');
+}
+
+function decodeCursor(cursor: string): Cursor {
+  const [on = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  if (!isDay(on) || !/^[0-9a-f-]{36}$/.test(id))
+    throw new Refusal('invalid', 'This page cannot be continued; start again from the first page.', [
+      { name: 'cursor', field: 'cursor', sentence: 'Leave the cursor out, or send the one of the page before.' },
+    ]);
+  return { on, id };
+}

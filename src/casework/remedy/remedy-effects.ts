@@ -1,0 +1,171 @@
+import { newId } from '../../platform/ids';
+import { Offer } from '../../records/entities/offer';
+import { RemedyAction } from '../../records/entities/remedy-action';
+import { addDays } from '../../rules/counting';
+import { REMEDY_ACTIONS, type RemedyActionCode } from '../../rules/remedies';
+import type { StepName } from '../../rules/steps';
+import { nextNumber, type StepContext, type StepEffect } from '../step-context';
+
+/** Days a complainant has to answer an offer; the clock TARGET-OFFER-REPLY counts the same. */
+const DAYS_TO_REPLY = 30;
+
+/** Remedy: offers, counter-offers, actions, and what the complainant says of them. */
+export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  'plan-action': planAction,
+  'plan-action-on-appeal': planAction,
+  'drop-action': (step) => setAction(step, { status: 'DROPPED' }),
+  'propose-fast-remedy': (step) => offer(step, 'OFFER'),
+  'propose-agreement': (step) => offer(step, 'AGREEMENT'),
+  'propose-remedy': (step) => offer(step, 'OFFER'),
+  'renew-offer': (step) => offer(step, 'OFFER'),
+  'uphold-appeal': (step) => offer(step, 'OFFER'),
+  'vary-decision': (step) => offer(step, 'OFFER'),
+  'confirm-offer': async (step) => {
+    const last = lastOffer(step);
+    if (!last) return;
+    await step.update(Offer, last.id, {
+      status: 'OPEN',
+      answeredOn: null,
+      replyDueOn: addDays(step.today, DAYS_TO_REPLY),
+    });
+  },
+  'accept-offer': async (step) => {
+    await answerOffer(step, 'ACCEPTED');
+    await agreeActions(step);
+    step.patch.agreement = 'AGREED';
+  },
+  'refuse-offer': (step) => answerOffer(step, 'REFUSED'),
+  'counter-offer': async (step) => {
+    await answerOffer(step, 'REFUSED');
+    const id = newId();
+    await step.insert(Offer, {
+      id,
+      caseId: step.caseId,
+      n: nextNumber(step.file.offers),
+      kind: 'COUNTER_OFFER',
+      madeByRole: step.actor.role,
+      madeBy: null,
+      madeOn: step.today,
+      textSealed: step.seal('offers', 'textSealed', id, step.text('counterOfferText')),
+      replyDueOn: null,
+      status: 'OPEN',
+      answeredOn: null,
+    });
+  },
+  'remedy-without-agreement': async (step) => {
+    const last = lastOffer(step);
+    if (last) await step.update(Offer, last.id, { status: 'IMPOSED' });
+    await agreeActions(step);
+    step.patch.agreement = 'NOT_AGREED';
+  },
+  'start-action': (step) => setAction(step, { status: 'STARTED' }),
+  'complete-action': async (step) => {
+    const action = namedAction(step);
+    await step.update(RemedyAction, action.id, {
+      status: 'DONE',
+      doneOn: step.today,
+      evidenceSealed: step.seal('remedy_actions', 'evidenceSealed', action.id, step.text('evidenceText')),
+      snapshotSealed: step.sealMaybe('remedy_actions', 'snapshotSealed', action.id, step.text('snapshot')),
+    });
+  },
+  'verify-action': (step) => verify(step, namedAction(step), step.answer<string>('actionResult')),
+  'confirm-remedy': async (step) => {
+    const unverified = liveActions(step).filter(
+      ({ action, verificationResult }) => isIndividual(action) && verificationResult === null,
+    );
+    for (const action of unverified) await verify(step, action, step.answer<string>('remedyResult'));
+    step.patch.contactAttempts = 0;
+  },
+  'report-not-delivered': async (step) => {
+    const named = step.answers.actionNumber;
+    const missing = liveActions(step).filter(
+      ({ n, action, verificationResult }) =>
+        isIndividual(action) && (named === undefined ? verificationResult !== 'FULL' : n === named),
+    );
+    for (const action of missing) {
+      await verify(step, action, step.answer<string>('notDelivered'));
+      await step.update(RemedyAction, action.id, { status: 'AGREED', doneOn: null });
+    }
+  },
+  'proceed-unverified': (step) => {
+    step.patch.verification = 'UNVERIFIED';
+  },
+};
+
+async function planAction(step: StepContext): Promise<void> {
+  const id = newId();
+  const code = step.answer<RemedyActionCode>('action');
+  await step.insert(RemedyAction, {
+    id,
+    caseId: step.caseId,
+    offerId: null,
+    n: nextNumber(step.file.actions),
+    action: code,
+    form: REMEDY_ACTIONS[code].forms[0]!,
+    descriptionSealed: step.seal('remedy_actions', 'descriptionSealed', id, step.text('actionDescription')),
+    ownerId: step.answer<string>('owner'),
+    dueOn: step.answer<string>('dueOn'),
+    status: step.row.step === 'plan-action' && step.file.case.state === 'implementation' ? 'AGREED' : 'PROPOSED',
+  });
+}
+
+async function offer(step: StepContext, kind: 'OFFER' | 'AGREEMENT'): Promise<void> {
+  for (const earlier of step.file.offers.filter(({ status }) => status === 'OPEN'))
+    await step.update(Offer, earlier.id, { status: 'REPLACED', answeredOn: step.today });
+  const id = newId();
+  await step.insert(Offer, {
+    id,
+    caseId: step.caseId,
+    n: nextNumber(step.file.offers),
+    kind,
+    madeByRole: step.actor.role,
+    madeBy: step.actor.personId,
+    madeOn: step.today,
+    textSealed: step.seal('offers', 'textSealed', id, step.text('offerText')),
+    replyDueOn: addDays(step.today, DAYS_TO_REPLY),
+    status: 'OPEN',
+    answeredOn: null,
+  });
+  for (const action of liveActions(step).filter(({ status }) => status === 'PROPOSED'))
+    await step.update(RemedyAction, action.id, { offerId: id });
+  step.patch.agreement = null;
+  step.patch.verification = null;
+}
+
+function lastOffer(step: StepContext): Offer | undefined {
+  return step.file.offers.findLast(({ kind }) => kind !== 'COUNTER_OFFER');
+}
+
+async function answerOffer(step: StepContext, status: string): Promise<void> {
+  const open = lastOffer(step)!;
+  await step.update(Offer, open.id, { status, answeredOn: step.today });
+}
+
+async function agreeActions(step: StepContext): Promise<void> {
+  for (const action of liveActions(step).filter(({ status }) => status === 'PROPOSED'))
+    await step.update(RemedyAction, action.id, { status: 'AGREED' });
+}
+
+function liveActions(step: StepContext): RemedyAction[] {
+  return step.file.actions.filter(({ status }) => status !== 'DROPPED');
+}
+
+function namedAction(step: StepContext): RemedyAction {
+  return liveActions(step).find(({ n }) => n === step.answers.actionNumber)!;
+}
+
+function isIndividual(code: string): boolean {
+  return REMEDY_ACTIONS[code as RemedyActionCode].individual;
+}
+
+async function setAction(step: StepContext, patch: Partial<RemedyAction>): Promise<void> {
+  await step.update(RemedyAction, namedAction(step).id, patch);
+}
+
+async function verify(step: StepContext, action: RemedyAction, result: string): Promise<void> {
+  await step.update(RemedyAction, action.id, {
+    verifiedBy: step.actor.role === 'REP' ? 'REP' : 'COMPLAINANT',
+    verifiedOn: step.today,
+    verificationResult: result,
+  });
+}

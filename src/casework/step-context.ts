@@ -1,0 +1,112 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { CaseChange } from '../ledger/case-change';
+import type { Day, Instant } from '../platform/time';
+import type { Case } from '../records/entities/case';
+import type { NewRow } from '../records/insert';
+import type { StepAnswers } from '../rules/needs';
+import type { StepRow } from '../rules/steps';
+import type { CaseKey as SealingKey, Vault } from '../vault/vault';
+import type { CaseFile } from './case-file';
+import type { Actor } from './facts';
+import type { ClockKeeper } from './keep-clocks';
+
+type Table<T> = EntityTarget<T> & (new () => T);
+
+/** What one change of one case works with. */
+export interface CaseParts {
+  db: EntityManager;
+  file: CaseFile;
+  actor: Actor;
+  today: Day;
+  now: Instant;
+  key: SealingKey;
+  vault: Vault;
+  change: CaseChange;
+}
+
+/**
+ * One change of one case while it happens: what is known, and the only ways in which it writes.
+ * `patch` collects the columns of the case itself; everything else is written at once, through the ledger's change.
+ */
+export class CaseContext {
+  readonly db: EntityManager;
+  readonly file: CaseFile;
+  readonly actor: Actor;
+  readonly today: Day;
+  readonly now: Instant;
+
+  constructor(
+    protected readonly parts: CaseParts,
+    readonly patch: Partial<Case> = {},
+    readonly sealed: { name: string; commitment: string }[] = [],
+  ) {
+    ({ db: this.db, file: this.file, actor: this.actor, today: this.today, now: this.now } = parts);
+  }
+
+  get caseId(): string {
+    return this.file.case.id;
+  }
+
+  /** The same change, seen as the step that it takes. */
+  asStep(row: StepRow, answers: StepAnswers): StepContext {
+    return new StepContext(this.parts, this.patch, this.sealed, row, answers);
+  }
+
+  /** Seals a text for one column of one row under the key of the case and notes its commitment for the ledger. */
+  seal(table: string, column: string, id: string, text: string): string {
+    const { sealed, commitment } = this.parts.vault.seal(this.parts.key, { table, column, id }, text);
+    this.sealed.push({ name: `${table}.${column}`, commitment });
+    return sealed;
+  }
+
+  /** Like `seal`; what was not said stays null. */
+  sealMaybe(table: string, column: string, id: string, text: string | null | undefined): string | null {
+    return text === null || text === undefined || text === '' ? null : this.seal(table, column, id, text);
+  }
+
+  /** Opens a sealed value of this case. */
+  unseal(table: string, column: string, id: string, sealed: string): string {
+    return this.parts.vault.unseal(this.parts.key, { table, column, id }, sealed);
+  }
+
+  /** Writes a new row of the case. */
+  async insert<T extends ObjectLiteral>(entity: Table<T>, row: NewRow<T>): Promise<void> {
+    await this.parts.change.insert(entity, row);
+  }
+
+  /** Changes a row of the case. */
+  async update<T extends ObjectLiteral>(entity: Table<T>, id: string, patch: Partial<T>): Promise<void> {
+    await this.parts.change.update(entity, id, patch);
+  }
+}
+
+/** A case change that takes a step of the table: besides, what the row says and what was answered. */
+export class StepContext extends CaseContext {
+  constructor(
+    parts: CaseParts,
+    patch: Partial<Case>,
+    sealed: { name: string; commitment: string }[],
+    readonly row: StepRow,
+    readonly answers: StepAnswers,
+  ) {
+    super(parts, patch, sealed);
+  }
+
+  /** A text answer; empty when it was not given. */
+  text(name: string): string {
+    return (this.answers[name] as string | undefined) ?? '';
+  }
+
+  /** Any other answer, of the type that `ASKS` gives it. */
+  answer<T>(name: string): T {
+    return this.answers[name] as T;
+  }
+}
+
+/** What a step does beyond state, clocks, answers, letter and entry. */
+export type StepEffect = (step: StepContext, clocks: ClockKeeper) => Promise<void> | void;
+
+/** Number of the next object of a kind in this case. */
+export function nextNumber(objects: readonly { n: number }[]): number {
+  return (objects.at(-1)?.n ?? 0) + 1;
+}

@@ -1,0 +1,222 @@
+import { Injectable } from '@nestjs/common';
+import type { Visitor } from '../people/visitor';
+import { newId } from '../platform/ids';
+import { Refusal, type UnmetNeed } from '../platform/refusal';
+import { Settings } from '../platform/settings';
+import { Answers } from '../records/entities/answers';
+import { Person } from '../records/entities/person';
+import { Proposal } from '../records/entities/proposal';
+import type { Case } from '../records/entities/case';
+import type { CaseFacts, StepAnswers } from '../rules/needs';
+import type { RoleCode } from '../rules/roles';
+import type { State } from '../rules/states';
+import type { StepName, StepRow } from '../rules/steps';
+import { calendarOf } from '../rules/calendars';
+import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
+import { codedAnswers, columnsOf, parseAnswers } from './answers';
+import { openProposal, type CaseKey } from './case-file';
+import { ChangeCase, type Deed } from './change-case';
+import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
+import { collectFacts, type Actor } from './facts';
+import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
+import { INTAKE_EFFECTS } from './intake/intake-effects';
+import { ClockKeeper } from './keep-clocks';
+import { queueLetter } from './letters';
+import { REMEDY_EFFECTS } from './remedy/remedy-effects';
+import type { CaseContext, StepEffect } from './step-context';
+import { TRIAGE_EFFECTS } from './triage/triage-effects';
+
+const EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  ...INTAKE_EFFECTS,
+  ...TRIAGE_EFFECTS,
+  ...INQUIRY_EFFECTS,
+  ...REMEDY_EFFECTS,
+  ...CLOSURE_EFFECTS,
+};
+
+export interface StepRequest {
+  /** The case: its reference, or for a rightsholder the case of the session. */
+  reference?: string;
+  step: string;
+  visitor: Visitor;
+  answers: Record<string, unknown>;
+  /** Revision that the visitor saw; another one is refused as stale. */
+  revision?: number;
+  /** A second person's word on a proposed step. */
+  agree?: boolean;
+}
+
+export interface StepTaken {
+  reference: string;
+  state: State;
+  revision: number;
+  /** True where the step waits for a second person. */
+  proposed: boolean;
+}
+
+/** Takes a step of the table: every change of state goes through here. */
+@Injectable()
+export class TakeStep {
+  constructor(
+    private readonly changeCase: ChangeCase,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Takes the step, or proposes it where a second person has to agree. Throws a `Refusal` that names every unmet need; then nothing
+   * was stored.
+   */
+  async run(request: StepRequest): Promise<StepTaken> {
+    if (!isStep(request.step) || request.step === 'lodge')
+      throw new Refusal('not-found', `There is no step “${request.step.slice(0, 40)}”.`);
+    const row = stepRow(request.step);
+    const answers = parseAnswers(row, request.answers);
+    const settling = request.agree !== undefined;
+    const taken = await this.changeCase.run(
+      caseOf(request),
+      request.revision,
+      ({ file }) => ({ role: roleFor(request.visitor, row, settling, file.assignments), personId: personOf(request.visitor) }),
+      (context) => (settling ? this.settle(context, row, request.agree!) : this.takeOrPropose(context, row, answers)),
+    );
+    return { reference: taken.reference, state: taken.state, revision: taken.revision, proposed: taken.result };
+  }
+
+  private async takeOrPropose(context: CaseContext, row: StepRow, answers: StepAnswers): Promise<Deed<boolean>> {
+    const facts = await this.check(context, row, answers, context.actor);
+    return needsAgreement(row, facts) ? this.propose(context, row, answers) : this.take(context, row, answers);
+  }
+
+  private async check(context: CaseContext, row: StepRow, answers: StepAnswers, actor: Actor): Promise<CaseFacts> {
+    const facts = await collectFacts(context.db, context.file, actor, answers, context.today);
+    refuseUnmet(row, unmetNeeds(row, facts, answers));
+    return facts;
+  }
+
+  private async take(context: CaseContext, row: StepRow, answers: StepAnswers, agreed?: Proposal): Promise<Deed<boolean>> {
+    const to = stateAfter(row, context.file.case.state as State);
+    const step = context.asStep(row, answers);
+    const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
+    Object.assign(step.patch, columnsOf(answers) as Partial<Case>);
+    await EFFECTS[row.step as StepName]?.(step, clocks);
+    await settleEnding(step, to);
+    await clocks.follow(to);
+    await this.keepAnswers(step, row, answers);
+    await queueLetter(step);
+    return {
+      act: row.step,
+      to,
+      facts: { ...codedAnswers(answers), ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}) },
+      result: false,
+    };
+  }
+
+  private async keepAnswers(context: CaseContext, row: StepRow, answers: StepAnswers): Promise<void> {
+    const id = newId();
+    await context.insert(Answers, {
+      id,
+      caseId: context.caseId,
+      revision: context.file.case.revision + 1,
+      step: row.step,
+      byRole: context.actor.role,
+      personId: context.actor.personId,
+      answersSealed: context.seal('answers', 'answersSealed', id, JSON.stringify(answers)),
+    });
+  }
+
+  private async propose(context: CaseContext, row: StepRow, answers: StepAnswers): Promise<Deed<boolean>> {
+    const earlier = openProposal(context.file, row.step);
+    if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
+    const id = newId();
+    await context.insert(Proposal, {
+      id,
+      caseId: context.caseId,
+      step: row.step,
+      proposedBy: context.actor.personId!,
+      byRole: context.actor.role,
+      proposedOn: context.today,
+      answersSealed: context.seal('proposals', 'answersSealed', id, JSON.stringify(answers)),
+      status: 'OPEN',
+      settledBy: null,
+    });
+    return { act: `propose-${row.step}`, facts: { proposal: id, ...codedAnswers(answers) }, result: true };
+  }
+
+  /** The second person agrees or refuses. The needs are checked again, for the one who proposed it, on the case as it is now. */
+  private async settle(context: CaseContext, row: StepRow, agree: boolean): Promise<Deed<boolean>> {
+    const proposal = openProposal(context.file, row.step);
+    if (!proposal)
+      throw new Refusal('conflict', `Nobody proposed “${row.step}” for this case, or it was settled already. Reload the case.`);
+    await refuseSamePerson(context, proposal);
+    const settledBy = context.actor.personId;
+    if (!agree) {
+      await context.update(Proposal, proposal.id, { status: 'REFUSED', settledBy });
+      return { act: `refuse-${row.step}`, facts: { proposal: proposal.id }, result: false };
+    }
+    const answers = JSON.parse(
+      context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
+    ) as StepAnswers;
+    const proposer = { role: proposal.byRole as RoleCode, personId: proposal.proposedBy };
+    const facts = await this.check(context, row, answers, proposer);
+    refuseInvestigator(facts, context.actor);
+    await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
+    return this.take(context, row, answers, proposal);
+  }
+}
+
+function caseOf({ visitor, reference }: StepRequest): CaseKey {
+  if (visitor.kind === 'rightsholder') return { id: visitor.caseId };
+  if (visitor.kind === 'officer' && reference) return { reference };
+  throw new Refusal('not-signed-in', 'Sign in first.');
+}
+
+function personOf(visitor: Visitor): string | null {
+  return visitor.kind === 'officer' ? visitor.personId : null;
+}
+
+/** The role somebody acts in: one the step is for, and where they hold several, the one they are assigned in. */
+function roleFor(
+  visitor: Visitor,
+  row: StepRow,
+  settling: boolean,
+  assignments: readonly { role: string; personId: string; endedOn: string | null }[],
+): RoleCode {
+  const wanted: readonly RoleCode[] = settling ? (row.agreedBy ? [row.agreedBy.role] : []) : row.by;
+  const held: readonly RoleCode[] = visitor.kind === 'officer' ? visitor.roles : visitor.kind === 'rightsholder' ? [visitor.role] : [];
+  const fitting = wanted.filter((role) => held.includes(role));
+  const assigned = fitting.find((role) =>
+    assignments.some((each) => each.endedOn === null && each.role === role && each.personId === personOf(visitor)),
+  );
+  const role = assigned ?? fitting[0];
+  if (!role)
+    throw new Refusal('forbidden', `“${row.step}” is not for your role; it is for ${wanted.join(', ') || 'nobody else'}.`);
+  return role;
+}
+
+function refuseUnmet(row: StepRow, needs: UnmetNeed[]): void {
+  if (needs.length === 0) return;
+  if (needs[0]!.name === 'state') throw new Refusal('conflict', needs[0]!.sentence, needs);
+  throw new Refusal('unmet', `“${row.step}” cannot be taken yet.`, needs);
+}
+
+/** Four eyes are two persons: not the same account, and not one that the other created. */
+async function refuseSamePerson(context: CaseContext, proposal: Proposal): Promise<void> {
+  const { actor, db } = context;
+  const [first, second] = await Promise.all([
+    db.findOneByOrFail(Person, { id: proposal.proposedBy }),
+    db.findOneByOrFail(Person, { id: actor.personId! }),
+  ]);
+  if (first.id === second.id || first.createdBy === second.id || second.createdBy === first.id)
+    throw new Refusal('unmet', 'A second person has to agree.', [
+      { name: 'secondPerson', sentence: 'You proposed this, or one of you created the other’s account; somebody else has to agree.' },
+    ]);
+}
+
+function refuseInvestigator(facts: CaseFacts, second: Actor): void {
+  const investigated =
+    facts.assigned.some(({ role, personId }) => role === 'INV' && personId === second.personId) ||
+    facts.taken.some(({ role, personId }) => role === 'INV' && personId === second.personId);
+  if (investigated)
+    throw new Refusal('unmet', 'A second person has to agree.', [
+      { name: 'secondPersonIndependent', sentence: 'You investigated this case; somebody else has to agree.' },
+    ]);
+}

@@ -1,0 +1,21 @@
+import { newId } from '../../platform/ids';
+import { Allegation } from '../../records/entities/allegation';
+import type { StepName } from '../../rules/steps';
+import { nextNumber, type StepEffect } from '../step-context';
+
+/** Eligibility and triage: allegations are stated here. */
+export const TRIAGE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  'add-allegation': async (step) => {
+    const id = newId();
+    await step.insert(Allegation, {
+      id,
+      caseId: step.caseId,
+      n: nextNumber(step.file.allegations),
+      harm: step.answer<string | undefined>('harm') ?? null,
+      textSealed: step.seal('allegations', 'textSealed', id, step.text('allegationText')),
+      finding: null,
+      findingReasonsSealed: null,
+      foundBy: null,
+    });
+  },
+};

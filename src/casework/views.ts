@@ -1,0 +1,257 @@
+import type { Day, Instant } from '../platform/time';
+import type { UnmetNeed } from '../platform/refusal';
+import type { AskName } from '../rules/asks';
+import type { State } from '../rules/states';
+
+/** A deadline as everybody sees it: staff work to `dueInternal`, the law holds to `dueLegalLatest`. */
+export interface ClockView {
+  code: string;
+  basis: 'legal' | 'internal';
+  startedOn: Day;
+  dueInternal: Day;
+  dueLegalLatest: Day;
+  dueAt: Instant | null;
+  status: 'RUNNING' | 'PAUSED' | 'STOPPED';
+  stoppedOn: Day | null;
+  overdue: boolean;
+}
+
+/** One row of the queue; holds nothing that a complainant wrote. */
+export interface QueueRow {
+  reference: string;
+  state: State;
+  tier: string | null;
+  language: string;
+  channel: string;
+  lodgedOn: Day;
+  nextDueOn: Day | null;
+  overdue: boolean;
+  revision: number;
+}
+
+export interface QueueFilter {
+  state?: State;
+  tier?: string;
+  overdue?: boolean;
+  /** Only cases with an active assignment of this person. */
+  assignedTo?: string;
+  /** `due` (default): earliest due day first; `lodged`: newest first. */
+  sort?: 'due' | 'lodged';
+  /** Opaque, from the page before. */
+  cursor?: string;
+  /** 1–100, 25 by default. */
+  limit?: number;
+}
+
+export interface QueuePage {
+  cases: QueueRow[];
+  next: string | null;
+}
+
+/** What the complainant said at lodging, as written. */
+export interface Complaint {
+  language: string;
+  channel: string;
+  identityMode: string;
+  complainantRole: string;
+  narrative: string;
+  desiredOutcome: string | null;
+  whenHappened: string | null;
+  systemKnown: string | null;
+  awareOfAiUse: boolean | null;
+  fearOfReprisal: string | null;
+  reprisalText: string | null;
+  accommodation: string | null;
+}
+
+export interface Contact {
+  kind: string;
+  value: string;
+  safeContact: string | null;
+}
+
+export interface AllegationView {
+  n: number;
+  harm: string | null;
+  text: string;
+  finding: string | null;
+  findingReasons: string | null;
+}
+
+export interface OfferView {
+  n: number;
+  kind: string;
+  madeByRole: string;
+  madeOn: Day;
+  text: string;
+  replyDueOn: Day | null;
+  status: string;
+  answeredOn: Day | null;
+}
+
+export interface RemedyActionView {
+  n: number;
+  action: string;
+  label: string;
+  form: string;
+  description: string;
+  owner: string;
+  dueOn: Day;
+  status: string;
+  doneOn: Day | null;
+  /** Staff only; null for the complainant. */
+  evidence: string | null;
+  verificationQuestion: string | null;
+  verificationResult: string | null;
+}
+
+export interface InterimMeasureView {
+  n: number;
+  measure: string;
+  label: string;
+  status: string;
+  reason: string;
+  owner: string;
+  dueOn: Day;
+}
+
+export interface AppealView {
+  n: number;
+  against: State;
+  grounds: string | null;
+  filedOn: Day;
+  late: boolean;
+  reviewer: string | null;
+  outcome: string | null;
+  reasons: string | null;
+  decidedOn: Day | null;
+}
+
+export interface QuestionView {
+  n: number;
+  text: string;
+  why: string;
+  dueOn: Day;
+  answeredOn: Day | null;
+}
+
+export interface MessageView {
+  n: number;
+  fromRole: string;
+  /** Name of the member of staff for staff; null for the complainant, who sees the role. */
+  by: string | null;
+  writtenOn: Day;
+  text: string;
+}
+
+export interface EvidenceView {
+  n: number;
+  fileName: string;
+  describes: string | null;
+  mediaType: string;
+  sizeInBytes: number;
+  sha256: string;
+  fromRole: string;
+  addedOn: Day;
+}
+
+/** A letter to the complainant; its words are rendered by `notices` in the language of the reader. */
+export interface LetterView {
+  letter: string;
+  language: string;
+  queuedOn: Day;
+  status: string;
+  subject: string;
+  paragraphs: string[];
+}
+
+/** One line of a history, read from the ledger; what people wrote is not in it. */
+export interface HistoryLine {
+  n: number;
+  act: string;
+  byRole: string;
+  /** Name for case staff, pseudonym for auditors, null for a rightsholder or the system. */
+  by: string | null;
+  on: Day;
+  at: Instant | null;
+  from: string;
+  to: string;
+  facts: Record<string, unknown>;
+  leafHash: string;
+}
+
+/** A step that this visitor could take in this state, with what it asks and what is still missing. */
+export interface OpenStep {
+  step: string;
+  to: State;
+  by: string;
+  asks: AskName[];
+  mayAsk: AskName[];
+  /** Needs about the case that are not met yet; answers are not counted. */
+  unmet: UnmetNeed[];
+  /** Role that has to agree, or null. */
+  agreedBy: string | null;
+  /** Set when somebody proposed this step and this visitor can agree or refuse. */
+  proposal: { proposedBy: string; proposedOn: Day; answers: Record<string, unknown> } | null;
+}
+
+/** The case as staff see it. Identity and contact are not in it. */
+export interface CaseView {
+  reference: string;
+  state: State;
+  revision: number;
+  policyVersion: string;
+  lodgedOn: Day;
+  closedOn: Day | null;
+  complaint: Complaint;
+  legalHold: boolean;
+  /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
+  assessment: Record<string, string | number | boolean | string[] | null>;
+  suspendedUntil: Day | null;
+  clocks: ClockView[];
+  allegations: AllegationView[];
+  offers: OfferView[];
+  actions: RemedyActionView[];
+  measures: InterimMeasureView[];
+  appeals: AppealView[];
+  questions: QuestionView[];
+  messages: MessageView[];
+  evidence: EvidenceView[];
+  letters: LetterView[];
+  links: { type: string; reference: string }[];
+  assignments: { role: string; name: string; personId: string }[];
+  /** What was said at each step, newest last. */
+  said: { step: string; byRole: string; by: string | null; revision: number; answers: Record<string, unknown> }[];
+}
+
+/** The case as the complainant sees it. Nothing internal is in it; staff appear by role. */
+export interface MyCaseView {
+  reference: string;
+  state: State;
+  revision: number;
+  lodgedOn: Day;
+  complaint: Complaint;
+  contact: Contact | null;
+  /** Role that owns the next step. */
+  nextRole: string;
+  clocks: ClockView[];
+  /** Only from the moment findings were shared. */
+  allegations: AllegationView[];
+  offers: OfferView[];
+  actions: RemedyActionView[];
+  appeals: AppealView[];
+  questions: QuestionView[];
+  letters: LetterView[];
+  evidence: EvidenceView[];
+  suspendedUntil: Day | null;
+  statement: string;
+}
+
+/** A line of the complainant's timeline: by day, by role. */
+export interface TimelineLine {
+  on: Day;
+  act: string;
+  byRole: string;
+  from: string;
+  to: string;
+}

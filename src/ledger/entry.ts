@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** Leaf hash of what comes before the first entry of a case. */
+export const NO_PREVIOUS = '0'.repeat(64);
+
+/** What a change wrote in one row of the case: values as stored; sealed columns and the reference as digests. */
+export interface EntryRow {
+  table: string;
+  id: string;
+  set: Record<string, unknown>;
+}
+
+/** One line of a history. `on` is a day, for what a rightsholder does; `at` an instant, for what staff or the system does. */
+export interface EntryBody {
+  v: 1;
+  case: string;
+  n: number;
+  prev: string;
+  act: string;
+  by: { role: string; ref: string | null };
+  on?: string;
+  at?: string;
+  from: string;
+  to: string;
+  facts: Record<string, unknown>;
+  sealed: { name: string; commitment: string }[];
+  rows: EntryRow[];
+}
+
+/** Canonical JSON (RFC 8785): the same entry has the same bytes everywhere. */
+export function canonical(value: unknown): string {
+  return canonicalize(value)!;
+}
+
+/** SHA-256(0x00 ‖ entry), 64 hex digits (RFC 9162 leaf hash). */
+export function leafHash(body: string): string {
+  return createHash('sha256').update('\0').update(body, 'utf8').digest('hex');
+}
+
+/** SHA-256(0x01 ‖ left ‖ right) over two hex hashes (RFC 9162 interior node). */
+export function nodeHash(left: string, right: string): string {
+  return createHash('sha256').update('\x01').update(left, 'hex').update(right, 'hex').digest('hex');
+}
+
+/** How a stored value stands in an entry: ciphertext and the public reference as digests, everything else as it is. */
+export function recorded(column: string, value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  if (column.endsWith('Sealed') || column === 'reference')
+    return `sha256:${createHash('sha256').update(String(value), 'utf8').digest('hex')}`;
+  return value;
+}

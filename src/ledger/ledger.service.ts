@@ -1,0 +1,32 @@
+import type { EntityManager } from 'typeorm';
+import { Entry } from '../records/entities/entry';
+import { CaseChange } from './case-change';
+import { NO_PREVIOUS } from './entry';
+import type { SigningKey } from './signing-key';
+
+/** The history of every case: one hash chain per case, written inside the change it tells of. */
+export class Ledger {
+  constructor(private readonly key: SigningKey) {}
+
+  /** Opens the history of a case for one entry. A new case has none before. */
+  async open(
+    db: EntityManager,
+    { ledgerId, isNew }: { caseId: string; ledgerId: string; isNew?: boolean },
+  ): Promise<CaseChange> {
+    const last = isNew
+      ? null
+      : await db.findOne(Entry, { where: { ledgerId }, order: { n: 'DESC' }, select: { ledgerId: true, n: true, leafHash: true } });
+    return new CaseChange(db, ledgerId, last ?? { n: 0, leafHash: NO_PREVIOUS });
+  }
+
+  /** Signed note that proves a complaint was lodged: a promise that its first entry is, and stays, in the history. */
+  statement(reference: string, leafHash: string): string {
+    const leaf = Buffer.from(leafHash, 'hex').toString('base64');
+    return this.key.note(`redress lodging statement v1\n${this.key.origin}\n${reference}\n${leaf}\n`);
+  }
+
+  /** Public half of the key, for whoever checks statements and checkpoints. */
+  get verifierKey(): string {
+    return this.key.verifierKey;
+  }
+}

@@ -1,0 +1,118 @@
+import type { EntityManager } from 'typeorm';
+import { Refusal } from '../platform/refusal';
+import { Entry } from '../records/entities/entry';
+import { LogCheckpoint } from '../records/entities/log-checkpoint';
+import { LogLeaf } from '../records/entities/log-leaf';
+import { insert } from '../records/insert';
+import { Transactions } from '../records/transactions';
+import { consistencyProof, inclusionProof, rootOf } from './merkle';
+import type { SigningKey } from './signing-key';
+
+const ENTRIES_AT_ONCE = 1000;
+
+/** Hashes in a full tile, as C2SP tlog-tiles has it. */
+const TILE_WIDTH = 256;
+
+/** The global log over all histories, built behind them: entries get a place, the tree grows, a signed checkpoint says how far. */
+export class GlobalLog {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly key: SigningKey,
+  ) {}
+
+  /** Takes committed entries that have no place yet, gives them one and signs a checkpoint. Returns how many it took. */
+  async integrate(): Promise<number> {
+    return this.transactions.change(async (db) => {
+      const waiting = await db
+        .createQueryBuilder(Entry, 'e')
+        .select('e.ledgerId', 'ledgerId').addSelect('e.n', 'n').addSelect('e.leafHash', 'leafHash')
+        .leftJoin(LogLeaf, 'l', 'l.ledgerId = e.ledgerId AND l.n = e.n')
+        .where('l.index IS NULL')
+        .orderBy('e.ledgerId').addOrderBy('e.n').limit(ENTRIES_AT_ONCE)
+        .getRawMany<{ ledgerId: string; n: number; leafHash: string }>();
+      if (waiting.length === 0) return 0;
+      const size = await sizeOf(db);
+      await insert(db, LogLeaf, waiting.map((leaf, i) => ({ ...leaf, index: size + i })));
+      const leaves = await leavesOf(db, size + waiting.length);
+      const rootHash = rootOf(leaves);
+      await insert(db, LogCheckpoint, { size: leaves.length, rootHash, note: this.note(leaves.length, rootHash) });
+      return waiting.length;
+    });
+  }
+
+  private note(size: number, rootHash: string): string {
+    return this.key.note(`${this.key.origin}\n${size}\n${Buffer.from(rootHash, 'hex').toString('base64')}\n`);
+  }
+
+  /** The newest checkpoint, a C2SP signed note; over the empty tree before the first integration. */
+  async checkpoint(): Promise<string> {
+    const last = await this.transactions.read((db) => db.find(LogCheckpoint, { order: { size: 'DESC' }, take: 1 }));
+    return last[0]?.note ?? this.note(0, rootOf([]));
+  }
+
+  /** An entry by its place in the log, for auditors. */
+  async entry(index: number): Promise<{ index: number; leafHash: string; entry: unknown }> {
+    return this.transactions.read(async (db) => {
+      const leaf = await db.findOneBy(LogLeaf, { index });
+      const entry = leaf && (await db.findOneBy(Entry, { ledgerId: leaf.ledgerId, n: leaf.n }));
+      if (!entry) throw new Refusal('not-found', 'The log has no entry at this index; see the size in the checkpoint.');
+      return { index, leafHash: leaf.leafHash, entry: JSON.parse(entry.body) as unknown };
+    });
+  }
+
+  /** Hex hashes from the leaf upwards that lead to the root of the tree of `size` leaves. */
+  async inclusion(index: number, size: number): Promise<{ index: number; size: number; leafHash: string; proof: string[] }> {
+    const leaves = await this.leavesUpTo(size);
+    const leafHash = leaves[index];
+    if (leafHash === undefined) throw new Refusal('invalid', 'index has to be smaller than size.', [
+      { name: 'index', field: 'index', sentence: 'Give an index from 0 to size − 1.' },
+    ]);
+    return { index, size, leafHash, proof: inclusionProof(leaves, index) };
+  }
+
+  /** Hex hashes that prove the tree of `from` leaves to be the beginning of the tree of `to` leaves. */
+  async consistency(from: number, to: number): Promise<{ from: number; to: number; proof: string[] }> {
+    if (from > to) throw new Refusal('invalid', 'from must not be larger than to.', [
+      { name: 'from', field: 'from', sentence: 'Give a smaller size first.' },
+    ]);
+    return { from, to, proof: consistencyProof(await this.leavesUpTo(to), from) };
+  }
+
+  /** Tile of C2SP tlog-tiles: up to 256 hashes of 32 bytes of one level (level 0: leaves; level 1: roots of full tiles …). */
+  async tile(level: number, index: number, width = TILE_WIDTH): Promise<Buffer> {
+    const span = TILE_WIDTH ** level;
+    const start = index * TILE_WIDTH * span;
+    const leaves = await this.transactions.read(async (db) => leavesBetween(db, start, start + width * span));
+    if (leaves.length < width * span)
+      throw new Refusal('not-found', 'The log has no such tile; see the size in the checkpoint.');
+    const hashes = Array.from({ length: width }, (_, i) => rootOf(leaves.slice(i * span, (i + 1) * span)));
+    return Buffer.from(hashes.join(''), 'hex');
+  }
+
+  private async leavesUpTo(size: number): Promise<string[]> {
+    return this.transactions.read(async (db) => {
+      if (size > (await sizeOf(db)))
+        throw new Refusal('not-found', 'The log is not that long; see the size in the checkpoint.');
+      return leavesOf(db, size);
+    });
+  }
+}
+
+async function sizeOf(db: EntityManager): Promise<number> {
+  const last = await db.find(LogLeaf, { order: { index: 'DESC' }, take: 1, select: { index: true } });
+  return last.length === 0 ? 0 : last[0]!.index + 1;
+}
+
+function leavesOf(db: EntityManager, size: number): Promise<string[]> {
+  return leavesBetween(db, 0, size);
+}
+
+async function leavesBetween(db: EntityManager, from: number, to: number): Promise<string[]> {
+  const rows = await db
+    .createQueryBuilder(LogLeaf, 'l')
+    .select('l.leafHash', 'leafHash')
+    .where('l.index >= :from AND l.index < :to', { from, to })
+    .orderBy('l.index')
+    .getRawMany<{ leafHash: string }>();
+  return rows.map(({ leafHash }) => leafHash);
+}

@@ -1,0 +1,80 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newId } from '../platform/ids';
+
+const ED25519 = 0x01;
+
+/** Ed25519 key that signs statements and checkpoints, kept in a file outside the database. */
+export class SigningKey {
+  private readonly publicBytes: Buffer;
+  private readonly keyHash: Buffer;
+
+  constructor(
+    private readonly privateKey: KeyObject,
+    readonly origin: string,
+  ) {
+    const der = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+    this.publicBytes = Buffer.concat([Buffer.from([ED25519]), der.subarray(-32)]);
+    this.keyHash = createHash('sha256').update(`${origin}\n`).update(this.publicBytes).digest().subarray(0, 4);
+  }
+
+  /** Verifier key in the form of C2SP signed notes: `origin+keyhash+base64`. */
+  get verifierKey(): string {
+    return `${this.origin}+${this.keyHash.toString('hex')}+${this.publicBytes.toString('base64')}`;
+  }
+
+  /** A C2SP signed note over a text that ends in a newline. */
+  note(text: string): string {
+    const signature = sign(null, Buffer.from(text, 'utf8'), this.privateKey);
+    return `${text}\n— ${this.origin} ${Buffer.concat([this.keyHash, signature]).toString('base64')}\n`;
+  }
+}
+
+/** The text of a note whose signature by this verifier key holds; null when it does not. */
+export function openNote(verifierKey: string, note: string): string | null {
+  const [origin = '', hash = '', ...rest] = verifierKey.split('+');
+  const publicBytes = Buffer.from(rest.join('+'), 'base64');
+  const split = note.lastIndexOf('\n\n— ');
+  if (split < 0 || publicBytes.length !== 33 || publicBytes[0] !== ED25519) return null;
+  const text = note.slice(0, split + 1);
+  const line = note.slice(split + 2).split('\n').find((each) => each.startsWith(`— ${origin} `));
+  const signed = Buffer.from(line?.slice(`— ${origin} `.length) ?? '', 'base64');
+  if (signed.length !== 68 || signed.subarray(0, 4).toString('hex') !== hash) return null;
+  const key = createPublicKey({
+    key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicBytes.subarray(1)]),
+    format: 'der',
+    type: 'spki',
+  });
+  return verify(null, Buffer.from(text, 'utf8'), key, signed.subarray(4)) ? text : null;
+}
+
+/** Reads `keys/ledger.key` in the data folder, or makes it at the first start, readable by its owner only. */
+export function readSigningKey(dataDir: string, publicUrl: string): SigningKey {
+  const folder = join(dataDir, 'keys');
+  const path = join(folder, 'ledger.key');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) createKeyFile(path);
+  if ((statSync(path).mode & 0o077) !== 0)
+    throw new Error(`${path} can be read by others than its owner. Run: chmod 600 ${path}`);
+  try {
+    return new SigningKey(createPrivateKey(readFileSync(path, 'utf8')), `${new URL(publicUrl).host}/redress`);
+  } catch {
+    throw new Error(`${path} is not an Ed25519 key. Put back the file that this database was used with.`);
+  }
+}
+
+/** Two processes that start at once end up with one key: the first link wins. */
+function createKeyFile(path: string): void {
+  const draft = `${path}.${newId()}`;
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+  chmodSync(draft, 0o600);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}

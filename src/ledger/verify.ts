@@ -1,0 +1,223 @@
+import type { EntityManager, EntityTarget } from 'typeorm';
+import { Allegation } from '../records/entities/allegation';
+import { Answers } from '../records/entities/answers';
+import { Appeal } from '../records/entities/appeal';
+import { Assignment } from '../records/entities/assignment';
+import { Case } from '../records/entities/case';
+import { CaseLink } from '../records/entities/case-link';
+import { Clock } from '../records/entities/clock';
+import { Entry } from '../records/entities/entry';
+import { Evidence } from '../records/entities/evidence';
+import { InterimMeasure } from '../records/entities/interim-measure';
+import { LogLeaf } from '../records/entities/log-leaf';
+import { Message } from '../records/entities/message';
+import { Notice } from '../records/entities/notice';
+import { Offer } from '../records/entities/offer';
+import { Party } from '../records/entities/party';
+import { Proposal } from '../records/entities/proposal';
+import { Question } from '../records/entities/question';
+import { RemedyAction } from '../records/entities/remedy-action';
+import { canonical, leafHash, NO_PREVIOUS, recorded, type EntryBody } from './entry';
+
+/** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
+export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
+  Case, Party, Allegation, Offer, RemedyAction, InterimMeasure, Appeal, CaseLink, Clock, Question, Message, Evidence, Answers, Proposal,
+  Assignment, Notice,
+];
+
+/** Something that does not agree: where, and a sentence that says what stands in the database and what the history says. */
+export interface Difference {
+  ledgerId: string;
+  n: number | null;
+  table: string;
+  column: string | null;
+  sentence: string;
+}
+
+export interface Verified {
+  cases: number;
+  entries: number;
+  differences: Difference[];
+}
+
+const CASES_AT_ONCE = 200;
+
+/**
+ * Re-derives every chain and replays every case against its rows. Stops collecting after `most` differences. Texts of people are
+ * never opened: sealed columns are compared by digest.
+ */
+export async function verifyLedger(db: EntityManager, most = 100): Promise<Verified> {
+  const result: Verified = { cases: 0, entries: 0, differences: [] };
+  for (let after = ''; ; ) {
+    const ids = await nextLedgerIds(db, after);
+    if (ids.length === 0) break;
+    for (const each of await verifyBatch(db, ids)) {
+      result.cases += 1;
+      result.entries += each.entries;
+      result.differences.push(...each.differences);
+    }
+    if (result.differences.length >= most) break;
+    after = ids.at(-1)!;
+  }
+  result.differences.push(...(await strayRows(db)), ...(await wrongLeaves(db)));
+  return result;
+}
+
+/** Verifies the history of one case. */
+export async function verifyCase(db: EntityManager, ledgerId: string): Promise<Difference[]> {
+  const [verified] = await verifyBatch(db, [ledgerId]);
+  return verified!.differences;
+}
+
+async function nextLedgerIds(db: EntityManager, after: string): Promise<string[]> {
+  const take = CASES_AT_ONCE;
+  const fromCases: { id: string }[] = await db
+    .createQueryBuilder(Case, 'c').select('c.ledgerId', 'id').where('c.ledgerId > :after', { after }).orderBy('c.ledgerId').limit(take).getRawMany();
+  const fromEntries: { id: string }[] = await db
+    .createQueryBuilder(Entry, 'e').select('e.ledgerId', 'id').where('e.ledgerId > :after', { after }).groupBy('e.ledgerId').orderBy('e.ledgerId').limit(take).getRawMany();
+  return [...new Set([...fromCases, ...fromEntries].map(({ id }) => id))].sort().slice(0, take);
+}
+
+type Rows = Map<string, Map<string, Record<string, unknown>>>;
+
+async function verifyBatch(db: EntityManager, ledgerIds: string[]): Promise<{ entries: number; differences: Difference[] }[]> {
+  const entries = await db
+    .createQueryBuilder(Entry, 'e').where('e.ledgerId IN (:...ledgerIds)', { ledgerIds }).orderBy('e.ledgerId').addOrderBy('e.n').getMany();
+  const byCase = new Map<string, Entry[]>(ledgerIds.map((ledgerId) => [ledgerId, []]));
+  for (const entry of entries) byCase.get(entry.ledgerId)!.push(entry);
+  const cases = await db.createQueryBuilder(Case, 'c').where('c.ledgerId IN (:...ledgerIds)', { ledgerIds }).getMany();
+  const ledgerIdOf = new Map(cases.map(({ id, ledgerId }) => [id, ledgerId]));
+  const stored = await storedRows(db, cases, ledgerIdOf);
+  return ledgerIds.map((ledgerId) => {
+    const history = byCase.get(ledgerId) ?? [];
+    const { rows, differences } = replay(ledgerId, history);
+    const last = rows.get('cases');
+    if (differences.length === 0) differences.push(...compare(db, ledgerId, rows, stored.get(ledgerId) ?? new Map()));
+    if (history.length === 0 || (last?.size ?? 0) !== 1)
+      differences.push({ ledgerId, n: null, table: 'entries', column: null, sentence: `case ${ledgerId}: the history does not begin with a lodging; entries are missing.` });
+    return { entries: history.length, differences };
+  });
+}
+
+async function storedRows(db: EntityManager, cases: Case[], ledgerIdOf: Map<string, string>): Promise<Map<string, Rows>> {
+  const all = new Map<string, Rows>();
+  const put = (ledgerId: string, table: string, id: string, row: Record<string, unknown>) => {
+    const rows: Rows = all.get(ledgerId) ?? new Map();
+    all.set(ledgerId, rows);
+    const ofTable = rows.get(table) ?? new Map<string, Record<string, unknown>>();
+    rows.set(table, ofTable.set(id, row));
+  };
+  for (const row of cases) put(row.ledgerId, 'cases', row.id, row as unknown as Record<string, unknown>);
+  const caseIds = cases.map(({ id }) => id);
+  if (caseIds.length === 0) return all;
+  for (const entity of CASE_TABLES.slice(1)) {
+    const { tableName } = db.dataSource.getMetadata(entity);
+    const rows = (await db.createQueryBuilder(entity, 'r').where('r.caseId IN (:...caseIds)', { caseIds }).getMany()) as unknown as ({
+      id: string;
+      caseId: string;
+    } & Record<string, unknown>)[];
+    for (const row of rows) put(ledgerIdOf.get(row.caseId)!, tableName, row.id, row);
+  }
+  return all;
+}
+
+/** Re-derives one chain and folds what its entries wrote. */
+function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: Difference[] } {
+  const rows: Rows = new Map();
+  const differences: Difference[] = [];
+  let prev = NO_PREVIOUS;
+  let state = 'new';
+  history.forEach(({ n, body, leafHash: stored }, index) => {
+    const fault = (what: string) =>
+      differences.push({ ledgerId, n, table: 'entries', column: null, sentence: `case ${ledgerId}, entry ${n}: ${what}` });
+    const entry = parsed(body);
+    if (!entry) return fault('is not an entry any more; its text was changed.');
+    if (leafHash(body) !== stored) fault('its text does not have the hash that stands beside it.');
+    if (canonical(entry) !== body) fault('is not in canonical form; it was rewritten.');
+    if (n !== index + 1 || entry.n !== n) fault(`stands where entry ${index + 1} should; entries are missing or were moved.`);
+    if (entry.case !== ledgerId) fault('belongs to another case.');
+    if (entry.prev !== prev) fault('does not follow from the entry before it.');
+    if (entry.from !== state) fault(`begins in state “${entry.from}”, but the entry before ended in “${state}”.`);
+    prev = stored;
+    state = entry.to;
+    for (const { table, id, set } of entry.rows) {
+      const ofTable = rows.get(table) ?? new Map<string, Record<string, unknown>>();
+      rows.set(table, ofTable.set(id, { ...ofTable.get(id), ...set }));
+    }
+  });
+  const row = [...(rows.get('cases')?.values() ?? [])][0];
+  if (row && row.state !== state)
+    differences.push({ ledgerId, n: history.length, table: 'entries', column: null, sentence: `case ${ledgerId}: the last entry ends in “${state}” but wrote “${String(row.state)}”.` });
+  if (row && row.revision !== history.length)
+    differences.push({ ledgerId, n: history.length, table: 'entries', column: null, sentence: `case ${ledgerId}: ${history.length} entries for revision ${String(row.revision)}; entries are missing.` });
+  return { rows, differences };
+}
+
+function parsed(body: string): EntryBody | null {
+  try {
+    const entry = JSON.parse(body) as EntryBody;
+    return entry.v === 1 && Array.isArray(entry.rows) ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+function compare(db: EntityManager, ledgerId: string, told: Rows, stored: Rows): Difference[] {
+  const differences: Difference[] = [];
+  const name = (table: string, id: string) => `case ${ledgerId}: ${table} ${id}`;
+  for (const entity of CASE_TABLES) {
+    const { tableName: table, columns } = db.dataSource.getMetadata(entity);
+    const toldRows = told.get(table) ?? new Map<string, Record<string, unknown>>();
+    const storedRows = stored.get(table) ?? new Map<string, Record<string, unknown>>();
+    for (const [id, row] of storedRows) {
+      const expected = toldRows.get(id);
+      if (!expected) {
+        differences.push({ ledgerId, n: null, table, column: null, sentence: `${name(table, id)} stands in the database, but the history does not know it.` });
+        continue;
+      }
+      for (const { propertyName: column } of columns) {
+        if (column === 'id') continue;
+        const actual = canonical(recorded(column, row[column]));
+        const wanted = canonical(expected[column] ?? null);
+        if (actual !== wanted)
+          differences.push({
+            ledgerId, n: null, table, column,
+            sentence: column.endsWith('Sealed') || column === 'reference'
+              ? `${name(table, id)}: column ${column} was changed; it does not have the digest that the history recorded.`
+              : `${name(table, id)}: column ${column} is ${actual} in the database, but the history says ${wanted}.`,
+          });
+      }
+    }
+    for (const id of toldRows.keys())
+      if (!storedRows.has(id))
+        differences.push({ ledgerId, n: null, table, column: null, sentence: `${name(table, id)} is missing from the database; the history knows it.` });
+  }
+  return differences;
+}
+
+/** Rows of case tables that belong to no case at all. */
+async function strayRows(db: EntityManager): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  for (const entity of CASE_TABLES.slice(1)) {
+    const { tableName: table } = db.dataSource.getMetadata(entity);
+    const rows: { id: string }[] = await db
+      .createQueryBuilder(entity, 'r').select('r.id', 'id').leftJoin(Case, 'c', 'c.id = r.caseId').where('c.id IS NULL').limit(20).getRawMany();
+    for (const { id } of rows)
+      differences.push({ ledgerId: '', n: null, table, column: 'caseId', sentence: `${table} ${id} belongs to no case.` });
+  }
+  return differences;
+}
+
+/** Places in the global log whose entry is another one now, or none. */
+async function wrongLeaves(db: EntityManager): Promise<Difference[]> {
+  const rows: { index: number; ledgerId: string; n: number }[] = await db
+    .createQueryBuilder(LogLeaf, 'l')
+    .select('l.index', 'index').addSelect('l.ledgerId', 'ledgerId').addSelect('l.n', 'n')
+    .leftJoin(Entry, 'e', 'e.ledgerId = l.ledgerId AND e.n = l.n')
+    .where('e.leafHash IS NULL OR e.leafHash <> l.leafHash')
+    .orderBy('l.index').limit(20).getRawMany();
+  return rows.map(({ index, ledgerId, n }) => ({
+    ledgerId, n, table: 'log_leaves', column: 'leafHash',
+    sentence: `place ${index} of the global log: entry ${n} of case ${ledgerId} is gone or was replaced after it was integrated.`,
+  }));
+}

@@ -1,0 +1,287 @@
+import { Injectable } from '@nestjs/common';
+import { isEmail } from 'class-validator';
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { newId, newSecret } from '../platform/ids';
+import { Log } from '../platform/log';
+import { Refusal, type UnmetNeed } from '../platform/refusal';
+import { type Instant, Time } from '../platform/time';
+import { ApiToken } from '../records/entities/api-token';
+import { Invitation } from '../records/entities/invitation';
+import { Person } from '../records/entities/person';
+import { Session } from '../records/entities/session';
+import { isUniqueViolation } from '../records/dialect';
+import { insert } from '../records/insert';
+import { Transactions } from '../records/transactions';
+import { update } from '../records/update';
+import { ROLES, type RoleCode } from '../rules/roles';
+import { type CaseKey, Vault } from '../vault/vault';
+import { hashPassword, isPassword, passwordNeeds } from './password';
+import { SignInPace } from './sign-in-pace';
+import { Sessions, type StartedSession } from './sessions';
+
+export const INVITATION_DAYS = 7;
+
+export interface NewInvitation {
+  roles: RoleCode[];
+  /** Part of the organisation that this person belongs to; decides who is independent of whom. */
+  unit: string | null;
+  invitedBy: string;
+}
+
+export interface OpenInvitation {
+  roles: RoleCode[];
+  unit: string | null;
+  expiresAt: Instant;
+}
+
+export interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+}
+
+export interface PersonView {
+  id: string;
+  name: string;
+  email: string;
+  roles: RoleCode[];
+  unit: string | null;
+  active: boolean;
+}
+
+/** The accounts of staff: made by invitation only; names and e-mail addresses lie sealed under each person's own key. */
+@Injectable()
+export class Accounts {
+  /** Verified against when there is no such account, so that the answer takes as long. */
+  private readonly nobodysHash = hashPassword(newSecret());
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: Vault,
+    private readonly time: Time,
+    private readonly log: Log,
+    private readonly sessions: Sessions,
+    private readonly pace: SignInPace,
+  ) {}
+
+  /**
+   * While nobody has an account: a new one-time path `/join/<secret>` for the first administrator, and every earlier one
+   * ends. Null as soon as there is an account.
+   */
+  async createFirstInvitation(): Promise<string | null> {
+    const secret = newSecret();
+    return this.transactions.change(async (db) => {
+      if (await db.exists(Person)) return null;
+      await update(db, Invitation, { invitedBy: null, usedAt: null }, { expiresAt: this.time.instant() });
+      await this.keepInvitation(db, secret, { roles: ['ADM'], unit: null, invitedBy: null });
+      return `/join/${secret}`;
+    });
+  }
+
+  /** The secret of a one-time link `/join/<secret>`, valid for `INVITATION_DAYS`. */
+  async invite(invitation: NewInvitation): Promise<string> {
+    refuseBadRoles(invitation.roles);
+    const secret = newSecret();
+    await this.transactions.change((db) => this.keepInvitation(db, secret, invitation));
+    this.log.info('invitation made', { by: invitation.invitedBy, roles: invitation.roles.join(' ') });
+    return secret;
+  }
+
+  /** What this link offers; refuses with `not-found` when it was used, replaced or is too old. */
+  async readInvitation(secret: string): Promise<OpenInvitation> {
+    const { roles, unit, expiresAt } = await this.transactions.read((db) => this.openInvitation(db, secret));
+    return { roles: roles as RoleCode[], unit, expiresAt };
+  }
+
+  /** Makes the account that the link offers. Of two who use one link at once, one gets it. Refuses with every need. */
+  async acceptInvitation(secret: string, account: NewAccount): Promise<PersonView> {
+    await this.readInvitation(secret);
+    const name = account.name.trim();
+    const email = account.email.trim();
+    const needs = accountNeeds({ ...account, name, email });
+    if (needs.length > 0) throw new Refusal('invalid', 'The account was not made.', needs);
+    const passwordHash = await hashPassword(account.password);
+    try {
+      return await this.transactions.change(async (db) => {
+        const invitation = await this.openInvitation(db, secret);
+        const taken = { id: invitation.id, usedAt: null, expiresAt: invitation.expiresAt };
+        if ((await update(db, Invitation, taken, { usedAt: this.time.instant() })) === 0) throw noInvitation();
+        return this.keepPerson(db, invitation, { name, email, passwordHash });
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw new Refusal('invalid', 'The account was not made.', [
+        { name: 'email.taken', field: 'email', sentence: 'Somebody already has an account with this e-mail address.' },
+      ]);
+    }
+  }
+
+  /** Starts a session, or refuses with the same words and after the same work whatever was wrong. */
+  async signIn(email: string, password: string): Promise<StartedSession & { personId: string }> {
+    const emailHash = this.emailHash(email);
+    await this.pace.beforeAttempt(emailHash);
+    const person = await this.transactions.read((db) => db.findOneBy(Person, { emailHash }));
+    const passwordHash = (person?.active && person.passwordHash) || null;
+    const isRight = await isPassword(passwordHash ?? (await this.nobodysHash), password);
+    if (!person || !passwordHash || !isRight)
+      throw new Refusal('invalid', 'You are not signed in.', [
+        {
+          name: 'sign-in.wrong',
+          field: 'email',
+          sentence: 'The e-mail address and the password do not belong together. Check both and try again.',
+        },
+      ]);
+    this.pace.afterSuccess(emailHash);
+    return { personId: person.id, ...(await this.sessions.startOfficer(person.id)) };
+  }
+
+  /** Works at once, in open sessions and for tokens too. Refuses to leave the house without an administrator. */
+  async changeRoles(personId: string, roles: RoleCode[], by: string): Promise<void> {
+    refuseBadRoles(roles);
+    await this.changePerson(personId, async (db) => {
+      await update(db, Person, { id: personId }, { roles: [...new Set(roles)] });
+    });
+    this.log.info('roles changed', { by, personId, roles: roles.join(' ') });
+  }
+
+  /** Ends the account, its sessions and its tokens at once; what the person did stays. Refuses for the last administrator. */
+  async deactivate(personId: string, by: string): Promise<void> {
+    await this.changePerson(personId, async (db) => {
+      await update(db, Person, { id: personId }, { active: false });
+      await db.delete(Session, { personId });
+      await db.delete(ApiToken, { personId });
+    });
+    this.log.info('account deactivated', { by, personId });
+  }
+
+  /** Everybody, by name; who was erased is left out. */
+  async list(): Promise<PersonView[]> {
+    return this.transactions.read(async (db) => {
+      const rows = await db.find(Person);
+      const keys = await this.vault.openKeys(
+        db,
+        rows.map((row) => row.id),
+      );
+      return rows
+        .flatMap((row) => {
+          const key = keys.get(row.id);
+          return key ? [this.view(row, key)] : [];
+        })
+        .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+    });
+  }
+
+  /** Names by id; who is unknown or was erased is not in the answer. */
+  async names(db: EntityManager, ids: string[]): Promise<Map<string, string>> {
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return new Map();
+    const rows = await db.findBy(Person, { id: In(wanted) });
+    const keys = await this.vault.openKeys(db, wanted);
+    const names = new Map<string, string>();
+    for (const row of rows) {
+      const key = keys.get(row.id);
+      if (key) names.set(row.id, this.vault.unseal(key, place('nameSealed', row.id), row.nameSealed));
+    }
+    return names;
+  }
+
+  private async changePerson(personId: string, work: (db: EntityManager) => Promise<void>): Promise<void> {
+    await this.transactions.change(async (db) => {
+      // Writing the active rows locks them on PostgreSQL: two administrators cannot remove each other at the same time.
+      await update(db, Person, { active: true }, { active: true });
+      if (!(await db.findOneBy(Person, { id: personId }))) throw new Refusal('not-found', 'There is no such account.');
+      await work(db);
+      const active = await db.findBy(Person, { active: true });
+      if (!active.some(({ roles }) => roles.includes('ADM')))
+        throw new Refusal(
+          'conflict',
+          'This is the last active administrator. Make somebody else an administrator first.',
+        );
+    });
+  }
+
+  private async keepInvitation(
+    db: EntityManager,
+    secret: string,
+    { roles, unit, invitedBy }: Omit<NewInvitation, 'invitedBy'> & { invitedBy: string | null },
+  ): Promise<void> {
+    const expiresAt = new Date(this.time.now().getTime() + INVITATION_DAYS * 86_400_000).toISOString();
+    const tokenHash = this.vault.hash('invitation', secret);
+    await insert(db, Invitation, { id: newId(), tokenHash, roles: [...new Set(roles)], unit, invitedBy, expiresAt });
+  }
+
+  private async openInvitation(db: EntityManager, secret: string): Promise<Invitation> {
+    const tokenHash = this.vault.hash('invitation', secret);
+    const found = await db.findOneBy(Invitation, { tokenHash, usedAt: IsNull() });
+    if (!found || found.expiresAt <= this.time.instant()) throw noInvitation();
+    return found;
+  }
+
+  private async keepPerson(
+    db: EntityManager,
+    invitation: Invitation,
+    { name, email, passwordHash }: { name: string; email: string; passwordHash: string },
+  ): Promise<PersonView> {
+    const id = newId();
+    const key = await this.vault.createKey(db, { kind: 'person', id });
+    const row: Person = {
+      id,
+      emailHash: this.emailHash(email),
+      emailSealed: this.vault.seal(key, place('emailSealed', id), email).sealed,
+      nameSealed: this.vault.seal(key, place('nameSealed', id), name).sealed,
+      roles: invitation.roles,
+      unit: invitation.unit,
+      passwordHash,
+      active: true,
+      createdBy: invitation.invitedBy,
+    };
+    await insert(db, Person, row);
+    return this.view(row, key);
+  }
+
+  private view(row: Person, key: CaseKey): PersonView {
+    return {
+      id: row.id,
+      name: this.vault.unseal(key, place('nameSealed', row.id), row.nameSealed),
+      email: this.vault.unseal(key, place('emailSealed', row.id), row.emailSealed),
+      roles: row.roles as RoleCode[],
+      unit: row.unit,
+      active: row.active,
+    };
+  }
+
+  private emailHash(email: string): string {
+    return this.vault.hash('email', email.trim().normalize('NFKC').toLowerCase());
+  }
+}
+
+function place(column: 'nameSealed' | 'emailSealed', id: string): { table: string; column: string; id: string } {
+  return { table: 'people', column, id };
+}
+
+function noInvitation(): Refusal {
+  return new Refusal(
+    'not-found',
+    'This link is not valid: it was used, it is too old, or a newer one was made. Ask an administrator for a new link.',
+  );
+}
+
+function refuseBadRoles(roles: RoleCode[]): void {
+  const strange = roles.filter((role) => !ROLES[role]?.staff);
+  if (roles.length > 0 && strange.length === 0) return;
+  const sentence = strange.length > 0 ? `${strange.join(', ')} is not a role of staff.` : 'Choose at least one role.';
+  throw new Refusal('invalid', 'The roles were not given.', [{ name: 'roles', field: 'roles', sentence }]);
+}
+
+function accountNeeds({ name, email, password }: NewAccount): UnmetNeed[] {
+  const needs: UnmetNeed[] = [];
+  if (name === '' || name.length > 200 || /[\p{Cc}\p{Surrogate}]/u.test(name))
+    needs.push({ name: 'name', field: 'name', sentence: 'Give the name that colleagues see, in 1 to 200 characters.' });
+  if (!isEmail(email) || /\p{Surrogate}/u.test(email))
+    needs.push({
+      name: 'email',
+      field: 'email',
+      sentence: 'Give an e-mail address, such as name@example.org.',
+    });
+  return [...needs, ...passwordNeeds(password, { name, email })];
+}

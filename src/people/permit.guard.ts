@@ -1,0 +1,126 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Refusal } from '../platform/refusal';
+import { API_TOKEN_PREFIX, ApiTokens } from './api-tokens';
+import { CASE_COOKIE, OFFICER_COOKIE } from './cookies';
+import { type Admitted, type Permit, PERMIT } from './permits';
+import { Sessions } from './sessions';
+import { ANYONE, type Resolved, type Visitor } from './visitor';
+
+/** What the guard reads of a request and leaves on it. */
+export interface VisitedRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string | string[] | undefined>;
+  cookies?: Record<string, string | undefined>;
+  body?: unknown;
+  query?: unknown;
+  permit: Permit;
+  visitor: Visitor;
+  /** What forms send back as `_csrf`; null without a cookie session. */
+  csrfToken: string | null;
+}
+
+const CHANGES_NOTHING = ['GET', 'HEAD', 'OPTIONS'];
+const BEARER = /^Bearer ([\w-]{20,100})$/i;
+
+/**
+ * Lets in whom `@Permits` names. Programs (under /api/) are known by a bearer token alone, people by a cookie alone; a form
+ * of a cookie session has to bring the session's `_csrf` (as a field; a multipart form, whose fields are read later, in
+ * the address it is sent to). Refuses with `not-signed-in` or `forbidden`.
+ */
+@Injectable()
+export class PermitGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: Sessions,
+    private readonly apiTokens: ApiTokens,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<true> {
+    const permit = this.reflector.get<Permit | undefined>(PERMIT, context.getHandler());
+    if (!permit) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no @Permits.`);
+    const request = context.switchToHttp().getRequest<VisitedRequest>();
+    request.permit = permit;
+    request.visitor = ANYONE;
+    request.csrfToken = null;
+    if (/^\/api(\/|$|\?)/.test(request.url)) await this.admitProgram(request, permit.who);
+    else await this.admitPerson(request, permit.who);
+    return true;
+  }
+
+  private async admitProgram(request: VisitedRequest, who: Admitted): Promise<void> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) {
+      if (who !== 'anyone')
+        throw new Refusal('not-signed-in', 'This address needs a token: send "Authorization: Bearer <token>".');
+      return;
+    }
+    const token = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
+    const visitor = token ? await this.holderOf(token) : null;
+    if (!visitor)
+      throw new Refusal('not-signed-in', 'This token is not known, has expired or was revoked. Get a new one.');
+    refuseOthers(visitor, who);
+    request.visitor = visitor;
+  }
+
+  private async holderOf(token: string): Promise<Visitor | null> {
+    if (token.startsWith(API_TOKEN_PREFIX)) return this.apiTokens.resolve(token);
+    const visitor = (await this.sessions.resolve(token))?.visitor;
+    // An officer's browser session never serves a program: it would slip past the check of forms.
+    return visitor?.kind === 'rightsholder' ? visitor : null;
+  }
+
+  private async admitPerson(request: VisitedRequest, who: Admitted): Promise<void> {
+    const found = await this.sessionOf(request, who);
+    if (!found) {
+      if (who === 'anyone') return;
+      throw new Refusal(
+        'not-signed-in',
+        who === 'rightsholder'
+          ? 'Your case is closed on this device. Open it again with your receipt.'
+          : 'You are not signed in, or your session has ended. Sign in to go on.',
+      );
+    }
+    refuseOthers(found.visitor, who);
+    if (!CHANGES_NOTHING.includes(request.method) && !bringsCsrf(request, found.csrfToken)) {
+      // Open to anyone: then it is done as anyone, not in the name of the session.
+      if (who === 'anyone') return;
+      throw new Refusal(
+        'forbidden',
+        'This form is out of date, and nothing was saved. Go back, reload the page and send the form again.',
+      );
+    }
+    request.visitor = found.visitor;
+    request.csrfToken = found.csrfToken;
+  }
+
+  private async sessionOf(request: VisitedRequest, who: Admitted): Promise<Resolved | null> {
+    const officer = who === 'rightsholder' ? undefined : request.cookies?.[OFFICER_COOKIE];
+    const holder = Array.isArray(who) ? undefined : request.cookies?.[CASE_COOKIE];
+    const asOfficer = officer ? await this.sessions.resolve(officer) : null;
+    if (asOfficer?.visitor.kind === 'officer') return asOfficer;
+    const asHolder = holder ? await this.sessions.resolve(holder) : null;
+    return asHolder?.visitor.kind === 'rightsholder' ? asHolder : null;
+  }
+}
+
+function refuseOthers(visitor: Visitor, who: Admitted): void {
+  if (who === 'anyone') return;
+  if (who === 'rightsholder') {
+    if (visitor.kind === 'rightsholder') return;
+    throw new Refusal('forbidden', 'Only the person whose case this is can do this, with their receipt.');
+  }
+  if (visitor.kind === 'officer' && visitor.roles.some((role) => who.includes(role))) return;
+  throw new Refusal('forbidden', `This is open to these roles only: ${who.join(', ')}. Ask one of them.`);
+}
+
+function bringsCsrf(request: VisitedRequest, expected: string): boolean {
+  const isMultipart = String(request.headers['content-type'] ?? '').startsWith('multipart/form-data');
+  const holder = isMultipart ? request.query : request.body;
+  const brought = (holder as { _csrf?: unknown } | null | undefined)?._csrf;
+  if (typeof brought !== 'string') return false;
+  const [a, b] = [Buffer.from(brought), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

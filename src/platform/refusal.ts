@@ -1,0 +1,51 @@
+/** One thing that is missing or wrong: `name` is its code, `field` the answer concerned, `sentence` what to do about it. */
+export interface UnmetNeed {
+  name: string;
+  sentence: string;
+  field?: string;
+}
+
+/** Why a request was refused; each kind has one HTTP status (see `REFUSAL_STATUS`). */
+export type RefusalKind =
+  | 'invalid'
+  | 'not-signed-in'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'stale'
+  | 'too-large'
+  | 'unmet'
+  | 'too-many'
+  | 'unavailable';
+
+export const REFUSAL_STATUS: Record<RefusalKind, number> = {
+  invalid: 400,
+  'not-signed-in': 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  stale: 412,
+  'too-large': 413,
+  unmet: 422,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+/**
+ * The only error that travels to people: says what happened and, in `needs`, everything that is missing, at once.
+ * Nothing was stored when it is thrown. Its texts never hold what a rightsholder wrote.
+ */
+export class Refusal extends Error {
+  constructor(
+    readonly kind: RefusalKind,
+    message: string,
+    readonly needs: UnmetNeed[] = [],
+  ) {
+    super(message);
+    this.name = 'Refusal';
+  }
+
+  get status(): number {
+    return REFUSAL_STATUS[this.kind];
+  }
+}

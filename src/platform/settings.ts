@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+
+/** Every setting, as `.env.example` names it. Read once at start. */
+export class Settings {
+  constructor(
+    /** TCP port to serve on. `PORT`, 3000. */
+    readonly port: number,
+    /** Absolute folder of database, keys and evidence. `DATA_DIR`, `./data`. */
+    readonly dataDir: string,
+    /** Empty: SQLite in `dataDir`; `postgres://…`: PostgreSQL. `DATABASE_URL`. */
+    readonly databaseUrl: string,
+    /** Where people reach this server, without a trailing slash. `PUBLIC_URL`, `http://localhost:PORT`. */
+    readonly publicUrl: string,
+    /** Who runs this mechanism, as shown on pages and letters. `ORGANISATION`. */
+    readonly organisation: string,
+    /** ISO 3166 country whose holidays and law count here. `COUNTRY`, `DE`. */
+    readonly country: string,
+  ) {}
+}
+
+/** Reads settings from the environment; throws a sentence that names the setting to mend. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const port = Number(env.PORT || 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Error(`PORT is "${env.PORT}"; set it to a whole number from 0 to 65535, or leave it empty for 3000.`);
+  const databaseUrl = env.DATABASE_URL ?? '';
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    throw new Error('DATABASE_URL must start with postgres:// ; leave it empty to use SQLite in DATA_DIR.');
+  const country = env.COUNTRY || 'DE';
+  if (!/^[A-Z]{2}$/.test(country))
+    throw new Error(`COUNTRY is "${country}"; set it to a two-letter ISO 3166 code such as DE, FR or GB.`);
+  const publicUrl = (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, '');
+  if (!URL.canParse(publicUrl))
+    throw new Error(`PUBLIC_URL is "${publicUrl}"; set it to the address people type, such as https://redress.example.org.`);
+  return new Settings(
+    port,
+    resolve(env.DATA_DIR || './data'),
+    databaseUrl,
+    publicUrl,
+    env.ORGANISATION || 'This organisation',
+    country,
+  );
+}

@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { withoutValues, type Execute } from './dialect';
+
+/**
+ * An entity manager whose statements all go through `query` and whose `transaction` makes a savepoint in the transaction
+ * that is already open. Everything else it asks of `runner`.
+ */
+export function managerThrough(runner: QueryRunner, query: Execute): EntityManager {
+  const facade = Object.create(runner, {
+    query: { value: query },
+    release: { value: async () => undefined },
+    isTransactionActive: { value: true, writable: true },
+    transactionDepth: { value: 1, writable: true },
+    manager: { value: null, writable: true },
+  }) as QueryRunner & { manager: EntityManager };
+  facade.manager = runner.dataSource.createEntityManager(facade);
+  return facade.manager;
+}
+
+/** The change in which the current work runs. */
+export const currentChange = new AsyncLocalStorage<Change>();
+
+/**
+ * One change while it is open: `db` writes and reads in it. A failed statement spoils the change, as PostgreSQL does, on
+ * both engines: whoever swallows the error cannot store half of a deed. A nested `db.transaction` may fail and go back alone.
+ */
+export class Change {
+  readonly db: EntityManager;
+  private open = true;
+  private failure: { error: unknown } | null = null;
+  private running = 0;
+  private whenIdle: (() => void) | null = null;
+
+  constructor(
+    runner: QueryRunner,
+    private readonly execute: Execute,
+    private readonly watch: (sql: string) => void = () => undefined,
+  ) {
+    this.db = managerThrough(runner, this.query.bind(this));
+  }
+
+  /** False once its caller has been answered or its end has begun. */
+  get isOpen(): boolean {
+    return this.open;
+  }
+
+  /** Spoils this change: it will be refused with `error` whatever its work returns. */
+  spoil(error: unknown): void {
+    this.failure ??= { error };
+  }
+
+  /** Closes `db` and waits for statements under way. Throws the error of the statement that failed, if any. */
+  async end(): Promise<void> {
+    this.open = false;
+    if (this.running > 0) await new Promise<void>((resolve) => (this.whenIdle = resolve));
+    if (this.failure) throw this.failure.error;
+  }
+
+  private async query(sql: string, parameters?: unknown[], structured?: boolean): Promise<unknown> {
+    if (!this.open)
+      throw new Error(
+        'This change has ended, so its db can no longer be used. Await every database call before the work of the change returns.',
+      );
+    const goesBack = sql.startsWith('ROLLBACK TO');
+    if (this.failure && !goesBack) throw this.failure.error;
+    this.running += 1;
+    try {
+      this.watch(sql);
+      const result = await this.execute(sql, parameters, structured);
+      if (goesBack) this.failure = null;
+      return result;
+    } catch (error) {
+      this.spoil(withoutValues(error));
+      throw error;
+    } finally {
+      this.running -= 1;
+      if (this.running === 0) this.whenIdle?.();
+    }
+  }
+}

@@ -1,0 +1,287 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { QueryFailedError, QueryResult } from 'typeorm';
+import type { DataSource, DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
+import { Refusal } from '../platform/refusal';
+import type { Settings } from '../platform/settings';
+
+// The only file that knows which engine it is.
+
+/** The part of better-sqlite3 that is used here. */
+interface SqliteStatement {
+  readonly reader: boolean;
+  all(...parameters: unknown[]): unknown[];
+  run(...parameters: unknown[]): { changes: number; lastInsertRowid: number | bigint };
+}
+interface SqliteConnection {
+  readonly inTransaction: boolean;
+  prepare(sql: string): SqliteStatement;
+  exec(sql: string): void;
+  pragma(text: string): unknown;
+}
+
+type ConnectionOptions = Partial<DataSourceOptions>;
+
+/** A waiting writer blocks the whole process inside SQLite, so it waits there only briefly and then asynchronously. */
+const WRITER_BUSY_TIMEOUT_IN_MS = 20;
+const READER_BUSY_TIMEOUT_IN_MS = 1000;
+const STATEMENT_CACHE_SIZE = 500;
+
+/**
+ * How to reach the database of these settings. `read` on SQLite is a second connection that cannot write; on PostgreSQL
+ * reads share the pool of the writers, and `null` says so.
+ */
+export function connectionOptions(settings: Settings, use: 'write' | 'read'): ConnectionOptions | null {
+  if (settings.databaseUrl)
+    return use === 'read'
+      ? null
+      : {
+          type: 'postgres',
+          url: settings.databaseUrl,
+          applicationName: 'redress',
+          extra: { max: 10, connectionTimeoutMillis: 15_000 },
+        };
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  return {
+    type: 'better-sqlite3',
+    database: join(settings.dataDir, 'redress.sqlite'),
+    statementCacheSize: STATEMENT_CACHE_SIZE,
+    timeout: use === 'write' ? WRITER_BUSY_TIMEOUT_IN_MS : READER_BUSY_TIMEOUT_IN_MS,
+    prepareDatabase: async (connection: SqliteConnection) => {
+      await patiently(() => connection.pragma('journal_mode = WAL'));
+      // better-sqlite3 falls back to NORMAL in WAL mode: an acknowledged complaint could be lost at a power cut.
+      connection.pragma('synchronous = FULL');
+      connection.pragma('foreign_keys = ON');
+      // Without it INSERT OR REPLACE deletes a ledger row and no trigger sees it.
+      connection.pragma('recursive_triggers = ON');
+      // An erased key must not stay readable in a freed page.
+      connection.pragma('secure_delete = ON');
+      connection.pragma('cache_size = -32000');
+      // Every 32 MB instead of every 4: random ids dirty pages everywhere, and a rarer checkpoint writes each of them once.
+      connection.pragma('wal_autocheckpoint = 8000');
+      connection.pragma(`mmap_size = ${2 ** 30}`);
+      if (use === 'read') connection.pragma('query_only = ON');
+    },
+  };
+}
+
+/** True where all changes go through one connection and therefore have to queue. */
+export function hasOneWriter(source: DataSource): boolean {
+  return source.options.type === 'better-sqlite3';
+}
+
+/** Runs one statement; `structured` as TypeORM's query runners understand it. */
+export type Execute = (sql: string, parameters?: unknown[], structured?: boolean) => unknown;
+
+/** Runs statements as TypeORM's own query runner does. */
+export function executeThrough(runner: QueryRunner): Execute {
+  return (sql, parameters, structured) =>
+    structured ? runner.query(sql, parameters, true) : runner.query(sql, parameters);
+}
+
+/**
+ * SQLite: runs a statement at once, on the calling stack, through its own cache of prepared statements. That leaves out
+ * TypeORM's broadcaster (half of the cost of a small insert), and a statement can never slip behind the end of its change.
+ */
+export class OneConnection {
+  private readonly connection: SqliteConnection;
+  private readonly statements = new Map<string, SqliteStatement>();
+
+  constructor(source: DataSource) {
+    this.connection = (
+      source.driver as unknown as { databaseConnection: SqliteConnection }
+    ).databaseConnection;
+  }
+
+  /** False as soon as the engine has given up the whole transaction. */
+  get inTransaction(): boolean {
+    return this.connection.inTransaction;
+  }
+
+  /** Takes the write lock first: a deferred BEGIN that reads before it writes fails beside another process. */
+  begin(): void {
+    this.connection.exec('BEGIN IMMEDIATE');
+  }
+
+  readonly execute = (sql: string, parameters: unknown[] = [], structured = false): unknown => {
+    try {
+      const statement = this.statement(sql);
+      const bound = parameters.map(bindable);
+      const result = new QueryResult();
+      if (statement.reader) {
+        result.records = statement.all(...bound);
+        result.raw = result.records;
+      } else {
+        const { changes, lastInsertRowid } = statement.run(...bound);
+        result.affected = changes;
+        result.raw = lastInsertRowid;
+      }
+      return structured ? result : result.raw;
+    } catch (error) {
+      throw new QueryFailedError(sql, [], error as Error);
+    }
+  };
+
+  private statement(sql: string): SqliteStatement {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const statement = this.connection.prepare(sql);
+    this.statements.set(sql, statement);
+    if (this.statements.size > STATEMENT_CACHE_SIZE)
+      this.statements.delete(this.statements.keys().next().value as string);
+    return statement;
+  }
+}
+
+function bindable(value: unknown): unknown {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return value === undefined ? null : value;
+}
+
+/** A value as its column keeps it: lists as JSON text; booleans as the driver of either engine takes them. */
+export function stored(columnType: unknown, value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  return columnType === 'simple-json' ? JSON.stringify(value) : value;
+}
+
+/** Takes the row lock of a case until the end of the change. SQLite needs none: it has one writer. */
+export async function lockCase(db: EntityManager, caseId: string): Promise<void> {
+  if (!hasOneWriter(db.dataSource))
+    await db.query('SELECT "id" FROM "cases" WHERE "id" = $1 FOR UPDATE', [caseId]);
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof QueryFailedError ? error.driverError : error;
+  const code = (cause as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** A row with this key is already there. */
+export function isUniqueViolation(error: unknown): boolean {
+  return ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'].includes(codeOf(error));
+}
+
+/** Another process holds the write lock. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
+}
+
+/** The engine undid this change because of another one; taken again it will probably pass. */
+export function isWorthRepeating(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+const FULL = /^(SQLITE_FULL|53100)/;
+const BROKEN = /^(SQLITE_(IOERR|CANTOPEN|READONLY|NOMEM|CORRUPT|NOTADB|PROTOCOL)|58|57P0|53|08|E[A-Z]+$)/;
+
+/** Turns a failure of the engine (not of the data) into a sentence for people; any other error is returned as it is. */
+export function translated(error: unknown): unknown {
+  const code = codeOf(error);
+  const refused = (sentence: string): Refusal =>
+    Object.assign(new Refusal('unavailable', sentence), { cause: error });
+  if (FULL.test(code))
+    return refused(
+      'Nothing was saved: the disk of this server is full. Please try again later; whoever runs this server has to make room on the disk.',
+    );
+  if (isBusy(error) || isWorthRepeating(error))
+    return refused(
+      'Nothing was saved: too many changes came at the same time. Please try again in a minute.',
+    );
+  if (BROKEN.test(code))
+    return refused(
+      'Nothing was saved: the database did not answer properly. Please try again later; whoever runs this server finds the cause in its log.',
+    );
+  return error;
+}
+
+/** Leaves the values of the row out of an error, so that no log can hold them. */
+export function withoutValues(error: unknown): unknown {
+  if (!(error instanceof QueryFailedError)) return error;
+  const bare = error as { parameters?: unknown[]; detail?: string; where?: string };
+  const cause = error.driverError as { detail?: string; where?: string };
+  bare.parameters = [];
+  for (const place of [bare, cause]) {
+    delete place.detail;
+    delete place.where;
+  }
+  return error;
+}
+
+/** Tries again while another process holds the lock, without blocking this one; gives up after 15 s with the last error. */
+export async function patiently<T>(attempt: () => T | Promise<T>, patienceInMs = 15_000): Promise<T> {
+  const deadline = Date.now() + patienceInMs;
+  for (let pauseInMs = 5; ; pauseInMs = Math.min(pauseInMs * 2, 50)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      await delay(1 + Math.random() * pauseInMs);
+    }
+  }
+}
+
+const MIGRATION_LOCK = 7_236_001;
+
+/** Begins a transaction in which no other process can migrate the same database. */
+export async function beginMigration(runner: QueryRunner): Promise<void> {
+  if (hasOneWriter(runner.dataSource)) {
+    // Rebuilding a table drops it for a moment; only outside a transaction can the check of its children be put off.
+    await runner.query('PRAGMA foreign_keys = OFF');
+    await patiently(() => runner.query('BEGIN IMMEDIATE'));
+  } else {
+    await runner.query('BEGIN');
+    await runner.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+  }
+}
+
+/** Commits what `beginMigration` began; refuses when a migration left a child without its parent. */
+export async function commitMigration(runner: QueryRunner): Promise<void> {
+  if (hasOneWriter(runner.dataSource)) {
+    const orphans = (await runner.query('PRAGMA foreign_key_check')) as { table: string; parent: string }[];
+    if (orphans.length > 0)
+      throw new Error(
+        `The migration leaves ${orphans.length} rows without their parent, first in ${orphans[0]?.table} (parent ${orphans[0]?.parent}). Mend the migration; nothing was changed.`,
+      );
+  }
+  await runner.query('COMMIT');
+}
+
+/** Puts the connection back as changes need it, whether the migration passed or not. */
+export async function afterMigration(runner: QueryRunner): Promise<void> {
+  if (hasOneWriter(runner.dataSource)) await runner.query('PRAGMA foreign_keys = ON');
+}
+
+const refusalText = (table: string): string =>
+  `Rows of ${table} are never changed or deleted: they are the history that outsiders verify. Write a new entry instead.`;
+
+/** Makes the database itself refuse UPDATE and DELETE (and TRUNCATE where it exists) on these tables. */
+export async function protectRows(runner: QueryRunner, tables: string[]): Promise<void> {
+  for (const table of tables) {
+    if (hasOneWriter(runner.dataSource)) {
+      for (const deed of ['UPDATE', 'DELETE'])
+        await runner.query(
+          `CREATE TRIGGER "${table}_no_${deed.toLowerCase()}" BEFORE ${deed} ON "${table}" BEGIN SELECT RAISE(ABORT, '${refusalText(table)}'); END`,
+        );
+    } else {
+      await runner.query(
+        `CREATE FUNCTION "${table}_refuse"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '${refusalText(table)}'; END $$`,
+      );
+      await runner.query(
+        `CREATE TRIGGER "${table}_no_change" BEFORE UPDATE OR DELETE OR TRUNCATE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION "${table}_refuse"()`,
+      );
+    }
+  }
+}
+
+/** Takes away what `protectRows` set up; only a migration that goes back may call it. */
+export async function unprotectRows(runner: QueryRunner, tables: string[]): Promise<void> {
+  for (const table of tables) {
+    if (hasOneWriter(runner.dataSource)) {
+      for (const deed of ['update', 'delete']) await runner.query(`DROP TRIGGER "${table}_no_${deed}"`);
+    } else {
+      await runner.query(`DROP TRIGGER "${table}_no_change" ON "${table}"`);
+      await runner.query(`DROP FUNCTION "${table}_refuse"()`);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Case } from './case';
+import { Person } from './person';
+
+/** One thing that is said to have happened; each gets a finding of its own. */
+@Entity('allegations')
+@Unique(['caseId', 'n'])
+export class Allegation {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Case)
+  caseId!: string;
+
+  @Column({ type: 'integer' })
+  n!: number;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  harm!: string | null;
+
+  @Column({ type: 'text' })
+  textSealed!: string;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  finding!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  findingReasonsSealed!: string | null;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  @ForeignKey(() => Person)
+  foundBy!: string | null;
+}

@@ -1,0 +1,24 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Instant } from '../../platform/time';
+import { Person } from './person';
+
+/** A token for a program, shown once, kept as a hash. */
+@Entity('api_tokens')
+@Index(['personId'])
+export class ApiToken {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 64, unique: true })
+  tokenHash!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Person)
+  personId!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  label!: string;
+
+  @Column({ type: 'varchar', length: 24 })
+  expiresAt!: Instant;
+}

@@ -1,0 +1,188 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../platform/time';
+
+/** A complaint on its way from lodging to closure. Columns ending in `Sealed` are ciphertext under the key of the case. */
+@Entity('cases')
+@Index(['state', 'nextDueOn', 'id'])
+@Index(['nextDueOn', 'id'])
+@Index(['tier', 'nextDueOn', 'id'])
+@Index(['lodgedOn', 'id'])
+export class Case {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  /** Random name of this case in the ledger. */
+  @Column({ type: 'varchar', length: 36, unique: true })
+  ledgerId!: string;
+
+  /** Public name, `RD-7K3F-9QXM`. */
+  @Column({ type: 'varchar', length: 64, unique: true })
+  reference!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  state!: string;
+
+  /** Rises by one with every change; what `If-Match` names. */
+  @Column({ type: 'integer' })
+  revision!: number;
+
+  /** Workflow, clocks and calendars this case was opened under. */
+  @Column({ type: 'varchar', length: 64 })
+  policyVersion!: string;
+
+  @Column({ type: 'varchar', length: 10 })
+  lodgedOn!: Day;
+
+  @Column({ type: 'varchar', length: 64 })
+  language!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  channel!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  identityMode!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  complainantRole!: string;
+
+  /** Own rating; null: the question was skipped. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  fearOfReprisal!: string | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  awareOfAiUse!: boolean | null;
+
+  @Column({ type: 'text' })
+  narrativeSealed!: string;
+
+  @Column({ type: 'text', nullable: true })
+  desiredOutcomeSealed!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  whenHappenedSealed!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  systemKnownSealed!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  reprisalTextSealed!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  accommodationSealed!: string | null;
+
+  /** Logs and evidence must be kept; set at receipt when a system is named. */
+  @Column({ type: 'boolean' })
+  legalHold!: boolean;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  jurisdiction!: string | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  isDataRightsRequest!: boolean | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  reporterIsWorker!: boolean | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  concernsListedLaw!: boolean | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  useDomain!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  lifecycleStage!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  stateNexus!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  decisionMode!: string | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  rights!: string[] | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  harms!: string[] | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  groups!: string[] | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  rootCauses!: string[] | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  nature!: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  scale!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  scope!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  irremediability!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  likelihood!: number | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  vulnerable!: boolean | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  delayMakesIrremediable!: boolean | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  tier!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  reprisalLevel!: string | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  isDefender!: boolean | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  track!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  interimDecision!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  involvement!: string | null;
+
+  /** AGREED or NOT_AGREED. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  agreement!: string | null;
+
+  /** FULL, PARTLY, NO or UNVERIFIED. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  verification!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  declineCode!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  closureCode!: string | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  systemicEffects!: string[] | null;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  closedOn!: Day | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  suspendedGround!: string | null;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  suspendedUntil!: Day | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  withdrawalPressure!: boolean | null;
+
+  /** Documented attempts since the complainant last answered. */
+  @Column({ type: 'integer' })
+  contactAttempts!: number;
+
+  /** Earliest internal due day of the running clocks; what the queue sorts by. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  nextDueOn!: Day | null;
+}

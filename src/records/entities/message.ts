@@ -1,0 +1,32 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { Day } from '../../platform/time';
+import { Case } from './case';
+import { Person } from './person';
+
+/** One utterance in the dialogue of a case. */
+@Entity('messages')
+@Unique(['caseId', 'n'])
+export class Message {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Case)
+  caseId!: string;
+
+  @Column({ type: 'integer' })
+  n!: number;
+
+  @Column({ type: 'varchar', length: 64 })
+  fromRole!: string;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  @ForeignKey(() => Person)
+  personId!: string | null;
+
+  @Column({ type: 'varchar', length: 10 })
+  writtenOn!: Day;
+
+  @Column({ type: 'text' })
+  textSealed!: string;
+}

@@ -1,0 +1,39 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../platform/time';
+import { Case } from './case';
+
+/** A letter or alert that has to reach somebody; written in the change that causes it. */
+@Entity('notices')
+@Index(['caseId'])
+@Index(['status', 'queuedOn'])
+export class Notice {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Case)
+  caseId!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  letter!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  language!: string;
+
+  /** Revision of the case that caused it. */
+  @Column({ type: 'integer' })
+  revision!: number;
+
+  @Column({ type: 'varchar', length: 10 })
+  queuedOn!: Day;
+
+  /** QUEUED or SHOWN (opened by the complainant). */
+  @Column({ type: 'varchar', length: 64 })
+  status!: string;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  shownOn!: Day | null;
+
+  @Column({ type: 'text', nullable: true })
+  paramsSealed!: string | null;
+}

@@ -1,0 +1,33 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A member of staff. The name lies sealed under the person's key; the e-mail address is found by keyed hash only. */
+@Entity('people')
+export class Person {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 64, unique: true })
+  emailHash!: string;
+
+  @Column({ type: 'text' })
+  emailSealed!: string;
+
+  @Column({ type: 'text' })
+  nameSealed!: string;
+
+  @Column({ type: 'simple-json' })
+  roles!: string[];
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  unit!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  passwordHash!: string | null;
+
+  @Column({ type: 'boolean' })
+  active!: boolean;
+
+  /** Who invited this person. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  createdBy!: string | null;
+}

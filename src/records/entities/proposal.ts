@@ -1,0 +1,40 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../platform/time';
+import { Case } from './case';
+import { Person } from './person';
+
+/** A step that waits for the agreement of a second person. */
+@Entity('proposals')
+@Index(['caseId', 'status'])
+export class Proposal {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Case)
+  caseId!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  step!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Person)
+  proposedBy!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  byRole!: string;
+
+  @Column({ type: 'varchar', length: 10 })
+  proposedOn!: Day;
+
+  @Column({ type: 'text' })
+  answersSealed!: string;
+
+  /** OPEN, TAKEN, REFUSED or REPLACED. */
+  @Column({ type: 'varchar', length: 64 })
+  status!: string;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  @ForeignKey(() => Person)
+  settledBy!: string | null;
+}

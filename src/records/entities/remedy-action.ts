@@ -1,0 +1,63 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Day } from '../../platform/time';
+import { Case } from './case';
+import { Offer } from './offer';
+import { Person } from './person';
+
+/** One promised deed of remedy: owner, due day, evidence, and what the complainant says of it. */
+@Entity('remedy_actions')
+@Index(['ownerId', 'status'])
+@Unique(['caseId', 'n'])
+export class RemedyAction {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Case)
+  caseId!: string;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  @ForeignKey(() => Offer)
+  offerId!: string | null;
+
+  @Column({ type: 'integer' })
+  n!: number;
+
+  @Column({ type: 'varchar', length: 64 })
+  action!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  form!: string;
+
+  @Column({ type: 'text' })
+  descriptionSealed!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Person)
+  ownerId!: string;
+
+  @Column({ type: 'varchar', length: 10 })
+  dueOn!: Day;
+
+  /** PROPOSED, AGREED, DONE or DROPPED. */
+  @Column({ type: 'varchar', length: 64 })
+  status!: string;
+
+  @Column({ type: 'text', nullable: true })
+  evidenceSealed!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  snapshotSealed!: string | null;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  doneOn!: Day | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  verifiedBy!: string | null;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  verifiedOn!: Day | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  verificationResult!: string | null;
+}

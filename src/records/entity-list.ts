@@ -1,0 +1,56 @@
+import { Allegation } from './entities/allegation';
+import { Answers } from './entities/answers';
+import { ApiToken } from './entities/api-token';
+import { Appeal } from './entities/appeal';
+import { Assignment } from './entities/assignment';
+import { Case } from './entities/case';
+import { CaseLink } from './entities/case-link';
+import { Clock } from './entities/clock';
+import { DataKey } from './entities/data-key';
+import { Entry } from './entities/entry';
+import { Evidence } from './entities/evidence';
+import { IdempotencyKey } from './entities/idempotency-key';
+import { InterimMeasure } from './entities/interim-measure';
+import { Invitation } from './entities/invitation';
+import { LogCheckpoint } from './entities/log-checkpoint';
+import { LogLeaf } from './entities/log-leaf';
+import { Message } from './entities/message';
+import { Notice } from './entities/notice';
+import { Offer } from './entities/offer';
+import { Party } from './entities/party';
+import { Person } from './entities/person';
+import { Proposal } from './entities/proposal';
+import { Question } from './entities/question';
+import { Receipt } from './entities/receipt';
+import { RemedyAction } from './entities/remedy-action';
+import { Session } from './entities/session';
+
+/** Every table of the house. */
+export const ENTITIES = [
+  Allegation,
+  Answers,
+  ApiToken,
+  Appeal,
+  Assignment,
+  Case,
+  CaseLink,
+  Clock,
+  DataKey,
+  Entry,
+  Evidence,
+  IdempotencyKey,
+  InterimMeasure,
+  Invitation,
+  LogCheckpoint,
+  LogLeaf,
+  Message,
+  Notice,
+  Offer,
+  Party,
+  Person,
+  Proposal,
+  Question,
+  Receipt,
+  RemedyAction,
+  Session,
+];

@@ -1,0 +1,150 @@
+import { AsyncResource } from 'node:async_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { Refusal } from '../platform/refusal';
+import { Change, currentChange } from './change';
+import { OneConnection, patiently, translated } from './dialect';
+
+const CHANGES_IN_ONE_COMMIT = 64;
+const COMMIT_AFTER_MS = 20;
+
+interface Waiting {
+  work(db: EntityManager): Promise<unknown>;
+  /** Where the caller came from: its own asynchronous context, not that of whoever woke the queue. */
+  context: AsyncResource;
+  value?: unknown;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The queue in front of the one writing connection. Changes run one after the other, each in its own savepoint; those that
+ * wait together share one commit and are answered after it. A change that fails goes back to its savepoint and only its
+ * caller hears of it; when the engine gives up the transaction, or the commit fails, everyone in it is refused.
+ */
+export class OneWriter {
+  private readonly connection: OneConnection;
+  private readonly runner: QueryRunner;
+  private waiting: Waiting[] = [];
+  private pumping: Promise<void> | null = null;
+
+  constructor(
+    source: DataSource,
+    private readonly watch: (sql: string) => void,
+  ) {
+    this.connection = new OneConnection(source);
+    this.runner = source.createQueryRunner();
+  }
+
+  change<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({
+        work,
+        context: new AsyncResource('Change'),
+        resolve: resolve as (value: unknown) => void,
+        reject,
+      });
+      this.pumping ??= this.pump();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.pumping) await this.pumping;
+  }
+
+  private async pump(): Promise<void> {
+    // One turn of the event loop lets every request that has already arrived join, and lets reads through between commits.
+    do {
+      await nextTurn();
+      await this.commitTogether();
+    } while (this.waiting.length > 0);
+    this.pumping = null;
+  }
+
+  private async commitTogether(): Promise<void> {
+    try {
+      await patiently(() => this.connection.begin());
+    } catch (error) {
+      for (const refused of this.waiting.splice(0)) refused.reject(translated(error));
+      return;
+    }
+    const passed: Waiting[] = [];
+    const started = performance.now();
+    try {
+      for (let taken = 0; taken < CHANGES_IN_ONE_COMMIT; taken++) {
+        if (this.waiting.length === 0 && passed.length > 1) await nextTurn();
+        const next = this.waiting.shift();
+        if (!next) break;
+        await this.runInSavepoint(next, passed);
+        if (performance.now() - started > COMMIT_AFTER_MS) break;
+      }
+      this.finish(passed.length > 0 ? 'COMMIT' : 'ROLLBACK');
+    } catch (error) {
+      if (this.connection.inTransaction) this.connection.execute('ROLLBACK');
+      for (const refused of passed) refused.reject(asRefusal(error));
+      return;
+    }
+    for (const answered of passed) answered.resolve(answered.value);
+  }
+
+  private finish(sql: 'COMMIT' | 'ROLLBACK'): void {
+    if (sql === 'COMMIT') this.watch(sql);
+    this.connection.execute(sql);
+  }
+
+  /** Throws only when the whole transaction is lost; the change itself is then among `passed`, to be refused with the others. */
+  private async runInSavepoint(next: Waiting, passed: Waiting[]): Promise<void> {
+    let change: Change | null = null;
+    try {
+      this.connection.execute('SAVEPOINT "change"');
+      change = new Change(this.runner, this.executeInTransaction, this.watch);
+      const { db } = change;
+      next.value = await next.context.runInAsyncScope(() =>
+        currentChange.run(change as Change, async () => next.work(db)),
+      );
+      await change.end();
+      this.connection.execute('RELEASE "change"');
+      passed.push(next);
+    } catch (error) {
+      await change?.end().catch(() => undefined);
+      try {
+        this.goBack(error);
+      } catch (lost) {
+        passed.push(next);
+        throw lost;
+      }
+      next.reject(translated(error));
+    }
+  }
+
+  private goBack(error: unknown): void {
+    if (!this.connection.inTransaction) throw error;
+    this.connection.execute('ROLLBACK TO "change"');
+    this.connection.execute('RELEASE "change"');
+  }
+
+  private readonly executeInTransaction = (
+    sql: string,
+    parameters?: unknown[],
+    structured?: boolean,
+  ): unknown => {
+    // Once the engine has given up the transaction, a further statement would commit on its own.
+    if (!this.connection.inTransaction)
+      throw new Error(
+        'The transaction of this change was given up by the database; nothing of it was stored.',
+      );
+    return this.connection.execute(sql, parameters, structured);
+  };
+}
+
+/** What somebody hears whose own work was sound: never the error of another one's change. */
+function asRefusal(error: unknown): Refusal {
+  const answer = translated(error);
+  if (answer instanceof Refusal && answer.kind === 'unavailable') return answer;
+  const refusal = new Refusal(
+    'unavailable',
+    'Nothing was saved: the database gave up all that was being stored at this moment. Please try again.',
+  );
+  return Object.assign(refusal, { cause: error });
+}

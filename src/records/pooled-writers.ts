@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Change, currentChange } from './change';
+import { executeThrough, isWorthRepeating, translated } from './dialect';
+
+const ATTEMPTS = 6;
+
+/** Each change in a transaction of its own from the pool; taken again when the engine undid it because of another one. */
+export class PooledWriters {
+  private readonly underWay = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly watch: (sql: string) => void,
+  ) {}
+
+  async change<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
+    const answer = this.repeatedly(work);
+    this.underWay.add(answer);
+    try {
+      return await answer;
+    } catch (error) {
+      throw translated(error);
+    } finally {
+      this.underWay.delete(answer);
+    }
+  }
+
+  /** Resolves when no change is under way any more. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+  }
+
+  private async repeatedly<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (!isWorthRepeating(error) || attempt === ATTEMPTS) throw error;
+        await delay(Math.random() * 10 * 2 ** attempt);
+      }
+    }
+  }
+
+  private async once<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner('master');
+    try {
+      await runner.connect();
+      await runner.startTransaction();
+      const change = new Change(runner, executeThrough(runner), this.watch);
+      try {
+        const value = await currentChange.run(change, async () => work(change.db));
+        await change.end();
+        this.watch('COMMIT');
+        await runner.commitTransaction();
+        return value;
+      } catch (error) {
+        const failure: unknown = await change.end().catch((statementError: unknown) => statementError);
+        // A broken connection cannot go back; the server has then already done so.
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        throw isWorthRepeating(failure) ? failure : error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}

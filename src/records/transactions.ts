@@ -1,0 +1,60 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import type { DataSource, EntityManager } from 'typeorm';
+import { currentChange, managerThrough } from './change';
+import { hasOneWriter, OneConnection, translated, withoutValues } from './dialect';
+import { OneWriter } from './one-writer';
+import { PooledWriters } from './pooled-writers';
+
+/**
+ * The gate: the only way to the database.
+ *
+ * Work given to `change` is stored whole or not at all, and its promise resolves only after the commit. The work may be run
+ * again from its start (PostgreSQL, deadlock), so inside it belong database calls only: no mail, no HTTP, no hashing of
+ * passwords. Throws what the work threw; a `Refusal` of kind `unavailable` when the database itself could not store it.
+ */
+export class Transactions implements BeforeApplicationShutdown {
+  private readonly writers: OneWriter | PooledWriters;
+  private readonly reader: EntityManager;
+
+  /** `watch` sees every statement of a change and its COMMIT before they run; what it throws makes that statement fail. */
+  constructor(write: DataSource, read: DataSource, watch: (sql: string) => void = () => undefined) {
+    this.writers = hasOneWriter(write) ? new OneWriter(write, watch) : new PooledWriters(write, watch);
+    this.reader = hasOneWriter(read) ? readerThrough(read) : read.manager;
+  }
+
+  /** Stores what `work` does. Inside another change it joins that one: both are stored together, and if it fails, neither is. */
+  async change<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
+    const outer = currentChange.getStore();
+    if (!outer?.isOpen) return this.writers.change(work);
+    try {
+      return await work(outer.db);
+    } catch (error) {
+      outer.spoil(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Reads committed rows, or inside a change that change's own. Several statements of one `read` may see different commits.
+   */
+  async read<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
+    const outer = currentChange.getStore();
+    if (outer?.isOpen) return work(outer.db);
+    try {
+      return await work(this.reader);
+    } catch (error) {
+      throw translated(withoutValues(error));
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.writers.idle();
+  }
+}
+
+function readerThrough(read: DataSource): EntityManager {
+  const { execute } = new OneConnection(read);
+  return managerThrough(read.createQueryRunner(), async (sql, parameters, structured) =>
+    execute(sql, parameters, structured),
+  );
+}

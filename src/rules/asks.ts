@@ -1,0 +1,182 @@
+// Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
+import { AFFECTED_GROUP_CODES } from './groups';
+import { DECISION_MODE_CODES } from './decision-modes';
+import { HARM_CODES } from './harms';
+import { INVOLVEMENT_CODES } from './involvement';
+import { LIFECYCLE_STAGE_CODES } from './lifecycle';
+import {
+  CLOSURE_CODE_LIST,
+  DECLINE_CODE_LIST,
+  FINDING_CODE_LIST,
+  LINK_TYPE_LIST,
+  SYSTEMIC_EFFECT_LIST,
+} from './outcomes';
+import { PROTECTION_MEASURE_CODES } from './protection';
+import { REMEDY_ACTION_CODES } from './remedies';
+import { RIGHT_CODES } from './rights';
+import { ROOT_CAUSE_CODES } from './root-causes';
+import { STATE_NEXUS_CODES } from './state-nexus';
+import { USE_DOMAIN_CODES } from './use-domains';
+
+/**
+ * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
+ * `column` names the column of the case that keeps the answer as the present truth.
+ */
+export type Ask =
+  | { kind: 'text'; label: string; maxLength: number }
+  | { kind: 'code'; label: string; codes: readonly string[]; column?: string }
+  | { kind: 'codes'; label: string; codes: readonly string[]; column?: string }
+  | { kind: 'yesNo'; label: string; column?: string }
+  | { kind: 'confirm'; label: string }
+  | { kind: 'number'; label: string; min: number; max: number; column?: string }
+  | { kind: 'day'; label: string; column?: string }
+  | { kind: 'person'; label: string }
+  | { kind: 'case'; label: string };
+
+const LONG = 20_000;
+const text = (label: string, maxLength = LONG): Ask => ({ kind: 'text', label, maxLength });
+const score = (label: string, column: string): Ask => ({ kind: 'number', label, min: 1, max: 5, column });
+const confirm = (label: string): Ask => ({ kind: 'confirm', label });
+const number = (label: string): Ask => ({ kind: 'number', label, min: 1, max: 10_000 });
+
+/** Everything that any step asks, by name. The same name means the same thing in every step. */
+export const ASKS = {
+  reasons: text('Reasons, in plain words'),
+  note: text('Note'),
+  grounds: text('Grounds'),
+  comment: text('Your comment'),
+  reply: text('Reply'),
+  questionText: text('Your question to the complainant'),
+  why: text('Why you need to know'),
+  signposting: text('Where else the person can turn: bodies and how to reach them'),
+  body: text('Body the case is passed on to', 500),
+  evidencePlan: text('Evidence plan: logs, model card, decision record, vendor request'),
+  investigationScope: text('Scope and questions of the investigation'),
+  evidenceSnapshot: text('Where the snapshot of logs and versions is kept', 2000),
+  disclosurePlan: text('Disclosure plan: who learns what, and when'),
+  allegationText: text('The allegation, in one or two sentences'),
+  aiRole: text('What role the AI system played, in plain words'),
+  evidenceList: text('The evidence relied on'),
+  involvementBasis: text('Why this involvement'),
+  affectedOthers: text('Who else is affected, and roughly how many'),
+  vendorReply: text("The vendor's reply, or that it refused"),
+  nonRepetitionReason: text('Why no guarantee of non-repetition is needed'),
+  wishes: text("The complainant's wishes, and how this offer meets them"),
+  offerText: text('The offer, as the complainant will read it'),
+  counterOfferText: text('What you ask for instead'),
+  actionDescription: text('What exactly will be done'),
+  evidenceText: text('What proves that it is done'),
+  snapshot: text('Where the snapshot taken before the change is kept', 2000),
+  lessons: text('Lessons for the organisation'),
+  contactAttempt: text('When and how you tried to reach the person', 2000),
+  measureReason: text('Why this measure'),
+  threat: text('What happened, and what you fear'),
+
+  noConflict: confirm('I have no conflict of interest in this case'),
+  affectsPeople: confirm('It affects people, or could'),
+  plausibleLink: confirm('A link to our use of AI, or to a business relationship of ours, is plausible'),
+  safeChannelChosen: confirm('The answer goes by a channel that is safe for the person'),
+  consentToDialogue: confirm('The complainant agrees to a dialogue'),
+  facilitatorAccepted: confirm('Both sides accept the mediator as neutral'),
+  supportOffered: confirm('Support against the imbalance of power was offered'),
+  violenceAdviceTaken: confirm('No crime or violence is involved, or specialised advice was taken'),
+  factsAreClear: confirm('The facts are clear and the organisation accepts them'),
+  noWaiver: confirm('Nothing in it asks the person to give up any right'),
+  adviceOffered: confirm('Independent advice was offered to the person'),
+  understood: confirm('I have understood the offer in my language'),
+  recurrenceChecked: confirm('I checked that it has not happened again'),
+  reprisalReviewed: confirm('The risk of reprisal was reviewed'),
+  surveyOffered: confirm('The person was offered to rate the process'),
+  residualConsidered: confirm('I considered what should change even though the finding is not substantiated'),
+  complainantAgrees: confirm('The complainant agrees'),
+  identityRemoved: confirm("The person's identity is kept out of the review"),
+  authorityTold: confirm('Where this is a serious incident, the authority was told before the change'),
+
+  jurisdiction: { kind: 'code', label: 'Law that applies', codes: ['EU', 'UK', 'OTHER'], column: 'jurisdiction' },
+  isDataRightsRequest: {
+    kind: 'yesNo',
+    label: 'Does the person ask for data, correction, erasure or a human review? No magic words are needed.',
+    column: 'isDataRightsRequest',
+  },
+  reporterIsWorker: {
+    kind: 'yesNo',
+    label: 'Is the person a worker, contractor or applicant?',
+    column: 'reporterIsWorker',
+  },
+  concernsListedLaw: {
+    kind: 'yesNo',
+    label: 'Does it concern a breach of law that whistleblower protection covers?',
+    column: 'concernsListedLaw',
+  },
+  useDomain: { kind: 'code', label: 'Use domain', codes: USE_DOMAIN_CODES, column: 'useDomain' },
+  lifecycleStage: { kind: 'code', label: 'Lifecycle stage', codes: LIFECYCLE_STAGE_CODES, column: 'lifecycleStage' },
+  stateNexus: { kind: 'code', label: 'State nexus', codes: STATE_NEXUS_CODES, column: 'stateNexus' },
+  decisionMode: { kind: 'code', label: 'Decision mode', codes: DECISION_MODE_CODES, column: 'decisionMode' },
+  rights: { kind: 'codes', label: 'Rights affected', codes: RIGHT_CODES, column: 'rights' },
+  harms: { kind: 'codes', label: 'Harms', codes: HARM_CODES, column: 'harms' },
+  groups: { kind: 'codes', label: 'Affected groups, as people named them', codes: AFFECTED_GROUP_CODES, column: 'groups' },
+  rootCauses: { kind: 'codes', label: 'Root causes', codes: ROOT_CAUSE_CODES, column: 'rootCauses' },
+  track: { kind: 'code', label: 'Track', codes: ['INVESTIGATION', 'DIALOGUE', 'BOTH'], column: 'track' },
+  nature: { kind: 'code', label: 'Has it happened?', codes: ['ACTUAL', 'POTENTIAL'], column: 'nature' },
+  scale: score('Scale: how grave', 'scale'),
+  scope: score('Scope: how many people', 'scope'),
+  irremediability: score('Irremediability: how hard to undo', 'irremediability'),
+  likelihood: score('Likelihood (potential impacts only)', 'likelihood'),
+  vulnerable: { kind: 'yesNo', label: 'Is a vulnerable group materially affected?', column: 'vulnerable' },
+  delayMakesIrremediable: {
+    kind: 'yesNo',
+    label: 'Would delay make it impossible to undo?',
+    column: 'delayMakesIrremediable',
+  },
+  reprisalLevel: {
+    kind: 'code',
+    label: 'Risk of reprisal',
+    codes: ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'],
+    column: 'reprisalLevel',
+  },
+  isDefender: { kind: 'yesNo', label: 'Is the person a human rights defender?', column: 'isDefender' },
+  systemSearch: { kind: 'code', label: 'AI system', codes: ['NAMED', 'SEARCH_STARTED'] },
+  interimChoice: { kind: 'code', label: 'Interim measures', codes: ['IM_NONE', 'IM_ORDERED'], column: 'interimDecision' },
+  measure: { kind: 'code', label: 'Measure', codes: [...REMEDY_ACTION_CODES, ...PROTECTION_MEASURE_CODES] },
+  measureNumber: number('Number of the measure'),
+  declineCode: { kind: 'code', label: 'Ground for declining', codes: DECLINE_CODE_LIST, column: 'declineCode' },
+  effectOnPeople: { kind: 'yesNo', label: 'Does it have an effect on people?' },
+  attemptsToUnderstand: { kind: 'number', label: 'Attempts made to understand it', min: 0, max: 99 },
+  referralMode: { kind: 'code', label: 'How', codes: ['WITH_CONSENT', 'SIGNPOST_ONLY'] },
+  followUpOn: { kind: 'day', label: 'Day of the follow-up' },
+  dueOn: { kind: 'day', label: 'Due on' },
+  role: { kind: 'code', label: 'Role', codes: ['INT', 'TRI', 'INV', 'DIA', 'REM', 'DEC', 'PRT', 'DPO', 'LEG', 'IRV'] },
+  person: { kind: 'person', label: 'Person' },
+  owner: { kind: 'person', label: 'Who will do it' },
+  harm: { kind: 'code', label: 'Harm', codes: HARM_CODES },
+  allegationNumber: number('Number of the allegation'),
+  finding: { kind: 'code', label: 'Finding', codes: FINDING_CODE_LIST },
+  involvement: { kind: 'code', label: 'Involvement', codes: INVOLVEMENT_CODES, column: 'involvement' },
+  action: { kind: 'code', label: 'Remedy action', codes: REMEDY_ACTION_CODES },
+  actionNumber: number('Number of the action'),
+  actionResult: { kind: 'code', label: 'Is it done, and is it enough?', codes: ['FULL', 'PARTLY', 'NO'] },
+  remedyResult: { kind: 'code', label: 'Is it done, and is it enough?', codes: ['FULL', 'PARTLY'], column: 'verification' },
+  notDelivered: { kind: 'code', label: 'What is missing?', codes: ['PARTLY', 'NO'], column: 'verification' },
+  residualAccepted: { kind: 'yesNo', label: 'If partly: do you accept that the rest stays as it is?' },
+  closureCode: { kind: 'code', label: 'Closure reason', codes: CLOSURE_CODE_LIST, column: 'closureCode' },
+  systemicEffects: { kind: 'codes', label: 'What changes in the system', codes: SYSTEMIC_EFFECT_LIST, column: 'systemicEffects' },
+  clockCode: { kind: 'code', label: 'Clock', codes: ['GDPR-RTS'] },
+  otherCase: { kind: 'case', label: 'Reference of the other case' },
+  linkType: { kind: 'code', label: 'How they are linked', codes: LINK_TYPE_LIST },
+  suspensionGround: {
+    kind: 'code',
+    label: 'Ground',
+    codes: ['COMPLAINANT_REQUEST', 'COURT_OR_AUTHORITY_ORDER', 'SAFETY'],
+    column: 'suspendedGround',
+  },
+  suspendedUntil: { kind: 'day', label: 'Until (at most 30 days)', column: 'suspendedUntil' },
+  withdrawalPressure: { kind: 'yesNo', label: 'Has anybody put pressure on you to withdraw?', column: 'withdrawalPressure' },
+  othersAtRisk: { kind: 'yesNo', label: 'Are other people at risk?' },
+  reopenGround: {
+    kind: 'code',
+    label: 'Ground',
+    codes: ['NEW_FACTS', 'NOT_IMPLEMENTED', 'RECURRENCE', 'RETALIATION'],
+  },
+} as const satisfies Record<string, Ask>;
+
+export type AskName = keyof typeof ASKS;

@@ -1,0 +1,418 @@
+// Source: Dir. (EU) 2019/1937 Art. 9(1)(b) and (f) (WBD-*); GDPR Art. 12(3) (GDPR-RTS); Data Protection Act 2018 s.164A, in force since
+// 19 June 2026 (UK-164A). All others are internal targets of ours, not law, and are always shown as such.
+import type { Day, Instant } from '../platform/time';
+import { nextWorkingDay } from './calendars';
+import { addDays, addMonthsClamped, countPeriod, daysBetween, type DueDays, type Length } from './counting';
+import type { HarmCode } from './harms';
+import type { Tier } from './severity';
+
+/** How sure we are of the rule: read in the text, read in a text about it, from memory, or our own design. */
+export type Verification = 'VERIFIED' | 'SECONDARY' | 'MEMORY' | 'DESIGN';
+
+export interface ClockRule {
+  label: string;
+  /** `legal` never pauses; `internal` is a promise of ours. */
+  basis: 'legal' | 'internal';
+  law: string;
+  /** What starts it and what stops it, in plain words. */
+  starts: string;
+  stops: string;
+  /** Whose time it is. A rightsholder is never late: when the time is over, the organisation may go on. */
+  owedBy: 'organisation' | 'rightsholder';
+  /** Null: it runs only in the tiers of `byTier`. */
+  period: Length | null;
+  byTier: Partial<Record<Tier, Length>>;
+  /** A later day that must not be passed, where `period` is only our target. */
+  hardLimit: Length | null;
+  rollEnd: boolean;
+  firstDayCounts: boolean;
+  extension: { months: number; reasonRequired: boolean; beforeDue: boolean } | null;
+  forceStatus: string;
+  verification: Verification;
+  pausable: boolean;
+}
+
+const days = (length: number): Length => ({ length, unit: 'calendarDays' });
+const workingDays = (length: number): Length => ({ length, unit: 'workingDays' });
+const hours = (length: number): Length => ({ length, unit: 'hours' });
+const months = (length: number): Length => ({ length, unit: 'months' });
+
+type Written = Pick<ClockRule, 'label' | 'starts' | 'stops' | 'period'>;
+
+function legal(
+  rule: Written & Pick<ClockRule, 'law' | 'forceStatus' | 'verification'> & Partial<ClockRule>,
+): ClockRule {
+  return {
+    basis: 'legal',
+    owedBy: 'organisation',
+    byTier: {},
+    hardLimit: null,
+    rollEnd: false,
+    firstDayCounts: false,
+    extension: null,
+    pausable: false,
+    ...rule,
+  };
+}
+
+function target(rule: Written & Partial<ClockRule>): ClockRule {
+  return {
+    basis: 'internal',
+    law: 'Internal target, not law',
+    owedBy: 'organisation',
+    byTier: {},
+    hardLimit: null,
+    rollEnd: false,
+    firstDayCounts: false,
+    extension: null,
+    forceStatus: 'Our own promise',
+    verification: 'DESIGN',
+    pausable: true,
+    ...rule,
+  };
+}
+
+/**
+ * Every deadline we keep. Directives run by national law, whose rule for a last day that is no working day differs: WBD clocks never
+ * move it, which is in time everywhere.
+ */
+export const CLOCKS = {
+  'WBD-ACK': legal({
+    label: 'Acknowledge the report of a breach',
+    law: 'Directive (EU) 2019/1937 Art. 9(1)(b)',
+    starts: 'receipt',
+    stops: 'acknowledgement sent',
+    period: days(7),
+    forceStatus: 'In force; covers breaches of the AI Act since 2 August 2026',
+    verification: 'SECONDARY',
+  }),
+  'WBD-FB': legal({
+    label: 'Give feedback on the report of a breach',
+    law: 'Directive (EU) 2019/1937 Art. 9(1)(f)',
+    starts: 'acknowledgement; without one, the end of the 7 days after receipt',
+    stops: 'feedback given: action envisaged or taken, and its grounds',
+    period: months(3),
+    forceStatus: 'In force',
+    verification: 'SECONDARY',
+  }),
+  'GDPR-RTS': legal({
+    label: 'Answer the request about personal data or for a human review',
+    law: 'GDPR Art. 12(3) with Arts 15 to 22; counted by Regulation 1182/71',
+    starts: 'receipt of the request, through any channel and in any words',
+    stops: 'answer on the action taken',
+    period: months(1),
+    rollEnd: true,
+    extension: { months: 2, reasonRequired: true, beforeDue: true },
+    forceStatus: 'In force',
+    verification: 'VERIFIED',
+  }),
+  'UK-164A': legal({
+    label: 'Acknowledge the data protection complaint',
+    law: 'Data Protection Act 2018 (UK) s.164A',
+    starts: 'receipt; the day of receipt is the first day',
+    stops: 'acknowledgement sent',
+    period: days(30),
+    firstDayCounts: true,
+    forceStatus: 'In force since 19 June 2026',
+    verification: 'VERIFIED',
+  }),
+
+  'TARGET-ACK': target({
+    label: 'Acknowledge the complaint',
+    starts: 'receipt',
+    stops: 'acknowledgement sent',
+    period: workingDays(2),
+    hardLimit: days(7),
+    pausable: false,
+  }),
+  'TARGET-ELIGIBILITY-START': target({
+    label: 'Begin the eligibility check',
+    starts: 'acknowledgement',
+    stops: 'eligibility check begun',
+    period: workingDays(5),
+  }),
+  'TARGET-ELIGIBILITY': target({
+    label: 'Decide whether this is the right place to help',
+    starts: 'eligibility check begun',
+    stops: 'accepted, declined or passed on',
+    period: workingDays(10),
+  }),
+  'TARGET-TRIAGE': target({
+    label: 'Decide how urgent it is and who works on it',
+    starts: 'acceptance',
+    stops: 'investigation or dialogue begun, or remedy offered',
+    period: workingDays(5),
+    byTier: { CRITICAL: hours(24) },
+  }),
+  'TARGET-INTERIM': target({
+    label: 'Decide on interim measures',
+    starts: 'severity set',
+    stops: 'interim measures decided',
+    period: null,
+    byTier: { SEVERE: workingDays(3), CRITICAL: hours(24) },
+    pausable: false,
+  }),
+  'TARGET-INVESTIGATION': target({
+    label: 'Find out the facts',
+    starts: 'investigation begun',
+    stops: 'findings shown to the complainant',
+    period: days(60),
+    byTier: { SEVERE: days(45), CRITICAL: days(20) },
+  }),
+  'TARGET-DIALOGUE': target({
+    label: 'Hold the dialogue',
+    starts: 'dialogue opened',
+    stops: 'agreement proposed, or back to investigation',
+    period: days(60),
+  }),
+  'TARGET-FINDINGS-COMMENT': target({
+    label: 'Time to comment on the findings',
+    starts: 'findings shown to the complainant',
+    stops: 'comment answered, or the time is over',
+    owedBy: 'rightsholder',
+    period: days(14),
+  }),
+  'TARGET-OFFER': target({
+    label: 'Offer remedy',
+    starts: 'findings shown to the complainant',
+    stops: 'remedy offered, or case closed with reasons',
+    period: workingDays(15),
+  }),
+  'TARGET-OFFER-REPLY': target({
+    label: 'Time to answer the offer',
+    starts: 'remedy offered',
+    stops: 'offer accepted, refused or countered, or the time is over',
+    owedBy: 'rightsholder',
+    period: days(30),
+  }),
+  'TARGET-IMPLEMENTATION-START': target({
+    label: 'Begin to carry out the remedy',
+    starts: 'remedy agreed or decided',
+    stops: 'first action begun',
+    period: workingDays(5),
+  }),
+  'TARGET-VERIFICATION': target({
+    label: 'Check with the complainant that the remedy is done',
+    starts: 'complainant asked to check',
+    stops: 'complainant answered, or three attempts without reply',
+    period: days(30),
+  }),
+  'TARGET-MONITORING': target({
+    label: 'Check that it has not happened again',
+    starts: 'remedy verified',
+    stops: 'case closed',
+    period: months(3),
+  }),
+  'TARGET-REOPEN': target({
+    label: 'Take up the reopened case',
+    starts: 'case reopened',
+    stops: 'case classified again',
+    period: workingDays(5),
+  }),
+  'APPEAL-WINDOW': target({
+    label: 'Time to ask for a review',
+    starts: 'decision sent',
+    stops: 'review asked for, or the time is over',
+    owedBy: 'rightsholder',
+    period: days(60),
+    pausable: false,
+  }),
+  'TARGET-APPEAL-DECISION': target({
+    label: 'Decide the review',
+    starts: 'review asked for',
+    stops: 'review decided',
+    period: days(30),
+  }),
+} as const satisfies Record<string, ClockRule>;
+
+export type ClockCode = keyof typeof CLOCKS;
+export const CLOCK_CODES = Object.keys(CLOCKS) as ClockCode[];
+
+/** The rule under its wide type. */
+export function clockRule(code: ClockCode): ClockRule {
+  return CLOCKS[code];
+}
+
+/** Follow-up after a remedy: the first check ends TARGET-MONITORING, the others are made on the closed case. */
+export const MONITORING_MONTHS = [3, 6, 12] as const;
+
+/** Days after which a question without answer is repeated. */
+export const QUESTION_REMINDER_DAYS = [7, 14, 30] as const;
+
+export const JURISDICTIONS = ['EU', 'UK', 'OTHER'] as const;
+export type Jurisdiction = (typeof JURISDICTIONS)[number];
+
+/** Member States, their outermost regions with ISO codes of their own, and the three EEA States, where GDPR applies too. */
+const EU_AND_EEA = new Set(
+  (
+    'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE ' +
+    'AX GF GP MF MQ RE YT IS LI NO EL'
+  ).split(' '),
+);
+
+/** The law that runs in a country; the code may carry a region (`GB-ENG`). */
+export function jurisdictionOf(country: string | null): Jurisdiction {
+  const code = country?.toUpperCase().split('-')[0] ?? '';
+  if (EU_AND_EEA.has(code)) return 'EU';
+  return code === 'GB' || code === 'UK' ? 'UK' : 'OTHER';
+}
+
+/** What decides which legal clocks run. Null: not known yet, so nothing runs on it. */
+export interface LegalFacts {
+  jurisdiction: Jurisdiction | null;
+  /** Access, correction, erasure, restriction, portability, objection, or a human review asked for. No magic words needed. */
+  isDataRightsRequest: boolean | null;
+  /** Worker, contractor, applicant or one of the others in Art. 4 of the directive. */
+  reporterIsWorker: boolean | null;
+  /** Concerns a breach of the Union law that the directive lists, or of national law added to it. */
+  concernsListedLaw: boolean | null;
+  harms?: readonly HarmCode[] | null;
+}
+
+/** Harms that are a complaint about the handling of personal data. */
+export const DATA_HARMS: readonly HarmCode[] = ['AIH-07', 'AIH-09', 'AIH-10', 'AIH-11', 'AIH-12'];
+
+/** The legal clocks that run on these facts, in the order of CLOCKS. GDPR-RTS in the UK stands for UK GDPR Art. 12(3). */
+export function clocksFromFacts(facts: LegalFacts): ClockCode[] {
+  const { jurisdiction } = facts;
+  const clocks: ClockCode[] = [];
+  if (jurisdiction === 'EU' && facts.reporterIsWorker && facts.concernsListedLaw)
+    clocks.push('WBD-ACK', 'WBD-FB');
+  if ((jurisdiction === 'EU' || jurisdiction === 'UK') && facts.isDataRightsRequest) clocks.push('GDPR-RTS');
+  const dataComplaint = facts.isDataRightsRequest || facts.harms?.some((harm) => DATA_HARMS.includes(harm));
+  if (jurisdiction === 'UK' && dataComplaint) clocks.push('UK-164A');
+  return clocks;
+}
+
+/** The period that applies in a tier; null where the clock does not run in it. */
+export function clockPeriod(code: ClockCode, tier: Tier | null = null): Length | null {
+  const rule = clockRule(code);
+  return (tier && rule.byTier[tier]) ?? rule.period;
+}
+
+export interface DueDates extends DueDays {
+  /** Only for periods in hours, when the instant of the start is known. */
+  dueAt: Instant | null;
+}
+
+export interface ClockStart {
+  /** Day of the event that starts it; for WBD-FB the day of receipt. */
+  startDay: Day;
+  startInstant?: Instant | null;
+  tier?: Tier | null;
+  /** Calendar code, see calendars.ts. */
+  calendar: string;
+  /** WBD-FB only: day on which the acknowledgement was sent. */
+  acknowledgedDay?: Day | null;
+}
+
+/** When a clock is due. Throws RangeError for a clock that does not run in the tier given: ask `clockPeriod` first. */
+export function dueDates(code: ClockCode, start: ClockStart): DueDates {
+  const rule = clockRule(code);
+  const period = clockPeriod(code, start.tier);
+  if (!period) {
+    throw new RangeError(
+      `${code} does not run in tier ${start.tier ?? '(none)'}: ask clockPeriod before you start it.`,
+    );
+  }
+  const from = startOf(code, start);
+  const { calendar } = start;
+  const due = countPeriod({
+    ...period,
+    from,
+    calendar,
+    rollEnd: rule.rollEnd,
+    firstDayCounts: rule.firstDayCounts,
+  });
+  if (rule.hardLimit)
+    due.dueLegalLatest = countPeriod({ ...rule.hardLimit, from, calendar, rollEnd: false }).dueInternal;
+  if (due.dueLegalLatest < due.dueInternal) due.dueInternal = due.dueLegalLatest;
+  const dueAt =
+    period.unit === 'hours' && start.startInstant
+      ? new Date(Date.parse(start.startInstant) + period.length * 3_600_000).toISOString()
+      : null;
+  return { ...due, dueAt };
+}
+
+/** Feedback is counted from the acknowledgement, but never from later than the end of the seven days in which it was due. */
+function startOf(code: ClockCode, { startDay, acknowledgedDay }: ClockStart): Day {
+  if (code !== 'WBD-FB') return startDay;
+  const endOfSevenDays = dueDates('WBD-ACK', { startDay, calendar: 'WEEKENDS' }).dueLegalLatest;
+  return acknowledgedDay && acknowledgedDay < endOfSevenDays ? acknowledgedDay : endOfSevenDays;
+}
+
+/** What the kept record of a clock has to tell. */
+export interface KeptClock {
+  basis: string;
+  dueInternal: Day;
+  dueLegalLatest: Day;
+  dueAt?: Instant | null;
+  pausedOn?: Day | null;
+  stoppedOn?: Day | null;
+}
+
+/**
+ * Whether a clock that still runs is past due: a legal one after its last legal day, an internal one after its own. A paused internal
+ * one is not. `now` makes periods in hours exact; without it they are judged by day.
+ */
+export function isOverdue(clock: KeptClock, today: Day, now?: Instant): boolean {
+  if (clock.stoppedOn) return false;
+  const isLegal = clock.basis === 'legal';
+  if (clock.pausedOn && !isLegal) return false;
+  if (clock.dueAt && now) return now > clock.dueAt;
+  return today > (isLegal ? clock.dueLegalLatest : clock.dueInternal);
+}
+
+/** Why a clock cannot be extended. */
+export const EXTENSION_OBSTACLES = {
+  'NOT-EXTENDABLE': 'No law allows this deadline to be extended.',
+  'REASON-MISSING': 'Tell the person why more time is needed.',
+  'TOO-LATE': 'The deadline is over; it could only be extended before.',
+  'ALREADY-EXTENDED': 'It was extended once already.',
+  'ALREADY-STOPPED': 'The clock has been stopped; there is nothing to extend.',
+} as const satisfies Record<string, string>;
+export type ExtensionObstacle = keyof typeof EXTENSION_OBSTACLES;
+
+export interface ExtendableClock extends KeptClock {
+  code: ClockCode;
+  startedOn: Day;
+  calendar: string;
+  extendedOn?: Day | null;
+}
+
+/** New due days, or every reason against. The longer period is counted from the start, as one; our own day stays the careful one. */
+export function extendClock(
+  clock: ExtendableClock,
+  { decidedOn, reasonGiven }: { decidedOn: Day; reasonGiven: boolean },
+): { due: DueDays | null; unmet: ExtensionObstacle[] } {
+  const rule = clockRule(clock.code);
+  const { extension, period } = rule;
+  if (!extension || period?.unit !== 'months') return { due: null, unmet: ['NOT-EXTENDABLE'] };
+  const unmet: ExtensionObstacle[] = [];
+  if (extension.reasonRequired && !reasonGiven) unmet.push('REASON-MISSING');
+  if (extension.beforeDue && decidedOn > clock.dueLegalLatest) unmet.push('TOO-LATE');
+  if (clock.extendedOn) unmet.push('ALREADY-EXTENDED');
+  if (clock.stoppedOn) unmet.push('ALREADY-STOPPED');
+  if (unmet.length > 0) return { due: null, unmet };
+  const whole = countPeriod({
+    ...months(period.length + extension.months),
+    from: clock.startedOn,
+    calendar: clock.calendar,
+    rollEnd: rule.rollEnd,
+  });
+  const careful = addMonthsClamped(clock.dueInternal, extension.months);
+  return { due: { ...whole, dueInternal: careful < whole.dueInternal ? careful : whole.dueInternal }, unmet };
+}
+
+/** Due days after a pause: later by the days it lasted. Throws RangeError for a clock that never pauses. */
+export function resumeClock(
+  clock: DueDays & { code: ClockCode; calendar: string },
+  { pausedOn, resumedOn }: { pausedOn: Day; resumedOn: Day },
+): DueDays {
+  if (!clockRule(clock.code).pausable) {
+    throw new RangeError(`${clock.code} never pauses: leave its due days as they are.`);
+  }
+  const pause = Math.max(0, daysBetween(pausedOn, resumedOn));
+  const later = (day: Day): Day => (pause === 0 ? day : nextWorkingDay(addDays(day, pause), clock.calendar));
+  return { dueInternal: later(clock.dueInternal), dueLegalLatest: later(clock.dueLegalLatest) };
+}

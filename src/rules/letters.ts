@@ -1,0 +1,10 @@
+// Source: process model 6.3, last column: what the complainant is told at each step.
+
+/** Letters to the complainant; their words are in `words/`, one text a language. */
+export const LETTERS = [
+  'receipt', 'acknowledgement', 'accepted', 'declined', 'referred', 'question', 'plan', 'dialogue-invitation', 'draft-findings', 'offer',
+  'agreement', 'steps', 'please-check', 'thanks', 'continuing', 'closed', 'appeal-received', 'appeal-decided', 'reopened', 'suspended',
+  'resumed', 'withdrawn', 'own-initiative', 'extended', 'retaliation-received', 'message',
+] as const;
+
+export type Letter = (typeof LETTERS)[number];

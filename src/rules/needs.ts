@@ -1,0 +1,367 @@
+// Source: process model 6.1 (separation of duty) and 6.3 (guards); severity 1.3; involvement 1.4; withdrawal 5.7.
+import type { Day } from '../platform/time';
+import type { ClockCode } from './clocks';
+import { addDays } from './counting';
+import { oweRemedy, type InvolvementCode } from './involvement';
+import { declineIsAllowed, independentReviewIsNeeded, type ClosureCode, type DeclineCode } from './outcomes';
+import { REMEDY_ACTIONS, type RemedyActionCode } from './remedies';
+import type { IdentityMode } from './identity-modes';
+import type { RoleCode } from './roles';
+import { computeTier, tierRank, type Severity, type Tier } from './severity';
+import type { State } from './states';
+
+/** What was answered in a step, after validation against `ASKS`. */
+export type StepAnswers = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+export interface ActionFacts {
+  n: number;
+  action: RemedyActionCode;
+  status: 'PROPOSED' | 'AGREED' | 'STARTED' | 'DONE' | 'DROPPED';
+  ownerId: string;
+}
+
+/** Everything the rules may look at. Collected in one place (`casework/facts.ts`), never stored. */
+export interface CaseFacts {
+  today: Day;
+  actor: { role: RoleCode; personId: string | null };
+  state: State | 'new';
+  identityMode: IdentityMode;
+  complainantRole: string;
+  fearOfReprisal: string | null;
+  hasContact: boolean;
+  tier: Tier | null;
+  interimRequired: boolean;
+  interimDecision: string | null;
+  legalFactsAssessed: boolean;
+  classified: boolean;
+  reprisalLevel: string | null;
+  isDefender: boolean;
+  involvement: string | null;
+  agreement: string | null;
+  verification: string | null;
+  contactAttempts: number;
+  suspendedUntil: Day | null;
+  questionOpen: boolean;
+  allegations: readonly { n: number; finding: string | null }[];
+  actions: readonly ActionFacts[];
+  /** The newest offer or agreement of the organisation. */
+  offer: { kind: string; status: string; replyDueOn: Day | null } | null;
+  measures: readonly { n: number; status: string }[];
+  appeal: { against: string; late: boolean; reviewerId: string | null } | null;
+  /** Active assignments. */
+  assigned: readonly { role: string; personId: string }[];
+  /** Every step taken so far, oldest first. */
+  taken: readonly { step: string; personId: string | null; role: string }[];
+  commentsDueOn: Day | null;
+  clocks: readonly { code: ClockCode; basis: string; status: string; dueLegalLatest: Day; extended: boolean }[];
+  duplicateLinked: boolean;
+  /** Looked up for the answers at hand: the roles of the person named, whether the other case is another one. */
+  named: { personRoles: readonly RoleCode[]; personId: string | null; otherCaseIsAnother: boolean };
+}
+
+interface Need {
+  /** What to do about it, as a sentence to whoever tried. */
+  sentence: string;
+  met(facts: CaseFacts, answers: StepAnswers): boolean;
+}
+
+const need = (sentence: string, met: Need['met']): Need => ({ sentence, met });
+
+const OPEN_ACTION = ['PROPOSED', 'AGREED', 'STARTED'];
+const live = (facts: CaseFacts) => facts.actions.filter((action) => action.status !== 'DROPPED');
+const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
+const actionNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  live(facts).find((action) => action.n === answers.actionNumber);
+const measureNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  facts.measures.find((measure) => measure.n === answers.measureNumber);
+const substantiated = (facts: CaseFacts) =>
+  facts.allegations.some(({ finding }) => finding === 'FC-SUBST' || finding === 'FC-PART');
+const mustRemedy = (facts: CaseFacts) =>
+  facts.involvement !== null && oweRemedy(facts.involvement as InvolvementCode) && (substantiated(facts) || facts.allegations.every(({ finding }) => finding === null));
+const investigators = (facts: CaseFacts) =>
+  new Set([
+    ...facts.assigned.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
+    ...facts.taken.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
+  ]);
+const tookPart = (facts: CaseFacts, personId: string | null) =>
+  facts.taken.some((taken) => taken.personId === personId && !REVIEW_STEPS.has(taken.step)) ||
+  facts.assigned.some((assigned) => assigned.personId === personId && assigned.role !== 'IRV');
+const ownerOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));
+const ownRating: Record<string, number> = { none: 0, some: 1, serious: 2 };
+const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'];
+const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
+
+/** Deeds of a reviewer within one review: they do not count as earlier part in the case. */
+const REVIEW_STEPS = new Set<string>(['plan-action-on-appeal', 'ask-question']);
+
+/** Every named need of the step table. A need is pure: same facts and answers, same result. */
+export const NEEDS = {
+  // ── objects that have to be there ──
+  questionOpen: need('There is no open question to answer; write a message instead.', (f) => f.questionOpen),
+  canBeAsked: need(
+    'Nobody can be reached: the person stayed anonymous and left no way to answer. Look for other evidence instead.',
+    (f) => f.identityMode !== 'ANONYMOUS' || f.hasContact,
+  ),
+  allegationStated: need('State at least one allegation first.', (f) => f.allegations.length > 0),
+  allegationExists: need('Give the number of an allegation of this case.', (f, a) =>
+    f.allegations.some(({ n }) => n === a.allegationNumber),
+  ),
+  findingForEachAllegation: need(
+    'Record a finding for each allegation first.',
+    (f) => f.allegations.length > 0 && f.allegations.every(({ finding }) => finding !== null),
+  ),
+  measureOrdered: need('Give the number of a measure that is ordered and not yet active.', (f, a) =>
+    measureNamed(f, a)?.status === 'IM_ORDERED',
+  ),
+  measureInForce: need('Give the number of a measure that is ordered or active.', (f, a) =>
+    ['IM_ORDERED', 'IM_ACTIVE'].includes(measureNamed(f, a)?.status ?? ''),
+  ),
+  commentMade: need('The complainant has not commented yet.', (f) =>
+    f.taken.some(({ step }) => step === 'comment-on-findings'),
+  ),
+  offerOpen: need('There is no open offer to answer.', (f) => f.offer?.status === 'OPEN'),
+  offerAnswered: need('Wait until the offer is refused or countered.', (f) => f.offer?.status === 'REFUSED'),
+  offerAnsweredOrExpired: need(
+    'Wait until the offer is refused or its time to reply is over.',
+    (f) => f.offer?.status === 'REFUSED' || (f.offer?.replyDueOn != null && f.offer.replyDueOn < f.today),
+  ),
+  actionDone: need('Give the number of an action that is done.', (f, a) => actionNamed(f, a)?.status === 'DONE'),
+  actionNotAgreed: need('Give the number of an action that is proposed and not yet agreed.', (f, a) =>
+    actionNamed(f, a)?.status === 'PROPOSED',
+  ),
+  actorOwnsAction: need(
+    'Give the number of an action of yours that is agreed and not yet done.',
+    (f, a) =>
+      ['AGREED', 'STARTED'].includes(actionNamed(f, a)?.status ?? '') &&
+      actionNamed(f, a)?.ownerId === f.actor.personId,
+  ),
+  duplicateLinked: need('Link the case that this one duplicates first.', (f) => f.duplicateLinked),
+  otherCaseIsAnother: need('Give the reference of another case.', (f) => f.named.otherCaseIsAnother),
+  dataRequestRunning: need('No data request is waiting for an answer in this case.', (f) =>
+    f.clocks.some(({ code, status }) => code === 'GDPR-RTS' && status !== 'STOPPED'),
+  ),
+  clockExtendable: need(
+    'This clock cannot be extended: it must be running, not yet overdue and not extended before (GDPR Art. 12(3)).',
+    (f, a) =>
+      f.clocks.some(
+        ({ code, status, extended, dueLegalLatest }) =>
+          code === a.clockCode && status !== 'STOPPED' && !extended && dueLegalLatest >= f.today,
+      ),
+  ),
+
+  // ── assessments that have to be made ──
+  classified: need('Classify the case first: rights, harms, domain, track and AI system.', (f) => f.classified),
+  severitySet: need('Set the severity first.', (f) => f.tier !== null),
+  reprisalAssessed: need('Assess the risk of reprisal first.', (f) => f.reprisalLevel !== null),
+  legalFactsAssessed: need('Say first which legal clocks apply (acknowledgement).', (f) => f.legalFactsAssessed),
+  interimDecided: need(
+    'Decide on interim measures first; where delay would make the harm impossible to undo, order one.',
+    (f) => f.interimDecision !== null && (!f.interimRequired || f.measures.length > 0),
+  ),
+  interimOrderedWhereRequired: need(
+    'Delay would make the harm impossible to undo: an interim measure is required (UN Guiding Principle 24).',
+    (f, a) => !f.interimRequired || a.interimChoice !== 'IM_NONE',
+  ),
+  involvementDetermined: need(
+    'Determine the involvement first.',
+    (f) => f.involvement !== null && f.involvement !== 'UNDETERMINED',
+  ),
+  disclosurePlanApproved: need(
+    'The risk of reprisal is medium or higher: the protection officer has to approve the disclosure plan first.',
+    (f) =>
+      LEVELS.indexOf(f.reprisalLevel ?? 'LOW') < 1 || f.taken.some(({ step }) => step === 'approve-disclosure-plan'),
+  ),
+  tierNotLowered: need(
+    'This would lower the tier; use “lower severity”, which a second person has to agree to.',
+    (f, a) => f.tier === null || tierRank(tierOf(a)) >= tierRank(f.tier),
+  ),
+  tierLowered: need(
+    'This does not lower the tier; use “set severity”.',
+    (f, a) => f.tier !== null && tierRank(tierOf(a)) < tierRank(f.tier),
+  ),
+  reprisalNotBelowOwnRating: need(
+    "This is below the person's own rating of the risk; give reasons, or rate it higher.",
+    (f, a) =>
+      LEVELS.indexOf(String(a.reprisalLevel)) >= (ownRating[f.fearOfReprisal ?? 'none'] ?? 0) || Boolean(a.reasons),
+  ),
+  noneSubstantiatedOrNotInvolved: need(
+    'An allegation is substantiated and the organisation is involved: propose a remedy instead.',
+    (f) => !substantiated(f) || f.involvement === 'NOT_INVOLVED',
+  ),
+  notSevere: need(
+    'A severe or critical case is never closed for lost contact; go on without the person.',
+    (f) => f.tier === null || tierRank(f.tier) < tierRank('SEVERE'),
+  ),
+  ownInitiativeWarranted: need(
+    'Going on without the complainant needs a severe case or other people at risk.',
+    (f, a) => (f.tier !== null && tierRank(f.tier) >= tierRank('SEVERE')) || a.othersAtRisk === true,
+  ),
+  threeContactAttempts: need('Record three attempts to reach the person first.', (f) => f.contactAttempts >= 3),
+  commentPeriodOver: need(
+    'The complainant can still comment: wait until the time is over, or answer the comment.',
+    (f) => commentAnswered(f) || (f.commentsDueOn !== null && f.commentsDueOn < f.today),
+  ),
+
+  // ── declining ──
+  declineAllowed: need(
+    'This ground does not allow declining here: it must fit the facts, and people must not be affected (process model 6.3).',
+    (f, a) =>
+      declineIsAllowed(a.declineCode as DeclineCode, {
+        tier: f.tier,
+        isDefender: f.isDefender,
+        identityMode: f.identityMode,
+        attemptsToUnderstand: Number(a.attemptsToUnderstand ?? 0),
+        twoPersonReview: true,
+        effectOnPeople: a.effectOnPeople !== false,
+        referralGiven: Boolean(a.signposting),
+        linkedAsDuplicate: f.duplicateLinked,
+        independentReviewerSaw: f.taken.some(({ step }) => step === 'sight-decline'),
+      }).length === 0,
+  ),
+  independentSightWhereNeeded: need(
+    'A defender or a severe allegation is concerned: an independent reviewer has to see it first (sight-decline).',
+    (f) => !independentReviewIsNeeded(f) || f.taken.some(({ step }) => step === 'sight-decline'),
+  ),
+  followUpAhead: need('The follow-up has to lie ahead.', (f, a) => String(a.followUpOn) > f.today),
+
+  // ── remedy ──
+  actionPlanned: need('Plan at least one action of remedy first.', (f) =>
+    live(f).some(({ status }) => OPEN_ACTION.includes(status)),
+  ),
+  actionPlannedByReviewer: need('Plan at least one action of remedy first (plan-action-on-appeal).', (f) =>
+    live(f).some(({ status }) => status === 'PROPOSED'),
+  ),
+  individualActionPlanned: need(
+    'The organisation caused or contributed to the harm: plan at least one action that helps the person herself (UN Guiding Principle 22).',
+    (f) => !mustRemedy(f) || live(f).some(isIndividual),
+  ),
+  nonRepetitionPlanned: need(
+    'Plan a guarantee of non-repetition, or give the reason why none is needed.',
+    (f, a) =>
+      !mustRemedy(f) ||
+      live(f).some(({ action }) => (REMEDY_ACTIONS[action].forms as readonly string[]).includes('RF-GNR')) ||
+      Boolean(a.nonRepetitionReason),
+  ),
+  ownerIsRemedyOwner: need('Name a person with the role of remedy owner.', (f) =>
+    f.named.personRoles.includes('REM'),
+  ),
+  dueAhead: need('The due day must not lie in the past.', (f, a) => String(a.dueOn) >= f.today),
+  snapshotBeforeDestruction: need(
+    'This action changes the system: say where the snapshot taken before it is kept, and confirm that the authority was told where it had to be (AI Act Art. 73(6)).',
+    (f, a) => {
+      const named = actionNamed(f, a);
+      return !named || !REMEDY_ACTIONS[named.action].destructive || (Boolean(a.snapshot) && a.authorityTold === true);
+    },
+  ),
+  individualActionsDone: need('Complete every action that helps the person herself first.', (f) =>
+    live(f).filter(isIndividual).every(({ status }) => status === 'DONE'),
+  ),
+  allActionsDone: need('Complete every action first, guarantees of non-repetition included.', (f) =>
+    live(f).every(({ status }) => status === 'DONE'),
+  ),
+  residualAcceptedIfPartly: need(
+    'If it is only partly done, say that you accept the rest as it is; otherwise report what is missing.',
+    (f, a) => a.remedyResult !== 'PARTLY' || a.residualAccepted === true,
+  ),
+  closureFitsRemedy: need(
+    'The closure reason does not fit what happened to the remedy.',
+    (f, a) => closureFits(a.closureCode as ClosureCode, f),
+  ),
+  legalClocksSettled: need(
+    'A legal clock still runs: answer the request it belongs to first.',
+    (f) => !f.clocks.some(({ basis, status, code }) => basis === 'legal' && status !== 'STOPPED' && code !== 'WBD-FB'),
+  ),
+
+  // ── who acts ──
+  actorAssigned: need('You are not assigned to this case in this role; ask the triage lead.', (f) =>
+    f.assigned.some(({ role, personId }) => role === f.actor.role && personId === f.actor.personId),
+  ),
+  assigneeHoldsRole: need('The person does not hold this role, or is no longer active.', (f, a) =>
+    f.named.personRoles.includes(a.role as RoleCode),
+  ),
+  assigneeIndependent: need(
+    'An independent reviewer must not have taken part before, and a decision-maker must not have investigated.',
+    (f, a) =>
+      (a.role !== 'IRV' || !tookPart(f, f.named.personId)) &&
+      (a.role !== 'DEC' || !investigators(f).has(f.named.personId ?? '')),
+  ),
+  deciderIsNotInvestigator: need(
+    'You investigated this case; somebody else has to decide.',
+    (f) => !investigators(f).has(f.actor.personId ?? ''),
+  ),
+  deciderOwnsNoAction: need(
+    'You own an action of this remedy; somebody else has to decide.',
+    (f) => !ownerOf(f).has(f.actor.personId ?? ''),
+  ),
+  actorOwnsNoAction: need(
+    'A remedy owner does not verify their own remedy.',
+    (f) => !ownerOf(f).has(f.actor.personId ?? ''),
+  ),
+  reviewerAssigned: need(
+    'You are not the reviewer of this appeal; the triage lead assigns one.',
+    (f) => f.appeal !== null && f.appeal.reviewerId === f.actor.personId && f.actor.personId !== null,
+  ),
+  reviewerTookNoEarlierPart: need(
+    'You took part in this case before; an independent person has to review it.',
+    (f) => !tookPart(f, f.actor.personId),
+  ),
+  appealAgainstOutcome: need(
+    'This appeal is against not taking the case: admit the case or reject the appeal.',
+    (f) => f.appeal !== null && ['remedy-proposed', 'closed'].includes(f.appeal.against),
+  ),
+  appealAgainstRefusal: need(
+    'This appeal is against an outcome: send it back, vary or uphold instead.',
+    (f) => f.appeal !== null && ['declined', 'referred'].includes(f.appeal.against),
+  ),
+  appealAgainstOffer: need(
+    'This appeal is not against an offer.',
+    (f) => f.appeal?.against === 'remedy-proposed',
+  ),
+  appealAgainstEnding: need(
+    'This appeal is against an offer that still stands: confirm the offer instead, so that it can still be accepted.',
+    (f) => f.appeal !== null && f.appeal.against !== 'remedy-proposed',
+  ),
+  appealIsLate: need('This appeal came in time.', (f) => f.appeal?.late === true),
+
+  // ── pauses ──
+  isSuspended: need('This case is not paused.', (f) => f.suspendedUntil !== null),
+  notSuspended: need('This case is paused already.', (f) => f.suspendedUntil === null),
+  suspendedAtMost30Days: need(
+    'A pause ends within 30 days; review it then.',
+    (f, a) => String(a.suspendedUntil) > f.today && String(a.suspendedUntil) <= addDays(f.today, 30),
+  ),
+} as const satisfies Record<string, Need>;
+
+export type NeedName = keyof typeof NEEDS;
+
+/** Needs that keep a decider apart from those who worked on the case; each deciding row names at least one. */
+export const SEPARATION_NEEDS: readonly NeedName[] = [
+  'deciderIsNotInvestigator',
+  'deciderOwnsNoAction',
+  'actorOwnsNoAction',
+  'reviewerTookNoEarlierPart',
+];
+
+/** Since the findings were last shared, a comment came and the last one was answered. */
+function commentAnswered(facts: CaseFacts): boolean {
+  const since = facts.taken.slice(facts.taken.findLastIndex(({ step }) => step === 'share-findings') + 1);
+  const answeredAt = since.findLastIndex(({ step }) => step === 'answer-comment');
+  return answeredAt > since.findLastIndex(({ step }) => step === 'comment-on-findings');
+}
+
+function closureFits(code: ClosureCode, facts: CaseFacts): boolean {
+  switch (code) {
+    case 'CR-REM-V':
+      return facts.verification === 'FULL' && facts.agreement === 'AGREED';
+    case 'CR-REM-P':
+      return facts.verification === 'PARTLY';
+    case 'CR-REM-U':
+      return facts.verification === 'UNVERIFIED';
+    case 'CR-SETTLED':
+      return facts.offer?.kind === 'AGREEMENT' && facts.agreement === 'AGREED';
+    case 'CR-NOTAGREED':
+      return facts.agreement === 'NOT_AGREED';
+    default:
+      return false;
+  }
+}

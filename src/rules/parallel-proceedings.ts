@@ -1,0 +1,45 @@
+// Source: UN Guiding Principles 26 to 30; OHCHR Accountability and Remedy Project II (A/HRC/38/20) for State-based bodies.
+
+/** Other routes the person may be taking. None of them closes a case here by itself. */
+export const PARALLEL_PROCEEDINGS = {
+  'PP-COURT-CIV': { label: 'Civil court / class or representative action' },
+  'PP-COURT-ADM': { label: 'Administrative court/appeal' },
+  'PP-CRIM': { label: 'Criminal investigation or trial' },
+  'PP-LABT': { label: 'Employment tribunal' },
+  'PP-DPA': { label: 'Data protection authority (GDPR 77)' },
+  'PP-MSA': { label: 'AI market surveillance authority (AI Act 85)' },
+  'PP-FRB': { label: 'Fundamental-rights body (AI Act 77)' },
+  'PP-EQB': { label: 'Equality body' },
+  'PP-LABI': { label: 'Labour inspectorate' },
+  'PP-CONS': { label: 'Consumer authority / ombudsman / ADR' },
+  'PP-FIN': { label: 'Financial, insurance supervisor' },
+  'PP-PPA': { label: 'Procurement review body' },
+  'PP-NHRI': { label: 'National human rights institution' },
+  'PP-OMB': { label: 'Public ombudsperson' },
+  'PP-NCP': { label: 'OECD National Contact Point' },
+  'PP-LKSG': { label: 'BAFA / CSDDD supervisory authority (substantiated concerns)' },
+  'PP-WB': { label: 'External whistleblowing authority' },
+  'PP-IAM': { label: 'Development-bank accountability mechanism (CAO etc.)' },
+  'PP-UNSP': { label: 'UN special procedure communication' },
+  'PP-UNTB': { label: 'UN treaty body / regional court' },
+  'PP-UNION': { label: 'Collective grievance / GFA procedure' },
+  'PP-MSI': { label: 'Industry or multi-stakeholder mechanism' },
+  'PP-POL': { label: 'Police report' },
+  'PP-OTH': { label: 'Other' },
+} as const satisfies Record<string, { label: string }>;
+
+export type ParallelProceedingCode = keyof typeof PARALLEL_PROCEEDINGS;
+export const PARALLEL_PROCEEDING_CODES = Object.keys(PARALLEL_PROCEEDINGS) as ParallelProceedingCode[];
+
+/**
+ * What the case does while the other proceeding runs. The organisation may not suspend on its own to gain time: a pause needs the
+ * complainant's wish or a law.
+ */
+export const PARALLEL_COURSES = {
+  CONTINUE: { label: 'Go on', pauses: false },
+  CONTINUE_PARTLY: { label: 'Go on with remedy or interim measures only', pauses: false },
+  SUSPEND_AT_COMPLAINANT_REQUEST: { label: 'Pause because the complainant asked for it', pauses: true },
+  SUSPEND_BY_LAW: { label: 'Pause because a law, court or authority orders it', pauses: true },
+} as const satisfies Record<string, { label: string; pauses: boolean }>;
+
+export type ParallelCourse = keyof typeof PARALLEL_COURSES;

@@ -1,0 +1,28 @@
+// Source: process model, roles (UN Guiding Principle 31 and commentary; ISO 37002:2021 clause 8).
+
+/** Who may act. Codes are stable: they stand in the ledger. */
+export const ROLES = {
+  RH: { label: 'Rightsholder', staff: false },
+  REP: { label: 'Representative', staff: false },
+  INT: { label: 'Intake officer', staff: true },
+  TRI: { label: 'Triage lead', staff: true },
+  INV: { label: 'Investigator', staff: true },
+  DIA: { label: 'Mediator', staff: true },
+  REM: { label: 'Remedy owner', staff: true },
+  DEC: { label: 'Decision-maker', staff: true },
+  EXE: { label: 'Executive', staff: true },
+  PRT: { label: 'Protection officer', staff: true },
+  DPO: { label: 'Data protection officer', staff: true },
+  LEG: { label: 'Legal adviser', staff: true },
+  IRV: { label: 'Independent reviewer', staff: true },
+  AUD: { label: 'Auditor', staff: true },
+  ADM: { label: 'Administrator', staff: true },
+  SYS: { label: 'System', staff: false },
+} as const;
+
+export type RoleCode = keyof typeof ROLES;
+export const ROLE_CODES = Object.keys(ROLES) as RoleCode[];
+export const STAFF_ROLES = ROLE_CODES.filter((role) => ROLES[role].staff);
+
+/** Staff who work on cases and may read them. Administrators run the system; auditors read pseudonymised histories only. */
+export const CASE_ROLES: readonly RoleCode[] = STAFF_ROLES.filter((role) => role !== 'ADM' && role !== 'AUD');

@@ -1,0 +1,236 @@
+// Source: process model 6.2–6.4 (UN Guiding Principles 29 and 31; ISO 10002:2018; ISO 37002:2021; Dir. (EU) 2019/1937).
+// One row per step, in the order of a case's life. Data only, so that a lawyer can read it and a page can draw it.
+import type { AskName } from './asks';
+import type { ClockCode } from './clocks';
+import type { Letter } from './letters';
+import type { NeedName } from './needs';
+import type { RoleCode } from './roles';
+import { OPEN_STATES, STATE_CODES, type State } from './states';
+
+export interface StepRow {
+  /** The verb; the same word in code, address, ledger and page. */
+  step: string;
+  /** States the step can be taken in; `new` is before lodging. */
+  from: readonly (State | 'new')[];
+  /** The state after it; `same` where only an object of the case changes. */
+  to: State | 'same';
+  /** Roles that may take it. */
+  by: readonly RoleCode[];
+  /** A second person, never the first, who has to agree before it happens. */
+  agreedBy?: { role: RoleCode; when: 'always' | 'severe' };
+  /** What has to be true of the case and the actor. */
+  needs: readonly NeedName[];
+  /** What has to be said. */
+  asks: readonly AskName[];
+  /** What may be said besides. */
+  mayAsk?: readonly AskName[];
+  /** The letter to the complainant. */
+  tells: Letter | null;
+  /** Clocks that start or stop. Entering an ended state stops every internal target besides. */
+  clocks: { start?: readonly ClockCode[]; stop?: readonly ClockCode[] };
+  /** A decision on merits: its needs keep the decider apart from those who worked on the case. */
+  decides?: true;
+  /** It ends or narrows what the complainant asked for: a review has to be open afterwards. */
+  refuses?: true;
+}
+
+const OPEN = OPEN_STATES;
+const WITH_COMPLAINANT = OPEN.filter((state) => state !== 'own-initiative');
+const WORKING = ['triage', 'investigation', 'dialogue', 'findings-shared'] as const;
+const OFFERING = ['triage', 'dialogue', 'findings-shared', 'remedy-proposed', 'implementation'] as const;
+const HANDLERS = ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'PRT', 'IRV'] as const;
+
+export const STEPS = [
+  // ── intake ──
+  { step: 'lodge', from: ['new'], to: 'received', by: ['RH', 'REP', 'INT'], needs: [], asks: [], tells: 'receipt',
+    clocks: { start: ['TARGET-ACK'] } },
+  { step: 'acknowledge', from: ['received'], to: 'acknowledged', by: ['INT'], needs: [],
+    asks: ['safeChannelChosen', 'jurisdiction', 'isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw'], mayAsk: ['note'],
+    tells: 'acknowledgement', clocks: { stop: ['TARGET-ACK', 'WBD-ACK', 'UK-164A'], start: ['TARGET-ELIGIBILITY-START'] } },
+  { step: 'begin-eligibility', from: ['acknowledged'], to: 'eligibility', by: ['TRI'], needs: [], asks: ['noConflict'],
+    tells: null, clocks: { stop: ['TARGET-ELIGIBILITY-START'], start: ['TARGET-ELIGIBILITY'] } },
+
+  // ── in any open case ──
+  { step: 'ask-question', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'IRV'], needs: ['canBeAsked'],
+    asks: ['questionText', 'why', 'dueOn'], tells: 'question', clocks: {} },
+  { step: 'answer-question', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['questionOpen'], asks: ['reply'], tells: null, clocks: {} },
+  { step: 'record-contact-attempt', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'INV', 'TRI', 'DIA'], needs: [], asks: ['contactAttempt'],
+    tells: null, clocks: {} },
+  { step: 'set-severity', from: OPEN, to: 'same', by: ['TRI', 'INV', 'PRT'], needs: ['tierNotLowered'],
+    asks: ['nature', 'scale', 'scope', 'irremediability', 'vulnerable', 'delayMakesIrremediable', 'reasons'], mayAsk: ['likelihood'],
+    tells: null, clocks: {} },
+  { step: 'lower-severity', from: OPEN, to: 'same', by: ['TRI', 'INV'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['tierLowered'],
+    asks: ['nature', 'scale', 'scope', 'irremediability', 'vulnerable', 'delayMakesIrremediable', 'reasons'], mayAsk: ['likelihood'],
+    tells: null, clocks: {} },
+  { step: 'assess-reprisal', from: OPEN, to: 'same', by: ['INT', 'TRI', 'PRT'], needs: ['reprisalNotBelowOwnRating'],
+    asks: ['reprisalLevel', 'isDefender'], mayAsk: ['reasons'], tells: null, clocks: {} },
+  { step: 'report-retaliation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: [], asks: ['threat'], tells: 'retaliation-received', clocks: {} },
+  { step: 'decide-interim', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['interimOrderedWhereRequired'], asks: ['interimChoice', 'reasons'],
+    tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
+  { step: 'order-interim-measure', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: [], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
+    tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
+  { step: 'activate-interim-measure', from: OPEN, to: 'same', by: ['REM', 'PRT', 'TRI'], needs: ['measureOrdered'], asks: ['measureNumber'], mayAsk: ['note'],
+    tells: null, clocks: {} },
+  { step: 'lift-interim-measure', from: OPEN, to: 'same', by: ['DEC', 'PRT'], needs: ['measureInForce'], asks: ['measureNumber', 'reasons'], tells: null, clocks: {} },
+  { step: 'assign', from: OPEN, to: 'same', by: ['TRI', 'INT', 'DEC'], needs: ['assigneeHoldsRole', 'assigneeIndependent'], asks: ['role', 'person', 'noConflict'],
+    tells: null, clocks: {} },
+  { step: 'link-case', from: STATE_CODES, to: 'same', by: HANDLERS, needs: ['otherCaseIsAnother'], asks: ['otherCase', 'linkType'], tells: null, clocks: {} },
+  { step: 'answer-data-request', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['dataRequestRunning'], asks: ['reply'], tells: 'message',
+    clocks: { stop: ['GDPR-RTS'] } },
+  { step: 'extend-clock', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['clockExtendable'], asks: ['clockCode', 'reasons'], tells: 'extended', clocks: {} },
+  { step: 'suspend', from: WITH_COMPLAINANT, to: 'same', by: ['DEC'], needs: ['notSuspended', 'suspendedAtMost30Days'],
+    asks: ['suspensionGround', 'suspendedUntil', 'reasons'], tells: 'suspended', clocks: {} },
+  { step: 'resume', from: WITH_COMPLAINANT, to: 'same', by: ['DEC', 'RH', 'REP'], needs: ['isSuspended'], asks: [], tells: 'resumed', clocks: {} },
+  { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], needs: [], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
+    clocks: {} },
+
+  // ── triage ──
+  { step: 'accept', from: ['eligibility'], to: 'triage', by: ['TRI'], needs: [], asks: ['affectsPeople', 'plausibleLink'], mayAsk: ['reasons'], tells: 'accepted',
+    clocks: { stop: ['TARGET-ELIGIBILITY'], start: ['TARGET-TRIAGE'] } },
+  { step: 'sight-decline', from: ['eligibility'], to: 'same', by: ['IRV'], needs: [], asks: ['reasons'], tells: null, clocks: {} },
+  { step: 'decline', from: ['eligibility'], to: 'declined', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' },
+    needs: ['declineAllowed', 'independentSightWhereNeeded'], asks: ['declineCode', 'effectOnPeople', 'reasons', 'signposting'], mayAsk: ['attemptsToUnderstand'],
+    tells: 'declined', clocks: { start: ['APPEAL-WINDOW'] }, refuses: true },
+  { step: 'refer', from: ['eligibility'], to: 'referred', by: ['TRI'], needs: ['followUpAhead'], asks: ['body', 'referralMode', 'followUpOn', 'reasons'], tells: 'referred',
+    clocks: { start: ['APPEAL-WINDOW'] }, refuses: true },
+  { step: 'take-back', from: ['referred'], to: 'eligibility', by: ['TRI', 'INT'], needs: [], asks: ['reasons'], tells: 'reopened',
+    clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-ELIGIBILITY'] } },
+  { step: 'confirm-referral', from: ['referred'], to: 'closed', by: ['TRI'], needs: [], asks: ['reasons'], tells: 'closed',
+    clocks: { start: ['APPEAL-WINDOW'] }, refuses: true },
+  { step: 'classify', from: ['triage', 'investigation'], to: 'same', by: ['TRI', 'INV'], needs: [],
+    asks: ['rights', 'harms', 'useDomain', 'lifecycleStage', 'stateNexus', 'decisionMode', 'track', 'systemSearch'], mayAsk: ['groups', 'note'], tells: null, clocks: { stop: ['TARGET-REOPEN'] } },
+  { step: 'add-allegation', from: WORKING, to: 'same', by: ['TRI', 'INV'], needs: [], asks: ['allegationText'], mayAsk: ['harm'], tells: null, clocks: {} },
+  { step: 'approve-disclosure-plan', from: ['triage', 'investigation'], to: 'same', by: ['PRT'], needs: [], asks: ['disclosurePlan'], tells: null, clocks: {} },
+
+  // ── inquiry ──
+  { step: 'start-investigation', from: ['triage'], to: 'investigation', by: ['INV'],
+    needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'actorAssigned', 'allegationStated', 'disclosurePlanApproved'],
+    asks: ['investigationScope', 'evidencePlan', 'evidenceSnapshot'], tells: 'plan', clocks: { stop: ['TARGET-TRIAGE'], start: ['TARGET-INVESTIGATION'] } },
+  { step: 'open-dialogue', from: ['triage'], to: 'dialogue', by: ['DIA'],
+    needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'actorAssigned', 'allegationStated'],
+    asks: ['consentToDialogue', 'facilitatorAccepted', 'supportOffered', 'violenceAdviceTaken'], tells: 'dialogue-invitation',
+    clocks: { stop: ['TARGET-TRIAGE'], start: ['TARGET-DIALOGUE'] } },
+  { step: 'move-to-dialogue', from: ['investigation'], to: 'dialogue', by: ['DIA'], needs: ['actorAssigned'],
+    asks: ['consentToDialogue', 'facilitatorAccepted', 'supportOffered', 'violenceAdviceTaken', 'evidenceSnapshot'], tells: 'dialogue-invitation',
+    clocks: { stop: ['TARGET-INVESTIGATION'], start: ['TARGET-DIALOGUE'] } },
+  { step: 'return-to-investigation', from: ['dialogue'], to: 'investigation', by: ['INV', 'DIA'], needs: [], asks: ['reasons', 'evidencePlan'], tells: 'plan',
+    clocks: { stop: ['TARGET-DIALOGUE'], start: ['TARGET-INVESTIGATION'] } },
+  { step: 'record-finding', from: ['investigation'], to: 'same', by: ['INV'], needs: ['actorAssigned', 'allegationExists'], asks: ['allegationNumber', 'finding', 'reasons'],
+    tells: null, clocks: {} },
+  { step: 'determine-involvement', from: ['triage', 'investigation', 'dialogue', 'own-initiative'], to: 'same', by: ['INV', 'TRI'], needs: [], asks: ['involvement', 'involvementBasis', 'rootCauses'],
+    tells: null, clocks: {} },
+  { step: 'share-findings', from: ['investigation'], to: 'findings-shared', by: ['INV'],
+    needs: ['actorAssigned', 'findingForEachAllegation', 'involvementDetermined', 'severitySet'], asks: ['aiRole', 'evidenceList', 'affectedOthers', 'vendorReply'],
+    tells: 'draft-findings', clocks: { stop: ['TARGET-INVESTIGATION', 'WBD-FB'], start: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'] } },
+  { step: 'comment-on-findings', from: ['findings-shared'], to: 'same', by: ['RH', 'REP'], needs: [], asks: ['comment'], tells: null, clocks: {} },
+  { step: 'answer-comment', from: ['findings-shared'], to: 'same', by: ['INV'], needs: ['commentMade'], asks: ['reply'], tells: 'message',
+    clocks: { stop: ['TARGET-FINDINGS-COMMENT'] } },
+
+  // ── remedy ──
+  { step: 'plan-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA', 'REM'], needs: ['ownerIsRemedyOwner', 'dueAhead'], asks: ['action', 'actionDescription', 'owner', 'dueOn'],
+    tells: null, clocks: {} },
+  { step: 'drop-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA'], needs: ['actionNotAgreed'], asks: ['actionNumber', 'reasons'], tells: null, clocks: {} },
+  { step: 'propose-fast-remedy', from: ['triage'], to: 'remedy-proposed', by: ['DEC'],
+    needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'involvementDetermined', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned'],
+    asks: ['factsAreClear', 'offerText', 'wishes', 'noWaiver', 'adviceOffered'], mayAsk: ['nonRepetitionReason'], tells: 'offer',
+    clocks: { stop: ['TARGET-TRIAGE', 'WBD-FB'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+  { step: 'propose-agreement', from: ['dialogue'], to: 'remedy-proposed', by: ['DIA'], agreedBy: { role: 'PRT', when: 'always' }, needs: ['actorAssigned', 'deciderIsNotInvestigator', 'actionPlanned'],
+    asks: ['offerText', 'noWaiver', 'adviceOffered'], tells: 'offer', clocks: { stop: ['TARGET-DIALOGUE', 'WBD-FB'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+  { step: 'propose-remedy', from: ['findings-shared'], to: 'remedy-proposed', by: ['DEC'],
+    needs: ['commentPeriodOver', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned', 'nonRepetitionPlanned'],
+    asks: ['offerText', 'wishes', 'noWaiver', 'adviceOffered'], mayAsk: ['nonRepetitionReason'], tells: 'offer',
+    clocks: { stop: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+  { step: 'accept-offer', from: ['remedy-proposed'], to: 'implementation', by: ['RH', 'REP'], needs: ['offerOpen'], asks: ['understood'], mayAsk: ['comment'], tells: 'agreement',
+    clocks: { stop: ['TARGET-OFFER-REPLY'], start: ['TARGET-IMPLEMENTATION-START'] } },
+  { step: 'refuse-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['offerOpen'], asks: [], mayAsk: ['comment'], tells: null, clocks: { stop: ['TARGET-OFFER-REPLY'] } },
+  { step: 'counter-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['offerOpen'], asks: ['counterOfferText'], tells: null, clocks: { stop: ['TARGET-OFFER-REPLY'] } },
+  { step: 'renew-offer', from: ['remedy-proposed'], to: 'same', by: ['DEC'], needs: ['offerAnswered', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned'],
+    asks: ['offerText', 'reply', 'noWaiver', 'adviceOffered'], tells: 'offer', clocks: { start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+  { step: 'remedy-without-agreement', from: ['remedy-proposed'], to: 'implementation', by: ['DEC'], needs: ['offerAnsweredOrExpired', 'deciderIsNotInvestigator', 'actionPlanned'], asks: ['reasons'],
+    tells: 'steps', clocks: { stop: ['TARGET-OFFER-REPLY'], start: ['TARGET-IMPLEMENTATION-START'] }, decides: true, refuses: true },
+  { step: 'start-action', from: ['implementation'], to: 'same', by: ['REM'], needs: ['actorOwnsAction'], asks: ['actionNumber'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
+  { step: 'complete-action', from: ['implementation', 'monitoring'], to: 'same', by: ['REM'], needs: ['actorOwnsAction', 'snapshotBeforeDestruction'], asks: ['actionNumber', 'evidenceText'],
+    mayAsk: ['snapshot', 'authorityTold'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
+  { step: 'request-verification', from: ['implementation'], to: 'verification', by: ['REM'], needs: ['individualActionsDone'], asks: [], mayAsk: ['note'], tells: 'please-check',
+    clocks: { stop: ['TARGET-IMPLEMENTATION-START'], start: ['TARGET-VERIFICATION'] } },
+  { step: 'verify-action', from: ['verification', 'monitoring'], to: 'same', by: ['RH', 'REP'], needs: ['actionDone'], asks: ['actionNumber', 'actionResult'], mayAsk: ['comment'], tells: null, clocks: {} },
+  { step: 'confirm-remedy', from: ['verification'], to: 'monitoring', by: ['RH', 'REP'], needs: ['residualAcceptedIfPartly'], asks: ['remedyResult'], mayAsk: ['residualAccepted', 'comment'],
+    tells: 'thanks', clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-MONITORING'] } },
+  { step: 'report-not-delivered', from: ['verification'], to: 'implementation', by: ['RH', 'REP'], needs: [], asks: ['notDelivered'], mayAsk: ['actionNumber', 'comment'], tells: 'continuing',
+    clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-IMPLEMENTATION-START'] } },
+  { step: 'proceed-unverified', from: ['verification'], to: 'monitoring', by: ['INT'], needs: ['threeContactAttempts', 'actorOwnsNoAction'], asks: ['reasons'], tells: 'thanks',
+    clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-MONITORING'] } },
+  { step: 'resume-implementation', from: ['monitoring'], to: 'implementation', by: ['INV', 'RH', 'REP'], needs: [], asks: ['reasons'], tells: 'continuing',
+    clocks: { stop: ['TARGET-MONITORING'], start: ['TARGET-IMPLEMENTATION-START'] } },
+
+  // ── closure ──
+  { step: 'close', from: ['monitoring'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' },
+    needs: ['deciderIsNotInvestigator', 'deciderOwnsNoAction', 'allActionsDone', 'involvementDetermined', 'closureFitsRemedy', 'legalClocksSettled'],
+    asks: ['closureCode', 'systemicEffects', 'recurrenceChecked', 'reprisalReviewed', 'surveyOffered', 'reasons', 'lessons'], tells: 'closed',
+    clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
+  { step: 'close-unsubstantiated', from: ['findings-shared'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' },
+    needs: ['noneSubstantiatedOrNotInvolved', 'commentPeriodOver', 'deciderIsNotInvestigator', 'legalClocksSettled'], asks: ['residualConsidered', 'systemicEffects', 'reasons'], tells: 'closed',
+    clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
+  { step: 'close-without-remedy', from: ['findings-shared', 'remedy-proposed', 'implementation'], to: 'closed', by: ['DEC'], agreedBy: { role: 'EXE', when: 'always' },
+    needs: ['involvementDetermined', 'deciderIsNotInvestigator', 'legalClocksSettled'], asks: ['reasons', 'systemicEffects', 'lessons'], tells: 'closed',
+    clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
+  { step: 'close-lost-contact', from: ['acknowledged', 'eligibility', 'triage', 'investigation', 'dialogue', 'remedy-proposed'], to: 'closed', by: ['INT'], agreedBy: { role: 'DEC', when: 'always' },
+    needs: ['threeContactAttempts', 'notSevere', 'canBeAsked', 'legalClocksSettled'], asks: ['reasons'], tells: 'closed',
+    clocks: { start: ['APPEAL-WINDOW'] }, refuses: true },
+  { step: 'close-merged', from: ['acknowledged', 'eligibility', 'triage'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['duplicateLinked', 'legalClocksSettled'], asks: ['reasons'], tells: 'closed',
+    clocks: { start: ['APPEAL-WINDOW'] }, refuses: true },
+  { step: 'close-resolved-elsewhere', from: WITH_COMPLAINANT.filter((state) => state !== 'received'), to: 'closed', by: ['DEC'], needs: ['deciderIsNotInvestigator', 'legalClocksSettled'], asks: ['complainantAgrees', 'body', 'reasons'], tells: 'closed',
+    clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
+  { step: 'continue-own-initiative', from: ['withdrawn'], to: 'own-initiative', by: ['TRI'], needs: ['ownInitiativeWarranted'], asks: ['identityRemoved', 'othersAtRisk', 'reasons'], tells: 'own-initiative',
+    clocks: { start: ['TARGET-INVESTIGATION'] } },
+  { step: 'close-own-initiative', from: ['own-initiative'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' }, needs: ['deciderIsNotInvestigator', 'involvementDetermined'],
+    asks: ['systemicEffects', 'reasons', 'lessons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
+  { step: 'close-withdrawn', from: ['withdrawn'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'severe' }, needs: [], asks: ['othersAtRisk', 'reasons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW'] } },
+  { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: [], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE'] } },
+  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: [], asks: ['reopenGround', 'reasons'], tells: 'reopened',
+    clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-REOPEN', 'TARGET-TRIAGE'] } },
+
+  // ── appeal ──
+  { step: 'appeal', from: ['remedy-proposed', 'closed', 'declined', 'referred'], to: 'appeal', by: ['RH', 'REP'], needs: [], asks: [], mayAsk: ['grounds'], tells: 'appeal-received',
+    clocks: { stop: ['TARGET-OFFER-REPLY', 'APPEAL-WINDOW'], start: ['TARGET-APPEAL-DECISION'] } },
+  { step: 'uphold-appeal', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome', 'actionPlannedByReviewer'], asks: ['reasons', 'offerText', 'noWaiver'],
+    tells: 'appeal-decided', clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+  { step: 'vary-decision', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome', 'actionPlannedByReviewer'], asks: ['reasons', 'offerText', 'noWaiver'],
+    tells: 'appeal-decided', clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+  { step: 'plan-action-on-appeal', from: ['appeal'], to: 'same', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'ownerIsRemedyOwner', 'dueAhead'], asks: ['action', 'actionDescription', 'owner', 'dueOn'], tells: null, clocks: {} },
+  { step: 'send-back', from: ['appeal'], to: 'investigation', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome'], asks: ['reasons'], tells: 'appeal-decided',
+    clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-INVESTIGATION'] }, decides: true },
+  { step: 'admit-case', from: ['appeal'], to: 'triage', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstRefusal'], asks: ['reasons'], tells: 'appeal-decided',
+    clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-TRIAGE'] }, decides: true },
+  { step: 'confirm-offer', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOffer'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
+    clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+  { step: 'reject-appeal', from: ['appeal'], to: 'closed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstEnding'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
+    clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
+  { step: 'refuse-late-appeal', from: ['appeal'], to: 'closed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealIsLate'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
+    clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
+] as const satisfies readonly StepRow[];
+
+export type StepName = (typeof STEPS)[number]['step'];
+
+/** Closure code that a step sets by itself, where it leaves no choice. */
+export const CLOSURE_OF: Partial<Record<StepName, string>> = {
+  'confirm-referral': 'CR-REFERRED',
+  'close-unsubstantiated': 'CR-UNSUB',
+  'close-without-remedy': 'CR-NOREMEDY',
+  'close-lost-contact': 'CR-LOSTCONTACT',
+  'close-merged': 'CR-MERGED',
+  'close-resolved-elsewhere': 'CR-PARALLEL',
+  'close-own-initiative': 'CR-WITHDRAWN',
+  'close-withdrawn': 'CR-WITHDRAWN',
+};
+
+/** Appeal outcome that a step of the reviewer records. */
+export const APPEAL_OUTCOME_OF: Partial<Record<StepName, string>> = {
+  'uphold-appeal': 'AP-UPHELD',
+  'vary-decision': 'AP-VARIED',
+  'send-back': 'AP-SENTBACK',
+  'admit-case': 'AP-SENTBACK',
+  'confirm-offer': 'AP-REJECTED',
+  'reject-appeal': 'AP-REJECTED',
+  'refuse-late-appeal': 'AP-LATE',
+};

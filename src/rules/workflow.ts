@@ -1,0 +1,154 @@
+// Source: process model 6.3. The step table decides; this file only reads it.
+import type { UnmetNeed } from '../platform/refusal';
+import { ASKS, type Ask, type AskName } from './asks';
+import { NEEDS, SEPARATION_NEEDS, type CaseFacts, type NeedName, type StepAnswers } from './needs';
+import type { RoleCode } from './roles';
+import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
+import { STEPS, type StepName, type StepRow } from './steps';
+import { tierRank } from './severity';
+
+/** Version of workflow, clocks and calendars that a case opened now is held to. */
+export const POLICY_VERSION = '2026-11';
+
+const ROWS = new Map<string, StepRow>(STEPS.map((row) => [row.step, row]));
+
+export function isStep(name: string): name is StepName {
+  return ROWS.has(name);
+}
+
+/** The row of a step; throws on a name that is not in the table. */
+export function stepRow(name: string): StepRow {
+  const row = ROWS.get(name);
+  if (!row) throw new Error(`There is no step "${name}" in the table of steps.`);
+  return row;
+}
+
+/** The state a case is in after the step. */
+export function stateAfter(row: StepRow, from: State | 'new'): State {
+  return row.to === 'same' ? (from as State) : row.to;
+}
+
+/** Whether a second person has to agree, given the case as it is. */
+export function needsAgreement(row: StepRow, facts: CaseFacts): RoleCode | null {
+  if (!row.agreedBy) return null;
+  const severe = facts.tier !== null && tierRank(facts.tier) >= tierRank('SEVERE');
+  return row.agreedBy.when === 'always' || severe ? row.agreedBy.role : null;
+}
+
+/** Rows that can be taken from this state by this role, whether or not their needs are met. */
+export function stepsFrom(state: State | 'new', roles: readonly RoleCode[]): StepRow[] {
+  return STEPS.filter(
+    (row: StepRow) => row.from.includes(state) && row.by.some((role) => roles.includes(role)),
+  );
+}
+
+/** Every unmet need of the step, as sentences: wrong state or role first, then facts, then answers. Empty: it may be taken. */
+export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers): UnmetNeed[] {
+  if (!row.from.includes(facts.state))
+    return [{ name: 'state', sentence: `“${row.step}” cannot be taken while the case is in state “${facts.state}”.` }];
+  if (!row.by.includes(facts.actor.role))
+    return [{ name: 'role', sentence: `“${row.step}” is not for the role ${facts.actor.role}; it is for ${row.by.join(', ')}.` }];
+  const missing = row.asks
+    .filter((ask) => !isAnswered(ASKS[ask], answers[ask]))
+    .map((ask) => ({ name: 'answer', field: ask, sentence: missingSentence(ask) }));
+  const incomplete = new Set(missing.map(({ field }) => field));
+  const unmet = row.needs
+    .filter((name) => !dependsOnMissing(name, row, incomplete) && !NEEDS[name].met(facts, answers))
+    .map((name) => ({ name, sentence: NEEDS[name].sentence }));
+  return [...unmet, ...missing];
+}
+
+function isAnswered(ask: Ask, answer: StepAnswers[string]): boolean {
+  if (ask.kind === 'confirm') return answer === true;
+  if (Array.isArray(answer)) return answer.length > 0;
+  return answer !== undefined && answer !== '';
+}
+
+function missingSentence(name: AskName): string {
+  const ask: Ask = ASKS[name];
+  if (ask.kind === 'confirm') return `Confirm: ${ask.label}.`;
+  return `Answer this: ${ask.label.replace(/[.?]$/, '')}.`;
+}
+
+/** A need that reads an answer says nothing while that answer is missing: the missing answer is named instead. */
+const NEED_READS: Partial<Record<NeedName, AskName>> = {
+  tierNotLowered: 'scale',
+  tierLowered: 'scale',
+  declineAllowed: 'declineCode',
+  closureFitsRemedy: 'closureCode',
+  reprisalNotBelowOwnRating: 'reprisalLevel',
+  followUpAhead: 'followUpOn',
+  dueAhead: 'dueOn',
+  suspendedAtMost30Days: 'suspendedUntil',
+  allegationExists: 'allegationNumber',
+  assigneeHoldsRole: 'person',
+  assigneeIndependent: 'person',
+  ownerIsRemedyOwner: 'owner',
+  measureOrdered: 'measureNumber',
+  measureInForce: 'measureNumber',
+  otherCaseIsAnother: 'otherCase',
+  clockExtendable: 'clockCode',
+};
+
+function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {
+  if (name === 'tierNotLowered' || name === 'tierLowered') return row.asks.some((ask) => missing.has(ask) && ask !== 'reasons');
+  const read = NEED_READS[name];
+  return read !== undefined && missing.has(read);
+}
+
+/**
+ * Checks the table as a graph, at start-up and in tests. Returns what is wrong, as sentences; empty when sound:
+ * every state can be reached, every open state has a way out, withdrawing is always possible while there is a complainant,
+ * every refusal leads to a review, nobody decides on their own work.
+ */
+export function graphFaults(rows: readonly StepRow[] = STEPS): string[] {
+  const faults: string[] = [];
+  const names = rows.map(({ step }) => step);
+  for (const name of new Set(names))
+    if (names.filter((other) => other === name).length > 1) faults.push(`The step “${name}” stands in the table twice.`);
+
+  const reached = new Set<State | 'new'>(['new']);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const row of rows)
+      for (const from of row.from)
+        if (reached.has(from) && row.to !== 'same' && !reached.has(row.to)) grew = Boolean(reached.add(row.to));
+  }
+  for (const state of STATE_CODES) if (!reached.has(state)) faults.push(`The state “${state}” cannot be reached.`);
+
+  const leadsTo = (state: State) => rows.filter((row) => row.from.includes(state) && row.to !== 'same' && row.to !== state);
+  for (const state of OPEN_STATES) {
+    if (leadsTo(state).length === 0) faults.push(`There is no way out of “${state}”.`);
+    if (!endReachable(state, leadsTo)) faults.push(`No end can be reached from “${state}”.`);
+    const hasComplainant = state !== 'own-initiative';
+    if (hasComplainant && !rows.some((row) => row.to === 'withdrawn' && row.from.includes(state) && row.by.includes('RH')))
+      faults.push(`The rightsholder cannot withdraw in “${state}”.`);
+  }
+
+  for (const row of rows) {
+    const to = row.to === 'same' ? row.from : [row.to];
+    if (row.refuses && !to.every((state) => rows.some((review) => review.to === 'appeal' && review.from.includes(state))))
+      faults.push(`The refusal “${row.step}” leads to no review.`);
+    if (row.decides && !row.needs.some((name) => SEPARATION_NEEDS.includes(name)))
+      faults.push(`“${row.step}” decides without keeping the decider apart from those who worked on the case.`);
+    if (row.agreedBy && !ROLE_KNOWN.has(row.agreedBy.role)) faults.push(`“${row.step}” is agreed by an unknown role.`);
+    if (row.from.length === 0) faults.push(`“${row.step}” can be taken from nowhere.`);
+  }
+  return faults;
+}
+
+const ROLE_KNOWN = new Set<string>(['DEC', 'PRT', 'IRV', 'EXE']);
+
+function endReachable(start: State, leadsTo: (state: State) => StepRow[]): boolean {
+  const seen = new Set<State>([start]);
+  const queue: State[] = [start];
+  for (let state = queue.pop(); state; state = queue.pop()) {
+    if (STATES[state].ended) return true;
+    for (const row of leadsTo(state))
+      if (row.to !== 'same' && !seen.has(row.to)) {
+        seen.add(row.to);
+        queue.push(row.to);
+      }
+  }
+  return false;
+}

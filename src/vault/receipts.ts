@@ -1,0 +1,32 @@
+import { randomInt } from 'node:crypto';
+
+const RECEIPT_DIGITS = 25;
+const LONGEST_TYPED = 400;
+const DIGIT = /^\p{Nd}$/u;
+const IGNORED = /[\p{White_Space}\p{Pd}\p{Cf}.·•・。۔]/gu;
+
+/** A new receipt, as shown: five groups of five decimal digits, 83 random bits. */
+export function newReceipt(): string {
+  return Array.from({ length: 5 }, () => String(randomInt(100_000)).padStart(5, '0')).join(' ');
+}
+
+/**
+ * The 25 ASCII digits of what somebody typed or pasted: digits of any script, full-width ones too; spaces, hyphens, dots
+ * and invisible marks do not matter. Null when it cannot be a receipt.
+ */
+export function normaliseReceipt(typed: string): string | null {
+  if (typed.length > LONGEST_TYPED) return null;
+  const characters = [...typed.normalize('NFKC').replace(IGNORED, '')];
+  if (characters.length !== RECEIPT_DIGITS) return null;
+  const digits = characters.map(digitValue);
+  return digits.includes(null) ? null : digits.join('');
+}
+
+/** Unicode keeps the ten decimal digits of a script in one unbroken row, zero first (Unicode Standard, 4.6). */
+function digitValue(character: string): number | null {
+  if (!DIGIT.test(character)) return null;
+  const code = character.codePointAt(0)!;
+  let zero = code;
+  while (DIGIT.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (code - zero) % 10;
+}

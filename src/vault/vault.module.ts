@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '../platform/platform.module';
+import { Settings } from '../platform/settings';
+import { RecordsModule } from '../records/records.module';
+import { Transactions } from '../records/transactions';
+import { openVault } from './open-vault';
+import { ReceiptBook } from './receipt-book';
+import { Vault } from './vault';
+
+@Module({
+  imports: [PlatformModule, RecordsModule],
+  providers: [
+    { provide: Vault, inject: [Settings, Transactions], useFactory: openVault },
+    { provide: ReceiptBook, inject: [Vault], useFactory: (vault: Vault) => new ReceiptBook(vault) },
+  ],
+  exports: [Vault, ReceiptBook],
+})
+export class VaultModule {}

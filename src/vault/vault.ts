@@ -1,0 +1,174 @@
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import type { Transform } from 'node:stream';
+import { type EntityManager, In } from 'typeorm';
+import { Refusal } from '../platform/refusal';
+import { DataKey } from '../records/entities/data-key';
+import { insert } from '../records/insert';
+import { box, unbox } from './aes-gcm';
+import type { VaultKeys } from './keys-file';
+import { sealingStream, unsealingStream } from './sealed-stream';
+
+/** Whose content a data key seals. */
+export interface KeyOwner {
+  kind: 'case' | 'party' | 'person';
+  id: string;
+}
+
+/** An unwrapped data key, in memory for as long as one piece of work needs it. Its bytes do not show when logged. */
+export interface CaseKey {
+  readonly ownerId: string;
+  readonly key: KeyObject;
+}
+
+/** The one column of the one row that a sealed value belongs to: anywhere else it does not open. */
+export interface Place {
+  table: string;
+  column: string;
+  id: string;
+}
+
+/** `sealed` is what the column stores; `commitment` (64 hex digits) is what the ledger stores of it. */
+export interface Sealed {
+  sealed: string;
+  commitment: string;
+}
+
+const OPENING_BYTES = 32;
+
+/**
+ * Seals what people write (AES-256-GCM under a key per case, party or person) and hashes what must be found again.
+ * Erasing an owner's data key makes content, and the openings of its commitments, unrecoverable.
+ */
+export class Vault {
+  private readonly keyEncryptionKeyId: string;
+  private readonly keyEncryptionKey: KeyObject;
+  private readonly hashKey: KeyObject;
+
+  constructor(keys: VaultKeys) {
+    this.keyEncryptionKeyId = keys.keyEncryptionKeyId;
+    this.keyEncryptionKey = createSecretKey(keys.keyEncryptionKey);
+    this.hashKey = createSecretKey(keys.hashKey);
+  }
+
+  /** Makes and stores the data key of a new case, party or person. */
+  async createKey(db: EntityManager, owner: KeyOwner): Promise<CaseKey> {
+    const bytes = randomBytes(32);
+    await insert(db, DataKey, {
+      ownerId: owner.id,
+      ownerKind: owner.kind,
+      wrappedKey: box(this.keyEncryptionKey, wrapping(owner.kind, owner.id), bytes),
+      keyEncryptionKeyId: this.keyEncryptionKeyId,
+    });
+    return { ownerId: owner.id, key: createSecretKey(bytes) };
+  }
+
+  /** Refuses with `not-found` when the content of this owner was erased. */
+  async openKey(db: EntityManager, ownerId: string): Promise<CaseKey> {
+    const row = await db.findOneBy(DataKey, { ownerId });
+    if (!row) throw new Refusal('not-found', 'This content was erased and cannot be opened any more.');
+    return this.unwrap(row);
+  }
+
+  /** The keys of many owners in one query; owners whose content was erased are not in the answer. */
+  async openKeys(db: EntityManager, ownerIds: string[]): Promise<Map<string, CaseKey>> {
+    if (ownerIds.length === 0) return new Map();
+    const rows = await db.findBy(DataKey, { ownerId: In(ownerIds) });
+    return new Map(rows.map((row) => [row.ownerId, this.unwrap(row)]));
+  }
+
+  /** Opens one stored key; throws a sentence for the operator when it is of another keys file. */
+  unwrap(row: DataKey): CaseKey {
+    const bytes =
+      row.keyEncryptionKeyId === this.keyEncryptionKeyId
+        ? unbox(this.keyEncryptionKey, wrapping(row.ownerKind, row.ownerId), row.wrappedKey)
+        : null;
+    if (!bytes)
+      throw new Error(
+        `The keys file does not open the data key of ${row.ownerKind} ${row.ownerId}: the file belongs to another database, or the row was changed. Put back the keys file that this database was used with.`,
+      );
+    return { ownerId: row.ownerId, key: createSecretKey(bytes) };
+  }
+
+  /** Seals a text for its place. Keeps it byte for byte; throws on unpaired surrogates, which UTF-8 cannot hold. */
+  seal(key: CaseKey, place: Place, plaintext: string): Sealed {
+    const utf8 = utf8Of(plaintext);
+    const opening = randomBytes(OPENING_BYTES);
+    return {
+      sealed: box(key.key, associated(place), Buffer.concat([opening, utf8])),
+      commitment: commit(opening, utf8),
+    };
+  }
+
+  /** The text as it was sealed; throws when the value was changed, moved to another place or sealed under another key. */
+  unseal(key: CaseKey, place: Place, sealed: string): string {
+    return this.open(key, place, sealed).utf8.toString('utf8');
+  }
+
+  /** Re-derives the commitment from the sealed value, to compare it with the ledger's. */
+  commitmentOf(key: CaseKey, place: Place, sealed: string): string {
+    const { opening, utf8 } = this.open(key, place, sealed);
+    return commit(opening, utf8);
+  }
+
+  /** Keyed hash, 64 hex digits, by which a receipt, e-mail address or token is found. `purpose` keeps the kinds apart. */
+  hash(purpose: string, value: string): string {
+    return createHmac('sha256', this.hashKey).update(`${purpose}\0${value}`).digest('hex');
+  }
+
+  /** Seals under a secret that is kept nowhere: only who brings it again, to this server, can open the answer. */
+  sealUnder(secret: string, context: string, plaintext: string): string {
+    return box(this.keyOf(secret, context), context, utf8Of(plaintext));
+  }
+
+  /** Opens what `sealUnder` made; throws when secret or context differ or the value was changed. */
+  unsealUnder(secret: string, context: string, sealed: string): string {
+    const opened = unbox(this.keyOf(secret, context), context, sealed);
+    if (!opened) throw new Error(`A value sealed for ${context} does not open: other secret, or it was changed.`);
+    return opened.toString('utf8');
+  }
+
+  /** Seals an evidence file on its way to disk, in constant memory. */
+  sealStream(key: CaseKey, evidenceId: string): Transform {
+    return sealingStream(key.key, evidenceId);
+  }
+
+  /** Opens a sealed evidence file; the stream errs when anything differs, at the latest at its end. */
+  unsealStream(key: CaseKey, evidenceId: string): Transform {
+    return unsealingStream(key.key, evidenceId);
+  }
+
+  private open(key: CaseKey, place: Place, sealed: string): { opening: Buffer; utf8: Buffer } {
+    const opened = unbox(key.key, associated(place), sealed);
+    if (!opened || opened.length < OPENING_BYTES)
+      throw new Error(
+        `The sealed value of ${associated(place)} does not open: it was changed or moved in the database. Run "npm run redress -- verify" to see what differs.`,
+      );
+    return { opening: opened.subarray(0, OPENING_BYTES), utf8: opened.subarray(OPENING_BYTES) };
+  }
+
+  /** The hash key as salt: a short secret cannot be tried out by who has the database alone. */
+  private keyOf(secret: string, context: string): KeyObject {
+    const derived = hkdfSync('sha256', secret, this.hashKey.export(), `redress sealed under ${context}`, 32);
+    return createSecretKey(Buffer.from(derived));
+  }
+}
+
+function associated(place: Place): string {
+  return `${place.table}.${place.column}.${place.id}`;
+}
+
+function wrapping(kind: string, id: string): string {
+  return `data_keys.${kind}.${id}`;
+}
+
+function commit(opening: Buffer, utf8: Buffer): string {
+  return createHmac('sha256', opening).update(utf8).digest('hex');
+}
+
+const UNPAIRED_SURROGATE = /\p{Surrogate}/u;
+
+function utf8Of(text: string): Buffer {
+  if (UNPAIRED_SURROGATE.test(text))
+    throw new Refusal('invalid', 'The text holds half a character (an unpaired surrogate). Type that character again.');
+  return Buffer.from(text, 'utf8');
+}

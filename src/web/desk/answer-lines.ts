@@ -1,0 +1,67 @@
+import { ASKS, type Ask, type AskName } from '../../rules/asks';
+import { codeLabel } from './code-label';
+
+/** One answer as a page shows it. `written`: words of a person, shown exactly as they stand. */
+export interface AnswerLine {
+  label: string;
+  values: string[];
+  written: boolean;
+}
+
+/** Answers of a step in plain words; `names` turns the ids of people into names. */
+export function answerLines(answers: Record<string, unknown>, names: ReadonlyMap<string, string>): AnswerLine[] {
+  return Object.entries(answers).map(([name, answer]) => {
+    const ask: Ask | undefined = Object.hasOwn(ASKS, name) ? ASKS[name as AskName] : undefined;
+    return { label: ask?.label ?? name, values: valuesOf(name, ask, answer, names), written: ask?.kind === 'text' };
+  });
+}
+
+function valuesOf(
+  name: string,
+  ask: Ask | undefined,
+  answer: unknown,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  if (Array.isArray(answer)) return answer.map((code) => codeLabel(name, String(code)));
+  if (typeof answer === 'boolean') return [answer ? 'Yes' : 'No'];
+  if (ask?.kind === 'person') return [names.get(String(answer)) ?? 'A person who is no longer here'];
+  if (ask?.kind === 'code') return [codeLabel(name, String(answer))];
+  return [String(answer)];
+}
+
+/** Coded facts of a ledger entry as “label: value”, in plain words; ids stay as they are. */
+export function factLines(facts: Record<string, unknown>): { label: string; value: string }[] {
+  return Object.entries(facts).map(([name, fact]) => ({
+    label: Object.hasOwn(ASKS, name) ? ASKS[name as AskName].label : name,
+    value: factValue(name, fact),
+  }));
+}
+
+function factValue(name: string, fact: unknown): string {
+  if (Array.isArray(fact)) return fact.map((each) => factValue(name, each)).join('; ');
+  if (typeof fact === 'boolean') return fact ? 'Yes' : 'No';
+  if (typeof fact === 'string') return codeLabel(name, fact);
+  return typeof fact === 'number' ? String(fact) : JSON.stringify(fact);
+}
+
+/** What was assessed of a case, column by column, with what is still unknown left out. */
+export function assessmentLines(assessment: Record<string, unknown>): { label: string; value: string }[] {
+  return Object.entries(assessment)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+    .map(([column, value]) => ({ label: columnLabel(column), value: factValue(column, value) }));
+}
+
+const COLUMN_LABELS: Record<string, string> = {
+  tier: 'Tier',
+  agreement: 'Agreement on the remedy',
+  contactAttempts: 'Attempts to reach the person',
+  interimRequired: 'Interim measure required',
+  legalHold: 'Legal hold',
+  verification: 'Verified by the complainant',
+};
+
+function columnLabel(column: string): string {
+  if (COLUMN_LABELS[column]) return COLUMN_LABELS[column];
+  const asked = Object.values<Ask>(ASKS).find((ask) => 'column' in ask && ask.column === column);
+  return asked?.label ?? column;
+}

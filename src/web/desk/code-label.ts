@@ -1,0 +1,153 @@
+import type { AskName } from '../../rules/asks';
+import { CLOCKS } from '../../rules/clocks';
+import { DECISION_MODES } from '../../rules/decision-modes';
+import { AFFECTED_GROUPS } from '../../rules/groups';
+import { HARMS } from '../../rules/harms';
+import { IDENTITY_MODES } from '../../rules/identity-modes';
+import { INVOLVEMENTS } from '../../rules/involvement';
+import { LIFECYCLE_STAGES } from '../../rules/lifecycle';
+import {
+  APPEAL_OUTCOMES,
+  CLOSURE_CODES,
+  DECLINE_CODES,
+  FINDING_CODES,
+  INTERIM_STATES,
+  LINK_TYPES,
+  SYSTEMIC_EFFECTS,
+} from '../../rules/outcomes';
+import { PROTECTION_MEASURES, REPRISAL_LEVELS } from '../../rules/protection';
+import { REMEDY_ACTIONS, REMEDY_FORMS } from '../../rules/remedies';
+import { RIGHTS } from '../../rules/rights';
+import { ROLES } from '../../rules/roles';
+import { ROOT_CAUSES } from '../../rules/root-causes';
+import { NATURES } from '../../rules/severity';
+import { STATE_NEXUS } from '../../rules/state-nexus';
+import { USE_DOMAINS } from '../../rules/use-domains';
+
+type Labels = Readonly<Record<string, { readonly label: string }>>;
+
+const RULES: Readonly<Record<string, Labels>> = {
+  rights: RIGHTS,
+  harms: HARMS,
+  harm: HARMS,
+  groups: AFFECTED_GROUPS,
+  rootCauses: ROOT_CAUSES,
+  useDomain: USE_DOMAINS,
+  lifecycleStage: LIFECYCLE_STAGES,
+  stateNexus: STATE_NEXUS,
+  decisionMode: DECISION_MODES,
+  involvement: INVOLVEMENTS,
+  nature: NATURES,
+  reprisalLevel: REPRISAL_LEVELS,
+  interimChoice: INTERIM_STATES,
+  interimDecision: INTERIM_STATES,
+  measureStatus: INTERIM_STATES,
+  measure: { ...REMEDY_ACTIONS, ...PROTECTION_MEASURES },
+  action: REMEDY_ACTIONS,
+  form: REMEDY_FORMS,
+  declineCode: DECLINE_CODES,
+  finding: FINDING_CODES,
+  closureCode: CLOSURE_CODES,
+  systemicEffects: SYSTEMIC_EFFECTS,
+  appealOutcome: APPEAL_OUTCOMES,
+  linkType: LINK_TYPES,
+  role: ROLES,
+  clockCode: CLOCKS,
+  identityMode: IDENTITY_MODES,
+};
+
+const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  jurisdiction: { EU: 'European Union', UK: 'United Kingdom', OTHER: 'Another law' },
+  track: { INVESTIGATION: 'Investigation', DIALOGUE: 'Dialogue', BOTH: 'Both, one after the other' },
+  systemSearch: { NAMED: 'The system is known', SEARCH_STARTED: 'Not known yet; a search has begun' },
+  interimChoice: { IM_NONE: 'None needed', IM_ORDERED: 'At least one is needed' },
+  referralMode: {
+    WITH_CONSENT: 'We pass it on; the person agrees',
+    SIGNPOST_ONLY: 'We only tell the person where to turn',
+  },
+  actionResult: { FULL: 'Yes, fully', PARTLY: 'Partly', NO: 'No' },
+  remedyResult: { FULL: 'Yes, fully', PARTLY: 'Partly' },
+  notDelivered: { PARTLY: 'It was done only in part', NO: 'It was not done' },
+  verification: { FULL: 'Fully', PARTLY: 'Partly', NO: 'Not done', UNVERIFIED: 'Not verified' },
+  agreement: { AGREED: 'Agreed', NOT_AGREED: 'Without agreement' },
+  suspensionGround: {
+    COMPLAINANT_REQUEST: 'The complainant asks for it',
+    COURT_OR_AUTHORITY_ORDER: 'A court or authority orders it',
+    SAFETY: 'The safety of a person',
+  },
+  suspendedGround: {
+    COMPLAINANT_REQUEST: 'The complainant asked for it',
+    COURT_OR_AUTHORITY_ORDER: 'A court or authority ordered it',
+    SAFETY: 'The safety of a person',
+  },
+  reopenGround: {
+    NEW_FACTS: 'New facts',
+    NOT_IMPLEMENTED: 'The remedy was not carried out',
+    RECURRENCE: 'It happened again',
+    RETALIATION: 'Retaliation',
+  },
+  tier: { LOW: 'Low', MODERATE: 'Moderate', SEVERE: 'Severe', CRITICAL: 'Critical' },
+  fearOfReprisal: { none: 'None', some: 'Some', serious: 'Serious' },
+  complainantRole: {
+    affected: 'Affected person',
+    representative: 'Representative',
+    group: 'Group of people',
+    witness: 'Witness',
+  },
+  channel: {
+    web: 'Web page',
+    email: 'E-mail',
+    letter: 'Letter',
+    phone: 'Telephone',
+    'in-person': 'In person',
+    assisted: 'Written down by staff',
+  },
+  clockStatus: { RUNNING: 'Running', PAUSED: 'Paused', STOPPED: 'Stopped' },
+  basis: { legal: 'Law', internal: 'Own target' },
+  offerKind: {
+    OFFER: 'Offer',
+    AGREEMENT: 'Agreement from dialogue',
+    COUNTER_OFFER: 'Counter-offer',
+    UNILATERAL: 'Remedy without agreement',
+  },
+  offerStatus: {
+    OPEN: 'Waiting for an answer',
+    ACCEPTED: 'Accepted',
+    REFUSED: 'Refused',
+    REPLACED: 'Replaced by a later one',
+    IMPOSED: 'Carried out without agreement',
+  },
+  actionStatus: {
+    PROPOSED: 'Proposed',
+    AGREED: 'Agreed',
+    STARTED: 'Started',
+    DONE: 'Done',
+    DROPPED: 'Dropped',
+  },
+  letterStatus: { QUEUED: 'Waiting to be sent', SENT: 'Sent', FAILED: 'Not delivered', KEPT: 'Waiting to be read' },
+};
+
+/** What a code means, in English; a code that nobody named is shown as it is. `name` is the ask or column that holds it. */
+export function codeLabel(name: AskName | (string & {}), code: string): string {
+  return OWN[name]?.[code] ?? RULES[name]?.[code]?.label ?? code;
+}
+
+/** A step or act as words: `record-finding` is shown as “Record finding”. */
+export function stepLabel(step: string): string {
+  return sentenceCase(step);
+}
+
+/** A state as words; the state before lodging is “new”. */
+export function stateLabel(state: string): string {
+  return sentenceCase(state);
+}
+
+/** A role as words. */
+export function roleLabel(role: string): string {
+  return codeLabel('role', role);
+}
+
+function sentenceCase(code: string): string {
+  const words = code.replaceAll(/[-_]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VisitedRequest } from '../../people/permit.guard';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import type { RoleCode } from '../../rules/roles';
+import { Templates } from '../templates';
+import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
+
+/** A request that the guard has looked at. */
+export type DeskRequest = FastifyRequest & VisitedRequest;
+
+interface PageOptions {
+  /** 200 when left out. */
+  status?: number;
+  /** Everything that was wrong with what was sent, for the summary at the top and beside each field. */
+  needs?: readonly UnmetNeed[];
+}
+
+interface MenuEntry {
+  href: string;
+  label: string;
+  current: boolean;
+}
+
+/** Draws the pages of staff and auditors: English, from the left, with the menu of the visitor's roles. */
+@Injectable()
+export class DeskPages {
+  constructor(private readonly templates: Templates) {}
+
+  /** Sends a page; `template` is its path below `web/`. */
+  show(
+    request: DeskRequest,
+    reply: FastifyReply,
+    template: string,
+    title: string,
+    model: Record<string, unknown>,
+    { status = 200, needs = [] }: PageOptions = {},
+  ): FastifyReply {
+    const roles = request.visitor.kind === 'officer' ? request.visitor.roles : [];
+    const html = this.templates.render(template, {
+      ...model,
+      title: needs.length > 0 ? `Error: ${title}` : title,
+      heading: title,
+      language: 'en',
+      direction: 'ltr',
+      csrfToken: request.csrfToken ?? '',
+      menu: menuOf(roles, request.url),
+      isSignedIn: roles.length > 0,
+      needs,
+      errorOf: (field: string) => needs.find((need) => need.field === field)?.sentence ?? null,
+      code: codeLabel,
+      role: roleLabel,
+      state: stateLabel,
+      step: stepLabel,
+    });
+    return reply.status(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+  }
+}
+
+/** After a form: the browser fetches the next page, so that reloading sends nothing twice. */
+export function redirect(reply: FastifyReply, url: string): FastifyReply {
+  return reply.redirect(url, 303);
+}
+
+/** What was typed into a field of a form; empty when it is missing or not a text. */
+export function typed(body: unknown, field: string): string {
+  const value = (body as Record<string, unknown> | null | undefined)?.[field];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Every box ticked under one name. */
+export function ticked(body: unknown, field: string): string[] {
+  const value = (body as Record<string, unknown> | null | undefined)?.[field];
+  return [value].flat().filter((each): each is string => typeof each === 'string');
+}
+
+/** The member of staff behind a request that only staff can make. */
+export function officerOf(request: DeskRequest): { personId: string; roles: RoleCode[] } {
+  if (request.visitor.kind === 'officer') return request.visitor;
+  throw new Refusal('not-signed-in', 'Sign in to go on.');
+}
+
+const CASE_MENU = { href: '/desk', label: 'Queue' };
+
+function menuOf(roles: readonly RoleCode[], url: string): MenuEntry[] {
+  if (roles.length === 0) return [];
+  const path = url.split('?')[0]!;
+  const entries = [
+    ...(roles.some((role) => role !== 'ADM' && role !== 'AUD') ? [CASE_MENU] : []),
+    ...(roles.includes('AUD') ? [{ href: '/audit', label: 'Audit' }] : []),
+    ...(roles.includes('ADM') ? [{ href: '/desk/people', label: 'People' }] : []),
+    { href: '/desk/account', label: 'My account' },
+  ];
+  return entries.map((entry) => ({ ...entry, current: path === entry.href }));
+}

@@ -1,0 +1,120 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Accounts, type NewAccount } from '../../people/accounts';
+import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
+import { passwordNeeds } from '../../people/password';
+import { Permits } from '../../people/permits';
+import { Sessions } from '../../people/sessions';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
+import { STAFF_ROLES, type RoleCode } from '../../rules/roles';
+import { roleLabel } from './code-label';
+import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
+
+/** Where staff come in and go out. */
+@Controller()
+export class SessionPagesController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+    private readonly settings: Settings,
+    private readonly pages: DeskPages,
+  ) {}
+
+  @Get('join/:secret')
+  @Permits('anyone', 'read-invitation')
+  async joinForm(@Param('secret') secret: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    return this.showJoin(request, reply, secret, 200, {}, []);
+  }
+
+  @Post('join/:secret')
+  @Permits('anyone', 'accept-invitation')
+  async join(
+    @Param('secret') secret: string,
+    @Body() body: unknown,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const [name, email, password, again] = ['name', 'email', 'password', 'passwordAgain'].map((field) =>
+      typed(body, field),
+    ) as [string, string, string, string];
+    const needs = await this.joinNeeds(secret, { name, email, password }, again);
+    if (needs.length > 0) return this.showJoin(request, reply, secret, 400, { name, email }, needs);
+    return this.enter(reply, email, password);
+  }
+
+  @Get('sign-in')
+  @Permits('anyone', 'read-sign-in')
+  async signInForm(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    return this.showSignIn(request, reply, 200, '', []);
+  }
+
+  @Post('sign-in')
+  @Permits('anyone', 'sign-in')
+  async signIn(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    const email = typed(body, 'email');
+    try {
+      return await this.enter(reply, email, typed(body, 'password'));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return this.showSignIn(request, reply, error.status, email, error.needs);
+    }
+  }
+
+  @Post('sign-out')
+  @Permits(STAFF_ROLES, 'sign-out')
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const token = request.cookies[OFFICER_COOKIE];
+    if (token) await this.sessions.end(token);
+    void reply.clearCookie(OFFICER_COOKIE, sessionCookie(this.settings));
+    return redirect(reply, '/sign-in');
+  }
+
+  private async enter(reply: FastifyReply, email: string, password: string) {
+    const { token } = await this.accounts.signIn(email, password);
+    void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
+    const visitor = (await this.sessions.resolve(token))?.visitor;
+    return redirect(reply, visitor?.kind === 'officer' ? firstPageOf(visitor.roles) : '/sign-in');
+  }
+
+  /** Makes the account, or tells everything that keeps it from being made, the second password included. */
+  private async joinNeeds(secret: string, account: NewAccount, again: string): Promise<UnmetNeed[]> {
+    const isSame = account.password === again;
+    try {
+      // An empty password is always refused: nothing is made while the two differ, and every other error is still told.
+      await this.accounts.acceptInvitation(secret, isSame ? account : { ...account, password: '' });
+      return [];
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+      if (isSame) return error.needs;
+      return [
+        ...error.needs.filter(({ field }) => field !== 'password'),
+        ...passwordNeeds(account.password, account),
+        { name: 'password.again', field: 'passwordAgain', sentence: 'Type the same password a second time.' },
+      ];
+    }
+  }
+
+  private async showJoin(
+    request: DeskRequest,
+    reply: FastifyReply,
+    secret: string,
+    status: number,
+    kept: { name?: string; email?: string },
+    needs: UnmetNeed[],
+  ) {
+    const { roles, unit } = await this.accounts.readInvitation(secret);
+    const asked = { secret, unit, roles: roles.map(roleLabel) };
+    return this.pages.show(request, reply, 'desk/join.njk', 'Create your account', { ...asked, kept }, { status, needs });
+  }
+
+  private showSignIn(request: DeskRequest, reply: FastifyReply, status: number, email: string, needs: UnmetNeed[]) {
+    return this.pages.show(request, reply, 'desk/sign-in.njk', 'Sign in', { email }, { status, needs });
+  }
+}
+
+/** The page that somebody with these roles works from. */
+export function firstPageOf(roles: readonly RoleCode[]): string {
+  if (roles.some((role) => role !== 'ADM' && role !== 'AUD')) return '/desk';
+  return roles.includes('ADM') ? '/desk/people' : '/audit';
+}

@@ -1,0 +1,136 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { ReadCase } from '../../casework/read-case';
+import { TakeStep, type StepTaken } from '../../casework/take-step';
+import type { CaseView, OpenStep } from '../../casework/views';
+import { Accounts, type PersonView } from '../../people/accounts';
+import { Permits } from '../../people/permits';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { CASE_ROLES } from '../../rules/roles';
+import { isStep, stepRow } from '../../rules/workflow';
+import { answersOf, stepFields } from '../step-form';
+import { answerLines } from './answer-lines';
+import { casePath } from './case-pages.controller';
+import { stepLabel } from './code-label';
+import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
+import { stepWords } from './step-words';
+
+interface Tried {
+  answers: Record<string, unknown>;
+  refusal: Refusal;
+}
+
+/** A form for every step of the table, and for the second person's word on a proposed one. */
+@Controller('desk/cases/:reference/steps/:step')
+export class StepPagesController {
+  constructor(
+    private readonly readCase: ReadCase,
+    private readonly takeStep: TakeStep,
+    private readonly accounts: Accounts,
+    private readonly pages: DeskPages,
+  ) {}
+
+  @Get()
+  @Permits(CASE_ROLES, 'read-step')
+  async form(
+    @Param('reference') reference: string,
+    @Param('step') step: string,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.show(request, reply, reference, step, null);
+  }
+
+  @Post()
+  @Permits(CASE_ROLES, 'take-step')
+  async take(
+    @Param('reference') reference: string,
+    @Param('step') step: string,
+    @Body() body: unknown,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const answers = answersOf((body ?? {}) as Record<string, unknown>);
+    const agree = agreeOf(body);
+    let taken: StepTaken;
+    try {
+      taken = await this.takeStep.run({
+        reference,
+        step,
+        visitor: request.visitor,
+        answers: agree === undefined ? answers : {},
+        revision: revisionOf(body),
+        ...(agree === undefined ? {} : { agree }),
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal) || !SHOWN_ON_THE_FORM.has(error.kind)) throw error;
+      return this.show(request, reply, reference, step, { answers, refusal: error });
+    }
+    const deed = taken.proposed ? 'proposed' : agree === false ? 'refused' : 'taken';
+    return redirect(reply, `${casePath(reference)}?done=${deed}:${step}`);
+  }
+
+  private async show(
+    request: DeskRequest,
+    reply: FastifyReply,
+    reference: string,
+    step: string,
+    tried: Tried | null,
+  ): Promise<FastifyReply> {
+    if (!isStep(step)) throw new Refusal('not-found', 'There is no such step. Choose one on the page of the case.');
+    const view = await this.readCase.forStaff(reference, request.visitor);
+    const open = openOf(step, await this.readCase.openSteps(reference, request.visitor));
+    if (!open && !tried)
+      throw new Refusal(
+        'conflict',
+        `“${stepLabel(step)}” is not open to you while the case is in state “${view.state}”. Go back to the case to see what is.`,
+      );
+    const people = await this.accounts.list();
+    const model = {
+      view,
+      path: casePath(reference),
+      name: step,
+      open,
+      ...(open?.proposal ? proposalOf(open.proposal, people) : { fields: fieldsOf(step, view, people, tried) }),
+      isStale: tried?.refusal.kind === 'stale',
+      isClosed: !open,
+    };
+    return this.pages.show(request, reply, 'desk/step.njk', stepLabel(step), model, {
+      status: tried?.refusal.status ?? 200,
+      needs: tried ? needsOf(tried.refusal) : [],
+    });
+  }
+}
+
+const SHOWN_ON_THE_FORM = new Set(['invalid', 'unmet', 'stale', 'conflict']);
+
+function fieldsOf(step: string, view: CaseView, people: readonly PersonView[], tried: Tried | null) {
+  const { asks, mayAsk = [] } = stepRow(step);
+  return stepFields({ asks, mayAsk }, stepWords(step, view, people), tried?.answers, tried?.refusal.needs);
+}
+
+function proposalOf(proposal: NonNullable<OpenStep['proposal']>, people: readonly PersonView[]) {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return { proposal, lines: answerLines(proposal.answers, names) };
+}
+
+/** A proposal that waits for this visitor comes first: it is the same step, one question further. */
+function openOf(step: string, steps: readonly OpenStep[]): OpenStep | null {
+  const named = steps.filter((each) => each.step === step);
+  return named.find(({ proposal }) => proposal !== null) ?? named[0] ?? null;
+}
+
+function needsOf(refusal: Refusal): readonly UnmetNeed[] {
+  return refusal.needs.length > 0 ? refusal.needs : [{ name: refusal.kind, sentence: refusal.message }];
+}
+
+/** The revision that the form was drawn from; a form without a readable one is as good as stale. */
+function revisionOf(body: unknown): number {
+  const revision = typed(body, 'revision');
+  return /^\d{1,9}$/.test(revision) ? Number(revision) : -1;
+}
+
+function agreeOf(body: unknown): boolean | undefined {
+  const agree = typed(body, 'agree');
+  return agree === 'yes' ? true : agree === 'no' ? false : undefined;
+}

@@ -1,0 +1,90 @@
+import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import type { DataSource } from 'typeorm';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import { CaseworkModule } from '../../src/casework/casework.module';
+import { GlobalLog } from '../../src/ledger/log';
+import { verifyLedger, type Verified } from '../../src/ledger/verify';
+import { Accounts } from '../../src/people/accounts';
+import type { Visitor } from '../../src/people/visitor';
+import { Settings } from '../../src/platform/settings';
+import { Time } from '../../src/platform/time';
+import { Transactions } from '../../src/records/transactions';
+import type { RoleCode } from '../../src/rules/roles';
+import { createTestDatabase, type Engine, type TestDatabase } from './database';
+
+/** A clock that tests set. */
+export class TestTime extends Time {
+  constructor(private current = '2026-11-24T09:00:00.000Z') {
+    super();
+  }
+
+  now(): Date {
+    return new Date(this.current);
+  }
+
+  goTo(instant: string): void {
+    this.current = instant;
+  }
+
+  addDays(days: number): void {
+    this.current = new Date(Date.parse(this.current) + days * 86_400_000).toISOString();
+  }
+}
+
+/** The house without its doors, on a database of its own. */
+export class House {
+  private constructor(
+    private readonly context: INestApplicationContext,
+    readonly database: TestDatabase,
+    readonly time: TestTime,
+  ) {}
+
+  static async open(engine: Engine): Promise<House> {
+    const database = await createTestDatabase(engine);
+    const time = new TestTime();
+    const settings = new Settings(0, database.dataDir, database.url, 'http://localhost:3000', 'Test organisation', 'DE');
+    const module = await Test.createTestingModule({ imports: [CaseworkModule] })
+      .overrideProvider(Settings).useValue(settings)
+      .overrideProvider(Time).useValue(time)
+      .compile();
+    await module.init();
+    return new House(module, database, time);
+  }
+
+  get<T>(type: abstract new (...args: never[]) => T): T {
+    return this.context.get(type as unknown as new () => T, { strict: false });
+  }
+
+  /** The writing connection, for tests that tamper behind the gate. */
+  get source(): DataSource {
+    return this.context.get<DataSource>(getDataSourceToken(), { strict: false });
+  }
+
+  /** A member of staff with these roles. */
+  async officer(...roles: RoleCode[]): Promise<Visitor & { kind: 'officer' }> {
+    const accounts = this.get(Accounts);
+    const secret = await accounts.invite({ roles, unit: null, invitedBy: null });
+    const name = `${roles.join('-')} ${Math.random().toString(36).slice(2, 8)}`;
+    const person = await accounts.acceptInvitation(secret, {
+      name,
+      email: `${name.replace(' ', '.')}@example.org`.toLowerCase(),
+      password: 'a long enough phrase for a test',
+    });
+    return { kind: 'officer', personId: person.id, roles, sessionHash: '' };
+  }
+
+  verify(): Promise<Verified> {
+    return this.get(Transactions).read((db) => verifyLedger(db));
+  }
+
+  integrate(): Promise<number> {
+    return this.get(GlobalLog).integrate();
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.database.drop();
+  }
+}

@@ -1,0 +1,35 @@
+import { Log, logLevel } from '../../src/platform/log';
+
+describe('the log', () => {
+  const written = (work: (log: Log) => void, level = 'info'): Record<string, unknown>[] => {
+    const lines: Record<string, unknown>[] = [];
+    work(new Log(level, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) }));
+    return lines;
+  };
+
+  it('writes an event with its facts, without the name of the machine', () => {
+    const [line] = written((log) => log.info('migrated', { count: 3 }));
+    expect(line).toMatchObject({ msg: 'migrated', count: 3 });
+    expect(line).not.toHaveProperty('hostname');
+  });
+
+  it('names an error but none of the values it carries', () => {
+    const error = Object.assign(new Error('duplicate key'), {
+      code: '23505',
+      parameters: ['a private word'],
+    });
+    const [line] = written((log) => log.error('not stored', error));
+    expect(line).toMatchObject({ error: { name: 'Error', message: 'duplicate key', code: '23505' } });
+    expect(JSON.stringify(line)).not.toContain('a private word');
+  });
+
+  it('takes its level from the environment, stays silent in tests and teaches the levels', () => {
+    expect(logLevel({})).toBe('info');
+    expect(logLevel({ LOG_LEVEL: 'debug' })).toBe('debug');
+    expect(logLevel({ LOG_LEVEL: 'debug', NODE_ENV: 'test' })).toBe('silent');
+    expect(() => logLevel({ LOG_LEVEL: 'loud' })).toThrow(
+      /LOG_LEVEL is "loud"; set it to one of trace, debug/,
+    );
+    expect(written((log) => log.debug('detail'))).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+import { DataSource, TableColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { writeOptions } from '../../src/records/data-sources';
+import { migrate, takeBackMigration } from '../../src/records/migrate';
+import { MIGRATIONS } from '../../src/records/migration-list';
+import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { fillTables, inCommon, readTables, schemaOf, tableNames, type Rows } from './filled-tables';
+import { settingsFor } from './open-records';
+
+type Migration = new () => MigrationInterface;
+
+/** Not one of ours: shows that the properties below also see a later migration, and one that rebuilds a parent table. */
+class LaterColumn1999999999999 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.addColumn('parties', new TableColumn({ name: 'later', type: 'text', isNullable: true }));
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropColumn('parties', 'later');
+  }
+}
+
+class HalfDone1999999999999 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.addColumn('parties', new TableColumn({ name: 'later', type: 'text', isNullable: true }));
+    throw new Error('fails half way');
+  }
+  async down(): Promise<void> {}
+}
+
+describe.each(engines())('migrations on %s', (engine) => {
+  let database: TestDatabase;
+  let source: DataSource;
+
+  const upTo = async (list: Migration[]): Promise<void> => {
+    if (source?.isInitialized) await source.destroy();
+    source = new DataSource({ ...writeOptions(settingsFor(database)), migrations: list });
+    await source.initialize();
+    await migrate(source);
+  };
+
+  beforeEach(async () => {
+    database = await createTestDatabase(engine);
+  });
+  afterEach(async () => {
+    await source.destroy();
+    await database.drop();
+  });
+
+  it('brings an empty database to a head that equals the entities', async () => {
+    await upTo(MIGRATIONS);
+    const difference = await source.driver.createSchemaBuilder().log();
+    expect(difference.upQueries.map(({ query }) => query)).toEqual([]);
+    expect(await tableNames(source)).toEqual(source.entityMetadatas.map(({ tableName }) => tableName).sort());
+  });
+
+  it('refuses to change the history at its head', async () => {
+    await upTo(MIGRATIONS);
+    await fillTables(source);
+    for (const table of ['entries', 'log_leaves', 'log_checkpoints']) {
+      const before = await source.query(`SELECT * FROM "${table}"`);
+      const column = source.entityMetadatas.find(({ tableName }) => tableName === table)?.columns[0]
+        ?.databaseName;
+      const deeds = [`UPDATE "${table}" SET "${column}" = "${column}"`, `DELETE FROM "${table}"`];
+      if (engine === 'postgres') deeds.push(`TRUNCATE "${table}"`);
+      else deeds.push(`INSERT OR REPLACE INTO "${table}" SELECT * FROM "${table}"`);
+      for (const deed of deeds) await expect(source.query(deed)).rejects.toThrow(/never changed or deleted/);
+      expect(await source.query(`SELECT * FROM "${table}"`)).toEqual(before);
+    }
+  });
+
+  it('leaves filled tables as they are when it runs once more', async () => {
+    await upTo(MIGRATIONS);
+    const rows = await fillTables(source);
+    await upTo(MIGRATIONS);
+    expect(await readTables(source)).toEqual(rows);
+  });
+
+  it('goes back from filled tables to nothing and up again to the same schema, empty', async () => {
+    await upTo(MIGRATIONS);
+    const head = await schemaOf(source);
+    await fillTables(source);
+    for (const _ of MIGRATIONS) await takeBackMigration(source);
+    expect(await schemaOf(source)).toEqual([]);
+    await migrate(source);
+    expect(await schemaOf(source)).toEqual(head);
+    expect(Object.values(await readTables(source)).flat()).toEqual([]);
+  });
+
+  it('stores nothing of a migration that fails half way', async () => {
+    await upTo(MIGRATIONS);
+    const head = await schemaOf(source);
+    await expect(upTo([...MIGRATIONS, HalfDone1999999999999])).rejects.toThrow('fails half way');
+    expect(await schemaOf(source)).toEqual(head);
+    await upTo([...MIGRATIONS, LaterColumn1999999999999]);
+    expect((await schemaOf(source)).join()).toContain('later');
+  });
+
+  const lists: [string, Migration[]][] = [...MIGRATIONS, LaterColumn1999999999999].map((migration, n) => [
+    migration.name,
+    [...MIGRATIONS, LaterColumn1999999999999].slice(0, n + 1),
+  ]);
+
+  describe.each(lists)('%s', (_name, list) => {
+    const before = list.slice(0, -1);
+
+    it('goes up, down and is where it was', async () => {
+      await upTo(before);
+      const schema = await schemaOf(source);
+      await upTo(list);
+      expect(await schemaOf(source)).not.toEqual(schema);
+      await takeBackMigration(source);
+      expect(await schemaOf(source)).toEqual(schema);
+    });
+
+    it('keeps the rows that were there when it goes up', async () => {
+      await upTo(before);
+      const rows = await fillTables(source);
+      await upTo(list);
+      expectKept(rows, await readTables(source));
+    });
+
+    it('keeps the rows that have a place when it goes down', async () => {
+      await upTo(list);
+      const rows = await fillTables(source);
+      expect(Object.values(rows).every((table) => table.length === 2)).toBe(true);
+      await takeBackMigration(source);
+      expect(await tableNames(source)).toEqual(await tablesOf(before));
+      expectKept(rows, await readTables(source));
+    });
+
+    async function tablesOf(shorter: Migration[]): Promise<string[]> {
+      const other = await createTestDatabase(engine);
+      const alone = new DataSource({ ...writeOptions(settingsFor(other)), migrations: shorter });
+      await alone.initialize();
+      await migrate(alone);
+      const names = await tableNames(alone);
+      await alone.destroy();
+      await other.drop();
+      return names;
+    }
+  });
+});
+
+function expectKept(before: Rows, after: Rows): void {
+  expect(inCommon(after, before)).toEqual(inCommon(before, after));
+}

@@ -1,0 +1,27 @@
+import { Test } from '@nestjs/testing';
+import { Settings } from '../../src/platform/settings';
+import { Case } from '../../src/records/entities/case';
+import { insert } from '../../src/records/insert';
+import { RecordsModule } from '../../src/records/records.module';
+import { Transactions } from '../../src/records/transactions';
+import { createTestDatabase, engines } from '../harness/database';
+import { caseRow, settingsFor } from './open-records';
+
+describe.each(engines())('the module of records on %s', (engine) => {
+  it('migrates at start, hands out the gate, and starts again on the same database', async () => {
+    const database = await createTestDatabase(engine);
+    const row = caseRow();
+    for (const start of [1, 2]) {
+      const module = await Test.createTestingModule({ imports: [RecordsModule] })
+        .overrideProvider(Settings)
+        .useValue(settingsFor(database))
+        .compile();
+      await module.init();
+      const transactions = module.get(Transactions);
+      if (start === 1) await transactions.change((db) => insert(db, Case, row));
+      expect(await transactions.read((db) => db.countBy(Case, { id: row.id }))).toBe(1);
+      await module.close();
+    }
+    await database.drop();
+  });
+});

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONSENT_CODES } from '../../src/rules/consents';
+import { CLOCK_CODES } from '../../src/rules/clocks';
+import { DECISION_MODE_CODES } from '../../src/rules/decision-modes';
+import { AFFECTED_GROUP_CODES } from '../../src/rules/groups';
+import { HARM_CODES, HARMS } from '../../src/rules/harms';
+import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
+import { INVOLVEMENT_CODES, oweRemedy } from '../../src/rules/involvement';
+import { LIFECYCLE_STAGE_CODES } from '../../src/rules/lifecycle';
+import {
+  APPEAL_OUTCOME_LIST,
+  CLOSURE_CODE_LIST,
+  CLOSURE_CODES,
+  DECLINE_CODE_LIST,
+  FINDING_CODE_LIST,
+  INTERIM_STATE_LIST,
+  LINK_TYPE_LIST,
+  SYSTEMIC_EFFECT_LIST,
+} from '../../src/rules/outcomes';
+import { PARALLEL_PROCEEDING_CODES } from '../../src/rules/parallel-proceedings';
+import { PROTECTION_MEASURE_CODES, REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
+import {
+  REMEDY_ACTION_CODES,
+  REMEDY_FORM_CODES,
+  remedyAction,
+  remedyCoverage,
+} from '../../src/rules/remedies';
+import { RIGHT_CODES, RIGHTS } from '../../src/rules/rights';
+import { ROOT_CAUSE_CODES } from '../../src/rules/root-causes';
+import { STATE_NEXUS_CODES } from '../../src/rules/state-nexus';
+import { USE_DOMAIN_CODES, USE_DOMAINS } from '../../src/rules/use-domains';
+
+const LISTS = {
+  affectedGroups: AFFECTED_GROUP_CODES,
+  appealOutcomes: APPEAL_OUTCOME_LIST,
+  clocks: CLOCK_CODES,
+  closures: CLOSURE_CODE_LIST,
+  consents: CONSENT_CODES,
+  decisionModes: DECISION_MODE_CODES,
+  declines: DECLINE_CODE_LIST,
+  findings: FINDING_CODE_LIST,
+  harms: HARM_CODES,
+  identityModes: IDENTITY_MODE_CODES,
+  interimStates: INTERIM_STATE_LIST,
+  involvements: INVOLVEMENT_CODES,
+  lifecycleStages: LIFECYCLE_STAGE_CODES,
+  linkTypes: LINK_TYPE_LIST,
+  parallelProceedings: PARALLEL_PROCEEDING_CODES,
+  protectionMeasures: PROTECTION_MEASURE_CODES,
+  remedyActions: REMEDY_ACTION_CODES,
+  remedyForms: REMEDY_FORM_CODES,
+  reprisalLevels: REPRISAL_LEVEL_CODES,
+  rights: RIGHT_CODES,
+  rootCauses: ROOT_CAUSE_CODES,
+  stateNexus: STATE_NEXUS_CODES,
+  systemicEffects: SYSTEMIC_EFFECT_LIST,
+  useDomains: USE_DOMAIN_CODES,
+};
+
+describe('The codes', () => {
+  it('stay what they are: they stand in ledgers, and a ledger is never rewritten', () => {
+    const golden: unknown = JSON.parse(readFileSync(join(__dirname, 'stable-codes.json'), 'utf8'));
+    expect(LISTS).toEqual(golden);
+  });
+
+  it.each([
+    ['rights', 45],
+    ['harms', 29],
+    ['rootCauses', 20],
+    ['decisionModes', 7],
+    ['useDomains', 27],
+    ['lifecycleStages', 9],
+    ['affectedGroups', 26],
+    ['stateNexus', 9],
+    ['parallelProceedings', 24],
+    ['remedyForms', 7],
+    ['remedyActions', 33],
+    ['protectionMeasures', 25],
+    ['consents', 14],
+    ['declines', 6],
+    ['findings', 5],
+    ['closures', 14],
+    ['systemicEffects', 8],
+    ['appealOutcomes', 5],
+  ] as const)('of %s are %i', (list, count) => {
+    expect(LISTS[list]).toHaveLength(count);
+  });
+
+  it('never mean two things', () => {
+    const all = Object.values(LISTS).flat();
+    const twice = all.filter((code, index) => all.indexOf(code) !== index);
+    expect(twice).toEqual([]);
+  });
+});
+
+describe('Harms', () => {
+  it.each(HARM_CODES.filter((code) => code !== 'AIH-99'))('%s names at least one right', (code) => {
+    expect(HARMS[code].typicalRights.length).toBeGreaterThan(0);
+  });
+});
+
+describe('Rights', () => {
+  it.each(RIGHT_CODES)('%s has a reference and a group', (code) => {
+    expect(RIGHTS[code].references.length).toBeGreaterThan(0);
+    expect(RIGHTS[code].groups.length).toBeGreaterThan(0);
+  });
+});
+
+describe('Use domains', () => {
+  it('cover all eight areas of Annex III of the AI Act', () => {
+    const areas = USE_DOMAIN_CODES.map((code) => USE_DOMAINS[code].annexIII?.[0]).filter(
+      (area) => area && /\d/.test(area),
+    );
+    expect([...new Set(areas)].sort()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+  });
+});
+
+describe('Remedy', () => {
+  it.each(REMEDY_ACTION_CODES)('%s is individual exactly when the complainant is asked about it', (code) => {
+    const action = remedyAction(code);
+    expect(action.individual).toBe(action.question !== null);
+    expect(action.forms.length).toBeGreaterThan(0);
+    expect(action.who.length).toBeGreaterThan(0);
+    expect(action.evidence).not.toBe('');
+  });
+
+  it('marks the actions that can overwrite how the harm arose', () => {
+    expect(REMEDY_ACTION_CODES.filter((code) => remedyAction(code).destructive)).toEqual(
+      expect.arrayContaining(['RA-06', 'RA-18', 'RA-20', 'RA-21', 'RA-24']),
+    );
+    expect(remedyAction('RA-14').destructive).toBe(false);
+  });
+
+  it('uses every form of remedy', () => {
+    const used = new Set(REMEDY_ACTION_CODES.flatMap((code) => remedyAction(code).forms));
+    expect([...used].sort()).toEqual([...REMEDY_FORM_CODES].sort());
+  });
+
+  it('tells what a plan covers', () => {
+    expect(remedyCoverage([])).toEqual({ individual: false, nonRepetition: false });
+    expect(remedyCoverage(['RA-01'])).toEqual({ individual: true, nonRepetition: false });
+    expect(remedyCoverage(['RA-22'])).toEqual({ individual: false, nonRepetition: true });
+    expect(remedyCoverage(['RA-01', 'RA-22'])).toEqual({ individual: true, nonRepetition: true });
+  });
+
+  it('is owed by whoever caused or contributed, and by nobody else', () => {
+    expect(INVOLVEMENT_CODES.filter(oweRemedy)).toEqual(['CAUSE', 'CONTRIBUTE']);
+  });
+});
+
+describe('Closing without remedy', () => {
+  it('is the one closure that an executive signs', () => {
+    expect(CLOSURE_CODE_LIST.filter((code) => CLOSURE_CODES[code].needsExecutiveSignOff)).toEqual([
+      'CR-NOREMEDY',
+    ]);
+  });
+});

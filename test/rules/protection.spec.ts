@@ -1,0 +1,30 @@
+import { REPRISAL_LEVELS, reprisalLevel, reprisalLevelIsAllowed } from '../../src/rules/protection';
+import { SCORES } from '../../src/rules/severity';
+
+/** Likelihood (row) by impact (column), read off the matrix by hand. */
+const MATRIX = ['LLLLM', 'LLMMH', 'LMMHH', 'LMHEE', 'MHHEE'];
+const NAMES: Record<string, string> = { L: 'LOW', M: 'MEDIUM', H: 'HIGH', E: 'EXTREME' };
+
+describe('The risk of reprisal', () => {
+  it.each(SCORES.flatMap((likelihood) => SCORES.map((impact) => [likelihood, impact] as const)))(
+    'of likelihood %i and impact %i follows the matrix',
+    (likelihood, impact) => {
+      expect(reprisalLevel(likelihood, impact)).toBe(NAMES[MATRIX[likelihood - 1]![impact - 1]!]);
+    },
+  );
+
+  it("does not go below the person's own rating without a reason", () => {
+    expect(reprisalLevelIsAllowed('LOW', 'HIGH', false)).toBe(false);
+    expect(reprisalLevelIsAllowed('LOW', 'HIGH', true)).toBe(true);
+    expect(reprisalLevelIsAllowed('HIGH', 'HIGH', false)).toBe(true);
+    expect(reprisalLevelIsAllowed('EXTREME', 'HIGH', false)).toBe(true);
+    expect(reprisalLevelIsAllowed('LOW', null, false)).toBe(true);
+  });
+
+  it('is looked at again the sooner the higher it is', () => {
+    expect(REPRISAL_LEVELS.LOW.reviewAfter).toEqual({ length: 90, unit: 'calendarDays' });
+    expect(REPRISAL_LEVELS.MEDIUM.reviewAfter).toEqual({ length: 30, unit: 'calendarDays' });
+    expect(REPRISAL_LEVELS.HIGH.reviewAfter).toEqual({ length: 7, unit: 'calendarDays' });
+    expect(REPRISAL_LEVELS.EXTREME.reviewAfter).toEqual({ length: 24, unit: 'hours' });
+  });
+});
