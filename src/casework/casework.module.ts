@@ -10,12 +10,13 @@ import { Lodge } from './intake/lodge';
 import { OpenCase } from './intake/open-case';
 import { Messages } from './messages';
 import { ReadCase } from './read-case';
+import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
 import { ReadQueue } from './read-queue';
 import { RevealContact } from './reveal-contact';
 import { TakeStep } from './take-step';
 
-const DOORS_USE = [EvidenceFiles, Lodge, Messages, OpenCase, ReadCase, ReadMyCase, ReadQueue, RevealContact, TakeStep];
+const DOORS_USE = [EvidenceFiles, Lodge, Messages, OpenCase, ReadCase, ReadLog, ReadMyCase, ReadQueue, RevealContact, TakeStep];
 
 @Module({
   imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],

@@ -27,7 +27,8 @@ export const EVIDENCE_MAX_FILES = 100;
 export interface NewEvidence {
   fileName: string;
   mediaType: string;
-  describes?: string;
+  /** Said before the file or, in a form that sends it later, known only when the file has passed. */
+  describes?: string | (() => string | undefined);
   content: Readable;
 }
 
@@ -48,7 +49,6 @@ export class EvidenceFiles {
   async add(visitor: Visitor, file: NewEvidence, reference?: string): Promise<EvidenceView> {
     const key = keyOf(visitor, reference);
     const fileName = checkedLine(file.fileName, 'file', 255) || 'file';
-    const describes = checkedLine(file.describes ?? '', 'describes', 2000);
     const id = newId();
     const path = this.pathOf(id);
     const sealingKey = await this.transactions.read(async (db) => this.vault.openKey(db, (await findCase(db, key)).id));
@@ -56,6 +56,8 @@ export class EvidenceFiles {
     const meter = new Meter();
     try {
       await pipeline(file.content, meter, this.vault.sealStream(sealingKey, id), createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }));
+      const said = typeof file.describes === 'function' ? file.describes() : file.describes;
+      const describes = checkedLine(said ?? '', 'describes', 2000);
       if (meter.sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
       const changed = await this.changeCase.run(key, undefined, () => actorOf(visitor), async (context) => {
         const { caseId, actor, today } = context;

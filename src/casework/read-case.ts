@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan, type EntityManager } from 'typeorm';
+import { verifyCase } from '../ledger/verify';
 import { Accounts } from '../people/accounts';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
@@ -30,9 +31,10 @@ import {
 } from './case-objects';
 import { evidenceViews, messageViews } from './correspondence';
 import { collectFacts } from './facts';
+import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
 import { OpenWords } from './open-words';
-import type { CaseView, HistoryLine, OpenStep } from './views';
+import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
 const ASSESSMENT = [
@@ -125,9 +127,26 @@ export class ReadCase {
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findCase(db, { reference });
       const lines = await historyOf(db, ledgerId);
-      const ids = [...new Set(lines.map(({ ref }) => ref).filter((ref): ref is string => ref !== null))];
-      const names = isAuditor && !isCaseStaff(visitor) ? pseudonyms(ids) : await this.accounts.names(db, ids);
-      return lines.map(({ ref, ...line }) => ({ ...line, by: ref ? (names.get(ref) ?? 'former member of staff') : null }));
+      if (!isCaseStaff(visitor)) return pseudonymous(lines);
+      return named(lines, await this.accounts.names(db, refsOf(lines)));
+    });
+  }
+
+  /** One history for an auditor: read, re-derived and compared with the rows of the case at this moment. */
+  async audit(ledgerId: string, visitor: Visitor): Promise<AuditedCase> {
+    requireAuditor(visitor);
+    return this.transactions.read(async (db) => {
+      const found = await db.findOneBy(Case, { ledgerId });
+      if (!found) throw new Refusal('not-found', 'There is no history of this name.');
+      const bodies = new Map((await db.findBy(Entry, { ledgerId })).map(({ n, body }) => [n, body]));
+      const lines = pseudonymous(await historyOf(db, ledgerId));
+      const differences = await verifyCase(db, ledgerId);
+      return {
+        ledgerId,
+        reference: found.reference,
+        entries: lines.map((line) => ({ ...line, body: bodies.get(line.n)! })),
+        differences: differences.map(({ sentence }) => sentence),
+      };
     });
   }
 
@@ -148,7 +167,7 @@ export class ReadCase {
     visitor: Visitor,
     cursor = '',
   ): Promise<{ cases: { ledgerId: string; reference: string; state: State; entries: number }[]; next: string | null }> {
-    if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD')) throw new Refusal('forbidden', 'This page is for auditors.');
+    requireAuditor(visitor);
     const pageSize = 50;
     return this.transactions.read(async (db) => {
       const rows = await db.find(Case, {
@@ -172,44 +191,15 @@ function isCaseStaff(visitor: Visitor): boolean {
   return visitor.kind === 'officer' && visitor.roles.some((role) => CASE_ROLES.includes(role));
 }
 
+function requireAuditor(visitor: Visitor): void {
+  if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD')) throw new Refusal('forbidden', 'This is for auditors.');
+}
+
 /** Refuses whoever may not read cases: administrators run the system, auditors read histories. */
 export function requireCaseStaff(visitor: Visitor): { roles: RoleCode[]; personId: string } {
   if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
   if (!isCaseStaff(visitor)) throw new Refusal('forbidden', 'Your role does not read cases.');
   return visitor;
-}
-
-/** Reads the entries of one case, oldest first, without opening anything. */
-async function historyOf(db: EntityManager, ledgerId: string): Promise<(Omit<HistoryLine, 'by'> & { ref: string | null })[]> {
-  const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
-  return entries.map(({ n, body, leafHash }) => {
-    const entry = JSON.parse(body) as {
-      act: string;
-      by: { role: string; ref: string | null };
-      on?: string;
-      at?: string;
-      from: string;
-      to: string;
-      facts: Record<string, unknown>;
-    };
-    return {
-      n,
-      act: entry.act,
-      byRole: entry.by.role,
-      ref: entry.by.ref,
-      on: entry.on ?? entry.at!.slice(0, 10),
-      at: entry.at ?? null,
-      from: entry.from,
-      to: entry.to,
-      facts: entry.facts,
-      leafHash,
-    };
-  });
-}
-
-/** The same person has the same pseudonym within one history, and another in the next. */
-function pseudonyms(ids: string[]): Map<string, string> {
-  return new Map(ids.map((id, index) => [id, `person ${index + 1}`]));
 }
 
 interface Taker {

@@ -180,6 +180,15 @@ export interface HistoryLine {
   leafHash: string;
 }
 
+/** A history as an auditor reads it: entries with their text as stored, staff under pseudonyms, and whether it holds. */
+export interface AuditedCase {
+  ledgerId: string;
+  reference: string;
+  entries: (HistoryLine & { body: string })[];
+  /** What does not agree, as sentences; empty when the chain and the rows hold. */
+  differences: string[];
+}
+
 /** A step that this visitor could take in this state, with what it asks and what is still missing. */
 export interface OpenStep {
   step: string;

@@ -81,6 +81,7 @@ export class GlobalLog {
   /** Tile of C2SP tlog-tiles: up to 256 hashes of 32 bytes of one level (level 0: leaves; level 1: roots of full tiles …). */
   async tile(level: number, index: number, width = TILE_WIDTH): Promise<Buffer> {
     const span = TILE_WIDTH ** level;
+    if (span * width > 2 ** 24) throw new Refusal('not-found', 'The log has no such tile; see the size in the checkpoint.');
     const start = index * TILE_WIDTH * span;
     const leaves = await this.transactions.read(async (db) => leavesBetween(db, start, start + width * span));
     if (leaves.length < width * span)

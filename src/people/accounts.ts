@@ -105,13 +105,18 @@ export class Accounts {
       return await this.transactions.change(async (db) => {
         const invitation = await this.openInvitation(db, secret);
         const taken = { id: invitation.id, usedAt: null, expiresAt: invitation.expiresAt };
-        if ((await update(db, Invitation, taken, { usedAt: this.time.instant() })) === 0) throw noInvitation();
+        if ((await update(db, Invitation, taken, { usedAt: this.time.instant() })) === 0)
+          throw noInvitation();
         return this.keepPerson(db, invitation, { name, email, passwordHash });
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new Refusal('invalid', 'The account was not made.', [
-        { name: 'email.taken', field: 'email', sentence: 'Somebody already has an account with this e-mail address.' },
+        {
+          name: 'email.taken',
+          field: 'email',
+          sentence: 'Somebody already has an account with this e-mail address.',
+        },
       ]);
     }
   }
@@ -189,7 +194,8 @@ export class Accounts {
     await this.transactions.change(async (db) => {
       // Writing the active rows locks them on PostgreSQL: two administrators cannot remove each other at the same time.
       await update(db, Person, { active: true }, { active: true });
-      if (!(await db.findOneBy(Person, { id: personId }))) throw new Refusal('not-found', 'There is no such account.');
+      if (!(await db.findOneBy(Person, { id: personId })))
+        throw new Refusal('not-found', 'There is no such account.');
       await work(db);
       const active = await db.findBy(Person, { active: true });
       if (!active.some(({ roles }) => roles.includes('ADM')))
@@ -207,7 +213,14 @@ export class Accounts {
   ): Promise<void> {
     const expiresAt = new Date(this.time.now().getTime() + INVITATION_DAYS * 86_400_000).toISOString();
     const tokenHash = this.vault.hash('invitation', secret);
-    await insert(db, Invitation, { id: newId(), tokenHash, roles: [...new Set(roles)], unit, invitedBy, expiresAt });
+    await insert(db, Invitation, {
+      id: newId(),
+      tokenHash,
+      roles: [...new Set(roles)],
+      unit,
+      invitedBy,
+      expiresAt,
+    });
   }
 
   private async openInvitation(db: EntityManager, secret: string): Promise<Invitation> {
@@ -255,7 +268,10 @@ export class Accounts {
   }
 }
 
-function place(column: 'nameSealed' | 'emailSealed', id: string): { table: string; column: string; id: string } {
+function place(
+  column: 'nameSealed' | 'emailSealed',
+  id: string,
+): { table: string; column: string; id: string } {
   return { table: 'people', column, id };
 }
 
@@ -269,14 +285,19 @@ function noInvitation(): Refusal {
 function refuseBadRoles(roles: RoleCode[]): void {
   const strange = roles.filter((role) => !ROLES[role]?.staff);
   if (roles.length > 0 && strange.length === 0) return;
-  const sentence = strange.length > 0 ? `${strange.join(', ')} is not a role of staff.` : 'Choose at least one role.';
+  const sentence =
+    strange.length > 0 ? `${strange.join(', ')} is not a role of staff.` : 'Choose at least one role.';
   throw new Refusal('invalid', 'The roles were not given.', [{ name: 'roles', field: 'roles', sentence }]);
 }
 
 function accountNeeds({ name, email, password }: NewAccount): UnmetNeed[] {
   const needs: UnmetNeed[] = [];
   if (name === '' || name.length > 200 || /[\p{Cc}\p{Surrogate}]/u.test(name))
-    needs.push({ name: 'name', field: 'name', sentence: 'Give the name that colleagues see, in 1 to 200 characters.' });
+    needs.push({
+      name: 'name',
+      field: 'name',
+      sentence: 'Give the name that colleagues see, in 1 to 200 characters.',
+    });
   if (!isEmail(email) || /\p{Surrogate}/u.test(email))
     needs.push({
       name: 'email',

@@ -40,15 +40,24 @@ export class ApiTokens {
     const needs = [];
     const end = new Date(expiresAt);
     if (label.trim() === '' || label.trim().length > 64)
-      needs.push({ name: 'label', field: 'label', sentence: 'Say in 1 to 64 characters what the token is for.' });
+      needs.push({
+        name: 'label',
+        field: 'label',
+        sentence: 'Say in 1 to 64 characters what the token is for.',
+      });
     if (Number.isNaN(end.getTime()) || end <= this.time.now())
-      needs.push({ name: 'expiresAt', field: 'expiresAt', sentence: 'Give a date in the future on which it ends.' });
+      needs.push({
+        name: 'expiresAt',
+        field: 'expiresAt',
+        sentence: 'Give a date in the future on which it ends.',
+      });
     if (needs.length > 0) throw new Refusal('invalid', 'The token was not made.', needs);
     const token = API_TOKEN_PREFIX + newSecret();
     const id = newId();
     await this.transactions.change(async (db) => {
       const person = await db.findOneBy(Person, { id: personId });
-      if (!person?.active) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
+      if (!person?.active)
+        throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
       await insert(db, ApiToken, {
         id,
         tokenHash: this.hashOf(token),
@@ -68,14 +77,20 @@ export class ApiTokens {
       if (!found || found.expiresAt <= this.time.instant()) return null;
       const person = await db.findOneBy(Person, { id: found.personId });
       if (!person?.active) return null;
-      return { kind: 'officer', personId: person.id, roles: person.roles as RoleCode[], sessionHash: tokenHash };
+      return {
+        kind: 'officer',
+        personId: person.id,
+        roles: person.roles as RoleCode[],
+        sessionHash: tokenHash,
+      };
     });
   }
 
   /** Ends a token of this person at once; refuses when they have no such token. */
   async revoke(personId: string, id: string): Promise<void> {
     const { affected } = await this.transactions.change((db) => db.delete(ApiToken, { id, personId }));
-    if (affected === 0) throw new Refusal('not-found', 'You have no such token; it may have been revoked already.');
+    if (affected === 0)
+      throw new Refusal('not-found', 'You have no such token; it may have been revoked already.');
   }
 
   async list(personId: string): Promise<ApiTokenView[]> {

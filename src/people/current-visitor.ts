@@ -4,5 +4,6 @@ import type { Visitor } from './visitor';
 
 /** The visitor that the guard found, as a parameter of a handler. */
 export const CurrentVisitor = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Visitor => context.switchToHttp().getRequest<VisitedRequest>().visitor,
+  (_: unknown, context: ExecutionContext): Visitor =>
+    context.switchToHttp().getRequest<VisitedRequest>().visitor,
 );

@@ -28,7 +28,9 @@ export class DeclaredPermits implements OnModuleInit {
         .map((name) => `${metatype!.name}.${name}`);
     });
     if (missing.length > 0)
-      throw new Error(`These routes do not say who may enter: ${missing.join(', ')}. Put @Permits above each.`);
+      throw new Error(
+        `These routes do not say who may enter: ${missing.join(', ')}. Put @Permits above each.`,
+      );
   }
 }
 

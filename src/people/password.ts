@@ -25,20 +25,27 @@ const COMMON = new Set(
 );
 
 /** Everything that keeps a new password from being accepted, as sentences; empty when it is good. */
-export function passwordNeeds(password: string, { name, email }: { name: string; email: string }): UnmetNeed[] {
+export function passwordNeeds(
+  password: string,
+  { name, email }: { name: string; email: string },
+): UnmetNeed[] {
   const needs: UnmetNeed[] = [];
   const need = (code: string, sentence: string): number =>
     needs.push({ name: `password.${code}`, field: 'password', sentence });
   const form = password.normalize('NFKC');
   const length = [...form].length;
   if (length < SHORTEST_PASSWORD)
-    need('short', `Use at least ${SHORTEST_PASSWORD} characters for the password; a few unrelated words are good.`);
+    need(
+      'short',
+      `Use at least ${SHORTEST_PASSWORD} characters for the password; a few unrelated words are good.`,
+    );
   if (length > LONGEST_PASSWORD) need('long', `Use at most ${LONGEST_PASSWORD} characters for the password.`);
   const bare = bareForm(form);
   if (COMMON.has(bare) || /^(.{1,4})\1+$/u.test(form))
     need('common', 'Choose another password: this one is among the first that are tried.');
   const own = [name, email, email.split('@')[0] ?? ''].map(bareForm);
-  if (bare !== '' && own.includes(bare)) need('own', 'Choose a password that is not your name or e-mail address.');
+  if (bare !== '' && own.includes(bare))
+    need('own', 'Choose a password that is not your name or e-mail address.');
   return needs;
 }
 

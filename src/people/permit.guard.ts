@@ -54,13 +54,19 @@ export class PermitGuard implements CanActivate {
     const { authorization } = request.headers;
     if (authorization === undefined) {
       if (who !== 'anyone')
-        throw new Refusal('not-signed-in', 'This address needs a token: send "Authorization: Bearer <token>".');
+        throw new Refusal(
+          'not-signed-in',
+          'This address needs a token: send "Authorization: Bearer <token>".',
+        );
       return;
     }
     const token = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
     const visitor = token ? await this.holderOf(token) : null;
     if (!visitor)
-      throw new Refusal('not-signed-in', 'This token is not known, has expired or was revoked. Get a new one.');
+      throw new Refusal(
+        'not-signed-in',
+        'This token is not known, has expired or was revoked. Get a new one.',
+      );
     refuseOthers(visitor, who);
     request.visitor = visitor;
   }

@@ -39,7 +39,8 @@ export class Sessions {
     const expiresAt = new Date(this.time.now().getTime() + OFFICER_SESSION_IN_MS).toISOString();
     return this.transactions.change(async (db) => {
       const person = await db.findOneBy(Person, { id: personId });
-      if (!person?.active) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
+      if (!person?.active)
+        throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
       return this.start(db, { personId, caseId: null, role: null, expiresAt });
     });
   }
@@ -70,7 +71,8 @@ export class Sessions {
       const session = await db.findOneBy(Session, { tokenHash });
       if (!session || session.expiresAt <= this.time.instant()) return null;
       const { csrfToken, caseId, personId, role } = session;
-      if (caseId) return { csrfToken, visitor: { kind: 'rightsholder', caseId, role: role === 'REP' ? 'REP' : 'RH' } };
+      if (caseId)
+        return { csrfToken, visitor: { kind: 'rightsholder', caseId, role: role === 'REP' ? 'REP' : 'RH' } };
       const person = await db.findOneBy(Person, { id: personId! });
       if (!person?.active) return null;
       const roles = person.roles as RoleCode[];

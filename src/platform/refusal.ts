@@ -15,6 +15,7 @@ export type RefusalKind =
   | 'stale'
   | 'too-large'
   | 'unmet'
+  | 'revision-missing'
   | 'too-many'
   | 'unavailable';
 
@@ -27,6 +28,7 @@ export const REFUSAL_STATUS: Record<RefusalKind, number> = {
   stale: 412,
   'too-large': 413,
   unmet: 422,
+  'revision-missing': 428,
   'too-many': 429,
   unavailable: 503,
 };

@@ -307,7 +307,7 @@ export const NEEDS = {
   ),
   appealAgainstOutcome: need(
     'This appeal is against not taking the case: admit the case or reject the appeal.',
-    (f) => f.appeal !== null && ['remedy-proposed', 'closed'].includes(f.appeal.against),
+    (f) => f.appeal !== null && ['remedy-proposed', 'implementation', 'closed'].includes(f.appeal.against),
   ),
   appealAgainstRefusal: need(
     'This appeal is against an outcome: send it back, vary or uphold instead.',
@@ -318,8 +318,16 @@ export const NEEDS = {
     (f) => f.appeal?.against === 'remedy-proposed',
   ),
   appealAgainstEnding: need(
-    'This appeal is against an offer that still stands: confirm the offer instead, so that it can still be accepted.',
-    (f) => f.appeal !== null && f.appeal.against !== 'remedy-proposed',
+    'This appeal is against an offer or measures that still stand: confirm those instead, so that nothing is lost.',
+    (f) => f.appeal !== null && !['remedy-proposed', 'implementation'].includes(f.appeal.against),
+  ),
+  appealAgainstMeasures: need(
+    'This appeal is not against measures taken without agreement.',
+    (f) => f.appeal?.against === 'implementation',
+  ),
+  remedyNotAccepted: need(
+    'You accepted this remedy. When you are asked to check it, say what is missing; after the case is closed you can ask for a review.',
+    (f) => f.state !== 'implementation' || f.agreement === 'NOT_AGREED',
   ),
   appealIsLate: need('This appeal came in time.', (f) => f.appeal?.late === true),
 

@@ -191,8 +191,8 @@ export const STEPS = [
     clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-REOPEN', 'TARGET-TRIAGE'] } },
 
   // ── appeal ──
-  { step: 'appeal', from: ['remedy-proposed', 'closed', 'declined', 'referred'], to: 'appeal', by: ['RH', 'REP'], needs: [], asks: [], mayAsk: ['grounds'], tells: 'appeal-received',
-    clocks: { stop: ['TARGET-OFFER-REPLY', 'APPEAL-WINDOW'], start: ['TARGET-APPEAL-DECISION'] } },
+  { step: 'appeal', from: ['remedy-proposed', 'implementation', 'closed', 'declined', 'referred'], to: 'appeal', by: ['RH', 'REP'], needs: ['remedyNotAccepted'], asks: [], mayAsk: ['grounds'], tells: 'appeal-received',
+    clocks: { stop: ['TARGET-OFFER-REPLY', 'TARGET-IMPLEMENTATION-START', 'APPEAL-WINDOW'], start: ['TARGET-APPEAL-DECISION'] } },
   { step: 'uphold-appeal', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome', 'actionPlannedByReviewer'], asks: ['reasons', 'offerText', 'noWaiver'],
     tells: 'appeal-decided', clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
   { step: 'vary-decision', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome', 'actionPlannedByReviewer'], asks: ['reasons', 'offerText', 'noWaiver'],
@@ -204,6 +204,8 @@ export const STEPS = [
     clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-TRIAGE'] }, decides: true },
   { step: 'confirm-offer', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOffer'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
     clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+  { step: 'confirm-measures', from: ['appeal'], to: 'implementation', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstMeasures'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
+    clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-IMPLEMENTATION-START'] }, decides: true, refuses: true },
   { step: 'reject-appeal', from: ['appeal'], to: 'closed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstEnding'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
     clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
   { step: 'refuse-late-appeal', from: ['appeal'], to: 'closed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealIsLate'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
@@ -231,6 +233,7 @@ export const APPEAL_OUTCOME_OF: Partial<Record<StepName, string>> = {
   'send-back': 'AP-SENTBACK',
   'admit-case': 'AP-SENTBACK',
   'confirm-offer': 'AP-REJECTED',
+  'confirm-measures': 'AP-REJECTED',
   'reject-appeal': 'AP-REJECTED',
   'refuse-late-appeal': 'AP-LATE',
 };

@@ -77,7 +77,9 @@ function refuseOpenRights(path: string, forbidden: number, what: string, rights:
   // Windows has no such bits.
   if (process.platform === 'win32') return;
   if ((statSync(path).mode & forbidden) !== 0)
-    throw new Error(`${path} ${what}. Run "chmod ${rights} ${path}", then start again; consider who may have had access.`);
+    throw new Error(
+      `${path} ${what}. Run "chmod ${rights} ${path}", then start again; consider who may have had access.`,
+    );
 }
 
 function read(path: string): string {
@@ -85,12 +87,16 @@ function read(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`The keys file ${path} cannot be read (${code}). Give the user that runs Redress the right to read it.`);
+    throw new Error(
+      `The keys file ${path} cannot be read (${code}). Give the user that runs Redress the right to read it.`,
+    );
   }
 }
 
 function parse(path: string, text: string): VaultKeys {
-  const damaged = new Error(`The keys file ${path} is damaged. Put it back from your backup; do not edit it.`);
+  const damaged = new Error(
+    `The keys file ${path} is damaged. Put it back from your backup; do not edit it.`,
+  );
   let content: Record<string, unknown>;
   try {
     content = JSON.parse(text) as Record<string, unknown>;

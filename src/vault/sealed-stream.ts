@@ -38,12 +38,14 @@ export function unsealingStream(key: KeyObject, id: string): Transform {
     FRAME_BYTES + TAG_BYTES,
     (frame, last, out) => {
       const opened = frames?.open(frame, last);
-      if (!opened) throw new Error(`The sealed file ${id} does not open: it was changed, cut off or belongs elsewhere.`);
+      if (!opened)
+        throw new Error(`The sealed file ${id} does not open: it was changed, cut off or belongs elsewhere.`);
       out.push(opened);
     },
     (head) => {
       if (frames || head.length < HEADER_BYTES) return frames ? 0 : null;
-      if (head[0] !== VERSION) throw new Error(`The sealed file ${id} has a form that this version cannot read.`);
+      if (head[0] !== VERSION)
+        throw new Error(`The sealed file ${id} has a form that this version cannot read.`);
       frames = new Frames(fileKey(key, head.subarray(1, HEADER_BYTES), id), Buffer.from(id));
       return HEADER_BYTES;
     },

@@ -123,7 +123,8 @@ export class Vault {
   /** Opens what `sealUnder` made; throws when secret or context differ or the value was changed. */
   unsealUnder(secret: string, context: string, sealed: string): string {
     const opened = unbox(this.keyOf(secret, context), context, sealed);
-    if (!opened) throw new Error(`A value sealed for ${context} does not open: other secret, or it was changed.`);
+    if (!opened)
+      throw new Error(`A value sealed for ${context} does not open: other secret, or it was changed.`);
     return opened.toString('utf8');
   }
 
@@ -169,6 +170,9 @@ const UNPAIRED_SURROGATE = /\p{Surrogate}/u;
 
 function utf8Of(text: string): Buffer {
   if (UNPAIRED_SURROGATE.test(text))
-    throw new Refusal('invalid', 'The text holds half a character (an unpaired surrogate). Type that character again.');
+    throw new Refusal(
+      'invalid',
+      'The text holds half a character (an unpaired surrogate). Type that character again.',
+    );
   return Buffer.from(text, 'utf8');
 }

@@ -24,10 +24,15 @@ function isEsModule(path) {
   return path.endsWith('.mjs') || (path.endsWith('.js') && packageType(dirname(path)) === 'module');
 }
 
+/** CommonJS files that `await import()` an ES module, which Jest cannot do either. */
+function importsLate(path, source) {
+  return path.includes('node_modules') && /\bawait import\(/.test(source);
+}
+
 module.exports = {
-  getCacheKey: (source, path) => createHash('sha1').update('esm-1\0').update(path).update('\0').update(source).digest('hex'),
+  getCacheKey: (source, path) => createHash('sha1').update('esm-2\0').update(path).update('\0').update(source).digest('hex'),
   process(source, path) {
-    if (!isEsModule(path)) return { code: source };
+    if (!isEsModule(path) && !importsLate(path, source)) return { code: source };
     return swc.transformSync(source, {
       filename: path,
       configFile: false,

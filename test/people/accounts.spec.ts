@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Accounts, INVITATION_DAYS } from '../../src/people/accounts';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { Sessions } from '../../src/people/sessions';
@@ -51,7 +53,12 @@ describe.each(engines())('accounts on %s', (engine) => {
     const later = (await accounts.createFirstInvitation())!.replace('/join/', '');
     await expect(accounts.readInvitation(earlier)).rejects.toThrow(/not valid/);
     const person = await accounts.acceptInvitation(later, rightAnswers);
-    expect(person).toMatchObject({ name: 'Zoë Ngũgĩ', email: 'Zoe@Example.org', roles: ['ADM'], active: true });
+    expect(person).toMatchObject({
+      name: 'Zoë Ngũgĩ',
+      email: 'Zoe@Example.org',
+      roles: ['ADM'],
+      active: true,
+    });
     expect(await accounts.createFirstInvitation()).toBeNull();
     await expect(accounts.acceptInvitation(later, rightAnswers)).rejects.toThrow(/it was used/);
   });
@@ -59,7 +66,9 @@ describe.each(engines())('accounts on %s', (engine) => {
   it('gives one account to five people who use one link at the same time', async () => {
     const secret = (await accounts.createFirstInvitation())!.replace('/join/', '');
     const tries = await Promise.allSettled(
-      [1, 2, 3, 4, 5].map((n) => accounts.acceptInvitation(secret, { ...rightAnswers, email: `p${n}@example.org` })),
+      [1, 2, 3, 4, 5].map((n) =>
+        accounts.acceptInvitation(secret, { ...rightAnswers, email: `p${n}@example.org` }),
+      ),
     );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const lost of tries.filter(({ status }) => status === 'rejected'))
@@ -79,13 +88,17 @@ describe.each(engines())('accounts on %s', (engine) => {
   it('names everything that is wrong with a new account at once, and keeps the link open', async () => {
     const secret = (await accounts.createFirstInvitation())!.replace('/join/', '');
     const wrong = { name: ' ', email: 'nobody', password: 'short' };
-    expect(await needsOf(accounts.acceptInvitation(secret, wrong))).toEqual(['name', 'email', 'password.short']);
+    expect(await needsOf(accounts.acceptInvitation(secret, wrong))).toEqual([
+      'name',
+      'email',
+      'password.short',
+    ]);
     expect(
       await needsOf(accounts.acceptInvitation(secret, { ...rightAnswers, password: 'Password-1234' })),
     ).toEqual(['password.common']);
-    expect(await needsOf(accounts.acceptInvitation(secret, { ...rightAnswers, password: 'ababababababab' }))).toEqual([
-      'password.common',
-    ]);
+    expect(
+      await needsOf(accounts.acceptInvitation(secret, { ...rightAnswers, password: 'ababababababab' })),
+    ).toEqual(['password.common']);
     expect(
       await needsOf(accounts.acceptInvitation(secret, { ...rightAnswers, password: 'zoe@example.org' })),
     ).toEqual(['password.own']);
@@ -95,9 +108,9 @@ describe.each(engines())('accounts on %s', (engine) => {
   it('makes no second account for one address, however it is written, and keeps the link open', async () => {
     const { id } = await joinFirst(accounts);
     const secret = await accounts.invite({ roles: ['INT'], unit: null, invitedBy: id });
-    expect(await needsOf(accounts.acceptInvitation(secret, { ...rightAnswers, email: ' ADA@example.ORG' }))).toEqual([
-      'email.taken',
-    ]);
+    expect(
+      await needsOf(accounts.acceptInvitation(secret, { ...rightAnswers, email: ' ADA@example.ORG' })),
+    ).toEqual(['email.taken']);
     await accounts.acceptInvitation(secret, rightAnswers);
   });
 
@@ -156,7 +169,11 @@ describe.each(engines())('accounts on %s', (engine) => {
       label: 'nightly export',
       expiresAt: '2027-11-24T00:00:00.000Z',
     });
-    expect(await apiTokens.resolve(token)).toMatchObject({ kind: 'officer', personId: officer.id, roles: ['INT'] });
+    expect(await apiTokens.resolve(token)).toMatchObject({
+      kind: 'officer',
+      personId: officer.id,
+      roles: ['INT'],
+    });
     await accounts.deactivate(officer.id, admin.id);
     expect(await sessions.resolve(session.token)).toBeNull();
     expect(await apiTokens.resolve(token)).toBeNull();
@@ -214,7 +231,7 @@ describe.each(engines())('accounts on %s', (engine) => {
     });
     const { token } = await accounts.signIn('quillfeather@example.org', PASSWORD);
     const made = await apiTokens.create({ personId: id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
-    const stored = await everythingStored(transactions);
+    const stored = await everythingStored(transactions, database.dataDir);
     expect(stored).toContain(id);
     for (const text of ['uillfeather', 'example.org', PASSWORD, secret, token, made.token])
       expect(stored.toLowerCase()).not.toContain(text.toLowerCase());
@@ -233,7 +250,9 @@ describe.each(engines())('accounts on %s', (engine) => {
     time.forward(24 * 60);
     expect(await apiTokens.resolve(two.token)).toBeNull();
     expect(
-      await needsOf(apiTokens.create({ personId: officer.id, label: '', expiresAt: '2020-01-01T00:00:00.000Z' })),
+      await needsOf(
+        apiTokens.create({ personId: officer.id, label: '', expiresAt: '2020-01-01T00:00:00.000Z' }),
+      ),
     ).toEqual(['label', 'expiresAt']);
   });
 
@@ -252,10 +271,13 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 });
 
-async function everythingStored(transactions: Transactions): Promise<string> {
-  return transactions.read(async (db) => {
-    const rows = [];
-    for (const { target } of db.dataSource.entityMetadatas) rows.push(await db.find(target));
-    return JSON.stringify(rows);
+/** Every row of every table, and on SQLite the bytes of every file outside the keys folder. */
+async function everythingStored(transactions: Transactions, dataDir: string): Promise<string> {
+  const rows = await transactions.read(async (db) => {
+    const found = [];
+    for (const { target } of db.dataSource.entityMetadatas) found.push(await db.find(target));
+    return JSON.stringify(found);
   });
+  const files = readdirSync(dataDir, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return [rows, ...files.map(({ name }) => readFileSync(path.join(dataDir, name), 'latin1'))].join('\n');
 }

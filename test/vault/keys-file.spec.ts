@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keysFilePath, openKeysFile } from '../../src/vault/keys-file';
@@ -50,7 +59,8 @@ describe('the keys file', () => {
           child.on('close', resolve);
         }),
     );
-    while (outputs.some((output) => !output.includes('ready'))) await new Promise((next) => setTimeout(next, 10));
+    while (outputs.some((output) => !output.includes('ready')))
+      await new Promise((next) => setTimeout(next, 10));
     for (const child of children) child.stdin.write('go\n');
     expect(await Promise.all(ended)).toEqual([0, 0, 0, 0]);
     const expected = openKeysFile(dataDir, false).keyEncryptionKey.toString('hex');

@@ -36,7 +36,9 @@ describe('a receipt', () => {
   });
 
   it('is understood whatever spaces, hyphens, dots and invisible marks stand between', () => {
-    const separators = fc.stringMatching(/^[ \t\n\u00a0\u2009\u3000\-‐‑–—.·•\u200b\u200e\u200f\u2066\ufeff]{0,3}$/);
+    const separators = fc.stringMatching(
+      /^[ \t\n\u00a0\u2009\u3000\-‐‑–—.·•\u200b\u200e\u200f\u2066\ufeff]{0,3}$/,
+    );
     fc.assert(
       fc.property(digits, fc.array(separators, { minLength: 26, maxLength: 26 }), (values, between) => {
         const typed = values.map((value, at) => between[at]! + value).join('') + between[25]!;
@@ -45,10 +47,15 @@ describe('a receipt', () => {
     );
   });
 
-  it.each(['', '1234', '1'.repeat(24), '1'.repeat(26), '1'.repeat(24) + 'x', `${'1'.repeat(24)}½`, '一'.repeat(25)])(
-    'is not %j',
-    (typed) => expect(normaliseReceipt(typed)).toBeNull(),
-  );
+  it.each([
+    '',
+    '1234',
+    '1'.repeat(24),
+    '1'.repeat(26),
+    '1'.repeat(24) + 'x',
+    `${'1'.repeat(24)}½`,
+    '一'.repeat(25),
+  ])('is not %j', (typed) => expect(normaliseReceipt(typed)).toBeNull());
 
   it('is nothing, quickly, when a whole book was pasted', () => {
     expect(normaliseReceipt('1 '.repeat(1_000_000))).toBeNull();

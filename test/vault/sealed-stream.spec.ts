@@ -29,23 +29,32 @@ async function through(bytes: Buffer, stream: Transform, pieceSize = 50_000): Pr
   return out;
 }
 
-const seal = (bytes: Buffer, pieceSize?: number) => through(bytes, vault.sealStream(key, 'file-1'), pieceSize);
-const unseal = (bytes: Buffer, pieceSize?: number) => through(bytes, vault.unsealStream(key, 'file-1'), pieceSize);
+const seal = (bytes: Buffer, pieceSize?: number) =>
+  through(bytes, vault.sealStream(key, 'file-1'), pieceSize);
+const unseal = (bytes: Buffer, pieceSize?: number) =>
+  through(bytes, vault.unsealStream(key, 'file-1'), pieceSize);
 
 describe('a sealed file', () => {
-  it.each([0, 1, 16, FRAME - 1, FRAME, FRAME + 1, 2 * FRAME, 3 * FRAME + 5])('of %i bytes opens again', async (size) => {
-    const bytes = randomBytes(size);
-    const sealed = await seal(bytes);
-    expect(sealed.length).toBe(HEADER + size + 16 * Math.max(1, Math.ceil(size / FRAME)));
-    expect((await unseal(sealed)).equals(bytes)).toBe(true);
-  });
+  it.each([0, 1, 16, FRAME - 1, FRAME, FRAME + 1, 2 * FRAME, 3 * FRAME + 5])(
+    'of %i bytes opens again',
+    async (size) => {
+      const bytes = randomBytes(size);
+      const sealed = await seal(bytes);
+      expect(sealed.length).toBe(HEADER + size + 16 * Math.max(1, Math.ceil(size / FRAME)));
+      expect((await unseal(sealed)).equals(bytes)).toBe(true);
+    },
+  );
 
   it('opens however it arrives in pieces', async () => {
     const bytes = randomBytes(2 * FRAME + 77);
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 700, max: 300_000 }), fc.integer({ min: 700, max: 300_000 }), async (a, b) => {
-        expect((await unseal(await seal(bytes, a), b)).equals(bytes)).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 700, max: 300_000 }),
+        fc.integer({ min: 700, max: 300_000 }),
+        async (a, b) => {
+          expect((await unseal(await seal(bytes, a), b)).equals(bytes)).toBe(true);
+        },
+      ),
       { numRuns: 20 },
     );
     const short = randomBytes(40);

@@ -18,7 +18,7 @@ export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       against,
       groundsSealed: step.sealMaybe('appeals', 'groundsSealed', id, step.text('grounds')),
       filedOn: step.today,
-      late: against !== 'remedy-proposed' && window !== undefined && window.dueLegalLatest < step.today,
+      late: !['remedy-proposed', 'implementation'].includes(against) && window !== undefined && window.dueLegalLatest < step.today,
       reviewerId: null,
       outcome: null,
       reasonsSealed: null,

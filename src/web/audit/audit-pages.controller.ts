@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { AuditCase } from '../../casework/audit-case';
 import { ReadCase } from '../../casework/read-case';
 import { Permits } from '../../people/permits';
 import { factLines } from '../desk/answer-lines';
@@ -11,7 +10,6 @@ import { DeskPages, typed, type DeskRequest } from '../desk/desk-pages';
 export class AuditPagesController {
   constructor(
     private readonly readCase: ReadCase,
-    private readonly auditCase: AuditCase,
     private readonly pages: DeskPages,
   ) {}
 
@@ -28,7 +26,7 @@ export class AuditPagesController {
   @Get('cases/:ledgerId')
   @Permits(['AUD'], 'audit-case')
   async history(@Param('ledgerId') ledgerId: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    const audited = await this.auditCase.run(ledgerId, request.visitor);
+    const audited = await this.readCase.audit(ledgerId, request.visitor);
     const lines = audited.entries.map((entry) => ({ ...entry, facts: factLines(entry.facts) }));
     const model = { audited, lines };
     return this.pages.show(request, reply, 'audit/history.njk', `History ${audited.reference}`, model);

@@ -2,13 +2,12 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import type { FastifyReply } from 'fastify';
 import { Messages } from '../../casework/messages';
 import { ReadCase } from '../../casework/read-case';
-import type { CaseView, OpenStep } from '../../casework/views';
-import { Accounts } from '../../people/accounts';
 import { Permits } from '../../people/permits';
-import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Refusal } from '../../platform/refusal';
 import { CASE_ROLES } from '../../rules/roles';
 import { isStep } from '../../rules/workflow';
-import { answerLines, assessmentLines, factLines } from './answer-lines';
+import { factLines } from './answer-lines';
+import { CasePage, casePath, needsAt } from './case-page';
 import { stepLabel } from './code-label';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 
@@ -18,7 +17,7 @@ export class CasePagesController {
   constructor(
     private readonly readCase: ReadCase,
     private readonly messages: Messages,
-    private readonly accounts: Accounts,
+    private readonly casePage: CasePage,
     private readonly pages: DeskPages,
   ) {}
 
@@ -30,7 +29,7 @@ export class CasePagesController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    return this.show(request, reply, reference, { notice: noticeOf(query) });
+    return this.casePage.show(request, reply, reference, { notice: noticeOf(query) });
   }
 
   @Post('messages')
@@ -47,7 +46,7 @@ export class CasePagesController {
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       const needs = needsAt(error, 'text');
-      return this.show(request, reply, reference, { message: text }, error.status, needs);
+      return this.casePage.show(request, reply, reference, { message: text }, error.status, needs);
     }
     return redirect(reply, `${casePath(reference)}?done=message#messages`);
   }
@@ -61,50 +60,6 @@ export class CasePagesController {
     }));
     return this.pages.show(request, reply, 'desk/history.njk', `History of ${reference}`, { reference, lines });
   }
-
-  private async show(
-    request: DeskRequest,
-    reply: FastifyReply,
-    reference: string,
-    kept: { notice?: string | null; message?: string },
-    status = 200,
-    needs: readonly UnmetNeed[] = [],
-  ) {
-    const view = await this.readCase.forStaff(reference, request.visitor);
-    const openSteps = await this.readCase.openSteps(reference, request.visitor);
-    const model = { ...(await this.modelOf(view, openSteps)), notice: kept.notice ?? null, message: kept.message ?? '' };
-    return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
-  }
-
-  private async modelOf(view: CaseView, openSteps: OpenStep[]) {
-    const names = new Map((await this.accounts.list()).map(({ id, name }) => [id, name]));
-    const due = view.clocks
-      .filter(({ status }) => status === 'RUNNING')
-      .toSorted((a, b) => a.dueInternal.localeCompare(b.dueInternal))[0];
-    return {
-      view,
-      path: casePath(view.reference),
-      nextDue: due ?? null,
-      assessment: assessmentLines(view.assessment),
-      said: view.said.map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
-      ready: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
-      waiting: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length > 0),
-      agreements: openSteps
-        .filter(({ proposal }) => proposal !== null)
-        .map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) })),
-    };
-  }
-}
-
-/** Where a case lies; safe whatever stands in the address. */
-export function casePath(reference: string): string {
-  return `/desk/cases/${encodeURIComponent(reference)}`;
-}
-
-/** The needs of a refusal, shown at one field; the refusal itself where it names none. */
-export function needsAt(refusal: Refusal, field: string): UnmetNeed[] {
-  const needs = refusal.needs.length > 0 ? refusal.needs : [{ name: refusal.kind, sentence: refusal.message }];
-  return needs.map((need) => ({ ...need, field }));
 }
 
 /** What the deed before this page did; only words of ours, whatever stands in the address. */

@@ -102,6 +102,13 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'in-person': 'In person',
     assisted: 'Written down by staff',
   },
+  contactKind: {
+    email: 'E-mail',
+    phone: 'Telephone',
+    post: 'Post',
+    intermediary: 'Through somebody else',
+    other: 'Another way',
+  },
   clockStatus: { RUNNING: 'Running', PAUSED: 'Paused', STOPPED: 'Stopped' },
   basis: { legal: 'Law', internal: 'Own target' },
   offerKind: {

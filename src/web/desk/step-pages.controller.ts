@@ -10,7 +10,7 @@ import { CASE_ROLES } from '../../rules/roles';
 import { isStep, stepRow } from '../../rules/workflow';
 import { answersOf, stepFields } from '../step-form';
 import { answerLines } from './answer-lines';
-import { casePath } from './case-pages.controller';
+import { casePath } from './case-page';
 import { stepLabel } from './code-label';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 import { stepWords } from './step-words';

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CaseworkModule } from '../casework/casework.module';
+import { InsightModule } from '../insight/insight.module';
+import { PeopleModule } from '../people/people.module';
+import { ApiDocument } from './api-document';
+import { CasesController } from './cases.controller';
+import { ComplaintsController } from './complaints.controller';
+import { DocsController } from './docs.controller';
+import { GuessPace } from './guess-pace';
+import { LedgerController } from './ledger.controller';
+import { MyCaseController } from './my-case.controller';
+import { StatisticsController } from './statistics.controller';
+
+@Module({
+  imports: [CaseworkModule, InsightModule, PeopleModule],
+  controllers: [ComplaintsController, MyCaseController, CasesController, LedgerController, StatisticsController, DocsController],
+  providers: [ApiDocument, GuessPace],
+  exports: [ApiDocument, GuessPace],
+})
+export class ApiModule {}

@@ -1,0 +1,130 @@
+import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EvidenceFiles } from '../casework/evidence-files';
+import { Messages } from '../casework/messages';
+import { ReadCase } from '../casework/read-case';
+import { ReadQueue } from '../casework/read-queue';
+import { RevealContact } from '../casework/reveal-contact';
+import { TakeStep } from '../casework/take-step';
+import { CurrentVisitor } from '../people/current-visitor';
+import { Permits } from '../people/permits';
+import type { Visitor } from '../people/visitor';
+import { CASE_ROLES } from '../rules/roles';
+import { STATE_CODES } from '../rules/states';
+import { TIERS } from '../rules/severity';
+import { StepTakenAnswer } from './answers';
+import { sendFile, uploadedFile } from './files';
+import { MessageForm, StepForm, type StepAnswersForm } from './forms';
+import { ProblemResponses } from './problem-responses';
+import { queueFilter, revisionIn } from './queue-filter';
+
+type Officer = Visitor & { kind: 'officer' };
+
+@ApiTags('cases')
+@ApiBearerAuth()
+@ProblemResponses()
+@Controller('api/v1/cases')
+export class CasesController {
+  constructor(
+    private readonly readQueue: ReadQueue,
+    private readonly readCase: ReadCase,
+    private readonly messages: Messages,
+    private readonly evidence: EvidenceFiles,
+    private readonly revealContact: RevealContact,
+    private readonly takeStep: TakeStep,
+  ) {}
+
+  @Get()
+  @Permits(CASE_ROLES, 'read-queue')
+  @ApiQuery({ name: 'state', required: false, enum: STATE_CODES })
+  @ApiQuery({ name: 'tier', required: false, enum: TIERS })
+  @ApiQuery({ name: 'overdue', required: false, enum: ['true'] })
+  @ApiQuery({ name: 'mine', required: false, enum: ['true'] })
+  @ApiQuery({ name: 'sort', required: false, enum: ['due', 'lodged'] })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiQuery({ name: 'limit', required: false })
+  queue(@CurrentVisitor() visitor: Officer, @Query() query: Record<string, unknown>) {
+    return this.readQueue.page(queueFilter(query, visitor), visitor);
+  }
+
+  @Get(':reference')
+  @Permits(CASE_ROLES, 'read-case')
+  @ApiOkResponse({ headers: { ETag: { description: 'Revision, for If-Match.', schema: { type: 'string' } } } })
+  async one(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const view = await this.readCase.forStaff(reference, visitor);
+    void reply.header('etag', `"${view.revision}"`);
+    return view;
+  }
+
+  @Get(':reference/history')
+  @Permits([...CASE_ROLES, 'AUD'], 'read-history')
+  history(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string) {
+    return this.readCase.history(reference, visitor);
+  }
+
+  @Get(':reference/steps')
+  @Permits(CASE_ROLES, 'read-steps')
+  steps(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string) {
+    return this.readCase.openSteps(reference, visitor);
+  }
+
+  @Post(':reference/steps/:step')
+  @Permits(CASE_ROLES, 'take-step')
+  @ApiHeader({ name: 'If-Match', required: true, description: 'Revision you saw, such as "7".' })
+  @ApiBody({ type: StepForm })
+  @ApiCreatedResponse({ type: StepTakenAnswer })
+  take(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Param('step') step: string,
+    @Body() body: StepAnswersForm,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<StepTakenAnswer> {
+    const revision = revisionIn(ifMatch);
+    return this.takeStep.run({ reference, step, visitor, revision, ...StepForm.read(body) });
+  }
+
+  @Get(':reference/messages')
+  @Permits(CASE_ROLES, 'read-messages')
+  listMessages(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string) {
+    return this.messages.list(visitor, reference);
+  }
+
+  @Post(':reference/messages')
+  @Permits(CASE_ROLES, 'write-message')
+  writeMessage(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Body() form: MessageForm) {
+    return this.messages.write(visitor, form.text, reference);
+  }
+
+  @Get(':reference/evidence')
+  @Permits(CASE_ROLES, 'read-evidence')
+  listEvidence(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string) {
+    return this.evidence.list(visitor, reference);
+  }
+
+  @Post(':reference/evidence')
+  @Permits(CASE_ROLES, 'add-evidence')
+  @ApiConsumes('multipart/form-data')
+  async addEvidence(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Req() request: FastifyRequest) {
+    return this.evidence.add(visitor, await uploadedFile(request), reference);
+  }
+
+  @Get(':reference/evidence/:n')
+  @Permits(CASE_ROLES, 'open-evidence')
+  async openEvidence(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Param('n') n: string,
+    @Res() reply: FastifyReply,
+  ) {
+    sendFile(reply, await this.evidence.open(visitor, Number(n), reference));
+  }
+
+  @Post(':reference/contact-reveals')
+  @Permits(['INT', 'INV', 'DIA', 'PRT'], 'reveal-contact')
+  @ApiBody({ schema: { type: 'object', required: ['reason'], properties: { reason: { type: 'string', minLength: 10 } } } })
+  reveal(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Body() body: Record<string, unknown>) {
+    return this.revealContact.run(visitor, reference, body?.reason).then((contact) => ({ contact }));
+  }
+}

@@ -1,0 +1,63 @@
+import { Body, Controller, Delete, Headers, HttpCode, Ip, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsString, MaxLength } from 'class-validator';
+import { ComplaintForm } from '../casework/intake/complaint-form';
+import { Lodge } from '../casework/intake/lodge';
+import { OpenCase } from '../casework/intake/open-case';
+import { Permits } from '../people/permits';
+import { Sessions } from '../people/sessions';
+import { Refusal } from '../platform/refusal';
+import { ComplaintSession, Lodged } from './answers';
+import { GuessPace } from './guess-pace';
+import { ProblemResponses } from './problem-responses';
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
+
+class ReceiptForm {
+  @ApiProperty({ description: '25 digits; spaces, hyphens and digits of any script are taken.', example: '12345 67890 12345 67890 12345' })
+  @IsString({ message: 'error.receipt' })
+  @MaxLength(200, { message: 'error.receipt' })
+  receipt!: string;
+}
+
+@ApiTags('complaints')
+@ProblemResponses()
+@Controller('api/v1')
+export class ComplaintsController {
+  constructor(
+    private readonly lodge: Lodge,
+    private readonly openCase: OpenCase,
+    private readonly sessions: Sessions,
+    private readonly pace: GuessPace,
+  ) {}
+
+  @Post('complaints')
+  @Permits('anyone', 'lodge')
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Any printable text up to 200 characters; the same key gets the first answer again.' })
+  @ApiCreatedResponse({ type: Lodged })
+  lodgeComplaint(@Body() form: ComplaintForm, @Headers('idempotency-key') key?: string): Promise<Lodged> {
+    return this.lodge.run(form, { role: form.identityMode === 'REPRESENTED' ? 'REP' : 'RH' }, checkedKey(key));
+  }
+
+  @Post('complaint-sessions')
+  @Permits('anyone', 'open-case')
+  @ApiCreatedResponse({ type: ComplaintSession })
+  open(@Body() form: ReceiptForm, @Ip() address: string): Promise<ComplaintSession> {
+    return this.pace.slowingMisses(address, () => this.openCase.byReceipt(form.receipt, 'program'));
+  }
+
+  @Delete('complaint-sessions/current')
+  @HttpCode(204)
+  @ApiBearerAuth()
+  @Permits('rightsholder', 'leave-case')
+  async leave(@Headers('authorization') authorization: string): Promise<void> {
+    await this.sessions.end(authorization.slice('Bearer '.length));
+  }
+}
+
+function checkedKey(key: string | undefined): string | undefined {
+  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key;
+  throw new Refusal('invalid', 'The Idempotency-Key has to be 1 to 200 printable ASCII characters.', [
+    { name: 'idempotencyKey', sentence: 'Send another Idempotency-Key, for example a random UUID.' },
+  ]);
+}

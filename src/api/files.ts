@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream';
+import type { MultipartFile, MultipartValue } from '@fastify/multipart';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { NewEvidence } from '../casework/evidence-files';
+import type { EvidenceView } from '../casework/views';
+import { Refusal } from '../platform/refusal';
+
+/** The `file` of a multipart request with its `describes`, wherever that field stands in the form. */
+export async function uploadedFile(request: FastifyRequest): Promise<NewEvidence> {
+  const part = request.isMultipart() ? await request.file() : undefined;
+  if (!part || part.fieldname !== 'file')
+    throw new Refusal('invalid', 'Send the file as multipart/form-data, in the field “file”.', [
+      { name: 'answer', field: 'file', sentence: 'Choose a file.' },
+    ]);
+  return { fileName: part.filename, mediaType: part.mimetype, content: part.file, describes: () => describesOf(part) };
+}
+
+function describesOf(part: MultipartFile): string | undefined {
+  const field = part.fields.describes as MultipartValue | undefined;
+  return typeof field?.value === 'string' ? field.value : undefined;
+}
+
+/** Sends a file to be saved, never to be shown inside a page. */
+export function sendFile(reply: FastifyReply, { view, content }: { view: EvidenceView; content: Readable }): void {
+  void reply
+    .header('content-type', 'application/octet-stream')
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(view.fileName)}`)
+    .header('content-length', view.sizeInBytes)
+    .send(content);
+}

@@ -1,0 +1,37 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+
+const FORGET_AFTER_IN_MS = 10 * 60_000;
+const LONGEST_WAIT_IN_MS = 2000;
+const MOST_GUESSERS = 10_000;
+
+/**
+ * Wrong receipts slow only whoever guesses, and never the right one. Guessers are known by a keyed hash of their network address that
+ * lives in memory and whose key changes at each start: nothing is stored or logged.
+ */
+@Injectable()
+export class GuessPace {
+  private readonly key = randomBytes(32);
+  private readonly misses = new Map<string, { count: number; lastAt: number }>();
+
+  /** Runs the look-up at once; only its failure is answered late, the later the more there were before. */
+  async slowingMisses<T>(address: string, lookUp: () => Promise<T>): Promise<T> {
+    try {
+      return await lookUp();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, this.waitAfterMiss(address)));
+      throw error;
+    }
+  }
+
+  private waitAfterMiss(address: string): number {
+    const who = createHmac('sha256', this.key).update(address).digest('base64');
+    const now = Date.now();
+    const before = this.misses.get(who);
+    const count = before && now - before.lastAt < FORGET_AFTER_IN_MS ? before.count + 1 : 1;
+    this.misses.delete(who);
+    if (this.misses.size >= MOST_GUESSERS) this.misses.delete(this.misses.keys().next().value!);
+    this.misses.set(who, { count, lastAt: now });
+    return count <= 5 ? 0 : Math.min(LONGEST_WAIT_IN_MS, 50 * 2 ** Math.min(count - 5, 10));
+  }
+}

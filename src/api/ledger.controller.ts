@@ -1,0 +1,88 @@
+import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ReadLog } from '../casework/read-log';
+import { ReadCase } from '../casework/read-case';
+import { CurrentVisitor } from '../people/current-visitor';
+import { Permits } from '../people/permits';
+import type { Visitor } from '../people/visitor';
+import { Refusal } from '../platform/refusal';
+import { ProblemResponses } from './problem-responses';
+
+@ApiTags('ledger')
+@ProblemResponses()
+@Controller('api/v1')
+export class LedgerController {
+  constructor(
+    private readonly log: ReadLog,
+    private readonly readCase: ReadCase,
+  ) {}
+
+  @Get('ledger/checkpoint')
+  @Permits('anyone', 'read-checkpoint')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @ApiProduces('text/plain')
+  checkpoint(): Promise<string> {
+    return this.log.checkpoint();
+  }
+
+  @Get('ledger/verifier-key')
+  @Permits('anyone', 'read-verifier-key')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @ApiProduces('text/plain')
+  verifierKey(): string {
+    return this.log.verifierKey();
+  }
+
+  @Get('ledger/tile/:level/:index')
+  @Permits('anyone', 'read-tile')
+  @ApiProduces('application/octet-stream')
+  async tile(@Param('level') level: string, @Param('index') index: string, @Query('width') width: string | undefined, @Res() reply: FastifyReply) {
+    const tile = await this.log.tile(whole('level', level, 7), whole('index', index), width === undefined ? 256 : whole('width', width, 256));
+    void reply.type('application/octet-stream').send(tile);
+  }
+
+  @Get('ledger/entries/:index')
+  @ApiBearerAuth()
+  @Permits(['AUD'], 'read-entry')
+  entry(@Param('index') index: string) {
+    return this.log.entry(whole('index', index));
+  }
+
+  @Get('ledger/proofs/inclusion')
+  @ApiBearerAuth()
+  @Permits(['AUD'], 'read-proof')
+  inclusion(@Query('index') index: string, @Query('size') size: string) {
+    return this.log.inclusion(whole('index', index), whole('size', size));
+  }
+
+  @Get('ledger/proofs/consistency')
+  @ApiBearerAuth()
+  @Permits(['AUD'], 'read-proof')
+  consistency(@Query('from') from: string, @Query('to') to: string) {
+    return this.log.consistency(whole('from', from), whole('to', to));
+  }
+
+  @Get('audit/cases')
+  @ApiBearerAuth()
+  @Permits(['AUD'], 'read-audit-list')
+  list(@CurrentVisitor() visitor: Visitor, @Query('cursor') cursor?: string) {
+    return this.readCase.auditList(visitor, typeof cursor === 'string' ? cursor.slice(0, 36) : undefined);
+  }
+
+  @Get('audit/cases/:ledgerId')
+  @ApiBearerAuth()
+  @Permits(['AUD'], 'audit-case')
+  audit(@CurrentVisitor() visitor: Visitor, @Param('ledgerId') ledgerId: string) {
+    return this.readCase.audit(ledgerId, visitor);
+  }
+}
+
+function whole(field: string, text: unknown, most = 2 ** 31 - 1): number {
+  const number = typeof text === 'string' && /^\d{1,10}$/.test(text) ? Number(text) : -1;
+  if (number < 0 || number > most)
+    throw new Refusal('invalid', `${field} has to be a whole number from 0 to ${most}.`, [
+      { name: 'answer', field, sentence: `Give a whole number from 0 to ${most}.` },
+    ]);
+  return number;
+}

@@ -1,0 +1,12 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ProblemAnswer } from './answers';
+
+/** Says in the document that every refusal is a problem (RFC 9457). */
+export function ProblemResponses(): ClassDecorator {
+  const schema = { $ref: getSchemaPath(ProblemAnswer) };
+  return applyDecorators(
+    ApiExtraModels(ProblemAnswer),
+    ApiResponse({ status: '4XX', description: 'Refused; nothing was stored.', content: { 'application/problem+json': { schema } } }),
+  ) as ClassDecorator;
+}

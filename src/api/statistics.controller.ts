@@ -1,0 +1,33 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ReadStatistics } from '../insight/statistics';
+import { Permits } from '../people/permits';
+import { CASE_ROLES } from '../rules/roles';
+import { processText } from '../rules/process-text';
+import { ProblemResponses } from './problem-responses';
+
+@ApiTags('statistics')
+@ApiBearerAuth()
+@ProblemResponses()
+@Controller('api/v1')
+export class StatisticsController {
+  constructor(private readonly statistics: ReadStatistics) {}
+
+  @Get('statistics')
+  @Permits([...CASE_ROLES, 'AUD'], 'read-statistics')
+  read() {
+    return this.statistics.run();
+  }
+
+  @Get('statistics/public')
+  @Permits('anyone', 'read-public-statistics')
+  readPublic() {
+    return this.statistics.forPublic();
+  }
+
+  @Get('reports/process')
+  @Permits([...CASE_ROLES, 'AUD'], 'read-process')
+  process(): { text: string } {
+    return { text: processText() };
+  }
+}

@@ -1,0 +1,17 @@
+import type { ValidationError } from 'class-validator';
+import { Refusal, type UnmetNeed } from '../platform/refusal';
+
+/** Every fault of a validated form as one refusal; sentences are keys of words, said in the language of the reader by the door. */
+export function refusalOf(errors: ValidationError[]): Refusal {
+  return new Refusal('invalid', 'Some answers cannot be taken as they are. Nothing was stored.', errors.flatMap((error) => needsOf(error)));
+}
+
+function needsOf(error: ValidationError, parent = ''): UnmetNeed[] {
+  const field = `${parent}${error.property}`.slice(0, 100);
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+    name: 'answer',
+    field,
+    sentence: rule === 'whitelistValidation' ? 'error.unknown-field' : message,
+  }));
+  return [...own.slice(0, 1), ...(error.children ?? []).flatMap((child) => needsOf(child, `${field}.`))];
+}

@@ -1,0 +1,120 @@
+import 'reflect-metadata';
+import { isUtf8 } from 'node:buffer';
+import { parse as parseForm } from 'node:querystring';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { type INestApplication, type LoggerService, type Type, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { ApiDocument } from './api/api-document';
+import { apiDocument } from './api/document';
+import { AppModule } from './app.module';
+import { refusalOf } from './api/validation';
+import { EVIDENCE_MAX_BYTES } from './casework/evidence-files';
+import { everyRouteDeclares } from './people/declared-permits';
+import { Log } from './platform/log';
+import { Refusal } from './platform/refusal';
+import { Settings } from './platform/settings';
+import { graphFaults } from './rules/workflow';
+
+const BODY_MAX_BYTES = 1024 * 1024;
+
+/** Everything a page may load comes from here, and no script at all. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** The life of a request, read from top to bottom. The application listens to nothing yet. */
+export async function createApp(module: Type<unknown> = AppModule): Promise<NestFastifyApplication> {
+  refuseUnsoundTable();
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_MAX_BYTES,
+    logger: false,
+    trustProxy: false,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: nestLogger(),
+    abortOnError: false,
+  });
+  return prepareApp(app);
+}
+
+/** Sets up what stands before and around the controllers; tests give an application of their own. */
+export async function prepareApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const isHttps = app.get(Settings).publicUrl.startsWith('https:');
+  sendHeaders(fastify, isHttps);
+  readBodies(fastify);
+  await app.register(cookie as never);
+  await app.register(multipart as never, { limits: { fileSize: EVIDENCE_MAX_BYTES + 1, files: 1, fields: 20, fieldSize: 100_000, parts: 21 } });
+  app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, exceptionFactory: refusalOf }));
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  everyRouteDeclares(app as unknown as INestApplication);
+  app.get(ApiDocument).makeWith(() => apiDocument(app as unknown as INestApplication));
+  return app;
+}
+
+function refuseUnsoundTable(): void {
+  const faults = graphFaults();
+  if (faults.length > 0) throw new Error(`The table of steps is not sound:\n- ${faults.join('\n- ')}`);
+}
+
+function sendHeaders(fastify: FastifyInstance, isHttps: boolean): void {
+  fastify.addHook('onRequest', async (_request, reply) => {
+    void reply.headers({
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+      'cache-control': 'no-store',
+      ...(isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+    });
+  });
+}
+
+/** JSON and forms, as valid UTF-8 only: wrong bytes would be replaced silently and the text would not be as written. */
+function readBodies(fastify: FastifyInstance): void {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (!isUtf8(body)) return done(notUtf8());
+    if (body.length === 0) return done(null, {});
+    parseJson(request, body.toString('utf8'), done);
+  });
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    if (!isUtf8(body)) return done(notUtf8());
+    const text = body.toString('utf8');
+    if (/%(?![0-9a-f]{2})/i.test(text)) return done(new Refusal('invalid', 'The form was damaged on its way. Send it again.'));
+    done(null, { ...parseForm(text, '&', '=', { maxKeys: 500 }) });
+  });
+}
+
+function notUtf8(): Refusal {
+  return new Refusal('invalid', 'The text is not valid UTF-8. Send it again as UTF-8.');
+}
+
+/** Nest's own chatter is left out; its errors go to the log of the house. */
+function nestLogger(): LoggerService | false {
+  const log = new Log(process.env.NODE_ENV === 'test' ? 'silent' : 'warn');
+  const line = (message: unknown) => (message instanceof Error ? message : new Error(String(message)));
+  return {
+    log: () => undefined,
+    warn: (message: unknown) => log.warn(String(message)),
+    error: (message: unknown, stack?: string) => {
+      const error = line(message);
+      if (stack) error.stack = stack;
+      log.error('framework error', error);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { EntityManager } from 'typeorm';
+import { Entry } from '../records/entities/entry';
+import type { Names } from './case-objects';
+import type { HistoryLine } from './views';
+
+/** A line whose actor is still a reference, before it is shown under a name or a pseudonym. */
+export type UnnamedLine = Omit<HistoryLine, 'by'> & { ref: string | null };
+
+/** Reads the entries of one case, oldest first, without opening anything. */
+export async function historyOf(db: EntityManager, ledgerId: string): Promise<UnnamedLine[]> {
+  const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
+  return entries.map(({ n, body, leafHash }) => {
+    const entry = JSON.parse(body) as {
+      act: string;
+      by: { role: string; ref: string | null };
+      on?: string;
+      at?: string;
+      from: string;
+      to: string;
+      facts: Record<string, unknown>;
+    };
+    return {
+      n,
+      act: entry.act,
+      byRole: entry.by.role,
+      ref: entry.by.ref,
+      on: entry.on ?? entry.at!.slice(0, 10),
+      at: entry.at ?? null,
+      from: entry.from,
+      to: entry.to,
+      facts: entry.facts,
+      leafHash,
+    };
+  });
+}
+
+/** Everybody that the lines name, once. */
+export function refsOf(lines: readonly UnnamedLine[]): string[] {
+  return [...new Set(lines.map(({ ref }) => ref).filter((ref): ref is string => ref !== null))];
+}
+
+/** The lines under the names of staff. */
+export function named(lines: readonly UnnamedLine[], names: Names): HistoryLine[] {
+  return lines.map(({ ref, ...line }) => ({ ...line, by: ref ? (names.get(ref) ?? 'former member of staff') : null }));
+}
+
+/** The lines under pseudonyms: the same person has the same one within a history, and another in the next. */
+export function pseudonymous(lines: readonly UnnamedLine[]): HistoryLine[] {
+  return named(lines, new Map(refsOf(lines).map((ref, index) => [ref, `person ${index + 1}`])));
+}

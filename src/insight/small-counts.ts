@@ -1,0 +1,58 @@
+import type { Counted, Statistics } from './statistics';
+
+/** Fewer cases than this are never shown to the public: few people could be recognised in them. */
+export const SMALLEST_PUBLIC_COUNT = 5;
+
+/** `count` null: too few to be shown, or left out so that the few cannot be worked out from the total. */
+export interface PublicCount {
+  code: string | null;
+  count: number | null;
+}
+
+export interface PublicStatistics {
+  asOf: string;
+  total: number | null;
+  by: Record<keyof Statistics['by'], PublicCount[]>;
+  harms: PublicCount[];
+  /** Share of stopped clocks that were stopped in time, in whole percent; null where either side is too small. */
+  inTime: { code: string; percent: number | null }[];
+  daysToOutcome: { median: number | null };
+}
+
+/**
+ * Leaves out every count from 1 to 4. So that none of them follows from the total, the smallest others are left out too, until
+ * at least two counts are hidden and at least five cases stand behind them together.
+ */
+export function withoutSmallCounts(counts: readonly Counted[]): PublicCount[] {
+  const hidden = new Set(counts.filter(({ count }) => count > 0 && count < SMALLEST_PUBLIC_COUNT));
+  if (hidden.size === 0) return counts.map((each) => ({ ...each }));
+  const others = counts.filter((each) => each.count > 0 && !hidden.has(each)).sort((a, b) => a.count - b.count);
+  const behind = () => [...hidden].reduce((sum, { count }) => sum + count, 0);
+  for (const next of others) {
+    if (hidden.size >= 2 && behind() >= SMALLEST_PUBLIC_COUNT) break;
+    hidden.add(next);
+  }
+  return counts.map((each) => ({ code: each.code, count: hidden.has(each) ? null : each.count }));
+}
+
+/** The numbers that anybody may see. */
+export function publicStatistics({ asOf, total, by, harms, clocks, daysToOutcome }: Statistics): PublicStatistics {
+  const isFew = total > 0 && total < SMALLEST_PUBLIC_COUNT;
+  const hide = (counts: readonly Counted[]): PublicCount[] =>
+    isFew ? counts.map(({ code }) => ({ code, count: null })) : withoutSmallCounts(counts);
+  return {
+    asOf,
+    total: isFew ? null : total,
+    by: Object.fromEntries(Object.entries(by).map(([name, counts]) => [name, hide(counts)])) as PublicStatistics['by'],
+    harms: hide(harms),
+    inTime: clocks.map(({ code, stopped, stoppedInTime }) => ({ code, percent: percentOf(stoppedInTime, stopped) })),
+    daysToOutcome: { median: daysToOutcome.count >= SMALLEST_PUBLIC_COUNT ? daysToOutcome.median : null },
+  };
+}
+
+function percentOf(inTime: number, stopped: number): number | null {
+  const late = stopped - inTime;
+  const isSmall = (count: number) => count > 0 && count < SMALLEST_PUBLIC_COUNT;
+  if (stopped < SMALLEST_PUBLIC_COUNT || isSmall(inTime) || isSmall(late)) return null;
+  return Math.round((100 * inTime) / stopped);
+}

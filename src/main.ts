@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { createApp } from './app';
+import { LogIntegrationJob } from './jobs/log-integration.job';
+import { Accounts } from './people/accounts';
+import { Settings } from './platform/settings';
+
+/** Serves Redress: reads settings, migrates, checks the table of steps and every route, listens. */
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const app = await createApp();
+  const { port, publicUrl } = app.get(Settings);
+  await app.listen(port, '0.0.0.0');
+  app.get(LogIntegrationJob, { strict: false }).start();
+  const invitation = await app.get(Accounts, { strict: false }).createFirstInvitation();
+  const lines = [`Redress answers at ${publicUrl} (port ${new URL(await app.getUrl()).port || port}).`];
+  if (invitation)
+    lines.push(
+      'Nobody has an account yet. Open this link once, within 7 days, to make the first administrator:',
+      `  ${publicUrl}${invitation}`,
+    );
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`Redress did not start. ${reasonOf(error)}\n`);
+  process.exit(1);
+});
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'EADDRINUSE')
+    return 'Another program already listens on this port. Stop it, or set PORT to another number.';
+  if (code === 'EACCES' || code === 'EPERM')
+    return `This user may not use what it needs: ${message}. Set PORT above 1023, or DATA_DIR to a folder that is yours.`;
+  return error instanceof Error ? error.message : String(error);
+}

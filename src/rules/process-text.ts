@@ -1,0 +1,50 @@
+// Source: the step table. One text of the whole process, so that a change of process is a readable difference.
+import { ASKS, type Ask } from './asks';
+import { clockRule, type ClockCode } from './clocks';
+import { NEEDS } from './needs';
+import { ROLES, type RoleCode } from './roles';
+import { STAGES, STATE_CODES, STATES, type State } from './states';
+import { STEPS, type StepRow } from './steps';
+import { POLICY_VERSION } from './workflow';
+
+/** The process in plain words: states by stage, then every step in the order of a case's life. */
+export function processText(): string {
+  const states = STAGES.flatMap((stage) => [
+    `${stage}: ${STATE_CODES.filter((state) => STATES[state].stage === stage).map(describeState).join(', ')}`,
+  ]);
+  return [`Process ${POLICY_VERSION}`, '', 'States', ...states, '', 'Steps', '', ...STEPS.flatMap((row: StepRow) => [...describeStep(row), '']), 'Clocks', ...clockLines()].join('\n') + '\n';
+}
+
+function describeState(state: State): string {
+  return `${state} (${ROLES[STATES[state].owner].label}${STATES[state].ended ? ', ended' : ''})`;
+}
+
+function describeStep(row: StepRow): string[] {
+  const roles = (codes: readonly RoleCode[]) => codes.map((code) => ROLES[code].label).join(', ');
+  const list = (title: string, lines: readonly string[]) => (lines.length > 0 ? [`  ${title}`, ...lines.map((line) => `    - ${line}`)] : []);
+  const asked = (name: keyof typeof ASKS) => `${name}: ${(ASKS[name] as Ask).label}`;
+  return [
+    `${row.step}${row.decides ? ' [decides]' : ''}${row.refuses ? ' [a review is open afterwards]' : ''}`,
+    `  ${fromText(row)} → ${row.to}`,
+    `  by ${roles(row.by)}${row.agreedBy ? `; ${ROLES[row.agreedBy.role].label} agrees${row.agreedBy.when === 'severe' ? ' (severe and critical cases)' : ''}` : ''}`,
+    ...list('needs', row.needs.map((name) => `${name}: ${NEEDS[name].sentence}`)),
+    ...list('asks', row.asks.map(asked)),
+    ...list('may say', (row.mayAsk ?? []).map(asked)),
+    ...list('letter', row.tells ? [row.tells] : []),
+    ...list('clocks', [...(row.clocks.stop ?? []).map((code) => `stops ${code}`), ...(row.clocks.start ?? []).map((code) => `starts ${code}`)]),
+  ];
+}
+
+function fromText(row: StepRow): string {
+  if (row.from.length === STATE_CODES.length) return 'any state';
+  return row.from.join(', ');
+}
+
+function clockLines(): string[] {
+  const codes = new Set<ClockCode>(STEPS.flatMap((row: StepRow) => [...(row.clocks.start ?? []), ...(row.clocks.stop ?? [])]));
+  return [...codes].sort().map((code) => {
+    const { label, basis, law, period } = clockRule(code);
+    const length = period ? `${period.length} ${period.unit}` : 'by tier';
+    return `${code}: ${label}; ${length}; ${basis === 'legal' ? law : 'internal target'}`;
+  });
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { ReadCase } from '../../casework/read-case';
+import type { CaseView, OpenStep } from '../../casework/views';
+import { Accounts } from '../../people/accounts';
+import type { Refusal, UnmetNeed } from '../../platform/refusal';
+import type { RoleCode } from '../../rules/roles';
+import { answerLines, assessmentLines } from './answer-lines';
+import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
+
+/** Those who have to reach a person; everybody else writes messages. */
+export const REACH_OUT: readonly RoleCode[] = ['INT', 'TRI', 'INV', 'DIA', 'PRT', 'DPO'];
+
+/** The page of one case; forms that lie on it draw it again when something was wrong. */
+@Injectable()
+export class CasePage {
+  constructor(
+    private readonly readCase: ReadCase,
+    private readonly accounts: Accounts,
+    private readonly pages: DeskPages,
+  ) {}
+
+  /** Draws the case; `kept` is what was typed into one of its forms. */
+  async show(
+    request: DeskRequest,
+    reply: FastifyReply,
+    reference: string,
+    kept: { notice?: string | null; message?: string; describes?: string },
+    status = 200,
+    needs: readonly UnmetNeed[] = [],
+  ) {
+    const view = await this.readCase.forStaff(reference, request.visitor);
+    const openSteps = await this.readCase.openSteps(reference, request.visitor);
+    const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
+    const mayReveal = officerOf(request).roles.some((role) => REACH_OUT.includes(role));
+    const model = { ...(await this.modelOf(view, openSteps)), ...typedBefore, mayReveal, notice: kept.notice ?? null };
+    return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
+  }
+
+  private async modelOf(view: CaseView, openSteps: OpenStep[]) {
+    const names = new Map((await this.accounts.list()).map(({ id, name }) => [id, name]));
+    const due = view.clocks
+      .filter(({ status }) => status === 'RUNNING')
+      .toSorted((a, b) => a.dueInternal.localeCompare(b.dueInternal))[0];
+    return {
+      view,
+      path: casePath(view.reference),
+      nextDue: due ?? null,
+      assessment: assessmentLines(view.assessment),
+      said: view.said.map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
+      ready: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
+      waiting: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length > 0),
+      agreements: openSteps
+        .filter(({ proposal }) => proposal !== null)
+        .map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) })),
+    };
+  }
+}
+
+/** Where a case lies; safe whatever stands in the address. */
+export function casePath(reference: string): string {
+  return `/desk/cases/${encodeURIComponent(reference)}`;
+}
+
+/** The needs of a refusal, shown at one field; the refusal itself where it names none. */
+export function needsAt(refusal: Refusal, field: string): UnmetNeed[] {
+  const needs = refusal.needs.length > 0 ? refusal.needs : [{ name: refusal.kind, sentence: refusal.message }];
+  return needs.map((need) => ({ ...need, field }));
+}

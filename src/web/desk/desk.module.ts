@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { CaseworkModule } from '../../casework/casework.module';
+import { PeopleModule } from '../../people/people.module';
+import { PlatformModule } from '../../platform/platform.module';
+import { TemplatesModule } from '../templates.module';
+import { AccountController } from './account.controller';
+import { CasePage } from './case-page';
+import { CasePagesController } from './case-pages.controller';
+import { ContactController } from './contact.controller';
+import { DeskPages } from './desk-pages';
+import { EvidenceController } from './evidence.controller';
+import { PeoplePagesController } from './people-pages.controller';
+import { QueueController } from './queue.controller';
+import { SessionPagesController } from './session-pages.controller';
+import { StepPagesController } from './step-pages.controller';
+
+@Module({
+  imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
+  controllers: [
+    SessionPagesController,
+    QueueController,
+    CasePagesController,
+    StepPagesController,
+    EvidenceController,
+    ContactController,
+    PeoplePagesController,
+    AccountController,
+  ],
+  providers: [DeskPages, CasePage],
+  exports: [DeskPages],
+})
+export class DeskModule {}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Environment, FileSystemLoader } from 'nunjucks';
+import { Settings } from '../platform/settings';
+import { direction, LANGUAGES, languageOf, say, sayDay, type Language } from '../words/words';
+import { Styles } from './styles';
+
+export interface PageModel {
+  title: string;
+  language: string;
+  [name: string]: unknown;
+}
+
+const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', ar: 'العربية', fr: 'Français', es: 'Español' };
+
+/** Renders the templates that lie beside their controllers. Everything is escaped; nothing runs in the browser. */
+@Injectable()
+export class Templates {
+  private readonly environment = new Environment(new FileSystemLoader(__dirname, { noCache: false }), {
+    autoescape: true,
+    throwOnUndefined: false,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly styles: Styles,
+  ) {}
+
+  /** HTML of a page. `template` is its path below `web/`; `language` decides words and direction. */
+  render(template: string, model: PageModel): string {
+    const language = languageOf(model.language);
+    return this.environment.render(template, {
+      organisation: this.settings.organisation,
+      direction: direction(language),
+      stylesheet: this.styles.addressFor(direction(language)),
+      languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], current: code === language })),
+      say: (key: string, params?: Record<string, string>) => say(language, key, params),
+      day: (day: string) => sayDay(language, day),
+      ...model,
+      language,
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { Settings } from '../../src/platform/settings';
+import { DataKey } from '../../src/records/entities/data-key';
+import { Receipt } from '../../src/records/entities/receipt';
+import { RecordsModule } from '../../src/records/records.module';
+import { Transactions } from '../../src/records/transactions';
+import { update } from '../../src/records/update';
+import { openKeysFile } from '../../src/vault/keys-file';
+import { ReceiptBook } from '../../src/vault/receipt-book';
+import { Vault } from '../../src/vault/vault';
+import { VaultModule } from '../../src/vault/vault.module';
+import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { lodgedCase } from '../people/lodged-case';
+
+describe.each(engines())('the vault of a database on %s', (engine) => {
+  let database: TestDatabase;
+  let running: TestingModule | null;
+
+  async function start(): Promise<{ vault: Vault; transactions: Transactions; receipts: ReceiptBook }> {
+    running = await Test.createTestingModule({ imports: [RecordsModule, VaultModule] })
+      .overrideProvider(Settings)
+      .useValue(new Settings(0, database.dataDir, database.url, 'http://localhost', 'Example', 'DE'))
+      .compile();
+    await running.init();
+    return {
+      vault: running.get(Vault),
+      transactions: running.get(Transactions),
+      receipts: running.get(ReceiptBook),
+    };
+  }
+
+  async function stop(): Promise<void> {
+    await running?.close();
+    running = null;
+  }
+
+  beforeEach(async () => {
+    database = await createTestDatabase(engine);
+  });
+
+  afterEach(async () => {
+    await stop();
+    await database.drop();
+  });
+
+  const place = { table: 'people', column: 'nameSealed', id: 'x' };
+
+  it('opens after a restart what was sealed before, until the key is erased', async () => {
+    const id = randomUUID();
+    let { vault, transactions } = await start();
+    const { sealed, commitment } = await transactions.change(async (db) =>
+      vault.seal(await vault.createKey(db, { kind: 'person', id }), place, 'a name'),
+    );
+    await stop();
+    ({ vault, transactions } = await start());
+    const key = await transactions.read((db) => vault.openKey(db, id));
+    expect(vault.unseal(key, place, sealed)).toBe('a name');
+    expect(vault.commitmentOf(key, place, sealed)).toBe(commitment);
+    expect((await transactions.read((db) => vault.openKeys(db, [id, randomUUID()]))).size).toBe(1);
+    await transactions.change((db) => db.delete(DataKey, { ownerId: id }));
+    await expect(transactions.read((db) => vault.openKey(db, id))).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    expect((await transactions.read((db) => vault.openKeys(db, [id]))).size).toBe(0);
+  });
+
+  it('does not open a wrapped key in the row of another owner or of another kind', async () => {
+    const { vault, transactions } = await start();
+    const [one, two] = [randomUUID(), randomUUID()];
+    await transactions.change(async (db) => {
+      await vault.createKey(db, { kind: 'person', id: one });
+      await vault.createKey(db, { kind: 'person', id: two });
+      const { wrappedKey } = await db.findOneByOrFail(DataKey, { ownerId: one });
+      await update(db, DataKey, { ownerId: two }, { wrappedKey });
+      await update(db, DataKey, { ownerId: one }, { ownerKind: 'case' });
+    });
+    for (const id of [one, two])
+      await expect(transactions.read((db) => vault.openKey(db, id))).rejects.toThrow(
+        /does not open the data key/,
+      );
+  });
+
+  it('does not start without its keys file, or with that of another database', async () => {
+    const { vault, transactions } = await start();
+    await transactions.change((db) => vault.createKey(db, { kind: 'case', id: randomUUID() }));
+    await stop();
+    rmSync(path.join(database.dataDir, 'keys', 'vault.key'));
+    await expect(start()).rejects.toThrow(/vault\.key is missing/);
+    openKeysFile(database.dataDir, true);
+    await expect(start()).rejects.toThrow(/belongs to another database/);
+  });
+
+  it('finds a case by its receipt, however typed, and keeps the receipt nowhere', async () => {
+    const { vault, transactions, receipts } = await start();
+    const lodged = await lodgedCase(transactions, vault);
+    const receipt = await transactions.change((db) => receipts.issue(db, lodged.caseId, lodged.partyId));
+    const open = (typed: string) => transactions.read((db) => receipts.open(db, typed));
+    expect(await open(receipt)).toEqual(lodged);
+    const arabic = receipt.replaceAll(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)));
+    expect(await open(arabic.replaceAll(' ', '-'))).toEqual(lodged);
+    for (const wrong of ['', 'hello', receipt.slice(1), '0'.repeat(25), '0'.repeat(26)])
+      expect(await open(wrong)).toBeNull();
+    const [stored] = await transactions.read((db) => db.find(Receipt));
+    expect(JSON.stringify(stored)).not.toContain(receipt.replaceAll(' ', ''));
+    expect(stored).toMatchObject({
+      ...lodged,
+      receiptHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
+  });
+});
