@@ -1,15 +1,18 @@
 import 'reflect-metadata';
 import { isUtf8 } from 'node:buffer';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { parse as parseForm } from 'node:querystring';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { type INestApplication, type LoggerService, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiDocument } from './api/api-document';
 import { apiDocument } from './api/document';
 import { AppModule } from './app.module';
+import { problemOf } from './api/problem';
 import { refusalOf } from './api/validation';
 import { EVIDENCE_MAX_BYTES } from './casework/evidence-files';
 import { everyRouteDeclares } from './people/declared-permits';
@@ -19,6 +22,7 @@ import { Settings } from './platform/settings';
 import { graphFaults } from './rules/workflow';
 
 const BODY_MAX_BYTES = 1024 * 1024;
+const DEEPEST_BODY = 32;
 
 /** Everything a page may load comes from here, and no script at all. */
 const CONTENT_SECURITY_POLICY = [
@@ -33,19 +37,49 @@ const CONTENT_SECURITY_POLICY = [
 /** The life of a request, read from top to bottom. The application listens to nothing yet. */
 export async function createApp(module: Type<unknown> = AppModule): Promise<NestFastifyApplication> {
   refuseUnsoundTable();
-  const adapter = new FastifyAdapter({
-    bodyLimit: BODY_MAX_BYTES,
-    logger: false,
-    trustProxy: false,
-    requestTimeout: 120_000,
-    routerOptions: { maxParamLength: 200 },
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(module, newAdapter(), {
     bodyParser: false,
     logger: nestLogger(),
     abortOnError: false,
   });
   return prepareApp(app);
+}
+
+/** The server below Nest. It logs nothing itself: no address and no user agent is written anywhere. */
+export function newAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_MAX_BYTES,
+    logger: false,
+    trustProxy: false,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnreadable,
+  });
+}
+
+/** An address that cannot even be decoded reaches neither controllers nor the filter. */
+function answerUnroutable(_error: unknown, _request: unknown, reply: FastifyReply): void {
+  const refusal = new Refusal('invalid', 'This address cannot be read. Check it, above all its % signs, and try again.');
+  void reply
+    .status(refusal.status)
+    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemOf(refusal, null, '')));
+}
+
+/** What is not HTTP, or whose headers are too large, is answered on the bare connection. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const detail = 'This request cannot be read as HTTP. Send it with a usual client and shorter headers.';
+  const title = STATUS_CODES[status] ?? '';
+  const body = JSON.stringify({ type: 'urn:redress:problem:invalid', title, status, detail, needs: [] });
+  if (socket.writable)
+    socket.write(
+      `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  socket.destroy(error);
 }
 
 /** Sets up what stands before and around the controllers; tests give an application of their own. */
@@ -90,7 +124,9 @@ function readBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (!isUtf8(body)) return done(notUtf8());
     if (body.length === 0) return done(null, {});
-    parseJson(request, body.toString('utf8'), done);
+    const text = body.toString('utf8');
+    if (isDeeplyNested(text)) return done(new Refusal('invalid', 'The body is nested too deeply. Send plain fields, as the API document shows them.'));
+    parseJson(request, text, done);
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
     if (!isUtf8(body)) return done(notUtf8());
@@ -98,6 +134,23 @@ function readBodies(fastify: FastifyInstance): void {
     if (/%(?![0-9a-f]{2})/i.test(text)) return done(new Refusal('invalid', 'The form was damaged on its way. Send it again.'));
     done(null, { ...parseForm(text, '&', '=', { maxKeys: 500 }) });
   });
+}
+
+/** Validation walks down a body by calling itself: thousands of levels would end it with a full stack. */
+function isDeeplyNested(text: string): boolean {
+  let depth = 0;
+  let isText = false;
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i];
+    if (isText) {
+      if (sign === '\\') i++;
+      else if (sign === '"') isText = false;
+    } else if (sign === '"') isText = true;
+    else if (sign === '{' || sign === '[') {
+      if (++depth > DEEPEST_BODY) return true;
+    } else if (sign === '}' || sign === ']') depth--;
+  }
+  return false;
 }
 
 function notUtf8(): Refusal {

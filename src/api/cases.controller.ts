@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { Messages } from '../casework/messages';
@@ -13,9 +13,18 @@ import type { Visitor } from '../people/visitor';
 import { CASE_ROLES } from '../rules/roles';
 import { STATE_CODES } from '../rules/states';
 import { TIERS } from '../rules/severity';
-import { StepTakenAnswer } from './answers';
-import { sendFile, uploadedFile } from './files';
-import { MessageForm, StepForm, type StepAnswersForm } from './forms';
+import {
+  CaseAnswer,
+  EvidenceAnswer,
+  HistoryAnswer,
+  MessageAnswer,
+  OpenStepAnswer,
+  QueueAnswer,
+  RevealedContact,
+  StepTakenAnswer,
+} from './answers';
+import { fileNumber, FILE_FORM, sendFile, uploadedFile } from './files';
+import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
 import { queueFilter, revisionIn } from './queue-filter';
 
@@ -43,15 +52,16 @@ export class CasesController {
   @ApiQuery({ name: 'mine', required: false, enum: ['true'] })
   @ApiQuery({ name: 'sort', required: false, enum: ['due', 'lodged'] })
   @ApiQuery({ name: 'cursor', required: false })
-  @ApiQuery({ name: 'limit', required: false })
-  queue(@CurrentVisitor() visitor: Officer, @Query() query: Record<string, unknown>) {
+  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 25 } })
+  @ApiOkResponse({ type: QueueAnswer })
+  queue(@CurrentVisitor() visitor: Officer, @Query() query: Record<string, unknown>): Promise<QueueAnswer> {
     return this.readQueue.page(queueFilter(query, visitor), visitor);
   }
 
   @Get(':reference')
   @Permits(CASE_ROLES, 'read-case')
-  @ApiOkResponse({ headers: { ETag: { description: 'Revision, for If-Match.', schema: { type: 'string' } } } })
-  async one(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Res({ passthrough: true }) reply: FastifyReply) {
+  @ApiOkResponse({ type: CaseAnswer, headers: { ETag: { description: 'Revision, for If-Match.', schema: { type: 'string' } } } })
+  async one(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<CaseAnswer> {
     const view = await this.readCase.forStaff(reference, visitor);
     void reply.header('etag', `"${view.revision}"`);
     return view;
@@ -59,18 +69,21 @@ export class CasesController {
 
   @Get(':reference/history')
   @Permits([...CASE_ROLES, 'AUD'], 'read-history')
-  history(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string) {
+  @ApiOkResponse({ type: [HistoryAnswer] })
+  history(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string): Promise<HistoryAnswer[]> {
     return this.readCase.history(reference, visitor);
   }
 
   @Get(':reference/steps')
   @Permits(CASE_ROLES, 'read-steps')
-  steps(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string) {
+  @ApiOkResponse({ type: [OpenStepAnswer] })
+  steps(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string): Promise<OpenStepAnswer[]> {
     return this.readCase.openSteps(reference, visitor);
   }
 
   @Post(':reference/steps/:step')
   @Permits(CASE_ROLES, 'take-step')
+  @ApiParam({ name: 'step', enum: STAFF_STEPS })
   @ApiHeader({ name: 'If-Match', required: true, description: 'Revision you saw, such as "7".' })
   @ApiBody({ type: StepForm })
   @ApiCreatedResponse({ type: StepTakenAnswer })
@@ -87,44 +100,62 @@ export class CasesController {
 
   @Get(':reference/messages')
   @Permits(CASE_ROLES, 'read-messages')
-  listMessages(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string) {
+  @ApiOkResponse({ type: [MessageAnswer] })
+  listMessages(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string): Promise<MessageAnswer[]> {
     return this.messages.list(visitor, reference);
   }
 
   @Post(':reference/messages')
   @Permits(CASE_ROLES, 'write-message')
-  writeMessage(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Body() form: MessageForm) {
+  @ApiCreatedResponse({ type: MessageAnswer })
+  writeMessage(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Body() form: MessageForm,
+  ): Promise<MessageAnswer> {
     return this.messages.write(visitor, form.text, reference);
   }
 
   @Get(':reference/evidence')
   @Permits(CASE_ROLES, 'read-evidence')
-  listEvidence(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string) {
+  @ApiOkResponse({ type: [EvidenceAnswer] })
+  listEvidence(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string): Promise<EvidenceAnswer[]> {
     return this.evidence.list(visitor, reference);
   }
 
   @Post(':reference/evidence')
   @Permits(CASE_ROLES, 'add-evidence')
   @ApiConsumes('multipart/form-data')
-  async addEvidence(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Req() request: FastifyRequest) {
+  @ApiBody({ schema: FILE_FORM })
+  @ApiCreatedResponse({ type: EvidenceAnswer })
+  async addEvidence(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Req() request: FastifyRequest,
+  ): Promise<EvidenceAnswer> {
     return this.evidence.add(visitor, await uploadedFile(request), reference);
   }
 
   @Get(':reference/evidence/:n')
   @Permits(CASE_ROLES, 'open-evidence')
+  @ApiProduces('application/octet-stream')
   async openEvidence(
     @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,
     @Param('n') n: string,
     @Res() reply: FastifyReply,
   ) {
-    sendFile(reply, await this.evidence.open(visitor, Number(n), reference));
+    sendFile(reply, await this.evidence.open(visitor, fileNumber(n), reference));
   }
 
   @Post(':reference/contact-reveals')
   @Permits(['INT', 'INV', 'DIA', 'PRT'], 'reveal-contact')
-  @ApiBody({ schema: { type: 'object', required: ['reason'], properties: { reason: { type: 'string', minLength: 10 } } } })
-  reveal(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Body() body: Record<string, unknown>) {
-    return this.revealContact.run(visitor, reference, body?.reason).then((contact) => ({ contact }));
+  @ApiCreatedResponse({ type: RevealedContact })
+  async reveal(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Body() form: RevealForm,
+  ): Promise<RevealedContact> {
+    return { contact: await this.revealContact.run(visitor, reference, form.reason) };
   }
 }

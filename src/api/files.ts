@@ -5,6 +5,18 @@ import type { NewEvidence } from '../casework/evidence-files';
 import type { EvidenceView } from '../casework/views';
 import { Refusal } from '../platform/refusal';
 
+/** The form of a file in the API document. */
+export const FILE_FORM = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', format: 'binary' }, describes: { type: 'string', maxLength: 2000 } },
+};
+
+/** The number of a file in an address; NaN, which names no file, when it is not one. */
+export function fileNumber(text: string): number {
+  return /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+}
+
 /** The `file` of a multipart request with its `describes`, wherever that field stands in the form. */
 export async function uploadedFile(request: FastifyRequest): Promise<NewEvidence> {
   const part = request.isMultipart() ? await request.file() : undefined;

@@ -1,12 +1,26 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
 import { Refusal } from '../platform/refusal';
+import { ROLES } from '../rules/roles';
+import { STEPS, type StepRow } from '../rules/steps';
 
 export class MessageForm {
   @ApiProperty({ maxLength: 20_000 })
   @IsString({ message: 'error.text.not-text' })
   text!: string;
 }
+
+export class RevealForm {
+  @ApiProperty({ minLength: 10, maxLength: 2000, description: 'Why the contact is needed; kept with the case.' })
+  @IsString({ message: 'error.text.not-text' })
+  reason!: string;
+}
+
+const stepsOf = (fits: (row: StepRow) => boolean): string[] =>
+  STEPS.filter((row: StepRow) => row.step !== 'lodge' && fits(row)).map(({ step }) => step);
+
+export const RIGHTSHOLDER_STEPS = stepsOf(({ by }) => by.includes('RH') || by.includes('REP'));
+export const STAFF_STEPS = stepsOf(({ by }) => by.some((role) => ROLES[role].staff));
 
 /** A body that is checked against the table of steps, not against a class: what each step asks stands there. */
 export type StepAnswersForm = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ReadLog } from '../casework/read-log';
 import { ReadCase } from '../casework/read-case';
@@ -7,6 +7,7 @@ import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
+import { AuditedCaseAnswer, AuditedEntry, AuditListAnswer, ConsistencyAnswer, InclusionAnswer, LogEntryAnswer } from './answers';
 import { ProblemResponses } from './problem-responses';
 
 @ApiTags('ledger')
@@ -37,52 +38,67 @@ export class LedgerController {
   @Get('ledger/tile/:level/:index')
   @Permits('anyone', 'read-tile')
   @ApiProduces('application/octet-stream')
+  @ApiQuery({ name: 'width', required: false, schema: { type: 'integer', minimum: 1, maximum: 256 } })
   async tile(@Param('level') level: string, @Param('index') index: string, @Query('width') width: string | undefined, @Res() reply: FastifyReply) {
-    const tile = await this.log.tile(whole('level', level, 7), whole('index', index), width === undefined ? 256 : whole('width', width, 256));
+    const tile = await this.log.tile(whole('level', level, 7), whole('index', index), width === undefined ? 256 : whole('width', width, 256, 1));
     void reply.type('application/octet-stream').send(tile);
   }
 
   @Get('ledger/entries/:index')
   @ApiBearerAuth()
   @Permits(['AUD'], 'read-entry')
-  entry(@Param('index') index: string) {
+  @ApiOkResponse({ type: LogEntryAnswer })
+  entry(@Param('index') index: string): Promise<LogEntryAnswer> {
     return this.log.entry(whole('index', index));
   }
 
   @Get('ledger/proofs/inclusion')
   @ApiBearerAuth()
   @Permits(['AUD'], 'read-proof')
-  inclusion(@Query('index') index: string, @Query('size') size: string) {
+  @ApiOkResponse({ type: InclusionAnswer })
+  inclusion(@Query('index') index: string, @Query('size') size: string): Promise<InclusionAnswer> {
     return this.log.inclusion(whole('index', index), whole('size', size));
   }
 
   @Get('ledger/proofs/consistency')
   @ApiBearerAuth()
   @Permits(['AUD'], 'read-proof')
-  consistency(@Query('from') from: string, @Query('to') to: string) {
+  @ApiOkResponse({ type: ConsistencyAnswer })
+  consistency(@Query('from') from: string, @Query('to') to: string): Promise<ConsistencyAnswer> {
     return this.log.consistency(whole('from', from), whole('to', to));
   }
 
   @Get('audit/cases')
   @ApiBearerAuth()
   @Permits(['AUD'], 'read-audit-list')
-  list(@CurrentVisitor() visitor: Visitor, @Query('cursor') cursor?: string) {
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiOkResponse({ type: AuditListAnswer })
+  list(@CurrentVisitor() visitor: Visitor, @Query('cursor') cursor?: string): Promise<AuditListAnswer> {
     return this.readCase.auditList(visitor, typeof cursor === 'string' ? cursor.slice(0, 36) : undefined);
+  }
+
+  @Get('audit/cases/:ledgerId/history')
+  @ApiBearerAuth()
+  @Permits(['AUD'], 'audit-history')
+  @ApiOkResponse({ type: [AuditedEntry] })
+  async auditHistory(@CurrentVisitor() visitor: Visitor, @Param('ledgerId') ledgerId: string): Promise<AuditedEntry[]> {
+    return (await this.readCase.audit(ledgerId, visitor)).entries;
   }
 
   @Get('audit/cases/:ledgerId')
   @ApiBearerAuth()
   @Permits(['AUD'], 'audit-case')
-  audit(@CurrentVisitor() visitor: Visitor, @Param('ledgerId') ledgerId: string) {
+  @ApiOkResponse({ type: AuditedCaseAnswer })
+  audit(@CurrentVisitor() visitor: Visitor, @Param('ledgerId') ledgerId: string): Promise<AuditedCaseAnswer> {
     return this.readCase.audit(ledgerId, visitor);
   }
 }
 
-function whole(field: string, text: unknown, most = 2 ** 31 - 1): number {
+function whole(field: string, text: unknown, most = 2 ** 31 - 1, least = 0): number {
   const number = typeof text === 'string' && /^\d{1,10}$/.test(text) ? Number(text) : -1;
-  if (number < 0 || number > most)
-    throw new Refusal('invalid', `${field} has to be a whole number from 0 to ${most}.`, [
-      { name: 'answer', field, sentence: `Give a whole number from 0 to ${most}.` },
+  if (number < least || number > most)
+    throw new Refusal('invalid', `${field} has to be a whole number from ${least} to ${most}.`, [
+      { name: 'answer', field, sentence: `Give a whole number from ${least} to ${most}.` },
     ]);
   return number;
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { Messages } from '../casework/messages';
@@ -8,10 +8,10 @@ import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
-import { StepTakenAnswer } from './answers';
-import { MessageForm, StepForm, type StepAnswersForm } from './forms';
+import { EvidenceAnswer, MessageAnswer, MyCaseAnswer, OpenStepAnswer, StepTakenAnswer, TimelineAnswer } from './answers';
+import { MessageForm, RIGHTSHOLDER_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
-import { sendFile, uploadedFile } from './files';
+import { fileNumber, FILE_FORM, sendFile, uploadedFile } from './files';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -29,59 +29,68 @@ export class MyCaseController {
 
   @Get()
   @Permits('rightsholder', 'read-my-case')
-  @ApiOkResponse({ description: 'The case, and what was said at lodging as it was written.' })
-  async view(@CurrentVisitor() visitor: Holder, @Query('lang') language?: string) {
+  @ApiQuery({ name: 'lang', required: false, description: 'Language of the letters.' })
+  @ApiOkResponse({ type: MyCaseAnswer, description: 'The case, and what was said at lodging as it was written.' })
+  async view(@CurrentVisitor() visitor: Holder, @Query('lang') lang?: unknown): Promise<MyCaseAnswer> {
+    const language = typeof lang === 'string' ? lang : undefined;
     const { complaint, ...view } = await this.readMyCase.view(visitor.caseId, language);
     return { ...complaint, ...view };
   }
 
   @Get('timeline')
   @Permits('rightsholder', 'read-my-timeline')
-  timeline(@CurrentVisitor() visitor: Holder) {
+  @ApiOkResponse({ type: [TimelineAnswer] })
+  timeline(@CurrentVisitor() visitor: Holder): Promise<TimelineAnswer[]> {
     return this.readMyCase.timeline(visitor.caseId);
   }
 
   @Get('messages')
   @Permits('rightsholder', 'read-my-messages')
-  listMessages(@CurrentVisitor() visitor: Visitor) {
+  @ApiOkResponse({ type: [MessageAnswer] })
+  listMessages(@CurrentVisitor() visitor: Visitor): Promise<MessageAnswer[]> {
     return this.messages.list(visitor);
   }
 
   @Post('messages')
   @Permits('rightsholder', 'write-message')
-  @ApiCreatedResponse()
-  writeMessage(@CurrentVisitor() visitor: Visitor, @Body() form: MessageForm) {
+  @ApiCreatedResponse({ type: MessageAnswer })
+  writeMessage(@CurrentVisitor() visitor: Visitor, @Body() form: MessageForm): Promise<MessageAnswer> {
     return this.messages.write(visitor, form.text);
   }
 
   @Get('evidence')
   @Permits('rightsholder', 'read-my-evidence')
-  listEvidence(@CurrentVisitor() visitor: Visitor) {
+  @ApiOkResponse({ type: [EvidenceAnswer] })
+  listEvidence(@CurrentVisitor() visitor: Visitor): Promise<EvidenceAnswer[]> {
     return this.evidence.list(visitor);
   }
 
   @Post('evidence')
   @Permits('rightsholder', 'add-evidence')
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' }, describes: { type: 'string' } } } })
-  async addEvidence(@CurrentVisitor() visitor: Visitor, @Req() request: FastifyRequest) {
+  @ApiBody({ schema: FILE_FORM })
+  @ApiCreatedResponse({ type: EvidenceAnswer })
+  async addEvidence(@CurrentVisitor() visitor: Visitor, @Req() request: FastifyRequest): Promise<EvidenceAnswer> {
     return this.evidence.add(visitor, await uploadedFile(request));
   }
 
   @Get('evidence/:n')
   @Permits('rightsholder', 'open-my-evidence')
+  @ApiProduces('application/octet-stream')
   async openEvidence(@CurrentVisitor() visitor: Visitor, @Param('n') n: string, @Res() reply: FastifyReply) {
-    sendFile(reply, await this.evidence.open(visitor, Number(n)));
+    sendFile(reply, await this.evidence.open(visitor, fileNumber(n)));
   }
 
   @Get('steps')
   @Permits('rightsholder', 'read-my-steps')
-  steps(@CurrentVisitor() visitor: Visitor) {
+  @ApiOkResponse({ type: [OpenStepAnswer] })
+  steps(@CurrentVisitor() visitor: Visitor): Promise<OpenStepAnswer[]> {
     return this.readMyCase.steps(visitor);
   }
 
   @Post('steps/:step')
   @Permits('rightsholder', 'take-step')
+  @ApiParam({ name: 'step', enum: RIGHTSHOLDER_STEPS })
   @ApiBody({ type: StepForm })
   @ApiCreatedResponse({ type: StepTakenAnswer })
   take(@CurrentVisitor() visitor: Visitor, @Param('step') step: string, @Body() body: StepAnswersForm): Promise<StepTakenAnswer> {

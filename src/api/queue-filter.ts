@@ -17,7 +17,7 @@ const ALLOWED: Record<string, readonly string[] | RegExp> = {
 /** The filter of the queue from a query string; every unknown name or value is refused at once. */
 export function queueFilter(query: Record<string, unknown>, visitor: Visitor & { kind: 'officer' }): QueueFilter {
   const faults: UnmetNeed[] = Object.entries(query).flatMap(([field, value]) => {
-    const allowed = ALLOWED[field];
+    const allowed = Object.hasOwn(ALLOWED, field) ? ALLOWED[field] : undefined;
     if (!allowed) return [{ name: 'unknown-field', field: field.slice(0, 64), sentence: 'error.unknown-field' }];
     const fits = typeof value === 'string' && (allowed instanceof RegExp ? allowed.test(value) : allowed.includes(value));
     if (fits) return [];

@@ -1,9 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadStatistics } from '../insight/statistics';
 import { Permits } from '../people/permits';
 import { CASE_ROLES } from '../rules/roles';
 import { processText } from '../rules/process-text';
+import { ProcessAnswer, PublicStatisticsAnswer, StatisticsAnswer } from './answers';
 import { ProblemResponses } from './problem-responses';
 
 @ApiTags('statistics')
@@ -15,19 +16,22 @@ export class StatisticsController {
 
   @Get('statistics')
   @Permits([...CASE_ROLES, 'AUD'], 'read-statistics')
-  read() {
+  @ApiOkResponse({ type: StatisticsAnswer })
+  read(): Promise<StatisticsAnswer> {
     return this.statistics.run();
   }
 
   @Get('statistics/public')
   @Permits('anyone', 'read-public-statistics')
-  readPublic() {
+  @ApiOkResponse({ type: PublicStatisticsAnswer })
+  readPublic(): Promise<PublicStatisticsAnswer> {
     return this.statistics.forPublic();
   }
 
   @Get('reports/process')
   @Permits([...CASE_ROLES, 'AUD'], 'read-process')
-  process(): { text: string } {
+  @ApiOkResponse({ type: ProcessAnswer })
+  process(): ProcessAnswer {
     return { text: processText() };
   }
 }

@@ -1,0 +1,207 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { MultipartValue } from '@fastify/multipart';
+import { EvidenceFiles } from '../../casework/evidence-files';
+import { OpenCase } from '../../casework/intake/open-case';
+import { Messages } from '../../casework/messages';
+import { ReadMyCase } from '../../casework/read-my-case';
+import { TakeStep } from '../../casework/take-step';
+import type { ClockView, MyCaseView, OpenStep } from '../../casework/views';
+import { CASE_COOKIE, sessionCookie } from '../../people/cookies';
+import { Permits } from '../../people/permits';
+import { Sessions } from '../../people/sessions';
+import type { Visitor } from '../../people/visitor';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
+import { has, say } from '../../words/words';
+import { answersOf, stepFields } from '../step-form';
+import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './portal-pages';
+
+type Holder = Visitor & { kind: 'rightsholder' };
+
+/** The case of the person who holds the receipt: read, answer, write, send files, take own steps. */
+@ApiExcludeController()
+@Controller('my-case')
+export class MyCasePagesController {
+  constructor(
+    private readonly openCase: OpenCase,
+    private readonly readMyCase: ReadMyCase,
+    private readonly messages: Messages,
+    private readonly evidence: EvidenceFiles,
+    private readonly takeStep: TakeStep,
+    private readonly sessions: Sessions,
+    private readonly settings: Settings,
+    private readonly pages: PortalPages,
+  ) {}
+
+  @Get('open')
+  @Permits('anyone', 'read-open-form')
+  openForm(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {});
+  }
+
+  @Post('open')
+  @Permits('anyone', 'open-case')
+  async open(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    try {
+      const { token } = await this.openCase.byReceipt(typed(body, 'receipt').slice(0, 200), 'page');
+      void reply.setCookie(CASE_COOKIE, token, sessionCookie(this.settings));
+      return goTo(reply, this.pages.address(request, '/my-case'));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const needs = [{ name: 'receipt', field: 'receipt', sentence: 'error.receipt' }];
+      return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {}, { status: 404, needs });
+    }
+  }
+
+  @Get()
+  @Permits('rightsholder', 'read-my-case')
+  page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.showCase(request, reply, 200, [], {});
+  }
+
+  @Post('messages')
+  @Permits('rightsholder', 'write-message')
+  async write(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const text = typed(body, 'text').replaceAll('\r\n', '\n');
+    return this.orAgain(request, reply, { text }, async () => {
+      await this.messages.write(request.visitor, text);
+      return '/my-case';
+    });
+  }
+
+  @Post('evidence')
+  @Permits('rightsholder', 'add-evidence')
+  async addEvidence(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.orAgain(request, reply, {}, async () => {
+      const part = request.isMultipart() ? await request.file() : undefined;
+      if (!part?.filename) {
+        part?.file.resume();
+        throw new Refusal('invalid', 'error.evidence.none', [{ name: 'evidence', field: 'file', sentence: 'error.evidence.none' }]);
+      }
+      const describes = () => (part.fields.describes as MultipartValue<string> | undefined)?.value;
+      await this.evidence.add(request.visitor, { fileName: part.filename, mediaType: part.mimetype, describes, content: part.file });
+      return '/my-case';
+    });
+  }
+
+  @Get('evidence/:n')
+  @Permits('rightsholder', 'open-my-evidence')
+  async openEvidence(@Param('n') n: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const { view, content } = await this.evidence.open(request.visitor, Number(n));
+    return reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(view.fileName)}`)
+      .type('application/octet-stream')
+      .send(content);
+  }
+
+  @Get('steps/:step')
+  @Permits('rightsholder', 'read-my-step')
+  stepForm(@Param('step') step: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.showStep(request, reply, step, 200, {}, []);
+  }
+
+  @Post('steps/:step')
+  @Permits('rightsholder', 'take-step')
+  async take(@Param('step') step: string, @Body() body: Record<string, unknown>, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const answers = answersOf(body ?? {});
+    const revision = Number(typed(body, 'revision')) || undefined;
+    try {
+      await this.takeStep.run({ visitor: request.visitor, step, answers, revision });
+      return goTo(reply, this.pages.address(request, '/my-case'));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
+      const stale = error.kind === 'stale' ? [{ name: 'stale', sentence: 'need.stale' }] : [];
+      return this.showStep(request, reply, step, error.status, answers, [...stale, ...error.needs]);
+    }
+  }
+
+  @Post('leave')
+  @Permits('rightsholder', 'leave-case')
+  async leave(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const token = request.cookies[CASE_COOKIE];
+    if (token) await this.sessions.end(token);
+    void reply.clearCookie(CASE_COOKIE, sessionCookie(this.settings));
+    return goTo(reply, this.pages.address(request, '/'));
+  }
+
+  /** Does it and goes on, or shows the case again with what was wrong and what was typed. */
+  private async orAgain(request: PortalRequest, reply: FastifyReply, kept: Record<string, string>, work: () => Promise<string>) {
+    try {
+      return goTo(reply, this.pages.address(request, await work()));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return this.showCase(request, reply, error.status, error.needs.length > 0 ? error.needs : [{ name: error.kind, sentence: error.message }], kept);
+    }
+  }
+
+  private async showCase(request: PortalRequest, reply: FastifyReply, status: number, needs: UnmetNeed[], kept: Record<string, string>) {
+    const holder = request.visitor as Holder;
+    const first = await this.readMyCase.view(holder.caseId);
+    const language = this.pages.languageFor(request, first.complaint.language);
+    const view = await this.readMyCase.view(holder.caseId, language);
+    const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
+    const model = {
+      view,
+      kept,
+      steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
+      due: dueLines(view.clocks, language),
+      messages: await this.messages.list(holder),
+      timeline: (await this.readMyCase.timeline(holder.caseId)).map((line) => ({ ...line, name: actName(line.act, language) })),
+    };
+    return this.pages.show(request, reply, 'portal/my-case.njk', 'mycase.title', model, { status, needs, language: view.complaint.language });
+  }
+
+  private async showStep(
+    request: PortalRequest,
+    reply: FastifyReply,
+    step: string,
+    status: number,
+    answers: Record<string, unknown>,
+    needs: UnmetNeed[],
+  ) {
+    const holder = request.visitor as Holder;
+    const view = await this.readMyCase.view(holder.caseId);
+    const language = this.pages.languageFor(request, view.complaint.language);
+    const open = (await this.readMyCase.steps(holder)).find((each) => each.step === step);
+    const all = open || needs.length > 0 ? needs : [{ name: 'state', sentence: 'need.state' }];
+    const said = all.map((need) => ({ ...need, sentence: sentenceOf(need, language) }));
+    const fields = open ? fieldsOf(open, view, language, answers, said) : [];
+    return this.pages.show(request, reply, 'portal/step.njk', has(`step.${step}.name`) ? `step.${step}.name` : 'mycase.title', { step, view, fields, isOpen: Boolean(open) }, {
+      status: open ? status : Math.max(status, 409),
+      needs: said,
+      language: view.complaint.language,
+    });
+  }
+}
+
+function fieldsOf(open: OpenStep, view: MyCaseView, language: string, answers: Record<string, unknown>, needs: UnmetNeed[]) {
+  const actions = view.actions.map(({ n, description, verificationQuestion }) => ({ value: String(n), label: verificationQuestion ?? description }));
+  return stepFields(
+    open,
+    {
+      label: (name) => say(language, `ask.${name}`),
+      code: (name, code) => say(language, `code.${name}.${code}`),
+      yes: say(language, 'page.yes'),
+      no: say(language, 'page.no'),
+      choices: { actionNumber: actions },
+    },
+    answers,
+    needs,
+  );
+}
+
+/** Deadlines that concern the person: named where they are hers or the law's, as “our next step” where they are ours. */
+function dueLines(clocks: readonly ClockView[], language: string): string[] {
+  const running = clocks.filter(({ status }) => status === 'RUNNING');
+  const ours = running.filter(({ code }) => !has(`clock.${code}`)).map(({ dueInternal }) => dueInternal).sort()[0];
+  const named = running.filter(({ code }) => has(`clock.${code}`)).map(({ code, dueLegalLatest }) => ({ what: `clock.${code}`, day: dueLegalLatest }));
+  return [...named, ...(ours ? [{ what: 'clock.other', day: ours }] : [])].map(({ what, day }) =>
+    say(language, 'mycase.due.day', { what: say(language, what), day: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)) }),
+  );
+}
+
+function actName(act: string, language: string): string {
+  return has(`step.${act}.name`) ? say(language, `step.${act}.name`) : has(`act.${act}`) ? say(language, `act.${act}`) : act;
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VisitedRequest } from '../../people/permit.guard';
+import type { UnmetNeed } from '../../platform/refusal';
+import { has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
+import { Templates } from '../templates';
+
+export type PortalRequest = FastifyRequest & VisitedRequest;
+
+interface PageOptions {
+  status?: number;
+  needs?: readonly UnmetNeed[];
+  /** Language that the case is in, for a reader who chose none. */
+  language?: string;
+}
+
+/** Draws the pages of rightsholders and of the public, in the language they chose. */
+@Injectable()
+export class PortalPages {
+  constructor(private readonly templates: Templates) {}
+
+  /** `?lang=` before everything, then the language of the case, then what the browser asks for. */
+  languageFor(request: PortalRequest, ofCase?: string): Language {
+    const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
+    const offered = LANGUAGES.find((language) => language === chosen);
+    return offered ?? languageOf(ofCase ?? String(request.headers['accept-language'] ?? ''));
+  }
+
+  /** Adds the chosen language to an address of ours. */
+  address(request: PortalRequest, path: string): string {
+    const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
+    const language = LANGUAGES.find((each) => each === chosen);
+    return language ? `${path}?lang=${language}` : path;
+  }
+
+  show(
+    request: PortalRequest,
+    reply: FastifyReply,
+    template: string,
+    titleKey: string,
+    model: Record<string, unknown>,
+    { status = 200, needs = [], language }: PageOptions = {},
+  ): FastifyReply {
+    const reader = this.languageFor(request, language);
+    const said = needs.map((need) => ({ ...need, sentence: sentenceOf(need, reader) }));
+    const html = this.templates.render(template, {
+      ...model,
+      title: say(reader, titleKey),
+      language: reader,
+      languageLinks: request.url.split('?')[0],
+      suffix: this.address(request, ''),
+      csrfToken: request.csrfToken ?? '',
+      needs: said,
+      errorOf: (field: string) => said.find((need) => need.field === field)?.sentence ?? null,
+    });
+    return reply.status(status).type('text/html; charset=utf-8').send(html);
+  }
+}
+
+/** A need in the language of the reader: by its own key, by the name of the need, or as it is. */
+export function sentenceOf(need: UnmetNeed, language: string): string {
+  if (has(need.sentence)) return say(language, need.sentence);
+  if (has(`need.${need.name}`)) return say(language, `need.${need.name}`);
+  return need.sentence;
+}
+
+/** After a form: the browser fetches the next page, so that reloading sends nothing twice. */
+export function goTo(reply: FastifyReply, address: string): FastifyReply {
+  return reply.redirect(address, 303);
+}
+
+/** A text field of a posted form, as typed; empty when it is missing or something else. */
+export function typed(body: unknown, field: string): string {
+  const value = (body as Record<string, unknown> | null | undefined)?.[field];
+  return typeof value === 'string' ? value : '';
+}

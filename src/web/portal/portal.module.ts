@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { CaseworkModule } from '../../casework/casework.module';
+import { PeopleModule } from '../../people/people.module';
+import { PlatformModule } from '../../platform/platform.module';
+import { HowItWorksController } from '../public/how-it-works.controller';
+import { StartController } from '../public/start.controller';
+import { TemplatesModule } from '../templates.module';
+import { LodgeController } from './lodge.controller';
+import { MyCasePagesController } from './my-case.controller';
+import { PortalPages } from './portal-pages';
+
+@Module({
+  imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
+  controllers: [StartController, HowItWorksController, LodgeController, MyCasePagesController],
+  providers: [PortalPages],
+})
+export class PortalModule {}

@@ -1,0 +1,55 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Permits } from '../../people/permits';
+import { clockRule } from '../../rules/clocks';
+import { STAGES, STATE_CODES, STATES, type State } from '../../rules/states';
+import { STEPS, type StepRow } from '../../rules/steps';
+import { say } from '../../words/words';
+import { PortalPages, type PortalRequest } from '../portal/portal-pages';
+
+/** Steps possible in this many states or more are told once, apart. */
+const ANYTIME = 8;
+
+/** Draws the process from the table itself: what the page says is what the server does. */
+@ApiExcludeController()
+@Controller('how-it-works')
+export class HowItWorksController {
+  constructor(private readonly pages: PortalPages) {}
+
+  @Get()
+  @Permits('anyone', 'read-how-it-works')
+  page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const language = this.pages.languageFor(request);
+    const stages = STAGES.map((stage) => ({
+      name: say(language, `stage.${stage}`),
+      states: STATE_CODES.filter((state) => STATES[state].stage === stage).map((state) => stateView(state, language)),
+    }));
+    const anytime = ROWS.filter(({ from }) => from.length >= ANYTIME).map((row) => stepView(row, language));
+    return this.pages.show(request, reply, 'public/how-it-works.njk', 'how.title', { stages, anytime });
+  }
+}
+
+const ROWS: readonly StepRow[] = STEPS;
+
+function stateView(state: State, language: string) {
+  return {
+    id: state,
+    name: say(language, `state.${state}`),
+    plain: say(language, `state.${state}.plain`),
+    steps: ROWS.filter(({ from }) => from.includes(state) && from.length < ANYTIME).map((row) => stepView(row, language)),
+  };
+}
+
+function stepView(row: StepRow, language: string) {
+  const role = (code: string) => say(language, `role.${code}`);
+  const deadline = (row.clocks.stop ?? []).map((code) => clockRule(code).period).find((period) => period);
+  return {
+    name: say(language, `step.${row.step}.name`),
+    by: say(language, 'how.by', { roles: row.by.map(role).join(', ') }),
+    agreed: row.agreedBy ? say(language, row.agreedBy.when === 'severe' ? 'how.agreed.severe' : 'how.agreed', { role: role(row.agreedBy.role) }) : null,
+    to: row.to === 'same' ? say(language, 'how.same') : say(language, 'how.to', { state: say(language, `state.${row.to}`) }),
+    letter: row.tells ? say(language, 'how.letter') : null,
+    deadline: deadline ? say(language, 'how.deadline', { length: say(language, `how.length.${deadline.unit}`, { n: deadline.length }) }) : null,
+  };
+}

@@ -1,0 +1,17 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Permits } from '../../people/permits';
+import { PortalPages, type PortalRequest } from '../portal/portal-pages';
+
+@ApiExcludeController()
+@Controller()
+export class StartController {
+  constructor(private readonly pages: PortalPages) {}
+
+  @Get()
+  @Permits('anyone', 'read-start')
+  start(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.pages.show(request, reply, 'public/start.njk', 'start.title', {});
+  }
+}

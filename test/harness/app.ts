@@ -1,0 +1,157 @@
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { LightMyRequestResponse } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { newAdapter, prepareApp } from '../../src/app';
+import { AppModule } from '../../src/app.module';
+import { GlobalLog } from '../../src/ledger/log';
+import { verifyLedger, type Verified } from '../../src/ledger/verify';
+import { Accounts } from '../../src/people/accounts';
+import { ApiTokens } from '../../src/people/api-tokens';
+import { Settings } from '../../src/platform/settings';
+import { Time } from '../../src/platform/time';
+import { Transactions } from '../../src/records/transactions';
+import type { RoleCode } from '../../src/rules/roles';
+import { createTestDatabase, type Engine, type TestDatabase } from './database';
+import { TestTime } from './house';
+
+export const TEST_PASSWORD = 'a long enough phrase for a test';
+
+export interface TestOfficer {
+  personId: string;
+  email: string;
+  roles: RoleCode[];
+  /** For the API. */
+  token: string;
+}
+
+export interface Answer<T = Record<string, never>> {
+  status: number;
+  headers: LightMyRequestResponse['headers'];
+  text: string;
+  /** The JSON of the answer; null when it is something else. */
+  body: T;
+}
+
+export interface Asked {
+  token?: string;
+  headers?: Record<string, string>;
+  /** An object is sent as JSON; text and bytes as they are, under the content type given. */
+  body?: unknown;
+}
+
+/** The whole application, doors included, in this process: its own database, a clock that the test sets, no port. */
+export class TestApp {
+  private administratorId?: string;
+  private staff = 0;
+
+  private constructor(
+    readonly nest: NestFastifyApplication,
+    readonly database: TestDatabase,
+    readonly time: TestTime,
+  ) {}
+
+  static async start(engine: Engine, publicUrl = 'http://localhost:3000'): Promise<TestApp> {
+    const database = await createTestDatabase(engine);
+    const time = new TestTime();
+    const settings = new Settings(0, database.dataDir, database.url, publicUrl, 'Test organisation', 'DE');
+    const module = await Test.createTestingModule({ imports: [AppModule] })
+      .overrideProvider(Settings)
+      .useValue(settings)
+      .overrideProvider(Time)
+      .useValue(time)
+      .compile();
+    const nest = module.createNestApplication<NestFastifyApplication>(newAdapter(), { bodyParser: false, logger: false });
+    await prepareApp(nest);
+    await nest.init();
+    await nest.getHttpAdapter().getInstance().ready();
+    return new TestApp(nest, database, time);
+  }
+
+  get<T>(type: abstract new (...args: never[]) => T): T {
+    return this.nest.get(type as unknown as new () => T, { strict: false });
+  }
+
+  /** The writing connection, for tests that look behind the gate. */
+  get source(): DataSource {
+    return this.nest.get<DataSource>(getDataSourceToken(), { strict: false });
+  }
+
+  async ask<T = Record<string, never>>(method: string, url: string, { token, headers = {}, body }: Asked = {}): Promise<Answer<T>> {
+    const isRaw = typeof body === 'string' || body instanceof Buffer;
+    const answer = await this.nest.inject({
+      method: method as 'GET',
+      url,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body !== undefined && !isRaw ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: isRaw ? body : JSON.stringify(body) }),
+    });
+    const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: answer.body,
+      body: (isJson && answer.body !== '' ? JSON.parse(answer.body) : null) as T,
+    };
+  }
+
+  /** A member of staff with these roles, an account and a token. */
+  async officer(...roles: RoleCode[]): Promise<TestOfficer> {
+    const accounts = this.get(Accounts);
+    const isFirst = roles.length === 1 && roles[0] === 'ADM' && !this.administratorId;
+    const secret = isFirst
+      ? (await accounts.createFirstInvitation())!.slice('/join/'.length)
+      : await accounts.invite({ roles, unit: null, invitedBy: await this.administrator() });
+    this.staff += 1;
+    const email = `${roles.join('-').toLowerCase()}-${this.staff}@example.org`;
+    const { id } = await accounts.acceptInvitation(secret, {
+      name: `${roles.join(' ')} ${this.staff}`,
+      email,
+      password: TEST_PASSWORD,
+    });
+    if (isFirst) this.administratorId = id;
+    const expiresAt = new Date(this.time.now().getTime() + 365 * 86_400_000).toISOString();
+    const { token } = await this.get(ApiTokens).create({ personId: id, label: 'test', expiresAt });
+    return { personId: id, email, roles, token };
+  }
+
+  private async administrator(): Promise<string> {
+    return this.administratorId ?? (await this.officer('ADM')).personId;
+  }
+
+  /** Lodges over the API; returns what the complainant takes away, and her bearer token. */
+  async lodge(form: Record<string, unknown> = { narrative: 'The system stopped my benefit.' }): Promise<{ reference: string; receipt: string; token: string }> {
+    const lodged = await this.ask<{ reference: string; receipt: string }>('POST', '/api/v1/complaints', { body: form });
+    const { reference, receipt } = lodged.body;
+    const session = await this.ask<{ token: string }>('POST', '/api/v1/complaint-sessions', { body: { receipt } });
+    return { reference, receipt, token: session.body.token };
+  }
+
+  /** How many rows each table holds. */
+  async rowCounts(): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { tableName } of this.source.entityMetadatas) {
+      const rows = (await this.source.query(`SELECT COUNT(*) AS n FROM "${tableName}"`)) as { n: number | string }[];
+      counts[tableName] = Number(rows[0]!.n);
+    }
+    return counts;
+  }
+
+  verify(): Promise<Verified> {
+    return this.get(Transactions).read((db) => verifyLedger(db));
+  }
+
+  async integrate(): Promise<void> {
+    while ((await this.get(GlobalLog).integrate()) > 0);
+  }
+
+  async close(): Promise<void> {
+    await this.nest.close();
+    await this.database.drop();
+  }
+}
