@@ -11,5 +11,6 @@ module.exports = {
   transformIgnorePatterns: [],
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
+  reporters: ['default', '<rootDir>/test/harness/plain-reporter.js'],
   testTimeout: 60_000,
 };

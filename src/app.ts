@@ -60,7 +60,10 @@ export function newAdapter(): FastifyAdapter {
 
 /** An address that cannot even be decoded reaches neither controllers nor the filter. */
 function answerUnroutable(_error: unknown, _request: unknown, reply: FastifyReply): void {
-  const refusal = new Refusal('invalid', 'This address cannot be read. Check it, above all its % signs, and try again.');
+  const refusal = new Refusal(
+    'invalid',
+    'This address cannot be read. Check it, above all its % signs, and try again.',
+  );
   void reply
     .status(refusal.status)
     .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
@@ -71,7 +74,8 @@ function answerUnroutable(_error: unknown, _request: unknown, reply: FastifyRepl
 /** What is not HTTP, or whose headers are too large, is answered on the bare connection. */
 function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
   const detail = 'This request cannot be read as HTTP. Send it with a usual client and shorter headers.';
   const title = STATUS_CODES[status] ?? '';
   const body = JSON.stringify({ type: 'urn:redress:problem:invalid', title, status, detail, needs: [] });
@@ -89,8 +93,18 @@ export async function prepareApp(app: NestFastifyApplication): Promise<NestFasti
   sendHeaders(fastify, isHttps);
   readBodies(fastify);
   await app.register(cookie as never);
-  await app.register(multipart as never, { limits: { fileSize: EVIDENCE_MAX_BYTES + 1, files: 1, fields: 20, fieldSize: 100_000, parts: 21 } });
-  app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, exceptionFactory: refusalOf }));
+  await app.register(multipart as never, {
+    limits: { fileSize: EVIDENCE_MAX_BYTES + 1, files: 1, fields: 20, fieldSize: 100_000, parts: 21 },
+  });
+  app.useGlobalPipes(
+    new ValidationPipe({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      exceptionFactory: refusalOf,
+    }),
+  );
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   everyRouteDeclares(app as unknown as INestApplication);
   app.get(ApiDocument).makeWith(() => apiDocument(app as unknown as INestApplication));
@@ -125,15 +139,26 @@ function readBodies(fastify: FastifyInstance): void {
     if (!isUtf8(body)) return done(notUtf8());
     if (body.length === 0) return done(null, {});
     const text = body.toString('utf8');
-    if (isDeeplyNested(text)) return done(new Refusal('invalid', 'The body is nested too deeply. Send plain fields, as the API document shows them.'));
+    if (isDeeplyNested(text))
+      return done(
+        new Refusal(
+          'invalid',
+          'The body is nested too deeply. Send plain fields, as the API document shows them.',
+        ),
+      );
     parseJson(request, text, done);
   });
-  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
-    if (!isUtf8(body)) return done(notUtf8());
-    const text = body.toString('utf8');
-    if (/%(?![0-9a-f]{2})/i.test(text)) return done(new Refusal('invalid', 'The form was damaged on its way. Send it again.'));
-    done(null, { ...parseForm(text, '&', '=', { maxKeys: 500 }) });
-  });
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (_request, body: Buffer, done) => {
+      if (!isUtf8(body)) return done(notUtf8());
+      const text = body.toString('utf8');
+      if (/%(?![0-9a-f]{2})/i.test(text))
+        return done(new Refusal('invalid', 'The form was damaged on its way. Send it again.'));
+      done(null, { ...parseForm(text, '&', '=', { maxKeys: 500 }) });
+    },
+  );
 }
 
 /** Validation walks down a body by calling itself: thousands of levels would end it with a full stack. */

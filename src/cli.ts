@@ -13,7 +13,9 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 
 /** Everything that the operator does from a terminal. */
 const program = new Command('redress')
-  .description('Commands for the operator of Redress. Settings come from the environment or .env, as for the server.')
+  .description(
+    'Commands for the operator of Redress. Settings come from the environment or .env, as for the server.',
+  )
   .addCommand(verifyCommand())
   .addCommand(migrateCommand())
   .addCommand(inviteCommand())

@@ -40,15 +40,22 @@ export class ErrorFilter implements ExceptionFilter {
     if (incident) this.log.error('unexpected error', withoutRowValues(error), { incident });
     if (request.url.startsWith('/api/')) {
       const problem = problemOf(refusal, incident, String(request.headers['accept-language'] ?? ''));
-      void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+      void reply
+        .status(problem.status)
+        .type('application/problem+json; charset=utf-8')
+        .send(JSON.stringify(problem));
       return;
     }
     try {
       this.page.send(request as never, reply, refusal, incident);
     } catch (failure) {
       this.log.error('the error page cannot be drawn', failure);
-      const sentence = refusal?.message ?? `Something went wrong on our side. Number of the incident: ${incident}.`;
-      void reply.status(refusal?.status ?? 500).type('text/plain; charset=utf-8').send(sentence);
+      const sentence =
+        refusal?.message ?? `Something went wrong on our side. Number of the incident: ${incident}.`;
+      void reply
+        .status(refusal?.status ?? 500)
+        .type('text/plain; charset=utf-8')
+        .send(sentence);
     }
   }
 }
@@ -57,9 +64,14 @@ export class ErrorFilter implements ExceptionFilter {
 function withoutRowValues(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'QueryFailedError') return error;
   const { code } = ((error as { driverError?: { code?: unknown } }).driverError ?? {}) as { code?: unknown };
-  const bare = new Error(`The database refused a statement (${typeof code === 'string' ? code : 'no code'}).`);
+  const bare = new Error(
+    `The database refused a statement (${typeof code === 'string' ? code : 'no code'}).`,
+  );
   bare.name = error.name;
-  bare.stack = [`${bare.name}: ${bare.message}`, ...(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))].join('\n');
+  bare.stack = [
+    `${bare.name}: ${bare.message}`,
+    ...(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)),
+  ].join('\n');
   return bare;
 }
 
@@ -67,22 +79,31 @@ function withoutRowValues(error: unknown): unknown {
 function refusalFrom(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (error instanceof HttpException) return refusalFor(error.getStatus(), error.message);
-  const { statusCode, message, code } = (error ?? {}) as { statusCode?: number; message?: string; code?: string };
+  const { statusCode, message, code } = (error ?? {}) as {
+    statusCode?: number;
+    message?: string;
+    code?: string;
+  };
   // The reader of multipart forms throws bare errors, known by their words alone.
   if (/^(Multipart: |Unexpected end of multipart data|Part terminated early)/.test(message ?? ''))
     return new Refusal('invalid', 'The form with the file was damaged on its way. Send it again.');
-  const sentence = (code && SENTENCES[code]) || (error instanceof SyntaxError && statusCode === 400 ? NOT_JSON : null);
-  if (sentence && statusCode && statusCode < 500) return new Refusal(KIND_OF_STATUS[statusCode] ?? 'invalid', sentence);
+  const sentence =
+    (code && SENTENCES[code]) || (error instanceof SyntaxError && statusCode === 400 ? NOT_JSON : null);
+  if (sentence && statusCode && statusCode < 500)
+    return new Refusal(KIND_OF_STATUS[statusCode] ?? 'invalid', sentence);
   return statusCode ? refusalFor(statusCode, message ?? '') : null;
 }
 
-const NOT_JSON = 'The body is not JSON that we can take. Check its brackets and quotes, and send it as application/json in UTF-8.';
+const NOT_JSON =
+  'The body is not JSON that we can take. Check its brackets and quotes, and send it as application/json in UTF-8.';
 
 /** What the server below says by code, in words that say what to do. */
 const SENTENCES: Record<string, string> = {
   FST_ERR_CTP_INVALID_JSON_BODY: NOT_JSON,
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'This type of content is not taken here. Send JSON as application/json, or a file as multipart/form-data.',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'Content-Length does not fit the body. Send the request again with a usual client.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE:
+    'This type of content is not taken here. Send JSON as application/json, or a file as multipart/form-data.',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH:
+    'Content-Length does not fit the body. Send the request again with a usual client.',
   FST_ERR_CTP_BODY_TOO_LARGE: 'This is larger than 1 MB. Shorten it, send it in parts, or add it as a file.',
   FST_REQ_FILE_TOO_LARGE: 'This file is larger than 20 MB. Send it in parts, or a smaller copy.',
   FST_FILES_LIMIT: 'Send one file at a time.',

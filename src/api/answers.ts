@@ -56,7 +56,10 @@ export class ProblemAnswer {
   @ApiProperty() title!: string;
   @ApiProperty(integer) status!: number;
   @ApiProperty() detail!: string;
-  @ApiPropertyOptional({ description: 'Only where something unforeseen went wrong: tell it to the operator.' }) incident?: string;
+  @ApiPropertyOptional({
+    description: 'Only where something unforeseen went wrong: tell it to the operator.',
+  })
+  incident?: string;
   @ApiProperty({ type: [NeedAnswer] }) needs!: NeedAnswer[];
 }
 
@@ -198,7 +201,8 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: ContactAnswer, nullable: true }) contact!: ContactAnswer | null;
   @ApiProperty({ ...role, description: 'Role that owns the next step.' }) nextRole!: string;
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
-  @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' }) allegations!: AllegationAnswer[];
+  @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' })
+  allegations!: AllegationAnswer[];
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];
   @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
   @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];
@@ -300,7 +304,8 @@ export class HistoryAnswer {
   @ApiProperty(integer) n!: number;
   @ApiProperty(text) act!: string;
   @ApiProperty(role) byRole!: string;
-  @ApiProperty({ ...textOrNull, description: 'A name for case staff, a pseudonym for auditors.' }) by!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'A name for case staff, a pseudonym for auditors.' }) by!:
+    string | null;
   @ApiProperty(day) on!: string;
   @ApiProperty(instantOrNull) at!: string | null;
   @ApiProperty(text) from!: string;
@@ -317,7 +322,8 @@ export class AuditedCaseAnswer {
   @ApiProperty(text) ledgerId!: string;
   @ApiProperty(text) reference!: string;
   @ApiProperty({ type: [AuditedEntry] }) entries!: AuditedEntry[];
-  @ApiProperty({ type: [String], description: 'What does not agree; empty when everything holds.' }) differences!: string[];
+  @ApiProperty({ type: [String], description: 'What does not agree; empty when everything holds.' })
+  differences!: string[];
 }
 
 export class AuditListRow {
@@ -405,7 +411,8 @@ export class StatisticsAnswer {
 
 export class InTimeAnswer {
   @ApiProperty(text) code!: string;
-  @ApiProperty({ ...integerOrNull, description: 'Whole percent; null where too few stand behind it.' }) percent!: number | null;
+  @ApiProperty({ ...integerOrNull, description: 'Whole percent; null where too few stand behind it.' })
+  percent!: number | null;
 }
 
 export class PublicDaysToOutcome {

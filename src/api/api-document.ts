@@ -20,7 +20,9 @@ export class ApiDocument {
   /** A plain page that lists every route; the JSON holds the shapes. */
   page(): string {
     const rows = Object.entries(this.read().paths).flatMap(([path, methods]) =>
-      Object.entries(methods as Record<string, { tags?: string[]; parameters?: { name?: string; in?: string }[] }>).map(
+      Object.entries(
+        methods as Record<string, { tags?: string[]; parameters?: { name?: string; in?: string }[] }>,
+      ).map(
         ([method, { tags, parameters }]) =>
           `<tr><td>${escape(method.toUpperCase())}</td><td><code>${escape(path)}</code></td><td>${escape((tags ?? []).join(', '))}</td><td>${escape(
             (parameters ?? []).map(({ name, in: place }) => `${name} (${place})`).join(', '),

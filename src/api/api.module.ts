@@ -13,7 +13,14 @@ import { StatisticsController } from './statistics.controller';
 
 @Module({
   imports: [CaseworkModule, InsightModule, PeopleModule],
-  controllers: [ComplaintsController, MyCaseController, CasesController, LedgerController, StatisticsController, DocsController],
+  controllers: [
+    ComplaintsController,
+    MyCaseController,
+    CasesController,
+    LedgerController,
+    StatisticsController,
+    DocsController,
+  ],
   providers: [ApiDocument, GuessPace],
   exports: [ApiDocument, GuessPace],
 })

@@ -1,5 +1,15 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { Messages } from '../casework/messages';
@@ -23,7 +33,7 @@ import {
   RevealedContact,
   StepTakenAnswer,
 } from './answers';
-import { fileNumber, FILE_FORM, sendFile, uploadedFile } from './files';
+import { BYTES, FILE_FORM, fileNumber, sendFile, uploadedFile } from './files';
 import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
 import { queueFilter, revisionIn } from './queue-filter';
@@ -52,7 +62,11 @@ export class CasesController {
   @ApiQuery({ name: 'mine', required: false, enum: ['true'] })
   @ApiQuery({ name: 'sort', required: false, enum: ['due', 'lodged'] })
   @ApiQuery({ name: 'cursor', required: false })
-  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 25 } })
+  @ApiQuery({
+    name: 'limit',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
+  })
   @ApiOkResponse({ type: QueueAnswer })
   queue(@CurrentVisitor() visitor: Officer, @Query() query: Record<string, unknown>): Promise<QueueAnswer> {
     return this.readQueue.page(queueFilter(query, visitor), visitor);
@@ -60,8 +74,15 @@ export class CasesController {
 
   @Get(':reference')
   @Permits(CASE_ROLES, 'read-case')
-  @ApiOkResponse({ type: CaseAnswer, headers: { ETag: { description: 'Revision, for If-Match.', schema: { type: 'string' } } } })
-  async one(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<CaseAnswer> {
+  @ApiOkResponse({
+    type: CaseAnswer,
+    headers: { ETag: { description: 'Revision, for If-Match.', schema: { type: 'string' } } },
+  })
+  async one(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseAnswer> {
     const view = await this.readCase.forStaff(reference, visitor);
     void reply.header('etag', `"${view.revision}"`);
     return view;
@@ -70,14 +91,20 @@ export class CasesController {
   @Get(':reference/history')
   @Permits([...CASE_ROLES, 'AUD'], 'read-history')
   @ApiOkResponse({ type: [HistoryAnswer] })
-  history(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string): Promise<HistoryAnswer[]> {
+  history(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+  ): Promise<HistoryAnswer[]> {
     return this.readCase.history(reference, visitor);
   }
 
   @Get(':reference/steps')
   @Permits(CASE_ROLES, 'read-steps')
   @ApiOkResponse({ type: [OpenStepAnswer] })
-  steps(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string): Promise<OpenStepAnswer[]> {
+  steps(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+  ): Promise<OpenStepAnswer[]> {
     return this.readCase.openSteps(reference, visitor);
   }
 
@@ -101,7 +128,10 @@ export class CasesController {
   @Get(':reference/messages')
   @Permits(CASE_ROLES, 'read-messages')
   @ApiOkResponse({ type: [MessageAnswer] })
-  listMessages(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string): Promise<MessageAnswer[]> {
+  listMessages(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+  ): Promise<MessageAnswer[]> {
     return this.messages.list(visitor, reference);
   }
 
@@ -119,7 +149,10 @@ export class CasesController {
   @Get(':reference/evidence')
   @Permits(CASE_ROLES, 'read-evidence')
   @ApiOkResponse({ type: [EvidenceAnswer] })
-  listEvidence(@CurrentVisitor() visitor: Visitor, @Param('reference') reference: string): Promise<EvidenceAnswer[]> {
+  listEvidence(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+  ): Promise<EvidenceAnswer[]> {
     return this.evidence.list(visitor, reference);
   }
 
@@ -138,7 +171,7 @@ export class CasesController {
 
   @Get(':reference/evidence/:n')
   @Permits(CASE_ROLES, 'open-evidence')
-  @ApiProduces('application/octet-stream')
+  @ApiOkResponse(BYTES)
   async openEvidence(
     @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,

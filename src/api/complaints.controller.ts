@@ -14,7 +14,10 @@ import { ProblemResponses } from './problem-responses';
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 
 class ReceiptForm {
-  @ApiProperty({ description: '25 digits; spaces, hyphens and digits of any script are taken.', example: '12345 67890 12345 67890 12345' })
+  @ApiProperty({
+    description: '25 digits; spaces, hyphens and digits of any script are taken.',
+    example: '12345 67890 12345 67890 12345',
+  })
   @IsString({ message: 'error.receipt' })
   @MaxLength(200, { message: 'error.receipt' })
   receipt!: string;
@@ -33,17 +36,28 @@ export class ComplaintsController {
 
   @Post('complaints')
   @Permits('anyone', 'lodge')
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Any printable text up to 200 characters; the same key gets the first answer again.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Any printable text up to 200 characters; the same key gets the first answer again.',
+  })
   @ApiCreatedResponse({ type: Lodged })
   lodgeComplaint(@Body() form: ComplaintForm, @Headers('idempotency-key') key?: string): Promise<Lodged> {
-    return this.lodge.run(form, { role: form.identityMode === 'REPRESENTED' ? 'REP' : 'RH' }, checkedKey(key));
+    return this.lodge.run(
+      form,
+      { role: form.identityMode === 'REPRESENTED' ? 'REP' : 'RH' },
+      checkedKey(key),
+    );
   }
 
   @Post('complaint-sessions')
   @Permits('anyone', 'open-case')
   @ApiCreatedResponse({ type: ComplaintSession })
-  open(@Body() form: ReceiptForm, @Ip() address: string): Promise<ComplaintSession> {
-    return this.pace.slowingMisses(address, () => this.openCase.byReceipt(form.receipt, 'program'));
+  async open(@Body() form: ReceiptForm, @Ip() address: string): Promise<ComplaintSession> {
+    const opened = await this.pace.slowingMisses(address, () =>
+      this.openCase.byReceipt(form.receipt, 'program'),
+    );
+    return { token: opened.token, expiresAt: opened.expiresAt };
   }
 
   @Delete('complaint-sessions/current')

@@ -7,17 +7,33 @@ import { STEPS, type StepRow } from '../rules/steps';
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Redress')
-    .setDescription('Lodge a complaint, follow it, work on it, audit its history. Errors are problem details (RFC 9457).')
+    .setDescription(
+      'Lodge a complaint, follow it, work on it, audit its history. Errors are problem details (RFC 9457).',
+    )
     .setVersion('1')
     .addBearerAuth()
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
-  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/api/')));
+  document.paths = Object.fromEntries(
+    Object.entries(document.paths).filter(([path]) => path.startsWith('/api/')),
+  );
+  dropBareHeaders(document);
   for (const row of STEPS.filter(({ step }) => step !== 'lodge'))
     (document.components!.schemas as Record<string, unknown>)[`Step_${row.step}`] = stepSchema(row);
   return document;
+}
+
+/** `@Headers('if-match')` adds a second, undescribed parameter beside the one of `@ApiHeader`. */
+function dropBareHeaders(document: OpenAPIObject): void {
+  for (const methods of Object.values(document.paths))
+    for (const operation of Object.values(
+      methods as Record<string, { parameters?: { in: string; name: string }[] }>,
+    ))
+      operation.parameters = operation.parameters?.filter(
+        ({ in: place, name }) => place !== 'header' || name !== name.toLowerCase(),
+      );
 }
 
 function stepSchema(row: StepRow) {

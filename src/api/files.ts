@@ -12,6 +12,11 @@ export const FILE_FORM = {
   properties: { file: { type: 'string', format: 'binary' }, describes: { type: 'string', maxLength: 2000 } },
 };
 
+/** A file or tile in the API document. */
+export const BYTES = {
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+};
+
 /** The number of a file in an address; NaN, which names no file, when it is not one. */
 export function fileNumber(text: string): number {
   return /^\d{1,6}$/.test(text) ? Number(text) : NaN;
@@ -24,7 +29,12 @@ export async function uploadedFile(request: FastifyRequest): Promise<NewEvidence
     throw new Refusal('invalid', 'Send the file as multipart/form-data, in the field “file”.', [
       { name: 'answer', field: 'file', sentence: 'Choose a file.' },
     ]);
-  return { fileName: part.filename, mediaType: part.mimetype, content: part.file, describes: () => describesOf(part) };
+  return {
+    fileName: part.filename,
+    mediaType: part.mimetype,
+    content: part.file,
+    describes: () => describesOf(part),
+  };
 }
 
 function describesOf(part: MultipartFile): string | undefined {
@@ -33,7 +43,10 @@ function describesOf(part: MultipartFile): string | undefined {
 }
 
 /** Sends a file to be saved, never to be shown inside a page. */
-export function sendFile(reply: FastifyReply, { view, content }: { view: EvidenceView; content: Readable }): void {
+export function sendFile(
+  reply: FastifyReply,
+  { view, content }: { view: EvidenceView; content: Readable },
+): void {
   void reply
     .header('content-type', 'application/octet-stream')
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(view.fileName)}`)

@@ -11,7 +11,11 @@ export class MessageForm {
 }
 
 export class RevealForm {
-  @ApiProperty({ minLength: 10, maxLength: 2000, description: 'Why the contact is needed; kept with the case.' })
+  @ApiProperty({
+    minLength: 10,
+    maxLength: 2000,
+    description: 'Why the contact is needed; kept with the case.',
+  })
   @IsString({ message: 'error.text.not-text' })
   reason!: string;
 }
@@ -26,7 +30,11 @@ export const STAFF_STEPS = stepsOf(({ by }) => by.some((role) => ROLES[role].sta
 export type StepAnswersForm = Record<string, unknown>;
 
 export class StepForm {
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What the step asks, by name; GET …/steps lists it.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'What the step asks, by name; GET …/steps lists it.',
+  })
   answers!: Record<string, unknown>;
 
   @ApiPropertyOptional({ description: "A second person's word on a proposed step." })
@@ -35,16 +43,36 @@ export class StepForm {
   /** Reads `{answers, agree}`; refuses anything else. */
   static read(body: unknown): StepForm {
     const form = (body ?? {}) as Record<string, unknown>;
-    const strange = typeof body === 'object' && !Array.isArray(body) ? Object.keys(form).filter((name) => !['answers', 'agree'].includes(name)) : [];
+    const strange =
+      typeof body === 'object' && !Array.isArray(body)
+        ? Object.keys(form).filter((name) => !['answers', 'agree'].includes(name))
+        : [];
     const { answers = {}, agree } = form;
     const isObject = typeof answers === 'object' && answers !== null && !Array.isArray(answers);
     const agreeFits = agree === undefined || typeof agree === 'boolean';
-    if (body === null || typeof body !== 'object' || Array.isArray(body) || strange.length > 0 || !isObject || !agreeFits)
-      throw new Refusal('invalid', 'Send {"answers": {…}} with what the step asks; a second person sends {"agree": true} or {"agree": false}.', [
-        ...strange.slice(0, 20).map((field) => ({ name: 'unknown-field', field: field.slice(0, 64), sentence: 'error.unknown-field' })),
-        ...(isObject ? [] : [{ name: 'answer', field: 'answers', sentence: 'Send the answers as an object.' }]),
-        ...(agreeFits ? [] : [{ name: 'answer', field: 'agree', sentence: 'Send true or false.' }]),
-      ]);
+    if (
+      body === null ||
+      typeof body !== 'object' ||
+      Array.isArray(body) ||
+      strange.length > 0 ||
+      !isObject ||
+      !agreeFits
+    )
+      throw new Refusal(
+        'invalid',
+        'Send {"answers": {…}} with what the step asks; a second person sends {"agree": true} or {"agree": false}.',
+        [
+          ...strange.slice(0, 20).map((field) => ({
+            name: 'unknown-field',
+            field: field.slice(0, 64),
+            sentence: 'error.unknown-field',
+          })),
+          ...(isObject
+            ? []
+            : [{ name: 'answer', field: 'answers', sentence: 'Send the answers as an object.' }]),
+          ...(agreeFits ? [] : [{ name: 'answer', field: 'agree', sentence: 'Send true or false.' }]),
+        ],
+      );
     return { answers: answers as Record<string, unknown>, agree: agree as boolean | undefined };
   }
 }

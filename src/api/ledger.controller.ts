@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ReadLog } from '../casework/read-log';
 import { ReadCase } from '../casework/read-case';
@@ -7,8 +7,18 @@ import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
-import { AuditedCaseAnswer, AuditedEntry, AuditListAnswer, ConsistencyAnswer, InclusionAnswer, LogEntryAnswer } from './answers';
+import {
+  AuditedCaseAnswer,
+  AuditedEntry,
+  AuditListAnswer,
+  ConsistencyAnswer,
+  InclusionAnswer,
+  LogEntryAnswer,
+} from './answers';
+import { BYTES } from './files';
 import { ProblemResponses } from './problem-responses';
+
+const PLAIN_TEXT = { content: { 'text/plain': { schema: { type: 'string' } } } };
 
 @ApiTags('ledger')
 @ProblemResponses()
@@ -22,7 +32,7 @@ export class LedgerController {
   @Get('ledger/checkpoint')
   @Permits('anyone', 'read-checkpoint')
   @Header('content-type', 'text/plain; charset=utf-8')
-  @ApiProduces('text/plain')
+  @ApiOkResponse(PLAIN_TEXT)
   checkpoint(): Promise<string> {
     return this.log.checkpoint();
   }
@@ -30,17 +40,26 @@ export class LedgerController {
   @Get('ledger/verifier-key')
   @Permits('anyone', 'read-verifier-key')
   @Header('content-type', 'text/plain; charset=utf-8')
-  @ApiProduces('text/plain')
+  @ApiOkResponse(PLAIN_TEXT)
   verifierKey(): string {
     return this.log.verifierKey();
   }
 
   @Get('ledger/tile/:level/:index')
   @Permits('anyone', 'read-tile')
-  @ApiProduces('application/octet-stream')
+  @ApiOkResponse(BYTES)
   @ApiQuery({ name: 'width', required: false, schema: { type: 'integer', minimum: 1, maximum: 256 } })
-  async tile(@Param('level') level: string, @Param('index') index: string, @Query('width') width: string | undefined, @Res() reply: FastifyReply) {
-    const tile = await this.log.tile(whole('level', level, 7), whole('index', index), width === undefined ? 256 : whole('width', width, 256, 1));
+  async tile(
+    @Param('level') level: string,
+    @Param('index') index: string,
+    @Query('width') width: string | undefined,
+    @Res() reply: FastifyReply,
+  ) {
+    const tile = await this.log.tile(
+      whole('level', level, 7),
+      whole('index', index),
+      width === undefined ? 256 : whole('width', width, 256, 1),
+    );
     void reply.type('application/octet-stream').send(tile);
   }
 
@@ -81,7 +100,10 @@ export class LedgerController {
   @ApiBearerAuth()
   @Permits(['AUD'], 'audit-history')
   @ApiOkResponse({ type: [AuditedEntry] })
-  async auditHistory(@CurrentVisitor() visitor: Visitor, @Param('ledgerId') ledgerId: string): Promise<AuditedEntry[]> {
+  async auditHistory(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('ledgerId') ledgerId: string,
+  ): Promise<AuditedEntry[]> {
     return (await this.readCase.audit(ledgerId, visitor)).entries;
   }
 

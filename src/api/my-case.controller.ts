@@ -1,5 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { Messages } from '../casework/messages';
@@ -8,10 +17,17 @@ import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
-import { EvidenceAnswer, MessageAnswer, MyCaseAnswer, OpenStepAnswer, StepTakenAnswer, TimelineAnswer } from './answers';
+import {
+  EvidenceAnswer,
+  MessageAnswer,
+  MyCaseAnswer,
+  OpenStepAnswer,
+  StepTakenAnswer,
+  TimelineAnswer,
+} from './answers';
 import { MessageForm, RIGHTSHOLDER_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
-import { fileNumber, FILE_FORM, sendFile, uploadedFile } from './files';
+import { BYTES, FILE_FORM, fileNumber, sendFile, uploadedFile } from './files';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -30,7 +46,10 @@ export class MyCaseController {
   @Get()
   @Permits('rightsholder', 'read-my-case')
   @ApiQuery({ name: 'lang', required: false, description: 'Language of the letters.' })
-  @ApiOkResponse({ type: MyCaseAnswer, description: 'The case, and what was said at lodging as it was written.' })
+  @ApiOkResponse({
+    type: MyCaseAnswer,
+    description: 'The case, and what was said at lodging as it was written.',
+  })
   async view(@CurrentVisitor() visitor: Holder, @Query('lang') lang?: unknown): Promise<MyCaseAnswer> {
     const language = typeof lang === 'string' ? lang : undefined;
     const { complaint, ...view } = await this.readMyCase.view(visitor.caseId, language);
@@ -70,13 +89,16 @@ export class MyCaseController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: FILE_FORM })
   @ApiCreatedResponse({ type: EvidenceAnswer })
-  async addEvidence(@CurrentVisitor() visitor: Visitor, @Req() request: FastifyRequest): Promise<EvidenceAnswer> {
+  async addEvidence(
+    @CurrentVisitor() visitor: Visitor,
+    @Req() request: FastifyRequest,
+  ): Promise<EvidenceAnswer> {
     return this.evidence.add(visitor, await uploadedFile(request));
   }
 
   @Get('evidence/:n')
   @Permits('rightsholder', 'open-my-evidence')
-  @ApiProduces('application/octet-stream')
+  @ApiOkResponse(BYTES)
   async openEvidence(@CurrentVisitor() visitor: Visitor, @Param('n') n: string, @Res() reply: FastifyReply) {
     sendFile(reply, await this.evidence.open(visitor, fileNumber(n)));
   }
@@ -93,7 +115,11 @@ export class MyCaseController {
   @ApiParam({ name: 'step', enum: RIGHTSHOLDER_STEPS })
   @ApiBody({ type: StepForm })
   @ApiCreatedResponse({ type: StepTakenAnswer })
-  take(@CurrentVisitor() visitor: Visitor, @Param('step') step: string, @Body() body: StepAnswersForm): Promise<StepTakenAnswer> {
+  take(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('step') step: string,
+    @Body() body: StepAnswersForm,
+  ): Promise<StepTakenAnswer> {
     const { answers } = StepForm.read(body);
     return this.takeStep.run({ visitor, step, answers });
   }

@@ -7,6 +7,10 @@ export function ProblemResponses(): ClassDecorator {
   const schema = { $ref: getSchemaPath(ProblemAnswer) };
   return applyDecorators(
     ApiExtraModels(ProblemAnswer),
-    ApiResponse({ status: '4XX', description: 'Refused; nothing was stored.', content: { 'application/problem+json': { schema } } }),
+    ApiResponse({
+      status: '4XX',
+      description: 'Refused; nothing was stored.',
+      content: { 'application/problem+json': { schema } },
+    }),
   ) as ClassDecorator;
 }

@@ -34,7 +34,9 @@ export function problemOf(refusal: Refusal | null, incident: string | null, acce
     type: refusal ? `urn:redress:problem:${refusal.kind}` : 'urn:redress:problem:unexpected',
     title: TITLES[status] ?? 'The request cannot be taken as it is',
     status,
-    detail: refusal?.message ?? 'Nothing was stored. Try again; if it happens again, tell us the number of this incident.',
+    detail:
+      refusal?.message ??
+      'Nothing was stored. Try again; if it happens again, tell us the number of this incident.',
     ...(incident ? { incident } : {}),
     needs: (refusal?.needs ?? []).map((need) => inLanguage(need, language)),
   };
@@ -43,6 +45,7 @@ export function problemOf(refusal: Refusal | null, incident: string | null, acce
 /** Needs whose name or sentence is a key of words are said in the language of the caller. */
 export function inLanguage(need: UnmetNeed, language: string): UnmetNeed {
   if (has(need.sentence)) return { ...need, sentence: say(language, need.sentence) };
-  if (language !== 'en' && has(`need.${need.name}`)) return { ...need, sentence: say(language, `need.${need.name}`) };
+  if (language !== 'en' && has(`need.${need.name}`))
+    return { ...need, sentence: say(language, `need.${need.name}`) };
   return need;
 }

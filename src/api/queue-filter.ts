@@ -15,13 +15,22 @@ const ALLOWED: Record<string, readonly string[] | RegExp> = {
 };
 
 /** The filter of the queue from a query string; every unknown name or value is refused at once. */
-export function queueFilter(query: Record<string, unknown>, visitor: Visitor & { kind: 'officer' }): QueueFilter {
+export function queueFilter(
+  query: Record<string, unknown>,
+  visitor: Visitor & { kind: 'officer' },
+): QueueFilter {
   const faults: UnmetNeed[] = Object.entries(query).flatMap(([field, value]) => {
     const allowed = Object.hasOwn(ALLOWED, field) ? ALLOWED[field] : undefined;
-    if (!allowed) return [{ name: 'unknown-field', field: field.slice(0, 64), sentence: 'error.unknown-field' }];
-    const fits = typeof value === 'string' && (allowed instanceof RegExp ? allowed.test(value) : allowed.includes(value));
+    if (!allowed)
+      return [{ name: 'unknown-field', field: field.slice(0, 64), sentence: 'error.unknown-field' }];
+    const fits =
+      typeof value === 'string' &&
+      (allowed instanceof RegExp ? allowed.test(value) : allowed.includes(value));
     if (fits) return [];
-    const sentence = allowed instanceof RegExp ? 'This value cannot be read; leave it out.' : `Use one of: ${allowed.join(', ')}.`;
+    const sentence =
+      allowed instanceof RegExp
+        ? 'This value cannot be read; leave it out.'
+        : `Use one of: ${allowed.join(', ')}.`;
     return [{ name: 'answer', field, sentence }];
   });
   if (faults.length > 0) throw new Refusal('invalid', 'The queue cannot be filtered like this.', faults);
@@ -41,8 +50,10 @@ export function queueFilter(query: Record<string, unknown>, visitor: Visitor & {
 export function revisionIn(ifMatch: string | undefined): number {
   const revision = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch?.trim() ?? '')?.[1];
   if (!revision)
-    throw new Refusal('revision-missing', 'Send the revision you saw in If-Match, for example If-Match: "7".', [
-      { name: 'revision', sentence: 'Read the case, take its revision (or ETag) and send it in If-Match.' },
-    ]);
+    throw new Refusal(
+      'revision-missing',
+      'Send the revision you saw in If-Match, for example If-Match: "7".',
+      [{ name: 'revision', sentence: 'Read the case, take its revision (or ETag) and send it in If-Match.' }],
+    );
   return Number(revision);
 }

@@ -3,7 +3,11 @@ import { Refusal, type UnmetNeed } from '../platform/refusal';
 
 /** Every fault of a validated form as one refusal; sentences are keys of words, said in the language of the reader by the door. */
 export function refusalOf(errors: ValidationError[]): Refusal {
-  return new Refusal('invalid', 'Some answers cannot be taken as they are. Nothing was stored.', errors.flatMap((error) => needsOf(error)));
+  return new Refusal(
+    'invalid',
+    'Some answers cannot be taken as they are. Nothing was stored.',
+    errors.flatMap((error) => needsOf(error)),
+  );
 }
 
 function needsOf(error: ValidationError, parent = ''): UnmetNeed[] {

@@ -9,13 +9,17 @@ import { inHouse, print } from './in-house';
 export function inviteCommand(): Command {
   return new Command('invite')
     .description('print a one-time link with which somebody makes an account')
-    .argument('[roles...]', `roles of staff: ${STAFF_ROLES.map((role) => `${role} ${ROLES[role].label}`).join(', ')}`)
+    .argument(
+      '[roles...]',
+      `roles of staff: ${STAFF_ROLES.map((role) => `${role} ${ROLES[role].label}`).join(', ')}`,
+    )
     .option('--unit <name>', 'part of the organisation the person belongs to')
     .option('--by <e-mail>', 'administrator who invites; the only one when left out')
     .action(async (roles: string[], { unit, by }: { unit?: string; by?: string }) => {
       const link = await inHouse(PeopleModule, async (house) => {
         const accounts = house.get(Accounts);
-        const path = roles.length === 0 ? await firstLink(accounts) : await linkFor(accounts, roles, { unit, by });
+        const path =
+          roles.length === 0 ? await firstLink(accounts) : await linkFor(accounts, roles, { unit, by });
         return house.get(Settings, { strict: false }).publicUrl + path;
       });
       print(link);
@@ -24,12 +28,19 @@ export function inviteCommand(): Command {
 
 async function firstLink(accounts: Accounts): Promise<string> {
   const path = await accounts.createFirstInvitation();
-  if (!path) throw new Error('There are accounts already. Name the roles of the new one, for example: invite INT TRI');
+  if (!path)
+    throw new Error('There are accounts already. Name the roles of the new one, for example: invite INT TRI');
   return path;
 }
 
-async function linkFor(accounts: Accounts, roles: string[], { unit, by }: { unit?: string; by?: string }): Promise<string> {
-  const administrators = (await accounts.list()).filter((person) => person.active && person.roles.includes('ADM'));
+async function linkFor(
+  accounts: Accounts,
+  roles: string[],
+  { unit, by }: { unit?: string; by?: string },
+): Promise<string> {
+  const administrators = (await accounts.list()).filter(
+    (person) => person.active && person.roles.includes('ADM'),
+  );
   const inviter = by
     ? administrators.find(({ email }) => email.toLowerCase() === by.toLowerCase())
     : administrators.length === 1

@@ -3,5 +3,7 @@ import { processText } from '../rules/process-text';
 import { print } from './in-house';
 
 export function processCommand(): Command {
-  return new Command('process').description('print the process: every state, step, need and clock').action(() => print(processText()));
+  return new Command('process')
+    .description('print the process: every state, step, need and clock')
+    .action(() => print(processText()));
 }

@@ -7,16 +7,22 @@ import { inHouse, print } from './in-house';
 /** Exit code 0: everything agrees. 1: something does not, and the first difference is named. 2: it could not be checked. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('derive every history again, replay every case against its rows; exit 1 with the first difference')
+    .description(
+      'derive every history again, replay every case against its rows; exit 1 with the first difference',
+    )
     .option('--all', 'name every difference, not only the first')
     .option('--json', 'print the result as JSON')
     .action(async ({ all, json }: { all?: boolean; json?: boolean }) => {
-      const result = await inHouse(RecordsModule, (house) => house.get(Transactions).read((db) => verifyLedger(db)));
+      const result = await inHouse(RecordsModule, (house) =>
+        house.get(Transactions).read((db) => verifyLedger(db)),
+      );
       const { cases, entries, differences } = result;
       if (json) print(JSON.stringify(result));
-      else if (differences.length === 0) print(`The ledger holds: ${cases} cases, ${entries} entries, no difference.`);
+      else if (differences.length === 0)
+        print(`The ledger holds: ${cases} cases, ${entries} entries, no difference.`);
       else
-        for (const { sentence } of all ? differences : differences.slice(0, 1)) print(`Difference: ${sentence}`);
+        for (const { sentence } of all ? differences : differences.slice(0, 1))
+          print(`Difference: ${sentence}`);
       if (differences.length > 0) process.exitCode = 1;
     });
 }

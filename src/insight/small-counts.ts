@@ -26,7 +26,9 @@ export interface PublicStatistics {
 export function withoutSmallCounts(counts: readonly Counted[]): PublicCount[] {
   const hidden = new Set(counts.filter(({ count }) => count > 0 && count < SMALLEST_PUBLIC_COUNT));
   if (hidden.size === 0) return counts.map((each) => ({ ...each }));
-  const others = counts.filter((each) => each.count > 0 && !hidden.has(each)).sort((a, b) => a.count - b.count);
+  const others = counts
+    .filter((each) => each.count > 0 && !hidden.has(each))
+    .sort((a, b) => a.count - b.count);
   const behind = () => [...hidden].reduce((sum, { count }) => sum + count, 0);
   for (const next of others) {
     if (hidden.size >= 2 && behind() >= SMALLEST_PUBLIC_COUNT) break;
@@ -36,16 +38,28 @@ export function withoutSmallCounts(counts: readonly Counted[]): PublicCount[] {
 }
 
 /** The numbers that anybody may see. */
-export function publicStatistics({ asOf, total, by, harms, clocks, daysToOutcome }: Statistics): PublicStatistics {
+export function publicStatistics({
+  asOf,
+  total,
+  by,
+  harms,
+  clocks,
+  daysToOutcome,
+}: Statistics): PublicStatistics {
   const isFew = total > 0 && total < SMALLEST_PUBLIC_COUNT;
   const hide = (counts: readonly Counted[]): PublicCount[] =>
     isFew ? counts.map(({ code }) => ({ code, count: null })) : withoutSmallCounts(counts);
   return {
     asOf,
     total: isFew ? null : total,
-    by: Object.fromEntries(Object.entries(by).map(([name, counts]) => [name, hide(counts)])) as PublicStatistics['by'],
+    by: Object.fromEntries(
+      Object.entries(by).map(([name, counts]) => [name, hide(counts)]),
+    ) as PublicStatistics['by'],
     harms: hide(harms),
-    inTime: clocks.map(({ code, stopped, stoppedInTime }) => ({ code, percent: percentOf(stoppedInTime, stopped) })),
+    inTime: clocks.map(({ code, stopped, stoppedInTime }) => ({
+      code,
+      percent: percentOf(stoppedInTime, stopped),
+    })),
     daysToOutcome: { median: daysToOutcome.count >= SMALLEST_PUBLIC_COUNT ? daysToOutcome.median : null },
   };
 }

@@ -8,7 +8,16 @@ import { RemedyAction } from '../records/entities/remedy-action';
 import { Transactions } from '../records/transactions';
 import { publicStatistics, type PublicStatistics } from './small-counts';
 
-const DIMENSIONS = ['state', 'tier', 'channel', 'language', 'identityMode', 'useDomain', 'involvement', 'closureCode'] as const;
+const DIMENSIONS = [
+  'state',
+  'tier',
+  'channel',
+  'language',
+  'identityMode',
+  'useDomain',
+  'involvement',
+  'closureCode',
+] as const;
 
 export interface Counted {
   code: string | null;
@@ -70,7 +79,9 @@ async function harmCounts(db: EntityManager): Promise<Counted[]> {
   for (const { harms, count } of rows)
     for (const code of harms === null ? [null] : (JSON.parse(harms) as string[]))
       counts.set(code, (counts.get(code) ?? 0) + Number(count));
-  return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
+  return [...counts]
+    .map(([code, count]) => ({ code, count }))
+    .sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
 }
 
 async function countBy(db: EntityManager, column: (typeof DIMENSIONS)[number]): Promise<Counted[]> {
@@ -122,7 +133,9 @@ async function appealCounts(db: EntityManager): Promise<Statistics['appeals']> {
     .addSelect('COUNT(*)', 'count')
     .groupBy('a.outcome')
     .getRawMany<{ code: string | null; count: number | string }>();
-  const outcomes = rows.filter(({ code }) => code !== null).map(({ code, count }) => ({ code, count: Number(count) }));
+  const outcomes = rows
+    .filter(({ code }) => code !== null)
+    .map(({ code, count }) => ({ code, count: Number(count) }));
   const decided = outcomes.reduce((sum, { count }) => sum + count, 0);
   return { filed: rows.reduce((sum, { count }) => sum + Number(count), 0), decided, outcomes };
 }
@@ -134,7 +147,10 @@ async function daysToOutcome(db: EntityManager): Promise<Statistics['daysToOutco
     .addSelect('c.closedOn', 'closedOn')
     .where('c.closedOn IS NOT NULL')
     .getRawMany<{ lodgedOn: string; closedOn: string }>();
-  const days = rows.map(({ lodgedOn, closedOn }) => (Date.parse(closedOn) - Date.parse(lodgedOn)) / 86_400_000).sort((a, b) => a - b);
-  const quantile = (q: number) => (days.length === 0 ? null : days[Math.min(days.length - 1, Math.ceil(q * days.length) - 1)]!);
+  const days = rows
+    .map(({ lodgedOn, closedOn }) => (Date.parse(closedOn) - Date.parse(lodgedOn)) / 86_400_000)
+    .sort((a, b) => a - b);
+  const quantile = (q: number) =>
+    days.length === 0 ? null : days[Math.min(days.length - 1, Math.ceil(q * days.length) - 1)]!;
   return { count: days.length, median: quantile(0.5), p90: quantile(0.9) };
 }

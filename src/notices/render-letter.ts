@@ -1,5 +1,6 @@
+import { CLOCK_CODES, clockRule } from '../rules/clocks';
 import type { Letter } from '../rules/letters';
-import { say, sayDay } from '../words/words';
+import { languageOf, say, sayDay, type Language } from '../words/words';
 
 export interface RenderedLetter {
   subject: string;
@@ -7,15 +8,58 @@ export interface RenderedLetter {
 }
 
 /** Answers of staff that a letter quotes, in the order in which the complainant reads them. */
-const QUOTED = ['questionText', 'why', 'aiRole', 'evidenceList', 'offerText', 'body', 'reasons', 'reply', 'signposting'];
+const QUOTED = [
+  'questionText',
+  'why',
+  'aiRole',
+  'evidenceList',
+  'offerText',
+  'body',
+  'reasons',
+  'reply',
+  'signposting',
+];
 const DAYS = ['dueOn', 'suspendedUntil'];
 
-/** The words of a letter in the language of the reader: our own text first, then what staff wrote, as they wrote it. */
-export function renderLetter(language: string, letter: Letter, params: Record<string, string>): RenderedLetter {
-  const body = say(language, `letter.${letter}.body`, params).split('\n\n');
-  const quoted = QUOTED.filter((name) => params[name]).map((name) => `${say(language, `letter.quoted.${name}`)} ${params[name]}`);
-  const days = DAYS.filter((name) => params[name]).map(
-    (name) => `${say(language, `letter.quoted.${name}`)} ${sayDay(language, params[name]!)}`,
+const lengths = new Map<Language, Record<string, string>>();
+
+/**
+ * The words of a letter in the language of the reader: our own text first, then what staff wrote, as they wrote it, on lines of
+ * its own so that it keeps its direction. `params` names at least `reference` and `url`. The text may name the length of a clock
+ * (`{appealWindow}` for APPEAL-WINDOW), so that a letter never promises another time than the rules keep.
+ */
+export function renderLetter(
+  language: string,
+  letter: Letter,
+  params: Record<string, string>,
+): RenderedLetter {
+  const reader = languageOf(language);
+  const known = { ...clockLengths(reader), ...params };
+  const body = say(reader, `letter.${letter}.body`, known).split('\n\n');
+  const quoted = QUOTED.filter((name) => params[name]).map((name) => quote(reader, name, params[name]!));
+  const days = DAYS.filter((name) => params[name]).map((name) =>
+    quote(reader, name, sayDay(reader, params[name]!)),
   );
-  return { subject: say(language, `letter.${letter}.subject`, params), paragraphs: [...body, ...quoted, ...days] };
+  return {
+    subject: say(reader, `letter.${letter}.subject`, known),
+    paragraphs: [...body, ...quoted, ...days],
+  };
+}
+
+function quote(language: Language, name: string, text: string): string {
+  return `${say(language, `letter.quoted.${name}`)}\n${text}`;
+}
+
+function clockLengths(language: Language): Record<string, string> {
+  const made = lengths.get(language) ?? Object.fromEntries(clockLengthsIn(language));
+  lengths.set(language, made);
+  return made;
+}
+
+function clockLengthsIn(language: Language): [name: string, length: string][] {
+  return CLOCK_CODES.flatMap((code) => {
+    const { period } = clockRule(code);
+    const name = code.toLowerCase().replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    return period ? [[name, say(language, `how.length.${period.unit}`, { n: period.length })]] : [];
+  });
 }

@@ -70,22 +70,27 @@ export class OneWriter {
       return;
     }
     const passed: Waiting[] = [];
+    // Told only after the commit too: why a change failed may be a row of its neighbour that nobody can read before.
+    const failed: { change: Waiting; error: unknown }[] = [];
     const started = performance.now();
     try {
       for (let taken = 0; taken < CHANGES_IN_ONE_COMMIT; taken++) {
         if (this.waiting.length === 0 && passed.length > 1) await nextTurn();
         const next = this.waiting.shift();
         if (!next) break;
-        await this.runInSavepoint(next, passed);
+        await this.runInSavepoint(next, passed, failed);
         if (performance.now() - started > COMMIT_AFTER_MS) break;
       }
       this.finish(passed.length > 0 ? 'COMMIT' : 'ROLLBACK');
     } catch (error) {
       if (this.connection.inTransaction) this.connection.execute('ROLLBACK');
       for (const refused of passed) refused.reject(asRefusal(error));
+      for (const { change, error: own } of failed)
+        change.reject(own instanceof Refusal ? own : asRefusal(error));
       return;
     }
     for (const answered of passed) answered.resolve(answered.value);
+    for (const { change, error } of failed) change.reject(error);
   }
 
   private finish(sql: 'COMMIT' | 'ROLLBACK'): void {
@@ -94,7 +99,11 @@ export class OneWriter {
   }
 
   /** Throws only when the whole transaction is lost; the change itself is then among `passed`, to be refused with the others. */
-  private async runInSavepoint(next: Waiting, passed: Waiting[]): Promise<void> {
+  private async runInSavepoint(
+    next: Waiting,
+    passed: Waiting[],
+    failed: { change: Waiting; error: unknown }[],
+  ): Promise<void> {
     let change: Change | null = null;
     try {
       this.connection.execute('SAVEPOINT "change"');
@@ -114,7 +123,7 @@ export class OneWriter {
         passed.push(next);
         throw lost;
       }
-      next.reject(translated(error));
+      failed.push({ change: next, error: translated(error) });
     }
   }
 

@@ -63,7 +63,10 @@ export class TestApp {
       .overrideProvider(Time)
       .useValue(time)
       .compile();
-    const nest = module.createNestApplication<NestFastifyApplication>(newAdapter(), { bodyParser: false, logger: false });
+    const nest = module.createNestApplication<NestFastifyApplication>(newAdapter(), {
+      bodyParser: false,
+      logger: false,
+    });
     await prepareApp(nest);
     await nest.init();
     await nest.getHttpAdapter().getInstance().ready();
@@ -79,7 +82,11 @@ export class TestApp {
     return this.nest.get<DataSource>(getDataSourceToken(), { strict: false });
   }
 
-  async ask<T = Record<string, never>>(method: string, url: string, { token, headers = {}, body }: Asked = {}): Promise<Answer<T>> {
+  async ask<T = Record<string, never>>(
+    method: string,
+    url: string,
+    { token, headers = {}, body }: Asked = {},
+  ): Promise<Answer<T>> {
     const isRaw = typeof body === 'string' || body instanceof Buffer;
     const answer = await this.nest.inject({
       method: method as 'GET',
@@ -125,10 +132,16 @@ export class TestApp {
   }
 
   /** Lodges over the API; returns what the complainant takes away, and her bearer token. */
-  async lodge(form: Record<string, unknown> = { narrative: 'The system stopped my benefit.' }): Promise<{ reference: string; receipt: string; token: string }> {
-    const lodged = await this.ask<{ reference: string; receipt: string }>('POST', '/api/v1/complaints', { body: form });
+  async lodge(
+    form: Record<string, unknown> = { narrative: 'The system stopped my benefit.' },
+  ): Promise<{ reference: string; receipt: string; token: string }> {
+    const lodged = await this.ask<{ reference: string; receipt: string }>('POST', '/api/v1/complaints', {
+      body: form,
+    });
     const { reference, receipt } = lodged.body;
-    const session = await this.ask<{ token: string }>('POST', '/api/v1/complaint-sessions', { body: { receipt } });
+    const session = await this.ask<{ token: string }>('POST', '/api/v1/complaint-sessions', {
+      body: { receipt },
+    });
     return { reference, receipt, token: session.body.token };
   }
 
@@ -136,7 +149,9 @@ export class TestApp {
   async rowCounts(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { tableName } of this.source.entityMetadatas) {
-      const rows = (await this.source.query(`SELECT COUNT(*) AS n FROM "${tableName}"`)) as { n: number | string }[];
+      const rows = (await this.source.query(`SELECT COUNT(*) AS n FROM "${tableName}"`)) as {
+        n: number | string;
+      }[];
       counts[tableName] = Number(rows[0]!.n);
     }
     return counts;

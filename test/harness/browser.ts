@@ -5,10 +5,24 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
+const launched = new Set<Browser>();
+
+// A browser that a failed test leaves open would keep Jest from ending.
+afterAll(async () => {
+  await Promise.all([...launched].map((browser) => browser.close()));
+});
+
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** A browser without a window: the system's Chromium where there is one, otherwise the one in the packages. */
+/** A browser without a window: the system's Chromium where there is one, otherwise the one in the packages. Closed after the file. */
 export async function launchBrowser(): Promise<Browser> {
+  const browser = await launch();
+  launched.add(browser);
+  browser.once('disconnected', () => launched.delete(browser));
+  return browser;
+}
+
+function launch(): Promise<Browser> {
   const installed = process.env.CHROMIUM ?? SYSTEM_BROWSERS.find((path) => existsSync(path));
   if (installed) return chromium.launch({ executablePath: installed, args: ['--no-sandbox'] });
   const folder = unpackedBrowser();
@@ -23,7 +37,7 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A page as a person without script has it. `axe` and `evaluate` still work: they do not run in the page's own world. */
+/** A page as a person without script has it. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: false, ...options });
   return context.newPage();
@@ -31,20 +45,37 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 
 /** What axe finds wrong, one sentence each; empty when the page is accessible as far as a machine can tell. */
 export async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  const results = (await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  )) as AxeResults;
-  return results.violations.map(
-    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join('; ')})`,
-  );
+  // axe waits on timers, which stand still where script is off: it looks at a copy of the page, beside it, where script is on.
+  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() });
+  try {
+    const copy = await context.newPage();
+    const html = await page.content();
+    if (/^https?:/.test(page.url())) {
+      await copy.route(page.url(), (route) =>
+        route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+      );
+      await copy.goto(page.url());
+    } else await copy.setContent(html);
+    await copy.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+    const { violations } = await copy.evaluate<AxeResults>(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+    );
+    return violations.map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join('; ')})`,
+    );
+  } finally {
+    await context.close();
+  }
 }
 
 /** Unpacks once for all test processes: each unpacks beside the final place, the first rename wins. */
 function unpackedBrowser(): string {
   const entry = require.resolve('@sparticuz/chromium');
   const { version } = JSON.parse(
-    readFileSync(join(entry.slice(0, entry.lastIndexOf('chromium/build')), 'chromium', 'package.json'), 'utf8'),
+    readFileSync(
+      join(entry.slice(0, entry.lastIndexOf('chromium/build')), 'chromium', 'package.json'),
+      'utf8',
+    ),
   ) as { version: string };
   const folder = join(tmpdir(), `redress-test-browser-${version}`);
   if (existsSync(folder)) return folder;

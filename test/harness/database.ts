@@ -6,9 +6,18 @@ import { Client } from 'pg';
 
 export type Engine = 'sqlite' | 'postgres';
 
+const ENGINES: readonly Engine[] = ['sqlite', 'postgres'];
+
 /** The engines every test of something stored runs on; `TEST_ENGINES=sqlite` narrows it while working. */
 export function engines(): Engine[] {
-  return (process.env.TEST_ENGINES?.split(',') as Engine[] | undefined) ?? ['sqlite', 'postgres'];
+  const named = process.env.TEST_ENGINES;
+  if (!named) return [...ENGINES];
+  const unknown = named.split(',').filter((name) => !ENGINES.includes(name as Engine));
+  if (unknown.length > 0)
+    throw new Error(
+      `TEST_ENGINES names ${unknown.join(', ')}. Name ${ENGINES.join(' or ')}, or leave it empty for both.`,
+    );
+  return named.split(',') as Engine[];
 }
 
 export interface TestDatabase {

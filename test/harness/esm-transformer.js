@@ -30,7 +30,8 @@ function importsLate(path, source) {
 }
 
 module.exports = {
-  getCacheKey: (source, path) => createHash('sha1').update('esm-2\0').update(path).update('\0').update(source).digest('hex'),
+  getCacheKey: (source, path) =>
+    createHash('sha1').update('esm-2\0').update(path).update('\0').update(source).digest('hex'),
   process(source, path) {
     if (!isEsModule(path) && !importsLate(path, source)) return { code: source };
     return swc.transformSync(source, {

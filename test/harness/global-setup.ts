@@ -1,3 +1,4 @@
+import { engines } from './database';
 import { startPostgresServer, type PostgresServer } from './postgres-server';
 
 declare global {
@@ -5,7 +6,7 @@ declare global {
 }
 
 export default async function globalSetup(): Promise<void> {
-  if (process.env.TEST_DATABASE_URL || process.env.TEST_ENGINES === 'sqlite') return;
+  if (process.env.TEST_DATABASE_URL || !engines().includes('postgres')) return;
   globalThis.redressPostgres = await startPostgresServer();
   process.env.TEST_DATABASE_URL = globalThis.redressPostgres.url;
 }

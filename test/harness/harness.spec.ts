@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { axe, launchBrowser, openPage } from './browser';
 import { createTestDatabase, engines } from './database';
 
 describe.each(engines())('the harness on %s', (engine) => {
@@ -12,5 +13,19 @@ describe.each(engines())('the harness on %s', (engine) => {
     expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await source.destroy();
     await database.drop();
+  });
+});
+
+describe('the browser of the harness', () => {
+  it('shows a page without script and finds what a screen reader would miss', async () => {
+    const browser = await launchBrowser();
+    const page = await openPage(browser);
+    await page.goto(
+      `data:text/html;charset=utf-8,${encodeURIComponent(
+        '<html lang="ar" dir="rtl"><title>شكوى</title><main><h1>شكوى</h1><img src="data:,"></main><script>document.title = "script"</script></html>',
+      )}`,
+    );
+    expect(await page.title()).toBe('شكوى');
+    expect(await axe(page)).toEqual([expect.stringMatching(/^image-alt: /)]);
   });
 });

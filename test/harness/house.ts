@@ -10,6 +10,7 @@ import { Accounts } from '../../src/people/accounts';
 import type { Visitor } from '../../src/people/visitor';
 import { Settings } from '../../src/platform/settings';
 import { Time } from '../../src/platform/time';
+import { openReader } from '../../src/records/data-sources';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
 import { createTestDatabase, type Engine, type TestDatabase } from './database';
@@ -41,13 +42,18 @@ export class House {
     readonly time: TestTime,
   ) {}
 
-  static async open(engine: Engine): Promise<House> {
+  /** `watch` sees every statement of a change before it runs; what it throws makes that statement fail. */
+  static async open(engine: Engine, watch: (sql: string) => void = () => undefined): Promise<House> {
     const database = await createTestDatabase(engine);
     const time = new TestTime();
     const settings = new Settings(0, database.dataDir, database.url, 'http://localhost:3000', 'Test organisation', 'DE');
     const module = await Test.createTestingModule({ imports: [CaseworkModule] })
       .overrideProvider(Settings).useValue(settings)
       .overrideProvider(Time).useValue(time)
+      .overrideProvider(Transactions).useFactory({
+        factory: async (write: DataSource) => new Transactions(write, await openReader(settings, write), watch),
+        inject: [getDataSourceToken()],
+      })
       .compile();
     await module.init();
     return new House(module, database, time);

@@ -32,7 +32,13 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     { ...who, cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', port, fsync: 'off', max_connections: 200, unix_socket_directories: '' };
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    fsync: 'off',
+    max_connections: 200,
+    unix_socket_directories: '',
+  };
   const server = spawn(
     join(bin, 'postgres'),
     ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],

@@ -15,7 +15,9 @@ interface ProblemBody {
 /** Empty: any status will do. A failure shows what was answered. */
 function expectStatus(answer: Answer<unknown>, statuses: number[], at = ''): void {
   if (statuses.length > 0 && !statuses.includes(answer.status))
-    throw new Error(`Expected ${statuses.join(' or ')}, got ${answer.status} ${at}: ${answer.text.slice(0, 300)}`);
+    throw new Error(
+      `Expected ${statuses.join(' or ')}, got ${answer.status} ${at}: ${answer.text.slice(0, 300)}`,
+    );
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -45,7 +47,11 @@ describe.each(engines())('bad input on %s', (engine) => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
-    expect(problem).toMatchObject({ type: expect.stringMatching(/^urn:redress:/), title: expect.any(String), status: answer.status });
+    expect(problem).toMatchObject({
+      type: expect.stringMatching(/^urn:redress:/),
+      title: expect.any(String),
+      status: answer.status,
+    });
     expect(problem.detail).toMatch(/\p{L}{2,}.*[.:)”]$/su);
     for (const need of problem.needs) expect(need.sentence).toMatch(/ /);
     expect(await app.rowCounts()).toEqual(before);
@@ -60,7 +66,12 @@ describe.each(engines())('bad input on %s', (engine) => {
       { name: 'my evidence', url: '/api/v1/my-case/evidence', token },
       { name: 'staff messages', url: `/api/v1/cases/${reference}/messages`, token: intake.token },
       { name: 'staff evidence', url: `/api/v1/cases/${reference}/evidence`, token: intake.token },
-      { name: 'staff steps', url: `/api/v1/cases/${reference}/steps/acknowledge`, token: intake.token, headers: { 'if-match': '"1"' } },
+      {
+        name: 'staff steps',
+        url: `/api/v1/cases/${reference}/steps/acknowledge`,
+        token: intake.token,
+        headers: { 'if-match': '"1"' },
+      },
       { name: 'contact', url: `/api/v1/cases/${reference}/contact-reveals`, token: intake.token },
     ];
   }
@@ -71,11 +82,26 @@ describe.each(engines())('bad input on %s', (engine) => {
     ['a type that is not taken', { 'content-type': 'text/xml' }, '<a/>', [400, 415]],
     ['a type that is nonsense', { 'content-type': ';;;' }, 'x', [400, 415]],
     ['deep nesting', JSON_TYPE, DEEP, [400]],
-    ['a deeply nested field', JSON_TYPE, `{"narrative": ${DEEP}, "text": ${DEEP}, "receipt": ${DEEP}, "reason": ${DEEP}, "answers": ${DEEP}}`, [400]],
-    ['a deeply nested contact', JSON_TYPE, `{"narrative": "a", "contact": ${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`, [400]],
+    [
+      'a deeply nested field',
+      JSON_TYPE,
+      `{"narrative": ${DEEP}, "text": ${DEEP}, "receipt": ${DEEP}, "reason": ${DEEP}, "answers": ${DEEP}}`,
+      [400],
+    ],
+    [
+      'a deeply nested contact',
+      JSON_TYPE,
+      `{"narrative": "a", "contact": ${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`,
+      [400],
+    ],
     ['a prototype key', JSON_TYPE, '{"__proto__": {"narrative": "a"}}', [400]],
     ['a constructor key', JSON_TYPE, '{"constructor": {"prototype": {"narrative": "a"}}}', [400]],
-    ['bytes that are not UTF-8', JSON_TYPE, Buffer.from([...Buffer.from('{"narrative":"'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')]), [400]],
+    [
+      'bytes that are not UTF-8',
+      JSON_TYPE,
+      Buffer.from([...Buffer.from('{"narrative":"'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')]),
+      [400],
+    ],
     ['an array', JSON_TYPE, '[{"narrative": "a"}]', [400]],
     ['null', JSON_TYPE, 'null', [400]],
     ['a number', JSON_TYPE, '1e999', [400]],
@@ -83,18 +109,40 @@ describe.each(engines())('bad input on %s', (engine) => {
     ['unknown fields', JSON_TYPE, '{"narrativ": "a", "text2": 1}', [400]],
     ['more than 1 MB', JSON_TYPE, JSON.stringify({ narrative: 'a'.repeat(10 * 1024 * 1024) }), [413]],
     ['a damaged form', { 'content-type': 'application/x-www-form-urlencoded' }, 'narrative=%zz', [400]],
-    ['a multipart form that ends early', { 'content-type': 'multipart/form-data; boundary=x' }, '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc', [400, 415]],
-    ['a multipart form without a boundary', { 'content-type': 'multipart/form-data' }, 'abc', [400, 406, 415]],
-    ['a multipart form without a file', { 'content-type': 'multipart/form-data; boundary=x' }, '--x\r\nContent-Disposition: form-data; name="describes"\r\n\r\nabc\r\n--x--\r\n', [400, 415]],
+    [
+      'a multipart form that ends early',
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc',
+      [400, 415],
+    ],
+    [
+      'a multipart form without a boundary',
+      { 'content-type': 'multipart/form-data' },
+      'abc',
+      [400, 406, 415],
+    ],
+    [
+      'a multipart form without a file',
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      '--x\r\nContent-Disposition: form-data; name="describes"\r\n\r\nabc\r\n--x--\r\n',
+      [400, 415],
+    ],
   ];
 
-  it.each(BROKEN_BODIES)('refuses %s at every door that takes something', async (_name, headers, body, statuses) => {
-    for (const { name, url, token: bearer, headers: own } of postRoutes()) {
-      const answer = await app.ask<never>('POST', url, { token: bearer, headers: { ...own, ...headers }, body });
-      expectStatus(answer, statuses, name);
-      await expectRefused(answer);
-    }
-  });
+  it.each(BROKEN_BODIES)(
+    'refuses %s at every door that takes something',
+    async (_name, headers, body, statuses) => {
+      for (const { name, url, token: bearer, headers: own } of postRoutes()) {
+        const answer = await app.ask<never>('POST', url, {
+          token: bearer,
+          headers: { ...own, ...headers },
+          body,
+        });
+        expectStatus(answer, statuses, name);
+        await expectRefused(answer);
+      }
+    },
+  );
 
   const WRONG_FIELDS: [string, string, (string | undefined)?][] = [
     ['an empty narrative', '{"narrative": ""}', 'narrative'],
@@ -109,13 +157,29 @@ describe.each(engines())('bad input on %s', (engine) => {
     ['an object instead of text', '{"narrative": {"toString": "a"}}', 'narrative'],
     ['an unknown channel', '{"narrative": "a", "channel": "pigeon"}', 'channel'],
     ['an unknown way to be known', '{"narrative": "a", "identityMode": "KING"}', 'identityMode'],
-    ['a name from the prototype as a code', '{"narrative": "a", "identityMode": "constructor"}', 'identityMode'],
+    [
+      'a name from the prototype as a code',
+      '{"narrative": "a", "identityMode": "constructor"}',
+      'identityMode',
+    ],
     ['a language that is none', '{"narrative": "a", "language": "not a language"}', 'language'],
     ['a language that is a list', '{"narrative": "a", "language": ["en"]}', 'language'],
     ['a contact that is a text', '{"narrative": "a", "contact": "me@example.org"}', 'contact'],
-    ['a contact of an unknown kind', '{"narrative": "a", "contact": {"kind": "x", "value": "y"}}', 'contact.kind'],
-    ['a contact with an unknown field', '{"narrative": "a", "contact": {"kind": "email", "value": "y", "z": 1}}', 'contact.z'],
-    ['contacts instead of one', '{"narrative": "a", "contact": [{"kind": "email", "value": "y"}]}', undefined],
+    [
+      'a contact of an unknown kind',
+      '{"narrative": "a", "contact": {"kind": "x", "value": "y"}}',
+      'contact.kind',
+    ],
+    [
+      'a contact with an unknown field',
+      '{"narrative": "a", "contact": {"kind": "email", "value": "y", "z": 1}}',
+      'contact.z',
+    ],
+    [
+      'contacts instead of one',
+      '{"narrative": "a", "contact": [{"kind": "email", "value": "y"}]}',
+      undefined,
+    ],
     ['yes as a text', '{"narrative": "a", "awareOfAiUse": "yes"}', 'awareOfAiUse'],
     ['an unknown field', '{"narrative": "a", "state": "closed"}', 'state'],
     ['an id of their own', '{"narrative": "a", "id": "1", "reference": "RD-0000-0000"}', 'reference'],
@@ -144,11 +208,24 @@ describe.each(engines())('bad input on %s', (engine) => {
   it.each(ANSWERS)('refuses a step with %s', async (_name, body, statuses) => {
     const url = `/api/v1/cases/${reference}/steps/acknowledge`;
     const raw = JSON.stringify(body);
-    await expectRefused(await app.ask<never>('POST', url, { token: intake.token, headers: { ...JSON_TYPE, 'if-match': '"1"' }, body: raw }), ...statuses);
+    await expectRefused(
+      await app.ask<never>('POST', url, {
+        token: intake.token,
+        headers: { ...JSON_TYPE, 'if-match': '"1"' },
+        body: raw,
+      }),
+      ...statuses,
+    );
   });
 
   it('refuses illegal steps, stale revisions, missing revisions and unknown cases, each in its own way', async () => {
-    const answers = { safeChannelChosen: true, jurisdiction: 'EU', isDataRightsRequest: false, reporterIsWorker: false, concernsListedLaw: false };
+    const answers = {
+      safeChannelChosen: true,
+      jurisdiction: 'EU',
+      isDataRightsRequest: false,
+      reporterIsWorker: false,
+      concernsListedLaw: false,
+    };
     const step = (name: string, revision?: string, where = reference) =>
       app.ask<never>('POST', `/api/v1/cases/${where}/steps/${name}`, {
         token: intake.token,
@@ -170,13 +247,30 @@ describe.each(engines())('bad input on %s', (engine) => {
       body: { answers: { reply: 'x' } },
     });
     await expectRefused(other, 403, 409);
-    await expectRefused(await app.ask<never>('POST', '/api/v1/my-case/steps/accept-offer', { token, body: { answers: { understood: true } } }), 409);
-    await expectRefused(await app.ask<never>('POST', '/api/v1/my-case/steps/acknowledge', { token, body: { answers } }), 403);
+    await expectRefused(
+      await app.ask<never>('POST', '/api/v1/my-case/steps/accept-offer', {
+        token,
+        body: { answers: { understood: true } },
+      }),
+      409,
+    );
+    await expectRefused(
+      await app.ask<never>('POST', '/api/v1/my-case/steps/acknowledge', { token, body: { answers } }),
+      403,
+    );
   });
 
   it('refuses wrong receipts in the same words, whatever was wrong', async () => {
     const words = new Set<string>();
-    for (const typed of [UNKNOWN_RECEIPT, `${receipt}0`, 'abc', '\u0000', '٠'.repeat(25), '%00', 'x'.repeat(201)]) {
+    for (const typed of [
+      UNKNOWN_RECEIPT,
+      `${receipt}0`,
+      'abc',
+      '\u0000',
+      '٠'.repeat(25),
+      '%00',
+      'x'.repeat(201),
+    ]) {
       const answer = await app.ask<never>('POST', '/api/v1/complaint-sessions', { body: { receipt: typed } });
       await expectRefused(answer, 400, 404);
       if (answer.status === 404) words.add((answer.body as unknown as ProblemBody).detail);
@@ -185,9 +279,18 @@ describe.each(engines())('bad input on %s', (engine) => {
   });
 
   it('refuses tokens that are wrong, foreign or oversized', async () => {
-    for (const bad of ['x', 'x'.repeat(43), `redress_${'x'.repeat(43)}`, 'x'.repeat(4000), token.slice(0, -1)])
+    for (const bad of [
+      'x',
+      'x'.repeat(43),
+      `redress_${'x'.repeat(43)}`,
+      'x'.repeat(4000),
+      token.slice(0, -1),
+    ])
       await expectRefused(await app.ask<never>('GET', '/api/v1/my-case', { token: bad }), 401);
-    await expectRefused(await app.ask<never>('GET', '/api/v1/my-case', { headers: { authorization: 'Basic eDp5' } }), 401);
+    await expectRefused(
+      await app.ask<never>('GET', '/api/v1/my-case', { headers: { authorization: 'Basic eDp5' } }),
+      401,
+    );
     await expectRefused(await app.ask<never>('GET', '/api/v1/my-case'), 401);
     await expectRefused(await app.ask<never>('GET', '/api/v1/cases', { token }), 403);
     await expectRefused(await app.ask<never>('GET', '/api/v1/my-case', { token: intake.token }), 403);
@@ -214,12 +317,20 @@ describe.each(engines())('bad input on %s', (engine) => {
     await expectRefused(await app.ask<never>(method, url), 400, 401, 404, 405);
   });
 
-  it.each(['?state=closed&state=open', '?state=OPEN', '?tier=x', '?limit=0', '?limit=1e3', '?cursor=%00', '?cursor=abc', '?hello=1', '?__proto__=1', '?sort[]=due'])(
-    'refuses the queue filter %s',
-    async (query) => {
-      await expectRefused(await app.ask<never>('GET', `/api/v1/cases${query}`, { token: intake.token }), 400);
-    },
-  );
+  it.each([
+    '?state=closed&state=open',
+    '?state=OPEN',
+    '?tier=x',
+    '?limit=0',
+    '?limit=1e3',
+    '?cursor=%00',
+    '?cursor=abc',
+    '?hello=1',
+    '?__proto__=1',
+    '?sort[]=due',
+  ])('refuses the queue filter %s', async (query) => {
+    await expectRefused(await app.ask<never>('GET', `/api/v1/cases${query}`, { token: intake.token }), 400);
+  });
 
   it('refuses a file that is empty, without a name to keep, or larger than 20 MB', async () => {
     const file = (content: Buffer, name = 'a.txt') =>
@@ -227,7 +338,9 @@ describe.each(engines())('bad input on %s', (engine) => {
         token,
         headers: { 'content-type': 'multipart/form-data; boundary=xx' },
         body: Buffer.concat([
-          Buffer.from(`--xx\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n`),
+          Buffer.from(
+            `--xx\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n`,
+          ),
           content,
           Buffer.from('\r\n--xx--\r\n'),
         ]),
@@ -238,7 +351,10 @@ describe.each(engines())('bad input on %s', (engine) => {
   });
 
   it('answers a repeated Idempotency-Key with the first answer, and refuses it for another complaint', async () => {
-    const once = { headers: { 'idempotency-key': 'the-key-of-this-test' }, body: { narrative: 'Once only.' } };
+    const once = {
+      headers: { 'idempotency-key': 'the-key-of-this-test' },
+      body: { narrative: 'Once only.' },
+    };
     const first = await app.ask<never>('POST', '/api/v1/complaints', once);
     expect(first.status).toBe(201);
     before = await app.rowCounts();
@@ -246,12 +362,25 @@ describe.each(engines())('bad input on %s', (engine) => {
     expect(again.status).toBe(201);
     expect(again.body).toEqual(first.body);
     expect(await app.rowCounts()).toEqual(before);
-    await expectRefused(await app.ask<never>('POST', '/api/v1/complaints', { ...once, body: { narrative: 'Another.' } }), 409, 422);
+    await expectRefused(
+      await app.ask<never>('POST', '/api/v1/complaints', { ...once, body: { narrative: 'Another.' } }),
+      409,
+      422,
+    );
     for (const key of ['', 'a'.repeat(201), 'ключ', 'a b\u0007'])
-      await expectRefused(await app.ask<never>('POST', '/api/v1/complaints', { headers: { 'idempotency-key': key }, body: { narrative: 'x' } }), 400);
+      await expectRefused(
+        await app.ask<never>('POST', '/api/v1/complaints', {
+          headers: { 'idempotency-key': key },
+          body: { narrative: 'x' },
+        }),
+        400,
+      );
     const many = await Promise.all(
       Array.from({ length: 8 }, () =>
-        app.ask<never>('POST', '/api/v1/complaints', { headers: { 'idempotency-key': 'all-at-once' }, body: { narrative: 'At once.' } }),
+        app.ask<never>('POST', '/api/v1/complaints', {
+          headers: { 'idempotency-key': 'all-at-once' },
+          body: { narrative: 'At once.' },
+        }),
       ),
     );
     for (const each of many) expectStatus(each, [201]);
@@ -269,19 +398,47 @@ describe.each(engines())('bad input on %s', (engine) => {
     ['line breaks as written', 'a\r\nb\n\tc'],
     ['characters beyond the first plane', 'e\u0301 👩🏽‍🦽 𝔘 نص'],
   ])('keeps %s as it was written', async (_name, narrative) => {
-    const lodged = await app.lodge({ narrative, desiredOutcome: narrative, contact: { kind: 'other', value: narrative } });
-    const mine = await app.ask<{ narrative: string; desiredOutcome: string; contact: { value: string } }>('GET', '/api/v1/my-case', { token: lodged.token });
+    const lodged = await app.lodge({
+      narrative,
+      desiredOutcome: narrative,
+      contact: { kind: 'other', value: narrative },
+    });
+    const mine = await app.ask<{ narrative: string; desiredOutcome: string; contact: { value: string } }>(
+      'GET',
+      '/api/v1/my-case',
+      { token: lodged.token },
+    );
     expect(mine.body).toMatchObject({ narrative, desiredOutcome: narrative, contact: { value: narrative } });
     await app.ask('POST', '/api/v1/my-case/messages', { token: lodged.token, body: { text: narrative } });
-    const messages = await app.ask<{ text: string }[]>('GET', '/api/v1/my-case/messages', { token: lodged.token });
+    const messages = await app.ask<{ text: string }[]>('GET', '/api/v1/my-case/messages', {
+      token: lodged.token,
+    });
     expect(messages.body.map(({ text }) => text)).toEqual([narrative]);
-    const seen = await app.ask<{ complaint: { narrative: string } }>('GET', `/api/v1/cases/${lodged.reference}`, { token: intake.token });
+    const seen = await app.ask<{ complaint: { narrative: string } }>(
+      'GET',
+      `/api/v1/cases/${lodged.reference}`,
+      { token: intake.token },
+    );
     expect(seen.body.complaint.narrative).toBe(narrative);
     before = await app.rowCounts();
   });
 
   it('survives whatever a generator sends to every door', async () => {
-    const names = ['narrative', 'language', 'channel', 'identityMode', 'contact', 'awareOfAiUse', 'receipt', 'text', 'answers', 'agree', 'reason', '__proto__', 'constructor'];
+    const names = [
+      'narrative',
+      'language',
+      'channel',
+      'identityMode',
+      'contact',
+      'awareOfAiUse',
+      'receipt',
+      'text',
+      'answers',
+      'agree',
+      'reason',
+      '__proto__',
+      'constructor',
+    ];
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
         { maxDepth: 4 },
@@ -316,16 +473,33 @@ describe.each(engines())('bad input on %s', (engine) => {
         let answer = '';
         const socket = connect(port, '127.0.0.1', () => socket.write(text));
         socket.on('data', (chunk) => (answer += chunk.toString())).on('close', () => resolve(answer));
-        socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' ? resolve(answer) : reject(error)));
+        socket.on('error', (error: NodeJS.ErrnoException) =>
+          error.code === 'ECONNRESET' ? resolve(answer) : reject(error),
+        );
       });
     expect(await raw('HELLO\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [\s\S]*usual client/);
-    expect(await raw(`GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(40_000)}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 /);
-    expect(await raw('POST /api/v1/complaints HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: -1\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
+    expect(
+      await raw(`GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(40_000)}\r\nConnection: close\r\n\r\n`),
+    ).toMatch(/^HTTP\/1.1 431 /);
+    expect(
+      await raw(
+        'POST /api/v1/complaints HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: -1\r\n\r\n',
+      ),
+    ).toMatch(/^HTTP\/1.1 400 /);
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const sent = httpRequest({ port, host: '127.0.0.1', method: 'POST', path: '/api/v1/complaints', headers: { 'content-type': 'application/json' } }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      });
+      const sent = httpRequest(
+        {
+          port,
+          host: '127.0.0.1',
+          method: 'POST',
+          path: '/api/v1/complaints',
+          headers: { 'content-type': 'application/json' },
+        },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      );
       sent.on('error', reject);
       sent.end('{"narrative": "\\ud800"}');
     });

@@ -25,7 +25,11 @@ export class AuditPagesController {
 
   @Get('cases/:ledgerId')
   @Permits(['AUD'], 'audit-case')
-  async history(@Param('ledgerId') ledgerId: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+  async history(
+    @Param('ledgerId') ledgerId: string,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const audited = await this.readCase.audit(ledgerId, request.visitor);
     const lines = audited.entries.map((entry) => ({ ...entry, facts: factLines(entry.facts) }));
     const model = { audited, lines };

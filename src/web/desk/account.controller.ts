@@ -40,7 +40,9 @@ export class AccountController {
       return this.pages.show(request, reply, 'desk/token-made.njk', 'Token made', { token, label, until });
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-      const needs = error.needs.map((need) => (need.field === 'expiresAt' ? { ...need, field: 'until' } : need));
+      const needs = error.needs.map((need) =>
+        need.field === 'expiresAt' ? { ...need, field: 'until' } : need,
+      );
       return this.show(request, reply, { label, until }, 400, needs);
     }
   }
@@ -68,6 +70,13 @@ export class AccountController {
     needs: readonly UnmetNeed[] = [],
   ) {
     const tokens = await this.apiTokens.list(officerOf(request).personId);
-    return this.pages.show(request, reply, 'desk/account.njk', 'My account', { tokens, kept }, { status, needs });
+    return this.pages.show(
+      request,
+      reply,
+      'desk/account.njk',
+      'My account',
+      { tokens, kept },
+      { status, needs },
+    );
   }
 }

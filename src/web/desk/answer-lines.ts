@@ -9,10 +9,17 @@ export interface AnswerLine {
 }
 
 /** Answers of a step in plain words; `names` turns the ids of people into names. */
-export function answerLines(answers: Record<string, unknown>, names: ReadonlyMap<string, string>): AnswerLine[] {
+export function answerLines(
+  answers: Record<string, unknown>,
+  names: ReadonlyMap<string, string>,
+): AnswerLine[] {
   return Object.entries(answers).map(([name, answer]) => {
     const ask: Ask | undefined = Object.hasOwn(ASKS, name) ? ASKS[name as AskName] : undefined;
-    return { label: ask?.label ?? name, values: valuesOf(name, ask, answer, names), written: ask?.kind === 'text' };
+    return {
+      label: ask?.label ?? name,
+      values: valuesOf(name, ask, answer, names),
+      written: ask?.kind === 'text',
+    };
   });
 }
 
@@ -32,7 +39,7 @@ function valuesOf(
 /** Coded facts of a ledger entry as “label: value”, in plain words; ids stay as they are. */
 export function factLines(facts: Record<string, unknown>): { label: string; value: string }[] {
   return Object.entries(facts).map(([name, fact]) => ({
-    label: Object.hasOwn(ASKS, name) ? ASKS[name as AskName].label : name,
+    label: Object.hasOwn(ASKS, name) ? ASKS[name as AskName].label : columnLabel(name),
     value: factValue(name, fact),
   }));
 }
@@ -51,17 +58,25 @@ export function assessmentLines(assessment: Record<string, unknown>): { label: s
     .map(([column, value]) => ({ label: columnLabel(column), value: factValue(column, value) }));
 }
 
-const COLUMN_LABELS: Record<string, string> = {
+const OTHER_LABELS: Record<string, string> = {
   tier: 'Tier',
   agreement: 'Agreement on the remedy',
+  channel: 'Came by',
   contactAttempts: 'Attempts to reach the person',
   interimRequired: 'Interim measure required',
+  evidence: 'File number',
   legalHold: 'Legal hold',
+  message: 'Message number',
+  policyVersion: 'Version of the rules',
+  proposal: 'Proposal',
+  proposedBy: 'Proposed by',
+  sha256: 'SHA-256',
+  sizeInBytes: 'Size in bytes',
   verification: 'Verified by the complainant',
 };
 
 function columnLabel(column: string): string {
-  if (COLUMN_LABELS[column]) return COLUMN_LABELS[column];
+  if (OTHER_LABELS[column]) return OTHER_LABELS[column];
   const asked = Object.values<Ask>(ASKS).find((ask) => 'column' in ask && ask.column === column);
   return asked?.label ?? column;
 }

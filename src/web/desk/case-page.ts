@@ -33,7 +33,12 @@ export class CasePage {
     const openSteps = await this.readCase.openSteps(reference, request.visitor);
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
     const mayReveal = officerOf(request).roles.some((role) => REACH_OUT.includes(role));
-    const model = { ...(await this.modelOf(view, openSteps)), ...typedBefore, mayReveal, notice: kept.notice ?? null };
+    const model = {
+      ...(await this.modelOf(view, openSteps)),
+      ...typedBefore,
+      mayReveal,
+      notice: kept.notice ?? null,
+    };
     return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
   }
 
@@ -42,8 +47,11 @@ export class CasePage {
     const due = view.clocks
       .filter(({ status }) => status === 'RUNNING')
       .toSorted((a, b) => a.dueInternal.localeCompare(b.dueInternal))[0];
+    const sections = sectionsOf(view);
     return {
       view,
+      jumps: sections.filter(({ isEmpty }) => !isEmpty),
+      empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
       nextDue: due ?? null,
       assessment: assessmentLines(view.assessment),
@@ -57,6 +65,33 @@ export class CasePage {
   }
 }
 
+/** Sections of the page in their order. An empty one is not drawn; messages and files always are, for their forms. */
+function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boolean }[] {
+  const section = (id: string, title: string, rows?: readonly unknown[]) => ({
+    id,
+    title,
+    isEmpty: rows?.length === 0,
+  });
+  return [
+    section('complaint', 'Complaint'),
+    section('steps', 'Steps'),
+    section('assessment', 'Assessment'),
+    section('clocks', 'Clocks', view.clocks),
+    section('allegations', 'Allegations', view.allegations),
+    section('offers', 'Offers', view.offers),
+    section('actions', 'Actions of remedy', view.actions),
+    section('measures', 'Interim measures', view.measures),
+    section('appeals', 'Appeals', view.appeals),
+    section('questions', 'Questions', view.questions),
+    section('messages', 'Messages'),
+    section('evidence', 'Evidence'),
+    section('links', 'Linked cases', view.links),
+    section('assignments', 'Who works on it', view.assignments),
+    section('letters', 'Letters', view.letters),
+    section('said', 'What was said', view.said),
+  ];
+}
+
 /** Where a case lies; safe whatever stands in the address. */
 export function casePath(reference: string): string {
   return `/desk/cases/${encodeURIComponent(reference)}`;
@@ -64,6 +99,7 @@ export function casePath(reference: string): string {
 
 /** The needs of a refusal, shown at one field; the refusal itself where it names none. */
 export function needsAt(refusal: Refusal, field: string): UnmetNeed[] {
-  const needs = refusal.needs.length > 0 ? refusal.needs : [{ name: refusal.kind, sentence: refusal.message }];
+  const needs =
+    refusal.needs.length > 0 ? refusal.needs : [{ name: refusal.kind, sentence: refusal.message }];
   return needs.map((need) => ({ ...need, field }));
 }

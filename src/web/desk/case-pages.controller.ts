@@ -53,12 +53,19 @@ export class CasePagesController {
 
   @Get('history')
   @Permits(CASE_ROLES, 'read-history')
-  async history(@Param('reference') reference: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+  async history(
+    @Param('reference') reference: string,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const lines = (await this.readCase.history(reference, request.visitor)).map((line) => ({
       ...line,
       facts: factLines(line.facts),
     }));
-    return this.pages.show(request, reply, 'desk/history.njk', `History of ${reference}`, { reference, lines });
+    return this.pages.show(request, reply, 'desk/history.njk', `History of ${reference}`, {
+      reference,
+      lines,
+    });
   }
 }
 

@@ -131,7 +131,12 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     DONE: 'Done',
     DROPPED: 'Dropped',
   },
-  letterStatus: { QUEUED: 'Waiting to be sent', SENT: 'Sent', FAILED: 'Not delivered', KEPT: 'Waiting to be read' },
+  letterStatus: {
+    QUEUED: 'Waiting to be sent',
+    SENT: 'Sent',
+    FAILED: 'Not delivered',
+    KEPT: 'Waiting to be read',
+  },
 };
 
 /** What a code means, in English; a code that nobody named is shown as it is. `name` is the ask or column that holds it. */

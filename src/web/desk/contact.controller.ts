@@ -47,6 +47,9 @@ export class ContactController {
     needs: readonly UnmetNeed[] = [],
   ) {
     const all = { reference, path: casePath(reference), isOpen: false, reason: '', contact: null, ...model };
-    return this.pages.show(request, reply, 'desk/contact.njk', `Contact of ${reference}`, all, { status, needs });
+    return this.pages.show(request, reply, 'desk/contact.njk', `Contact of ${reference}`, all, {
+      status,
+      needs,
+    });
   }
 }

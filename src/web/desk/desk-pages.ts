@@ -42,7 +42,7 @@ export class DeskPages {
       title: needs.length > 0 ? `Error: ${title}` : title,
       heading: title,
       language: 'en',
-      direction: 'ltr',
+      hideExit: true,
       csrfToken: request.csrfToken ?? '',
       menu: menuOf(roles, request.url),
       isSignedIn: roles.length > 0,
@@ -53,7 +53,11 @@ export class DeskPages {
       state: stateLabel,
       step: stepLabel,
     });
-    return reply.status(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+    return reply
+      .status(status)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(html);
   }
 }
 

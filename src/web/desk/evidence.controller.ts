@@ -26,7 +26,14 @@ export class EvidenceController {
     } catch (error) {
       if (!(error instanceof Refusal) || !['invalid', 'too-large'].includes(error.kind)) throw error;
       const field = error.needs[0]?.field ?? 'file';
-      return this.casePage.show(request, reply, reference, { describes }, error.status, needsAt(error, field));
+      return this.casePage.show(
+        request,
+        reply,
+        reference,
+        { describes },
+        error.status,
+        needsAt(error, field),
+      );
     } finally {
       file.content.resume();
     }
@@ -46,7 +53,10 @@ export class EvidenceController {
     // Never shown in place: whatever the file is, the browser of staff only saves it.
     return reply
       .type('application/octet-stream')
-      .header('content-disposition', `attachment; filename="evidence-${view.n}"; filename*=UTF-8''${encoded(view.fileName)}`)
+      .header(
+        'content-disposition',
+        `attachment; filename="evidence-${view.n}"; filename*=UTF-8''${encoded(view.fileName)}`,
+      )
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cache-control', 'no-store')
@@ -74,5 +84,8 @@ async function uploadOf(request: DeskRequest): Promise<Upload> {
 
 /** RFC 8187: what a header cannot hold is percent-encoded; `encodeURIComponent` leaves four more to do. */
 function encoded(fileName: string): string {
-  return encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -94,11 +94,21 @@ export class PeoplePagesController {
     status = 200,
     needs: readonly UnmetNeed[] = [],
   ) {
-    const model = { people: await this.accounts.list(), roleChoices: roleChoices(kept.roles), unit: kept.unit };
+    const model = {
+      people: await this.accounts.list(),
+      roleChoices: roleChoices(kept.roles),
+      unit: kept.unit,
+    };
     return this.pages.show(request, reply, 'desk/people.njk', 'People', model, { status, needs });
   }
 
-  private personAgain(request: DeskRequest, reply: FastifyReply, id: string, error: unknown, roles?: RoleCode[]) {
+  private personAgain(
+    request: DeskRequest,
+    reply: FastifyReply,
+    id: string,
+    error: unknown,
+    roles?: RoleCode[],
+  ) {
     if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
     return this.showPerson(request, reply, id, roles, error.status, needsOf(error));
   }

@@ -105,10 +105,23 @@ export class SessionPagesController {
   ) {
     const { roles, unit } = await this.accounts.readInvitation(secret);
     const asked = { secret, unit, roles: roles.map(roleLabel) };
-    return this.pages.show(request, reply, 'desk/join.njk', 'Create your account', { ...asked, kept }, { status, needs });
+    return this.pages.show(
+      request,
+      reply,
+      'desk/join.njk',
+      'Create your account',
+      { ...asked, kept },
+      { status, needs },
+    );
   }
 
-  private showSignIn(request: DeskRequest, reply: FastifyReply, status: number, email: string, needs: UnmetNeed[]) {
+  private showSignIn(
+    request: DeskRequest,
+    reply: FastifyReply,
+    status: number,
+    email: string,
+    needs: UnmetNeed[],
+  ) {
     return this.pages.show(request, reply, 'desk/sign-in.njk', 'Sign in', { email }, { status, needs });
   }
 }

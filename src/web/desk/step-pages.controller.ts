@@ -77,7 +77,8 @@ export class StepPagesController {
     step: string,
     tried: Tried | null,
   ): Promise<FastifyReply> {
-    if (!isStep(step)) throw new Refusal('not-found', 'There is no such step. Choose one on the page of the case.');
+    if (!isStep(step))
+      throw new Refusal('not-found', 'There is no such step. Choose one on the page of the case.');
     const view = await this.readCase.forStaff(reference, request.visitor);
     const open = openOf(step, await this.readCase.openSteps(reference, request.visitor));
     if (!open && !tried)
@@ -91,7 +92,9 @@ export class StepPagesController {
       path: casePath(reference),
       name: step,
       open,
-      ...(open?.proposal ? proposalOf(open.proposal, people) : { fields: fieldsOf(step, view, people, tried) }),
+      ...(open?.proposal
+        ? proposalOf(open.proposal, people)
+        : { fields: fieldsOf(step, view, people, tried) }),
       isStale: tried?.refusal.kind === 'stale',
       isClosed: !open,
     };

@@ -1,0 +1,75 @@
+import { OpenCase } from '../../casework/intake/open-case';
+import { TakeStep, type StepTaken } from '../../casework/take-step';
+import { Sessions } from '../../people/sessions';
+import type { Visitor } from '../../people/visitor';
+import { Time, type Day } from '../../platform/time';
+import { addDays } from '../../rules/counting';
+import type { StepName } from '../../rules/steps';
+import type { Staff, StaffPlace } from './organisation';
+import type { OpenCaseRecord } from './complaints';
+import type { Rooms } from './rooms';
+
+export type Answers = Record<string, unknown>;
+
+/** Takes real steps on one case, for the staff of the organisation and for the person who holds the receipt. */
+export class Walk {
+  private constructor(
+    private readonly takeStep: TakeStep,
+    private readonly time: Time,
+    readonly staff: Staff,
+    readonly record: OpenCaseRecord,
+    readonly reference: string,
+    private readonly complainant: Visitor,
+  ) {}
+
+  /** Opens the case with its receipt, as the complainant does. */
+  static async start(
+    house: Rooms,
+    staff: Staff,
+    record: OpenCaseRecord,
+    lodged: { reference: string; receipt: string },
+  ): Promise<Walk> {
+    const { token } = await house.get(OpenCase).byReceipt(lodged.receipt, 'program');
+    const session = await house.get(Sessions).resolve(token);
+    if (!session) throw new Error(`The receipt of ${lodged.reference} opens no session.`);
+    return new Walk(house.get(TakeStep), house.get(Time), staff, record, lodged.reference, session.visitor);
+  }
+
+  /** A step of a member of staff; with `agreedBy` it is proposed first and taken when the second person agrees. */
+  async step(
+    who: StaffPlace,
+    step: StepName,
+    answers: Answers = {},
+    agreedBy?: StaffPlace,
+  ): Promise<StepTaken> {
+    const { reference } = this;
+    const taken = await this.takeStep.run({ reference, step, answers, visitor: this.staff[who].visitor });
+    if (taken.proposed !== (agreedBy !== undefined))
+      throw new Error(
+        taken.proposed
+          ? `“${step}” waits for a second person, and the story names none.`
+          : `“${step}” was taken at once, and the story names a second person.`,
+      );
+    if (!agreedBy) return taken;
+    return this.takeStep.run({
+      reference,
+      step,
+      answers: {},
+      visitor: this.staff[agreedBy].visitor,
+      agree: true,
+    });
+  }
+
+  /** A step of the complainant, or of whoever speaks for them. */
+  async say(step: StepName, answers: Answers = {}): Promise<StepTaken> {
+    return this.takeStep.run({ step, answers, visitor: this.complainant });
+  }
+
+  id(place: StaffPlace): string {
+    return this.staff[place].personId;
+  }
+
+  inDays(days: number): Day {
+    return addDays(this.time.today(), days);
+  }
+}

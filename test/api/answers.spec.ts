@@ -1,0 +1,276 @@
+import { ApiDocument } from '../../src/api/api-document';
+import { ApiSchema } from '../harness/api-schema';
+import { TestApp, type Answer, type Asked, type TestOfficer } from '../harness/app';
+import { engines } from '../harness/database';
+
+describe.each(engines())('answers of the API on %s', (engine) => {
+  let app: TestApp;
+  let schema: ApiSchema;
+  let staff: Record<'INT' | 'TRI' | 'PRT' | 'AUD', TestOfficer>;
+  let mine: { reference: string; receipt: string; token: string };
+
+  beforeAll(async () => {
+    app = await TestApp.start(engine);
+    schema = new ApiSchema(app.get(ApiDocument).read() as never);
+    staff = {
+      INT: await app.officer('INT'),
+      TRI: await app.officer('TRI'),
+      PRT: await app.officer('PRT'),
+      AUD: await app.officer('AUD'),
+    };
+    mine = await app.lodge({
+      narrative: 'The system refused me, and nobody could say why.',
+      contact: { kind: 'email', value: 'me@example.org', safeContact: 'evenings' },
+      systemKnown: 'ScoreIt',
+    });
+  });
+  afterAll(() => app.close());
+
+  /** Asks, and holds the answer against the document. `path` with its parameters in braces. */
+  async function ask<T = Record<string, never>>(
+    method: string,
+    path: string,
+    values: Record<string, string | number> = {},
+    asked: Asked = {},
+    query = '',
+  ): Promise<Answer<T>> {
+    const url = path.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])) + query;
+    const answer = await app.ask<T>(method, url, asked);
+    expect(schema.faults(method, path, answer)).toEqual([]);
+    return answer;
+  }
+
+  it('keep to the document from lodging to an audited history', async () => {
+    const { token, reference } = mine;
+    const lodged = await ask(
+      'POST',
+      '/api/v1/complaints',
+      {},
+      { body: { narrative: 'Another one.' }, headers: { 'idempotency-key': 'k-1' } },
+    );
+    expect(lodged.status).toBe(201);
+    const session = await ask<{ token: string }>(
+      'POST',
+      '/api/v1/complaint-sessions',
+      {},
+      { body: { receipt: mine.receipt.replaceAll(' ', '-') } },
+    );
+    expect(session.status).toBe(201);
+
+    const answers = {
+      safeChannelChosen: true,
+      jurisdiction: 'EU',
+      isDataRightsRequest: true,
+      reporterIsWorker: true,
+      concernsListedLaw: false,
+    };
+    const read = await ask<{ revision: number }>(
+      'GET',
+      '/api/v1/cases/{reference}',
+      { reference },
+      { token: staff.INT.token },
+    );
+    expect(read.headers.etag).toBe(`"${read.body.revision}"`);
+    const step = '/api/v1/cases/{reference}/steps/{step}';
+    const taken = await ask<{ state: string; revision: number }>(
+      'POST',
+      step,
+      { reference, step: 'acknowledge' },
+      {
+        token: staff.INT.token,
+        headers: { 'if-match': String(read.headers.etag) },
+        body: { answers },
+      },
+    );
+    expect(taken.body).toMatchObject({ state: 'acknowledged', revision: 2, proposed: false });
+    await ask(
+      'POST',
+      step,
+      { reference, step: 'acknowledge' },
+      { token: staff.INT.token, headers: { 'if-match': '2' }, body: { answers } },
+    );
+    const asked = await ask(
+      'POST',
+      step,
+      { reference, step: 'ask-question' },
+      {
+        token: staff.INT.token,
+        headers: { 'if-match': '2' },
+        body: { answers: { questionText: 'When was it?', why: 'To find the log.', dueOn: '2026-12-10' } },
+      },
+    );
+    expect(asked.status).toBe(201);
+
+    expect(
+      (await ask('POST', '/api/v1/my-case/messages', {}, { token, body: { text: 'Hello.' } })).status,
+    ).toBe(201);
+    expect(
+      (
+        await ask(
+          'POST',
+          '/api/v1/cases/{reference}/messages',
+          { reference },
+          { token: staff.INT.token, body: { text: 'Good morning.' } },
+        )
+      ).status,
+    ).toBe(201);
+    const file = {
+      headers: { 'content-type': 'multipart/form-data; boundary=xx' },
+      body: '--xx\r\nContent-Disposition: form-data; name="file"; filename="letter.txt"\r\nContent-Type: text/plain\r\n\r\nDear applicant\r\n--xx\r\nContent-Disposition: form-data; name="describes"\r\n\r\nThe refusal\r\n--xx--\r\n',
+    };
+    const added = await ask<{ n: number; describes: string }>(
+      'POST',
+      '/api/v1/my-case/evidence',
+      {},
+      { token, ...file },
+    );
+    expect(added.body).toMatchObject({ n: 1, describes: 'The refusal', fileName: 'letter.txt' });
+    await ask(
+      'POST',
+      '/api/v1/cases/{reference}/evidence',
+      { reference },
+      { token: staff.INT.token, ...file },
+    );
+    const opened = await ask('GET', '/api/v1/my-case/evidence/{n}', { n: 1 }, { token });
+    expect(opened.text).toBe('Dear applicant');
+    expect(opened.headers['content-disposition']).toMatch(/^attachment/);
+    await ask(
+      'GET',
+      '/api/v1/cases/{reference}/evidence/{n}',
+      { reference, n: 1 },
+      { token: staff.INT.token },
+    );
+    expect(
+      (
+        await ask(
+          'POST',
+          '/api/v1/my-case/steps/{step}',
+          { step: 'answer-question' },
+          { token, body: { answers: { reply: 'In May.' } } },
+        )
+      ).status,
+    ).toBe(201);
+    const revealed = await ask<{ contact: unknown }>(
+      'POST',
+      '/api/v1/cases/{reference}/contact-reveals',
+      { reference },
+      { token: staff.PRT.token, body: { reason: 'To warn her at once.' } },
+    );
+    expect(revealed.body.contact).toEqual({
+      kind: 'email',
+      value: 'me@example.org',
+      safeContact: 'evenings',
+    });
+
+    const my = await ask<Record<string, unknown>>('GET', '/api/v1/my-case', {}, { token });
+    expect(my.body).toMatchObject({
+      narrative: 'The system refused me, and nobody could say why.',
+      systemKnown: 'ScoreIt',
+      state: 'acknowledged',
+    });
+    const timeline = await ask<{ act: string }[]>('GET', '/api/v1/my-case/timeline', {}, { token });
+    expect(timeline.body.map(({ act }) => act)).toContain('reveal-contact');
+    for (const path of ['messages', 'evidence', 'steps'])
+      expect((await ask('GET', `/api/v1/my-case/${path}`, {}, { token })).status).toBe(200);
+    for (const path of ['', '/history', '/steps', '/messages', '/evidence'])
+      expect(
+        (await ask('GET', `/api/v1/cases/{reference}${path}`, { reference }, { token: staff.TRI.token }))
+          .status,
+      ).toBe(200);
+    const queue = await ask<{ cases: { reference: string }[] }>(
+      'GET',
+      '/api/v1/cases',
+      {},
+      { token: staff.TRI.token },
+      '?state=acknowledged&sort=lodged&limit=1',
+    );
+    expect(queue.body.cases.map((row) => row.reference)).toEqual([reference]);
+
+    await app.integrate();
+    const auditor = { token: staff.AUD.token };
+    const checkpoint = await ask('GET', '/api/v1/ledger/checkpoint');
+    const size = Number(checkpoint.text.split('\n')[1]);
+    expect(size).toBeGreaterThan(5);
+    await ask('GET', '/api/v1/ledger/verifier-key');
+    await ask('GET', '/api/v1/ledger/tile/{level}/{index}', { level: 0, index: 0 }, {}, `?width=${size}`);
+    for (const [path, values, query] of [
+      ['/api/v1/ledger/entries/{index}', { index: 0 }, ''],
+      ['/api/v1/ledger/proofs/inclusion', {}, `?index=1&size=${size}`],
+      ['/api/v1/ledger/proofs/consistency', {}, `?from=2&to=${size}`],
+      ['/api/v1/statistics', {}, ''],
+      ['/api/v1/statistics/public', {}, ''],
+      ['/api/v1/reports/process', {}, ''],
+    ] as const)
+      expect(
+        (
+          await ask(
+            'GET',
+            path,
+            values as Record<string, number>,
+            path.endsWith('public') ? {} : auditor,
+            query,
+          )
+        ).status,
+      ).toBe(200);
+    const list = await ask<{ cases: { ledgerId: string; reference: string }[] }>(
+      'GET',
+      '/api/v1/audit/cases',
+      {},
+      auditor,
+    );
+    const { ledgerId } = list.body.cases.find((row) => row.reference === reference)!;
+    const audited = await ask<{ differences: string[]; entries: { by: string | null; body: string }[] }>(
+      'GET',
+      '/api/v1/audit/cases/{ledgerId}',
+      { ledgerId },
+      auditor,
+    );
+    expect(audited.body.differences).toEqual([]);
+    expect(audited.body.entries.map(({ by }) => by).filter(Boolean)).toEqual(
+      expect.arrayContaining(['person 1']),
+    );
+    await ask('GET', '/api/v1/audit/cases/{ledgerId}/history', { ledgerId }, auditor);
+    const history = await ask<{ by: string | null }[]>(
+      'GET',
+      '/api/v1/cases/{reference}/history',
+      { reference },
+      auditor,
+    );
+    expect(JSON.stringify(history.body)).not.toContain(staff.INT.email.split('@')[0]);
+    expect(
+      (await ask('DELETE', '/api/v1/complaint-sessions/current', {}, { token: session.body.token })).status,
+    ).toBe(204);
+    expect((await ask('GET', '/api/v1/my-case', {}, { token: session.body.token })).status).toBe(401);
+  });
+
+  it('say what is wrong in the language of the person', async () => {
+    const answer = await ask<{ needs: { sentence: string }[] }>(
+      'POST',
+      '/api/v1/complaints',
+      {},
+      { body: { narrative: '' }, headers: { 'accept-language': 'fr-FR,fr;q=0.9' } },
+    );
+    expect(answer.status).toBe(400);
+    expect(answer.body.needs[0]!.sentence).toMatch(/\p{L}{2,} /u);
+    expect(answer.body.needs[0]!.sentence).not.toMatch(/^error\./);
+  });
+
+  it('carry headers that keep a page from doing anything but show itself, and name no software', async () => {
+    const { headers } = await app.ask('GET', '/api/v1/ledger/checkpoint');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['content-security-policy']).not.toContain('script-src');
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(headers).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('server');
+  });
+
+  it('show the document as a page without script and as JSON', async () => {
+    expect((await app.ask('GET', '/api/docs')).text).toContain('/api/v1/complaints');
+    expect((await app.ask<{ openapi: string }>('GET', '/api/docs-json')).body.openapi).toMatch(/^3\./);
+  });
+});

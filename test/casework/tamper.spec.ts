@@ -1,0 +1,137 @@
+import { Readable } from 'node:stream';
+import type { EntityMetadata } from 'typeorm';
+import { EvidenceFiles } from '../../src/casework/evidence-files';
+import { Messages } from '../../src/casework/messages';
+import { CASE_TABLES } from '../../src/ledger/verify';
+import { Entry } from '../../src/records/entities/entry';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk } from '../harness/walk';
+
+describe.each(engines())('a history on %s', (engine) => {
+  let house: House;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    const staff = await hireStaff(house);
+    const other = await Walk.lodge(house, staff, 'The same system, another person.');
+    const walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation({ scale: 4 });
+    await walk.by('INV', 'ask-question', { questionText: 'When was that?', why: 'To find the log.', dueOn: '2026-12-01' });
+    await walk.by('PRT', 'order-interim-measure', { measure: 'RA-17', measureReason: 'It goes on.', owner: staff.REM.personId, dueOn: '2026-11-25' });
+    await walk.by('TRI', 'link-case', { otherCase: other.reference, linkType: 'SAME_SYSTEM' });
+    await house.get(Messages).write(walk.holder, 'Are you there?');
+    await house.get(EvidenceFiles).add(walk.holder, { fileName: 'letter.txt', mediaType: 'text/plain', describes: 'the letter', content: Readable.from([Buffer.from('stopped')]) });
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toMonitoring();
+    await walk.close();
+    await walk.by('IRV2', 'close', {}, true);
+    await walk.by('RH', 'appeal', { grounds: 'It is not enough.' });
+    await house.integrate();
+  });
+
+  afterAll(() => house.close());
+
+  const sql = (text: string) => house.source.query<unknown[]>(text);
+  const quote = (name: string) => `"${name}"`;
+  const tableOf = (entity: (typeof CASE_TABLES)[number]): EntityMetadata => house.source.getMetadata(entity);
+
+  it('holds after a whole way through the house', async () => {
+    const { differences, entries } = await house.verify();
+    expect(differences).toEqual([]);
+    expect(entries).toBeGreaterThan(30);
+  });
+
+  it('has a row in every table of a case, so that each is tried below', async () => {
+    for (const entity of CASE_TABLES) expect(await sql(`SELECT 1 FROM ${quote(tableOf(entity).tableName)}`)).not.toHaveLength(0);
+  });
+
+  it('shows an edit of any column of any table of a case', async () => {
+    const missed: string[] = [];
+    for (const entity of CASE_TABLES) {
+      const { tableName, columns } = tableOf(entity);
+      for (const { propertyName: column, type } of columns.filter(({ isPrimary }) => !isPrimary)) {
+        const [{ id, value }] = (await sql(`SELECT "id", ${quote(column)} AS value FROM ${quote(tableName)} ORDER BY "id" LIMIT 1`)) as [{ id: string; value: unknown }];
+        const isReference = column.endsWith('Id') && column !== 'ledgerId' || ['foundBy', 'madeBy', 'decidedBy', 'linkedBy', 'assignedBy', 'proposedBy', 'settledBy'].includes(column);
+        const forged = isReference ? await anotherKey(column, value) : edited(String(type), value);
+        await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${forged} WHERE "id" = '${id}'`);
+        const found = (await house.verify()).differences.some((each) => each.table === tableName && (each.column === column || column === 'caseId' || column === 'ledgerId'));
+        const anything = (await house.verify()).differences.length > 0;
+        if (!(found || (column === 'ledgerId' && anything))) missed.push(`${tableName}.${column}`);
+        await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${literal(value)} WHERE "id" = '${id}'`);
+      }
+    }
+    expect(missed).toEqual([]);
+    expect((await house.verify()).differences).toEqual([]);
+  }, 240_000);
+
+  it('shows a row that was taken away or put in', async () => {
+    const { tableName } = house.source.getMetadata(CASE_TABLES[CASE_TABLES.length - 1]!);
+    const [row] = (await sql(`SELECT * FROM ${quote(tableName)} LIMIT 1`)) as [Record<string, unknown>];
+    await sql(`DELETE FROM ${quote(tableName)} WHERE "id" = '${String(row.id)}'`);
+    expect((await house.verify()).differences[0]!.sentence).toMatch(/is missing from the database/);
+    const names = Object.keys(row).map(quote).join(', ');
+    const insert = (values: Record<string, unknown>) => sql(`INSERT INTO ${quote(tableName)} (${names}) VALUES (${Object.values(values).map(literal).join(', ')})`);
+    await insert(row);
+    expect((await house.verify()).differences).toEqual([]);
+    const forged = { ...row, id: '00000000-0000-4000-8000-000000000000' };
+    await insert(forged);
+    expect((await house.verify()).differences[0]!.sentence).toMatch(/the history does not know it/);
+    await sql(`DELETE FROM ${quote(tableName)} WHERE "id" = '${forged.id}'`);
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('refuses edits of the ledger itself', async () => {
+    await expect(sql(`UPDATE "entries" SET "body" = 'x'`)).rejects.toThrow();
+    await expect(sql(`DELETE FROM "entries"`)).rejects.toThrow();
+  });
+
+  it('shows an edit of the ledger by somebody who took the guard away', async () => {
+    await takeGuardAway();
+    const entries = await house.source.getRepository(Entry).find({ order: { ledgerId: 'ASC', n: 'ASC' } });
+    const victim = entries[Math.floor(entries.length / 2)]!;
+    const where = `WHERE "ledgerId" = '${victim.ledgerId}' AND "n" = ${victim.n}`;
+    for (const [column, forged, value] of [
+      ['body', literal(victim.body.replace('"act":"', '"act":"x')), literal(victim.body)],
+      ['leafHash', `'${'a'.repeat(64)}'`, literal(victim.leafHash)],
+    ] as const) {
+      await sql(`UPDATE "entries" SET ${quote(column)} = ${forged} ${where}`);
+      expect((await house.verify()).differences[0]!.sentence).toMatch(/entry|place/);
+      await sql(`UPDATE "entries" SET ${quote(column)} = ${value} ${where}`);
+    }
+    expect((await house.verify()).differences).toEqual([]);
+    const last = entries.filter(({ ledgerId }) => ledgerId === victim.ledgerId).at(-1)!;
+    await sql(`DELETE FROM "entries" WHERE "ledgerId" = '${last.ledgerId}' AND "n" = ${last.n}`);
+    expect((await house.verify()).differences.length).toBeGreaterThan(0);
+  });
+
+  async function anotherKey(column: string, value: unknown): Promise<string> {
+    const table = column === 'caseId' || column === 'otherCaseId' ? 'cases' : column === 'offerId' ? 'offers' : 'people';
+    const rows = (await sql(`SELECT "id" FROM ${quote(table)} WHERE "id" <> ${literal(value ?? '')} ORDER BY "id" LIMIT 1`)) as { id: string }[];
+    return rows[0] ? literal(rows[0].id) : 'NULL';
+  }
+
+  async function takeGuardAway(): Promise<void> {
+    if (engine === 'postgres') {
+      await sql(`ALTER TABLE "entries" DISABLE TRIGGER USER`);
+      return;
+    }
+    const triggers = (await sql(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries'`)) as { name: string }[];
+    for (const { name } of triggers) await sql(`DROP TRIGGER ${quote(name)}`);
+  }
+
+  function literal(value: unknown): string {
+    if (value === null || value === undefined) return 'NULL';
+    if (typeof value === 'number') return String(value);
+    if (typeof value === 'boolean') return engine === 'postgres' ? String(value) : value ? '1' : '0';
+    return `'${String(value).replaceAll("'", "''")}'`;
+  }
+
+  function edited(type: string, value: unknown): string {
+    if (type === 'boolean') return engine === 'postgres' ? (value ? 'FALSE' : 'TRUE') : value ? '0' : '1';
+    if (type === 'integer') return String(Number(value ?? 0) + 1000);
+    if (type === 'simple-json') return `'["forged"]'`;
+    return value === null ? `'forged'` : literal(`${String(value).slice(0, -1)}${String(value).endsWith('x') ? 'y' : 'x'}`);
+  }
+});

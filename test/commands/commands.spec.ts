@@ -1,0 +1,94 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestApp } from '../harness/app';
+import { engines } from '../harness/database';
+
+const ROOT = join(__dirname, '../..');
+const NEST = join(ROOT, 'node_modules/typescript/bin/tsc');
+
+describe('the commands', () => {
+  let built: string;
+
+  beforeAll(() => {
+    built = mkdtempSync(join(ROOT, 'node_modules/.redress-commands-'));
+    execFileSync(process.execPath, [NEST, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', built]);
+    execFileSync('cp', ['-r', join(ROOT, 'src/words'), built]);
+  }, 120_000);
+  afterAll(() => rmSync(built, { recursive: true, force: true }));
+
+  function run(env: Record<string, string>, ...args: string[]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(built, 'cli.js'), ...args], {
+      cwd: tmpdir(),
+      env: { PATH: process.env.PATH, ...env },
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  }
+
+  it('are all named in the README', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const files = readdirSync(join(ROOT, 'src/commands')).filter(
+      (name) => name.endsWith('.ts') && name !== 'in-house.ts',
+    );
+    for (const file of files)
+      expect(readme).toMatch(new RegExp(`^\\| \`${file.replace('.ts', '')}\` +\\|`, 'm'));
+  });
+
+  it.each(engines())(
+    'verify on %s is content with what was lodged, and names an edit behind its back with exit code 1',
+    async (engine) => {
+      const app = await TestApp.start(engine);
+      try {
+        const env = { DATA_DIR: app.database.dataDir, DATABASE_URL: app.database.url };
+        expect(run(env, 'invite')).toMatchObject({
+          status: 0,
+          stdout: expect.stringMatching(/^http:\/\/localhost:3000\/join\/[\w-]{43}\n$/),
+        });
+        await app.officer('INT');
+        await app.lodge();
+        expect(run(env, 'verify')).toEqual({
+          status: 0,
+          stdout: 'The ledger holds: 1 cases, 1 entries, no difference.\n',
+          stderr: '',
+        });
+        expect(run(env, 'invite', 'tri', 'INV')).toMatchObject({
+          status: 0,
+          stdout: expect.stringContaining('/join/'),
+        });
+        expect(run(env, 'invite')).toMatchObject({
+          status: 2,
+          stderr: expect.stringContaining('Name the roles'),
+        });
+        expect(run(env, 'invite', 'KING')).toMatchObject({ status: 2 });
+        expect(JSON.parse(run(env, 'statistics').stdout)).toMatchObject({ total: 1 });
+        expect(JSON.parse(run(env, 'statistics', '--public').stdout)).toMatchObject({ total: null });
+        expect(run(env, 'migrate').status).toBe(0);
+        expect(run(env, 'vkey').stdout.trim()).toBe(
+          (await app.ask('GET', '/api/v1/ledger/verifier-key')).text.trim(),
+        );
+
+        await app.source.query(`UPDATE "cases" SET "tier" = 'LOW'`);
+        const spoilt = run(env, 'verify');
+        expect(spoilt).toMatchObject({
+          status: 1,
+          stdout: expect.stringMatching(/^Difference: case [\w-]+: .*column tier/),
+        });
+        expect(spoilt.stdout.trim().split('\n')).toHaveLength(1);
+      } finally {
+        await app.close();
+      }
+    },
+    120_000,
+  );
+
+  it('prints the process and the API document without a database of its own in the way', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'redress-test-'));
+    expect(run({ DATA_DIR: dataDir }, 'process').stdout).toContain('acknowledge');
+    expect(JSON.parse(run({ DATA_DIR: dataDir }, 'openapi').stdout)).toEqual(
+      JSON.parse(readFileSync(join(ROOT, 'test/golden/openapi.json'), 'utf8')),
+    );
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+});

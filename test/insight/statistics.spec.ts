@@ -1,0 +1,61 @@
+import { TestApp } from '../harness/app';
+import { engines } from '../harness/database';
+import { ReadStatistics } from '../../src/insight/statistics';
+
+describe.each(engines())('statistics on %s', (engine) => {
+  it('count what real steps left behind, exactly for staff and without small counts for the public', async () => {
+    const app = await TestApp.start(engine);
+    try {
+      const intake = await app.officer('INT');
+      const cases = [];
+      for (const language of ['en', 'en', 'en', 'en', 'en', 'ar'])
+        cases.push(await app.lodge({ narrative: 'It decided about me.', language }));
+      app.time.addDays(10);
+      await app.ask('POST', '/api/v1/my-case/steps/withdraw', {
+        token: (
+          await app.ask<{ token: string }>('POST', '/api/v1/complaint-sessions', {
+            body: { receipt: cases[0]!.receipt },
+          })
+        ).body.token,
+        body: { answers: {} },
+      });
+      const answers = {
+        safeChannelChosen: true,
+        jurisdiction: 'OTHER',
+        isDataRightsRequest: false,
+        reporterIsWorker: false,
+        concernsListedLaw: false,
+      };
+      await app.ask('POST', `/api/v1/cases/${cases[1]!.reference}/steps/acknowledge`, {
+        token: intake.token,
+        headers: { 'if-match': '1' },
+        body: { answers },
+      });
+
+      const exact = await app.get(ReadStatistics).run();
+      expect(exact.total).toBe(6);
+      expect(exact.by.language).toEqual([
+        { code: 'ar', count: 1 },
+        { code: 'en', count: 5 },
+      ]);
+      expect(exact.by.state).toEqual([
+        { code: 'acknowledged', count: 1 },
+        { code: 'received', count: 4 },
+        { code: 'withdrawn', count: 1 },
+      ]);
+      expect(exact.daysToOutcome).toEqual({ count: 1, median: 10, p90: 10 });
+      expect(exact.clocks.find(({ code }) => code === 'TARGET-ACK')).toMatchObject({
+        stoppedInTime: 0,
+        overdue: 4,
+      });
+
+      const open = await app.get(ReadStatistics).forPublic();
+      expect(open.total).toBe(6);
+      expect(open.by.language.map(({ count }) => count)).toEqual([null, null]);
+      expect(open.by.state.every(({ count }) => count === null)).toBe(true);
+      expect(open.daysToOutcome.median).toBeNull();
+    } finally {
+      await app.close();
+    }
+  });
+});

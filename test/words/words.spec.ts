@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ar from '../../src/words/ar.json';
+import en from '../../src/words/en.json';
+import es from '../../src/words/es.json';
+import fr from '../../src/words/fr.json';
+import { direction, has, LANGUAGES, languageOf, say, sayDay } from '../../src/words/words';
+import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
+import { LETTERS } from '../../src/rules/letters';
+import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
+import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
+import { ROLE_CODES } from '../../src/rules/roles';
+import { STAGES, STATE_CODES } from '../../src/rules/states';
+import { STEPS, type StepRow } from '../../src/rules/steps';
+
+const SRC = join(__dirname, '../../src');
+const FILES: Record<string, Record<string, string>> = { en, ar, fr, es };
+const OTHERS = LANGUAGES.filter((language) => language !== 'en');
+const ROWS: readonly StepRow[] = STEPS;
+const OWN_ROWS = ROWS.filter(({ by }) => by.includes('RH'));
+const keys = Object.keys(en).filter((key) => key !== '_status');
+
+/** Everything the source asks words for under a full name. */
+const source = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.(ts|njk)$/.test(path))
+  .map((path) => readFileSync(join(SRC, path), 'utf8'))
+  .join('\n');
+
+/** Keys that are put together from codes. */
+const fromCodes = [
+  ...STATE_CODES.flatMap((state) => [`state.${state}`, `state.${state}.plain`]),
+  ...STAGES.map((stage) => `stage.${stage}`),
+  ...ROLE_CODES.map((role) => `role.${role}`),
+  ...ROWS.map(({ step }) => `step.${step}.name`),
+  ...LETTERS.flatMap((letter) => [`letter.${letter}.subject`, `letter.${letter}.body`]),
+  ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
+  ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
+  ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
+  ...OWN_ROWS.flatMap(({ needs }) => needs.filter((name) => name !== 'appealIsLate')).map(
+    (name) => `need.${name}`,
+  ),
+  ...[...new Set(OWN_ROWS.flatMap(({ asks, mayAsk }) => [...asks, ...(mayAsk ?? [])]))].flatMap(askKeys),
+];
+
+function askKeys(name: AskName): string[] {
+  const ask: Ask = ASKS[name];
+  const codes = ask.kind === 'code' || ask.kind === 'codes' ? ask.codes : [];
+  return [`ask.${name}`, ...codes.map((code) => `code.${name}.${code}`)];
+}
+
+function parametersOf(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\s*([A-Za-z]\w*)\s*[,}]/g)].map(([, name]) => name!))].sort();
+}
+
+describe('the words of every language', () => {
+  it.each(OTHERS)('are complete and use the same parameters in %s', (language) => {
+    const texts = FILES[language]!;
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort());
+    const wrong = keys.filter(
+      (key) => String(parametersOf(texts[key]!)) !== String(parametersOf(FILES.en![key]!)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(LANGUAGES)(
+    'are never empty and hold no apostrophe that ICU would read as a quote in %s',
+    (language) => {
+      const wrong = keys.filter(
+        (key) => !FILES[language]![key]!.trim() || FILES[language]![key]!.includes("'"),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each(LANGUAGES)('can all be said in %s, in every plural', (language) => {
+    for (const key of keys)
+      for (const n of [0, 1, 2, 3, 11, 100, 1_000_000]) {
+        const names = parametersOf(FILES[language]![key]!).filter((name) => name !== 'n');
+        const params = { n, ...Object.fromEntries(names.map((name) => [name, `<${name}>`])) };
+        expect(say(language, key, params)).not.toMatch(/[{}#]/);
+      }
+  });
+
+  it.each(OTHERS)('say in %s that no native speaker has checked them', (language) => {
+    expect(FILES[language]!._status).toBe('not checked by a native speaker');
+    expect(say(language, 'page.unchecked-translation')).not.toBe(say('en', 'page.unchecked-translation'));
+  });
+
+  it.each(LANGUAGES)('promise in %s that no right is given up, wherever it has to be said', (language) => {
+    const sentence = say(language, 'start.rights');
+    for (const letter of ['acknowledgement', 'offer', 'closed'])
+      expect(FILES[language]![`letter.${letter}.body`]).toContain(sentence);
+  });
+
+  it('are written in short sentences', () => {
+    const sentences = keys.flatMap((key) => FILES.en![key]!.split(/[.?!:;\n]+\s*/));
+    expect(sentences.filter((sentence) => sentence.split(/\s+/).length > 32)).toEqual([]);
+  });
+});
+
+describe('the keys', () => {
+  it('name every state, step, role, letter, question, choice and need that a rightsholder meets', () => {
+    expect([...new Set(fromCodes)].filter((key) => !has(key))).toEqual([]);
+  });
+
+  it('are there for every word that a page or an error asks for', () => {
+    const asked = [
+      ...source.matchAll(/\bsay\((?:language|reader)?,?\s*'([a-z][\w-]*\.[\w.-]+)'[,)]/g),
+      ...source.matchAll(/'(error\.[a-z][\w.-]+)'/g),
+      ...source.matchAll(/'((?:need|ask|letter|mycase|lodge)\.[a-z][\w.-]*\w)'/g),
+    ].map(([, key]) => key!);
+    expect(asked.length).toBeGreaterThan(80);
+    expect([...new Set(asked)].filter((key) => !has(key))).toEqual([]);
+  });
+
+  it('are all used', () => {
+    const families =
+      /^(letter\.quoted|error-page|lodge|act|clock|need|code\.(complainantRole|identityMode|fearOfReprisal|contact\.kind))\./;
+    const used = new Set(fromCodes);
+    expect(
+      keys.filter((key) => !used.has(key) && !families.test(key) && !source.includes(`'${key}'`)),
+    ).toEqual([]);
+  });
+});
+
+describe('the language of a reader', () => {
+  it.each([
+    ['ar-EG', 'ar'],
+    ['fr-CH, fr;q=0.9, en;q=0.8', 'fr'],
+    ['de-DE, de;q=0.9, es;q=0.7, en;q=0.8', 'en'],
+    ['en;q=0.2, ar;q=0.9', 'ar'],
+    ['fr;q=0, es', 'es'],
+    ['am', 'en'],
+    ['*', 'en'],
+    ['', 'en'],
+    [';;q=,,', 'en'],
+    [undefined, 'en'],
+    [null, 'en'],
+  ])('is the best of ours for %p', (wanted, expected) => {
+    expect(languageOf(wanted)).toBe(expected);
+  });
+
+  it('decides the direction', () => {
+    expect(LANGUAGES.map(direction)).toEqual(['ltr', 'rtl', 'ltr', 'ltr']);
+  });
+
+  it('decides how a day is written', () => {
+    expect(LANGUAGES.map((language) => sayDay(language, '2026-11-24'))).toEqual([
+      'November 24, 2026',
+      '24 نوفمبر 2026',
+      '24 novembre 2026',
+      '24 de noviembre de 2026',
+    ]);
+  });
+});
+
+describe('saying', () => {
+  it('picks the plural of the language', () => {
+    const days = (language: string, n: number) => say(language, 'how.length.calendarDays', { n });
+    expect([days('en', 1), days('en', 60)]).toEqual(['1 day', '60 days']);
+    expect([1, 2, 3, 60, 100].map((n) => days('ar', n))).toEqual([
+      'يوم واحد',
+      'يومان',
+      '3 أيام',
+      '60 يومًا',
+      '100 يوم',
+    ]);
+  });
+
+  it('gives back what a person wrote, whatever signs are in it', () => {
+    const what = "{n} '<b>' #{ \u202e";
+    expect(say('fr', 'mycase.due.day', { what, day: '' })).toContain(what);
+  });
+
+  it('gives back a key that has no words, also one that every object has', () => {
+    for (const key of ['no.such-key', 'toString', '_status']) {
+      expect(has(key)).toBe(false);
+      expect(say('ar', key)).toBe(key);
+    }
+  });
+});
