@@ -12,7 +12,17 @@ import { VaultModule } from './vault/vault.module';
 import { WebModule } from './web/web.module';
 
 @Module({
-  imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule, CaseworkModule, ApiModule, WebModule, JobsModule],
+  imports: [
+    PlatformModule,
+    RecordsModule,
+    VaultModule,
+    LedgerModule,
+    PeopleModule,
+    CaseworkModule,
+    ApiModule,
+    WebModule,
+    JobsModule,
+  ],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
 })
 export class AppModule {}

@@ -88,12 +88,12 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
 
 /** Sets up what stands before and around the controllers; tests give an application of their own. */
 export async function prepareApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   const isHttps = app.get(Settings).publicUrl.startsWith('https:');
   sendHeaders(fastify, isHttps);
   readBodies(fastify);
   await app.register(cookie as never);
-  await app.register(multipart as never, {
+  await app.register(multipart, {
     limits: { fileSize: EVIDENCE_MAX_BYTES + 1, files: 1, fields: 20, fieldSize: 100_000, parts: 21 },
   });
   app.useGlobalPipes(
@@ -106,8 +106,8 @@ export async function prepareApp(app: NestFastifyApplication): Promise<NestFasti
     }),
   );
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
-  everyRouteDeclares(app as unknown as INestApplication);
-  app.get(ApiDocument).makeWith(() => apiDocument(app as unknown as INestApplication));
+  everyRouteDeclares(app);
+  app.get(ApiDocument).makeWith(() => apiDocument(app));
   return app;
 }
 

@@ -47,7 +47,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     try {
-      this.page.send(request as never, reply, refusal, incident);
+      this.page.send(request, reply, refusal, incident);
     } catch (failure) {
       this.log.error('the error page cannot be drawn', failure);
       const sentence =
@@ -63,7 +63,7 @@ export class ErrorFilter implements ExceptionFilter {
 /** A database may quote the row in its message: only the kind of the error and its place in the code are logged. */
 function withoutRowValues(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'QueryFailedError') return error;
-  const { code } = ((error as { driverError?: { code?: unknown } }).driverError ?? {}) as { code?: unknown };
+  const { code } = (error as { driverError?: { code?: unknown } }).driverError ?? {};
   const bare = new Error(
     `The database refused a statement (${typeof code === 'string' ? code : 'no code'}).`,
   );

@@ -73,6 +73,6 @@ export class StepForm {
           ...(agreeFits ? [] : [{ name: 'answer', field: 'agree', sentence: 'Send true or false.' }]),
         ],
       );
-    return { answers: answers as Record<string, unknown>, agree: agree as boolean | undefined };
+    return { answers: answers as Record<string, unknown>, agree: agree };
   }
 }

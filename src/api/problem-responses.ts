@@ -12,5 +12,5 @@ export function ProblemResponses(): ClassDecorator {
       description: 'Refused; nothing was stored.',
       content: { 'application/problem+json': { schema } },
     }),
-  ) as ClassDecorator;
+  );
 }

@@ -17,7 +17,11 @@ export function parseAnswers(row: StepRow, raw: Record<string, unknown>): StepAn
   const answers: Record<string, Answer> = {};
   for (const [name, value] of Object.entries(raw)) {
     if (!allowed.has(name)) {
-      faults.push({ name: 'unknown-field', field: name.slice(0, 64), sentence: `“${row.step}” does not ask this; leave it out.` });
+      faults.push({
+        name: 'unknown-field',
+        field: name.slice(0, 64),
+        sentence: `“${row.step}” does not ask this; leave it out.`,
+      });
       continue;
     }
     if (value === undefined || value === null || value === '') continue;
@@ -38,7 +42,8 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
   switch (ask.kind) {
     case 'text':
       if (typeof value !== 'string') return new Fault('Send this as text.');
-      if (!isStorableText(value)) return new Fault('This text holds characters that cannot be stored; retype it.');
+      if (!isStorableText(value))
+        return new Fault('This text holds characters that cannot be stored; retype it.');
       if (value.trim() === '') return new Fault('Write at least one word.');
       if (value.length > ask.maxLength) return new Fault(`Shorten this to ${ask.maxLength} characters.`);
       return value;
@@ -47,7 +52,8 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       return new Fault(`Choose one of: ${listed(ask.codes)}.`);
     case 'codes': {
       const codes: unknown[] = Array.isArray(value) ? value : [value];
-      if (codes.every((code): code is string => typeof code === 'string' && ask.codes.includes(code))) return [...new Set(codes)];
+      if (codes.every((code): code is string => typeof code === 'string' && ask.codes.includes(code)))
+        return [...new Set(codes)];
       return new Fault(`Choose among: ${listed(ask.codes)}.`);
     }
     case 'yesNo':
@@ -60,7 +66,8 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       return new Fault('Confirm this, or leave it out.');
     case 'number': {
       const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
-      if (typeof number === 'number' && Number.isInteger(number) && number >= ask.min && number <= ask.max) return number;
+      if (typeof number === 'number' && Number.isInteger(number) && number >= ask.min && number <= ask.max)
+        return number;
       return new Fault(`Give a whole number from ${ask.min} to ${ask.max}.`);
     }
     case 'day':
@@ -81,7 +88,9 @@ function listed(codes: readonly string[]): string {
 
 /** Answers that are codes, numbers, days and ids: what may stand in the ledger. Texts never do. */
 export function codedAnswers(answers: StepAnswers): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => ASKS[name as AskName]?.kind !== 'text'));
+  return Object.fromEntries(
+    Object.entries(answers).filter(([name]) => ASKS[name as AskName]?.kind !== 'text'),
+  );
 }
 
 /** Columns of the case that the answers set. */

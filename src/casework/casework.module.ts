@@ -16,7 +16,18 @@ import { ReadQueue } from './read-queue';
 import { RevealContact } from './reveal-contact';
 import { TakeStep } from './take-step';
 
-const DOORS_USE = [EvidenceFiles, Lodge, Messages, OpenCase, ReadCase, ReadLog, ReadMyCase, ReadQueue, RevealContact, TakeStep];
+const DOORS_USE = [
+  EvidenceFiles,
+  Lodge,
+  Messages,
+  OpenCase,
+  ReadCase,
+  ReadLog,
+  ReadMyCase,
+  ReadQueue,
+  RevealContact,
+  TakeStep,
+];
 
 @Module({
   imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],

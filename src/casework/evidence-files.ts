@@ -51,38 +51,62 @@ export class EvidenceFiles {
     const fileName = checkedLine(file.fileName, 'file', 255) || 'file';
     const id = newId();
     const path = this.pathOf(id);
-    const sealingKey = await this.transactions.read(async (db) => this.vault.openKey(db, (await findCase(db, key)).id));
+    const sealingKey = await this.transactions.read(async (db) =>
+      this.vault.openKey(db, (await findCase(db, key)).id),
+    );
     await mkdir(join(this.settings.dataDir, 'evidence'), { recursive: true, mode: 0o700 });
     const meter = new Meter();
     try {
-      await pipeline(file.content, meter, this.vault.sealStream(sealingKey, id), createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }));
+      await pipeline(
+        file.content,
+        meter,
+        this.vault.sealStream(sealingKey, id),
+        createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }),
+      );
       const said = typeof file.describes === 'function' ? file.describes() : file.describes;
       const describes = checkedLine(said ?? '', 'describes', 2000);
       if (meter.sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
-      const changed = await this.changeCase.run(key, undefined, () => actorOf(visitor), async (context) => {
-        const { caseId, actor, today } = context;
-        const count = await context.db.countBy(Evidence, { caseId });
-        if (count >= EVIDENCE_MAX_FILES) throw refused(`This case has ${EVIDENCE_MAX_FILES} files already. Write to us how to send more.`);
-        const row: Evidence = {
-          id,
-          caseId,
-          n: count + 1,
-          fromRole: actor.role,
-          addedOn: today,
-          fileNameSealed: context.seal('evidence', 'fileNameSealed', id, fileName),
-          describesSealed: context.sealMaybe('evidence', 'describesSealed', id, describes),
-          mediaType: /^[\w.+-]{1,30}\/[\w.+-]{1,30}$/.test(file.mediaType) ? file.mediaType : 'application/octet-stream',
-          sizeInBytes: meter.sizeInBytes,
-          sha256: meter.sha256(),
-        };
-        await context.insert(Evidence, row);
-        const { n, mediaType, sizeInBytes, sha256, fromRole, addedOn } = row;
-        return {
-          act: 'add-evidence',
-          facts: { evidence: n, sha256, sizeInBytes },
-          result: { n, fileName, describes: describes || null, mediaType, sizeInBytes, sha256, fromRole, addedOn },
-        };
-      });
+      const changed = await this.changeCase.run(
+        key,
+        undefined,
+        () => actorOf(visitor),
+        async (context) => {
+          const { caseId, actor, today } = context;
+          const count = await context.db.countBy(Evidence, { caseId });
+          if (count >= EVIDENCE_MAX_FILES)
+            throw refused(`This case has ${EVIDENCE_MAX_FILES} files already. Write to us how to send more.`);
+          const row: Evidence = {
+            id,
+            caseId,
+            n: count + 1,
+            fromRole: actor.role,
+            addedOn: today,
+            fileNameSealed: context.seal('evidence', 'fileNameSealed', id, fileName),
+            describesSealed: context.sealMaybe('evidence', 'describesSealed', id, describes),
+            mediaType: /^[\w.+-]{1,30}\/[\w.+-]{1,30}$/.test(file.mediaType)
+              ? file.mediaType
+              : 'application/octet-stream',
+            sizeInBytes: meter.sizeInBytes,
+            sha256: meter.sha256(),
+          };
+          await context.insert(Evidence, row);
+          const { n, mediaType, sizeInBytes, sha256, fromRole, addedOn } = row;
+          return {
+            act: 'add-evidence',
+            facts: { evidence: n, sha256, sizeInBytes },
+            result: {
+              n,
+              fileName,
+              describes: describes || null,
+              mediaType,
+              sizeInBytes,
+              sha256,
+              fromRole,
+              addedOn,
+            },
+          };
+        },
+      );
       return changed.result;
     } catch (error) {
       await rm(path, { force: true });
@@ -101,7 +125,11 @@ export class EvidenceFiles {
   }
 
   /** Opens a file. Staff's opening is an entry of the history before the first byte leaves; the complainant's own is not. */
-  async open(visitor: Visitor, n: number, reference?: string): Promise<{ view: EvidenceView; content: Readable }> {
+  async open(
+    visitor: Visitor,
+    n: number,
+    reference?: string,
+  ): Promise<{ view: EvidenceView; content: Readable }> {
     const key = keyOf(visitor, reference);
     const { row, view, sealingKey } = await this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
@@ -114,12 +142,20 @@ export class EvidenceFiles {
       };
     });
     if (visitor.kind === 'officer')
-      await this.changeCase.run(key, undefined, () => actorOf(visitor), async () => ({
-        act: 'open-evidence',
-        facts: { evidence: row.n },
-        result: undefined,
-      }));
-    return { view, content: createReadStream(this.pathOf(row.id)).pipe(this.vault.unsealStream(sealingKey, row.id)) };
+      await this.changeCase.run(
+        key,
+        undefined,
+        () => actorOf(visitor),
+        async () => ({
+          act: 'open-evidence',
+          facts: { evidence: row.n },
+          result: undefined,
+        }),
+      );
+    return {
+      view,
+      content: createReadStream(this.pathOf(row.id)).pipe(this.vault.unsealStream(sealingKey, row.id)),
+    };
   }
 
   private pathOf(id: string): string {
@@ -132,10 +168,16 @@ class Meter extends Transform {
   sizeInBytes = 0;
   private readonly hash = createHash('sha256');
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null, data?: Buffer) => void): void {
+  override _transform(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    done: (error?: Error | null, data?: Buffer) => void,
+  ): void {
     this.sizeInBytes += chunk.length;
     if (this.sizeInBytes > EVIDENCE_MAX_BYTES)
-      return done(new Refusal('too-large', 'This file is larger than 20 MB. Send it in parts, or a smaller copy.'));
+      return done(
+        new Refusal('too-large', 'This file is larger than 20 MB. Send it in parts, or a smaller copy.'),
+      );
     this.hash.update(chunk);
     done(null, chunk);
   }

@@ -63,7 +63,9 @@ function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'has
     suspendedUntil: row.suspendedUntil,
     questionOpen: file.questions.some(({ answeredOn }) => answeredOn === null),
     allegations: file.allegations.map(({ n, finding }) => ({ n, finding })),
-    actions: file.actions.map(({ n, action, status, ownerId }) => ({ n, action, status, ownerId }) as ActionFacts),
+    actions: file.actions.map(
+      ({ n, action, status, ownerId }) => ({ n, action, status, ownerId }) as ActionFacts,
+    ),
     offer: offer ? { kind: offer.kind, status: offer.status, replyDueOn: offer.replyDueOn } : null,
     measures: file.measures.map(({ n, status }) => ({ n, status })),
     appeal:
@@ -75,7 +77,11 @@ function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'has
       .map(({ role, personId }) => ({ role, personId })),
     taken: [
       ...file.answers.map(({ step, personId, byRole }) => ({ step, personId, role: byRole })),
-      ...file.proposals.map(({ step, proposedBy, byRole }) => ({ step: `propose:${step}`, personId: proposedBy, role: byRole })),
+      ...file.proposals.map(({ step, proposedBy, byRole }) => ({
+        step: `propose:${step}`,
+        personId: proposedBy,
+        role: byRole,
+      })),
     ],
     commentsDueOn:
       file.clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT')?.dueInternal ?? null,

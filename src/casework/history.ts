@@ -41,7 +41,10 @@ export function refsOf(lines: readonly UnnamedLine[]): string[] {
 
 /** The lines under the names of staff. */
 export function named(lines: readonly UnnamedLine[], names: Names): HistoryLine[] {
-  return lines.map(({ ref, ...line }) => ({ ...line, by: ref ? (names.get(ref) ?? 'former member of staff') : null }));
+  return lines.map(({ ref, ...line }) => ({
+    ...line,
+    by: ref ? (names.get(ref) ?? 'former member of staff') : null,
+  }));
 }
 
 /** The lines under pseudonyms: the same person has the same one within a history, and another in the next. */

@@ -53,7 +53,9 @@ export function clockRow(caseId: string, code: ClockCode, start: ClockStart): Cl
 /** Earliest internal due day of what the organisation owes; null when nothing runs. */
 export function nextDue(clocks: readonly Clock[]): Day | null {
   const due = clocks
-    .filter(({ status, code }) => status === 'RUNNING' && clockRule(code as ClockCode).owedBy === 'organisation')
+    .filter(
+      ({ status, code }) => status === 'RUNNING' && clockRule(code as ClockCode).owedBy === 'organisation',
+    )
     .map(({ dueInternal }) => dueInternal)
     .sort();
   return due[0] ?? null;
@@ -80,7 +82,11 @@ export class ClockKeeper {
   }
 
   /** Starts a clock today, unless one of its kind runs already. */
-  async start(code: ClockCode, startDay: Day = this.step.today, acknowledgedDay?: Day): Promise<Clock | null> {
+  async start(
+    code: ClockCode,
+    startDay: Day = this.step.today,
+    acknowledgedDay?: Day,
+  ): Promise<Clock | null> {
     if (this.clocks.some((clock) => clock.code === code && clock.status !== 'STOPPED')) return null;
     const { caseId, now, today } = this.step;
     const row = clockRow(caseId, code, {
@@ -115,7 +121,9 @@ export class ClockKeeper {
 
   /** Suspension pauses only what may pause; legal clocks run on. */
   async pause(): Promise<void> {
-    for (const clock of this.clocks.filter(({ status, code }) => status === 'RUNNING' && clockRule(code as ClockCode).pausable))
+    for (const clock of this.clocks.filter(
+      ({ status, code }) => status === 'RUNNING' && clockRule(code as ClockCode).pausable,
+    ))
       await this.change(clock, { status: 'PAUSED', pausedOn: this.step.today });
   }
 
@@ -132,7 +140,10 @@ export class ClockKeeper {
   /** GDPR Art. 12(3): once, before it is due, with reasons told to the person. */
   async extend(code: ClockCode, reasons: string): Promise<void> {
     const clock = this.clocks.find((each) => each.code === code && each.status !== 'STOPPED')!;
-    const { due } = extendClock(clock as Clock & ExtendableClock, { decidedOn: this.step.today, reasonGiven: true });
+    const { due } = extendClock(clock as Clock & ExtendableClock, {
+      decidedOn: this.step.today,
+      reasonGiven: true,
+    });
     await this.change(clock, {
       dueInternal: due!.dueInternal,
       dueLegalLatest: due!.dueLegalLatest,

@@ -30,7 +30,9 @@ export async function queueLetter(step: StepContext): Promise<void> {
   if (!letter) return;
   const id = newId();
   const told = Object.fromEntries(
-    (TOLD[letter] ?? []).filter((name) => step.answers[name] !== undefined).map((name) => [name, step.answers[name]]),
+    (TOLD[letter] ?? [])
+      .filter((name) => step.answers[name] !== undefined)
+      .map((name) => [name, step.answers[name]]),
   );
   await step.insert(Notice, {
     id,
@@ -41,7 +43,8 @@ export async function queueLetter(step: StepContext): Promise<void> {
     queuedOn: step.today,
     status: 'QUEUED',
     shownOn: null,
-    paramsSealed: Object.keys(told).length > 0 ? step.seal('notices', 'paramsSealed', id, JSON.stringify(told)) : null,
+    paramsSealed:
+      Object.keys(told).length > 0 ? step.seal('notices', 'paramsSealed', id, JSON.stringify(told)) : null,
   });
 }
 

@@ -34,7 +34,9 @@ export class Messages {
     return this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
       const rows = await db.find(Message, { where: { caseId: id }, order: { n: 'ASC' } });
-      const staff = [...new Set(rows.map(({ personId }) => personId).filter((each): each is string => each !== null))];
+      const staff = [
+        ...new Set(rows.map(({ personId }) => personId).filter((each): each is string => each !== null)),
+      ];
       const names = visitor.kind === 'officer' ? await this.accounts.names(db, staff) : null;
       return messageViews(rows, await OpenWords.of(this.vault, db, id), names);
     });
@@ -44,36 +46,41 @@ export class Messages {
   async write(visitor: Visitor, text: unknown, reference?: string): Promise<MessageView> {
     const key = keyOf(visitor, reference);
     const checked = checkedText(text);
-    const changed = await this.changeCase.run(key, undefined, () => actorOf(visitor), async (context) => {
-      const id = newId();
-      const { caseId, actor, today, file } = context;
-      const n = (await context.db.countBy(Message, { caseId })) + 1;
-      await context.insert(Message, {
-        id,
-        caseId,
-        n,
-        fromRole: actor.role,
-        personId: actor.personId,
-        writtenOn: today,
-        textSealed: context.seal('messages', 'textSealed', id, checked),
-      });
-      if (actor.personId === null) context.patch.contactAttempts = 0;
-      else
-        await context.insert(Notice, {
-          id: newId(),
+    const changed = await this.changeCase.run(
+      key,
+      undefined,
+      () => actorOf(visitor),
+      async (context) => {
+        const id = newId();
+        const { caseId, actor, today, file } = context;
+        const n = (await context.db.countBy(Message, { caseId })) + 1;
+        await context.insert(Message, {
+          id,
           caseId,
-          letter: 'message',
-          language: file.case.language,
-          revision: file.case.revision + 1,
-          queuedOn: today,
-          status: 'QUEUED',
+          n,
+          fromRole: actor.role,
+          personId: actor.personId,
+          writtenOn: today,
+          textSealed: context.seal('messages', 'textSealed', id, checked),
         });
-      return {
-        act: 'write-message',
-        facts: { message: n },
-        result: { n, fromRole: actor.role as RoleCode, by: null, writtenOn: today, text: checked },
-      };
-    });
+        if (actor.personId === null) context.patch.contactAttempts = 0;
+        else
+          await context.insert(Notice, {
+            id: newId(),
+            caseId,
+            letter: 'message',
+            language: file.case.language,
+            revision: file.case.revision + 1,
+            queuedOn: today,
+            status: 'QUEUED',
+          });
+        return {
+          act: 'write-message',
+          facts: { message: n },
+          result: { n, fromRole: actor.role, by: null, writtenOn: today, text: checked },
+        };
+      },
+    );
     return changed.result;
   }
 }
@@ -83,10 +90,17 @@ function checkedText(text: unknown): string {
     typeof text !== 'string' || text.trim() === ''
       ? { name: 'error.message.empty', sentence: 'Write at least one word.' }
       : text.length > MAX_LENGTH
-        ? { name: 'error.text.too-long', sentence: `Shorten this to ${MAX_LENGTH} characters, or send two messages.` }
+        ? {
+            name: 'error.text.too-long',
+            sentence: `Shorten this to ${MAX_LENGTH} characters, or send two messages.`,
+          }
         : !isStorableText(text)
-          ? { name: 'error.text.unreadable', sentence: 'This text holds characters that cannot be stored; retype it.' }
+          ? {
+              name: 'error.text.unreadable',
+              sentence: 'This text holds characters that cannot be stored; retype it.',
+            }
           : null;
-  if (fault) throw new Refusal('invalid', 'The message cannot be taken as it is.', [{ ...fault, field: 'text' }]);
+  if (fault)
+    throw new Refusal('invalid', 'The message cannot be taken as it is.', [{ ...fault, field: 'text' }]);
   return text as string;
 }

@@ -27,7 +27,8 @@ export class OpenWords {
 
   /** What was said at lodging, as written. */
   complaint(row: Case): Complaint {
-    const opened = (column: keyof Case & `${string}Sealed`) => this.maybe('cases', column, row.id, row[column]);
+    const opened = (column: keyof Case & `${string}Sealed`) =>
+      this.maybe('cases', column, row.id, row[column]);
     return {
       language: row.language,
       channel: row.channel,

@@ -38,10 +38,39 @@ import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
 const ASSESSMENT = [
-  'jurisdiction', 'isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw', 'useDomain', 'lifecycleStage', 'stateNexus',
-  'decisionMode', 'rights', 'harms', 'groups', 'rootCauses', 'nature', 'scale', 'scope', 'irremediability', 'likelihood', 'vulnerable',
-  'delayMakesIrremediable', 'tier', 'reprisalLevel', 'isDefender', 'track', 'interimDecision', 'involvement', 'agreement',
-  'verification', 'declineCode', 'closureCode', 'systemicEffects', 'suspendedGround', 'withdrawalPressure', 'contactAttempts',
+  'jurisdiction',
+  'isDataRightsRequest',
+  'reporterIsWorker',
+  'concernsListedLaw',
+  'useDomain',
+  'lifecycleStage',
+  'stateNexus',
+  'decisionMode',
+  'rights',
+  'harms',
+  'groups',
+  'rootCauses',
+  'nature',
+  'scale',
+  'scope',
+  'irremediability',
+  'likelihood',
+  'vulnerable',
+  'delayMakesIrremediable',
+  'tier',
+  'reprisalLevel',
+  'isDefender',
+  'track',
+  'interimDecision',
+  'involvement',
+  'agreement',
+  'verification',
+  'declineCode',
+  'closureCode',
+  'systemicEffects',
+  'suspendedGround',
+  'withdrawalPressure',
+  'contactAttempts',
 ] as const satisfies readonly (keyof Case)[];
 
 /** The case as staff and auditors read it. */
@@ -85,7 +114,10 @@ export class ReadCase {
           byRole: row.byRole,
           by: row.personId ? (names.get(row.personId) ?? '') : null,
           revision: row.revision,
-          answers: JSON.parse(words.text('answers', 'answersSealed', row.id, row.answersSealed)) as Record<string, unknown>,
+          answers: JSON.parse(words.text('answers', 'answersSealed', row.id, row.answersSealed)) as Record<
+            string,
+            unknown
+          >,
         })),
       };
     });
@@ -166,7 +198,10 @@ export class ReadCase {
   async auditList(
     visitor: Visitor,
     cursor = '',
-  ): Promise<{ cases: { ledgerId: string; reference: string; state: State; entries: number }[]; next: string | null }> {
+  ): Promise<{
+    cases: { ledgerId: string; reference: string; state: State; entries: number }[];
+    next: string | null;
+  }> {
     requireAuditor(visitor);
     const pageSize = 50;
     return this.transactions.read(async (db) => {
@@ -192,7 +227,8 @@ function isCaseStaff(visitor: Visitor): boolean {
 }
 
 function requireAuditor(visitor: Visitor): void {
-  if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD')) throw new Refusal('forbidden', 'This is for auditors.');
+  if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD'))
+    throw new Refusal('forbidden', 'This is for auditors.');
 }
 
 /** Refuses whoever may not read cases: administrators run the system, auditors read histories. */
@@ -225,8 +261,18 @@ export async function openStepsOf(db: EntityManager, file: CaseFile, taker: Take
   return open;
 }
 
-function openStep(row: StepRow, state: State, by: RoleCode): Omit<OpenStep, 'unmet' | 'agreedBy' | 'proposal'> {
-  return { step: row.step, to: stateAfter(row, state), by, asks: [...row.asks], mayAsk: [...(row.mayAsk ?? [])] };
+function openStep(
+  row: StepRow,
+  state: State,
+  by: RoleCode,
+): Omit<OpenStep, 'unmet' | 'agreedBy' | 'proposal'> {
+  return {
+    step: row.step,
+    to: stateAfter(row, state),
+    by,
+    asks: [...row.asks],
+    mayAsk: [...(row.mayAsk ?? [])],
+  };
 }
 
 /** Steps that somebody else proposed and that this person may agree to or refuse. */
@@ -237,11 +283,15 @@ function agreements(
   names: Names,
   words: OpenWords,
 ): OpenStep[] {
-  const rows = STEPS.filter((row: StepRow) => row.agreedBy && roles.includes(row.agreedBy.role)) as readonly StepRow[];
+  const rows = STEPS.filter(
+    (row: StepRow) => row.agreedBy && roles.includes(row.agreedBy.role),
+  ) as readonly StepRow[];
   return rows.flatMap((row) => {
     const proposal = openProposal(file, row.step);
     if (!proposal || proposal.proposedBy === personId) return [];
-    const answers = JSON.parse(words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed)) as Record<string, unknown>;
+    const answers = JSON.parse(
+      words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
+    ) as Record<string, unknown>;
     return [
       {
         ...openStep(row, file.case.state as State, row.agreedBy!.role),
@@ -249,7 +299,11 @@ function agreements(
         mayAsk: [],
         unmet: [],
         agreedBy: row.agreedBy!.role,
-        proposal: { proposedBy: names.get(proposal.proposedBy) ?? '', proposedOn: proposal.proposedOn, answers },
+        proposal: {
+          proposedBy: names.get(proposal.proposedBy) ?? '',
+          proposedOn: proposal.proposedOn,
+          answers,
+        },
       },
     ];
   });

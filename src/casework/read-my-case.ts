@@ -14,7 +14,14 @@ import type { RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
 import { Vault } from '../vault/vault';
 import { findCase, readCaseFile, type CaseFile } from './case-file';
-import { actionViews, allegationViews, appealViews, clockViews, offerViews, questionViews } from './case-objects';
+import {
+  actionViews,
+  allegationViews,
+  appealViews,
+  clockViews,
+  offerViews,
+  questionViews,
+} from './case-objects';
 import { evidenceViews } from './correspondence';
 import { letterViews } from './letters';
 import { openContact, OpenWords } from './open-words';
@@ -22,7 +29,15 @@ import { openStepsOf } from './read-case';
 import type { AllegationView, MyCaseView, OpenStep, TimelineLine } from './views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
-const INTERNAL_ACTS = new Set(['assign', 'link-case', 'classify', 'set-severity', 'sight-decline', 'record-finding', 'add-allegation']);
+const INTERNAL_ACTS = new Set([
+  'assign',
+  'link-case',
+  'classify',
+  'set-severity',
+  'sight-decline',
+  'record-finding',
+  'add-allegation',
+]);
 
 /** The case as the person sees it who holds the receipt: nothing internal, staff by role, times by day. */
 @Injectable()
@@ -44,7 +59,11 @@ export class ReadMyCase {
       const notices = await db.find(Notice, { where: { caseId }, order: { revision: 'ASC' } });
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
-      const offered = new Set(file.actions.filter(({ offerId, status }) => offerId !== null || status !== 'PROPOSED').map(({ n }) => n));
+      const offered = new Set(
+        file.actions
+          .filter(({ offerId, status }) => offerId !== null || status !== 'PROPOSED')
+          .map(({ n }) => n),
+      );
       return {
         reference: row.reference,
         state: row.state as State,
@@ -56,7 +75,9 @@ export class ReadMyCase {
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
         allegations: sharedAllegations(file, words),
         offers: offerViews(file, words),
-        actions: actionViews(file, words, null).filter(({ n, status }) => offered.has(n) && status !== 'DROPPED'),
+        actions: actionViews(file, words, null).filter(
+          ({ n, status }) => offered.has(n) && status !== 'DROPPED',
+        ),
         appeals: appealViews(file, words, null),
         questions: questionViews(file, words),
         letters: letterViews(notices, words, row, this.settings, language),
@@ -74,13 +95,18 @@ export class ReadMyCase {
       const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
       return entries
         .map(({ body }) => timelineLine(body))
-        .filter(({ act, from, to }) => from !== to || !(INTERNAL_ACTS.has(act) || act.startsWith('propose-') || act.startsWith('refuse-')));
+        .filter(
+          ({ act, from, to }) =>
+            from !== to ||
+            !(INTERNAL_ACTS.has(act) || act.startsWith('propose-') || act.startsWith('refuse-')),
+        );
     });
   }
 
   /** Steps the person can take now. */
   async steps(visitor: Visitor): Promise<OpenStep[]> {
-    if (visitor.kind !== 'rightsholder') throw new Refusal('not-signed-in', 'Open your case with your receipt first.');
+    if (visitor.kind !== 'rightsholder')
+      throw new Refusal('not-signed-in', 'Open your case with your receipt first.');
     return this.transactions.read(async (db: EntityManager) => {
       const file = await readCaseFile(db, await findCase(db, { id: visitor.caseId }));
       const taker = { roles: [visitor.role] as RoleCode[], personId: null, today: this.time.today() };
@@ -96,6 +122,19 @@ function sharedAllegations(file: CaseFile, words: OpenWords): AllegationView[] {
 }
 
 function timelineLine(body: string): TimelineLine {
-  const entry = JSON.parse(body) as { act: string; by: { role: string }; on?: string; at?: string; from: string; to: string };
-  return { on: entry.on ?? entry.at!.slice(0, 10), act: entry.act, byRole: entry.by.role, from: entry.from, to: entry.to };
+  const entry = JSON.parse(body) as {
+    act: string;
+    by: { role: string };
+    on?: string;
+    at?: string;
+    from: string;
+    to: string;
+  };
+  return {
+    on: entry.on ?? entry.at!.slice(0, 10),
+    act: entry.act,
+    byRole: entry.by.role,
+    from: entry.from,
+    to: entry.to,
+  };
 }

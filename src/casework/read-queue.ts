@@ -35,9 +35,21 @@ export class ReadQueue {
     const rows = await this.transactions.read((db) => {
       const query = db
         .createQueryBuilder(Case, 'c')
-        .select(['c.id', 'c.reference', 'c.state', 'c.tier', 'c.language', 'c.channel', 'c.lodgedOn', 'c.nextDueOn', 'c.revision']);
+        .select([
+          'c.id',
+          'c.reference',
+          'c.state',
+          'c.tier',
+          'c.language',
+          'c.channel',
+          'c.lodgedOn',
+          'c.nextDueOn',
+          'c.revision',
+        ]);
       narrow(query, filter, today);
-      return follow(query, filter.cursor, byDue).take(limit + 1).getMany();
+      return follow(query, filter.cursor, byDue)
+        .take(limit + 1)
+        .getMany();
     });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
@@ -55,7 +67,8 @@ function narrow(query: SelectQueryBuilder<Case>, filter: QueueFilter, today: str
   if (filter.state) query.andWhere('c.state = :state', { state: filter.state });
   if (filter.tier) query.andWhere('c.tier = :tier', { tier: filter.tier });
   if (filter.overdue) query.andWhere('c.nextDueOn < :today', { today });
-  if (!filter.state && filter.sort === 'lodged') query.andWhere('c.state IN (:...open)', { open: OPEN_STATES });
+  if (!filter.state && filter.sort === 'lodged')
+    query.andWhere('c.state IN (:...open)', { open: OPEN_STATES });
   if (filter.assignedTo)
     query.andWhere(
       (q) =>
@@ -65,7 +78,11 @@ function narrow(query: SelectQueryBuilder<Case>, filter: QueueFilter, today: str
 }
 
 /** Keyset paging on the index of the sort: (nextDueOn, id) or (lodgedOn, id). By due day only cases that have one are shown. */
-function follow(query: SelectQueryBuilder<Case>, cursor: string | undefined, byDue: boolean): SelectQueryBuilder<Case> {
+function follow(
+  query: SelectQueryBuilder<Case>,
+  cursor: string | undefined,
+  byDue: boolean,
+): SelectQueryBuilder<Case> {
   const column = byDue ? 'c.nextDueOn' : 'c.lodgedOn';
   const direction = byDue ? 'ASC' : 'DESC';
   if (byDue) query.andWhere('c.nextDueOn IS NOT NULL');
@@ -98,7 +115,11 @@ function decodeCursor(cursor: string): Cursor {
   const [on = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
   if (!isDay(on) || !/^[0-9a-f-]{36}$/.test(id))
     throw new Refusal('invalid', 'This page cannot be continued; start again from the first page.', [
-      { name: 'cursor', field: 'cursor', sentence: 'Leave the cursor out, or send the one of the page before.' },
+      {
+        name: 'cursor',
+        field: 'cursor',
+        sentence: 'Leave the cursor out, or send the one of the page before.',
+      },
     ]);
   return { on, id };
 }

@@ -25,23 +25,37 @@ export class RevealContact {
   /** Null when the person left no contact; the deed is recorded all the same. */
   async run(visitor: Visitor, reference: string, reason: unknown): Promise<Contact | null> {
     const key = keyOf(visitor, reference);
-    if (typeof reason !== 'string' || reason.trim().length < REASON_MIN_LENGTH || reason.length > 2000 || !reason.isWellFormed())
+    if (
+      typeof reason !== 'string' ||
+      reason.trim().length < REASON_MIN_LENGTH ||
+      reason.length > 2000 ||
+      !reason.isWellFormed()
+    )
       throw new Refusal('invalid', 'Say why you need the contact.', [
-        { name: 'reason', field: 'reason', sentence: `Give a reason of at least ${REASON_MIN_LENGTH} characters.` },
+        {
+          name: 'reason',
+          field: 'reason',
+          sentence: `Give a reason of at least ${REASON_MIN_LENGTH} characters.`,
+        },
       ]);
-    const { result: caseId } = await this.changeCase.run(key, undefined, () => actorOf(visitor), async (context) => {
-      const id = newId();
-      await context.insert(Answers, {
-        id,
-        caseId: context.caseId,
-        revision: context.file.case.revision + 1,
-        step: 'reveal-contact',
-        byRole: context.actor.role,
-        personId: context.actor.personId,
-        answersSealed: context.seal('answers', 'answersSealed', id, JSON.stringify({ reasons: reason })),
-      });
-      return { act: 'reveal-contact', facts: {}, result: context.caseId };
-    });
+    const { result: caseId } = await this.changeCase.run(
+      key,
+      undefined,
+      () => actorOf(visitor),
+      async (context) => {
+        const id = newId();
+        await context.insert(Answers, {
+          id,
+          caseId: context.caseId,
+          revision: context.file.case.revision + 1,
+          step: 'reveal-contact',
+          byRole: context.actor.role,
+          personId: context.actor.personId,
+          answersSealed: context.seal('answers', 'answersSealed', id, JSON.stringify({ reasons: reason })),
+        });
+        return { act: 'reveal-contact', facts: {}, result: context.caseId };
+      },
+    );
     return this.transactions.read(async (db) => {
       const party = await db.findOneBy(Party, { caseId });
       return party ? openContact(this.vault, db, party) : null;

@@ -75,24 +75,49 @@ export class TakeStep {
     const taken = await this.changeCase.run(
       caseOf(request),
       request.revision,
-      ({ file }) => ({ role: roleFor(request.visitor, row, settling, file.assignments), personId: personOf(request.visitor) }),
-      (context) => (settling ? this.settle(context, row, request.agree!) : this.takeOrPropose(context, row, answers)),
+      ({ file }) => ({
+        role: roleFor(request.visitor, row, settling, file.assignments),
+        personId: personOf(request.visitor),
+      }),
+      (context) =>
+        settling ? this.settle(context, row, request.agree!) : this.takeOrPropose(context, row, answers),
     );
-    return { reference: taken.reference, state: taken.state, revision: taken.revision, proposed: taken.result };
+    return {
+      reference: taken.reference,
+      state: taken.state,
+      revision: taken.revision,
+      proposed: taken.result,
+    };
   }
 
-  private async takeOrPropose(context: CaseContext, row: StepRow, answers: StepAnswers): Promise<Deed<boolean>> {
+  private async takeOrPropose(
+    context: CaseContext,
+    row: StepRow,
+    answers: StepAnswers,
+  ): Promise<Deed<boolean>> {
     const facts = await this.check(context, row, answers, context.actor);
-    return needsAgreement(row, facts) ? this.propose(context, row, answers) : this.take(context, row, answers);
+    return needsAgreement(row, facts)
+      ? this.propose(context, row, answers)
+      : this.take(context, row, answers);
   }
 
-  private async check(context: CaseContext, row: StepRow, answers: StepAnswers, actor: Actor): Promise<CaseFacts> {
+  private async check(
+    context: CaseContext,
+    row: StepRow,
+    answers: StepAnswers,
+    actor: Actor,
+  ): Promise<CaseFacts> {
     const facts = await collectFacts(context.db, context.file, actor, answers, context.today);
     refuseUnmet(row, unmetNeeds(row, facts, answers));
     return facts;
   }
 
-  private async take(context: CaseContext, row: StepRow, answers: StepAnswers, agreed?: Proposal): Promise<Deed<boolean>> {
+  private async take(
+    context: CaseContext,
+    row: StepRow,
+    answers: StepAnswers,
+    agreed?: Proposal,
+  ): Promise<Deed<boolean>> {
     const to = stateAfter(row, context.file.case.state as State);
     const step = context.asStep(row, answers);
     const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
@@ -105,7 +130,10 @@ export class TakeStep {
     return {
       act: row.step,
       to,
-      facts: { ...codedAnswers(answers), ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}) },
+      facts: {
+        ...codedAnswers(answers),
+        ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
+      },
       result: false,
     };
   }
@@ -145,7 +173,10 @@ export class TakeStep {
   private async settle(context: CaseContext, row: StepRow, agree: boolean): Promise<Deed<boolean>> {
     const proposal = openProposal(context.file, row.step);
     if (!proposal)
-      throw new Refusal('conflict', `Nobody proposed “${row.step}” for this case, or it was settled already. Reload the case.`);
+      throw new Refusal(
+        'conflict',
+        `Nobody proposed “${row.step}” for this case, or it was settled already. Reload the case.`,
+      );
     await refuseSamePerson(context, proposal);
     const settledBy = context.actor.personId;
     if (!agree) {
@@ -181,14 +212,20 @@ function roleFor(
   assignments: readonly { role: string; personId: string; endedOn: string | null }[],
 ): RoleCode {
   const wanted: readonly RoleCode[] = settling ? (row.agreedBy ? [row.agreedBy.role] : []) : row.by;
-  const held: readonly RoleCode[] = visitor.kind === 'officer' ? visitor.roles : visitor.kind === 'rightsholder' ? [visitor.role] : [];
+  const held: readonly RoleCode[] =
+    visitor.kind === 'officer' ? visitor.roles : visitor.kind === 'rightsholder' ? [visitor.role] : [];
   const fitting = wanted.filter((role) => held.includes(role));
   const assigned = fitting.find((role) =>
-    assignments.some((each) => each.endedOn === null && each.role === role && each.personId === personOf(visitor)),
+    assignments.some(
+      (each) => each.endedOn === null && each.role === role && each.personId === personOf(visitor),
+    ),
   );
   const role = assigned ?? fitting[0];
   if (!role)
-    throw new Refusal('forbidden', `“${row.step}” is not for your role; it is for ${wanted.join(', ') || 'nobody else'}.`);
+    throw new Refusal(
+      'forbidden',
+      `“${row.step}” is not for your role; it is for ${wanted.join(', ') || 'nobody else'}.`,
+    );
   return role;
 }
 
@@ -207,7 +244,10 @@ async function refuseSamePerson(context: CaseContext, proposal: Proposal): Promi
   ]);
   if (first.id === second.id || first.createdBy === second.id || second.createdBy === first.id)
     throw new Refusal('unmet', 'A second person has to agree.', [
-      { name: 'secondPerson', sentence: 'You proposed this, or one of you created the other’s account; somebody else has to agree.' },
+      {
+        name: 'secondPerson',
+        sentence: 'You proposed this, or one of you created the other’s account; somebody else has to agree.',
+      },
     ]);
 }
 
@@ -217,6 +257,9 @@ function refuseInvestigator(facts: CaseFacts, second: Actor): void {
     facts.taken.some(({ role, personId }) => role === 'INV' && personId === second.personId);
   if (investigated)
     throw new Refusal('unmet', 'A second person has to agree.', [
-      { name: 'secondPersonIndependent', sentence: 'You investigated this case; somebody else has to agree.' },
+      {
+        name: 'secondPersonIndependent',
+        sentence: 'You investigated this case; somebody else has to agree.',
+      },
     ]);
 }

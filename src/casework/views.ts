@@ -230,7 +230,13 @@ export interface CaseView {
   links: { type: string; reference: string }[];
   assignments: { role: string; name: string; personId: string }[];
   /** What was said at each step, newest last. */
-  said: { step: string; byRole: string; by: string | null; revision: number; answers: Record<string, unknown> }[];
+  said: {
+    step: string;
+    byRole: string;
+    by: string | null;
+    revision: number;
+    answers: Record<string, unknown>;
+  }[];
 }
 
 /** The case as the complainant sees it. Nothing internal is in it; staff appear by role. */

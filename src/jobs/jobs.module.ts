@@ -3,5 +3,9 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { PlatformModule } from '../platform/platform.module';
 import { LogIntegrationJob } from './log-integration.job';
 
-@Module({ imports: [PlatformModule, LedgerModule], providers: [LogIntegrationJob], exports: [LogIntegrationJob] })
+@Module({
+  imports: [PlatformModule, LedgerModule],
+  providers: [LogIntegrationJob],
+  exports: [LogIntegrationJob],
+})
 export class JobsModule {}

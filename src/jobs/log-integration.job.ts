@@ -16,7 +16,10 @@ export class LogIntegrationJob implements OnApplicationShutdown {
   ) {}
 
   start(): void {
-    this.timer ??= setInterval(() => (this.running = this.running.then(() => this.run())), EVERY_IN_MS).unref();
+    this.timer ??= setInterval(
+      () => (this.running = this.running.then(() => this.run())),
+      EVERY_IN_MS,
+    ).unref();
   }
 
   /** Integrates until nothing waits. A failure is logged and tried again at the next tick. */
@@ -24,7 +27,9 @@ export class LogIntegrationJob implements OnApplicationShutdown {
     try {
       while ((await this.globalLog.integrate()) > 0);
     } catch (error) {
-      this.log.warn('log integration will be tried again', { reason: error instanceof Error ? error.name : 'unknown' });
+      this.log.warn('log integration will be tried again', {
+        reason: error instanceof Error ? error.name : 'unknown',
+      });
     }
   }
 

@@ -36,8 +36,14 @@ export class CaseChange {
   async update<T extends ObjectLiteral>(entity: Table<T>, id: string, patch: Partial<T>): Promise<void> {
     const known = Object.entries(patch).filter(([, value]) => value !== undefined);
     const metadata = this.db.dataSource.getMetadata(entity);
-    const changed = await update(this.db, entity, { id } as unknown as Partial<T>, Object.fromEntries(known) as Partial<T>);
-    if (changed !== 1) throw new Error(`${metadata.tableName} has no row to update; the case was changed from outside.`);
+    const changed = await update(
+      this.db,
+      entity,
+      { id } as unknown as Partial<T>,
+      Object.fromEntries(known) as Partial<T>,
+    );
+    if (changed !== 1)
+      throw new Error(`${metadata.tableName} has no row to update; the case was changed from outside.`);
     const set = Object.fromEntries(known.map(([column, value]) => [column, recorded(column, value)]));
     this.rows.push({ table: metadata.tableName, id, set });
   }
@@ -45,7 +51,14 @@ export class CaseChange {
   /** Writes the entry; once, when everything else of the change is written. */
   async append(deed: Deed): Promise<{ n: number; leafHash: string }> {
     const n = this.previous.n + 1;
-    const body = canonical({ v: 1, case: this.ledgerId, n, prev: this.previous.leafHash, ...deed, rows: this.rows });
+    const body = canonical({
+      v: 1,
+      case: this.ledgerId,
+      n,
+      prev: this.previous.leafHash,
+      ...deed,
+      rows: this.rows,
+    });
     const hash = leafHash(body);
     await insert(this.db, Entry, { ledgerId: this.ledgerId, n, body, leafHash: hash });
     return { n, leafHash: hash };

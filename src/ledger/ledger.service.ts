@@ -15,7 +15,11 @@ export class Ledger {
   ): Promise<CaseChange> {
     const last = isNew
       ? null
-      : await db.findOne(Entry, { where: { ledgerId }, order: { n: 'DESC' }, select: { ledgerId: true, n: true, leafHash: true } });
+      : await db.findOne(Entry, {
+          where: { ledgerId },
+          order: { n: 'DESC' },
+          select: { ledgerId: true, n: true, leafHash: true },
+        });
     return new CaseChange(db, ledgerId, last ?? { n: 0, leafHash: NO_PREVIOUS });
   }
 

@@ -25,17 +25,29 @@ export class GlobalLog {
     return this.transactions.change(async (db) => {
       const waiting = await db
         .createQueryBuilder(Entry, 'e')
-        .select('e.ledgerId', 'ledgerId').addSelect('e.n', 'n').addSelect('e.leafHash', 'leafHash')
+        .select('e.ledgerId', 'ledgerId')
+        .addSelect('e.n', 'n')
+        .addSelect('e.leafHash', 'leafHash')
         .leftJoin(LogLeaf, 'l', 'l.ledgerId = e.ledgerId AND l.n = e.n')
         .where('l.index IS NULL')
-        .orderBy('e.ledgerId').addOrderBy('e.n').limit(ENTRIES_AT_ONCE)
+        .orderBy('e.ledgerId')
+        .addOrderBy('e.n')
+        .limit(ENTRIES_AT_ONCE)
         .getRawMany<{ ledgerId: string; n: number; leafHash: string }>();
       if (waiting.length === 0) return 0;
       const size = await sizeOf(db);
-      await insert(db, LogLeaf, waiting.map((leaf, i) => ({ ...leaf, index: size + i })));
+      await insert(
+        db,
+        LogLeaf,
+        waiting.map((leaf, i) => ({ ...leaf, index: size + i })),
+      );
       const leaves = await leavesOf(db, size + waiting.length);
       const rootHash = rootOf(leaves);
-      await insert(db, LogCheckpoint, { size: leaves.length, rootHash, note: this.note(leaves.length, rootHash) });
+      await insert(db, LogCheckpoint, {
+        size: leaves.length,
+        rootHash,
+        note: this.note(leaves.length, rootHash),
+      });
       return waiting.length;
     });
   }
@@ -46,7 +58,9 @@ export class GlobalLog {
 
   /** The newest checkpoint, a C2SP signed note; over the empty tree before the first integration. */
   async checkpoint(): Promise<string> {
-    const last = await this.transactions.read((db) => db.find(LogCheckpoint, { order: { size: 'DESC' }, take: 1 }));
+    const last = await this.transactions.read((db) =>
+      db.find(LogCheckpoint, { order: { size: 'DESC' }, take: 1 }),
+    );
     return last[0]?.note ?? this.note(0, rootOf([]));
   }
 
@@ -55,33 +69,40 @@ export class GlobalLog {
     return this.transactions.read(async (db) => {
       const leaf = await db.findOneBy(LogLeaf, { index });
       const entry = leaf && (await db.findOneBy(Entry, { ledgerId: leaf.ledgerId, n: leaf.n }));
-      if (!entry) throw new Refusal('not-found', 'The log has no entry at this index; see the size in the checkpoint.');
+      if (!entry)
+        throw new Refusal('not-found', 'The log has no entry at this index; see the size in the checkpoint.');
       return { index, leafHash: leaf.leafHash, entry: JSON.parse(entry.body) as unknown };
     });
   }
 
   /** Hex hashes from the leaf upwards that lead to the root of the tree of `size` leaves. */
-  async inclusion(index: number, size: number): Promise<{ index: number; size: number; leafHash: string; proof: string[] }> {
+  async inclusion(
+    index: number,
+    size: number,
+  ): Promise<{ index: number; size: number; leafHash: string; proof: string[] }> {
     const leaves = await this.leavesUpTo(size);
     const leafHash = leaves[index];
-    if (leafHash === undefined) throw new Refusal('invalid', 'index has to be smaller than size.', [
-      { name: 'index', field: 'index', sentence: 'Give an index from 0 to size − 1.' },
-    ]);
+    if (leafHash === undefined)
+      throw new Refusal('invalid', 'index has to be smaller than size.', [
+        { name: 'index', field: 'index', sentence: 'Give an index from 0 to size − 1.' },
+      ]);
     return { index, size, leafHash, proof: inclusionProof(leaves, index) };
   }
 
   /** Hex hashes that prove the tree of `from` leaves to be the beginning of the tree of `to` leaves. */
   async consistency(from: number, to: number): Promise<{ from: number; to: number; proof: string[] }> {
-    if (from > to) throw new Refusal('invalid', 'from must not be larger than to.', [
-      { name: 'from', field: 'from', sentence: 'Give a smaller size first.' },
-    ]);
+    if (from > to)
+      throw new Refusal('invalid', 'from must not be larger than to.', [
+        { name: 'from', field: 'from', sentence: 'Give a smaller size first.' },
+      ]);
     return { from, to, proof: consistencyProof(await this.leavesUpTo(to), from) };
   }
 
   /** Tile of C2SP tlog-tiles: up to 256 hashes of 32 bytes of one level (level 0: leaves; level 1: roots of full tiles …). */
   async tile(level: number, index: number, width = TILE_WIDTH): Promise<Buffer> {
     const span = TILE_WIDTH ** level;
-    if (span * width > 2 ** 24) throw new Refusal('not-found', 'The log has no such tile; see the size in the checkpoint.');
+    if (span * width > 2 ** 24)
+      throw new Refusal('not-found', 'The log has no such tile; see the size in the checkpoint.');
     const start = index * TILE_WIDTH * span;
     const leaves = await this.transactions.read(async (db) => leavesBetween(db, start, start + width * span));
     if (leaves.length < width * span)

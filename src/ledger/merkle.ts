@@ -16,7 +16,8 @@ export function rootOf(leaves: readonly string[]): string {
   let level = [...leaves];
   while (level.length > 1) {
     const next: string[] = [];
-    for (let i = 0; i < level.length; i += 2) next.push(i + 1 < level.length ? nodeHash(level[i]!, level[i + 1]!) : level[i]!);
+    for (let i = 0; i < level.length; i += 2)
+      next.push(i + 1 < level.length ? nodeHash(level[i]!, level[i + 1]!) : level[i]!);
     level = next;
   }
   return level[0]!;
@@ -45,7 +46,12 @@ function subproof(leaves: readonly string[], size: number, whole: boolean): stri
 }
 
 /** Root that an inclusion proof leads to; the leaf is in the tree when it equals the root that is known. RFC 9162 2.1.3.2. */
-export function rootFromInclusion(leaf: string, index: number, size: number, proof: readonly string[]): string | null {
+export function rootFromInclusion(
+  leaf: string,
+  index: number,
+  size: number,
+  proof: readonly string[],
+): string | null {
   let fn = index;
   let sn = size - 1;
   let root = leaf;

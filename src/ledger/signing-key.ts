@@ -1,5 +1,22 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '../platform/ids';
 
@@ -16,7 +33,11 @@ export class SigningKey {
   ) {
     const der = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
     this.publicBytes = Buffer.concat([Buffer.from([ED25519]), der.subarray(-32)]);
-    this.keyHash = createHash('sha256').update(`${origin}\n`).update(this.publicBytes).digest().subarray(0, 4);
+    this.keyHash = createHash('sha256')
+      .update(`${origin}\n`)
+      .update(this.publicBytes)
+      .digest()
+      .subarray(0, 4);
   }
 
   /** Verifier key in the form of C2SP signed notes: `origin+keyhash+base64`. */
@@ -38,7 +59,10 @@ export function openNote(verifierKey: string, note: string): string | null {
   const split = note.lastIndexOf('\n\n— ');
   if (split < 0 || publicBytes.length !== 33 || publicBytes[0] !== ED25519) return null;
   const text = note.slice(0, split + 1);
-  const line = note.slice(split + 2).split('\n').find((each) => each.startsWith(`— ${origin} `));
+  const line = note
+    .slice(split + 2)
+    .split('\n')
+    .find((each) => each.startsWith(`— ${origin} `));
   const signed = Buffer.from(line?.slice(`— ${origin} `.length) ?? '', 'base64');
   if (signed.length !== 68 || signed.subarray(0, 4).toString('hex') !== hash) return null;
   const key = createPublicKey({

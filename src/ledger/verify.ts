@@ -21,8 +21,22 @@ import { canonical, leafHash, NO_PREVIOUS, recorded, type EntryBody } from './en
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
 export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
-  Case, Party, Allegation, Offer, RemedyAction, InterimMeasure, Appeal, CaseLink, Clock, Question, Message, Evidence, Answers, Proposal,
-  Assignment, Notice,
+  Case,
+  Party,
+  Allegation,
+  Offer,
+  RemedyAction,
+  InterimMeasure,
+  Appeal,
+  CaseLink,
+  Clock,
+  Question,
+  Message,
+  Evidence,
+  Answers,
+  Proposal,
+  Assignment,
+  Notice,
 ];
 
 /** Something that does not agree: where, and a sentence that says what stands in the database and what the history says. */
@@ -48,7 +62,7 @@ const CASES_AT_ONCE = 200;
  */
 export async function verifyLedger(db: EntityManager, most = 100): Promise<Verified> {
   const result: Verified = { cases: 0, entries: 0, differences: [] };
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const ids = await nextLedgerIds(db, after);
     if (ids.length === 0) break;
     for (const each of await verifyBatch(db, ids)) {
@@ -72,34 +86,66 @@ export async function verifyCase(db: EntityManager, ledgerId: string): Promise<D
 async function nextLedgerIds(db: EntityManager, after: string): Promise<string[]> {
   const take = CASES_AT_ONCE;
   const fromCases: { id: string }[] = await db
-    .createQueryBuilder(Case, 'c').select('c.ledgerId', 'id').where('c.ledgerId > :after', { after }).orderBy('c.ledgerId').limit(take).getRawMany();
+    .createQueryBuilder(Case, 'c')
+    .select('c.ledgerId', 'id')
+    .where('c.ledgerId > :after', { after })
+    .orderBy('c.ledgerId')
+    .limit(take)
+    .getRawMany();
   const fromEntries: { id: string }[] = await db
-    .createQueryBuilder(Entry, 'e').select('e.ledgerId', 'id').where('e.ledgerId > :after', { after }).groupBy('e.ledgerId').orderBy('e.ledgerId').limit(take).getRawMany();
+    .createQueryBuilder(Entry, 'e')
+    .select('e.ledgerId', 'id')
+    .where('e.ledgerId > :after', { after })
+    .groupBy('e.ledgerId')
+    .orderBy('e.ledgerId')
+    .limit(take)
+    .getRawMany();
   return [...new Set([...fromCases, ...fromEntries].map(({ id }) => id))].sort().slice(0, take);
 }
 
 type Rows = Map<string, Map<string, Record<string, unknown>>>;
 
-async function verifyBatch(db: EntityManager, ledgerIds: string[]): Promise<{ entries: number; differences: Difference[] }[]> {
+async function verifyBatch(
+  db: EntityManager,
+  ledgerIds: string[],
+): Promise<{ entries: number; differences: Difference[] }[]> {
   const entries = await db
-    .createQueryBuilder(Entry, 'e').where('e.ledgerId IN (:...ledgerIds)', { ledgerIds }).orderBy('e.ledgerId').addOrderBy('e.n').getMany();
+    .createQueryBuilder(Entry, 'e')
+    .where('e.ledgerId IN (:...ledgerIds)', { ledgerIds })
+    .orderBy('e.ledgerId')
+    .addOrderBy('e.n')
+    .getMany();
   const byCase = new Map<string, Entry[]>(ledgerIds.map((ledgerId) => [ledgerId, []]));
   for (const entry of entries) byCase.get(entry.ledgerId)!.push(entry);
-  const cases = await db.createQueryBuilder(Case, 'c').where('c.ledgerId IN (:...ledgerIds)', { ledgerIds }).getMany();
+  const cases = await db
+    .createQueryBuilder(Case, 'c')
+    .where('c.ledgerId IN (:...ledgerIds)', { ledgerIds })
+    .getMany();
   const ledgerIdOf = new Map(cases.map(({ id, ledgerId }) => [id, ledgerId]));
   const stored = await storedRows(db, cases, ledgerIdOf);
   return ledgerIds.map((ledgerId) => {
     const history = byCase.get(ledgerId) ?? [];
     const { rows, differences } = replay(ledgerId, history);
     const last = rows.get('cases');
-    if (differences.length === 0) differences.push(...compare(db, ledgerId, rows, stored.get(ledgerId) ?? new Map()));
+    if (differences.length === 0)
+      differences.push(...compare(db, ledgerId, rows, stored.get(ledgerId) ?? new Map()));
     if (history.length === 0 || (last?.size ?? 0) !== 1)
-      differences.push({ ledgerId, n: null, table: 'entries', column: null, sentence: `case ${ledgerId}: the history does not begin with a lodging; entries are missing.` });
+      differences.push({
+        ledgerId,
+        n: null,
+        table: 'entries',
+        column: null,
+        sentence: `case ${ledgerId}: the history does not begin with a lodging; entries are missing.`,
+      });
     return { entries: history.length, differences };
   });
 }
 
-async function storedRows(db: EntityManager, cases: Case[], ledgerIdOf: Map<string, string>): Promise<Map<string, Rows>> {
+async function storedRows(
+  db: EntityManager,
+  cases: Case[],
+  ledgerIdOf: Map<string, string>,
+): Promise<Map<string, Rows>> {
   const all = new Map<string, Rows>();
   const put = (ledgerId: string, table: string, id: string, row: Record<string, unknown>) => {
     const rows: Rows = all.get(ledgerId) ?? new Map();
@@ -112,7 +158,10 @@ async function storedRows(db: EntityManager, cases: Case[], ledgerIdOf: Map<stri
   if (caseIds.length === 0) return all;
   for (const entity of CASE_TABLES.slice(1)) {
     const { tableName } = db.dataSource.getMetadata(entity);
-    const rows = (await db.createQueryBuilder(entity, 'r').where('r.caseId IN (:...caseIds)', { caseIds }).getMany()) as unknown as ({
+    const rows = (await db
+      .createQueryBuilder(entity, 'r')
+      .where('r.caseId IN (:...caseIds)', { caseIds })
+      .getMany()) as unknown as ({
       id: string;
       caseId: string;
     } & Record<string, unknown>)[];
@@ -129,15 +178,23 @@ function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: 
   let state = 'new';
   history.forEach(({ n, body, leafHash: stored }, index) => {
     const fault = (what: string) =>
-      differences.push({ ledgerId, n, table: 'entries', column: null, sentence: `case ${ledgerId}, entry ${n}: ${what}` });
+      differences.push({
+        ledgerId,
+        n,
+        table: 'entries',
+        column: null,
+        sentence: `case ${ledgerId}, entry ${n}: ${what}`,
+      });
     const entry = parsed(body);
     if (!entry) return fault('is not an entry any more; its text was changed.');
     if (leafHash(body) !== stored) fault('its text does not have the hash that stands beside it.');
     if (canonical(entry) !== body) fault('is not in canonical form; it was rewritten.');
-    if (n !== index + 1 || entry.n !== n) fault(`stands where entry ${index + 1} should; entries are missing or were moved.`);
+    if (n !== index + 1 || entry.n !== n)
+      fault(`stands where entry ${index + 1} should; entries are missing or were moved.`);
     if (entry.case !== ledgerId) fault('belongs to another case.');
     if (entry.prev !== prev) fault('does not follow from the entry before it.');
-    if (entry.from !== state) fault(`begins in state “${entry.from}”, but the entry before ended in “${state}”.`);
+    if (entry.from !== state)
+      fault(`begins in state “${entry.from}”, but the entry before ended in “${state}”.`);
     prev = stored;
     state = entry.to;
     for (const { table, id, set } of entry.rows) {
@@ -147,9 +204,21 @@ function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: 
   });
   const row = [...(rows.get('cases')?.values() ?? [])][0];
   if (row && row.state !== state)
-    differences.push({ ledgerId, n: history.length, table: 'entries', column: null, sentence: `case ${ledgerId}: the last entry ends in “${state}” but wrote “${String(row.state)}”.` });
+    differences.push({
+      ledgerId,
+      n: history.length,
+      table: 'entries',
+      column: null,
+      sentence: `case ${ledgerId}: the last entry ends in “${state}” but wrote “${String(row.state)}”.`,
+    });
   if (row && row.revision !== history.length)
-    differences.push({ ledgerId, n: history.length, table: 'entries', column: null, sentence: `case ${ledgerId}: ${history.length} entries for revision ${String(row.revision)}; entries are missing.` });
+    differences.push({
+      ledgerId,
+      n: history.length,
+      table: 'entries',
+      column: null,
+      sentence: `case ${ledgerId}: ${history.length} entries for revision ${String(row.revision)}; entries are missing.`,
+    });
   return { rows, differences };
 }
 
@@ -172,7 +241,13 @@ function compare(db: EntityManager, ledgerId: string, told: Rows, stored: Rows):
     for (const [id, row] of storedRows) {
       const expected = toldRows.get(id);
       if (!expected) {
-        differences.push({ ledgerId, n: null, table, column: null, sentence: `${name(table, id)} stands in the database, but the history does not know it.` });
+        differences.push({
+          ledgerId,
+          n: null,
+          table,
+          column: null,
+          sentence: `${name(table, id)} stands in the database, but the history does not know it.`,
+        });
         continue;
       }
       for (const { propertyName: column } of columns) {
@@ -181,16 +256,26 @@ function compare(db: EntityManager, ledgerId: string, told: Rows, stored: Rows):
         const wanted = canonical(expected[column] ?? null);
         if (actual !== wanted)
           differences.push({
-            ledgerId, n: null, table, column,
-            sentence: column.endsWith('Sealed') || column === 'reference'
-              ? `${name(table, id)}: column ${column} was changed; it does not have the digest that the history recorded.`
-              : `${name(table, id)}: column ${column} is ${actual} in the database, but the history says ${wanted}.`,
+            ledgerId,
+            n: null,
+            table,
+            column,
+            sentence:
+              column.endsWith('Sealed') || column === 'reference'
+                ? `${name(table, id)}: column ${column} was changed; it does not have the digest that the history recorded.`
+                : `${name(table, id)}: column ${column} is ${actual} in the database, but the history says ${wanted}.`,
           });
       }
     }
     for (const id of toldRows.keys())
       if (!storedRows.has(id))
-        differences.push({ ledgerId, n: null, table, column: null, sentence: `${name(table, id)} is missing from the database; the history knows it.` });
+        differences.push({
+          ledgerId,
+          n: null,
+          table,
+          column: null,
+          sentence: `${name(table, id)} is missing from the database; the history knows it.`,
+        });
   }
   return differences;
 }
@@ -201,9 +286,20 @@ async function strayRows(db: EntityManager): Promise<Difference[]> {
   for (const entity of CASE_TABLES.slice(1)) {
     const { tableName: table } = db.dataSource.getMetadata(entity);
     const rows: { id: string }[] = await db
-      .createQueryBuilder(entity, 'r').select('r.id', 'id').leftJoin(Case, 'c', 'c.id = r.caseId').where('c.id IS NULL').limit(20).getRawMany();
+      .createQueryBuilder(entity, 'r')
+      .select('r.id', 'id')
+      .leftJoin(Case, 'c', 'c.id = r.caseId')
+      .where('c.id IS NULL')
+      .limit(20)
+      .getRawMany();
     for (const { id } of rows)
-      differences.push({ ledgerId: '', n: null, table, column: 'caseId', sentence: `${table} ${id} belongs to no case.` });
+      differences.push({
+        ledgerId: '',
+        n: null,
+        table,
+        column: 'caseId',
+        sentence: `${table} ${id} belongs to no case.`,
+      });
   }
   return differences;
 }
@@ -212,12 +308,19 @@ async function strayRows(db: EntityManager): Promise<Difference[]> {
 async function wrongLeaves(db: EntityManager): Promise<Difference[]> {
   const rows: { index: number; ledgerId: string; n: number }[] = await db
     .createQueryBuilder(LogLeaf, 'l')
-    .select('l.index', 'index').addSelect('l.ledgerId', 'ledgerId').addSelect('l.n', 'n')
+    .select('l.index', 'index')
+    .addSelect('l.ledgerId', 'ledgerId')
+    .addSelect('l.n', 'n')
     .leftJoin(Entry, 'e', 'e.ledgerId = l.ledgerId AND e.n = l.n')
     .where('e.leafHash IS NULL OR e.leafHash <> l.leafHash')
-    .orderBy('l.index').limit(20).getRawMany();
+    .orderBy('l.index')
+    .limit(20)
+    .getRawMany();
   return rows.map(({ index, ledgerId, n }) => ({
-    ledgerId, n, table: 'log_leaves', column: 'leafHash',
+    ledgerId,
+    n,
+    table: 'log_leaves',
+    column: 'leafHash',
     sentence: `place ${index} of the global log: entry ${n} of case ${ledgerId} is gone or was replaced after it was integrated.`,
   }));
 }

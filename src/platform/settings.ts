@@ -22,7 +22,9 @@ export class Settings {
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const port = Number(env.PORT || 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new Error(`PORT is "${env.PORT}"; set it to a whole number from 0 to 65535, or leave it empty for 3000.`);
+    throw new Error(
+      `PORT is "${env.PORT}"; set it to a whole number from 0 to 65535, or leave it empty for 3000.`,
+    );
   const databaseUrl = env.DATABASE_URL ?? '';
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new Error('DATABASE_URL must start with postgres:// ; leave it empty to use SQLite in DATA_DIR.');
@@ -31,7 +33,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new Error(`COUNTRY is "${country}"; set it to a two-letter ISO 3166 code such as DE, FR or GB.`);
   const publicUrl = (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, '');
   if (!URL.canParse(publicUrl))
-    throw new Error(`PUBLIC_URL is "${publicUrl}"; set it to the address people type, such as https://redress.example.org.`);
+    throw new Error(
+      `PUBLIC_URL is "${publicUrl}"; set it to the address people type, such as https://redress.example.org.`,
+    );
   return new Settings(
     port,
     resolve(env.DATA_DIR || './data'),

@@ -41,7 +41,7 @@ export class OneWriter {
       this.waiting.push({
         work,
         context: new AsyncResource('Change'),
-        resolve: resolve as (value: unknown) => void,
+        resolve: resolve,
         reject,
       });
       this.pumping ??= this.pump();

@@ -2,9 +2,32 @@
 
 /** Letters to the complainant; their words are in `words/`, one text a language. */
 export const LETTERS = [
-  'receipt', 'acknowledgement', 'accepted', 'declined', 'referred', 'question', 'plan', 'dialogue-invitation', 'draft-findings', 'offer',
-  'agreement', 'steps', 'please-check', 'thanks', 'continuing', 'closed', 'appeal-received', 'appeal-decided', 'reopened', 'suspended',
-  'resumed', 'withdrawn', 'own-initiative', 'extended', 'retaliation-received', 'message',
+  'receipt',
+  'acknowledgement',
+  'accepted',
+  'declined',
+  'referred',
+  'question',
+  'plan',
+  'dialogue-invitation',
+  'draft-findings',
+  'offer',
+  'agreement',
+  'steps',
+  'please-check',
+  'thanks',
+  'continuing',
+  'closed',
+  'appeal-received',
+  'appeal-decided',
+  'reopened',
+  'suspended',
+  'resumed',
+  'withdrawn',
+  'own-initiative',
+  'extended',
+  'retaliation-received',
+  'message',
 ] as const;
 
 export type Letter = (typeof LETTERS)[number];

@@ -53,7 +53,13 @@ export interface CaseFacts {
   /** Every step taken so far, oldest first. */
   taken: readonly { step: string; personId: string | null; role: string }[];
   commentsDueOn: Day | null;
-  clocks: readonly { code: ClockCode; basis: string; status: string; dueLegalLatest: Day; extended: boolean }[];
+  clocks: readonly {
+    code: ClockCode;
+    basis: string;
+    status: string;
+    dueLegalLatest: Day;
+    extended: boolean;
+  }[];
   duplicateLinked: boolean;
   /** Looked up for the answers at hand: the roles of the person named, whether the other case is another one. */
   named: { personRoles: readonly RoleCode[]; personId: string | null; otherCaseIsAnother: boolean };
@@ -77,7 +83,9 @@ const measureNamed = (facts: CaseFacts, answers: StepAnswers) =>
 const substantiated = (facts: CaseFacts) =>
   facts.allegations.some(({ finding }) => finding === 'FC-SUBST' || finding === 'FC-PART');
 const mustRemedy = (facts: CaseFacts) =>
-  facts.involvement !== null && oweRemedy(facts.involvement as InvolvementCode) && (substantiated(facts) || facts.allegations.every(({ finding }) => finding === null));
+  facts.involvement !== null &&
+  oweRemedy(facts.involvement as InvolvementCode) &&
+  (substantiated(facts) || facts.allegations.every(({ finding }) => finding === null));
 const investigators = (facts: CaseFacts) =>
   new Set([
     ...facts.assigned.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
@@ -110,8 +118,9 @@ export const NEEDS = {
     'Record a finding for each allegation first.',
     (f) => f.allegations.length > 0 && f.allegations.every(({ finding }) => finding !== null),
   ),
-  measureOrdered: need('Give the number of a measure that is ordered and not yet active.', (f, a) =>
-    measureNamed(f, a)?.status === 'IM_ORDERED',
+  measureOrdered: need(
+    'Give the number of a measure that is ordered and not yet active.',
+    (f, a) => measureNamed(f, a)?.status === 'IM_ORDERED',
   ),
   measureInForce: need('Give the number of a measure that is ordered or active.', (f, a) =>
     ['IM_ORDERED', 'IM_ACTIVE'].includes(measureNamed(f, a)?.status ?? ''),
@@ -125,9 +134,13 @@ export const NEEDS = {
     'Wait until the offer is refused or its time to reply is over.',
     (f) => f.offer?.status === 'REFUSED' || (f.offer?.replyDueOn != null && f.offer.replyDueOn < f.today),
   ),
-  actionDone: need('Give the number of an action that is done.', (f, a) => actionNamed(f, a)?.status === 'DONE'),
-  actionNotAgreed: need('Give the number of an action that is proposed and not yet agreed.', (f, a) =>
-    actionNamed(f, a)?.status === 'PROPOSED',
+  actionDone: need(
+    'Give the number of an action that is done.',
+    (f, a) => actionNamed(f, a)?.status === 'DONE',
+  ),
+  actionNotAgreed: need(
+    'Give the number of an action that is proposed and not yet agreed.',
+    (f, a) => actionNamed(f, a)?.status === 'PROPOSED',
   ),
   actorOwnsAction: need(
     'Give the number of an action of yours that is agreed and not yet done.',
@@ -150,10 +163,16 @@ export const NEEDS = {
   ),
 
   // ── assessments that have to be made ──
-  classified: need('Classify the case first: rights, harms, domain, track and AI system.', (f) => f.classified),
+  classified: need(
+    'Classify the case first: rights, harms, domain, track and AI system.',
+    (f) => f.classified,
+  ),
   severitySet: need('Set the severity first.', (f) => f.tier !== null),
   reprisalAssessed: need('Assess the risk of reprisal first.', (f) => f.reprisalLevel !== null),
-  legalFactsAssessed: need('Say first which legal clocks apply (acknowledgement).', (f) => f.legalFactsAssessed),
+  legalFactsAssessed: need(
+    'Say first which legal clocks apply (acknowledgement).',
+    (f) => f.legalFactsAssessed,
+  ),
   interimDecided: need(
     'Decide on interim measures first; where delay would make the harm impossible to undo, order one.',
     (f) => f.interimDecision !== null && (!f.interimRequired || f.measures.length > 0),
@@ -169,7 +188,8 @@ export const NEEDS = {
   disclosurePlanApproved: need(
     'The risk of reprisal is medium or higher: the protection officer has to approve the disclosure plan first.',
     (f) =>
-      LEVELS.indexOf(f.reprisalLevel ?? 'LOW') < 1 || f.taken.some(({ step }) => step === 'approve-disclosure-plan'),
+      LEVELS.indexOf(f.reprisalLevel ?? 'LOW') < 1 ||
+      f.taken.some(({ step }) => step === 'approve-disclosure-plan'),
   ),
   tierNotLowered: need(
     'This would lower the tier; use “lower severity”, which a second person has to agree to.',
@@ -182,7 +202,8 @@ export const NEEDS = {
   reprisalNotBelowOwnRating: need(
     "This is below the person's own rating of the risk; give reasons, or rate it higher.",
     (f, a) =>
-      LEVELS.indexOf(String(a.reprisalLevel)) >= (ownRating[f.fearOfReprisal ?? 'none'] ?? 0) || Boolean(a.reasons),
+      LEVELS.indexOf(String(a.reprisalLevel)) >= (ownRating[f.fearOfReprisal ?? 'none'] ?? 0) ||
+      Boolean(a.reasons),
   ),
   noneSubstantiatedOrNotInvolved: need(
     'An allegation is substantiated and the organisation is involved: propose a remedy instead.',
@@ -196,7 +217,10 @@ export const NEEDS = {
     'Going on without the complainant needs a severe case or other people at risk.',
     (f, a) => (f.tier !== null && tierRank(f.tier) >= tierRank('SEVERE')) || a.othersAtRisk === true,
   ),
-  threeContactAttempts: need('Record three attempts to reach the person first.', (f) => f.contactAttempts >= 3),
+  threeContactAttempts: need(
+    'Record three attempts to reach the person first.',
+    (f) => f.contactAttempts >= 3,
+  ),
   commentPeriodOver: need(
     'The complainant can still comment: wait until the time is over, or answer the comment.',
     (f) => commentAnswered(f) || (f.commentsDueOn !== null && f.commentsDueOn < f.today),
@@ -250,11 +274,17 @@ export const NEEDS = {
     'This action changes the system: say where the snapshot taken before it is kept, and confirm that the authority was told where it had to be (AI Act Art. 73(6)).',
     (f, a) => {
       const named = actionNamed(f, a);
-      return !named || !REMEDY_ACTIONS[named.action].destructive || (Boolean(a.snapshot) && a.authorityTold === true);
+      return (
+        !named ||
+        !REMEDY_ACTIONS[named.action].destructive ||
+        (Boolean(a.snapshot) && a.authorityTold === true)
+      );
     },
   ),
   individualActionsDone: need('Complete every action that helps the person herself first.', (f) =>
-    live(f).filter(isIndividual).every(({ status }) => status === 'DONE'),
+    live(f)
+      .filter(isIndividual)
+      .every(({ status }) => status === 'DONE'),
   ),
   allActionsDone: need('Complete every action first, guarantees of non-repetition included.', (f) =>
     live(f).every(({ status }) => status === 'DONE'),
@@ -263,13 +293,15 @@ export const NEEDS = {
     'If it is only partly done, say that you accept the rest as it is; otherwise report what is missing.',
     (f, a) => a.remedyResult !== 'PARTLY' || a.residualAccepted === true,
   ),
-  closureFitsRemedy: need(
-    'The closure reason does not fit what happened to the remedy.',
-    (f, a) => closureFits(a.closureCode as ClosureCode, f),
+  closureFitsRemedy: need('The closure reason does not fit what happened to the remedy.', (f, a) =>
+    closureFits(a.closureCode as ClosureCode, f),
   ),
   legalClocksSettled: need(
     'A legal clock still runs: answer the request it belongs to first.',
-    (f) => !f.clocks.some(({ basis, status, code }) => basis === 'legal' && status !== 'STOPPED' && code !== 'WBD-FB'),
+    (f) =>
+      !f.clocks.some(
+        ({ basis, status, code }) => basis === 'legal' && status !== 'STOPPED' && code !== 'WBD-FB',
+      ),
   ),
 
   // ── who acts ──

@@ -10,9 +10,24 @@ import { POLICY_VERSION } from './workflow';
 /** The process in plain words: states by stage, then every step in the order of a case's life. */
 export function processText(): string {
   const states = STAGES.flatMap((stage) => [
-    `${stage}: ${STATE_CODES.filter((state) => STATES[state].stage === stage).map(describeState).join(', ')}`,
+    `${stage}: ${STATE_CODES.filter((state) => STATES[state].stage === stage)
+      .map(describeState)
+      .join(', ')}`,
   ]);
-  return [`Process ${POLICY_VERSION}`, '', 'States', ...states, '', 'Steps', '', ...STEPS.flatMap((row: StepRow) => [...describeStep(row), '']), 'Clocks', ...clockLines()].join('\n') + '\n';
+  return (
+    [
+      `Process ${POLICY_VERSION}`,
+      '',
+      'States',
+      ...states,
+      '',
+      'Steps',
+      '',
+      ...STEPS.flatMap((row: StepRow) => [...describeStep(row), '']),
+      'Clocks',
+      ...clockLines(),
+    ].join('\n') + '\n'
+  );
 }
 
 function describeState(state: State): string {
@@ -21,17 +36,24 @@ function describeState(state: State): string {
 
 function describeStep(row: StepRow): string[] {
   const roles = (codes: readonly RoleCode[]) => codes.map((code) => ROLES[code].label).join(', ');
-  const list = (title: string, lines: readonly string[]) => (lines.length > 0 ? [`  ${title}`, ...lines.map((line) => `    - ${line}`)] : []);
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? [`  ${title}`, ...lines.map((line) => `    - ${line}`)] : [];
   const asked = (name: keyof typeof ASKS) => `${name}: ${(ASKS[name] as Ask).label}`;
   return [
     `${row.step}${row.decides ? ' [decides]' : ''}${row.refuses ? ' [a review is open afterwards]' : ''}`,
     `  ${fromText(row)} → ${row.to}`,
     `  by ${roles(row.by)}${row.agreedBy ? `; ${ROLES[row.agreedBy.role].label} agrees${row.agreedBy.when === 'severe' ? ' (severe and critical cases)' : ''}` : ''}`,
-    ...list('needs', row.needs.map((name) => `${name}: ${NEEDS[name].sentence}`)),
+    ...list(
+      'needs',
+      row.needs.map((name) => `${name}: ${NEEDS[name].sentence}`),
+    ),
     ...list('asks', row.asks.map(asked)),
     ...list('may say', (row.mayAsk ?? []).map(asked)),
     ...list('letter', row.tells ? [row.tells] : []),
-    ...list('clocks', [...(row.clocks.stop ?? []).map((code) => `stops ${code}`), ...(row.clocks.start ?? []).map((code) => `starts ${code}`)]),
+    ...list('clocks', [
+      ...(row.clocks.stop ?? []).map((code) => `stops ${code}`),
+      ...(row.clocks.start ?? []).map((code) => `starts ${code}`),
+    ]),
   ];
 }
 
@@ -41,7 +63,9 @@ function fromText(row: StepRow): string {
 }
 
 function clockLines(): string[] {
-  const codes = new Set<ClockCode>(STEPS.flatMap((row: StepRow) => [...(row.clocks.start ?? []), ...(row.clocks.stop ?? [])]));
+  const codes = new Set<ClockCode>(
+    STEPS.flatMap((row: StepRow) => [...(row.clocks.start ?? []), ...(row.clocks.stop ?? [])]),
+  );
   return [...codes].sort().map((code) => {
     const { label, basis, law, period } = clockRule(code);
     const length = period ? `${period.length} ${period.unit}` : 'by tier';

@@ -40,6 +40,8 @@ const WORKING = ['triage', 'investigation', 'dialogue', 'findings-shared'] as co
 const OFFERING = ['triage', 'dialogue', 'findings-shared', 'remedy-proposed', 'implementation'] as const;
 const HANDLERS = ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'PRT', 'IRV'] as const;
 
+// One step, one block: the table is read down its columns, which the formatter would break apart.
+// prettier-ignore
 export const STEPS = [
   // ── intake ──
   { step: 'lodge', from: ['new'], to: 'received', by: ['RH', 'REP', 'INT'], needs: [], asks: [], tells: 'receipt',

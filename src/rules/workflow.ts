@@ -45,9 +45,19 @@ export function stepsFrom(state: State | 'new', roles: readonly RoleCode[]): Ste
 /** Every unmet need of the step, as sentences: wrong state or role first, then facts, then answers. Empty: it may be taken. */
 export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers): UnmetNeed[] {
   if (!row.from.includes(facts.state))
-    return [{ name: 'state', sentence: `“${row.step}” cannot be taken while the case is in state “${facts.state}”.` }];
+    return [
+      {
+        name: 'state',
+        sentence: `“${row.step}” cannot be taken while the case is in state “${facts.state}”.`,
+      },
+    ];
   if (!row.by.includes(facts.actor.role))
-    return [{ name: 'role', sentence: `“${row.step}” is not for the role ${facts.actor.role}; it is for ${row.by.join(', ')}.` }];
+    return [
+      {
+        name: 'role',
+        sentence: `“${row.step}” is not for the role ${facts.actor.role}; it is for ${row.by.join(', ')}.`,
+      },
+    ];
   const missing = row.asks
     .filter((ask) => !isAnswered(ASKS[ask], answers[ask]))
     .map((ask) => ({ name: 'answer', field: ask, sentence: missingSentence(ask) }));
@@ -91,7 +101,8 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {
-  if (name === 'tierNotLowered' || name === 'tierLowered') return row.asks.some((ask) => missing.has(ask) && ask !== 'reasons');
+  if (name === 'tierNotLowered' || name === 'tierLowered')
+    return row.asks.some((ask) => missing.has(ask) && ask !== 'reasons');
   const read = NEED_READS[name];
   return read !== undefined && missing.has(read);
 }
@@ -105,33 +116,46 @@ export function graphFaults(rows: readonly StepRow[] = STEPS): string[] {
   const faults: string[] = [];
   const names = rows.map(({ step }) => step);
   for (const name of new Set(names))
-    if (names.filter((other) => other === name).length > 1) faults.push(`The step “${name}” stands in the table twice.`);
+    if (names.filter((other) => other === name).length > 1)
+      faults.push(`The step “${name}” stands in the table twice.`);
 
   const reached = new Set<State | 'new'>(['new']);
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const row of rows)
       for (const from of row.from)
-        if (reached.has(from) && row.to !== 'same' && !reached.has(row.to)) grew = Boolean(reached.add(row.to));
+        if (reached.has(from) && row.to !== 'same' && !reached.has(row.to))
+          grew = Boolean(reached.add(row.to));
   }
-  for (const state of STATE_CODES) if (!reached.has(state)) faults.push(`The state “${state}” cannot be reached.`);
+  for (const state of STATE_CODES)
+    if (!reached.has(state)) faults.push(`The state “${state}” cannot be reached.`);
 
-  const leadsTo = (state: State) => rows.filter((row) => row.from.includes(state) && row.to !== 'same' && row.to !== state);
+  const leadsTo = (state: State) =>
+    rows.filter((row) => row.from.includes(state) && row.to !== 'same' && row.to !== state);
   for (const state of OPEN_STATES) {
     if (leadsTo(state).length === 0) faults.push(`There is no way out of “${state}”.`);
     if (!endReachable(state, leadsTo)) faults.push(`No end can be reached from “${state}”.`);
     const hasComplainant = state !== 'own-initiative';
-    if (hasComplainant && !rows.some((row) => row.to === 'withdrawn' && row.from.includes(state) && row.by.includes('RH')))
+    if (
+      hasComplainant &&
+      !rows.some((row) => row.to === 'withdrawn' && row.from.includes(state) && row.by.includes('RH'))
+    )
       faults.push(`The rightsholder cannot withdraw in “${state}”.`);
   }
 
   for (const row of rows) {
     const to = row.to === 'same' ? row.from : [row.to];
-    if (row.refuses && !to.every((state) => rows.some((review) => review.to === 'appeal' && review.from.includes(state))))
+    if (
+      row.refuses &&
+      !to.every((state) => rows.some((review) => review.to === 'appeal' && review.from.includes(state)))
+    )
       faults.push(`The refusal “${row.step}” leads to no review.`);
     if (row.decides && !row.needs.some((name) => SEPARATION_NEEDS.includes(name)))
-      faults.push(`“${row.step}” decides without keeping the decider apart from those who worked on the case.`);
-    if (row.agreedBy && !ROLE_KNOWN.has(row.agreedBy.role)) faults.push(`“${row.step}” is agreed by an unknown role.`);
+      faults.push(
+        `“${row.step}” decides without keeping the decider apart from those who worked on the case.`,
+      );
+    if (row.agreedBy && !ROLE_KNOWN.has(row.agreedBy.role))
+      faults.push(`“${row.step}” is agreed by an unknown role.`);
     if (row.from.length === 0) faults.push(`“${row.step}” can be taken from nowhere.`);
   }
   return faults;

@@ -13,7 +13,11 @@ export class AssetsController {
 
   @Get(':name')
   @Permits('anyone', 'read-asset')
-  sheet(@Param('name') name: string, @Headers('accept-encoding') encodings: string | undefined, @Res() reply: FastifyReply): void {
+  sheet(
+    @Param('name') name: string,
+    @Headers('accept-encoding') encodings: string | undefined,
+    @Res() reply: FastifyReply,
+  ): void {
     const direction = /^redress\.(ltr|rtl)\.[0-9a-f]{12}\.css$/.exec(name)?.[1] as 'ltr' | 'rtl' | undefined;
     if (!direction || `/assets/${name}` !== this.styles.addressFor(direction))
       throw new Refusal('not-found', 'There is nothing at this address. Reload the page.');

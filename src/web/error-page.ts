@@ -15,7 +15,12 @@ export class ErrorPage {
     private readonly settings: Settings,
   ) {}
 
-  send(request: FastifyRequest & Partial<VisitedRequest>, reply: FastifyReply, refusal: Refusal | null, incident: string | null): void {
+  send(
+    request: FastifyRequest & Partial<VisitedRequest>,
+    reply: FastifyReply,
+    refusal: Refusal | null,
+    incident: string | null,
+  ): void {
     if (refusal?.kind === 'not-signed-in' && request.method === 'GET') {
       const isRightsholder = request.permit?.who === 'rightsholder';
       void reply.clearCookie(isRightsholder ? CASE_COOKIE : OFFICER_COOKIE, sessionCookie(this.settings));
@@ -23,14 +28,22 @@ export class ErrorPage {
       return;
     }
     const status = refusal?.status ?? 500;
-    const language = languageOf((request.query as { lang?: string } | undefined)?.lang ?? String(request.headers['accept-language'] ?? ''));
+    const language = languageOf(
+      (request.query as { lang?: string } | undefined)?.lang ??
+        String(request.headers['accept-language'] ?? ''),
+    );
     const kind = refusal?.kind ?? 'unexpected';
     const key = `error-page.${kind}`;
     const html = this.templates.render('layout/error.njk', {
       language,
       title: say(language, has(`${key}.title`) ? `${key}.title` : 'error-page.title'),
-      sentence: language === 'en' ? (refusal?.message ?? say(language, `${key}.sentence`)) : say(language, has(`${key}.sentence`) ? `${key}.sentence` : 'error-page.sentence'),
-      needs: (refusal?.needs ?? []).map(({ sentence }) => (has(sentence) ? say(language, sentence) : sentence)),
+      sentence:
+        language === 'en'
+          ? (refusal?.message ?? say(language, `${key}.sentence`))
+          : say(language, has(`${key}.sentence`) ? `${key}.sentence` : 'error-page.sentence'),
+      needs: (refusal?.needs ?? []).map(({ sentence }) =>
+        has(sentence) ? say(language, sentence) : sentence,
+      ),
       incident,
       status,
     });

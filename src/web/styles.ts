@@ -6,7 +6,8 @@ import { Injectable } from '@nestjs/common';
 import rtlcss from 'rtlcss';
 
 const OWN_SHEETS = ['redress-extra.css', 'desk/desk.css', 'portal/portal.css'];
-const SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",Arial,sans-serif';
+const SYSTEM_FONTS =
+  'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",Arial,sans-serif';
 
 export interface Sheet {
   plain: Buffer;
@@ -35,7 +36,10 @@ export class Styles {
 
 /** The ready sheet of govuk-frontend without its protected font and without addresses of other files, then our own additions. */
 function makeSheet(direction: 'ltr' | 'rtl'): Sheet {
-  const govuk = readFileSync(join(require.resolve('govuk-frontend/package.json'), '..', 'dist/govuk/govuk-frontend.min.css'), 'utf8')
+  const govuk = readFileSync(
+    join(require.resolve('govuk-frontend/package.json'), '..', 'dist/govuk/govuk-frontend.min.css'),
+    'utf8',
+  )
     .replace(/@font-face\{[^}]*\}/g, '')
     .replaceAll(/"?GDS Transport"?,\s*arial,\s*sans-serif/g, SYSTEM_FONTS)
     .replaceAll(/url\((?!['"]?data:)[^)]*\)/g, 'none')

@@ -10,7 +10,12 @@ export interface PageModel {
   [name: string]: unknown;
 }
 
-const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', ar: 'العربية', fr: 'Français', es: 'Español' };
+const LANGUAGE_NAMES: Record<Language, string> = {
+  en: 'English',
+  ar: 'العربية',
+  fr: 'Français',
+  es: 'Español',
+};
 
 /** Renders the templates that lie beside their controllers. Everything is escaped; nothing runs in the browser. */
 @Injectable()

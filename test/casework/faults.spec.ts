@@ -10,7 +10,15 @@ import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
 
-const SEVERITY = { nature: 'ACTUAL', scale: 4, scope: 1, irremediability: 2, vulnerable: false, delayMakesIrremediable: false, reasons: 'Rent unpaid.' };
+const SEVERITY = {
+  nature: 'ACTUAL',
+  scale: 4,
+  scope: 1,
+  irremediability: 2,
+  vulnerable: false,
+  delayMakesIrremediable: false,
+  reasons: 'Rent unpaid.',
+};
 
 describe.each(engines())('every statement of a change failing in turn on %s', (engine) => {
   let house: House;
@@ -51,36 +59,101 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
   }
 
   const useCases: [string, (walk: Walk) => Promise<unknown>, ((walk: Walk) => Promise<unknown>)?][] = [
-    ['lodging', () => house.get(Lodge).run({ narrative: 'Again.', contact: { kind: 'email', value: 'a@example.org' } }, { role: 'RH' }, 'key-of-one-lodging')],
-    ['acknowledging', (walk) => walk.by('INT', 'acknowledge', { safeChannelChosen: true, jurisdiction: 'EU', isDataRightsRequest: true, reporterIsWorker: true, concernsListedLaw: true })],
+    [
+      'lodging',
+      () =>
+        house
+          .get(Lodge)
+          .run(
+            { narrative: 'Again.', contact: { kind: 'email', value: 'a@example.org' } },
+            { role: 'RH' },
+            'key-of-one-lodging',
+          ),
+    ],
+    [
+      'acknowledging',
+      (walk) =>
+        walk.by('INT', 'acknowledge', {
+          safeChannelChosen: true,
+          jurisdiction: 'EU',
+          isDataRightsRequest: true,
+          reporterIsWorker: true,
+          concernsListedLaw: true,
+        }),
+    ],
     ['writing a message', (walk) => house.get(Messages).write(walk.holder, 'Hello?')],
-    ['adding a file', (walk) => house.get(EvidenceFiles).add(walk.holder, { fileName: 'a.txt', mediaType: 'text/plain', content: Readable.from([Buffer.from('x')]) })],
-    ['opening the contact', (walk) => house.get(RevealContact).run(staff.INT, walk.reference, 'To call back as agreed.')],
+    [
+      'adding a file',
+      (walk) =>
+        house.get(EvidenceFiles).add(walk.holder, {
+          fileName: 'a.txt',
+          mediaType: 'text/plain',
+          content: Readable.from([Buffer.from('x')]),
+        }),
+    ],
+    [
+      'opening the contact',
+      (walk) => house.get(RevealContact).run(staff.INT, walk.reference, 'To call back as agreed.'),
+    ],
     ['setting the severity', (walk) => walk.by('TRI', 'set-severity', SEVERITY)],
-    ['proposing', (walk) => walk.by('TRI', 'lower-severity', { ...SEVERITY, scale: 2 }), (walk) => walk.by('TRI', 'set-severity', SEVERITY)],
-    ['agreeing', (walk) => walk.by('DEC', 'lower-severity', {}, true), async (walk) => {
-      await walk.by('TRI', 'set-severity', SEVERITY);
-      await walk.by('TRI', 'lower-severity', { ...SEVERITY, scale: 2 });
-    }],
-    ['sharing findings', (walk) => walk.by('INV', 'share-findings', { aiRole: 'It scored.', evidenceList: 'Logs.', affectedOthers: 'Forty.', vendorReply: 'Yes.' }), async (walk) => {
-      await walk.toInvestigation();
-      await walk.by('INV', 'record-finding', { allegationNumber: 1, finding: 'FC-SUBST', reasons: 'The log.' });
-      await walk.by('INV', 'determine-involvement', { involvement: 'CAUSE', involvementBasis: 'We set it.', rootCauses: ['RC-THRESH'] });
-    }],
-    ['accepting an offer', (walk) => walk.by('RH', 'accept-offer', { understood: true }), async (walk) => {
-      await walk.toInvestigation();
-      await walk.toFindings();
-      await walk.toOffer();
-    }],
+    [
+      'proposing',
+      (walk) => walk.by('TRI', 'lower-severity', { ...SEVERITY, scale: 2 }),
+      (walk) => walk.by('TRI', 'set-severity', SEVERITY),
+    ],
+    [
+      'agreeing',
+      (walk) => walk.by('DEC', 'lower-severity', {}, true),
+      async (walk) => {
+        await walk.by('TRI', 'set-severity', SEVERITY);
+        await walk.by('TRI', 'lower-severity', { ...SEVERITY, scale: 2 });
+      },
+    ],
+    [
+      'sharing findings',
+      (walk) =>
+        walk.by('INV', 'share-findings', {
+          aiRole: 'It scored.',
+          evidenceList: 'Logs.',
+          affectedOthers: 'Forty.',
+          vendorReply: 'Yes.',
+        }),
+      async (walk) => {
+        await walk.toInvestigation();
+        await walk.by('INV', 'record-finding', {
+          allegationNumber: 1,
+          finding: 'FC-SUBST',
+          reasons: 'The log.',
+        });
+        await walk.by('INV', 'determine-involvement', {
+          involvement: 'CAUSE',
+          involvementBasis: 'We set it.',
+          rootCauses: ['RC-THRESH'],
+        });
+      },
+    ],
+    [
+      'accepting an offer',
+      (walk) => walk.by('RH', 'accept-offer', { understood: true }),
+      async (walk) => {
+        await walk.toInvestigation();
+        await walk.toFindings();
+        await walk.toOffer();
+      },
+    ],
     ['withdrawing', (walk) => walk.by('RH', 'withdraw', { withdrawalPressure: true })],
     ['integrating the log', () => house.integrate()],
   ];
 
-  it.each(useCases)('leaves state, clocks, ledger and notices agreeing: %s', async (_name, useCase, prepare) => {
-    const walk = await Walk.lodge(house, staff);
-    await prepare?.(walk);
-    expect(await failEachStatementOf(() => useCase(walk))).toBeGreaterThanOrEqual(3);
-  }, 120_000);
+  it.each(useCases)(
+    'leaves state, clocks, ledger and notices agreeing: %s',
+    async (_name, useCase, prepare) => {
+      const walk = await Walk.lodge(house, staff);
+      await prepare?.(walk);
+      expect(await failEachStatementOf(() => useCase(walk))).toBeGreaterThanOrEqual(3);
+    },
+    120_000,
+  );
 
   it('leaves no sealed file behind without its row', async () => {
     const files = readdirSync(join(house.database.dataDir, 'evidence'));

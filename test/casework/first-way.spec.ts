@@ -11,8 +11,16 @@ describe.each(engines())('the first way through the house on %s', (engine) => {
     const lodged = await house.get(Lodge).run({ narrative: 'I was fired by the system.' }, { role: 'RH' });
     expect(lodged.reference).toMatch(/^RD-/);
     const taken = await house.get(TakeStep).run({
-      reference: lodged.reference, step: 'acknowledge', visitor: intake,
-      answers: { safeChannelChosen: 'yes', jurisdiction: 'EU', isDataRightsRequest: 'yes', reporterIsWorker: 'no', concernsListedLaw: 'no' },
+      reference: lodged.reference,
+      step: 'acknowledge',
+      visitor: intake,
+      answers: {
+        safeChannelChosen: 'yes',
+        jurisdiction: 'EU',
+        isDataRightsRequest: 'yes',
+        reporterIsWorker: 'no',
+        concernsListedLaw: 'no',
+      },
     });
     expect(taken).toMatchObject({ state: 'acknowledged', revision: 2, proposed: false });
     const view = await house.get(ReadCase).forStaff(lodged.reference, intake);

@@ -17,11 +17,25 @@ describe.each(engines())('a history on %s', (engine) => {
     const other = await Walk.lodge(house, staff, 'The same system, another person.');
     const walk = await Walk.lodge(house, staff);
     await walk.toInvestigation({ scale: 4 });
-    await walk.by('INV', 'ask-question', { questionText: 'When was that?', why: 'To find the log.', dueOn: '2026-12-01' });
-    await walk.by('PRT', 'order-interim-measure', { measure: 'RA-17', measureReason: 'It goes on.', owner: staff.REM.personId, dueOn: '2026-11-25' });
+    await walk.by('INV', 'ask-question', {
+      questionText: 'When was that?',
+      why: 'To find the log.',
+      dueOn: '2026-12-01',
+    });
+    await walk.by('PRT', 'order-interim-measure', {
+      measure: 'RA-17',
+      measureReason: 'It goes on.',
+      owner: staff.REM.personId,
+      dueOn: '2026-11-25',
+    });
     await walk.by('TRI', 'link-case', { otherCase: other.reference, linkType: 'SAME_SYSTEM' });
     await house.get(Messages).write(walk.holder, 'Are you there?');
-    await house.get(EvidenceFiles).add(walk.holder, { fileName: 'letter.txt', mediaType: 'text/plain', describes: 'the letter', content: Readable.from([Buffer.from('stopped')]) });
+    await house.get(EvidenceFiles).add(walk.holder, {
+      fileName: 'letter.txt',
+      mediaType: 'text/plain',
+      describes: 'the letter',
+      content: Readable.from([Buffer.from('stopped')]),
+    });
     await walk.toFindings();
     await walk.toOffer();
     await walk.toMonitoring();
@@ -44,7 +58,8 @@ describe.each(engines())('a history on %s', (engine) => {
   });
 
   it('has a row in every table of a case, so that each is tried below', async () => {
-    for (const entity of CASE_TABLES) expect(await sql(`SELECT 1 FROM ${quote(tableOf(entity).tableName)}`)).not.toHaveLength(0);
+    for (const entity of CASE_TABLES)
+      expect(await sql(`SELECT 1 FROM ${quote(tableOf(entity).tableName)}`)).not.toHaveLength(0);
   });
 
   it('shows an edit of any column of any table of a case', async () => {
@@ -52,11 +67,21 @@ describe.each(engines())('a history on %s', (engine) => {
     for (const entity of CASE_TABLES) {
       const { tableName, columns } = tableOf(entity);
       for (const { propertyName: column, type } of columns.filter(({ isPrimary }) => !isPrimary)) {
-        const [{ id, value }] = (await sql(`SELECT "id", ${quote(column)} AS value FROM ${quote(tableName)} ORDER BY "id" LIMIT 1`)) as [{ id: string; value: unknown }];
-        const isReference = column.endsWith('Id') && column !== 'ledgerId' || ['foundBy', 'madeBy', 'decidedBy', 'linkedBy', 'assignedBy', 'proposedBy', 'settledBy'].includes(column);
+        const [{ id, value }] = (await sql(
+          `SELECT "id", ${quote(column)} AS value FROM ${quote(tableName)} ORDER BY "id" LIMIT 1`,
+        )) as [{ id: string; value: unknown }];
+        const isReference =
+          (column.endsWith('Id') && column !== 'ledgerId') ||
+          ['foundBy', 'madeBy', 'decidedBy', 'linkedBy', 'assignedBy', 'proposedBy', 'settledBy'].includes(
+            column,
+          );
         const forged = isReference ? await anotherKey(column, value) : edited(String(type), value);
         await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${forged} WHERE "id" = '${id}'`);
-        const found = (await house.verify()).differences.some((each) => each.table === tableName && (each.column === column || column === 'caseId' || column === 'ledgerId'));
+        const found = (await house.verify()).differences.some(
+          (each) =>
+            each.table === tableName &&
+            (each.column === column || column === 'caseId' || column === 'ledgerId'),
+        );
         const anything = (await house.verify()).differences.length > 0;
         if (!(found || (column === 'ledgerId' && anything))) missed.push(`${tableName}.${column}`);
         await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${literal(value)} WHERE "id" = '${id}'`);
@@ -72,7 +97,10 @@ describe.each(engines())('a history on %s', (engine) => {
     await sql(`DELETE FROM ${quote(tableName)} WHERE "id" = '${String(row.id)}'`);
     expect((await house.verify()).differences[0]!.sentence).toMatch(/is missing from the database/);
     const names = Object.keys(row).map(quote).join(', ');
-    const insert = (values: Record<string, unknown>) => sql(`INSERT INTO ${quote(tableName)} (${names}) VALUES (${Object.values(values).map(literal).join(', ')})`);
+    const insert = (values: Record<string, unknown>) =>
+      sql(
+        `INSERT INTO ${quote(tableName)} (${names}) VALUES (${Object.values(values).map(literal).join(', ')})`,
+      );
     await insert(row);
     expect((await house.verify()).differences).toEqual([]);
     const forged = { ...row, id: '00000000-0000-4000-8000-000000000000' };
@@ -107,8 +135,11 @@ describe.each(engines())('a history on %s', (engine) => {
   });
 
   async function anotherKey(column: string, value: unknown): Promise<string> {
-    const table = column === 'caseId' || column === 'otherCaseId' ? 'cases' : column === 'offerId' ? 'offers' : 'people';
-    const rows = (await sql(`SELECT "id" FROM ${quote(table)} WHERE "id" <> ${literal(value ?? '')} ORDER BY "id" LIMIT 1`)) as { id: string }[];
+    const table =
+      column === 'caseId' || column === 'otherCaseId' ? 'cases' : column === 'offerId' ? 'offers' : 'people';
+    const rows = (await sql(
+      `SELECT "id" FROM ${quote(table)} WHERE "id" <> ${literal(value ?? '')} ORDER BY "id" LIMIT 1`,
+    )) as { id: string }[];
     return rows[0] ? literal(rows[0].id) : 'NULL';
   }
 
@@ -117,7 +148,9 @@ describe.each(engines())('a history on %s', (engine) => {
       await sql(`ALTER TABLE "entries" DISABLE TRIGGER USER`);
       return;
     }
-    const triggers = (await sql(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries'`)) as { name: string }[];
+    const triggers = (await sql(
+      `SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries'`,
+    )) as { name: string }[];
     for (const { name } of triggers) await sql(`DROP TRIGGER ${quote(name)}`);
   }
 
@@ -132,6 +165,8 @@ describe.each(engines())('a history on %s', (engine) => {
     if (type === 'boolean') return engine === 'postgres' ? (value ? 'FALSE' : 'TRUE') : value ? '0' : '1';
     if (type === 'integer') return String(Number(value ?? 0) + 1000);
     if (type === 'simple-json') return `'["forged"]'`;
-    return value === null ? `'forged'` : literal(`${String(value).slice(0, -1)}${String(value).endsWith('x') ? 'y' : 'x'}`);
+    return value === null
+      ? `'forged'`
+      : literal(`${String(value).slice(0, -1)}${String(value).endsWith('x') ? 'y' : 'x'}`);
   }
 });

@@ -46,12 +46,23 @@ export class House {
   static async open(engine: Engine, watch: (sql: string) => void = () => undefined): Promise<House> {
     const database = await createTestDatabase(engine);
     const time = new TestTime();
-    const settings = new Settings(0, database.dataDir, database.url, 'http://localhost:3000', 'Test organisation', 'DE');
+    const settings = new Settings(
+      0,
+      database.dataDir,
+      database.url,
+      'http://localhost:3000',
+      'Test organisation',
+      'DE',
+    );
     const module = await Test.createTestingModule({ imports: [CaseworkModule] })
-      .overrideProvider(Settings).useValue(settings)
-      .overrideProvider(Time).useValue(time)
-      .overrideProvider(Transactions).useFactory({
-        factory: async (write: DataSource) => new Transactions(write, await openReader(settings, write), watch),
+      .overrideProvider(Settings)
+      .useValue(settings)
+      .overrideProvider(Time)
+      .useValue(time)
+      .overrideProvider(Transactions)
+      .useFactory({
+        factory: async (write: DataSource) =>
+          new Transactions(write, await openReader(settings, write), watch),
         inject: [getDataSourceToken()],
       })
       .compile();
@@ -71,7 +82,11 @@ export class House {
   /** A member of staff with these roles. */
   async officer(...roles: RoleCode[]): Promise<Visitor & { kind: 'officer' }> {
     const accounts = this.get(Accounts);
-    const secret = await accounts.invite({ roles, unit: null, invitedBy: (await this.administrator()).personId });
+    const secret = await accounts.invite({
+      roles,
+      unit: null,
+      invitedBy: (await this.administrator()).personId,
+    });
     const name = `${roles.join('-')} ${Math.random().toString(36).slice(2, 8)}`;
     const person = await accounts.acceptInvitation(secret, {
       name,

@@ -7,11 +7,27 @@ import type { RoleCode } from '../../src/rules/roles';
 import type { House } from './house';
 
 type Officer = Visitor & { kind: 'officer' };
-export type Staff = Record<'INT' | 'TRI' | 'INV' | 'DIA' | 'REM' | 'DEC' | 'DEC2' | 'EXE' | 'PRT' | 'DPO' | 'IRV' | 'IRV2', Officer>;
+export type Staff = Record<
+  'INT' | 'TRI' | 'INV' | 'DIA' | 'REM' | 'DEC' | 'DEC2' | 'EXE' | 'PRT' | 'DPO' | 'IRV' | 'IRV2',
+  Officer
+>;
 
 /** One person for each role that works on cases, and a second decision-maker and reviewer. */
 export async function hireStaff(house: House): Promise<Staff> {
-  const codes = ['INT', 'TRI', 'INV', 'DIA', 'REM', 'DEC', 'DEC2', 'EXE', 'PRT', 'DPO', 'IRV', 'IRV2'] as const;
+  const codes = [
+    'INT',
+    'TRI',
+    'INV',
+    'DIA',
+    'REM',
+    'DEC',
+    'DEC2',
+    'EXE',
+    'PRT',
+    'DPO',
+    'IRV',
+    'IRV2',
+  ] as const;
   const staff: Partial<Staff> = {};
   for (const code of codes) staff[code] = await house.officer(code.replace('2', '') as RoleCode);
   return staff as Staff;
@@ -27,9 +43,18 @@ export class Walk {
     readonly holder: Visitor & { kind: 'rightsholder' },
   ) {}
 
-  static async lodge(house: House, staff: Staff, narrative = 'The system stopped my benefit.'): Promise<Walk> {
+  static async lodge(
+    house: House,
+    staff: Staff,
+    narrative = 'The system stopped my benefit.',
+  ): Promise<Walk> {
     const lodged = await house.get(Lodge).run(
-      { narrative, desiredOutcome: 'Start it again', systemKnown: 'BenefitBot', contact: { kind: 'email', value: 'someone@example.org' } },
+      {
+        narrative,
+        desiredOutcome: 'Start it again',
+        systemKnown: 'BenefitBot',
+        contact: { kind: 'email', value: 'someone@example.org' },
+      },
       { role: 'RH' },
     );
     const { token } = await house.get(OpenCase).byReceipt(lodged.receipt, 'program');
@@ -37,7 +62,12 @@ export class Walk {
     return new Walk(house, staff, lodged.reference, lodged.receipt, visitor);
   }
 
-  by(who: keyof Staff | 'RH', step: string, answers: Record<string, unknown> = {}, agree?: boolean): Promise<StepTaken> {
+  by(
+    who: keyof Staff | 'RH',
+    step: string,
+    answers: Record<string, unknown> = {},
+    agree?: boolean,
+  ): Promise<StepTaken> {
     const visitor = who === 'RH' ? this.holder : this.staff[who];
     return this.house.get(TakeStep).run({ reference: this.reference, step, visitor, answers, agree });
   }
@@ -48,31 +78,86 @@ export class Walk {
 
   /** Up to triage, classified, with severity, allegation and investigator: ready to be looked into. */
   async toInvestigation(severity: Record<string, unknown> = {}): Promise<void> {
-    await this.by('INT', 'acknowledge', { safeChannelChosen: true, jurisdiction: 'EU', isDataRightsRequest: false, reporterIsWorker: false, concernsListedLaw: false });
+    await this.by('INT', 'acknowledge', {
+      safeChannelChosen: true,
+      jurisdiction: 'EU',
+      isDataRightsRequest: false,
+      reporterIsWorker: false,
+      concernsListedLaw: false,
+    });
     await this.by('TRI', 'begin-eligibility', { noConflict: true });
     await this.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
-    await this.by('TRI', 'classify', { rights: ['HR-SOCS'], harms: ['AIH-04'], useDomain: 'DOM-SVC-BEN', lifecycleStage: 'LC-OPER', stateNexus: 'SN-NONE', decisionMode: 'SOLELY_AUTOMATED', track: 'INVESTIGATION', systemSearch: 'NAMED' });
-    await this.by('TRI', 'set-severity', { nature: 'ACTUAL', scale: 3, scope: 1, irremediability: 2, vulnerable: false, delayMakesIrremediable: false, reasons: 'Three months without money.', ...severity });
+    await this.by('TRI', 'classify', {
+      rights: ['HR-SOCS'],
+      harms: ['AIH-04'],
+      useDomain: 'DOM-SVC-BEN',
+      lifecycleStage: 'LC-OPER',
+      stateNexus: 'SN-NONE',
+      decisionMode: 'SOLELY_AUTOMATED',
+      track: 'INVESTIGATION',
+      systemSearch: 'NAMED',
+    });
+    await this.by('TRI', 'set-severity', {
+      nature: 'ACTUAL',
+      scale: 3,
+      scope: 1,
+      irremediability: 2,
+      vulnerable: false,
+      delayMakesIrremediable: false,
+      reasons: 'Three months without money.',
+      ...severity,
+    });
     await this.by('TRI', 'assess-reprisal', { reprisalLevel: 'LOW', isDefender: false });
     await this.by('TRI', 'decide-interim', { interimChoice: 'IM_NONE', reasons: 'Nothing continues.' });
     await this.assign('INV', 'INV');
-    await this.by('TRI', 'add-allegation', { allegationText: 'The benefit was stopped without a human looking.', harm: 'AIH-04' });
-    await this.by('INV', 'start-investigation', { investigationScope: 'How the decision came about.', evidencePlan: 'Logs of June.', evidenceSnapshot: 'Vault A, shelf 3.' });
+    await this.by('TRI', 'add-allegation', {
+      allegationText: 'The benefit was stopped without a human looking.',
+      harm: 'AIH-04',
+    });
+    await this.by('INV', 'start-investigation', {
+      investigationScope: 'How the decision came about.',
+      evidencePlan: 'Logs of June.',
+      evidenceSnapshot: 'Vault A, shelf 3.',
+    });
   }
 
   async toFindings(finding = 'FC-SUBST', involvement = 'CAUSE'): Promise<void> {
     await this.by('INV', 'record-finding', { allegationNumber: 1, finding, reasons: 'The log shows it.' });
-    await this.by('INV', 'determine-involvement', { involvement, involvementBasis: 'We set the threshold.', rootCauses: ['RC-THRESH'] });
-    await this.by('INV', 'share-findings', { aiRole: 'It scored the file.', evidenceList: 'Logs.', affectedOthers: 'About forty.', vendorReply: 'The vendor answered.' });
+    await this.by('INV', 'determine-involvement', {
+      involvement,
+      involvementBasis: 'We set the threshold.',
+      rootCauses: ['RC-THRESH'],
+    });
+    await this.by('INV', 'share-findings', {
+      aiRole: 'It scored the file.',
+      evidenceList: 'Logs.',
+      affectedOthers: 'About forty.',
+      vendorReply: 'The vendor answered.',
+    });
     await this.by('RH', 'comment-on-findings', { comment: 'You forgot July.' });
     await this.by('INV', 'answer-comment', { reply: 'July is added.' });
   }
 
   async toOffer(): Promise<void> {
     const owner = this.staff.REM.personId;
-    await this.by('DEC', 'plan-action', { action: 'RA-01', actionDescription: 'A person decides anew.', owner, dueOn: '2026-12-10' });
-    await this.by('DEC', 'plan-action', { action: 'RA-19', actionDescription: 'A person looks at each stop.', owner, dueOn: '2027-01-10' });
-    await this.by('DEC', 'propose-remedy', { offerText: 'We decide anew.', wishes: 'As she asked.', noWaiver: true, adviceOffered: true });
+    await this.by('DEC', 'plan-action', {
+      action: 'RA-01',
+      actionDescription: 'A person decides anew.',
+      owner,
+      dueOn: '2026-12-10',
+    });
+    await this.by('DEC', 'plan-action', {
+      action: 'RA-19',
+      actionDescription: 'A person looks at each stop.',
+      owner,
+      dueOn: '2027-01-10',
+    });
+    await this.by('DEC', 'propose-remedy', {
+      offerText: 'We decide anew.',
+      wishes: 'As she asked.',
+      noWaiver: true,
+      adviceOffered: true,
+    });
   }
 
   async toMonitoring(): Promise<void> {
@@ -86,6 +171,14 @@ export class Walk {
   }
 
   close(): Promise<StepTaken> {
-    return this.by('DEC', 'close', { closureCode: 'CR-REM-V', systemicEffects: ['SE-OVERSIGHT'], recurrenceChecked: true, reprisalReviewed: true, surveyOffered: true, reasons: 'All is done.', lessons: 'Look first.' });
+    return this.by('DEC', 'close', {
+      closureCode: 'CR-REM-V',
+      systemicEffects: ['SE-OVERSIGHT'],
+      recurrenceChecked: true,
+      reprisalReviewed: true,
+      surveyOffered: true,
+      reasons: 'All is done.',
+      lessons: 'Look first.',
+    });
   }
 }

@@ -1,5 +1,11 @@
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
-import { NEEDS, SEPARATION_NEEDS, type CaseFacts, type NeedName, type StepAnswers } from '../../src/rules/needs';
+import {
+  NEEDS,
+  SEPARATION_NEEDS,
+  type CaseFacts,
+  type NeedName,
+  type StepAnswers,
+} from '../../src/rules/needs';
 import { ROLE_CODES, type RoleCode } from '../../src/rules/roles';
 import { OPEN_STATES, STATE_CODES, type State } from '../../src/rules/states';
 import { STEPS, type StepRow } from '../../src/rules/steps';
@@ -75,83 +81,318 @@ function blank(row: StepRow): Draft {
   };
 }
 
-const action = (patch: Partial<CaseFacts['actions'][number]>) => ({ n: 1, action: 'RA-01', status: 'PROPOSED', ownerId: OTHER, ...patch }) as CaseFacts['actions'][number];
-const set = (patch: Partial<CaseFacts>): Change => ({ facts }) => void Object.assign(facts, patch);
-const say = (answers: Record<string, unknown>): Change => (draft) => void Object.assign(draft.answers, answers);
-const both = (...changes: Change[]): Change => (draft) => changes.forEach((change) => change(draft));
-const appeal = (patch: Partial<NonNullable<CaseFacts['appeal']>>): Change => ({ facts }) =>
-  void (facts.appeal = { against: 'closed', late: false, reviewerId: null, ...facts.appeal, ...patch });
-const take = (...steps: { step: string; personId: string | null; role: string }[]): Change => ({ facts }) => void (facts.taken = [...facts.taken, ...steps]);
+const action = (patch: Partial<CaseFacts['actions'][number]>) => ({
+  n: 1,
+  action: 'RA-01',
+  status: 'PROPOSED',
+  ownerId: OTHER,
+  ...patch,
+});
+const set =
+  (patch: Partial<CaseFacts>): Change =>
+  ({ facts }) =>
+    void Object.assign(facts, patch);
+const say =
+  (answers: Record<string, unknown>): Change =>
+  (draft) =>
+    void Object.assign(draft.answers, answers);
+const both =
+  (...changes: Change[]): Change =>
+  (draft) =>
+    changes.forEach((change) => change(draft));
+const appeal =
+  (patch: Partial<NonNullable<CaseFacts['appeal']>>): Change =>
+  ({ facts }) =>
+    void (facts.appeal = { against: 'closed', late: false, reviewerId: null, ...facts.appeal, ...patch });
+const take =
+  (...steps: { step: string; personId: string | null; role: string }[]): Change =>
+  ({ facts }) =>
+    void (facts.taken = [...facts.taken, ...steps]);
 
 /** For every need: what makes it met, and what alone makes it unmet. */
 const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   questionOpen: { met: set({ questionOpen: true }), unmet: set({ questionOpen: false }) },
-  canBeAsked: { met: set({ identityMode: 'NAMED' }), unmet: set({ identityMode: 'ANONYMOUS', hasContact: false }) },
+  canBeAsked: {
+    met: set({ identityMode: 'NAMED' }),
+    unmet: set({ identityMode: 'ANONYMOUS', hasContact: false }),
+  },
   allegationStated: { met: set({ allegations: [{ n: 1, finding: null }] }), unmet: set({ allegations: [] }) },
-  allegationExists: { met: set({ allegations: [{ n: 1, finding: null }] }), unmet: say({ allegationNumber: 9 }) },
-  findingForEachAllegation: { met: set({ allegations: [{ n: 1, finding: 'FC-SUBST' }] }), unmet: set({ allegations: [{ n: 1, finding: 'FC-SUBST' }, { n: 2, finding: null }] }) },
-  measureOrdered: { met: set({ measures: [{ n: 1, status: 'IM_ORDERED' }] }), unmet: set({ measures: [{ n: 1, status: 'IM_LIFTED' }] }) },
-  measureInForce: { met: set({ measures: [{ n: 1, status: 'IM_ACTIVE' }] }), unmet: set({ measures: [{ n: 1, status: 'IM_LIFTED' }] }) },
-  commentMade: { met: take({ step: 'comment-on-findings', personId: null, role: 'RH' }), unmet: set({ taken: [] }) },
-  offerOpen: { met: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-12-24' } }), unmet: set({ offer: { kind: 'OFFER', status: 'REFUSED', replyDueOn: null } }) },
-  offerAnswered: { met: set({ offer: { kind: 'OFFER', status: 'REFUSED', replyDueOn: null } }), unmet: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-12-24' } }) },
-  offerAnsweredOrExpired: { met: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-11-23' } }), unmet: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-11-24' } }) },
-  actionDone: { met: set({ actions: [action({ status: 'DONE' })] }), unmet: set({ actions: [action({ status: 'AGREED' })] }) },
-  actionNotAgreed: { met: set({ actions: [action({ status: 'PROPOSED' })] }), unmet: set({ actions: [action({ status: 'AGREED' })] }) },
-  actorOwnsAction: { met: set({ actions: [action({ status: 'AGREED', ownerId: ME })] }), unmet: set({ actions: [action({ status: 'AGREED', ownerId: OTHER })] }) },
+  allegationExists: {
+    met: set({ allegations: [{ n: 1, finding: null }] }),
+    unmet: say({ allegationNumber: 9 }),
+  },
+  findingForEachAllegation: {
+    met: set({ allegations: [{ n: 1, finding: 'FC-SUBST' }] }),
+    unmet: set({
+      allegations: [
+        { n: 1, finding: 'FC-SUBST' },
+        { n: 2, finding: null },
+      ],
+    }),
+  },
+  measureOrdered: {
+    met: set({ measures: [{ n: 1, status: 'IM_ORDERED' }] }),
+    unmet: set({ measures: [{ n: 1, status: 'IM_LIFTED' }] }),
+  },
+  measureInForce: {
+    met: set({ measures: [{ n: 1, status: 'IM_ACTIVE' }] }),
+    unmet: set({ measures: [{ n: 1, status: 'IM_LIFTED' }] }),
+  },
+  commentMade: {
+    met: take({ step: 'comment-on-findings', personId: null, role: 'RH' }),
+    unmet: set({ taken: [] }),
+  },
+  offerOpen: {
+    met: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-12-24' } }),
+    unmet: set({ offer: { kind: 'OFFER', status: 'REFUSED', replyDueOn: null } }),
+  },
+  offerAnswered: {
+    met: set({ offer: { kind: 'OFFER', status: 'REFUSED', replyDueOn: null } }),
+    unmet: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-12-24' } }),
+  },
+  offerAnsweredOrExpired: {
+    met: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-11-23' } }),
+    unmet: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-11-24' } }),
+  },
+  actionDone: {
+    met: set({ actions: [action({ status: 'DONE' })] }),
+    unmet: set({ actions: [action({ status: 'AGREED' })] }),
+  },
+  actionNotAgreed: {
+    met: set({ actions: [action({ status: 'PROPOSED' })] }),
+    unmet: set({ actions: [action({ status: 'AGREED' })] }),
+  },
+  actorOwnsAction: {
+    met: set({ actions: [action({ status: 'AGREED', ownerId: ME })] }),
+    unmet: set({ actions: [action({ status: 'AGREED', ownerId: OTHER })] }),
+  },
   duplicateLinked: { met: set({ duplicateLinked: true }), unmet: set({ duplicateLinked: false }) },
-  otherCaseIsAnother: { met: ({ facts }) => void (facts.named = { ...facts.named, otherCaseIsAnother: true }), unmet: ({ facts }) => void (facts.named = { ...facts.named, otherCaseIsAnother: false }) },
-  dataRequestRunning: { met: set({ clocks: [{ code: 'GDPR-RTS', basis: 'legal', status: 'RUNNING', dueLegalLatest: '2026-12-24', extended: false }] }), unmet: set({ clocks: [] }) },
-  clockExtendable: { met: set({ clocks: [{ code: 'GDPR-RTS', basis: 'legal', status: 'RUNNING', dueLegalLatest: '2026-11-24', extended: false }] }), unmet: set({ clocks: [{ code: 'GDPR-RTS', basis: 'legal', status: 'RUNNING', dueLegalLatest: '2026-11-23', extended: false }] }) },
+  otherCaseIsAnother: {
+    met: ({ facts }) => void (facts.named = { ...facts.named, otherCaseIsAnother: true }),
+    unmet: ({ facts }) => void (facts.named = { ...facts.named, otherCaseIsAnother: false }),
+  },
+  dataRequestRunning: {
+    met: set({
+      clocks: [
+        {
+          code: 'GDPR-RTS',
+          basis: 'legal',
+          status: 'RUNNING',
+          dueLegalLatest: '2026-12-24',
+          extended: false,
+        },
+      ],
+    }),
+    unmet: set({ clocks: [] }),
+  },
+  clockExtendable: {
+    met: set({
+      clocks: [
+        {
+          code: 'GDPR-RTS',
+          basis: 'legal',
+          status: 'RUNNING',
+          dueLegalLatest: '2026-11-24',
+          extended: false,
+        },
+      ],
+    }),
+    unmet: set({
+      clocks: [
+        {
+          code: 'GDPR-RTS',
+          basis: 'legal',
+          status: 'RUNNING',
+          dueLegalLatest: '2026-11-23',
+          extended: false,
+        },
+      ],
+    }),
+  },
   classified: { met: set({ classified: true }), unmet: set({ classified: false }) },
   severitySet: { met: set({ tier: 'MODERATE' }), unmet: set({ tier: null }) },
   reprisalAssessed: { met: set({ reprisalLevel: 'LOW' }), unmet: set({ reprisalLevel: null }) },
   legalFactsAssessed: { met: set({ legalFactsAssessed: true }), unmet: set({ legalFactsAssessed: false }) },
-  interimDecided: { met: set({ interimDecision: 'IM_NONE' }), unmet: set({ interimDecision: 'IM_NONE', interimRequired: true, measures: [] }) },
-  interimOrderedWhereRequired: { met: both(set({ interimRequired: true }), say({ interimChoice: 'IM_ORDERED' })), unmet: both(set({ interimRequired: true }), say({ interimChoice: 'IM_NONE' })) },
-  involvementDetermined: { met: set({ involvement: 'NOT_INVOLVED' }), unmet: set({ involvement: 'UNDETERMINED' }) },
-  disclosurePlanApproved: { met: set({ reprisalLevel: 'LOW' }), unmet: set({ reprisalLevel: 'MEDIUM', taken: [] }) },
-  tierNotLowered: { met: both(set({ tier: 'SEVERE' }), say({ scale: 5, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false })), unmet: both(set({ tier: 'SEVERE' }), say({ scale: 1, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false })) },
-  tierLowered: { met: both(set({ tier: 'SEVERE' }), say({ scale: 1, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false })), unmet: both(set({ tier: 'SEVERE' }), say({ scale: 5, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false })) },
-  reprisalNotBelowOwnRating: { met: both(set({ fearOfReprisal: 'some' }), say({ reprisalLevel: 'MEDIUM' })), unmet: both(set({ fearOfReprisal: 'serious' }), say({ reprisalLevel: 'LOW' })) },
-  noneSubstantiatedOrNotInvolved: { met: set({ allegations: [{ n: 1, finding: 'FC-UNSUB' }] }), unmet: both(set({ allegations: [{ n: 1, finding: 'FC-SUBST' }], involvement: 'CAUSE' })) },
+  interimDecided: {
+    met: set({ interimDecision: 'IM_NONE' }),
+    unmet: set({ interimDecision: 'IM_NONE', interimRequired: true, measures: [] }),
+  },
+  interimOrderedWhereRequired: {
+    met: both(set({ interimRequired: true }), say({ interimChoice: 'IM_ORDERED' })),
+    unmet: both(set({ interimRequired: true }), say({ interimChoice: 'IM_NONE' })),
+  },
+  involvementDetermined: {
+    met: set({ involvement: 'NOT_INVOLVED' }),
+    unmet: set({ involvement: 'UNDETERMINED' }),
+  },
+  disclosurePlanApproved: {
+    met: set({ reprisalLevel: 'LOW' }),
+    unmet: set({ reprisalLevel: 'MEDIUM', taken: [] }),
+  },
+  tierNotLowered: {
+    met: both(
+      set({ tier: 'SEVERE' }),
+      say({ scale: 5, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false }),
+    ),
+    unmet: both(
+      set({ tier: 'SEVERE' }),
+      say({ scale: 1, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false }),
+    ),
+  },
+  tierLowered: {
+    met: both(
+      set({ tier: 'SEVERE' }),
+      say({ scale: 1, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false }),
+    ),
+    unmet: both(
+      set({ tier: 'SEVERE' }),
+      say({ scale: 5, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false }),
+    ),
+  },
+  reprisalNotBelowOwnRating: {
+    met: both(set({ fearOfReprisal: 'some' }), say({ reprisalLevel: 'MEDIUM' })),
+    unmet: both(set({ fearOfReprisal: 'serious' }), say({ reprisalLevel: 'LOW' })),
+  },
+  noneSubstantiatedOrNotInvolved: {
+    met: set({ allegations: [{ n: 1, finding: 'FC-UNSUB' }] }),
+    unmet: both(set({ allegations: [{ n: 1, finding: 'FC-SUBST' }], involvement: 'CAUSE' })),
+  },
   notSevere: { met: set({ tier: 'MODERATE' }), unmet: set({ tier: 'SEVERE' }) },
-  ownInitiativeWarranted: { met: say({ othersAtRisk: true }), unmet: both(set({ tier: 'LOW' }), say({ othersAtRisk: false })) },
+  ownInitiativeWarranted: {
+    met: say({ othersAtRisk: true }),
+    unmet: both(set({ tier: 'LOW' }), say({ othersAtRisk: false })),
+  },
   threeContactAttempts: { met: set({ contactAttempts: 3 }), unmet: set({ contactAttempts: 2 }) },
-  commentPeriodOver: { met: set({ commentsDueOn: '2026-11-23' }), unmet: set({ commentsDueOn: '2026-11-24' }) },
-  declineAllowed: { met: say({ declineCode: 'DC-COMM', effectOnPeople: false }), unmet: say({ declineCode: 'DC-COMM', effectOnPeople: true }) },
-  independentSightWhereNeeded: { met: set({ isDefender: false }), unmet: set({ isDefender: true, taken: [] }) },
+  commentPeriodOver: {
+    met: set({ commentsDueOn: '2026-11-23' }),
+    unmet: set({ commentsDueOn: '2026-11-24' }),
+  },
+  declineAllowed: {
+    met: say({ declineCode: 'DC-COMM', effectOnPeople: false }),
+    unmet: say({ declineCode: 'DC-COMM', effectOnPeople: true }),
+  },
+  independentSightWhereNeeded: {
+    met: set({ isDefender: false }),
+    unmet: set({ isDefender: true, taken: [] }),
+  },
   followUpAhead: { met: say({ followUpOn: '2026-11-25' }), unmet: say({ followUpOn: '2026-11-24' }) },
-  actionPlanned: { met: set({ actions: [action({})] }), unmet: set({ actions: [action({ status: 'DROPPED' })] }) },
-  actionPlannedByReviewer: { met: set({ actions: [action({})] }), unmet: set({ actions: [action({ status: 'DONE' })] }) },
-  individualActionPlanned: { met: set({ actions: [action({})] }), unmet: set({ involvement: 'CAUSE', allegations: [{ n: 1, finding: 'FC-SUBST' }], actions: [action({ action: 'RA-22' })] }) },
-  nonRepetitionPlanned: { met: set({ actions: [action({}), action({ n: 2, action: 'RA-19' })] }), unmet: set({ involvement: 'CAUSE', allegations: [{ n: 1, finding: 'FC-SUBST' }], actions: [action({})] }) },
-  ownerIsRemedyOwner: { met: ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER, personRoles: ['REM'] }), unmet: ({ facts }) => void (facts.named = { ...facts.named, personRoles: ['INV'] }) },
+  actionPlanned: {
+    met: set({ actions: [action({})] }),
+    unmet: set({ actions: [action({ status: 'DROPPED' })] }),
+  },
+  actionPlannedByReviewer: {
+    met: set({ actions: [action({})] }),
+    unmet: set({ actions: [action({ status: 'DONE' })] }),
+  },
+  individualActionPlanned: {
+    met: set({ actions: [action({})] }),
+    unmet: set({
+      involvement: 'CAUSE',
+      allegations: [{ n: 1, finding: 'FC-SUBST' }],
+      actions: [action({ action: 'RA-22' })],
+    }),
+  },
+  nonRepetitionPlanned: {
+    met: set({ actions: [action({}), action({ n: 2, action: 'RA-19' })] }),
+    unmet: set({ involvement: 'CAUSE', allegations: [{ n: 1, finding: 'FC-SUBST' }], actions: [action({})] }),
+  },
+  ownerIsRemedyOwner: {
+    met: ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER, personRoles: ['REM'] }),
+    unmet: ({ facts }) => void (facts.named = { ...facts.named, personRoles: ['INV'] }),
+  },
   dueAhead: { met: say({ dueOn: '2026-11-24' }), unmet: say({ dueOn: '2026-11-23' }) },
-  snapshotBeforeDestruction: { met: ({ facts }) => void (facts.actions = [action({ status: 'AGREED', ownerId: ME })]), unmet: ({ facts }) => void (facts.actions = [action({ status: 'AGREED', ownerId: ME, action: 'RA-21' })]) },
-  individualActionsDone: { met: set({ actions: [action({ status: 'DONE' }), action({ n: 2, action: 'RA-19', status: 'AGREED' })] }), unmet: set({ actions: [action({ status: 'AGREED' })] }) },
-  allActionsDone: { met: set({ actions: [action({ status: 'DONE' })] }), unmet: set({ actions: [action({ status: 'DONE' }), action({ n: 2, action: 'RA-19', status: 'STARTED' })] }) },
-  residualAcceptedIfPartly: { met: say({ remedyResult: 'FULL' }), unmet: say({ remedyResult: 'PARTLY', residualAccepted: false }) },
-  closureFitsRemedy: { met: both(set({ verification: 'FULL', agreement: 'AGREED' }), say({ closureCode: 'CR-REM-V' })), unmet: both(set({ verification: 'UNVERIFIED' }), say({ closureCode: 'CR-REM-V' })) },
-  legalClocksSettled: { met: set({ clocks: [{ code: 'GDPR-RTS', basis: 'legal', status: 'STOPPED', dueLegalLatest: '2026-12-24', extended: false }] }), unmet: set({ clocks: [{ code: 'GDPR-RTS', basis: 'legal', status: 'RUNNING', dueLegalLatest: '2026-12-24', extended: false }] }) },
-  actorAssigned: { met: ({ facts }) => void (facts.assigned = [...facts.assigned, { role: facts.actor.role, personId: ME }]), unmet: set({ assigned: [] }) },
-  assigneeHoldsRole: { met: both(say({ role: 'INV' }), ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER, personRoles: ['INV'] })), unmet: ({ facts }) => void (facts.named = { ...facts.named, personRoles: [] }) },
-  assigneeIndependent: { met: ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER }), unmet: both(say({ role: 'IRV' }), take({ step: 'accept', personId: OTHER, role: 'TRI' }), ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER, personRoles: ['IRV'] })) },
-  deciderIsNotInvestigator: { met: take({ step: 'record-finding', personId: OTHER, role: 'INV' }), unmet: take({ step: 'record-finding', personId: ME, role: 'INV' }) },
+  snapshotBeforeDestruction: {
+    met: ({ facts }) => void (facts.actions = [action({ status: 'AGREED', ownerId: ME })]),
+    unmet: ({ facts }) => void (facts.actions = [action({ status: 'AGREED', ownerId: ME, action: 'RA-21' })]),
+  },
+  individualActionsDone: {
+    met: set({ actions: [action({ status: 'DONE' }), action({ n: 2, action: 'RA-19', status: 'AGREED' })] }),
+    unmet: set({ actions: [action({ status: 'AGREED' })] }),
+  },
+  allActionsDone: {
+    met: set({ actions: [action({ status: 'DONE' })] }),
+    unmet: set({
+      actions: [action({ status: 'DONE' }), action({ n: 2, action: 'RA-19', status: 'STARTED' })],
+    }),
+  },
+  residualAcceptedIfPartly: {
+    met: say({ remedyResult: 'FULL' }),
+    unmet: say({ remedyResult: 'PARTLY', residualAccepted: false }),
+  },
+  closureFitsRemedy: {
+    met: both(set({ verification: 'FULL', agreement: 'AGREED' }), say({ closureCode: 'CR-REM-V' })),
+    unmet: both(set({ verification: 'UNVERIFIED' }), say({ closureCode: 'CR-REM-V' })),
+  },
+  legalClocksSettled: {
+    met: set({
+      clocks: [
+        {
+          code: 'GDPR-RTS',
+          basis: 'legal',
+          status: 'STOPPED',
+          dueLegalLatest: '2026-12-24',
+          extended: false,
+        },
+      ],
+    }),
+    unmet: set({
+      clocks: [
+        {
+          code: 'GDPR-RTS',
+          basis: 'legal',
+          status: 'RUNNING',
+          dueLegalLatest: '2026-12-24',
+          extended: false,
+        },
+      ],
+    }),
+  },
+  actorAssigned: {
+    met: ({ facts }) => void (facts.assigned = [...facts.assigned, { role: facts.actor.role, personId: ME }]),
+    unmet: set({ assigned: [] }),
+  },
+  assigneeHoldsRole: {
+    met: both(
+      say({ role: 'INV' }),
+      ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER, personRoles: ['INV'] }),
+    ),
+    unmet: ({ facts }) => void (facts.named = { ...facts.named, personRoles: [] }),
+  },
+  assigneeIndependent: {
+    met: ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER }),
+    unmet: both(
+      say({ role: 'IRV' }),
+      take({ step: 'accept', personId: OTHER, role: 'TRI' }),
+      ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER, personRoles: ['IRV'] }),
+    ),
+  },
+  deciderIsNotInvestigator: {
+    met: take({ step: 'record-finding', personId: OTHER, role: 'INV' }),
+    unmet: take({ step: 'record-finding', personId: ME, role: 'INV' }),
+  },
   deciderOwnsNoAction: { met: set({}), unmet: set({ actions: [action({ status: 'DONE', ownerId: ME })] }) },
   actorOwnsNoAction: { met: set({}), unmet: set({ actions: [action({ status: 'DONE', ownerId: ME })] }) },
   reviewerAssigned: { met: appeal({ reviewerId: ME }), unmet: appeal({ reviewerId: OTHER }) },
-  reviewerTookNoEarlierPart: { met: take({ step: 'accept', personId: OTHER, role: 'TRI' }), unmet: take({ step: 'accept', personId: ME, role: 'TRI' }) },
+  reviewerTookNoEarlierPart: {
+    met: take({ step: 'accept', personId: OTHER, role: 'TRI' }),
+    unmet: take({ step: 'accept', personId: ME, role: 'TRI' }),
+  },
   appealAgainstOutcome: { met: appeal({ against: 'closed' }), unmet: appeal({ against: 'declined' }) },
   appealAgainstRefusal: { met: appeal({ against: 'declined' }), unmet: appeal({ against: 'closed' }) },
   appealAgainstOffer: { met: appeal({ against: 'remedy-proposed' }), unmet: appeal({ against: 'closed' }) },
   appealAgainstMeasures: { met: appeal({ against: 'implementation' }), unmet: appeal({ against: 'closed' }) },
   appealAgainstEnding: { met: appeal({ against: 'closed' }), unmet: appeal({ against: 'remedy-proposed' }) },
   appealIsLate: { met: appeal({ late: true }), unmet: appeal({ late: false }) },
-  remedyNotAccepted: { met: set({ agreement: 'NOT_AGREED' }), unmet: set({ state: 'implementation', agreement: 'AGREED' }) },
+  remedyNotAccepted: {
+    met: set({ agreement: 'NOT_AGREED' }),
+    unmet: set({ state: 'implementation', agreement: 'AGREED' }),
+  },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
-  suspendedAtMost30Days: { met: say({ suspendedUntil: '2026-12-24' }), unmet: say({ suspendedUntil: '2026-12-25' }) },
+  suspendedAtMost30Days: {
+    met: say({ suspendedUntil: '2026-12-24' }),
+    unmet: say({ suspendedUntil: '2026-12-25' }),
+  },
 };
 
 function ready(row: StepRow): Draft {
@@ -160,7 +401,8 @@ function ready(row: StepRow): Draft {
   return draft;
 }
 
-const names = ({ facts, answers }: Draft, row: StepRow) => unmetNeeds(row, facts, answers as StepAnswers).map((need) => need.field ?? need.name);
+const names = ({ facts, answers }: Draft, row: StepRow) =>
+  unmetNeeds(row, facts, answers as StepAnswers).map((need) => need.field ?? need.name);
 
 describe.each(ROWS.map((row) => [row.step, row] as const))('the step %s', (_name, row) => {
   it('may be taken when everything it needs is there', () => {
@@ -169,18 +411,20 @@ describe.each(ROWS.map((row) => [row.step, row] as const))('the step %s', (_name
 
   if (row.needs.length > 0)
     it.each(row.needs)('is refused with a sentence while %s is unmet', (name) => {
-    const draft = ready(row);
-    CASES[name].unmet(draft);
-    const unmet = unmetNeeds(row, draft.facts, draft.answers as StepAnswers);
-    expect(unmet.map((need) => need.name)).toContain(name);
-    expect(unmet.find((need) => need.name === name)!.sentence).toMatch(/^[A-Z“].{10,}[.!]$/);
-  });
+      const draft = ready(row);
+      CASES[name].unmet(draft);
+      const unmet = unmetNeeds(row, draft.facts, draft.answers as StepAnswers);
+      expect(unmet.map((need) => need.name)).toContain(name);
+      expect(unmet.find((need) => need.name === name)!.sentence).toMatch(/^[A-Z“].{10,}[.!]$/);
+    });
 
   if (row.asks.length > 0)
     it.each(row.asks)('is refused with a sentence while %s is not answered', (ask) => {
       const draft = ready(row);
       delete draft.answers[ask];
-      const missing = unmetNeeds(row, draft.facts, draft.answers as StepAnswers).find((need) => need.field === ask);
+      const missing = unmetNeeds(row, draft.facts, draft.answers as StepAnswers).find(
+        (need) => need.field === ask,
+      );
       expect(missing?.sentence).toMatch(/\.$/);
     });
 
@@ -201,7 +445,8 @@ describe.each(ROWS.map((row) => [row.step, row] as const))('the step %s', (_name
   });
 
   it('leads to a state of the table from each state it starts in', () => {
-    for (const from of row.from) expect(STATE_CODES).toContain(stateAfter(row, from === 'new' ? 'received' : from));
+    for (const from of row.from)
+      expect(STATE_CODES).toContain(stateAfter(row, from === 'new' ? 'received' : from));
   });
 });
 
@@ -210,29 +455,53 @@ describe('the table as a graph', () => {
     expect(graphFaults()).toEqual([]);
   });
 
-  const without = (change: (row: StepRow) => StepRow | null) => ROWS.map(change).filter((row): row is StepRow => row !== null);
+  const without = (change: (row: StepRow) => StepRow | null) =>
+    ROWS.map(change).filter((row): row is StepRow => row !== null);
 
   it('would name a state that cannot be reached', () => {
-    expect(graphFaults(without((row) => (row.to === 'dialogue' ? null : row))).join()).toContain('“dialogue” cannot be reached');
+    expect(graphFaults(without((row) => (row.to === 'dialogue' ? null : row))).join()).toContain(
+      '“dialogue” cannot be reached',
+    );
   });
 
-  it.each(OPEN_STATES.filter((state) => state !== 'own-initiative'))('would name %s if nobody could withdraw there', (state: State) => {
-    const rows = without((row) => (row.step === 'withdraw' ? { ...row, from: row.from.filter((from) => from !== state) } : row));
-    expect(graphFaults(rows).join()).toContain(`cannot withdraw in “${state}”`);
-  });
+  it.each(OPEN_STATES.filter((state) => state !== 'own-initiative'))(
+    'would name %s if nobody could withdraw there',
+    (state: State) => {
+      const rows = without((row) =>
+        row.step === 'withdraw' ? { ...row, from: row.from.filter((from) => from !== state) } : row,
+      );
+      expect(graphFaults(rows).join()).toContain(`cannot withdraw in “${state}”`);
+    },
+  );
 
   it('would name an open state without a way out', () => {
-    expect(graphFaults(without((row) => (row.from.includes('own-initiative') && row.to !== 'same' ? null : row))).join()).toContain('no way out of “own-initiative”');
+    expect(
+      graphFaults(
+        without((row) => (row.from.includes('own-initiative') && row.to !== 'same' ? null : row)),
+      ).join(),
+    ).toContain('no way out of “own-initiative”');
   });
 
-  it.each(ROWS.filter((row) => row.refuses).map(({ step }) => step))('would name %s if no review followed', (step) => {
-    expect(graphFaults(without((row) => (row.step === 'appeal' ? { ...row, from: [] } : row))).join()).toContain(`“${step}” leads to no review`);
-  });
+  it.each(ROWS.filter((row) => row.refuses).map(({ step }) => step))(
+    'would name %s if no review followed',
+    (step) => {
+      expect(
+        graphFaults(without((row) => (row.step === 'appeal' ? { ...row, from: [] } : row))).join(),
+      ).toContain(`“${step}” leads to no review`);
+    },
+  );
 
-  it.each(ROWS.filter((row) => row.decides).map(({ step }) => step))('would name %s if the decider could decide on own work', (step) => {
-    const rows = without((row) => (row.step === step ? { ...row, needs: row.needs.filter((name) => !SEPARATION_NEEDS.includes(name)) } : row));
-    expect(graphFaults(rows).join()).toContain(`“${step}” decides without`);
-  });
+  it.each(ROWS.filter((row) => row.decides).map(({ step }) => step))(
+    'would name %s if the decider could decide on own work',
+    (step) => {
+      const rows = without((row) =>
+        row.step === step
+          ? { ...row, needs: row.needs.filter((name) => !SEPARATION_NEEDS.includes(name)) }
+          : row,
+      );
+      expect(graphFaults(rows).join()).toContain(`“${step}” decides without`);
+    },
+  );
 
   it('uses every need', () => {
     const used = new Set(ROWS.flatMap((row) => row.needs));
@@ -247,7 +516,12 @@ describe('the table as a graph', () => {
 
 describe('agreement', () => {
   const decision = ROWS.find(({ step }) => step === 'close')!;
-  it.each([['LOW', null], ['MODERATE', null], ['SEVERE', 'IRV'], ['CRITICAL', 'IRV']] as const)('for closing a %s case asks %s', (tier, role) => {
+  it.each([
+    ['LOW', null],
+    ['MODERATE', null],
+    ['SEVERE', 'IRV'],
+    ['CRITICAL', 'IRV'],
+  ] as const)('for closing a %s case asks %s', (tier, role) => {
     const { facts } = ready(decision);
     expect(needsAgreement(decision, { ...facts, tier })).toBe(role);
   });

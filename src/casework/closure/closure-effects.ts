@@ -18,13 +18,18 @@ export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       against,
       groundsSealed: step.sealMaybe('appeals', 'groundsSealed', id, step.text('grounds')),
       filedOn: step.today,
-      late: !['remedy-proposed', 'implementation'].includes(against) && window !== undefined && window.dueLegalLatest < step.today,
+      late:
+        !['remedy-proposed', 'implementation'].includes(against) &&
+        window !== undefined &&
+        window.dueLegalLatest < step.today,
       reviewerId: null,
       outcome: null,
       reasonsSealed: null,
       decidedOn: null,
     });
-    for (const offer of step.file.offers.filter(({ status, kind }) => status === 'OPEN' && kind !== 'COUNTER_OFFER'))
+    for (const offer of step.file.offers.filter(
+      ({ status, kind }) => status === 'OPEN' && kind !== 'COUNTER_OFFER',
+    ))
       await step.update(Offer, offer.id, { status: 'REFUSED', answeredOn: step.today });
   },
   'continue-own-initiative': (step) => {

@@ -8,7 +8,12 @@ export const INQUIRY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     const allegation = step.file.allegations.find(({ n }) => n === step.answers.allegationNumber)!;
     await step.update(Allegation, allegation.id, {
       finding: step.answer<string>('finding'),
-      findingReasonsSealed: step.seal('allegations', 'findingReasonsSealed', allegation.id, step.text('reasons')),
+      findingReasonsSealed: step.seal(
+        'allegations',
+        'findingReasonsSealed',
+        allegation.id,
+        step.text('reasons'),
+      ),
       foundBy: step.actor.personId,
     });
   },

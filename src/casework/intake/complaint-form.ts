@@ -89,7 +89,10 @@ export class ContactForm {
 
 /** What a person says when lodging. Only the narrative is required; messages are keys of words. */
 export class ComplaintForm {
-  @ApiProperty({ maxLength: NARRATIVE_MAX_LENGTH, description: 'What happened, in the own words of the person.' })
+  @ApiProperty({
+    maxLength: NARRATIVE_MAX_LENGTH,
+    description: 'What happened, in the own words of the person.',
+  })
   @IsString({ message: 'error.narrative.not-text' })
   @IsStorableText()
   @HasWords()
@@ -106,7 +109,10 @@ export class ComplaintForm {
   @IsIn(CHANNELS, { message: 'error.channel.unknown' })
   channel?: (typeof CHANNELS)[number];
 
-  @ApiPropertyOptional({ enum: IDENTITY_MODE_CODES, description: 'PSEUDONYMOUS when left out; ANONYMOUS when no answer is wanted.' })
+  @ApiPropertyOptional({
+    enum: IDENTITY_MODE_CODES,
+    description: 'PSEUDONYMOUS when left out; ANONYMOUS when no answer is wanted.',
+  })
   @IsOptional()
   @IsIn(IDENTITY_MODE_CODES, { message: 'error.identity-mode.unknown' })
   identityMode?: string;
@@ -127,7 +133,12 @@ export class ComplaintForm {
   @Type(() => ContactForm)
   contact?: ContactForm | null;
 
-  @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000, description: 'As the person says it; no format.' })
+  @ApiPropertyOptional({
+    nullable: true,
+    type: String,
+    maxLength: 2000,
+    description: 'As the person says it; no format.',
+  })
   @Text(2000)
   whenHappened?: string | null;
 

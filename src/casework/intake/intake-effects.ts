@@ -103,7 +103,8 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
 async function rate(step: StepContext, clocks: ClockKeeper): Promise<void> {
   const { tier } = computeTier(step.answers as unknown as Severity);
   step.patch.tier = tier;
-  step.patch.likelihood = step.answers.nature === 'POTENTIAL' ? (step.answer<number>('likelihood') ?? null) : null;
+  step.patch.likelihood =
+    step.answers.nature === 'POTENTIAL' ? (step.answer<number>('likelihood') ?? null) : null;
   if (step.file.case.interimDecision === null) await clocks.start('TARGET-INTERIM');
 }
 

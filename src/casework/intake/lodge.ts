@@ -150,7 +150,11 @@ export class Lodge {
       receipt,
       statement: this.ledger.statement(reference, leafHash),
       state: 'received',
-      dueDates: running.map(({ code, dueInternal, dueLegalLatest }) => ({ code, dueInternal, dueLegalLatest })),
+      dueDates: running.map(({ code, dueInternal, dueLegalLatest }) => ({
+        code,
+        dueInternal,
+        dueLegalLatest,
+      })),
     };
   }
 
@@ -167,7 +171,12 @@ export class Lodge {
     return result.sealed;
   }
 
-  private async keepAnswer(db: EntityManager, idempotencyKey: string, form: ComplaintForm, lodged: Lodged): Promise<void> {
+  private async keepAnswer(
+    db: EntityManager,
+    idempotencyKey: string,
+    form: ComplaintForm,
+    lodged: Lodged,
+  ): Promise<void> {
     await insert(db, IdempotencyKey, {
       keyHash: this.vault.hash('idempotency', idempotencyKey),
       requestHash: this.requestHash(idempotencyKey, form),
@@ -182,19 +191,27 @@ export class Lodge {
     const kept = await this.transactions.read((db) => db.findOneBy(IdempotencyKey, { keyHash }));
     if (!kept) return null;
     if (kept.requestHash !== this.requestHash(idempotencyKey, form))
-      throw new Refusal('unmet', 'This Idempotency-Key was used for another complaint; send a new key with a new complaint.', [
-        { name: 'idempotencyKey', sentence: 'Send a new Idempotency-Key.' },
-      ]);
+      throw new Refusal(
+        'unmet',
+        'This Idempotency-Key was used for another complaint; send a new key with a new complaint.',
+        [{ name: 'idempotencyKey', sentence: 'Send a new Idempotency-Key.' }],
+      );
     return JSON.parse(this.vault.unsealUnder(idempotencyKey, 'idempotency', kept.answerSealed)) as Lodged;
   }
 
   /** Keyed by what only the sender knows, so that a short complaint cannot be guessed from its hash. */
   private requestHash(idempotencyKey: string, form: ComplaintForm): string {
-    return this.vault.hash('idempotent request', createHash('sha256').update(`${idempotencyKey}\0${JSON.stringify(form)}`).digest('hex'));
+    return this.vault.hash(
+      'idempotent request',
+      createHash('sha256')
+        .update(`${idempotencyKey}\0${JSON.stringify(form)}`)
+        .digest('hex'),
+    );
   }
 }
 
 function partyRole(form: ComplaintForm): string {
-  if (form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative') return 'REPRESENTATIVE';
+  if (form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative')
+    return 'REPRESENTATIVE';
   return form.complainantRole === 'witness' ? 'WITNESS' : 'AFFECTED';
 }

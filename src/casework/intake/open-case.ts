@@ -24,9 +24,17 @@ export class OpenCase {
       return { ...opened, role: party.role === 'REPRESENTATIVE' ? ('REP' as const) : ('RH' as const) };
     });
     if (!found)
-      throw new Refusal('not-found', 'This receipt does not open a case. Check the 25 digits and try again.', [
-        { name: 'receipt', field: 'receipt', sentence: 'This receipt does not open a case. Check the 25 digits and try again.' },
-      ]);
+      throw new Refusal(
+        'not-found',
+        'This receipt does not open a case. Check the 25 digits and try again.',
+        [
+          {
+            name: 'receipt',
+            field: 'receipt',
+            sentence: 'This receipt does not open a case. Check the 25 digits and try again.',
+          },
+        ],
+      );
     return this.sessions.startRightsholder(found.caseId, found.partyId, found.role, use);
   }
 }

@@ -101,11 +101,12 @@ async function planAction(step: StepContext): Promise<void> {
     offerId: null,
     n: nextNumber(step.file.actions),
     action: code,
-    form: REMEDY_ACTIONS[code].forms[0]!,
+    form: REMEDY_ACTIONS[code].forms[0],
     descriptionSealed: step.seal('remedy_actions', 'descriptionSealed', id, step.text('actionDescription')),
     ownerId: step.answer<string>('owner'),
     dueOn: step.answer<string>('dueOn'),
-    status: step.row.step === 'plan-action' && step.file.case.state === 'implementation' ? 'AGREED' : 'PROPOSED',
+    status:
+      step.row.step === 'plan-action' && step.file.case.state === 'implementation' ? 'AGREED' : 'PROPOSED',
   });
 }
 

@@ -16,7 +16,14 @@ import type { UnmetNeed } from '../../platform/refusal';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 
-const TEXT_FIELDS = ['narrative', 'desiredOutcome', 'whenHappened', 'systemKnown', 'reprisalText', 'accommodation'] as const;
+const TEXT_FIELDS = [
+  'narrative',
+  'desiredOutcome',
+  'whenHappened',
+  'systemKnown',
+  'reprisalText',
+  'accommodation',
+] as const;
 const CHOICE_FIELDS = ['identityMode', 'complainantRole', 'fearOfReprisal'] as const;
 const CONTACT_FIELDS = ['kind', 'value', 'safeContact'] as const;
 const ONE_KEY = /^[\w-]{43}$/;
@@ -45,8 +52,13 @@ export class LodgeController {
     const form = formOf(values, this.pages.languageFor(request));
     const needs = await needsOf(form);
     if (needs.length > 0) return this.show(request, reply, values, needs);
-    const by = form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
-    const lodged = await this.lodge.run(form, { role: by }, ONE_KEY.test(values.key ?? '') ? values.key : undefined);
+    const by =
+      form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
+    const lodged = await this.lodge.run(
+      form,
+      { role: by },
+      ONE_KEY.test(values.key ?? '') ? values.key : undefined,
+    );
     return this.showReceipt(request, reply, { ...lodged }, []);
   }
 
@@ -55,14 +67,26 @@ export class LodgeController {
   @Permits('anyone', 'confirm-receipt-saved')
   saved(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     if (typed(body, 'saved') === 'yes') return goTo(reply, this.pages.address(request, '/my-case/open'));
-    const model = Object.fromEntries(['reference', 'receipt', 'statement', 'ackBy'].map((field) => [field, typed(body, field)]));
-    return this.showReceipt(request, reply, model, [{ name: 'saved', field: 'saved', sentence: 'error.saved-gate' }]);
+    const model = Object.fromEntries(
+      ['reference', 'receipt', 'statement', 'ackBy'].map((field) => [field, typed(body, field)]),
+    );
+    return this.showReceipt(request, reply, model, [
+      { name: 'saved', field: 'saved', sentence: 'error.saved-gate' },
+    ]);
   }
 
-  private showReceipt(request: PortalRequest, reply: FastifyReply, lodged: Record<string, unknown>, needs: UnmetNeed[]) {
+  private showReceipt(
+    request: PortalRequest,
+    reply: FastifyReply,
+    lodged: Record<string, unknown>,
+    needs: UnmetNeed[],
+  ) {
     const [due] = (lodged.dueDates as { dueLegalLatest: string }[] | undefined) ?? [];
     const model = { ...lodged, ackBy: due?.dueLegalLatest ?? lodged.ackBy };
-    return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, { status: needs.length > 0 ? 400 : 200, needs });
+    return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {
+      status: needs.length > 0 ? 400 : 200,
+      needs,
+    });
   }
 
   private show(request: PortalRequest, reply: FastifyReply, values: Typed, needs: UnmetNeed[]) {
@@ -75,12 +99,21 @@ export class LodgeController {
         'contact.kind': CONTACT_KINDS,
       },
     };
-    return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, { status: needs.length > 0 ? 400 : 200, needs });
+    return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, {
+      status: needs.length > 0 ? 400 : 200,
+      needs,
+    });
   }
 }
 
 function typedValues(body: unknown): Typed {
-  const names = [...TEXT_FIELDS, ...CHOICE_FIELDS, ...CONTACT_FIELDS.map((field) => `contact.${field}`), 'awareOfAiUse', 'key'];
+  const names = [
+    ...TEXT_FIELDS,
+    ...CHOICE_FIELDS,
+    ...CONTACT_FIELDS.map((field) => `contact.${field}`),
+    'awareOfAiUse',
+    'key',
+  ];
   return Object.fromEntries(names.map((name) => [name, typed(body, name)]));
 }
 
@@ -103,9 +136,13 @@ function formOf(values: Typed, language: string): ComplaintForm {
 async function needsOf(form: ComplaintForm): Promise<UnmetNeed[]> {
   const errors = await validate(form, { whitelist: true, forbidNonWhitelisted: true });
   return errors.flatMap((error) => [
-    ...Object.values(error.constraints ?? {}).slice(0, 1).map((sentence) => ({ name: 'form', field: error.property, sentence })),
+    ...Object.values(error.constraints ?? {})
+      .slice(0, 1)
+      .map((sentence) => ({ name: 'form', field: error.property, sentence })),
     ...(error.children ?? []).flatMap((child) =>
-      Object.values(child.constraints ?? {}).slice(0, 1).map((sentence) => ({ name: 'form', field: `${error.property}.${child.property}`, sentence })),
+      Object.values(child.constraints ?? {})
+        .slice(0, 1)
+        .map((sentence) => ({ name: 'form', field: `${error.property}.${child.property}`, sentence })),
     ),
   ]);
 }

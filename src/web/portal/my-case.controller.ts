@@ -78,10 +78,17 @@ export class MyCasePagesController {
       const part = request.isMultipart() ? await request.file() : undefined;
       if (!part?.filename) {
         part?.file.resume();
-        throw new Refusal('invalid', 'error.evidence.none', [{ name: 'evidence', field: 'file', sentence: 'error.evidence.none' }]);
+        throw new Refusal('invalid', 'error.evidence.none', [
+          { name: 'evidence', field: 'file', sentence: 'error.evidence.none' },
+        ]);
       }
       const describes = () => (part.fields.describes as MultipartValue<string> | undefined)?.value;
-      await this.evidence.add(request.visitor, { fileName: part.filename, mediaType: part.mimetype, describes, content: part.file });
+      await this.evidence.add(request.visitor, {
+        fileName: part.filename,
+        mediaType: part.mimetype,
+        describes,
+        content: part.file,
+      });
       return '/my-case';
     });
   }
@@ -104,7 +111,12 @@ export class MyCasePagesController {
 
   @Post('steps/:step')
   @Permits('rightsholder', 'take-step')
-  async take(@Param('step') step: string, @Body() body: Record<string, unknown>, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+  async take(
+    @Param('step') step: string,
+    @Body() body: Record<string, unknown>,
+    @Req() request: PortalRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const answers = answersOf(body ?? {});
     const revision = Number(typed(body, 'revision')) || undefined;
     try {
@@ -127,16 +139,33 @@ export class MyCasePagesController {
   }
 
   /** Does it and goes on, or shows the case again with what was wrong and what was typed. */
-  private async orAgain(request: PortalRequest, reply: FastifyReply, kept: Record<string, string>, work: () => Promise<string>) {
+  private async orAgain(
+    request: PortalRequest,
+    reply: FastifyReply,
+    kept: Record<string, string>,
+    work: () => Promise<string>,
+  ) {
     try {
       return goTo(reply, this.pages.address(request, await work()));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return this.showCase(request, reply, error.status, error.needs.length > 0 ? error.needs : [{ name: error.kind, sentence: error.message }], kept);
+      return this.showCase(
+        request,
+        reply,
+        error.status,
+        error.needs.length > 0 ? error.needs : [{ name: error.kind, sentence: error.message }],
+        kept,
+      );
     }
   }
 
-  private async showCase(request: PortalRequest, reply: FastifyReply, status: number, needs: UnmetNeed[], kept: Record<string, string>) {
+  private async showCase(
+    request: PortalRequest,
+    reply: FastifyReply,
+    status: number,
+    needs: UnmetNeed[],
+    kept: Record<string, string>,
+  ) {
     const holder = request.visitor as Holder;
     const first = await this.readMyCase.view(holder.caseId);
     const language = this.pages.languageFor(request, first.complaint.language);
@@ -148,9 +177,16 @@ export class MyCasePagesController {
       steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
       due: dueLines(view.clocks, language),
       messages: await this.messages.list(holder),
-      timeline: (await this.readMyCase.timeline(holder.caseId)).map((line) => ({ ...line, name: actName(line.act, language) })),
+      timeline: (await this.readMyCase.timeline(holder.caseId)).map((line) => ({
+        ...line,
+        name: actName(line.act, language),
+      })),
     };
-    return this.pages.show(request, reply, 'portal/my-case.njk', 'mycase.title', model, { status, needs, language: view.complaint.language });
+    return this.pages.show(request, reply, 'portal/my-case.njk', 'mycase.title', model, {
+      status,
+      needs,
+      language: view.complaint.language,
+    });
   }
 
   private async showStep(
@@ -168,16 +204,32 @@ export class MyCasePagesController {
     const all = open || needs.length > 0 ? needs : [{ name: 'state', sentence: 'need.state' }];
     const said = all.map((need) => ({ ...need, sentence: sentenceOf(need, language) }));
     const fields = open ? fieldsOf(open, view, language, answers, said) : [];
-    return this.pages.show(request, reply, 'portal/step.njk', has(`step.${step}.name`) ? `step.${step}.name` : 'mycase.title', { step, view, fields, isOpen: Boolean(open) }, {
-      status: open ? status : Math.max(status, 409),
-      needs: said,
-      language: view.complaint.language,
-    });
+    return this.pages.show(
+      request,
+      reply,
+      'portal/step.njk',
+      has(`step.${step}.name`) ? `step.${step}.name` : 'mycase.title',
+      { step, view, fields, isOpen: Boolean(open) },
+      {
+        status: open ? status : Math.max(status, 409),
+        needs: said,
+        language: view.complaint.language,
+      },
+    );
   }
 }
 
-function fieldsOf(open: OpenStep, view: MyCaseView, language: string, answers: Record<string, unknown>, needs: UnmetNeed[]) {
-  const actions = view.actions.map(({ n, description, verificationQuestion }) => ({ value: String(n), label: verificationQuestion ?? description }));
+function fieldsOf(
+  open: OpenStep,
+  view: MyCaseView,
+  language: string,
+  answers: Record<string, unknown>,
+  needs: UnmetNeed[],
+) {
+  const actions = view.actions.map(({ n, description, verificationQuestion }) => ({
+    value: String(n),
+    label: verificationQuestion ?? description,
+  }));
   return stepFields(
     open,
     {
@@ -195,13 +247,27 @@ function fieldsOf(open: OpenStep, view: MyCaseView, language: string, answers: R
 /** Deadlines that concern the person: named where they are hers or the law's, as “our next step” where they are ours. */
 function dueLines(clocks: readonly ClockView[], language: string): string[] {
   const running = clocks.filter(({ status }) => status === 'RUNNING');
-  const ours = running.filter(({ code }) => !has(`clock.${code}`)).map(({ dueInternal }) => dueInternal).sort()[0];
-  const named = running.filter(({ code }) => has(`clock.${code}`)).map(({ code, dueLegalLatest }) => ({ what: `clock.${code}`, day: dueLegalLatest }));
+  const ours = running
+    .filter(({ code }) => !has(`clock.${code}`))
+    .map(({ dueInternal }) => dueInternal)
+    .sort()[0];
+  const named = running
+    .filter(({ code }) => has(`clock.${code}`))
+    .map(({ code, dueLegalLatest }) => ({ what: `clock.${code}`, day: dueLegalLatest }));
   return [...named, ...(ours ? [{ what: 'clock.other', day: ours }] : [])].map(({ what, day }) =>
-    say(language, 'mycase.due.day', { what: say(language, what), day: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)) }),
+    say(language, 'mycase.due.day', {
+      what: say(language, what),
+      day: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+        new Date(`${day}T00:00:00Z`),
+      ),
+    }),
   );
 }
 
 function actName(act: string, language: string): string {
-  return has(`step.${act}.name`) ? say(language, `step.${act}.name`) : has(`act.${act}`) ? say(language, `act.${act}`) : act;
+  return has(`step.${act}.name`)
+    ? say(language, `step.${act}.name`)
+    : has(`act.${act}`)
+      ? say(language, `act.${act}`)
+      : act;
 }

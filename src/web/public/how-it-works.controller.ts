@@ -23,7 +23,9 @@ export class HowItWorksController {
     const language = this.pages.languageFor(request);
     const stages = STAGES.map((stage) => ({
       name: say(language, `stage.${stage}`),
-      states: STATE_CODES.filter((state) => STATES[state].stage === stage).map((state) => stateView(state, language)),
+      states: STATE_CODES.filter((state) => STATES[state].stage === stage).map((state) =>
+        stateView(state, language),
+      ),
     }));
     const anytime = ROWS.filter(({ from }) => from.length >= ANYTIME).map((row) => stepView(row, language));
     return this.pages.show(request, reply, 'public/how-it-works.njk', 'how.title', { stages, anytime });
@@ -37,7 +39,9 @@ function stateView(state: State, language: string) {
     id: state,
     name: say(language, `state.${state}`),
     plain: say(language, `state.${state}.plain`),
-    steps: ROWS.filter(({ from }) => from.includes(state) && from.length < ANYTIME).map((row) => stepView(row, language)),
+    steps: ROWS.filter(({ from }) => from.includes(state) && from.length < ANYTIME).map((row) =>
+      stepView(row, language),
+    ),
   };
 }
 
@@ -47,9 +51,20 @@ function stepView(row: StepRow, language: string) {
   return {
     name: say(language, `step.${row.step}.name`),
     by: say(language, 'how.by', { roles: row.by.map(role).join(', ') }),
-    agreed: row.agreedBy ? say(language, row.agreedBy.when === 'severe' ? 'how.agreed.severe' : 'how.agreed', { role: role(row.agreedBy.role) }) : null,
-    to: row.to === 'same' ? say(language, 'how.same') : say(language, 'how.to', { state: say(language, `state.${row.to}`) }),
+    agreed: row.agreedBy
+      ? say(language, row.agreedBy.when === 'severe' ? 'how.agreed.severe' : 'how.agreed', {
+          role: role(row.agreedBy.role),
+        })
+      : null,
+    to:
+      row.to === 'same'
+        ? say(language, 'how.same')
+        : say(language, 'how.to', { state: say(language, `state.${row.to}`) }),
     letter: row.tells ? say(language, 'how.letter') : null,
-    deadline: deadline ? say(language, 'how.deadline', { length: say(language, `how.length.${deadline.unit}`, { n: deadline.length }) }) : null,
+    deadline: deadline
+      ? say(language, 'how.deadline', {
+          length: say(language, `how.length.${deadline.unit}`, { n: deadline.length }),
+        })
+      : null,
   };
 }

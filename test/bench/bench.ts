@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { tableOf, type Figure } from './figures';
+import { measureLodging } from './lodging';
+import { measurePages } from './pages';
+import { measureStart } from './start';
+import { measureVerify } from './verify';
+
+const PARTS: Record<string, () => Promise<Figure[]>> = {
+  lodging: measureLodging,
+  pages: measurePages,
+  start: measureStart,
+  verify: measureVerify,
+};
+
+/** Measures the budgets on this machine, in one run. Exit code 1: a budget is broken. 2: it could not be measured. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
+  });
+  const parts = values.only ?? Object.keys(PARTS);
+  const unknown = parts.filter((part) => !(part in PARTS));
+  if (unknown.length > 0)
+    throw new Error(`--only ${unknown.join(', ')} is unknown; name ${Object.keys(PARTS).join(', ')}.`);
+  const figures: Figure[] = [];
+  for (const part of parts) {
+    const measured = await PARTS[part]!();
+    figures.push(...measured);
+    if (!values.json) process.stdout.write(`${tableOf(measured)}\n\n`);
+  }
+  const broken = figures.filter(({ kept }) => kept === false);
+  if (values.json) process.stdout.write(`${JSON.stringify({ figures, broken: broken.length }, null, 2)}\n`);
+  else
+    process.stdout.write(
+      broken.length === 0
+        ? 'Every budget is kept.\n'
+        : `Broken: ${broken.map(({ name }) => name).join('; ')}.\n`,
+    );
+  process.exitCode = broken.length > 0 ? 1 : 0;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `Not measured. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 2;
+});

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createTestDatabase } from '../harness/database';
+import { startPostgresServer } from '../harness/postgres-server';
+import { figure, type Figure } from './figures';
+import { KeepAlive } from './keep-alive';
+import { ServerProcess } from './server-process';
+
+const ROUNDS = 5;
+const CONCURRENCIES = [1, 8, 32] as const;
+const ROUND_IN_MS = 800;
+const WARM_UP_IN_MS = 1500;
+/** Part of the bare server's rate. */
+const LEAST_RATIO = 0.4;
+
+/** About 600 characters, as somebody writes them into the form. */
+const NARRATIVE =
+  'I have worked as a courier for four years. On the second of June my account was closed at night, without a word before. The letter says that a system found my face did not match my picture, but I had only cut my beard. ' +
+  'I asked three times that a person looks at it. Each time the same answer came after a few seconds. Since then I have no income, my rent is two months late, and the depot tells me that nobody there can change what the system decided. ' +
+  'I want a person to look at my pictures, to open my account again, and to be paid for the weeks that I lost. Nothing else has helped so far.';
+
+interface Side {
+  name: string;
+  server: ServerProcess;
+  lodged: number;
+}
+
+/** Lodging over HTTP, durable, beside a bare server; every round asks each server in turn, the order changing. */
+export async function measureLodging(): Promise<Figure[]> {
+  const folders = ['bare', 'redress'].map((name) => mkdtempSync(join(tmpdir(), `redress-bench-${name}-`)));
+  const postgres = await startPostgresServer();
+  process.env.TEST_DATABASE_URL = postgres.url;
+  const database = await createTestDatabase('postgres');
+  const servers: ServerProcess[] = [];
+  const start = async (...args: Parameters<typeof ServerProcess.start>) => {
+    const server = await ServerProcess.start(...args);
+    servers.push(server);
+    return server;
+  };
+  try {
+    const bare: Side = { name: 'bare', server: await start('bare', { dataDir: folders[0]! }), lodged: 0 };
+    const sqlite: Side = {
+      name: 'SQLite',
+      server: await start('built', { dataDir: folders[1]! }),
+      lodged: 0,
+    };
+    const place = { dataDir: database.dataDir, databaseUrl: database.url };
+    const onPostgres: Side = { name: 'PostgreSQL', server: await start('built', place), lodged: 0 };
+    for (const side of [bare, sqlite, onPostgres]) await lodgeFor(side, 8, WARM_UP_IN_MS);
+    return await rounds(bare, sqlite, onPostgres);
+  } finally {
+    for (const server of servers) await server.end();
+    await database.drop();
+    await postgres.stop();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function rounds(bare: Side, sqlite: Side, postgres: Side): Promise<Figure[]> {
+  const rates = new Map<string, number[]>();
+  const note = (name: string, value: number) => rates.set(name, [...(rates.get(name) ?? []), value]);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const concurrency of CONCURRENCIES) {
+      const deeds = [
+        async () => note(`bare ${concurrency}`, await lodgeFor(bare, concurrency, ROUND_IN_MS)),
+        async () => note(`SQLite ${concurrency}`, await lodgeFor(sqlite, concurrency, ROUND_IN_MS)),
+        async () => note(`PostgreSQL ${concurrency}`, await lodgeFor(postgres, concurrency, ROUND_IN_MS)),
+        async () => note(`key ${concurrency}`, await lodgeFor(sqlite, concurrency, ROUND_IN_MS, true)),
+      ];
+      if (round % 2 === 1) deeds.reverse();
+      for (const deed of deeds) await deed();
+    }
+  const ratio = (a: string, b: string) => rates.get(a)!.map((rate, round) => rate / rates.get(b)![round]!);
+  return CONCURRENCIES.flatMap((n) => [
+    figure(`lodging, ${n} at once: bare server`, '/s', rates.get(`bare ${n}`)!),
+    figure(`lodging, ${n} at once: Redress`, '/s', rates.get(`SQLite ${n}`)!),
+    figure(`lodging, ${n} at once: Redress to bare`, 'ratio', ratio(`SQLite ${n}`, `bare ${n}`), {
+      atLeast: LEAST_RATIO,
+    }),
+    figure(`lodging, ${n} at once: Redress, with Idempotency-Key`, '/s', rates.get(`key ${n}`)!),
+    figure(
+      `lodging, ${n} at once: Redress on PostgreSQL (its fsync off)`,
+      '/s',
+      rates.get(`PostgreSQL ${n}`)!,
+    ),
+  ]);
+}
+
+/** Lodges from `concurrency` connections for this long; returns the rate a second. Waits first until the log is built. */
+async function lodgeFor(
+  side: Side,
+  concurrency: number,
+  durationInMs: number,
+  withKey = false,
+): Promise<number> {
+  const connections = await Promise.all(
+    Array.from({ length: concurrency }, () => KeepAlive.open(side.server.port)),
+  );
+  const started = performance.now();
+  const before = side.lodged;
+  await Promise.all(
+    connections.map(async (connection) => {
+      while (performance.now() - started < durationInMs) {
+        side.lodged += 1;
+        const n = side.lodged;
+        const answer = await connection.ask({
+          method: 'POST',
+          path: '/api/v1/complaints',
+          headers: {
+            'Content-Type': 'application/json',
+            ...(withKey ? { 'Idempotency-Key': `bench-${process.pid}-${n}` } : {}),
+          },
+          body: JSON.stringify({ narrative: `${NARRATIVE} (${n})` }),
+        });
+        if (answer.status !== 201)
+          throw new Error(`${side.name} answered ${answer.status} instead of 201: ${answer.body}`);
+      }
+    }),
+  );
+  const rate = ((side.lodged - before) * 1000) / (performance.now() - started);
+  connections.forEach((connection) => connection.close());
+  if (side.name !== 'bare') await untilLogIsBuilt(side);
+  return rate;
+}
+
+/** The log is built behind the histories; whoever is measured next must not have to share the machine with that. */
+async function untilLogIsBuilt(side: Side): Promise<void> {
+  const connection = await KeepAlive.open(side.server.port);
+  for (let waitedInMs = 0; ; waitedInMs += 50) {
+    const { body } = await connection.ask({ method: 'GET', path: '/api/v1/ledger/checkpoint' });
+    if (Number(body.split('\n')[1]) === side.lodged) break;
+    if (waitedInMs > 60_000)
+      throw new Error(`The log of ${side.name} is not built after a minute; it says:\n${body}`);
+    await delay(50);
+  }
+  connection.close();
+}

@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { ComplaintForm } from '../../src/casework/intake/complaint-form';
+import { Lodge } from '../../src/casework/intake/lodge';
+import { OpenCase } from '../../src/casework/intake/open-case';
+import { Messages } from '../../src/casework/messages';
+import { TakeStep } from '../../src/casework/take-step';
+import { GlobalLog } from '../../src/ledger/log';
+import { CASE_TABLES } from '../../src/ledger/verify';
+import { Accounts } from '../../src/people/accounts';
+import { Sessions } from '../../src/people/sessions';
+import type { Visitor } from '../../src/people/visitor';
+import { newId, newReference } from '../../src/platform/ids';
+import { Assignment } from '../../src/records/entities/assignment';
+import { Case } from '../../src/records/entities/case';
+import { DataKey } from '../../src/records/entities/data-key';
+import { Entry } from '../../src/records/entities/entry';
+import { LogLeaf } from '../../src/records/entities/log-leaf';
+import { Party } from '../../src/records/entities/party';
+import { Receipt } from '../../src/records/entities/receipt';
+import { insert } from '../../src/records/insert';
+import { Transactions } from '../../src/records/transactions';
+import { addDays } from '../../src/rules/counting';
+import type { RoleCode } from '../../src/rules/roles';
+
+type Row = Record<string, unknown>;
+type Table = EntityTarget<ObjectLiteral> & (new () => ObjectLiteral);
+
+const WORKED_ON = 20;
+const ONLY_LODGED = 5;
+const CASES_IN_ONE_CHANGE = 200;
+/** An old desk: of ten cases nine are closed. */
+const CLOSED_OF_TEN = 9;
+const ASSIGNED_TO_OFFICER = 40;
+
+/** What the pages are asked for. */
+export interface ManyCases {
+  /** Token for the cookie of a member of the case staff. */
+  officerToken: string;
+  /** Cases that were really worked on; a copy cannot be opened. */
+  references: string[];
+}
+
+/**
+ * Fills a database for measuring pages: 20 cases worked on by real steps, 5 that were only lodged, all others copies of the rows of
+ * those 5 under new ids, nine of ten of them closed. Copies keep the sealed texts and entries of another case, so they can be
+ * listed, not opened, and a database filled like this does not verify.
+ */
+export async function fillCases(house: INestApplicationContext, count: number): Promise<ManyCases> {
+  const officer = await hireOfficer(house);
+  const references: string[] = [];
+  for (let n = 0; n < WORKED_ON; n++) references.push(await workOn(house, officer, n));
+  const lodge = house.get(Lodge, { strict: false });
+  const lodged: string[] = [];
+  for (let n = 0; n < ONLY_LODGED; n++)
+    lodged.push((await lodge.run(complaint(n), { role: 'RH' })).reference);
+  while ((await house.get(GlobalLog, { strict: false }).integrate()) > 0);
+  const transactions = house.get(Transactions, { strict: false });
+  const { originals, places } = await transactions.read(async (db) => ({
+    originals: await Promise.all(
+      lodged.map(async (reference) => original(db, await db.findOneByOrFail(Case, { reference }))),
+    ),
+    places: await db.count(LogLeaf),
+  }));
+  let place = places;
+  for (let made = WORKED_ON + ONLY_LODGED; made < count; made += CASES_IN_ONE_CHANGE) {
+    const rows = new Map<Table, Row[]>();
+    const put = (table: Table, row: Row) => {
+      const list = rows.get(table);
+      if (list) list.push(row);
+      else rows.set(table, [row]);
+    };
+    for (let n = made; n < Math.min(made + CASES_IN_ONE_CHANGE, count); n++)
+      place = copy(originals[n % originals.length]!, n, place, officer.personId, put);
+    await transactions.change(async (db) => {
+      for (const [table, list] of rows) await insert(db, table, list);
+    });
+  }
+  const { token } = await house.get(Sessions, { strict: false }).startOfficer(officer.personId);
+  return { officerToken: token, references };
+}
+
+function complaint(n: number): ComplaintForm {
+  return {
+    narrative: `The system closed my account at night and nobody looked at it. ${'I asked again. '.repeat(30)}(${n})`,
+    desiredOutcome: 'A person looks at it.',
+    systemKnown: 'FaceCheck',
+    contact: { kind: 'email', value: 'someone@example.org' },
+  };
+}
+
+type Officer = Visitor & { kind: 'officer' };
+
+async function hireOfficer(house: INestApplicationContext): Promise<Officer> {
+  const accounts = house.get(Accounts, { strict: false });
+  const password = 'a long enough phrase for a bench';
+  const link = await accounts.createFirstInvitation();
+  const administrator = await accounts.acceptInvitation(link!.slice('/join/'.length), {
+    name: 'Ada Administrator',
+    email: 'ada@example.org',
+    password,
+  });
+  const roles: RoleCode[] = ['INT', 'TRI'];
+  const secret = await accounts.invite({ roles, unit: null, invitedBy: administrator.id });
+  const person = await accounts.acceptInvitation(secret, {
+    name: 'Tara Triage',
+    email: 'tara@example.org',
+    password,
+  });
+  return { kind: 'officer', personId: person.id, roles, sessionHash: '' };
+}
+
+/** Lodged, acknowledged, accepted, with an assignment and a dialogue: what a desk has open on a usual day. */
+async function workOn(house: INestApplicationContext, visitor: Officer, n: number): Promise<string> {
+  const get = <T>(type: new (...args: never[]) => T) => house.get<T>(type, { strict: false });
+  const { reference, receipt } = await get(Lodge).run(complaint(n), { role: 'RH' });
+  const step = (name: string, answers: Row) => get(TakeStep).run({ reference, step: name, visitor, answers });
+  await step('acknowledge', {
+    safeChannelChosen: true,
+    jurisdiction: 'EU',
+    isDataRightsRequest: false,
+    reporterIsWorker: false,
+    concernsListedLaw: false,
+  });
+  await step('begin-eligibility', { noConflict: true });
+  await step('accept', { affectsPeople: true, plausibleLink: true });
+  await step('assign', { role: 'TRI', person: visitor.personId, noConflict: true });
+  const { token } = await get(OpenCase).byReceipt(receipt, 'program');
+  const holder = (await get(Sessions).resolve(token))!.visitor;
+  await get(Messages).write(holder, 'Here is the date of the letter: the second of June.');
+  await get(Messages).write(visitor, 'Thank you. We look at it this week.', reference);
+  return reference;
+}
+
+interface Original {
+  row: Case;
+  children: { table: Table; rows: Row[] }[];
+  parties: Row[];
+  receipts: Row[];
+  keys: Row[];
+  entries: Row[];
+  leaves: Row[];
+}
+
+async function original(db: EntityManager, row: Case): Promise<Original> {
+  const where = { caseId: row.id };
+  const inOrder = { where: { ledgerId: row.ledgerId }, order: { n: 'ASC' as const } };
+  const children: Original['children'] = [];
+  for (const table of CASE_TABLES as unknown as Table[])
+    if (table !== (Case as unknown) && table !== (Party as unknown))
+      children.push({ table, rows: await db.findBy(table, where) });
+  const parties = await db.findBy(Party, where);
+  const owners = [{ ownerId: row.id }, ...parties.map(({ id }) => ({ ownerId: id }))];
+  return {
+    row,
+    children,
+    parties: parties as unknown as Row[],
+    receipts: (await db.findBy(Receipt, where)) as unknown as Row[],
+    keys: (await db.findBy(DataKey, owners)) as unknown as Row[],
+    entries: (await db.find(Entry, inOrder)) as unknown as Row[],
+    leaves: (await db.find(LogLeaf, inOrder)) as unknown as Row[],
+  };
+}
+
+/** Puts the rows of one copy; returns the next free place in the log. */
+function copy(
+  source: Original,
+  n: number,
+  place: number,
+  officerId: string,
+  put: (table: Table, row: Row) => void,
+): number {
+  const caseId = newId();
+  const ledgerId = newId();
+  const ids = new Map([[source.row.id, caseId]]);
+  const isClosed = n % 10 < CLOSED_OF_TEN;
+  const isMine = n % 10 === 9 && n < 10 * ASSIGNED_TO_OFFICER;
+  const { lodgedOn } = source.row;
+  put(Case, {
+    ...source.row,
+    id: caseId,
+    ledgerId,
+    reference: newReference(),
+    lodgedOn: addDays(lodgedOn, -(n % 700)),
+    ...(isClosed
+      ? { state: 'closed', closureCode: 'REMEDIED', closedOn: lodgedOn, nextDueOn: null }
+      : { nextDueOn: addDays(lodgedOn, (n % 60) - 20) }),
+  });
+  for (const party of source.parties) {
+    const id = newId();
+    ids.set(party.id as string, id);
+    put(Party, { ...party, id, caseId });
+  }
+  for (const { table, rows } of source.children)
+    for (const row of rows) put(table, { ...row, id: newId(), caseId });
+  if (isMine)
+    put(Assignment, { id: newId(), caseId, personId: officerId, role: 'TRI', conflictDeclared: 'NONE' });
+  for (const row of source.receipts)
+    put(Receipt, {
+      ...row,
+      id: newId(),
+      caseId,
+      partyId: ids.get(row.partyId as string),
+      receiptHash: randomBytes(32).toString('hex'),
+    });
+  for (const row of source.keys) put(DataKey, { ...row, ownerId: ids.get(row.ownerId as string) });
+  const hashes = source.entries.map(() => randomBytes(32).toString('hex'));
+  source.entries.forEach((row, i) => put(Entry, { ...row, ledgerId, leafHash: hashes[i] }));
+  source.leaves.forEach((row, i) => put(LogLeaf, { ...row, ledgerId, leafHash: hashes[i], index: place++ }));
+  return place;
+}
