@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { parse as parseForm } from 'node:querystring';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import { type INestApplication, type LoggerService, type Type, ValidationPipe } from '@nestjs/common';
+import { type LoggerService, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -146,7 +146,7 @@ function readBodies(fastify: FastifyInstance): void {
           'The body is nested too deeply. Send plain fields, as the API document shows them.',
         ),
       );
-    parseJson(request, text, done);
+    void parseJson(request, text, done);
   });
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',

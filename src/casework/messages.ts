@@ -6,7 +6,6 @@ import { Refusal } from '../platform/refusal';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
-import type { RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
 import { actorOf, keyOf } from './case-visitor';
 import { findCase } from './case-file';

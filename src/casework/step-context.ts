@@ -8,7 +8,6 @@ import type { StepRow } from '../rules/steps';
 import type { CaseKey as SealingKey, Vault } from '../vault/vault';
 import type { CaseFile } from './case-file';
 import type { Actor } from './facts';
-import type { ClockKeeper } from './keep-clocks';
 
 type Table<T> = EntityTarget<T> & (new () => T);
 
@@ -102,9 +101,6 @@ export class StepContext extends CaseContext {
     return this.answers[name] as T;
   }
 }
-
-/** What a step does beyond state, clocks, answers, letter and entry. */
-export type StepEffect = (step: StepContext, clocks: ClockKeeper) => Promise<void> | void;
 
 /** Number of the next object of a kind in this case. */
 export function nextNumber(objects: readonly { n: number }[]): number {

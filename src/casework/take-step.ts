@@ -23,7 +23,8 @@ import { INTAKE_EFFECTS } from './intake/intake-effects';
 import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
-import type { CaseContext, StepEffect } from './step-context';
+import type { CaseContext } from './step-context';
+import type { StepEffect } from './step-effect';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
 
 const EFFECTS: Partial<Record<StepName, StepEffect>> = {

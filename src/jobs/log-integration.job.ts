@@ -16,10 +16,9 @@ export class LogIntegrationJob implements OnApplicationShutdown {
   ) {}
 
   start(): void {
-    this.timer ??= setInterval(
-      () => (this.running = this.running.then(() => this.run())),
-      EVERY_IN_MS,
-    ).unref();
+    this.timer ??= setInterval(() => {
+      this.running = this.running.then(() => this.run());
+    }, EVERY_IN_MS).unref();
   }
 
   /** Integrates until nothing waits. A failure is logged and tried again at the next tick. */

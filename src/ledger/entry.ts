@@ -46,7 +46,9 @@ export function nodeHash(left: string, right: string): string {
 /** How a stored value stands in an entry: ciphertext and the public reference as digests, everything else as it is. */
 export function recorded(column: string, value: unknown): unknown {
   if (value === undefined || value === null) return null;
-  if (column.endsWith('Sealed') || column === 'reference')
-    return `sha256:${createHash('sha256').update(String(value), 'utf8').digest('hex')}`;
+  if (column.endsWith('Sealed') || column === 'reference') {
+    const text = typeof value === 'string' ? value : canonical(value);
+    return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+  }
   return value;
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Refusal } from '../platform/refusal';
+import { isUniqueViolation } from '../records/dialect';
 import { Entry } from '../records/entities/entry';
 import { LogCheckpoint } from '../records/entities/log-checkpoint';
 import { LogLeaf } from '../records/entities/log-leaf';
@@ -9,6 +10,7 @@ import { consistencyProof, inclusionProof, rootOf } from './merkle';
 import type { SigningKey } from './signing-key';
 
 const ENTRIES_AT_ONCE = 1000;
+const ATTEMPTS = 5;
 
 /** Hashes in a full tile, as C2SP tlog-tiles has it. */
 const TILE_WIDTH = 256;
@@ -20,8 +22,20 @@ export class GlobalLog {
     private readonly key: SigningKey,
   ) {}
 
-  /** Takes committed entries that have no place yet, gives them one and signs a checkpoint. Returns how many it took. */
+  /**
+   * Takes committed entries that have no place yet, gives them one and signs a checkpoint. Returns how many it took. When another
+   * process takes the same entries at the same moment, the keys of the places let one win and the other looks again.
+   */
   async integrate(): Promise<number> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await this.takeWaiting();
+      } catch (error) {
+        if (!isUniqueViolation(error) || attempt === ATTEMPTS) throw error;
+      }
+  }
+
+  private async takeWaiting(): Promise<number> {
     return this.transactions.change(async (db) => {
       const waiting = await db
         .createQueryBuilder(Entry, 'e')

@@ -23,6 +23,25 @@ export function rootOf(leaves: readonly string[]): string {
   return level[0]!;
 }
 
+/** A tree that grows at its right edge: keeps only the roots of its full subtrees, so a log of any length fits in memory. */
+export class GrowingTree {
+  private readonly subtrees: { hash: string; size: number }[] = [];
+  size = 0;
+
+  add(leaf: string): void {
+    let grown = { hash: leaf, size: 1 };
+    while (this.subtrees.at(-1)?.size === grown.size)
+      grown = { hash: nodeHash(this.subtrees.pop()!.hash, grown.hash), size: grown.size * 2 };
+    this.subtrees.push(grown);
+    this.size += 1;
+  }
+
+  get root(): string {
+    if (this.subtrees.length === 0) return EMPTY;
+    return this.subtrees.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right));
+  }
+}
+
 /** Audit path of the leaf at `index`, from the leaf upwards. */
 export function inclusionProof(leaves: readonly string[], index: number): string[] {
   if (leaves.length <= 1) return [];
@@ -52,6 +71,7 @@ export function rootFromInclusion(
   size: number,
   proof: readonly string[],
 ): string | null {
+  if (!Number.isInteger(index) || index < 0 || index >= size) return null;
   let fn = index;
   let sn = size - 1;
   let root = leaf;
@@ -77,7 +97,7 @@ export function isConsistent(
   proof: readonly string[],
 ): boolean {
   if (small.size === large.size) return proof.length === 0 && small.root === large.root;
-  if (small.size === 0) return proof.length === 0;
+  if (small.size === 0) return proof.length === 0 && small.root === EMPTY;
   if (small.size > large.size) return false;
   const path = Number.isInteger(Math.log2(small.size)) ? [small.root, ...proof] : [...proof];
   let fn = small.size - 1;

@@ -59,18 +59,25 @@ export function openNote(verifierKey: string, note: string): string | null {
   const split = note.lastIndexOf('\n\n— ');
   if (split < 0 || publicBytes.length !== 33 || publicBytes[0] !== ED25519) return null;
   const text = note.slice(0, split + 1);
-  const line = note
-    .slice(split + 2)
-    .split('\n')
-    .find((each) => each.startsWith(`— ${origin} `));
-  const signed = Buffer.from(line?.slice(`— ${origin} `.length) ?? '', 'base64');
-  if (signed.length !== 68 || signed.subarray(0, 4).toString('hex') !== hash) return null;
   const key = createPublicKey({
     key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicBytes.subarray(1)]),
     format: 'der',
     type: 'spki',
   });
-  return verify(null, Buffer.from(text, 'utf8'), key, signed.subarray(4)) ? text : null;
+  const signer = `— ${origin} `;
+  // A note may carry signatures of others, also under the same name: what counts is one that holds under this key.
+  const holds = note
+    .slice(split + 2)
+    .split('\n')
+    .filter((line) => line.startsWith(signer))
+    .map((line) => Buffer.from(line.slice(signer.length), 'base64'))
+    .some(
+      (signed) =>
+        signed.length === 68 &&
+        signed.subarray(0, 4).toString('hex') === hash &&
+        verify(null, Buffer.from(text, 'utf8'), key, signed.subarray(4)),
+    );
+  return holds ? text : null;
 }
 
 /** Reads `keys/ledger.key` in the data folder, or makes it at the first start, readable by its owner only. */
@@ -81,11 +88,19 @@ export function readSigningKey(dataDir: string, publicUrl: string): SigningKey {
   if (!existsSync(path)) createKeyFile(path);
   if ((statSync(path).mode & 0o077) !== 0)
     throw new Error(`${path} can be read by others than its owner. Run: chmod 600 ${path}`);
+  return new SigningKey(privateKeyIn(path), `${new URL(publicUrl).host}/redress`);
+}
+
+function privateKeyIn(path: string): KeyObject {
+  let key: KeyObject | null = null;
   try {
-    return new SigningKey(createPrivateKey(readFileSync(path, 'utf8')), `${new URL(publicUrl).host}/redress`);
+    key = createPrivateKey(readFileSync(path, 'utf8'));
   } catch {
-    throw new Error(`${path} is not an Ed25519 key. Put back the file that this database was used with.`);
+    // Told below: an error of the parser could show a piece of the key.
   }
+  if (key?.asymmetricKeyType !== 'ed25519')
+    throw new Error(`${path} is not an Ed25519 key. Put back the file that this database was used with.`);
+  return key;
 }
 
 /** Two processes that start at once end up with one key: the first link wins. */

@@ -152,7 +152,7 @@ export async function lockCase(db: EntityManager, caseId: string): Promise<void>
 }
 
 function codeOf(error: unknown): string {
-  const cause = error instanceof QueryFailedError ? error.driverError : error;
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
   const code = (cause as { code?: unknown } | null | undefined)?.code;
   return typeof code === 'string' ? code : '';
 }

@@ -132,7 +132,7 @@ export const NEEDS = {
   offerAnswered: need('Wait until the offer is refused or countered.', (f) => f.offer?.status === 'REFUSED'),
   offerAnsweredOrExpired: need(
     'Wait until the offer is refused or its time to reply is over.',
-    (f) => f.offer?.status === 'REFUSED' || (f.offer?.replyDueOn != null && f.offer.replyDueOn < f.today),
+    (f) => f.offer?.status === 'REFUSED' || (!!f.offer?.replyDueOn && f.offer.replyDueOn < f.today),
   ),
   actionDone: need(
     'Give the number of an action that is done.',

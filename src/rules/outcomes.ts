@@ -73,7 +73,7 @@ export function declineIsAllowed(code: DeclineCode, facts: DeclineFacts): Declin
 
 /** Declining a defender's complaint, or a severe one, needs the sight of somebody independent. */
 export function independentReviewIsNeeded(facts: { tier?: Tier | null; isDefender: boolean }): boolean {
-  return facts.isDefender || (facts.tier != null && tierRank(facts.tier) >= tierRank('SEVERE'));
+  return facts.isDefender || (!!facts.tier && tierRank(facts.tier) >= tierRank('SEVERE'));
 }
 
 /** One per allegation. FC-INCON because we or the vendor lost or withheld logs is decided in the complainant's favour, and said. */

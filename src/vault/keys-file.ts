@@ -89,6 +89,7 @@ function read(path: string): string {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(
       `The keys file ${path} cannot be read (${code}). Give the user that runs Redress the right to read it.`,
+      { cause: error },
     );
   }
 }

@@ -158,7 +158,7 @@ describe.each(engines())('a history on %s', (engine) => {
     if (value === null || value === undefined) return 'NULL';
     if (typeof value === 'number') return String(value);
     if (typeof value === 'boolean') return engine === 'postgres' ? String(value) : value ? '1' : '0';
-    return `'${String(value).replaceAll("'", "''")}'`;
+    return `'${textOf(value).replaceAll("'", "''")}'`;
   }
 
   function edited(type: string, value: unknown): string {
@@ -167,6 +167,10 @@ describe.each(engines())('a history on %s', (engine) => {
     if (type === 'simple-json') return `'["forged"]'`;
     return value === null
       ? `'forged'`
-      : literal(`${String(value).slice(0, -1)}${String(value).endsWith('x') ? 'y' : 'x'}`);
+      : literal(`${textOf(value).slice(0, -1)}${textOf(value).endsWith('x') ? 'y' : 'x'}`);
+  }
+
+  function textOf(value: unknown): string {
+    return typeof value === 'string' ? value : JSON.stringify(value);
   }
 });

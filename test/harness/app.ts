@@ -149,9 +149,9 @@ export class TestApp {
   async rowCounts(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { tableName } of this.source.entityMetadatas) {
-      const rows = (await this.source.query(`SELECT COUNT(*) AS n FROM "${tableName}"`)) as {
-        n: number | string;
-      }[];
+      const rows = await this.source.query<{ n: number | string }[]>(
+        `SELECT COUNT(*) AS n FROM "${tableName}"`,
+      );
       counts[tableName] = Number(rows[0]!.n);
     }
     return counts;

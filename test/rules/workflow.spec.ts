@@ -2,6 +2,7 @@ import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import {
   NEEDS,
   SEPARATION_NEEDS,
+  type ActionFacts,
   type CaseFacts,
   type NeedName,
   type StepAnswers,
@@ -81,7 +82,7 @@ function blank(row: StepRow): Draft {
   };
 }
 
-const action = (patch: Partial<CaseFacts['actions'][number]>) => ({
+const action = (patch: Partial<ActionFacts>): ActionFacts => ({
   n: 1,
   action: 'RA-01',
   status: 'PROPOSED',

@@ -3,7 +3,8 @@ import { Appeal } from '../../records/entities/appeal';
 import { Offer } from '../../records/entities/offer';
 import { APPEAL_OUTCOME_OF, CLOSURE_OF, type StepName } from '../../rules/steps';
 import { STATES, type State } from '../../rules/states';
-import { nextNumber, type StepContext, type StepEffect } from '../step-context';
+import { nextNumber, type StepContext } from '../step-context';
+import type { StepEffect } from '../step-effect';
 
 /** Closing, withdrawing, reopening and appeal. */
 export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {

@@ -1,6 +1,6 @@
 import { Allegation } from '../../records/entities/allegation';
 import type { StepName } from '../../rules/steps';
-import type { StepEffect } from '../step-context';
+import type { StepEffect } from '../step-effect';
 
 /** Inquiry: one finding for each allegation. */
 export const INQUIRY_EFFECTS: Partial<Record<StepName, StepEffect>> = {

@@ -9,7 +9,8 @@ import type { ClockCode } from '../../rules/clocks';
 import { computeTier, type Severity } from '../../rules/severity';
 import type { StepName } from '../../rules/steps';
 import type { ClockKeeper } from '../keep-clocks';
-import { nextNumber, type StepContext, type StepEffect } from '../step-context';
+import { nextNumber, type StepContext } from '../step-context';
+import type { StepEffect } from '../step-effect';
 
 /** Intake, and what may happen in any open case. */
 export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {

@@ -84,7 +84,7 @@ export class Lodge {
     const key = await this.vault.createKey(db, { kind: 'case', id });
     const change = await this.ledger.open(db, { caseId: id, ledgerId, isNew: true });
     const sealed: { name: string; commitment: string }[] = [];
-    const seal = (column: keyof ComplaintForm & string, text: string | null | undefined) => {
+    const seal = (column: keyof ComplaintForm, text: string | null | undefined) => {
       if (text === null || text === undefined) return null;
       const result = this.vault.seal(key, { table: 'cases', column: `${column}Sealed`, id }, text);
       sealed.push({ name: `cases.${column}Sealed`, commitment: result.commitment });

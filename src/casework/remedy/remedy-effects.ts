@@ -4,7 +4,8 @@ import { RemedyAction } from '../../records/entities/remedy-action';
 import { addDays } from '../../rules/counting';
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../../rules/remedies';
 import type { StepName } from '../../rules/steps';
-import { nextNumber, type StepContext, type StepEffect } from '../step-context';
+import { nextNumber, type StepContext } from '../step-context';
+import type { StepEffect } from '../step-effect';
 
 /** Days a complainant has to answer an offer; the clock TARGET-OFFER-REPLY counts the same. */
 const DAYS_TO_REPLY = 30;

@@ -1,7 +1,8 @@
 import { newId } from '../../platform/ids';
 import { Allegation } from '../../records/entities/allegation';
 import type { StepName } from '../../rules/steps';
-import { nextNumber, type StepEffect } from '../step-context';
+import { nextNumber } from '../step-context';
+import type { StepEffect } from '../step-effect';
 
 /** Eligibility and triage: allegations are stated here. */
 export const TRIAGE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
