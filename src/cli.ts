@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Command } from 'commander';
+import { demoCommand } from './commands/demo/demo.command';
 import { inviteCommand } from './commands/invite';
 import { migrateCommand } from './commands/migrate';
 import { openapiCommand } from './commands/openapi';
@@ -22,9 +24,31 @@ const program = new Command('redress')
   .addCommand(vkeyCommand())
   .addCommand(statisticsCommand())
   .addCommand(processCommand())
-  .addCommand(openapiCommand());
+  .addCommand(openapiCommand(readDocument))
+  .addCommand(demoCommand(startApp));
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
 });
+
+/** Doors and jobs are loaded only by the commands that open them: the others stay quick. */
+async function startApp(): Promise<NestFastifyApplication> {
+  const [{ createApp }, { LogIntegrationJob }] = await Promise.all([
+    import('./app'),
+    import('./jobs/log-integration.job'),
+  ]);
+  const app = await createApp();
+  app.get(LogIntegrationJob, { strict: false }).start();
+  return app;
+}
+
+async function readDocument(): Promise<object> {
+  const [{ createApp }, { ApiDocument }] = await Promise.all([import('./app'), import('./api/api-document')]);
+  const app = await createApp();
+  try {
+    return app.get(ApiDocument, { strict: false }).read();
+  } finally {
+    await app.close();
+  }
+}
