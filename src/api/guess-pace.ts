@@ -26,7 +26,7 @@ export class GuessPace {
 
   private waitAfterMiss(address: string): number {
     const who = createHmac('sha256', this.key).update(address).digest('base64');
-    const now = Date.now();
+    const now = performance.now();
     const before = this.misses.get(who);
     const count = before && now - before.lastAt < FORGET_AFTER_IN_MS ? before.count + 1 : 1;
     this.misses.delete(who);

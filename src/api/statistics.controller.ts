@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ReadStatistics } from '../insight/statistics';
+import { ReadStatistics } from '../insight/read-statistics';
 import { Permits } from '../people/permits';
 import { CASE_ROLES } from '../rules/roles';
 import { processText } from '../rules/process-text';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { InsightModule } from '../insight/insight.module';
-import { ReadStatistics } from '../insight/statistics';
+import { ReadStatistics } from '../insight/read-statistics';
 import { inHouse, print } from './in-house';
 
 export function statisticsCommand(): Command {

@@ -1,6 +1,6 @@
 import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
-import { ReadStatistics } from '../../src/insight/statistics';
+import { ReadStatistics } from '../../src/insight/read-statistics';
 
 describe.each(engines())('statistics on %s', (engine) => {
   it('count what real steps left behind, exactly for staff and without small counts for the public', async () => {

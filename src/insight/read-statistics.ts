@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Time } from '../platform/time';
+import { Appeal } from '../records/entities/appeal';
+import { Case } from '../records/entities/case';
+import { Clock } from '../records/entities/clock';
+import { RemedyAction } from '../records/entities/remedy-action';
+import { Transactions } from '../records/transactions';
+import { publicStatistics, type PublicStatistics } from './small-counts';
+import { DIMENSIONS, type Counted, type Statistics } from './statistics';
+
+/** Counts cases, clocks, remedies and appeals; reads only. */
+@Injectable()
+export class ReadStatistics {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly time: Time,
+  ) {}
+
+  /** Exact counts. */
+  async run(): Promise<Statistics> {
+    const today = this.time.today();
+    return this.transactions.read(async (db) => ({
+      asOf: today,
+      total: await db.count(Case),
+      by: Object.fromEntries(
+        await Promise.all(DIMENSIONS.map(async (column) => [column, await countBy(db, column)] as const)),
+      ) as Statistics['by'],
+      harms: await harmCounts(db),
+      clocks: await clockCounts(db, today),
+      remedy: await remedyCounts(db),
+      appeals: await appealCounts(db),
+      daysToOutcome: await daysToOutcome(db),
+    }));
+  }
+
+  /** What anybody may see: no count from which one of few people could be recognised. */
+  async forPublic(): Promise<PublicStatistics> {
+    return publicStatistics(await this.run());
+  }
+}
+
+async function harmCounts(db: EntityManager): Promise<Counted[]> {
+  const rows = await db
+    .createQueryBuilder(Case, 'c')
+    .select('c.harms', 'harms')
+    .addSelect('COUNT(*)', 'count')
+    .groupBy('c.harms')
+    .getRawMany<{ harms: string | null; count: number | string }>();
+  const counts = new Map<string | null, number>();
+  for (const { harms, count } of rows)
+    for (const code of harms === null ? [null] : (JSON.parse(harms) as string[]))
+      counts.set(code, (counts.get(code) ?? 0) + Number(count));
+  return [...counts]
+    .map(([code, count]) => ({ code, count }))
+    .sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
+}
+
+async function countBy(db: EntityManager, column: (typeof DIMENSIONS)[number]): Promise<Counted[]> {
+  const rows = await db
+    .createQueryBuilder(Case, 'c')
+    .select(`c.${column}`, 'code')
+    .addSelect('COUNT(*)', 'count')
+    .groupBy(`c.${column}`)
+    .orderBy(`c.${column}`)
+    .getRawMany<{ code: string | null; count: number | string }>();
+  return rows.map(({ code, count }) => ({ code, count: Number(count) }));
+}
+
+async function clockCounts(db: EntityManager, today: string): Promise<Statistics['clocks']> {
+  const when = (condition: string) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+  const latest = `CASE WHEN k.basis = 'legal' THEN k.dueLegalLatest ELSE k.dueInternal END`;
+  const rows = await db
+    .createQueryBuilder(Clock, 'k')
+    .select('k.code', 'code')
+    .addSelect(when(`k.status <> 'STOPPED'`), 'running')
+    .addSelect(when(`k.status = 'STOPPED'`), 'stopped')
+    .addSelect(when(`k.status = 'STOPPED' AND k.stoppedOn <= ${latest}`), 'stoppedInTime')
+    .addSelect(when(`k.status = 'RUNNING' AND ${latest} < :today`), 'overdue')
+    .setParameter('today', today)
+    .groupBy('k.code')
+    .orderBy('k.code')
+    .getRawMany<Record<string, string | number>>();
+  return rows.map((row) => ({
+    code: String(row.code),
+    running: Number(row.running),
+    stopped: Number(row.stopped),
+    stoppedInTime: Number(row.stoppedInTime),
+    overdue: Number(row.overdue),
+  }));
+}
+
+async function remedyCounts(db: EntityManager): Promise<Statistics['remedy']> {
+  return {
+    actions: await db.count(RemedyAction),
+    done: await db.countBy(RemedyAction, { status: 'DONE' }),
+    confirmedByComplainant: await db.countBy(RemedyAction, { verificationResult: 'FULL' }),
+  };
+}
+
+async function appealCounts(db: EntityManager): Promise<Statistics['appeals']> {
+  const rows = await db
+    .createQueryBuilder(Appeal, 'a')
+    .select('a.outcome', 'code')
+    .addSelect('COUNT(*)', 'count')
+    .groupBy('a.outcome')
+    .getRawMany<{ code: string | null; count: number | string }>();
+  const outcomes = rows
+    .filter(({ code }) => code !== null)
+    .map(({ code, count }) => ({ code, count: Number(count) }));
+  const decided = outcomes.reduce((sum, { count }) => sum + count, 0);
+  return { filed: rows.reduce((sum, { count }) => sum + Number(count), 0), decided, outcomes };
+}
+
+async function daysToOutcome(db: EntityManager): Promise<Statistics['daysToOutcome']> {
+  const rows = await db
+    .createQueryBuilder(Case, 'c')
+    .select('c.lodgedOn', 'lodgedOn')
+    .addSelect('c.closedOn', 'closedOn')
+    .where('c.closedOn IS NOT NULL')
+    .getRawMany<{ lodgedOn: string; closedOn: string }>();
+  const days = rows
+    .map(({ lodgedOn, closedOn }) => (Date.parse(closedOn) - Date.parse(lodgedOn)) / 86_400_000)
+    .sort((a, b) => a - b);
+  const quantile = (q: number) =>
+    days.length === 0 ? null : days[Math.min(days.length - 1, Math.ceil(q * days.length) - 1)]!;
+  return { count: days.length, median: quantile(0.5), p90: quantile(0.9) };
+}
