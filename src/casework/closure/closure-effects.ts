@@ -54,6 +54,11 @@ export async function settleEnding(step: StepContext, to: State): Promise<void> 
   if (to !== step.file.case.state) {
     step.patch.closedOn = STATES[to].ended ? step.today : null;
     if (!STATES[to].ended && to !== 'appeal' && to !== 'own-initiative') step.patch.closureCode = null;
+    if (STATES[step.file.case.state as State].ended && to !== 'appeal') {
+      // What was agreed and verified then says nothing about the remedy that a reopened case leads to.
+      step.patch.agreement = null;
+      step.patch.verification = null;
+    }
     if (STATES[to].ended) {
       step.patch.suspendedGround = null;
       step.patch.suspendedUntil = null;

@@ -37,9 +37,9 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'set-severity': rate,
   'lower-severity': rate,
-  'report-retaliation': (step) => {
-    const level = step.file.case.reprisalLevel;
-    if (level !== 'EXTREME') step.patch.reprisalLevel = 'HIGH';
+  'report-retaliation': (step) => expectReprisal(step),
+  withdraw: (step) => {
+    if (step.answer('withdrawalPressure') === true) expectReprisal(step);
   },
   'order-interim-measure': async (step) => {
     const id = newId();
@@ -112,4 +112,9 @@ async function rate(step: StepContext, clocks: ClockKeeper): Promise<void> {
 async function setMeasure(step: StepContext, status: string): Promise<void> {
   const measure = step.file.measures.find(({ n }) => n === step.answers.measureNumber)!;
   await step.update(InterimMeasure, measure.id, { status });
+}
+
+/** Somebody was threatened or pressed: the risk of reprisal is at least high from now on. */
+function expectReprisal(step: StepContext): void {
+  if (step.file.case.reprisalLevel !== 'EXTREME') step.patch.reprisalLevel = 'HIGH';
 }
