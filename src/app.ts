@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { parse as parseForm } from 'node:querystring';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import { type LoggerService, type Type, ValidationPipe } from '@nestjs/common';
+import type { LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -13,7 +13,7 @@ import { ApiDocument } from './api/api-document';
 import { apiDocument } from './api/document';
 import { AppModule } from './app.module';
 import { problemOf } from './api/problem';
-import { refusalOf } from './api/validation';
+import { FormPipe } from './api/validation';
 import { EVIDENCE_MAX_BYTES } from './casework/evidence-files';
 import { everyRouteDeclares } from './people/declared-permits';
 import { Log } from './platform/log';
@@ -96,15 +96,7 @@ export async function prepareApp(app: NestFastifyApplication): Promise<NestFasti
   await app.register(multipart, {
     limits: { fileSize: EVIDENCE_MAX_BYTES + 1, files: 1, fields: 20, fieldSize: 100_000, parts: 21 },
   });
-  app.useGlobalPipes(
-    new ValidationPipe({
-      transform: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
-      exceptionFactory: refusalOf,
-    }),
-  );
+  app.useGlobalPipes(new FormPipe());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   everyRouteDeclares(app);
   app.get(ApiDocument).makeWith(() => apiDocument(app));

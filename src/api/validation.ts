@@ -1,4 +1,5 @@
-import type { ValidationError } from 'class-validator';
+import { ValidationPipe } from '@nestjs/common';
+import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
 
 /** Every fault of a validated form as one refusal; sentences are keys of words, said in the language of the reader by the door. */
@@ -18,4 +19,21 @@ function needsOf(error: ValidationError, parent = ''): UnmetNeed[] {
     sentence: rule === 'whitelistValidation' ? 'error.unknown-field' : message,
   }));
   return [...own.slice(0, 1), ...(error.children ?? []).flatMap((child) => needsOf(child, `${field}.`))];
+}
+
+/** Takes only what a form names, as the form says. No rule of ours has to wait for anything, so none is waited for. */
+export class FormPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      exceptionFactory: refusalOf,
+    });
+  }
+
+  protected override validate(form: object, options?: ValidatorOptions): ValidationError[] {
+    return validateSync(form, options);
+  }
 }

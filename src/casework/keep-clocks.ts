@@ -10,6 +10,7 @@ import {
   extendClock,
   resumeClock,
   type ClockCode,
+  type DueDates,
   type ExtendableClock,
   type Jurisdiction,
 } from '../rules/clocks';
@@ -27,10 +28,26 @@ interface ClockStart {
   acknowledgedDay?: Day | null;
 }
 
+const DAYS_KEPT = 1000;
+const kept = new Map<string, DueDates>();
+
+/** What starts on one day under the same rules is due on the same day: counted once, for the many cases of a busy day. */
+function dueOf(code: ClockCode, start: ClockStart): DueDates {
+  if (start.startInstant) return dueDates(code, start);
+  const { startDay, tier, calendar, acknowledgedDay } = start;
+  const key = [code, startDay, tier, calendar, acknowledgedDay].join(' ');
+  const known = kept.get(key);
+  if (known) return known;
+  const due = dueDates(code, start);
+  if (kept.size >= DAYS_KEPT) kept.clear();
+  kept.set(key, due);
+  return due;
+}
+
 /** A row for a clock that starts; null where the clock does not run in this tier. */
 export function clockRow(caseId: string, code: ClockCode, start: ClockStart): Clock | null {
   if (!clockPeriod(code, start.tier)) return null;
-  const due = dueDates(code, start);
+  const due = dueOf(code, start);
   return {
     id: newId(),
     caseId,

@@ -1,5 +1,6 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { Entry } from '../records/entities/entry';
+import { WaitingEntry } from '../records/entities/waiting-entry';
 import { insert, type NewRow } from '../records/insert';
 import { update } from '../records/update';
 import { canonical, leafHash, recorded, type EntryBody, type EntryRow } from './entry';
@@ -18,28 +19,33 @@ export class CaseChange {
 
   constructor(
     private readonly db: EntityManager,
-    private readonly ledgerId: string,
+    private readonly ids: { caseId: string; ledgerId: string },
     private readonly previous: { n: number; leafHash: string },
   ) {}
 
-  async insert<T extends ObjectLiteral>(entity: Table<T>, row: NewRow<T>): Promise<void> {
-    await insert(this.db, entity, row);
+  insert<T extends ObjectLiteral>(entity: Table<T>, row: NewRow<T>): Promise<void> {
     const metadata = this.db.dataSource.getMetadata(entity);
     const values = row as Record<string, unknown>;
     const set: Record<string, unknown> = {};
-    for (const { propertyName } of metadata.columns)
-      if (propertyName !== 'id') set[propertyName] = recorded(propertyName, values[propertyName]);
+    // What is not named is null: a case has some fifty columns, of which lodging fills twenty.
+    for (const { propertyName } of metadata.columns) {
+      const value = recorded(propertyName, values[propertyName]);
+      if (propertyName !== 'id' && value !== null) set[propertyName] = value;
+    }
     this.rows.push({ table: metadata.tableName, id: values.id as string, set });
+    return insert(this.db, entity, row);
   }
 
-  /** Throws when there is no such row: then nothing of the change may stay. */
+  /** Throws when the case has no such row: then nothing of the change may stay. */
   async update<T extends ObjectLiteral>(entity: Table<T>, id: string, patch: Partial<T>): Promise<void> {
     const known = Object.entries(patch).filter(([, value]) => value !== undefined);
     const metadata = this.db.dataSource.getMetadata(entity);
     const changed = await update(
       this.db,
       entity,
-      { id } as unknown as Partial<T>,
+      (metadata.columns.some(({ propertyName }) => propertyName === 'caseId')
+        ? { caseId: this.ids.caseId, id }
+        : { id }) as unknown as Partial<T>,
       Object.fromEntries(known) as Partial<T>,
     );
     if (changed !== 1)
@@ -48,19 +54,21 @@ export class CaseChange {
     this.rows.push({ table: metadata.tableName, id, set });
   }
 
-  /** Writes the entry; once, when everything else of the change is written. */
+  /** Writes the entry, to be given its place in the log; once, when everything else of the change is written. */
   async append(deed: Deed): Promise<{ n: number; leafHash: string }> {
     const n = this.previous.n + 1;
+    const { ledgerId } = this.ids;
     const body = canonical({
       v: 1,
-      case: this.ledgerId,
+      case: ledgerId,
       n,
       prev: this.previous.leafHash,
       ...deed,
       rows: this.rows,
     });
     const hash = leafHash(body);
-    await insert(this.db, Entry, { ledgerId: this.ledgerId, n, body, leafHash: hash });
+    await insert(this.db, Entry, { ledgerId, n, body, leafHash: hash });
+    await insert(this.db, WaitingEntry, { ledgerId, n });
     return { n, leafHash: hash };
   }
 }

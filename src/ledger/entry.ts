@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize';
 /** Leaf hash of what comes before the first entry of a case. */
 export const NO_PREVIOUS = '0'.repeat(64);
 
-/** What a change wrote in one row of the case: values as stored; sealed columns and the reference as digests. */
+/** What a change wrote in one row of the case: values as stored, some as digests; what a new row does not name is null. */
 export interface EntryRow {
   table: string;
   id: string;
@@ -43,10 +43,15 @@ export function nodeHash(left: string, right: string): string {
   return createHash('sha256').update('\x01').update(left, 'hex').update(right, 'hex').digest('hex');
 }
 
-/** How a stored value stands in an entry: ciphertext and the public reference as digests, everything else as it is. */
+/** Ciphertext, and what a case is found by, stand in entries as digests only. */
+export function isDigested(column: string): boolean {
+  return column.endsWith('Sealed') || column === 'reference' || column === 'receiptHash';
+}
+
+/** How a stored value stands in an entry: as it is, or as the digest of it. */
 export function recorded(column: string, value: unknown): unknown {
   if (value === undefined || value === null) return null;
-  if (column.endsWith('Sealed') || column === 'reference') {
+  if (isDigested(column)) {
     const text = typeof value === 'string' ? value : canonical(value);
     return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
   }

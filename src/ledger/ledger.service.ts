@@ -11,7 +11,7 @@ export class Ledger {
   /** Opens the history of a case for one entry. A new case has none before. */
   async open(
     db: EntityManager,
-    { ledgerId, isNew }: { caseId: string; ledgerId: string; isNew?: boolean },
+    { caseId, ledgerId, isNew }: { caseId: string; ledgerId: string; isNew?: boolean },
   ): Promise<CaseChange> {
     const last = isNew
       ? null
@@ -20,7 +20,7 @@ export class Ledger {
           order: { n: 'DESC' },
           select: { ledgerId: true, n: true, leafHash: true },
         });
-    return new CaseChange(db, ledgerId, last ?? { n: 0, leafHash: NO_PREVIOUS });
+    return new CaseChange(db, { caseId, ledgerId }, last ?? { n: 0, leafHash: NO_PREVIOUS });
   }
 
   /** Signed note that proves a complaint was lodged: a promise that its first entry is, and stays, in the history. */

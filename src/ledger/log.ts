@@ -4,12 +4,14 @@ import { isUniqueViolation } from '../records/dialect';
 import { Entry } from '../records/entities/entry';
 import { LogCheckpoint } from '../records/entities/log-checkpoint';
 import { LogLeaf } from '../records/entities/log-leaf';
+import { WaitingEntry } from '../records/entities/waiting-entry';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
-import { consistencyProof, inclusionProof, rootOf } from './merkle';
+import { consistencyProof, GrowingTree, inclusionProof, rootOf } from './merkle';
 import type { SigningKey } from './signing-key';
 
 const ENTRIES_AT_ONCE = 1000;
+const LEAVES_AT_ONCE = 10_000;
 const ATTEMPTS = 5;
 
 /** Hashes in a full tile, as C2SP tlog-tiles has it. */
@@ -17,6 +19,8 @@ const TILE_WIDTH = 256;
 
 /** The global log over all histories, built behind them: entries get a place, the tree grows, a signed checkpoint says how far. */
 export class GlobalLog {
+  private tree = new GrowingTree();
+
   constructor(
     private readonly transactions: Transactions,
     private readonly key: SigningKey,
@@ -36,34 +40,64 @@ export class GlobalLog {
   }
 
   private async takeWaiting(): Promise<number> {
+    const nothingWaits = await this.transactions.read(async (db) => {
+      const isWaiting = await db.exists(WaitingEntry);
+      // Grown outside the change: after a start that means to read every place, and nobody may wait for it.
+      if (isWaiting) this.tree = await this.treeOver(db);
+      return !isWaiting;
+    });
+    if (nothingWaits) return 0;
     return this.transactions.change(async (db) => {
       const waiting = await db
-        .createQueryBuilder(Entry, 'e')
+        .createQueryBuilder(WaitingEntry, 'w')
+        .innerJoin(Entry, 'e', 'e.ledgerId = w.ledgerId AND e.n = w.n')
         .select('e.ledgerId', 'ledgerId')
         .addSelect('e.n', 'n')
         .addSelect('e.leafHash', 'leafHash')
-        .leftJoin(LogLeaf, 'l', 'l.ledgerId = e.ledgerId AND l.n = e.n')
-        .where('l.index IS NULL')
-        .orderBy('e.ledgerId')
-        .addOrderBy('e.n')
+        .orderBy('w.ledgerId')
+        .addOrderBy('w.n')
         .limit(ENTRIES_AT_ONCE)
         .getRawMany<{ ledgerId: string; n: number; leafHash: string }>();
       if (waiting.length === 0) return 0;
-      const size = await sizeOf(db);
+      const tree = await this.treeOver(db);
       await insert(
         db,
         LogLeaf,
-        waiting.map((leaf, i) => ({ ...leaf, index: size + i })),
+        waiting.map((leaf, i) => ({ ...leaf, index: tree.size + i })),
       );
-      const leaves = await leavesOf(db, size + waiting.length);
-      const rootHash = rootOf(leaves);
+      for (const { leafHash } of waiting) tree.add(leafHash);
       await insert(db, LogCheckpoint, {
-        size: leaves.length,
-        rootHash,
-        note: this.note(leaves.length, rootHash),
+        size: tree.size,
+        rootHash: tree.root,
+        note: this.note(tree.size, tree.root),
       });
+      await db.query(
+        `DELETE FROM "waiting_entries" WHERE EXISTS (
+          SELECT 1 FROM "log_leaves" "l"
+          WHERE "l"."ledgerId" = "waiting_entries"."ledgerId" AND "l"."n" = "waiting_entries"."n")`,
+      );
       return waiting.length;
     });
+  }
+
+  /**
+   * The tree under the last checkpoint, grown on from what this process has seen of it; a copy, since a change may fail. Throws when
+   * the places do not lead to that checkpoint: nothing more is signed over a log that was changed.
+   */
+  private async treeOver(db: EntityManager): Promise<GrowingTree> {
+    const [last] = await db.find(LogCheckpoint, { order: { size: 'DESC' }, take: 1 });
+    if (!last) return new GrowingTree();
+    for (const tree of [this.tree.copy(), new GrowingTree()]) {
+      while (tree.size < last.size) {
+        const leaves = await leavesBetween(db, tree.size, Math.min(last.size, tree.size + LEAVES_AT_ONCE));
+        if (leaves.length === 0) break;
+        leaves.forEach((leaf) => tree.add(leaf));
+      }
+      if (tree.size === last.size && tree.root === last.rootHash) return tree;
+    }
+    throw new Error(
+      'The places of the global log do not lead to its last checkpoint. Run: npm run redress -- verify',
+    );
   }
 
   private note(size: number, rootHash: string): string {

@@ -25,8 +25,16 @@ export function rootOf(leaves: readonly string[]): string {
 
 /** A tree that grows at its right edge: keeps only the roots of its full subtrees, so a log of any length fits in memory. */
 export class GrowingTree {
-  private readonly subtrees: { hash: string; size: number }[] = [];
+  private subtrees: { hash: string; size: number }[] = [];
   size = 0;
+
+  /** A tree of its own that grows on from here. */
+  copy(): GrowingTree {
+    const tree = new GrowingTree();
+    tree.subtrees = [...this.subtrees];
+    tree.size = this.size;
+    return tree;
+  }
 
   add(leaf: string): void {
     let grown = { hash: leaf, size: 1 };

@@ -18,7 +18,16 @@ import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
-import { canonical, leafHash, NO_PREVIOUS, recorded, type EntryBody, type EntryRow } from './entry';
+import { WaitingEntry } from '../records/entities/waiting-entry';
+import {
+  canonical,
+  isDigested,
+  leafHash,
+  NO_PREVIOUS,
+  recorded,
+  type EntryBody,
+  type EntryRow,
+} from './entry';
 import { GrowingTree } from './merkle';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
@@ -80,6 +89,7 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
   result.differences.push(
     ...(await strayRows(db)),
     ...(await wrongLeaves(db)),
+    ...(await forgottenEntries(db)),
     ...(await wrongCheckpoints(db)),
   );
   return result;
@@ -296,10 +306,9 @@ function compare(db: EntityManager, ledgerId: string, told: Rows, stored: Rows):
             n: null,
             table,
             column,
-            sentence:
-              column.endsWith('Sealed') || column === 'reference'
-                ? `${name(table, id)}: column ${column} was changed; it does not have the digest that the history recorded.`
-                : `${name(table, id)}: column ${column} is ${actual} in the database, but the history says ${wanted}.`,
+            sentence: isDigested(column)
+              ? `${name(table, id)}: column ${column} was changed; it does not have the digest that the history recorded.`
+              : `${name(table, id)}: column ${column} is ${actual} in the database, but the history says ${wanted}.`,
           });
       }
     }
@@ -358,6 +367,26 @@ async function wrongLeaves(db: EntityManager): Promise<Difference[]> {
     table: 'log_leaves',
     column: 'leafHash',
     sentence: `place ${index} of the global log: entry ${n} of case ${ledgerId} is gone or was replaced after it was integrated.`,
+  }));
+}
+
+/** Entries that have no place in the global log and do not wait for one either. */
+async function forgottenEntries(db: EntityManager): Promise<Difference[]> {
+  const rows: { ledgerId: string; n: number }[] = await db
+    .createQueryBuilder(Entry, 'e')
+    .select('e.ledgerId', 'ledgerId')
+    .addSelect('e.n', 'n')
+    .leftJoin(LogLeaf, 'l', 'l.ledgerId = e.ledgerId AND l.n = e.n')
+    .leftJoin(WaitingEntry, 'w', 'w.ledgerId = e.ledgerId AND w.n = e.n')
+    .where('l.index IS NULL AND w.n IS NULL')
+    .limit(20)
+    .getRawMany();
+  return rows.map(({ ledgerId, n }) => ({
+    ledgerId,
+    n,
+    table: 'waiting_entries',
+    column: null,
+    sentence: `entry ${n} of case ${ledgerId} has no place in the global log and does not wait for one; it was put in from outside, or taken off the list.`,
   }));
 }
 

@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { randomBytes } from './random';
 
 /** Random, never time-ordered: an id must not tell when a complaint was lodged. */
 export function newId(): string {

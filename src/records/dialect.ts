@@ -57,9 +57,11 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
       connection.pragma('recursive_triggers = ON');
       // An erased key must not stay readable in a freed page.
       connection.pragma('secure_delete = ON');
+      // What a savepoint may have to put back would otherwise be written to a temporary file as soon as it passes 64 kB.
+      connection.pragma('temp_store = MEMORY');
       connection.pragma('cache_size = -32000');
-      // Every 32 MB instead of every 4: random ids dirty pages everywhere, and a rarer checkpoint writes each of them once.
-      connection.pragma('wal_autocheckpoint = 8000');
+      // Every 64 MB instead of every 4: random ids dirty pages everywhere, and a rarer checkpoint writes each of them once.
+      connection.pragma('wal_autocheckpoint = 16000');
       connection.pragma(`mmap_size = ${2 ** 30}`);
       if (use === 'read') connection.pragma('query_only = ON');
     },

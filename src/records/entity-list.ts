@@ -21,9 +21,9 @@ import { Party } from './entities/party';
 import { Person } from './entities/person';
 import { Proposal } from './entities/proposal';
 import { Question } from './entities/question';
-import { Receipt } from './entities/receipt';
 import { RemedyAction } from './entities/remedy-action';
 import { Session } from './entities/session';
+import { WaitingEntry } from './entities/waiting-entry';
 
 /** Every table of the house. */
 export const ENTITIES = [
@@ -50,7 +50,7 @@ export const ENTITIES = [
   Person,
   Proposal,
   Question,
-  Receipt,
   RemedyAction,
   Session,
+  WaitingEntry,
 ];

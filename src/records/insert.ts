@@ -1,4 +1,4 @@
-import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
 import { stored } from './dialect';
 
 /** A row to be stored: what may be null may be left out. */
@@ -11,20 +11,29 @@ const ROWS_IN_ONE_STATEMENT = 100;
 const statements = new WeakMap<EntityMetadata, Map<number, string>>();
 
 /** Inserts one row or many, without reading anything back. Needs the `db` of a change; throws the engine's error. */
-export async function insert<T extends ObjectLiteral>(
+export function insert<T extends ObjectLiteral>(
   db: EntityManager,
   entity: EntityTarget<T> & (new () => T),
   rows: NewRow<T> | NewRow<T>[],
 ): Promise<void> {
   if (!db.queryRunner) throw new Error('insert() needs the db that Transactions.change hands to its work.');
   const metadata = db.dataSource.getMetadata(entity);
-  const list = (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[];
-  for (let from = 0; from < list.length; from += ROWS_IN_ONE_STATEMENT) {
-    const part = list.slice(from, from + ROWS_IN_ONE_STATEMENT);
-    const parameters: unknown[] = [];
-    for (const row of part) addValues(metadata, row, parameters);
-    await db.queryRunner.query(statementFor(metadata, part.length), parameters);
-  }
+  return Array.isArray(rows)
+    ? insertMany(db.queryRunner, metadata, rows)
+    : insertRows(db.queryRunner, metadata, [rows]);
+}
+
+type Row = Record<string, unknown>;
+
+async function insertMany(runner: QueryRunner, metadata: EntityMetadata, rows: Row[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_IN_ONE_STATEMENT)
+    await insertRows(runner, metadata, rows.slice(from, from + ROWS_IN_ONE_STATEMENT));
+}
+
+function insertRows(runner: QueryRunner, metadata: EntityMetadata, rows: Row[]): Promise<void> {
+  const parameters: unknown[] = [];
+  for (const row of rows) addValues(metadata, row, parameters);
+  return runner.query(statementFor(metadata, rows.length), parameters);
 }
 
 function addValues(metadata: EntityMetadata, row: Record<string, unknown>, parameters: unknown[]): void {

@@ -18,9 +18,9 @@ interface Waiting {
 }
 
 /**
- * The queue in front of the one writing connection. Changes run one after the other, each in its own savepoint; those that
- * wait together share one commit and are answered after it. A change that fails goes back to its savepoint and only its
- * caller hears of it; when the engine gives up the transaction, or the commit fails, everyone in it is refused.
+ * The queue in front of the one writing connection. Changes run one after the other, all but the first in a savepoint; those
+ * that wait together share one commit and are answered after it. A change that fails goes back alone and only its caller
+ * hears of it; when the engine gives up the transaction, or the commit fails, everyone in it is refused.
  */
 export class OneWriter {
   private readonly connection: OneConnection;
@@ -54,11 +54,11 @@ export class OneWriter {
   }
 
   private async pump(): Promise<void> {
-    // One turn of the event loop lets every request that has already arrived join, and lets reads through between commits.
-    do {
-      await nextTurn();
+    // One turn of the event loop after each commit lets every request that arrived meanwhile join the next, and lets reads through.
+    while (this.waiting.length > 0) {
       await this.commitTogether();
-    } while (this.waiting.length > 0);
+      await nextTurn();
+    }
     this.pumping = null;
   }
 
@@ -78,10 +78,12 @@ export class OneWriter {
         if (this.waiting.length === 0 && passed.length > 1) await nextTurn();
         const next = this.waiting.shift();
         if (!next) break;
-        await this.runInSavepoint(next, passed, failed);
-        if (performance.now() - started > COMMIT_AFTER_MS) break;
+        await this.run(next, passed, failed);
+        // A first change that failed took the transaction back with it.
+        if (!this.connection.inTransaction || performance.now() - started > COMMIT_AFTER_MS) break;
       }
-      this.finish(passed.length > 0 ? 'COMMIT' : 'ROLLBACK');
+      if (passed.length > 0) this.commit();
+      else if (this.connection.inTransaction) this.connection.execute('ROLLBACK');
     } catch (error) {
       if (this.connection.inTransaction) this.connection.execute('ROLLBACK');
       for (const refused of passed) refused.reject(asRefusal(error));
@@ -93,32 +95,36 @@ export class OneWriter {
     for (const { change, error } of failed) change.reject(error);
   }
 
-  private finish(sql: 'COMMIT' | 'ROLLBACK'): void {
-    if (sql === 'COMMIT') this.watch(sql);
-    this.connection.execute(sql);
+  private commit(): void {
+    this.watch('COMMIT');
+    this.connection.execute('COMMIT');
   }
 
-  /** Throws only when the whole transaction is lost; the change itself is then among `passed`, to be refused with the others. */
-  private async runInSavepoint(
+  /**
+   * Runs one change, in a savepoint where others before it have passed. Throws only when their transaction is lost; the change itself
+   * is then among `passed`, to be refused with them.
+   */
+  private async run(
     next: Waiting,
     passed: Waiting[],
     failed: { change: Waiting; error: unknown }[],
   ): Promise<void> {
+    const isFirst = passed.length === 0;
     let change: Change | null = null;
     try {
-      this.connection.execute('SAVEPOINT "change"');
+      if (!isFirst) this.connection.execute('SAVEPOINT "change"');
       change = new Change(this.runner, this.executeInTransaction, this.watch);
       const { db } = change;
       next.value = await next.context.runInAsyncScope(() =>
         currentChange.run(change as Change, async () => next.work(db)),
       );
       await change.end();
-      this.connection.execute('RELEASE "change"');
+      if (!isFirst) this.connection.execute('RELEASE "change"');
       passed.push(next);
     } catch (error) {
       await change?.end().catch(() => undefined);
       try {
-        this.goBack(error);
+        this.goBack(error, isFirst);
       } catch (lost) {
         passed.push(next);
         throw lost;
@@ -127,10 +133,10 @@ export class OneWriter {
     }
   }
 
-  private goBack(error: unknown): void {
+  private goBack(error: unknown, isFirst: boolean): void {
     if (!this.connection.inTransaction) throw error;
-    this.connection.execute('ROLLBACK TO "change"');
-    this.connection.execute('RELEASE "change"');
+    this.connection.execute(isFirst ? 'ROLLBACK' : 'ROLLBACK TO "change"');
+    if (!isFirst) this.connection.execute('RELEASE "change"');
   }
 
   private readonly executeInTransaction = (

@@ -1,5 +1,6 @@
-import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
+import { randomBytes } from '../platform/random';
 import { decrypt, encrypt, NONCE_BYTES, TAG_BYTES } from './aes-gcm';
 
 // The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár: Online Authenticated-Encryption and its Nonce-Reuse

@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Transform } from 'node:stream';
 import { type EntityManager, In } from 'typeorm';
+import { randomBytes } from '../platform/random';
 import { Refusal } from '../platform/refusal';
 import { DataKey } from '../records/entities/data-key';
 import { insert } from '../records/insert';

@@ -15,8 +15,9 @@ for (const pragma of [
   'foreign_keys = ON',
   'recursive_triggers = ON',
   'secure_delete = ON',
+  'temp_store = MEMORY',
   'cache_size = -32000',
-  'wal_autocheckpoint = 8000',
+  'wal_autocheckpoint = 16000',
   `mmap_size = ${2 ** 30}`,
 ])
   database.pragma(pragma);

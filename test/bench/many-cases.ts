@@ -18,7 +18,6 @@ import { DataKey } from '../../src/records/entities/data-key';
 import { Entry } from '../../src/records/entities/entry';
 import { LogLeaf } from '../../src/records/entities/log-leaf';
 import { Party } from '../../src/records/entities/party';
-import { Receipt } from '../../src/records/entities/receipt';
 import { insert } from '../../src/records/insert';
 import { Transactions } from '../../src/records/transactions';
 import { addDays } from '../../src/rules/counting';
@@ -137,7 +136,6 @@ interface Original {
   row: Case;
   children: { table: Table; rows: Row[] }[];
   parties: Row[];
-  receipts: Row[];
   keys: Row[];
   entries: Row[];
   leaves: Row[];
@@ -156,7 +154,6 @@ async function original(db: EntityManager, row: Case): Promise<Original> {
     row,
     children,
     parties: parties as unknown as Row[],
-    receipts: (await db.findBy(Receipt, where)) as unknown as Row[],
     keys: (await db.findBy(DataKey, owners)) as unknown as Row[],
     entries: (await db.find(Entry, inOrder)) as unknown as Row[],
     leaves: (await db.find(LogLeaf, inOrder)) as unknown as Row[],
@@ -190,20 +187,12 @@ function copy(
   for (const party of source.parties) {
     const id = newId();
     ids.set(party.id as string, id);
-    put(Party, { ...party, id, caseId });
+    put(Party, { ...party, id, caseId, receiptHash: randomBytes(32).toString('hex') });
   }
   for (const { table, rows } of source.children)
     for (const row of rows) put(table, { ...row, id: newId(), caseId });
   if (isMine)
     put(Assignment, { id: newId(), caseId, personId: officerId, role: 'TRI', conflictDeclared: 'NONE' });
-  for (const row of source.receipts)
-    put(Receipt, {
-      ...row,
-      id: newId(),
-      caseId,
-      partyId: ids.get(row.partyId as string),
-      receiptHash: randomBytes(32).toString('hex'),
-    });
   for (const row of source.keys) put(DataKey, { ...row, ownerId: ids.get(row.ownerId as string) });
   const hashes = source.entries.map(() => randomBytes(32).toString('hex'));
   source.entries.forEach((row, i) => put(Entry, { ...row, ledgerId, leafHash: hashes[i] }));

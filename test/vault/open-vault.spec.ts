@@ -4,10 +4,10 @@ import path from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Settings } from '../../src/platform/settings';
 import { DataKey } from '../../src/records/entities/data-key';
-import { Receipt } from '../../src/records/entities/receipt';
+import { Party } from '../../src/records/entities/party';
+import { update } from '../../src/records/update';
 import { RecordsModule } from '../../src/records/records.module';
 import { Transactions } from '../../src/records/transactions';
-import { update } from '../../src/records/update';
 import { openKeysFile } from '../../src/vault/keys-file';
 import { ReceiptBook } from '../../src/vault/receipt-book';
 import { Vault } from '../../src/vault/vault';
@@ -96,18 +96,17 @@ describe.each(engines())('the vault of a database on %s', (engine) => {
   it('finds a case by its receipt, however typed, and keeps the receipt nowhere', async () => {
     const { vault, transactions, receipts } = await start();
     const lodged = await lodgedCase(transactions, vault);
-    const receipt = await transactions.change((db) => receipts.issue(db, lodged.caseId, lodged.partyId));
-    const open = (typed: string) => transactions.read((db) => receipts.open(db, typed));
-    expect(await open(receipt)).toEqual(lodged);
+    const { receipt, receiptHash } = receipts.issue();
+    const { caseId, partyId: id } = lodged;
+    await transactions.change((db) => update(db, Party, { caseId, id }, { receiptHash }));
+    const open = (typed: string) => transactions.read((db) => receipts.find(db, typed));
+    expect(await open(receipt)).toMatchObject({ caseId, id });
     const arabic = receipt.replaceAll(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)));
-    expect(await open(arabic.replaceAll(' ', '-'))).toEqual(lodged);
+    expect(await open(arabic.replaceAll(' ', '-'))).toMatchObject({ caseId, id });
     for (const wrong of ['', 'hello', receipt.slice(1), '0'.repeat(25), '0'.repeat(26)])
       expect(await open(wrong)).toBeNull();
-    const [stored] = await transactions.read((db) => db.find(Receipt));
+    const [stored] = await transactions.read((db) => db.find(Party));
     expect(JSON.stringify(stored)).not.toContain(receipt.replaceAll(' ', ''));
-    expect(stored).toMatchObject({
-      ...lodged,
-      receiptHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
-    });
+    expect(stored).toMatchObject({ receiptHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
   });
 });

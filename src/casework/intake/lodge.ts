@@ -124,7 +124,14 @@ export class Lodge {
     const contact = form.contact
       ? await this.sealContact(db, partyId, JSON.stringify(form.contact), sealed)
       : null;
-    await change.insert(Party, { id: partyId, caseId: id, role: partyRole(form), contactSealed: contact });
+    const { receipt, receiptHash } = this.receipts.issue();
+    await change.insert(Party, {
+      caseId: id,
+      id: partyId,
+      role: partyRole(form),
+      contactSealed: contact,
+      receiptHash,
+    });
     for (const clock of running) await change.insert(Clock, clock);
     await change.insert(Notice, {
       id: newId(),
@@ -135,7 +142,6 @@ export class Lodge {
       queuedOn: today,
       status: 'QUEUED',
     });
-    const receipt = await this.receipts.issue(db, id, partyId);
     const { leafHash } = await change.append({
       act: 'lodge',
       by: { role: by.role, ref: by.personId ?? null },

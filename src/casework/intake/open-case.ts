@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../platform/time';
 import { Refusal } from '../../platform/refusal';
 import { Sessions } from '../../people/sessions';
-import { Party } from '../../records/entities/party';
 import { Transactions } from '../../records/transactions';
 import { ReceiptBook } from '../../vault/receipt-book';
 
@@ -18,10 +17,9 @@ export class OpenCase {
   /** A session for a page or a program. Digits of any script and any grouping are taken; a wrong receipt tells nothing. */
   async byReceipt(typed: string, use: 'page' | 'program'): Promise<{ token: string; expiresAt: Instant }> {
     const found = await this.transactions.read(async (db) => {
-      const opened = await this.receipts.open(db, typed);
-      if (!opened) return null;
-      const party = await db.findOneByOrFail(Party, { id: opened.partyId });
-      return { ...opened, role: party.role === 'REPRESENTATIVE' ? ('REP' as const) : ('RH' as const) };
+      const party = await this.receipts.find(db, typed);
+      const role = party?.role === 'REPRESENTATIVE' ? ('REP' as const) : ('RH' as const);
+      return party && { caseId: party.caseId, partyId: party.id, role };
     });
     if (!found)
       throw new Refusal(

@@ -5,7 +5,7 @@ import type { Day } from '../../platform/time';
 @Entity('cases')
 @Index(['state', 'nextDueOn', 'id'])
 @Index(['nextDueOn', 'id'])
-@Index(['tier', 'nextDueOn', 'id'])
+@Index(['tier', 'nextDueOn', 'id'], { where: '"tier" IS NOT NULL' })
 @Index(['lodgedOn', 'id'])
 export class Case {
   @PrimaryColumn({ type: 'varchar', length: 36 })

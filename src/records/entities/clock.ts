@@ -1,18 +1,16 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Day, Instant } from '../../platform/time';
 import { Case } from './case';
 
 /** A deadline of a case, legal or internal. Overdue is computed, never stored. */
-@Entity('clocks')
-@Index(['caseId'])
-@Index(['status', 'dueInternal'])
+@Entity('clocks', { withoutRowid: true })
 export class Clock {
   @PrimaryColumn({ type: 'varchar', length: 36 })
-  id!: string;
-
-  @Column({ type: 'varchar', length: 36 })
   @ForeignKey(() => Case)
   caseId!: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
 
   @Column({ type: 'varchar', length: 64 })
   code!: string;

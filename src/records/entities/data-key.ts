@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A data key, wrapped by the key-encryption key that lies outside the database. One per case, per party, per person. */
-@Entity('data_keys')
+@Entity('data_keys', { withoutRowid: true })
 export class DataKey {
   /** Id of the case, party or person whose content this key seals. */
   @PrimaryColumn({ type: 'varchar', length: 36 })

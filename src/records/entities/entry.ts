@@ -13,6 +13,6 @@ export class Entry {
   @Column({ type: 'text' })
   body!: string;
 
-  @Column({ type: 'varchar', length: 64, unique: true })
+  @Column({ type: 'varchar', length: 64 })
   leafHash!: string;
 }

@@ -1,18 +1,16 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { Case } from './case';
 
 /** A letter or alert that has to reach somebody; written in the change that causes it. */
-@Entity('notices')
-@Index(['caseId'])
-@Index(['status', 'queuedOn'])
+@Entity('notices', { withoutRowid: true })
 export class Notice {
   @PrimaryColumn({ type: 'varchar', length: 36 })
-  id!: string;
-
-  @Column({ type: 'varchar', length: 36 })
   @ForeignKey(() => Case)
   caseId!: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
 
   @Column({ type: 'varchar', length: 64 })
   letter!: string;

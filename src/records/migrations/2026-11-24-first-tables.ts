@@ -19,19 +19,30 @@ interface Shape {
   parents?: Record<string, string>;
   uniques?: string[][];
   indexes?: string[][];
+  /** Indexes on rows in which their first column is known. */
+  knownIndexes?: string[][];
+  /** SQLite keeps the row in the index of its key, where it would otherwise keep two trees; for short rows only. */
+  inKeyOrder?: true;
 }
 
-const table = (name: string, { columns, parents = {}, uniques = [], indexes = [] }: Shape): Table =>
+const table = (
+  name: string,
+  { columns, parents = {}, uniques = [], indexes = [], knownIndexes = [], inKeyOrder }: Shape,
+): Table =>
   new Table({
     name,
     columns,
+    withoutRowid: inKeyOrder ?? false,
     foreignKeys: Object.entries(parents).map(([columnName, parent]) => ({
       columnNames: [columnName],
       referencedTableName: parent,
       referencedColumnNames: ['id'],
     })),
     uniques: uniques.map((columnNames) => ({ columnNames })),
-    indices: indexes.map((columnNames) => ({ columnNames })),
+    indices: [
+      ...indexes.map((columnNames) => ({ columnNames })),
+      ...knownIndexes.map((columnNames) => ({ columnNames, where: `"${columnNames[0]}" IS NOT NULL` })),
+    ],
   });
 
 /** Parents before children. Constraints get their names from TypeORM, so that the entities find them again. */
@@ -98,15 +109,15 @@ const tables = (): Table[] => [
     uniques: [['ledgerId'], ['reference']],
     indexes: [
       ['lodgedOn', 'id'],
-      ['tier', 'nextDueOn', 'id'],
       ['nextDueOn', 'id'],
       ['state', 'nextDueOn', 'id'],
     ],
+    knownIndexes: [['tier', 'nextDueOn', 'id']],
   }),
   table('clocks', {
     columns: [
+      primary(id('caseId')),
       primary(id('id')),
-      id('caseId'),
       code('code'),
       code('basis'),
       day('startedOn'),
@@ -124,14 +135,14 @@ const tables = (): Table[] => [
     parents: {
       caseId: 'cases',
     },
-    indexes: [['status', 'dueInternal'], ['caseId']],
+    inKeyOrder: true,
   }),
   table('data_keys', {
     columns: [primary(id('ownerId')), code('ownerKind'), text('wrappedKey'), code('keyEncryptionKeyId')],
+    inKeyOrder: true,
   }),
   table('entries', {
     columns: [primary(id('ledgerId')), primary(whole('n')), text('body'), code('leafHash')],
-    uniques: [['leafHash']],
   }),
   table('evidence', {
     columns: [
@@ -182,8 +193,8 @@ const tables = (): Table[] => [
   }),
   table('notices', {
     columns: [
+      primary(id('caseId')),
       primary(id('id')),
-      id('caseId'),
       code('letter'),
       code('language'),
       whole('revision'),
@@ -195,14 +206,21 @@ const tables = (): Table[] => [
     parents: {
       caseId: 'cases',
     },
-    indexes: [['status', 'queuedOn'], ['caseId']],
+    inKeyOrder: true,
   }),
   table('parties', {
-    columns: [primary(id('id')), id('caseId'), code('role'), optional(text('contactSealed'))],
+    columns: [
+      primary(id('caseId')),
+      primary(id('id')),
+      code('role'),
+      optional(text('contactSealed')),
+      optional(code('receiptHash')),
+    ],
     parents: {
       caseId: 'cases',
     },
-    indexes: [['caseId']],
+    uniques: [['receiptHash']],
+    inKeyOrder: true,
   }),
   table('people', {
     columns: [
@@ -251,15 +269,6 @@ const tables = (): Table[] => [
       caseId: 'cases',
     },
     uniques: [['caseId', 'n']],
-  }),
-  table('receipts', {
-    columns: [primary(id('id')), id('caseId'), id('partyId'), code('receiptHash')],
-    parents: {
-      caseId: 'cases',
-      partyId: 'parties',
-    },
-    uniques: [['receiptHash']],
-    indexes: [['caseId']],
   }),
   table('sessions', {
     columns: [
@@ -445,6 +454,10 @@ const tables = (): Table[] => [
     },
     uniques: [['caseId', 'n']],
     indexes: [['ownerId', 'status']],
+  }),
+  table('waiting_entries', {
+    columns: [primary(id('ledgerId')), primary(whole('n'))],
+    inKeyOrder: true,
   }),
 ];
 

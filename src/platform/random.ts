@@ -1,0 +1,21 @@
+import { randomFillSync } from 'node:crypto';
+
+const POOL_BYTES = 8192;
+const pool = Buffer.alloc(POOL_BYTES);
+let used = POOL_BYTES;
+
+/**
+ * Fresh bytes of the system's secure generator. Small ones are drawn many at a time, because each draw costs more than all the bytes of
+ * one lodging; what was handed out is wiped from the pool.
+ */
+export function randomBytes(count: number): Buffer {
+  if (count > POOL_BYTES / 16) return randomFillSync(Buffer.alloc(count));
+  if (used + count > POOL_BYTES) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const bytes = Buffer.from(pool.subarray(used, used + count));
+  pool.fill(0, used, used + count);
+  used += count;
+  return bytes;
+}
