@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
@@ -11,6 +11,9 @@ const launched = new Set<Browser>();
 afterAll(async () => {
   await Promise.all([...launched].map((browser) => browser.close()));
 });
+
+/** Raised when what is unpacked changes, so that a folder left by an older run is not taken for this one. */
+const LAYOUT = 2;
 
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -68,6 +71,18 @@ export async function axe(page: Page): Promise<string[]> {
   }
 }
 
+/** The packaged settings look for fonts in fixed places only; these look where the browser lies, and at those of the system. */
+function fontsConf(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+</fontconfig>
+`;
+}
+
 /** Unpacks once for all test processes: each unpacks beside the final place, the first rename wins. */
 function unpackedBrowser(): string {
   const entry = require.resolve('@sparticuz/chromium');
@@ -77,7 +92,7 @@ function unpackedBrowser(): string {
       'utf8',
     ),
   ) as { version: string };
-  const folder = join(tmpdir(), `redress-test-browser-${version}`);
+  const folder = join(tmpdir(), `redress-test-browser-${version}-${LAYOUT}`);
   if (existsSync(folder)) return folder;
   const own = mkdtempSync(`${folder}-`);
   execFileSync(
@@ -85,6 +100,7 @@ function unpackedBrowser(): string {
     ['-e', `import(${JSON.stringify(entry)}).then((m) => (m.default.default ?? m.default).executablePath())`],
     { env: { ...process.env, TMPDIR: own, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
   );
+  writeFileSync(join(own, 'fonts', 'fonts.conf'), fontsConf(folder));
   try {
     renameSync(own, folder);
   } catch {

@@ -224,14 +224,17 @@ describe.each(engines())('the log on %s', (engine) => {
   it('integrates while complaints come in, and verifies at any moment', async () => {
     const cases = await lodgeMany(4);
     let working = true;
+    // SQLite answers without waiting for anything: without a turn of the event loop nobody else would get to work.
     const integrating = (async () => {
-      while (working) await Promise.all([log.integrate(), otherLog.integrate()]);
+      while (working) {
+        await Promise.all([log.integrate(), otherLog.integrate()]);
+        await nextTurn();
+      }
     })();
     const found: string[] = [];
     const verifying = (async () => {
       while (working) {
         found.push(...(await differences()));
-        // SQLite answers without waiting for anything: without a turn of the event loop nobody else would get to work.
         await nextTurn();
       }
     })();
