@@ -7,6 +7,7 @@ import { inviteCommand } from './commands/invite';
 import { migrateCommand } from './commands/migrate';
 import { openapiCommand } from './commands/openapi';
 import { processCommand } from './commands/process';
+import { rotateKeysCommand } from './commands/rotate-keys';
 import { statisticsCommand } from './commands/statistics';
 import { verifyCommand } from './commands/verify';
 import { vkeyCommand } from './commands/vkey';
@@ -22,6 +23,7 @@ const program = new Command('redress')
   .addCommand(migrateCommand())
   .addCommand(inviteCommand())
   .addCommand(vkeyCommand())
+  .addCommand(rotateKeysCommand())
   .addCommand(statisticsCommand())
   .addCommand(processCommand())
   .addCommand(openapiCommand(readDocument))

@@ -153,6 +153,11 @@ export async function lockCase(db: EntityManager, caseId: string): Promise<void>
     await db.query('SELECT "id" FROM "cases" WHERE "id" = $1 FOR UPDATE', [caseId]);
 }
 
+/** Waits for every change that wrote a data key and keeps others from writing one until the end of this change; they read on. */
+export async function lockDataKeys(db: EntityManager): Promise<void> {
+  if (!hasOneWriter(db.dataSource)) await db.query('LOCK TABLE "data_keys" IN SHARE ROW EXCLUSIVE MODE');
+}
+
 function codeOf(error: unknown): string {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
   const code = (cause as { code?: unknown } | null | undefined)?.code;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -6,127 +6,129 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
-  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** What lies outside the database: whoever has the database alone can open nothing and guess nothing. */
-export interface VaultKeys {
-  /** Names the key-encryption key in `data_keys`, so that a later key can be told from this one. */
-  keyEncryptionKeyId: string;
-  /** 32 bytes that wrap every data key. */
-  keyEncryptionKey: Buffer;
-  /** 32 bytes under which receipts, e-mail addresses and tokens are hashed; survives a change of the other key. */
-  hashKey: Buffer;
-}
-
-/** Where the keys of this vault lie. */
-export function keysFilePath(dataDir: string): string {
-  return join(dataDir, 'keys', 'vault.key');
-}
+const DRAFT = /^vault\.key\.[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /**
- * Reads the keys file; `mayCreate` makes it first where there is none (owner-only rights; of two processes that start
- * at once both end with the same keys). Throws one sentence that says what is wrong and what to do; never repairs.
+ * `vault.key` in the data folder: one text, readable by its owner only, that is there whole or not at all. Throws one sentence
+ * that says what is wrong and how to mend it; never repairs.
  */
-export function openKeysFile(dataDir: string, mayCreate: boolean): VaultKeys {
-  const path = keysFilePath(dataDir);
-  if (!existsSync(path)) {
-    if (!mayCreate)
-      throw new Error(
-        `The database holds sealed content, but its keys file ${path} is missing. Put the file back from your backup; nothing can be opened without it.`,
-      );
-    createKeysFile(dataDir, path);
-  }
-  refuseOpenRights(join(dataDir, 'keys'), 0o022, 'can be written by others', '700');
-  refuseOpenRights(path, 0o077, 'can be read by others', '600');
-  return parse(path, read(path));
-}
+export class KeysFile {
+  readonly path: string;
+  private readonly folder: string;
 
-function createKeysFile(dataDir: string, path: string): void {
-  mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
-  const keyEncryptionKey = randomBytes(32).toString('base64');
-  const hashKey = randomBytes(32).toString('base64');
-  const content = { version: 1, keyEncryptionKeyId: randomUUID(), keyEncryptionKey, hashKey };
-  const text = JSON.stringify({ ...content, check: checkOf(content) }, null, 2) + '\n';
-  const draft = `${path}.${randomUUID()}`;
-  const file = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+  constructor(dataDir: string) {
+    this.folder = join(dataDir, 'keys');
+    this.path = join(this.folder, 'vault.key');
   }
-  // The name appears in one act and with its whole content: a second process sees no file or a finished one.
-  try {
-    linkSync(draft, path);
-    const folder = openSync(join(dataDir, 'keys'), 'r');
-    fsyncSync(folder);
-    closeSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-}
 
-function refuseOpenRights(path: string, forbidden: number, what: string, rights: string): void {
-  // Windows has no such bits.
-  if (process.platform === 'win32') return;
-  if ((statSync(path).mode & forbidden) !== 0)
+  exists(): boolean {
+    return existsSync(this.path);
+  }
+
+  /** The text; refused when others can read the file or write in its folder. */
+  read(): string {
+    const { mode } = this.about(this.path);
+    refuseRights(this.folder, this.about(this.folder).mode, 0o022, 'can be written by others', '700');
+    refuseRights(this.path, mode, 0o077, 'can be read by others', '600');
+    try {
+      return readFileSync(this.path, 'utf8');
+    } catch (error) {
+      throw this.failure('read', error);
+    }
+  }
+
+  /** Another text lies there when this differs. Quick enough to be asked with every new key. */
+  mark(): string {
+    const { ino, mtimeNs, size } = this.about(this.path);
+    return `${ino} ${mtimeNs} ${size}`;
+  }
+
+  /** Stores the first text. Of two processes that do so at once the first one wins, and both go on with its text. */
+  create(text: string): void {
+    const draft = `${this.path}.${randomUUID()}`;
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      this.write(draft, text);
+      // The name appears in one act and with its whole content: a second process sees no file or a finished one.
+      linkSync(draft, this.path);
+      this.keepNames();
+    } catch (error) {
+      if (!this.exists()) throw this.failure('written', error);
+    }
+    rmSync(draft, { force: true });
+  }
+
+  /**
+   * Puts `text` where `was` lies, and removes every draft that a killed process left; false when something else lies there.
+   * Only for who keeps all others from doing the same meanwhile.
+   */
+  replace(was: string, text: string): boolean {
+    if (this.read() !== was) return false;
+    const draft = `${this.path}.${randomUUID()}`;
+    try {
+      this.write(draft, text);
+      renameSync(draft, this.path);
+      for (const name of readdirSync(this.folder).filter((each) => DRAFT.test(each)))
+        rmSync(join(this.folder, name));
+      this.keepNames();
+    } catch (error) {
+      throw this.failure('replaced', error);
+    }
+    return true;
+  }
+
+  private write(path: string, text: string): void {
+    const file = openSync(path, 'wx', 0o600);
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  private keepNames(): void {
+    // Windows opens no folder.
+    if (process.platform === 'win32') return;
+    const folder = openSync(this.folder, 'r');
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  }
+
+  private about(path: string): { ino: bigint; mode: bigint; mtimeNs: bigint; size: bigint } {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (found) return found;
     throw new Error(
-      `${path} ${what}. Run "chmod ${rights} ${path}", then start again; consider who may have had access.`,
+      `The keys file ${this.path} is missing, and it was there when this database was first used. Put the file back from your backup; nothing can be opened without it.`,
     );
-}
+  }
 
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
+  private failure(what: string, error: unknown): Error {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(
-      `The keys file ${path} cannot be read (${code}). Give the user that runs Redress the right to read it.`,
+    const right = what === 'read' ? `read it` : `write in ${this.folder}`;
+    return new Error(
+      `The keys file ${this.path} cannot be ${what} (${code}). Give the user that runs Redress the right to ${right}.`,
       { cause: error },
     );
   }
 }
 
-function parse(path: string, text: string): VaultKeys {
-  const damaged = new Error(
-    `The keys file ${path} is damaged. Put it back from your backup; do not edit it.`,
+function refuseRights(path: string, mode: bigint, forbidden: number, what: string, rights: string): void {
+  // Windows has no such bits.
+  if (process.platform === 'win32' || (Number(mode) & forbidden) === 0) return;
+  throw new Error(
+    `${path} ${what}. Run "chmod ${rights} ${path}", then start again; consider who may have had access.`,
   );
-  let content: Record<string, unknown>;
-  try {
-    content = JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    throw damaged;
-  }
-  if (content === null || typeof content !== 'object') throw damaged;
-  const { version, keyEncryptionKeyId, keyEncryptionKey, hashKey, check } = content;
-  if (version !== 1 || typeof keyEncryptionKeyId !== 'string') throw damaged;
-  if (typeof keyEncryptionKey !== 'string' || typeof hashKey !== 'string') throw damaged;
-  if (check !== checkOf({ version, keyEncryptionKeyId, keyEncryptionKey, hashKey })) throw damaged;
-  const keys = {
-    keyEncryptionKeyId,
-    keyEncryptionKey: Buffer.from(keyEncryptionKey, 'base64'),
-    hashKey: Buffer.from(hashKey, 'base64'),
-  };
-  if (keys.keyEncryptionKey.length !== 32 || keys.hashKey.length !== 32) throw damaged;
-  return keys;
-}
-
-/** Finds a changed letter before a wrong hash key silently makes every receipt unknown. */
-function checkOf(content: {
-  version: number;
-  keyEncryptionKeyId: string;
-  keyEncryptionKey: string;
-  hashKey: string;
-}): string {
-  const { version, keyEncryptionKeyId, keyEncryptionKey, hashKey } = content;
-  return createHash('sha256')
-    .update([version, keyEncryptionKeyId, keyEncryptionKey, hashKey].join('\n'))
-    .digest('hex');
 }

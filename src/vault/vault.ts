@@ -1,12 +1,15 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Transform } from 'node:stream';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { randomBytes } from '../platform/random';
 import { Refusal } from '../platform/refusal';
 import { DataKey } from '../records/entities/data-key';
 import { insert } from '../records/insert';
+import { update } from '../records/update';
 import { box, unbox } from './aes-gcm';
-import type { VaultKeys } from './keys-file';
+import type { KeysInUse } from './keys/keys-in-use';
+import { unwrap, wrap } from './keys/wrapping';
 import { sealingStream, unsealingStream } from './sealed-stream';
 
 /** Whose content a data key seals. */
@@ -40,49 +43,47 @@ const OPENING_BYTES = 32;
  * Seals what people write (AES-256-GCM under a key per case, party or person) and hashes what must be found again.
  * Erasing an owner's data key makes content, and the openings of its commitments, unrecoverable.
  */
-export class Vault {
-  private readonly keyEncryptionKeyId: string;
-  private readonly keyEncryptionKey: KeyObject;
-  private readonly hashKey: KeyObject;
-
-  constructor(keys: VaultKeys) {
-    this.keyEncryptionKeyId = keys.keyEncryptionKeyId;
-    this.keyEncryptionKey = createSecretKey(keys.keyEncryptionKey);
-    this.hashKey = createSecretKey(keys.hashKey);
-  }
+export class Vault implements OnApplicationShutdown {
+  constructor(private readonly keys: KeysInUse) {}
 
   /** Makes and stores the data key of a new case, party or person. */
   async createKey(db: EntityManager, owner: KeyOwner): Promise<CaseKey> {
+    const owned = { ownerId: owner.id, ownerKind: owner.kind };
     const bytes = randomBytes(32);
-    await insert(db, DataKey, {
-      ownerId: owner.id,
-      ownerKind: owner.kind,
-      wrappedKey: box(this.keyEncryptionKey, wrapping(owner.kind, owner.id), bytes),
-      keyEncryptionKeyId: this.keyEncryptionKeyId,
-    });
+    let under = this.keys.newest;
+    await insert(db, DataKey, { ...owned, ...wrap(under, owned, bytes) });
+    while (!(await this.keys.isKept(under.id))) {
+      await this.keys.renew();
+      under = this.keys.newest;
+      await update(db, DataKey, { ownerId: owner.id }, wrap(under, owned, bytes));
+    }
     return { ownerId: owner.id, key: createSecretKey(bytes) };
   }
 
   /** Refuses with `not-found` when the content of this owner was erased. */
   async openKey(db: EntityManager, ownerId: string): Promise<CaseKey> {
-    const row = await db.findOneBy(DataKey, { ownerId });
-    if (!row) throw new Refusal('not-found', 'This content was erased and cannot be opened any more.');
-    return this.unwrap(row);
+    const key = (await this.openKeys(db, [ownerId])).get(ownerId);
+    if (!key) throw new Refusal('not-found', 'This content was erased and cannot be opened any more.');
+    return key;
   }
 
   /** The keys of many owners in one query; owners whose content was erased are not in the answer. */
   async openKeys(db: EntityManager, ownerIds: string[]): Promise<Map<string, CaseKey>> {
     if (ownerIds.length === 0) return new Map();
-    const rows = await db.findBy(DataKey, { ownerId: In(ownerIds) });
+    const read = (): Promise<DataKey[]> => db.findBy(DataKey, { ownerId: In(ownerIds) });
+    let rows = await read();
+    if (rows.some(({ keyEncryptionKeyId }) => !this.keys.find(keyEncryptionKeyId))) {
+      await this.keys.renew();
+      // By now they may lie under a newer key than the one that was not known.
+      rows = await read();
+    }
     return new Map(rows.map((row) => [row.ownerId, this.unwrap(row)]));
   }
 
   /** Opens one stored key; throws a sentence for the operator when it is of another keys file. */
   unwrap(row: DataKey): CaseKey {
-    const bytes =
-      row.keyEncryptionKeyId === this.keyEncryptionKeyId
-        ? unbox(this.keyEncryptionKey, wrapping(row.ownerKind, row.ownerId), row.wrappedKey)
-        : null;
+    const key = this.keys.find(row.keyEncryptionKeyId);
+    const bytes = key ? unwrap(key, row) : null;
     if (!bytes)
       throw new Error(
         `The keys file does not open the data key of ${row.ownerKind} ${row.ownerId}: the file belongs to another database, or the row was changed. Put back the keys file that this database was used with.`,
@@ -113,7 +114,7 @@ export class Vault {
 
   /** Keyed hash, 64 hex digits, by which a receipt, e-mail address or token is found. `purpose` keeps the kinds apart. */
   hash(purpose: string, value: string): string {
-    return createHmac('sha256', this.hashKey).update(`${purpose}\0${value}`).digest('hex');
+    return createHmac('sha256', this.keys.hashKey).update(`${purpose}\0${value}`).digest('hex');
   }
 
   /** Seals under a secret that is kept nowhere: only who brings it again, to this server, can open the answer. */
@@ -139,6 +140,10 @@ export class Vault {
     return unsealingStream(key.key, evidenceId);
   }
 
+  onApplicationShutdown(): void {
+    this.keys.stopLooking();
+  }
+
   private open(key: CaseKey, place: Place, sealed: string): { opening: Buffer; utf8: Buffer } {
     const opened = unbox(key.key, associated(place), sealed);
     if (!opened || opened.length < OPENING_BYTES)
@@ -150,17 +155,19 @@ export class Vault {
 
   /** The hash key as salt: a short secret cannot be tried out by who has the database alone. */
   private keyOf(secret: string, context: string): KeyObject {
-    const derived = hkdfSync('sha256', secret, this.hashKey.export(), `redress sealed under ${context}`, 32);
+    const derived = hkdfSync(
+      'sha256',
+      secret,
+      this.keys.hashKey.export(),
+      `redress sealed under ${context}`,
+      32,
+    );
     return createSecretKey(Buffer.from(derived));
   }
 }
 
 function associated(place: Place): string {
   return `${place.table}.${place.column}.${place.id}`;
-}
-
-function wrapping(kind: string, id: string): string {
-  return `data_keys.${kind}.${id}`;
 }
 
 function commit(opening: Buffer, utf8: Buffer): string {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Settings } from '../../src/platform/settings';
@@ -8,7 +8,9 @@ import { Party } from '../../src/records/entities/party';
 import { update } from '../../src/records/update';
 import { RecordsModule } from '../../src/records/records.module';
 import { Transactions } from '../../src/records/transactions';
-import { openKeysFile } from '../../src/vault/keys-file';
+import { findKeyStore } from '../../src/vault/keys/find-key-store';
+import { KeyStore } from '../../src/vault/keys/key-store';
+import { openVault } from '../../src/vault/open-vault';
 import { ReceiptBook } from '../../src/vault/receipt-book';
 import { Vault } from '../../src/vault/vault';
 import { VaultModule } from '../../src/vault/vault.module';
@@ -89,8 +91,47 @@ describe.each(engines())('the vault of a database on %s', (engine) => {
     await stop();
     rmSync(path.join(database.dataDir, 'keys', 'vault.key'));
     await expect(start()).rejects.toThrow(/vault\.key is missing/);
-    openKeysFile(database.dataDir, true);
+    await findKeyStore(database.dataDir, {}).open(true);
     await expect(start()).rejects.toThrow(/belongs to another database/);
+  });
+
+  it('does not start with a keys file that is cut off or that others can read, nor mends it', async () => {
+    await start();
+    await stop();
+    const file = path.join(database.dataDir, 'keys', 'vault.key');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.slice(0, text.length / 2));
+    await expect(start()).rejects.toThrow(/vault\.key is damaged\. Put it back from your backup/);
+    writeFileSync(file, text);
+    chmodSync(file, 0o644);
+    await expect(start()).rejects.toThrow(/can be read by others\. Run "chmod 600/);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    chmodSync(file, 0o600);
+    await start();
+  });
+
+  it('does not start with a ring that misses the key of either end of a half-done change of keys', async () => {
+    const { vault, transactions } = await start();
+    const ids = [randomUUID(), randomUUID(), randomUUID()].sort();
+    await transactions.change(async (db) => {
+      for (const id of ids) await vault.createKey(db, { kind: 'case', id });
+    });
+    await stop();
+    for (const ownerId of [ids[0]!, ids[2]!]) {
+      await start();
+      const { keyEncryptionKeyId } = await running!
+        .get(Transactions)
+        .read((db) => db.findOneByOrFail(DataKey, { ownerId }));
+      const put = (id: string): Promise<unknown> =>
+        running!
+          .get(Transactions)
+          .change((db) => update(db, DataKey, { ownerId }, { keyEncryptionKeyId: id }));
+      await put('of another ring');
+      const failed = await openVault(running!.get(KeyStore), running!.get(Transactions)).then(String, String);
+      expect(failed).toContain(`does not open the data key of case ${ownerId}`);
+      await put(keyEncryptionKeyId);
+      await stop();
+    }
   });
 
   it('finds a case by its receipt, however typed, and keeps the receipt nowhere', async () => {

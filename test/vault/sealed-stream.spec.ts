@@ -1,15 +1,13 @@
-import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { Readable, type Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import fc from 'fast-check';
+import { newKeyRing } from '../../src/vault/keys/key-ring';
+import { KeysInUse } from '../../src/vault/keys/keys-in-use';
 import { Vault } from '../../src/vault/vault';
 
-const vault = new Vault({
-  keyEncryptionKeyId: randomUUID(),
-  keyEncryptionKey: randomBytes(32),
-  hashKey: randomBytes(32),
-});
+const vault = new Vault(new KeysInUse(newKeyRing()));
 const key = { ownerId: 'a', key: createSecretKey(randomBytes(32)) };
 const FRAME = 65_536;
 const SEALED_FRAME = FRAME + 16;

@@ -1,14 +1,13 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Refusal } from '../../src/platform/refusal';
+import { newestOf, newKeyRing, withNewKey } from '../../src/vault/keys/key-ring';
+import { KeysInUse } from '../../src/vault/keys/keys-in-use';
+import { wrap } from '../../src/vault/keys/wrapping';
 import { type CaseKey, Vault } from '../../src/vault/vault';
 
 function newVault(): Vault {
-  return new Vault({
-    keyEncryptionKeyId: randomUUID(),
-    keyEncryptionKey: randomBytes(32),
-    hashKey: randomBytes(32),
-  });
+  return new Vault(new KeysInUse(newKeyRing()));
 }
 
 function newKey(): CaseKey {
@@ -96,5 +95,40 @@ describe('a value sealed under a secret', () => {
     expect(() => vault.unsealUnder('Secret', 'answer', sealed)).toThrow(/does not open/);
     expect(() => vault.unsealUnder('secret', 'other', sealed)).toThrow(/does not open/);
     expect(() => newVault().unsealUnder('secret', 'answer', sealed)).toThrow(/does not open/);
+  });
+});
+
+describe('a wrapped data key', () => {
+  const ring = withNewKey(newKeyRing());
+  const [old] = ring.keys;
+  const dataKey = randomBytes(32);
+  const owned = { ownerId: randomUUID(), ownerKind: 'case' };
+  const row = { ...owned, ...wrap({ id: old!.id, key: createSecretKey(old!.key) }, owned, dataKey) };
+  const keeper = new Vault(new KeysInUse(ring));
+
+  it('opens under any key of the ring', () => {
+    expect(keeper.unwrap(row).key.export().equals(dataKey)).toBe(true);
+  });
+
+  it('does not open when any bit of its version, nonce, ciphertext or tag differs', () => {
+    const bytes = Buffer.from(row.wrappedKey, 'base64');
+    expect(bytes).toHaveLength(1 + 12 + 32 + 16);
+    for (let at = 0; at < bytes.length; at += 1)
+      for (const bit of [1, 128]) {
+        const changed = Buffer.from(bytes);
+        changed[at]! ^= bit;
+        expect(() => keeper.unwrap({ ...row, wrappedKey: changed.toString('base64') })).toThrow(
+          /does not open the data key/,
+        );
+      }
+  });
+
+  it.each([
+    ['under the id of another key of the ring', { keyEncryptionKeyId: newestOf(ring).id }],
+    ['under an id that the ring does not have', { keyEncryptionKeyId: randomUUID() }],
+    ['in the row of another owner', { ownerId: randomUUID() }],
+    ['in a row of another kind', { ownerKind: 'person' }],
+  ])('does not open %s', (_, change) => {
+    expect(() => keeper.unwrap({ ...row, ...change })).toThrow(/does not open the data key/);
   });
 });
