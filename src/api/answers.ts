@@ -81,6 +81,11 @@ export class AllegationAnswer {
   @ApiProperty(text) text!: string;
   @ApiProperty(textOrNull) finding!: string | null;
   @ApiProperty(textOrNull) findingReasons!: string | null;
+  @ApiProperty({
+    ...yesNoOrNull,
+    description: 'Evidence is missing because the organisation or the vendor lost or withheld it.',
+  })
+  evidenceWithheld!: boolean | null;
 }
 
 export class OfferAnswer {
@@ -170,7 +175,7 @@ export class LetterAnswer {
 export class ContactAnswer {
   @ApiProperty(text) kind!: string;
   @ApiProperty(text) value!: string;
-  @ApiProperty(textOrNull) safeContact!: string | null;
+  @ApiPropertyOptional({ type: String }) safeContact?: string | null;
 }
 
 export class RevealedContact {
@@ -211,6 +216,17 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ description: 'Signed note that proves the complaint was lodged.' }) statement!: string;
+}
+
+export class ReceiptAnswer {
+  @ApiProperty({ description: '25 digits, shown only now.' }) receipt!: string;
+}
+
+export class ReceiptListAnswer {
+  @ApiProperty({ type: String, format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: ['RH', 'REP', 'SUP'] }) holder!: string;
+  @ApiProperty(yesNo) own!: boolean;
+  @ApiProperty({ ...yesNo, description: 'Whether the reader can end it.' }) mayEnd!: boolean;
 }
 
 export class TimelineAnswer {

@@ -6,7 +6,6 @@ import { ApiDocument } from './api-document';
 import { CasesController } from './cases.controller';
 import { ComplaintsController } from './complaints.controller';
 import { DocsController } from './docs.controller';
-import { GuessPace } from './guess-pace';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
 import { StatisticsController } from './statistics.controller';
@@ -21,7 +20,7 @@ import { StatisticsController } from './statistics.controller';
     StatisticsController,
     DocsController,
   ],
-  providers: [ApiDocument, GuessPace],
-  exports: [ApiDocument, GuessPace],
+  providers: [ApiDocument],
+  exports: [ApiDocument],
 })
 export class ApiModule {}

@@ -2,13 +2,15 @@ import { Body, Controller, Delete, Headers, HttpCode, Ip, Post } from '@nestjs/c
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 import { ComplaintForm } from '../casework/intake/complaint-form';
-import { Lodge } from '../casework/intake/lodge';
+import { Lodge, type LodgedBy } from '../casework/intake/lodge';
 import { OpenCase } from '../casework/intake/open-case';
+import { CurrentVisitor } from '../people/current-visitor';
+import { GuessPace } from '../people/guess-pace';
 import { Permits } from '../people/permits';
 import { Sessions } from '../people/sessions';
+import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
 import { ComplaintSession, Lodged } from './answers';
-import { GuessPace } from './guess-pace';
 import { ProblemResponses } from './problem-responses';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
@@ -42,12 +44,12 @@ export class ComplaintsController {
     description: 'Any printable text up to 200 characters; the same key gets the first answer again.',
   })
   @ApiCreatedResponse({ type: Lodged })
-  lodgeComplaint(@Body() form: ComplaintForm, @Headers('idempotency-key') key?: string): Promise<Lodged> {
-    return this.lodge.run(
-      form,
-      { role: form.identityMode === 'REPRESENTED' ? 'REP' : 'RH' },
-      checkedKey(key),
-    );
+  lodgeComplaint(
+    @CurrentVisitor() visitor: Visitor,
+    @Body() form: ComplaintForm,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<Lodged> {
+    return this.lodge.run(form, lodgedBy(visitor, form), checkedKey(key));
   }
 
   @Post('complaint-sessions')
@@ -67,6 +69,13 @@ export class ComplaintsController {
   async leave(@Headers('authorization') authorization: string): Promise<void> {
     await this.sessions.end(authorization.slice('Bearer '.length));
   }
+}
+
+/** An intake officer who writes down what somebody says lodges by name; everybody else for themselves or whom they represent. */
+function lodgedBy(visitor: Visitor, form: ComplaintForm): LodgedBy {
+  if (visitor.kind === 'officer' && visitor.roles.includes('INT'))
+    return { role: 'INT', personId: visitor.personId };
+  return { role: form.identityMode === 'REPRESENTED' ? 'REP' : 'RH' };
 }
 
 function checkedKey(key: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString } from 'class-validator';
+import { IsIn, IsString } from 'class-validator';
+import { FURTHER_HOLDERS, type FurtherHolder } from '../casework/receipts';
 import { Refusal } from '../platform/refusal';
 import { ROLES } from '../rules/roles';
 import { STEPS, type StepRow } from '../rules/steps';
@@ -8,6 +9,15 @@ export class MessageForm {
   @ApiProperty({ maxLength: 20_000 })
   @IsString({ message: 'error.text.not-text' })
   text!: string;
+}
+
+export class FurtherReceiptForm {
+  @ApiProperty({
+    enum: FURTHER_HOLDERS,
+    description: 'SUPPORTER reads and writes; REPRESENTATIVE also takes steps.',
+  })
+  @IsIn(FURTHER_HOLDERS, { message: 'error.receipt.holder' })
+  holder!: FurtherHolder;
 }
 
 export class RevealForm {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiBody,
@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { Messages } from '../casework/messages';
 import { ReadMyCase } from '../casework/read-my-case';
+import { Receipts } from '../casework/receipts';
 import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
@@ -22,10 +23,12 @@ import {
   MessageAnswer,
   MyCaseAnswer,
   OpenStepAnswer,
+  ReceiptAnswer,
+  ReceiptListAnswer,
   StepTakenAnswer,
   TimelineAnswer,
 } from './answers';
-import { MessageForm, RIGHTSHOLDER_STEPS, StepForm, type StepAnswersForm } from './forms';
+import { MessageForm, FurtherReceiptForm, RIGHTSHOLDER_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
 import { BYTES, FILE_FORM, fileNumber, sendFile, uploadedFile } from './files';
 
@@ -40,6 +43,7 @@ export class MyCaseController {
     private readonly readMyCase: ReadMyCase,
     private readonly messages: Messages,
     private readonly evidence: EvidenceFiles,
+    private readonly receipts: Receipts,
     private readonly takeStep: TakeStep,
   ) {}
 
@@ -52,7 +56,7 @@ export class MyCaseController {
   })
   async view(@CurrentVisitor() visitor: Holder, @Query('lang') lang?: unknown): Promise<MyCaseAnswer> {
     const language = typeof lang === 'string' ? lang : undefined;
-    const { complaint, ...view } = await this.readMyCase.view(visitor.caseId, language);
+    const { complaint, ...view } = await this.readMyCase.view(visitor, language);
     return { ...complaint, ...view };
   }
 
@@ -101,6 +105,40 @@ export class MyCaseController {
   @ApiOkResponse(BYTES)
   async openEvidence(@CurrentVisitor() visitor: Visitor, @Param('n') n: string, @Res() reply: FastifyReply) {
     sendFile(reply, await this.evidence.open(visitor, fileNumber(n)));
+  }
+
+  @Get('receipts')
+  @Permits('rightsholder', 'read-my-receipts')
+  @ApiOkResponse({
+    type: [ReceiptListAnswer],
+    description: 'Who can open the case; never the receipts themselves.',
+  })
+  listReceipts(@CurrentVisitor() visitor: Holder): Promise<ReceiptListAnswer[]> {
+    return this.receipts.list(visitor);
+  }
+
+  @Post('receipts')
+  @Permits('rightsholder', 'add-receipt')
+  @ApiCreatedResponse({ type: ReceiptAnswer })
+  async addReceipt(
+    @CurrentVisitor() visitor: Holder,
+    @Body() form: FurtherReceiptForm,
+  ): Promise<ReceiptAnswer> {
+    return { receipt: await this.receipts.add(visitor, form.holder) };
+  }
+
+  @Post('receipts/replacement')
+  @Permits('rightsholder', 'replace-receipt')
+  @ApiCreatedResponse({ type: ReceiptAnswer, description: 'The old receipt opens nothing any more.' })
+  async replaceReceipt(@CurrentVisitor() visitor: Holder): Promise<ReceiptAnswer> {
+    return { receipt: await this.receipts.replace(visitor) };
+  }
+
+  @Delete('receipts/:id')
+  @HttpCode(204)
+  @Permits('rightsholder', 'end-receipt')
+  endReceipt(@CurrentVisitor() visitor: Holder, @Param('id') id: string): Promise<void> {
+    return this.receipts.end(visitor, id);
   }
 
   @Get('steps')

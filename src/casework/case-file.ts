@@ -56,7 +56,11 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     measures: await db.find(InterimMeasure, inOrder),
     appeals: await db.find(Appeal, inOrder),
     links: await db.find(CaseLink, { where: { caseId }, order: { id: 'ASC' } }),
-    clocks: await db.find(Clock, { where: { caseId }, order: { startedOn: 'ASC', code: 'ASC' } }),
+    // Of two of a kind on one day, the one that still runs (RUNNING, PAUSED before STOPPED in letters) comes last.
+    clocks: await db.find(Clock, {
+      where: { caseId },
+      order: { startedOn: 'ASC', code: 'ASC', status: 'DESC' },
+    }),
     questions: await db.find(Question, inOrder),
     answers: await db.find(Answers, { where: { caseId }, order: { revision: 'ASC' } }),
     assignments: await db.find(Assignment, { where: { caseId }, order: { id: 'ASC' } }),

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../platform/time';
 import type { Clock } from '../records/entities/clock';
-import { isOverdue } from '../rules/clocks';
+import { clockRule, isOverdue, type ClockCode } from '../rules/clocks';
 import { PROTECTION_MEASURES, type ProtectionMeasureCode } from '../rules/protection';
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../rules/remedies';
 import type { State } from '../rules/states';
@@ -32,7 +32,7 @@ export function clockViews(clocks: readonly Clock[], today: Day, now: Instant): 
     dueAt: clock.dueAt,
     status: clock.status as ClockView['status'],
     stoppedOn: clock.stoppedOn,
-    overdue: isOverdue(clock, today, now),
+    overdue: clockRule(clock.code as ClockCode).owedBy === 'organisation' && isOverdue(clock, today, now),
   }));
 }
 
@@ -43,6 +43,7 @@ export function allegationViews(file: CaseFile, words: OpenWords): AllegationVie
     text: words.text('allegations', 'textSealed', row.id, row.textSealed),
     finding: row.finding,
     findingReasons: words.maybe('allegations', 'findingReasonsSealed', row.id, row.findingReasonsSealed),
+    evidenceWithheld: row.evidenceWithheld,
   }));
 }
 

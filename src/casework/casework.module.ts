@@ -13,6 +13,7 @@ import { ReadCase } from './read-case';
 import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
 import { ReadQueue } from './read-queue';
+import { Receipts } from './receipts';
 import { RevealContact } from './reveal-contact';
 import { TakeStep } from './take-step';
 
@@ -25,6 +26,7 @@ const DOORS_USE = [
   ReadLog,
   ReadMyCase,
   ReadQueue,
+  Receipts,
   RevealContact,
   TakeStep,
 ];

@@ -9,7 +9,7 @@ import type { State } from '../rules/states';
 import { Vault } from '../vault/vault';
 import { findCase, readCaseFile, type CaseKey } from './case-file';
 import type { Actor } from './facts';
-import { nextDue } from './keep-clocks';
+import { nextDueOf } from './next-due';
 import { CaseContext } from './step-context';
 
 /** What a change did: the deed for the ledger, the state after it, and what the caller wants back. */
@@ -65,7 +65,12 @@ export class ChangeCase {
       });
       const deed = await work(context);
       const state = deed.to ?? (found.state as State);
-      const next = { ...context.patch, state, revision: found.revision + 1, nextDueOn: nextDue(file.clocks) };
+      const next: Partial<Case> & { revision: number } = {
+        ...context.patch,
+        state,
+        revision: found.revision + 1,
+        nextDueOn: await nextDueOf(context, state),
+      };
       await change.update(Case, found.id, next);
       await change.append({
         act: deed.act,

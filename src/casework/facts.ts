@@ -9,6 +9,7 @@ import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs';
 import type { RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
+import { stepRow } from '../rules/workflow';
 import type { CaseFile } from './case-file';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
@@ -62,14 +63,19 @@ function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'has
     contactAttempts: row.contactAttempts,
     suspendedUntil: row.suspendedUntil,
     questionOpen: file.questions.some(({ answeredOn }) => answeredOn === null),
-    allegations: file.allegations.map(({ n, finding }) => ({ n, finding })),
+    allegations: file.allegations.map(({ n, finding, evidenceWithheld }) => ({
+      n,
+      finding,
+      withheld: evidenceWithheld === true,
+    })),
     actions: file.actions.map(
-      ({ n, action, status, ownerId }) => ({ n, action, status, ownerId }) as ActionFacts,
+      ({ n, action, status, ownerId, verificationResult }) =>
+        ({ n, action, status, ownerId, verificationResult }) as ActionFacts,
     ),
     offer: offer ? { kind: offer.kind, status: offer.status, replyDueOn: offer.replyDueOn } : null,
     measures: file.measures.map(({ n, status }) => ({ n, status })),
     appeal:
-      appeal && appeal.outcome === null
+      appeal && appeal.decidedOn === null
         ? { against: appeal.against, late: appeal.late, reviewerId: appeal.reviewerId }
         : null,
     assigned: file.assignments
@@ -82,6 +88,14 @@ function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'has
         personId: proposedBy,
         role: byRole,
       })),
+      // Whoever agreed or refused took part, whatever came of it.
+      ...file.proposals
+        .filter(({ settledBy }) => settledBy !== null)
+        .map(({ step, settledBy }) => ({
+          step: `settle:${step}`,
+          personId: settledBy,
+          role: stepRow(step).agreedBy!.role,
+        })),
     ],
     commentsDueOn:
       file.clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT')?.dueInternal ?? null,

@@ -8,17 +8,21 @@ import {
   clocksFromFacts,
   dueDates,
   extendClock,
+  FOLLOW_UP_CLOCKS,
   resumeClock,
   type ClockCode,
   type DueDates,
   type ExtendableClock,
   type Jurisdiction,
 } from '../rules/clocks';
+import type { HarmCode } from '../rules/harms';
 import type { Tier } from '../rules/severity';
 import { STATES, type State } from '../rules/states';
 import type { Day, Instant } from '../platform/time';
 import type { Case } from '../records/entities/case';
 import type { StepContext } from './step-context';
+
+const MET_BY_ACKNOWLEDGEMENT: readonly ClockCode[] = ['WBD-ACK', 'UK-164A'];
 
 interface ClockStart {
   startDay: Day;
@@ -67,6 +71,14 @@ export function clockRow(caseId: string, code: ClockCode, start: ClockStart): Cl
   };
 }
 
+/** Whether the clock ends because the case enters this state. */
+function endsWith(to: State, { basis, code }: Clock): boolean {
+  // A look back belongs to a case that stays closed; a review changes nothing yet.
+  if ((FOLLOW_UP_CLOCKS as readonly string[]).includes(code)) return !STATES[to].ended && to !== 'appeal';
+  // Whoever withdraws has been told nothing yet: feedback stays owed until the case is closed.
+  return STATES[to].ended && (basis === 'internal' || (code === 'WBD-FB' && to !== 'withdrawn'));
+}
+
 /** Earliest internal due day of what the organisation owes; null when nothing runs. */
 export function nextDue(clocks: readonly Clock[]): Day | null {
   const due = clocks
@@ -93,8 +105,7 @@ export class ClockKeeper {
   async follow(to: State): Promise<void> {
     const { row } = this.step;
     await this.stop((clock) => (row.clocks.stop ?? []).includes(clock.code as ClockCode));
-    if (STATES[to].ended && to !== this.step.file.case.state)
-      await this.stop((clock) => clock.basis === 'internal' || clock.code === 'WBD-FB');
+    if (to !== this.step.file.case.state) await this.stop((clock) => endsWith(to, clock));
     for (const code of row.clocks.start ?? []) await this.start(code);
   }
 
@@ -119,16 +130,45 @@ export class ClockKeeper {
     return row;
   }
 
-  /** Legal clocks that the facts call for, counted from the day of receipt (trap: any channel, no magic words). */
-  async startLegal(): Promise<void> {
-    const row: Case = { ...this.step.file.case, ...this.step.patch };
+  /**
+   * Legal clocks that the facts call for and that never ran, counted from the day of receipt (any channel, no magic words). A request
+   * about data that came later has a day of its own. What asks for an acknowledgement is met by the one that was sent.
+   */
+  async startLegal(requestReceivedOn?: Day): Promise<void> {
+    const { file, patch, today } = this.step;
+    const row: Case = { ...file.case, ...patch };
+    const acknowledgedOn = file.answers.some(({ step }) => step === 'acknowledge')
+      ? this.clocks.find(({ code }) => code === 'TARGET-ACK')?.stoppedOn
+      : null;
     const codes = clocksFromFacts({
       jurisdiction: row.jurisdiction as Jurisdiction | null,
       isDataRightsRequest: row.isDataRightsRequest,
       reporterIsWorker: row.reporterIsWorker,
       concernsListedLaw: row.concernsListedLaw,
+      harms: row.harms as HarmCode[] | null,
     });
-    for (const code of codes) await this.start(code, row.lodgedOn, this.step.today);
+    for (const code of codes) {
+      const isLater = code === 'GDPR-RTS' && requestReceivedOn !== undefined;
+      if (!isLater && this.clocks.some((clock) => clock.code === code)) continue;
+      const from = isLater ? requestReceivedOn : row.lodgedOn;
+      const started = await this.start(code, from, acknowledgedOn ?? today);
+      if (started && acknowledgedOn && MET_BY_ACKNOWLEDGEMENT.includes(code))
+        await this.change(started, { status: 'STOPPED', stoppedOn: acknowledgedOn });
+    }
+  }
+
+  /** A tier that rises makes running targets end earlier; nothing that is promised is ever put off. */
+  async followTier(tier: Tier): Promise<void> {
+    for (const clock of this.clocks.filter(({ status }) => status === 'RUNNING')) {
+      const code = clock.code as ClockCode;
+      if (!clockRule(code).byTier[tier]) continue;
+      const { dueInternal, dueLegalLatest } = dueDates(code, {
+        startDay: clock.startedOn,
+        tier,
+        calendar: this.calendar,
+      });
+      if (dueInternal < clock.dueInternal) await this.change(clock, { dueInternal, dueLegalLatest });
+    }
   }
 
   async stop(which: (clock: Clock) => boolean): Promise<void> {

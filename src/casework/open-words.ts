@@ -51,6 +51,5 @@ export async function openContact(vault: Vault, db: EntityManager, party: Party)
   if (!party.contactSealed) return null;
   const key = await vault.openKey(db, party.id);
   const place = { table: 'parties', column: 'contactSealed', id: party.id };
-  const contact = JSON.parse(vault.unseal(key, place, party.contactSealed)) as Contact;
-  return { kind: contact.kind, value: contact.value, safeContact: contact.safeContact ?? null };
+  return JSON.parse(vault.unseal(key, place, party.contactSealed)) as Contact;
 }

@@ -12,6 +12,7 @@ import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import type { RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
+import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
 import { findCase, readCaseFile, type CaseFile } from './case-file';
 import {
@@ -39,6 +40,9 @@ const INTERNAL_ACTS = new Set([
   'add-allegation',
 ]);
 
+/** Whose case, seen by which of its parties. */
+export type MyCaseKey = Pick<Party, 'caseId'> & { partyId: string };
+
 /** The case as the person sees it who holds the receipt: nothing internal, staff by role, times by day. */
 @Injectable()
 export class ReadMyCase {
@@ -50,12 +54,13 @@ export class ReadMyCase {
     private readonly time: Time,
   ) {}
 
-  async view(caseId: string, language?: string): Promise<MyCaseView> {
+  /** `holder` sees the contact of their own only. */
+  async view({ caseId, partyId }: MyCaseKey, language?: string): Promise<MyCaseView> {
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { id: caseId }));
       const words = await OpenWords.of(this.vault, db, caseId);
       const row = file.case;
-      const party = await db.findOneBy(Party, { caseId });
+      const party = await db.findOneBy(Party, { caseId, id: partyId });
       const notices = await db.find(Notice, { where: { caseId }, order: { revision: 'ASC' } });
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
@@ -95,10 +100,8 @@ export class ReadMyCase {
       const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
       return entries
         .map(({ body }) => timelineLine(body))
-        .filter(
-          ({ act, from, to }) =>
-            from !== to ||
-            !(INTERNAL_ACTS.has(act) || act.startsWith('propose-') || act.startsWith('refuse-')),
+        .filter(({ act, from, to }) =>
+          from !== to || isStep(act) ? !INTERNAL_ACTS.has(act) : !/^(propose|refuse)-/.test(act),
         );
     });
   }

@@ -7,7 +7,7 @@ import { Assignment } from '../records/entities/assignment';
 import { Case } from '../records/entities/case';
 import { Transactions } from '../records/transactions';
 import { isDay } from '../rules/counting';
-import { OPEN_STATES, type State } from '../rules/states';
+import { OPEN_STATES, STATES, type State } from '../rules/states';
 import type { QueueFilter, QueuePage, QueueRow } from './views';
 
 const DEFAULT_LIMIT = 25;
@@ -30,7 +30,8 @@ export class ReadQueue {
   async page(filter: QueueFilter, visitor: Visitor): Promise<QueuePage> {
     if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
     const limit = Math.min(Math.max(filter.limit ?? DEFAULT_LIMIT, 1), 100);
-    const byDue = filter.sort !== 'lodged';
+    // What has ended is due no more; it is shown newest first.
+    const byDue = filter.sort !== 'lodged' && !(filter.state && STATES[filter.state].ended);
     const today = this.time.today();
     const rows = await this.transactions.read((db) => {
       const query = db

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull, Not } from 'typeorm';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
@@ -43,6 +44,11 @@ export class RevealContact {
       undefined,
       () => actorOf(visitor),
       async (context) => {
+        if (context.file.case.state === 'own-initiative')
+          throw new Refusal(
+            'conflict',
+            'This case goes on without the person who withdrew: who they are stays out of it.',
+          );
         const id = newId();
         await context.insert(Answers, {
           id,
@@ -57,7 +63,10 @@ export class RevealContact {
       },
     );
     return this.transactions.read(async (db) => {
-      const party = await db.findOneBy(Party, { caseId });
+      const party = await db.findOne(Party, {
+        where: { caseId, contactSealed: Not(IsNull()) },
+        order: { id: 'ASC' },
+      });
       return party ? openContact(this.vault, db, party) : null;
     });
   }

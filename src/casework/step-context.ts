@@ -46,9 +46,9 @@ export class CaseContext {
     return this.file.case.id;
   }
 
-  /** The same change, seen as the step that it takes. */
-  asStep(row: StepRow, answers: StepAnswers): StepContext {
-    return new StepContext(this.parts, this.patch, this.sealed, row, answers);
+  /** The same change, seen as the step that it takes, and whose step it is: the proposer's, where a second person agreed. */
+  asStep(row: StepRow, answers: StepAnswers, actor: Actor = this.actor): StepContext {
+    return new StepContext({ ...this.parts, actor }, this.patch, this.sealed, row, answers);
   }
 
   /** Seals a text for one column of one row under the key of the case and notes its commitment for the ledger. */

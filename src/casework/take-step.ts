@@ -120,7 +120,9 @@ export class TakeStep {
     agreed?: Proposal,
   ): Promise<Deed<boolean>> {
     const to = stateAfter(row, context.file.case.state as State);
-    const step = context.asStep(row, answers);
+    const step = context.asStep(row, answers, agreed && proposerOf(agreed));
+    // Whoever takes a step of their own has been reached.
+    if (step.actor.personId === null) step.patch.contactAttempts = 0;
     const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
     Object.assign(step.patch, columnsOf(answers) as Partial<Case>);
     await EFFECTS[row.step as StepName]?.(step, clocks);
@@ -187,12 +189,15 @@ export class TakeStep {
     const answers = JSON.parse(
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
-    const proposer = { role: proposal.byRole as RoleCode, personId: proposal.proposedBy };
-    const facts = await this.check(context, row, answers, proposer);
+    const facts = await this.check(context, row, answers, proposerOf(proposal));
     refuseInvestigator(facts, context.actor);
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, proposal);
   }
+}
+
+function proposerOf({ byRole, proposedBy }: Proposal): Actor {
+  return { role: byRole as RoleCode, personId: proposedBy };
 }
 
 function caseOf({ visitor, reference }: StepRequest): CaseKey {

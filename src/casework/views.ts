@@ -67,7 +67,7 @@ export interface Complaint {
 export interface Contact {
   kind: string;
   value: string;
-  safeContact: string | null;
+  safeContact?: string | null;
 }
 
 export interface AllegationView {
@@ -76,6 +76,8 @@ export interface AllegationView {
   text: string;
   finding: string | null;
   findingReasons: string | null;
+  /** Evidence was lost or withheld, which counts for the complainant; null where nobody said so. */
+  evidenceWithheld: boolean | null;
 }
 
 export interface OfferView {

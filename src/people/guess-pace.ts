@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const FORGET_AFTER_IN_MS = 10 * 60_000;
 const LONGEST_WAIT_IN_MS = 2000;
@@ -9,17 +9,19 @@ const MOST_GUESSERS = 10_000;
  * Wrong receipts slow only whoever guesses, and never the right one. Guessers are known by a keyed hash of their network address that
  * lives in memory and whose key changes at each start: nothing is stored or logged.
  */
-@Injectable()
 export class GuessPace {
   private readonly key = randomBytes(32);
   private readonly misses = new Map<string, { count: number; lastAt: number }>();
+
+  /** `pause` waits that many milliseconds. */
+  constructor(private readonly pause: (ms: number) => Promise<unknown> = delay) {}
 
   /** Runs the look-up at once; only its failure is answered late, the later the more there were before. */
   async slowingMisses<T>(address: string, lookUp: () => Promise<T>): Promise<T> {
     try {
       return await lookUp();
     } catch (error) {
-      await new Promise((resolve) => setTimeout(resolve, this.waitAfterMiss(address)));
+      await this.pause(this.waitAfterMiss(address));
       throw error;
     }
   }

@@ -7,6 +7,7 @@ import { VaultModule } from '../vault/vault.module';
 import { Accounts } from './accounts';
 import { ApiTokens } from './api-tokens';
 import { DeclaredPermits } from './declared-permits';
+import { GuessPace } from './guess-pace';
 import { PermitGuard } from './permit.guard';
 import { Sessions } from './sessions';
 import { SignInPace } from './sign-in-pace';
@@ -19,9 +20,10 @@ import { SignInPace } from './sign-in-pace';
     ApiTokens,
     DeclaredPermits,
     Sessions,
+    { provide: GuessPace, useFactory: () => new GuessPace() },
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],
-  exports: [Accounts, ApiTokens, Sessions],
+  exports: [Accounts, ApiTokens, GuessPace, Sessions],
 })
 export class PeopleModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, LessThanOrEqual } from 'typeorm';
+import { type EntityManager, LessThanOrEqual, Not } from 'typeorm';
 import { newSecret } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import { type Instant, Time } from '../platform/time';
@@ -8,7 +8,7 @@ import { Person } from '../records/entities/person';
 import { Session } from '../records/entities/session';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
-import type { RoleCode } from '../rules/roles';
+import type { HolderRole, RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
 import type { Resolved } from './visitor';
 
@@ -41,7 +41,7 @@ export class Sessions {
       const person = await db.findOneBy(Person, { id: personId });
       if (!person?.active)
         throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
-      return this.start(db, { personId, caseId: null, role: null, expiresAt });
+      return this.start(db, { personId, caseId: null, partyId: null, role: null, expiresAt });
     });
   }
 
@@ -52,7 +52,7 @@ export class Sessions {
   async startRightsholder(
     caseId: string,
     partyId: string,
-    role: 'RH' | 'REP',
+    role: HolderRole,
     kind: 'page' | 'program' = 'page',
   ): Promise<StartedSession> {
     const end = this.time.now().getTime() + RIGHTSHOLDER_SESSION_IN_MS[kind];
@@ -60,7 +60,7 @@ export class Sessions {
     return this.transactions.change(async (db) => {
       if (!(await db.findOneBy(Party, { id: partyId, caseId })))
         throw new Refusal('not-found', 'There is no such case, or it is not yours to see.');
-      return this.start(db, { personId: null, caseId, role, expiresAt });
+      return this.start(db, { personId: null, caseId, partyId, role, expiresAt });
     });
   }
 
@@ -70,9 +70,14 @@ export class Sessions {
     return this.transactions.read(async (db) => {
       const session = await db.findOneBy(Session, { tokenHash });
       if (!session || session.expiresAt <= this.time.instant()) return null;
-      const { csrfToken, caseId, personId, role } = session;
-      if (caseId)
-        return { csrfToken, visitor: { kind: 'rightsholder', caseId, role: role === 'REP' ? 'REP' : 'RH' } };
+      const { csrfToken, caseId, partyId, personId } = session;
+      if (caseId && partyId) {
+        const role = session.role as HolderRole;
+        return {
+          csrfToken,
+          visitor: { kind: 'rightsholder', caseId, partyId, role, sessionHash: tokenHash },
+        };
+      }
       const person = await db.findOneBy(Person, { id: personId! });
       if (!person?.active) return null;
       const roles = person.roles as RoleCode[];
@@ -91,9 +96,14 @@ export class Sessions {
     await this.transactions.change((db) => db.delete(Session, { personId }));
   }
 
+  /** Inside a change: ends what a receipt opened, but for the session named by its hash, if any. */
+  async endAllOfParty(db: EntityManager, partyId: string, exceptHash = ''): Promise<void> {
+    await db.delete(Session, { partyId, tokenHash: Not(exceptHash) });
+  }
+
   private async start(
     db: EntityManager,
-    row: Pick<Session, 'personId' | 'caseId' | 'role' | 'expiresAt'>,
+    row: Pick<Session, 'personId' | 'caseId' | 'partyId' | 'role' | 'expiresAt'>,
   ): Promise<StartedSession> {
     const token = newSecret();
     const csrfToken = newSecret();

@@ -1,9 +1,9 @@
-import type { RoleCode } from '../rules/roles';
+import type { HolderRole, RoleCode } from '../rules/roles';
 
 /** Who stands behind a request. `sessionHash` names the session or token, never the secret itself. */
 export type Visitor =
   | { kind: 'officer'; personId: string; roles: RoleCode[]; sessionHash: string }
-  | { kind: 'rightsholder'; caseId: string; partyId?: string; role: 'RH' | 'REP' }
+  | { kind: 'rightsholder'; caseId: string; partyId: string; role: HolderRole; sessionHash: string }
   | { kind: 'anyone' };
 
 export const ANYONE: Visitor = { kind: 'anyone' };

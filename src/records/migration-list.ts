@@ -1,4 +1,10 @@
 import { FirstTables1795478400000 } from './migrations/2026-11-24-first-tables';
+import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
+import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
-export const MIGRATIONS = [FirstTables1795478400000];
+export const MIGRATIONS = [
+  FirstTables1795478400000,
+  SessionsOfParties1795478401000,
+  WithheldEvidence1795478402000,
+];

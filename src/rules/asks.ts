@@ -73,6 +73,7 @@ export const ASKS = {
   threat: text('What happened, and what you fear'),
 
   noConflict: confirm('I have no conflict of interest in this case'),
+  conflictDeclared: confirm('The person has declared to have no conflict of interest in this case'),
   affectsPeople: confirm('It affects people, or could'),
   plausibleLink: confirm('A link to our use of AI, or to a business relationship of ours, is plausible'),
   safeChannelChosen: confirm('The answer goes by a channel that is safe for the person'),
@@ -166,10 +167,13 @@ export const ASKS = {
     column: 'declineCode',
   },
   effectOnPeople: { kind: 'yesNo', label: 'Does it have an effect on people?' },
-  attemptsToUnderstand: { kind: 'number', label: 'Attempts made to understand it', min: 0, max: 99 },
   referralMode: { kind: 'code', label: 'How', codes: ['WITH_CONSENT', 'SIGNPOST_ONLY'] },
   followUpOn: { kind: 'day', label: 'Day of the follow-up' },
   dueOn: { kind: 'day', label: 'Due on' },
+  requestReceivedOn: {
+    kind: 'day',
+    label: 'Day on which the request came, if it came after the complaint',
+  },
   role: {
     kind: 'code',
     label: 'Role',
@@ -180,6 +184,10 @@ export const ASKS = {
   harm: { kind: 'code', label: 'Harm', codes: HARM_CODES },
   allegationNumber: number('Number of the allegation'),
   finding: { kind: 'code', label: 'Finding', codes: FINDING_CODE_LIST },
+  evidenceWithheld: {
+    kind: 'yesNo',
+    label: 'Is evidence missing because we or the vendor lost or withheld it?',
+  },
   involvement: { kind: 'code', label: 'Involvement', codes: INVOLVEMENT_CODES, column: 'involvement' },
   action: { kind: 'code', label: 'Remedy action', codes: REMEDY_ACTION_CODES },
   actionNumber: number('Number of the action'),

@@ -144,6 +144,24 @@ export const CLOCKS = {
     period: workingDays(5),
     byTier: { CRITICAL: hours(24) },
   }),
+  'TARGET-ASSESSMENT': target({
+    label: 'Assess the case and begin to work on it: triage in 5 working days, assessment in 15',
+    starts: 'acceptance',
+    stops: 'investigation or dialogue begun, or remedy offered',
+    period: workingDays(20),
+  }),
+  'TARGET-QUESTION-REMINDER': target({
+    label: 'Remind the person of the question',
+    starts: 'question asked',
+    stops: 'question answered, or the person reminded',
+    period: days(7),
+  }),
+  'TARGET-REFERRAL-CHECK': target({
+    label: 'Ask whether the other body has taken it up',
+    starts: 'case passed on',
+    stops: 'referral confirmed, or case taken back',
+    period: days(30),
+  }),
   'TARGET-INTERIM': target({
     label: 'Decide on interim measures',
     starts: 'severity set',
@@ -203,6 +221,20 @@ export const CLOCKS = {
     stops: 'case closed',
     period: months(3),
   }),
+  'TARGET-FOLLOW-UP-6': target({
+    label: 'Look again, six months after the remedy',
+    starts: 'remedy verified',
+    stops: 'follow-up recorded',
+    period: months(6),
+    pausable: false,
+  }),
+  'TARGET-FOLLOW-UP-12': target({
+    label: 'Look again, twelve months after the remedy',
+    starts: 'remedy verified',
+    stops: 'follow-up recorded',
+    period: months(12),
+    pausable: false,
+  }),
   'TARGET-REOPEN': target({
     label: 'Take up the reopened case',
     starts: 'case reopened',
@@ -228,16 +260,16 @@ export const CLOCKS = {
 export type ClockCode = keyof typeof CLOCKS;
 export const CLOCK_CODES = Object.keys(CLOCKS) as ClockCode[];
 
+/** Days to look again at a case that was closed with a remedy; they start at its end instead of ending with it. */
+export const FOLLOW_UP_CLOCKS = [
+  'TARGET-FOLLOW-UP-6',
+  'TARGET-FOLLOW-UP-12',
+] as const satisfies readonly ClockCode[];
+
 /** The rule under its wide type. */
 export function clockRule(code: ClockCode): ClockRule {
   return CLOCKS[code];
 }
-
-/** Follow-up after a remedy: the first check ends TARGET-MONITORING, the others are made on the closed case. */
-export const MONITORING_MONTHS = [3, 6, 12] as const;
-
-/** Days after which a question without answer is repeated. */
-export const QUESTION_REMINDER_DAYS = [7, 14, 30] as const;
 
 export const JURISDICTIONS = ['EU', 'UK', 'OTHER'] as const;
 export type Jurisdiction = (typeof JURISDICTIONS)[number];
@@ -266,6 +298,7 @@ export interface LegalFacts {
   reporterIsWorker: boolean | null;
   /** Concerns a breach of the Union law that the directive lists, or of national law added to it. */
   concernsListedLaw: boolean | null;
+  /** Known from classification on; a complaint about the handling of data is told by them, a request alone is none. */
   harms?: readonly HarmCode[] | null;
 }
 
@@ -279,8 +312,7 @@ export function clocksFromFacts(facts: LegalFacts): ClockCode[] {
   if (jurisdiction === 'EU' && facts.reporterIsWorker && facts.concernsListedLaw)
     clocks.push('WBD-ACK', 'WBD-FB');
   if ((jurisdiction === 'EU' || jurisdiction === 'UK') && facts.isDataRightsRequest) clocks.push('GDPR-RTS');
-  const dataComplaint = facts.isDataRightsRequest || facts.harms?.some((harm) => DATA_HARMS.includes(harm));
-  if (jurisdiction === 'UK' && dataComplaint) clocks.push('UK-164A');
+  if (jurisdiction === 'UK' && facts.harms?.some((harm) => DATA_HARMS.includes(harm))) clocks.push('UK-164A');
   return clocks;
 }
 

@@ -18,6 +18,8 @@ export interface ActionFacts {
   action: RemedyActionCode;
   status: 'PROPOSED' | 'AGREED' | 'STARTED' | 'DONE' | 'DROPPED';
   ownerId: string;
+  /** What the complainant said of it: FULL, PARTLY, NO, or nothing yet. */
+  verificationResult: string | null;
 }
 
 /** Everything the rules may look at. Collected in one place (`casework/facts.ts`), never stored. */
@@ -42,7 +44,8 @@ export interface CaseFacts {
   contactAttempts: number;
   suspendedUntil: Day | null;
   questionOpen: boolean;
-  allegations: readonly { n: number; finding: string | null }[];
+  /** `withheld`: evidence is missing because the organisation or the vendor lost or withheld it. */
+  allegations: readonly { n: number; finding: string | null; withheld: boolean }[];
   actions: readonly ActionFacts[];
   /** The newest offer or agreement of the organisation. */
   offer: { kind: string; status: string; replyDueOn: Day | null } | null;
@@ -81,7 +84,10 @@ const actionNamed = (facts: CaseFacts, answers: StepAnswers) =>
 const measureNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.measures.find((measure) => measure.n === answers.measureNumber);
 const substantiated = (facts: CaseFacts) =>
-  facts.allegations.some(({ finding }) => finding === 'FC-SUBST' || finding === 'FC-PART');
+  facts.allegations.some(
+    ({ finding, withheld }) =>
+      finding === 'FC-SUBST' || finding === 'FC-PART' || (finding === 'FC-INCON' && withheld),
+  );
 const mustRemedy = (facts: CaseFacts) =>
   facts.involvement !== null &&
   oweRemedy(facts.involvement as InvolvementCode) &&
@@ -92,8 +98,9 @@ const investigators = (facts: CaseFacts) =>
     ...facts.taken.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
   ]);
 const tookPart = (facts: CaseFacts, personId: string | null) =>
-  facts.taken.some((taken) => taken.personId === personId && !REVIEW_STEPS.has(taken.step)) ||
-  facts.assigned.some((assigned) => assigned.personId === personId && assigned.role !== 'IRV');
+  facts.taken.some(
+    (taken) => taken.personId === personId && !(taken.role === 'IRV' && REVIEW_STEPS.has(taken.step)),
+  ) || facts.assigned.some((assigned) => assigned.personId === personId && assigned.role !== 'IRV');
 const ownerOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));
 const ownRating: Record<string, number> = { none: 0, some: 1, serious: 2 };
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'];
@@ -162,6 +169,23 @@ export const NEEDS = {
       ),
   ),
 
+  ownerIsActive: need('Name a person who works here.', (f) => f.named.personId !== null),
+  actionNumberFits: need(
+    'Give the number of an action that is done, or none for all of them.',
+    (f, a) => a.actionNumber === undefined || actionNamed(f, a)?.status === 'DONE',
+  ),
+  noOpenOffer: need(
+    'The complainant is looking at this offer: wait for the answer, so that nothing in it changes unseen.',
+    (f) => f.state !== 'remedy-proposed' || f.offer?.status !== 'OPEN',
+  ),
+  followUpRunning: need('No follow-up of this case is due any more.', (f) =>
+    f.clocks.some(({ code, status }) => code.startsWith('TARGET-FOLLOW-UP') && status !== 'STOPPED'),
+  ),
+  receiptNotAhead: need(
+    'The request cannot have come after today.',
+    (f, a) => a.requestReceivedOn === undefined || String(a.requestReceivedOn) <= f.today,
+  ),
+
   // ── assessments that have to be made ──
   classified: need(
     'Classify the case first: rights, harms, domain, track and AI system.',
@@ -206,8 +230,18 @@ export const NEEDS = {
       Boolean(a.reasons),
   ),
   noneSubstantiatedOrNotInvolved: need(
-    'An allegation is substantiated and the organisation is involved: propose a remedy instead.',
-    (f) => !substantiated(f) || f.involvement === 'NOT_INVOLVED',
+    'An allegation is substantiated and the organisation is involved, or one was not assessed: propose a remedy, or assess it first.',
+    (f) =>
+      (!substantiated(f) || f.involvement === 'NOT_INVOLVED') &&
+      f.allegations.every(({ finding }) => finding !== 'FC-NA'),
+  ),
+  remedyOwed: need(
+    'Only what the organisation caused or contributed to can be closed without remedy; close it as not substantiated instead.',
+    (f) => f.involvement !== null && oweRemedy(f.involvement as InvolvementCode),
+  ),
+  noRemedyOwed: need(
+    'The organisation owes a remedy here: go on without the person (UN Guiding Principle 22).',
+    (f) => !mustRemedy(f),
   ),
   notSevere: need(
     'A severe or critical case is never closed for lost contact; go on without the person.',
@@ -234,7 +268,7 @@ export const NEEDS = {
         tier: f.tier,
         isDefender: f.isDefender,
         identityMode: f.identityMode,
-        attemptsToUnderstand: Number(a.attemptsToUnderstand ?? 0),
+        attemptsToUnderstand: attemptsToUnderstand(f),
         twoPersonReview: true,
         effectOnPeople: a.effectOnPeople !== false,
         referralGiven: Boolean(a.signposting),
@@ -305,6 +339,9 @@ export const NEEDS = {
   ),
 
   // ── who acts ──
+  investigatorAssigned: need('Assign an investigator first.', (f) =>
+    f.assigned.some(({ role }) => role === 'INV'),
+  ),
   actorAssigned: need('You are not assigned to this case in this role; ask the triage lead.', (f) =>
     f.assigned.some(({ role, personId }) => role === f.actor.role && personId === f.actor.personId),
   ),
@@ -382,6 +419,11 @@ export const SEPARATION_NEEDS: readonly NeedName[] = [
   'reviewerTookNoEarlierPart',
 ];
 
+/** Questions put to the person and attempts to reach them, as recorded; not what somebody remembers. */
+function attemptsToUnderstand(facts: CaseFacts): number {
+  return facts.taken.filter(({ step }) => ['ask-question', 'record-contact-attempt'].includes(step)).length;
+}
+
 /** Since the findings were last shared, a comment came and the last one was answered. */
 function commentAnswered(facts: CaseFacts): boolean {
   const since = facts.taken.slice(facts.taken.findLastIndex(({ step }) => step === 'share-findings') + 1);
@@ -392,7 +434,13 @@ function commentAnswered(facts: CaseFacts): boolean {
 function closureFits(code: ClosureCode, facts: CaseFacts): boolean {
   switch (code) {
     case 'CR-REM-V':
-      return facts.verification === 'FULL' && facts.agreement === 'AGREED';
+      return (
+        facts.verification === 'FULL' &&
+        facts.agreement === 'AGREED' &&
+        live(facts).every(
+          ({ verificationResult }) => verificationResult !== 'NO' && verificationResult !== 'PARTLY',
+        )
+      );
     case 'CR-REM-P':
       return facts.verification === 'PARTLY';
     case 'CR-REM-U':

@@ -4,6 +4,7 @@
 export const ROLES = {
   RH: { label: 'Rightsholder', staff: false },
   REP: { label: 'Representative', staff: false },
+  SUP: { label: 'Companion', staff: false },
   INT: { label: 'Intake officer', staff: true },
   TRI: { label: 'Triage lead', staff: true },
   INV: { label: 'Investigator', staff: true },
@@ -21,6 +22,9 @@ export const ROLES = {
 } as const;
 
 export type RoleCode = keyof typeof ROLES;
+/** Whoever holds a receipt: the person, who acts for them, or who only stands beside them and takes no step. */
+export type HolderRole = 'RH' | 'REP' | 'SUP';
+
 export const ROLE_CODES = Object.keys(ROLES) as RoleCode[];
 export const STAFF_ROLES = ROLE_CODES.filter((role) => ROLES[role].staff);
 

@@ -98,6 +98,14 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   measureInForce: 'measureNumber',
   otherCaseIsAnother: 'otherCase',
   clockExtendable: 'clockCode',
+  actionDone: 'actionNumber',
+  actionNotAgreed: 'actionNumber',
+  actorOwnsAction: 'actionNumber',
+  ownInitiativeWarranted: 'othersAtRisk',
+  ownerIsActive: 'owner',
+  interimOrderedWhereRequired: 'interimChoice',
+  residualAcceptedIfPartly: 'remedyResult',
+  snapshotBeforeDestruction: 'actionNumber',
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {

@@ -73,7 +73,7 @@ export class Walk {
   }
 
   async assign(who: keyof Staff, role: RoleCode): Promise<void> {
-    await this.by('TRI', 'assign', { role, person: this.staff[who].personId, noConflict: true });
+    await this.by('TRI', 'assign', { role, person: this.staff[who].personId, conflictDeclared: true });
   }
 
   /** Up to triage, classified, with severity, allegation and investigator: ready to be looked into. */

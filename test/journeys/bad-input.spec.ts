@@ -1,6 +1,9 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
+import { ASKS, type Ask } from '../../src/rules/asks';
+import { CASE_ROLES } from '../../src/rules/roles';
+import { STEPS, type StepRow } from '../../src/rules/steps';
 import { TestApp, type Answer, type TestOfficer } from '../harness/app';
 import { engines } from '../harness/database';
 
@@ -24,9 +27,32 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const DEEP = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
 const UNKNOWN_RECEIPT = '00000 00000 00000 00000 00000';
 
+const UNKNOWN_ID = '01a00000-0000-7000-8000-000000000000';
+
+function fullAnswer(ask: Ask, somebody: string): unknown {
+  switch (ask.kind) {
+    case 'text':
+      return 'In plain words.';
+    case 'code':
+      return ask.codes.at(-1);
+    case 'codes':
+      return [...ask.codes];
+    case 'number':
+      return ask.max;
+    case 'day':
+      return '9999-12-31';
+    case 'person':
+    case 'case':
+      return somebody;
+    default:
+      return true;
+  }
+}
+
 describe.each(engines())('bad input on %s', (engine) => {
   let app: TestApp;
   let intake: TestOfficer;
+  let everybody: TestOfficer;
   let reference: string;
   let token: string;
   let receipt: string;
@@ -35,6 +61,7 @@ describe.each(engines())('bad input on %s', (engine) => {
   beforeAll(async () => {
     app = await TestApp.start(engine);
     intake = await app.officer('INT');
+    everybody = await app.officer(...CASE_ROLES);
     ({ reference, token, receipt } = await app.lodge());
     before = await app.rowCounts();
   });
@@ -216,6 +243,27 @@ describe.each(engines())('bad input on %s', (engine) => {
       }),
       ...statuses,
     );
+  });
+
+  it.each(
+    (STEPS as readonly StepRow[])
+      .filter(({ step, by }) => step !== 'lodge' && by.some((role) => CASE_ROLES.includes(role)))
+      .map(({ step, asks, mayAsk }) => [step, [...asks, ...(mayAsk ?? [])]] as const),
+  )('takes “%s” with everything answered and nobody there, or says what to do', async (step, asks) => {
+    const own = await app.lodge();
+    for (const somebody of [UNKNOWN_ID, 'nobody', '', `${UNKNOWN_ID}'--`]) {
+      const { body: seen } = await app.ask<{ revision: number }>('GET', `/api/v1/cases/${own.reference}`, {
+        token: everybody.token,
+      });
+      const answers = Object.fromEntries(asks.map((name) => [name, fullAnswer(ASKS[name], somebody)]));
+      const answer = await app.ask('POST', `/api/v1/cases/${own.reference}/steps/${step}`, {
+        token: everybody.token,
+        headers: { 'if-match': `"${seen.revision}"` },
+        body: { answers },
+      });
+      expectStatus(answer, [200, 201, 400, 409, 422], `${step} with ${JSON.stringify(answers)}`);
+    }
+    before = await app.rowCounts();
   });
 
   it('refuses illegal steps, stale revisions, missing revisions and unknown cases, each in its own way', async () => {

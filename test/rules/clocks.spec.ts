@@ -1,3 +1,4 @@
+import type { HarmCode } from '../../src/rules/harms';
 import {
   CLOCK_CODES,
   clockPeriod,
@@ -146,21 +147,25 @@ describe('Which legal clocks run', () => {
     concernsListedLaw: null,
   };
   const answers = [null, false, true];
+  const HARMS_SAID: (HarmCode[] | null)[] = [null, ['AIH-16'], ['AIH-16', 'AIH-12']];
   const all = [null, ...JURISDICTIONS].flatMap((jurisdiction) =>
     answers.flatMap((isDataRightsRequest) =>
       answers.flatMap((reporterIsWorker) =>
-        answers.map((concernsListedLaw) => ({
-          jurisdiction,
-          isDataRightsRequest,
-          reporterIsWorker,
-          concernsListedLaw,
-        })),
+        answers.flatMap((concernsListedLaw) =>
+          HARMS_SAID.map((harms) => ({
+            jurisdiction,
+            isDataRightsRequest,
+            reporterIsWorker,
+            concernsListedLaw,
+            harms,
+          })),
+        ),
       ),
     ),
   );
 
   it.each(all)(
-    'in $jurisdiction: data request $isDataRightsRequest, worker $reporterIsWorker, listed law $concernsListedLaw',
+    'in $jurisdiction: data request $isDataRightsRequest, worker $reporterIsWorker, listed law $concernsListedLaw, harms $harms',
     (facts) => {
       const expected = new Set<string>();
       if (
@@ -172,8 +177,9 @@ describe('Which legal clocks run', () => {
       }
       if (facts.isDataRightsRequest === true) {
         if (facts.jurisdiction === 'EU') expected.add('GDPR-RTS');
-        if (facts.jurisdiction === 'UK') expected.add('GDPR-RTS').add('UK-164A');
+        if (facts.jurisdiction === 'UK') expected.add('GDPR-RTS');
       }
+      if (facts.jurisdiction === 'UK' && facts.harms?.includes('AIH-12')) expected.add('UK-164A');
       expect(new Set(clocksFromFacts(facts))).toEqual(expected);
     },
   );

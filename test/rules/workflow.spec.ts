@@ -1,3 +1,4 @@
+import type { ClockCode } from '../../src/rules/clocks';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import {
   NEEDS,
@@ -87,8 +88,26 @@ const action = (patch: Partial<ActionFacts>): ActionFacts => ({
   action: 'RA-01',
   status: 'PROPOSED',
   ownerId: OTHER,
+  verificationResult: null,
   ...patch,
 });
+const allegation = (
+  finding: string | null,
+  patch: Partial<CaseFacts['allegations'][number]> = {},
+): CaseFacts['allegations'][number] => ({ n: 1, finding, withheld: false, ...patch });
+const clock = (
+  code: ClockCode,
+  status: string,
+  patch: Partial<CaseFacts['clocks'][number]> = {},
+): CaseFacts['clocks'][number] => ({
+  code,
+  basis: 'internal',
+  status,
+  dueLegalLatest: '2026-12-24',
+  extended: false,
+  ...patch,
+});
+const offer = (status: string): CaseFacts['offer'] => ({ kind: 'OFFER', status, replyDueOn: null });
 const set =
   (patch: Partial<CaseFacts>): Change =>
   ({ facts }) =>
@@ -117,18 +136,15 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ identityMode: 'NAMED' }),
     unmet: set({ identityMode: 'ANONYMOUS', hasContact: false }),
   },
-  allegationStated: { met: set({ allegations: [{ n: 1, finding: null }] }), unmet: set({ allegations: [] }) },
+  allegationStated: { met: set({ allegations: [allegation(null)] }), unmet: set({ allegations: [] }) },
   allegationExists: {
-    met: set({ allegations: [{ n: 1, finding: null }] }),
+    met: set({ allegations: [allegation(null)] }),
     unmet: say({ allegationNumber: 9 }),
   },
   findingForEachAllegation: {
-    met: set({ allegations: [{ n: 1, finding: 'FC-SUBST' }] }),
+    met: set({ allegations: [allegation('FC-SUBST')] }),
     unmet: set({
-      allegations: [
-        { n: 1, finding: 'FC-SUBST' },
-        { n: 2, finding: null },
-      ],
+      allegations: [allegation('FC-SUBST'), allegation(null, { n: 2 })],
     }),
   },
   measureOrdered: {
@@ -174,41 +190,46 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   dataRequestRunning: {
     met: set({
-      clocks: [
-        {
-          code: 'GDPR-RTS',
-          basis: 'legal',
-          status: 'RUNNING',
-          dueLegalLatest: '2026-12-24',
-          extended: false,
-        },
-      ],
+      clocks: [clock('GDPR-RTS', 'RUNNING', { basis: 'legal', dueLegalLatest: '2026-12-24' })],
     }),
     unmet: set({ clocks: [] }),
   },
   clockExtendable: {
     met: set({
-      clocks: [
-        {
-          code: 'GDPR-RTS',
-          basis: 'legal',
-          status: 'RUNNING',
-          dueLegalLatest: '2026-11-24',
-          extended: false,
-        },
-      ],
+      clocks: [clock('GDPR-RTS', 'RUNNING', { basis: 'legal', dueLegalLatest: '2026-11-24' })],
     }),
     unmet: set({
-      clocks: [
-        {
-          code: 'GDPR-RTS',
-          basis: 'legal',
-          status: 'RUNNING',
-          dueLegalLatest: '2026-11-23',
-          extended: false,
-        },
-      ],
+      clocks: [clock('GDPR-RTS', 'RUNNING', { basis: 'legal', dueLegalLatest: '2026-11-23' })],
     }),
+  },
+  ownerIsActive: {
+    met: ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER }),
+    unmet: ({ facts }) => void (facts.named = { ...facts.named, personId: null }),
+  },
+  actionNumberFits: {
+    met: set({}),
+    unmet: both(set({ actions: [action({ status: 'STARTED' })] }), say({ actionNumber: 1 })),
+  },
+  noOpenOffer: {
+    met: set({ offer: offer('REFUSED') }),
+    unmet: set({ state: 'remedy-proposed', offer: offer('OPEN') }),
+  },
+  followUpRunning: {
+    met: set({ clocks: [clock('TARGET-FOLLOW-UP-6', 'RUNNING')] }),
+    unmet: set({ clocks: [clock('TARGET-FOLLOW-UP-6', 'STOPPED'), clock('TARGET-MONITORING', 'RUNNING')] }),
+  },
+  receiptNotAhead: {
+    met: say({ requestReceivedOn: '2026-11-24' }),
+    unmet: say({ requestReceivedOn: '2026-11-25' }),
+  },
+  remedyOwed: { met: set({ involvement: 'CONTRIBUTE' }), unmet: set({ involvement: 'NOT_INVOLVED' }) },
+  noRemedyOwed: {
+    met: set({ involvement: null }),
+    unmet: set({ involvement: 'CAUSE', allegations: [allegation('FC-INCON', { withheld: true })] }),
+  },
+  investigatorAssigned: {
+    met: ({ facts }) => void (facts.assigned = [...facts.assigned, { role: 'INV', personId: OTHER }]),
+    unmet: set({ assigned: [{ role: 'TRI', personId: OTHER }] }),
   },
   classified: { met: set({ classified: true }), unmet: set({ classified: false }) },
   severitySet: { met: set({ tier: 'MODERATE' }), unmet: set({ tier: null }) },
@@ -255,8 +276,8 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: both(set({ fearOfReprisal: 'serious' }), say({ reprisalLevel: 'LOW' })),
   },
   noneSubstantiatedOrNotInvolved: {
-    met: set({ allegations: [{ n: 1, finding: 'FC-UNSUB' }] }),
-    unmet: both(set({ allegations: [{ n: 1, finding: 'FC-SUBST' }], involvement: 'CAUSE' })),
+    met: set({ allegations: [allegation('FC-UNSUB')] }),
+    unmet: both(set({ allegations: [allegation('FC-SUBST')], involvement: 'CAUSE' })),
   },
   notSevere: { met: set({ tier: 'MODERATE' }), unmet: set({ tier: 'SEVERE' }) },
   ownInitiativeWarranted: {
@@ -289,13 +310,13 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ actions: [action({})] }),
     unmet: set({
       involvement: 'CAUSE',
-      allegations: [{ n: 1, finding: 'FC-SUBST' }],
+      allegations: [allegation('FC-SUBST')],
       actions: [action({ action: 'RA-22' })],
     }),
   },
   nonRepetitionPlanned: {
     met: set({ actions: [action({}), action({ n: 2, action: 'RA-19' })] }),
-    unmet: set({ involvement: 'CAUSE', allegations: [{ n: 1, finding: 'FC-SUBST' }], actions: [action({})] }),
+    unmet: set({ involvement: 'CAUSE', allegations: [allegation('FC-SUBST')], actions: [action({})] }),
   },
   ownerIsRemedyOwner: {
     met: ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER, personRoles: ['REM'] }),
@@ -326,26 +347,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   legalClocksSettled: {
     met: set({
-      clocks: [
-        {
-          code: 'GDPR-RTS',
-          basis: 'legal',
-          status: 'STOPPED',
-          dueLegalLatest: '2026-12-24',
-          extended: false,
-        },
-      ],
+      clocks: [clock('GDPR-RTS', 'STOPPED', { basis: 'legal', dueLegalLatest: '2026-12-24' })],
     }),
     unmet: set({
-      clocks: [
-        {
-          code: 'GDPR-RTS',
-          basis: 'legal',
-          status: 'RUNNING',
-          dueLegalLatest: '2026-12-24',
-          extended: false,
-        },
-      ],
+      clocks: [clock('GDPR-RTS', 'RUNNING', { basis: 'legal', dueLegalLatest: '2026-12-24' })],
     }),
   },
   actorAssigned: {
@@ -428,6 +433,12 @@ describe.each(ROWS.map((row) => [row.step, row] as const))('the step %s', (_name
       );
       expect(missing?.sentence).toMatch(/\.$/);
     });
+
+  it('names nothing but missing answers to whoever has not answered yet', () => {
+    const draft = ready(row);
+    const unmet = unmetNeeds(row, draft.facts, {});
+    expect(unmet.map((need) => need.field)).toEqual([...row.asks]);
+  });
 
   it('is refused in every state where the table does not have it', () => {
     for (const state of [...STATE_CODES, 'new' as const].filter((each) => !row.from.includes(each))) {

@@ -1,6 +1,7 @@
 import { newId } from '../../platform/ids';
 import { Appeal } from '../../records/entities/appeal';
 import { Offer } from '../../records/entities/offer';
+import { FOLLOW_UP_CLOCKS } from '../../rules/clocks';
 import { APPEAL_OUTCOME_OF, CLOSURE_OF, type StepName } from '../../rules/steps';
 import { STATES, type State } from '../../rules/states';
 import { nextNumber, type StepContext } from '../step-context';
@@ -8,6 +9,20 @@ import type { StepEffect } from '../step-effect';
 
 /** Closing, withdrawing, reopening and appeal. */
 export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  // Three months are over when a remedied case is closed; it is looked at again after six and twelve.
+  close: async (step, clocks) => {
+    const since = step.file.clocks.findLast(({ code }) => code === 'TARGET-MONITORING')?.startedOn;
+    for (const code of FOLLOW_UP_CLOCKS) await clocks.start(code, since ?? step.today);
+  },
+  'record-follow-up': async (step, clocks) => {
+    const due = FOLLOW_UP_CLOCKS.find((code) =>
+      step.file.clocks.some((clock) => clock.code === code && clock.status !== 'STOPPED'),
+    );
+    await clocks.stop(({ code }) => code === due);
+  },
+  'close-unsubstantiated': (step) => {
+    if (step.file.case.involvement === 'NOT_INVOLVED') step.patch.closureCode = 'CR-NOLINK';
+  },
   appeal: async (step) => {
     const id = newId();
     const against = step.file.case.state as State;
@@ -48,7 +63,7 @@ const ENDING_CODES: Partial<Record<State, string>> = {
 export async function settleEnding(step: StepContext, to: State): Promise<void> {
   const name = step.row.step as StepName;
   const closure = CLOSURE_OF[name];
-  if (closure) step.patch.closureCode = closure;
+  if (closure) step.patch.closureCode ??= closure;
   const ended = ENDING_CODES[to];
   if (ended && !closure && to !== step.file.case.state) step.patch.closureCode = ended;
   if (to !== step.file.case.state) {

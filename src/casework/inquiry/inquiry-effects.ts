@@ -15,6 +15,7 @@ export const INQUIRY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
         step.text('reasons'),
       ),
       foundBy: step.actor.personId,
+      evidenceWithheld: step.answer<boolean | undefined>('evidenceWithheld') ?? null,
     });
   },
 };

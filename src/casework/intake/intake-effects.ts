@@ -15,6 +15,8 @@ import type { StepEffect } from '../step-effect';
 /** Intake, and what may happen in any open case. */
 export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   acknowledge: async (_step, clocks) => clocks.startLegal(),
+  'assess-legal-facts': async (step, clocks) =>
+    clocks.startLegal(step.answer<string | undefined>('requestReceivedOn')),
   'ask-question': async (step) => {
     const id = newId();
     await step.insert(Question, {
@@ -30,7 +32,6 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'answer-question': async (step) => {
     for (const question of step.file.questions.filter(({ answeredOn }) => answeredOn === null))
       await step.update(Question, question.id, { answeredOn: step.today });
-    step.patch.contactAttempts = 0;
   },
   'record-contact-attempt': (step) => {
     step.patch.contactAttempts = step.file.case.contactAttempts + 1;
@@ -38,8 +39,10 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'set-severity': rate,
   'lower-severity': rate,
   'report-retaliation': (step) => expectReprisal(step),
-  withdraw: (step) => {
+  withdraw: async (step) => {
     if (step.answer('withdrawalPressure') === true) expectReprisal(step);
+    for (const appeal of step.file.appeals.filter(({ decidedOn }) => decidedOn === null))
+      await step.update(Appeal, appeal.id, { decidedOn: step.today });
   },
   'order-interim-measure': async (step) => {
     const id = newId();
@@ -75,7 +78,7 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       endedOn: null,
     });
     const appeal = step.file.appeals.at(-1);
-    if (role === 'IRV' && appeal && appeal.outcome === null)
+    if (role === 'IRV' && appeal && appeal.decidedOn === null)
       await step.update(Appeal, appeal.id, { reviewerId: personId });
   },
   'link-case': async (step) => {
@@ -106,6 +109,7 @@ async function rate(step: StepContext, clocks: ClockKeeper): Promise<void> {
   step.patch.tier = tier;
   step.patch.likelihood =
     step.answers.nature === 'POTENTIAL' ? (step.answer<number>('likelihood') ?? null) : null;
+  await clocks.followTier(tier);
   if (step.file.case.interimDecision === null) await clocks.start('TARGET-INTERIM');
 }
 

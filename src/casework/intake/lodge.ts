@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { LessThan, type EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.service';
 import { newId, newReference } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
@@ -183,19 +183,21 @@ export class Lodge {
     form: ComplaintForm,
     lodged: Lodged,
   ): Promise<void> {
+    const today = this.time.today();
+    await db.delete(IdempotencyKey, { expiresOn: LessThan(today) });
     await insert(db, IdempotencyKey, {
       keyHash: this.vault.hash('idempotency', idempotencyKey),
       requestHash: this.requestHash(idempotencyKey, form),
       status: 201,
       answerSealed: this.vault.sealUnder(idempotencyKey, 'idempotency', JSON.stringify(lodged)),
-      expiresOn: addDays(this.time.today(), DAYS_TO_REPEAT),
+      expiresOn: addDays(today, DAYS_TO_REPEAT),
     });
   }
 
   private async answerOf(idempotencyKey: string, form: ComplaintForm): Promise<Lodged | null> {
     const keyHash = this.vault.hash('idempotency', idempotencyKey);
     const kept = await this.transactions.read((db) => db.findOneBy(IdempotencyKey, { keyHash }));
-    if (!kept) return null;
+    if (!kept || kept.expiresOn < this.time.today()) return null;
     if (kept.requestHash !== this.requestHash(idempotencyKey, form))
       throw new Refusal(
         'unmet',

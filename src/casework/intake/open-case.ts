@@ -3,6 +3,7 @@ import type { Instant } from '../../platform/time';
 import { Refusal } from '../../platform/refusal';
 import { Sessions } from '../../people/sessions';
 import { Transactions } from '../../records/transactions';
+import { holderRole } from '../receipts';
 import { ReceiptBook } from '../../vault/receipt-book';
 
 /** Opens a case for the holder of its receipt. */
@@ -18,8 +19,7 @@ export class OpenCase {
   async byReceipt(typed: string, use: 'page' | 'program'): Promise<{ token: string; expiresAt: Instant }> {
     const found = await this.transactions.read(async (db) => {
       const party = await this.receipts.find(db, typed);
-      const role = party?.role === 'REPRESENTATIVE' ? ('REP' as const) : ('RH' as const);
-      return party && { caseId: party.caseId, partyId: party.id, role };
+      return party && { caseId: party.caseId, partyId: party.id, role: holderRole(party.role) };
     });
     if (!found)
       throw new Refusal(

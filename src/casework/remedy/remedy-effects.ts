@@ -75,13 +75,14 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       ({ action, verificationResult }) => isIndividual(action) && verificationResult === null,
     );
     for (const action of unverified) await verify(step, action, step.answer<string>('remedyResult'));
+  },
+  'request-verification': (step) => {
     step.patch.contactAttempts = 0;
   },
   'report-not-delivered': async (step) => {
     const named = step.answers.actionNumber;
-    const missing = liveActions(step).filter(
-      ({ n, action, verificationResult }) =>
-        isIndividual(action) && (named === undefined ? verificationResult !== 'FULL' : n === named),
+    const missing = liveActions(step).filter(({ n, action, verificationResult }) =>
+      named === undefined ? isIndividual(action) && verificationResult !== 'FULL' : n === named,
     );
     for (const action of missing) {
       await verify(step, action, step.answer<string>('notDelivered'));

@@ -6,6 +6,8 @@ import type { StepEffect } from '../step-effect';
 
 /** Eligibility and triage: allegations are stated here. */
 export const TRIAGE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  // That a complaint is about the handling of data can first be told from its harms.
+  classify: async (_step, clocks) => clocks.startLegal(),
   'add-allegation': async (step) => {
     const id = newId();
     await step.insert(Allegation, {

@@ -21,6 +21,8 @@ function numbered(numbers: string): ReadonlySet<string> {
   return new Set(numbers.split(' ').map((number) => `open-${number}`));
 }
 
+type Track = 'INVESTIGATION' | 'DIALOGUE';
+
 /** What the intake officer finds out about the law when acknowledging the complaint. */
 export function legalAnswers({ id }: OpenCaseRecord): {
   jurisdiction: Jurisdiction;
@@ -47,15 +49,26 @@ export async function takeIn(walk: Walk): Promise<void> {
 }
 
 /** Accepted, classified and rated as a careful reader would. */
-export async function admit(walk: Walk, track: 'INVESTIGATION' | 'DIALOGUE'): Promise<void> {
+export async function admit(walk: Walk, track: Track): Promise<void> {
   await takeIn(walk);
   await walk.step('triage', 'accept', { affectsPeople: true, plausibleLink: true });
   await assess(walk, track);
 }
 
-/** Classification, severity and the risk of reprisal. */
-export async function assess(walk: Walk, track: 'INVESTIGATION' | 'DIALOGUE'): Promise<void> {
-  const { expected, fearOfReprisal } = walk.record;
+/** Classification, severity, the risk of reprisal, and where there is one, who may learn what. */
+export async function assess(walk: Walk, track: Track): Promise<void> {
+  await classify(walk, track);
+  await rate(walk);
+  if (walk.record.fearOfReprisal !== 'none')
+    await walk.step('protection', 'approve-disclosure-plan', {
+      disclosurePlan:
+        'The unit complained about learns the facts in general terms only, after the logs are secured. No name leaves the case team.',
+    });
+}
+
+/** The codes of the complaint, and the way it goes. */
+export async function classify(walk: Walk, track: Track): Promise<void> {
+  const { expected } = walk.record;
   await walk.step('triage', 'classify', {
     rights: expected.rights,
     harms: expected.harms,
@@ -67,6 +80,11 @@ export async function assess(walk: Walk, track: 'INVESTIGATION' | 'DIALOGUE'): P
     track,
     systemSearch: walk.record.systemKnown === 'I do not know' ? 'SEARCH_STARTED' : 'NAMED',
   });
+}
+
+/** Severity and the risk of reprisal; nothing is accepted or turned away without them. */
+export async function rate(walk: Walk): Promise<void> {
+  const { expected, fearOfReprisal } = walk.record;
   const { scale, scope, irremediability, vulnerable, delayMakesIrremediable } = expected.severity;
   await walk.step('triage', 'set-severity', {
     nature: 'ACTUAL',
@@ -82,11 +100,6 @@ export async function assess(walk: Walk, track: 'INVESTIGATION' | 'DIALOGUE'): P
     reprisalLevel: fearOfReprisal === 'serious' ? 'HIGH' : fearOfReprisal === 'some' ? 'MEDIUM' : 'LOW',
     isDefender: expected.groups.includes('AG-HRD'),
   });
-  if (fearOfReprisal !== 'none')
-    await walk.step('protection', 'approve-disclosure-plan', {
-      disclosurePlan:
-        'The unit complained about learns the facts in general terms only, after the logs are secured. No name leaves the case team.',
-    });
 }
 
 /** The people who work on the case. */
@@ -95,7 +108,7 @@ export async function assign(
   role: 'INV' | 'DIA',
   place: 'investigator' | 'mediator',
 ): Promise<void> {
-  await walk.step('triage', 'assign', { role, person: walk.id(place), noConflict: true });
+  await walk.step('triage', 'assign', { role, person: walk.id(place), conflictDeclared: true });
 }
 
 export async function noInterimMeasure(walk: Walk, reasons: string): Promise<void> {

@@ -31,4 +31,8 @@ export class Allegation {
   @Column({ type: 'varchar', length: 36, nullable: true })
   @ForeignKey(() => Person)
   foundBy!: string | null;
+
+  /** Evidence is missing because the organisation or the vendor lost or withheld it: counts for the complainant. */
+  @Column({ type: 'boolean', nullable: true })
+  evidenceWithheld!: boolean | null;
 }

@@ -27,4 +27,8 @@ export class Session {
 
   @Column({ type: 'varchar', length: 24 })
   expiresAt!: Instant;
+
+  /** Whose receipt opened it. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  partyId!: string | null;
 }

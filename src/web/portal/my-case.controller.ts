@@ -9,6 +9,7 @@ import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
 import type { ClockView, MyCaseView, OpenStep } from '../../casework/views';
 import { CASE_COOKIE, sessionCookie } from '../../people/cookies';
+import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
 import type { Visitor } from '../../people/visitor';
@@ -31,6 +32,7 @@ export class MyCasePagesController {
     private readonly evidence: EvidenceFiles,
     private readonly takeStep: TakeStep,
     private readonly sessions: Sessions,
+    private readonly pace: GuessPace,
     private readonly settings: Settings,
     private readonly pages: PortalPages,
   ) {}
@@ -45,7 +47,9 @@ export class MyCasePagesController {
   @Permits('anyone', 'open-case')
   async open(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     try {
-      const { token } = await this.openCase.byReceipt(typed(body, 'receipt').slice(0, 200), 'page');
+      const { token } = await this.pace.slowingMisses(request.ip, () =>
+        this.openCase.byReceipt(typed(body, 'receipt').slice(0, 200), 'page'),
+      );
       void reply.setCookie(CASE_COOKIE, token, sessionCookie(this.settings));
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
@@ -167,9 +171,9 @@ export class MyCasePagesController {
     kept: Record<string, string>,
   ) {
     const holder = request.visitor as Holder;
-    const first = await this.readMyCase.view(holder.caseId);
+    const first = await this.readMyCase.view(holder);
     const language = this.pages.languageFor(request, first.complaint.language);
-    const view = await this.readMyCase.view(holder.caseId, language);
+    const view = await this.readMyCase.view(holder, language);
     const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
     const model = {
       view,
@@ -198,7 +202,7 @@ export class MyCasePagesController {
     needs: UnmetNeed[],
   ) {
     const holder = request.visitor as Holder;
-    const view = await this.readMyCase.view(holder.caseId);
+    const view = await this.readMyCase.view(holder);
     const language = this.pages.languageFor(request, view.complaint.language);
     const open = (await this.readMyCase.steps(holder)).find((each) => each.step === step);
     const all = open || needs.length > 0 ? needs : [{ name: 'state', sentence: 'need.state' }];

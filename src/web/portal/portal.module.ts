@@ -7,11 +7,18 @@ import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
 import { LodgeController } from './lodge.controller';
 import { MyCasePagesController } from './my-case.controller';
+import { ReceiptPagesController } from './receipts.controller';
 import { PortalPages } from './portal-pages';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
-  controllers: [StartController, HowItWorksController, LodgeController, MyCasePagesController],
+  controllers: [
+    StartController,
+    HowItWorksController,
+    LodgeController,
+    MyCasePagesController,
+    ReceiptPagesController,
+  ],
   providers: [PortalPages],
 })
 export class PortalModule {}

@@ -47,7 +47,11 @@ function stateView(state: State, language: string) {
 
 function stepView(row: StepRow, language: string) {
   const role = (code: string) => say(language, `role.${code}`);
-  const deadline = (row.clocks.stop ?? []).map((code) => clockRule(code).period).find((period) => period);
+  const deadline = (row.clocks.stop ?? [])
+    .map((code) => clockRule(code))
+    .filter(({ owedBy }) => owedBy === 'organisation')
+    .map(({ period }) => period)
+    .find((period) => period);
   return {
     name: say(language, `step.${row.step}.name`),
     by: say(language, 'how.by', { roles: row.by.map(role).join(', ') }),

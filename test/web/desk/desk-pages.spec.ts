@@ -213,7 +213,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       const taken = await take('TRI', reference, 'assign', {
         role: 'INV',
         person: person.id,
-        noConflict: 'yes',
+        conflictDeclared: 'yes',
       });
       expect(wordsOf((await as('TRI').follow(taken)).text)).toContain(`Investigator: ${person.name}`);
     });
@@ -301,7 +301,11 @@ describe.each(engines())('the desk on %s', (engine) => {
       const officer = await app.officer('DIA');
       const mine = await DeskBrowser.of(app, officer);
       expect((await mine.get('/desk?mine=yes')).text).toContain('No case fits');
-      await take('TRI', reference, 'assign', { role: 'DIA', person: officer.personId, noConflict: 'yes' });
+      await take('TRI', reference, 'assign', {
+        role: 'DIA',
+        person: officer.personId,
+        conflictDeclared: 'yes',
+      });
       expect((await mine.get('/desk?mine=yes')).text).toContain(reference);
     });
   });

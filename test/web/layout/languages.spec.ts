@@ -65,6 +65,26 @@ describe.each(LANGUAGES)('a rightsholder who reads %s', (language) => {
 
     await page.getByRole('link', { name: say(language, 'step.answer-question.name') }).click();
     await looksRight(page, language, say(language, 'step.answer-question.name'));
+
+    await page.goto(`${address}/my-case/receipts?lang=${language}`);
+    await looksRight(page, language, say(language, 'receipts.replace.hint'));
+    await page.getByRole('button', { name: say(language, 'receipts.add') }).click();
+    await looksRight(page, language, say(language, 'error.receipt.holder'));
+    await page.getByLabel(say(language, 'role.SUP')).check();
+    await page.getByRole('button', { name: say(language, 'receipts.add') }).click();
+    await looksRight(page, language, say(language, 'receipts.further.lead'));
+    const companions = await page.locator('.receipt').innerText();
+    await page.getByRole('button', { name: say(language, 'receipt.continue') }).click();
+    await looksRight(page, language, say(language, 'error.saved-gate'));
+    expect(await page.locator('.receipt').innerText()).toBe(companions);
+    await page.getByLabel(say(language, 'receipt.saved')).check();
+    await page.getByRole('button', { name: say(language, 'receipt.continue') }).click();
+    await looksRight(page, language, say(language, 'receipts.of', { holder: say(language, 'role.SUP') }));
+    await page.getByRole('button', { name: say(language, 'receipts.end') }).click();
+    expect(await page.getByRole('button', { name: say(language, 'receipts.end') }).count()).toBe(0);
+    await page.getByRole('button', { name: say(language, 'receipts.replace') }).click();
+    await looksRight(page, language, say(language, 'receipts.new'));
+    expect(await page.locator('.receipt').innerText()).not.toBe(receipt);
   });
 
   it('reads how it works and what an error means', async () => {

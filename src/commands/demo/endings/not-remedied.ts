@@ -1,5 +1,5 @@
 import type { Walk } from '../walk';
-import { admit, answerDataRequest, assess, assign, noInterimMeasure, takeIn } from '../way-in';
+import { admit, answerDataRequest, assess, assign, noInterimMeasure, rate, takeIn } from '../way-in';
 import { carryOut, shareAndDiscuss } from './remedied';
 
 /** Job advertisements said to reach men only: looked into and not substantiated. */
@@ -52,6 +52,7 @@ export async function unsubstantiated(walk: Walk): Promise<void> {
 /** A supplier's unpaid invoice: a commercial matter that touches nobody's rights. */
 export async function declined(walk: Walk): Promise<void> {
   await takeIn(walk);
+  await rate(walk);
   await walk.step(
     'triage',
     'decline',
@@ -161,7 +162,11 @@ export async function appealThatChangesTheOutcome(walk: Walk): Promise<void> {
     grounds:
       'Nobody opened the export. Cell F2 holds the rule, and the column for a human is empty in every row.',
   });
-  await walk.step('triage', 'assign', { role: 'IRV', person: walk.id('secondReviewer'), noConflict: true });
+  await walk.step('triage', 'assign', {
+    role: 'IRV',
+    person: walk.id('secondReviewer'),
+    conflictDeclared: true,
+  });
   await planOnAppeal(
     walk,
     'RA-01',

@@ -1,0 +1,34 @@
+import type { Day } from '../platform/time';
+import { InterimMeasure } from '../records/entities/interim-measure';
+import { Offer } from '../records/entities/offer';
+import { Question } from '../records/entities/question';
+import { RemedyAction } from '../records/entities/remedy-action';
+import { addDays } from '../rules/counting';
+import { STATES, type State } from '../rules/states';
+import { nextDue } from './keep-clocks';
+import type { CaseContext } from './step-context';
+
+/**
+ * The earliest day on which somebody here has to look at the case again, as it is at the end of a change: what the organisation owes by
+ * a clock, promised or ordered by a day, or the day after the complainant's own time is over. Null only for a case that has ended and
+ * owes nothing; an open one is never out of the queue.
+ */
+export async function nextDueOf(context: CaseContext, to: State): Promise<Day | null> {
+  const { db, file, caseId, today } = context;
+  const days: (Day | null)[] = [nextDue(file.clocks)];
+  for (const { dueOn, status } of await db.findBy(RemedyAction, { caseId }))
+    if (status === 'AGREED' || status === 'STARTED') days.push(dueOn);
+  for (const { dueOn, status } of await db.findBy(InterimMeasure, { caseId }))
+    if (status === 'IM_ORDERED') days.push(dueOn);
+  if (!STATES[to].ended) {
+    days.push(
+      context.patch.suspendedUntil !== undefined ? context.patch.suspendedUntil : file.case.suspendedUntil,
+    );
+    for (const { replyDueOn } of await db.findBy(Offer, { caseId, status: 'OPEN' }))
+      if (replyDueOn) days.push(addDays(replyDueOn, 1));
+    for (const { dueOn, answeredOn } of await db.findBy(Question, { caseId }))
+      if (answeredOn === null) days.push(addDays(dueOn, 1));
+  }
+  const earliest = days.filter((day): day is Day => day !== null).sort()[0];
+  return earliest ?? (STATES[to].ended ? null : today);
+}

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { Sessions } from '../people/sessions';
+import type { Visitor } from '../people/visitor';
+import { newId } from '../platform/ids';
+import { Refusal } from '../platform/refusal';
+import { Party } from '../records/entities/party';
+import { Transactions } from '../records/transactions';
+import type { HolderRole } from '../rules/roles';
+import { ReceiptBook } from '../vault/receipt-book';
+import { actorOf } from './case-visitor';
+import { ChangeCase } from './change-case';
+
+type Holder = Visitor & { kind: 'rightsholder' };
+
+/** Whom a further receipt can be for: somebody who stands beside the person, or somebody who acts for them. */
+export const FURTHER_HOLDERS = ['SUPPORTER', 'REPRESENTATIVE'] as const;
+export type FurtherHolder = (typeof FURTHER_HOLDERS)[number];
+
+/** Further receipts that one case can have at a time. */
+const MOST_FURTHER = 10;
+
+const ROLE_OF: Record<string, HolderRole> = { REPRESENTATIVE: 'REP', SUPPORTER: 'SUP' };
+
+/** In which role a party acts who opens the case with their receipt. */
+export function holderRole(party: string): HolderRole {
+  return ROLE_OF[party] ?? 'RH';
+}
+
+/** One receipt that opens the case: for whom, and whether it is the reader's own. Never the receipt itself. */
+export interface ReceiptView {
+  id: string;
+  holder: HolderRole;
+  own: boolean;
+  /** Whether the reader can end it. */
+  mayEnd: boolean;
+}
+
+/** The receipts of a case, as its holders keep them in order: each is shown once, and its hash stands with its party. */
+@Injectable()
+export class Receipts {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly changeCase: ChangeCase,
+    private readonly receipts: ReceiptBook,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** Every receipt that opens the case now. */
+  async list(visitor: Holder): Promise<ReceiptView[]> {
+    const parties = await this.transactions.read((db) =>
+      db.find(Party, { where: { caseId: visitor.caseId }, order: { id: 'ASC' } }),
+    );
+    return parties
+      .filter(({ receiptHash }) => receiptHash !== null)
+      .map(({ id, role }) => ({
+        id,
+        holder: holderRole(role),
+        own: id === visitor.partyId,
+        mayEnd: id !== visitor.partyId && mayGovern(visitor, parties) && mayEnd(visitor, role),
+      }));
+  }
+
+  /** Whether the visitor can make further receipts. */
+  async mayAdd(visitor: Holder): Promise<boolean> {
+    const { caseId } = visitor;
+    return mayGovern(visitor, await this.transactions.read((db) => db.findBy(Party, { caseId })));
+  }
+
+  /** A new receipt in place of the visitor's own. The old one opens nothing any more, and what it had opened elsewhere is closed. */
+  async replace(visitor: Holder): Promise<string> {
+    const { receipt, receiptHash } = this.receipts.issue();
+    await this.changeCase.run(
+      { id: visitor.caseId },
+      undefined,
+      () => actorOf(visitor),
+      async (context) => {
+        await context.update(Party, visitor.partyId, { receiptHash });
+        await this.sessions.endAllOfParty(context.db, visitor.partyId, visitor.sessionHash);
+        return { act: 'replace-receipt', facts: {}, result: undefined };
+      },
+    );
+    return receipt;
+  }
+
+  /** A receipt for a companion, who reads and writes, or a representative, who also takes steps. For the person to give, or who lodged for them. */
+  async add(visitor: Holder, holder: FurtherHolder): Promise<string> {
+    const { receipt, receiptHash } = this.receipts.issue();
+    await this.changeCase.run(
+      { id: visitor.caseId },
+      undefined,
+      () => actorOf(visitor),
+      async (context) => {
+        const { db, caseId } = context;
+        const parties = await db.findBy(Party, { caseId });
+        refuseOthers(visitor, parties);
+        const further = parties.filter(
+          ({ id, receiptHash: held }) => held !== null && id !== visitor.partyId,
+        );
+        if (further.length >= MOST_FURTHER)
+          throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
+        await context.insert(Party, { caseId, id: newId(), role: holder, receiptHash });
+        return { act: 'add-receipt', facts: { holder }, result: undefined };
+      },
+    );
+    return receipt;
+  }
+
+  /** Ends a receipt of somebody else: it opens nothing any more, and what it had opened is closed. Nobody can end the person's own. */
+  async end(visitor: Holder, partyId: string): Promise<void> {
+    if (partyId === visitor.partyId)
+      throw refused('This is your own receipt. Replace it instead, so that you can still come back.');
+    await this.changeCase.run(
+      { id: visitor.caseId },
+      undefined,
+      () => actorOf(visitor),
+      async (context) => {
+        const { db, caseId } = context;
+        const parties = await db.findBy(Party, { caseId });
+        refuseOthers(visitor, parties);
+        const party = parties.find(({ id }) => id === partyId);
+        if (!party?.receiptHash || !mayEnd(visitor, party.role))
+          throw new Refusal(
+            'not-found',
+            'This case has no such receipt, or it is not one that can be ended.',
+          );
+        await context.update(Party, partyId, { receiptHash: null });
+        await this.sessions.endAllOfParty(db, partyId);
+        return { act: 'end-receipt', facts: { holder: party.role }, result: undefined };
+      },
+    );
+  }
+}
+
+/** The person decides who else may look; who acts for them only where the person has no receipt of their own. */
+function mayGovern({ role }: Holder, parties: readonly Party[]): boolean {
+  const hasOwn = parties.some((party) => party.receiptHash !== null && holderRole(party.role) === 'RH');
+  return role === 'RH' || (role === 'REP' && !hasOwn);
+}
+
+/** Whoever acts for the person never ends the receipt of somebody else who does. */
+function mayEnd({ role }: Holder, party: string): boolean {
+  return party === 'SUPPORTER' || (party === 'REPRESENTATIVE' && role === 'RH');
+}
+
+function refuseOthers(visitor: Holder, parties: readonly Party[]): void {
+  if (!mayGovern(visitor, parties))
+    throw new Refusal('forbidden', 'Only the person whose case this is can do this, with their own receipt.');
+}
+
+function refused(sentence: string): Refusal {
+  return new Refusal('invalid', sentence, [{ name: 'receipt', sentence }]);
+}

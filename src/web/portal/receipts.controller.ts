@@ -1,0 +1,118 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ReadMyCase } from '../../casework/read-my-case';
+import { FURTHER_HOLDERS, holderRole, Receipts } from '../../casework/receipts';
+import { Permits } from '../../people/permits';
+import type { Visitor } from '../../people/visitor';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { say } from '../../words/words';
+import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
+
+type Holder = Visitor & { kind: 'rightsholder' };
+
+/** The receipts that open a case: what the person gave out, how she takes it back, and how she changes her own. */
+@ApiExcludeController()
+@Controller('my-case/receipts')
+export class ReceiptPagesController {
+  constructor(
+    private readonly receipts: Receipts,
+    private readonly readMyCase: ReadMyCase,
+    private readonly pages: PortalPages,
+  ) {}
+
+  @Get()
+  @Permits('rightsholder', 'read-receipts')
+  page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.show(request, reply);
+  }
+
+  @Post('replacement')
+  @Permits('rightsholder', 'replace-receipt')
+  async replace(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const receipt = await this.receipts.replace(request.visitor as Holder);
+    return this.showNew(request, reply, { receipt });
+  }
+
+  @Post()
+  @Permits('rightsholder', 'add-receipt')
+  async add(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const holder = FURTHER_HOLDERS.find((each) => each === typed(body, 'holder'));
+    if (!holder)
+      return this.show(request, reply, [
+        { name: 'holder', field: 'holder', sentence: 'error.receipt.holder' },
+      ]);
+    return this.orAgain(request, reply, async () => {
+      const receipt = await this.receipts.add(request.visitor as Holder, holder);
+      return this.showNew(request, reply, { receipt, further: true });
+    });
+  }
+
+  @Post(':id/end')
+  @Permits('rightsholder', 'end-receipt')
+  async end(@Param('id') id: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.orAgain(request, reply, async () => {
+      await this.receipts.end(request.visitor as Holder, id);
+      return goTo(reply, this.pages.address(request, '/my-case/receipts'));
+    });
+  }
+
+  /** As after lodging: the page cannot be left by its button before the person says that the receipt is kept. */
+  @Post('saved')
+  @Permits('rightsholder', 'confirm-receipt-saved')
+  async saved(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    if (typed(body, 'saved') === 'yes') return goTo(reply, this.pages.address(request, '/my-case/receipts'));
+    const model = { receipt: typed(body, 'receipt'), further: typed(body, 'further') === 'yes' };
+    return this.showNew(request, reply, model, [
+      { name: 'saved', field: 'saved', sentence: 'error.saved-gate' },
+    ]);
+  }
+
+  private async orAgain(request: PortalRequest, reply: FastifyReply, work: () => Promise<FastifyReply>) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const sentence = error.kind === 'invalid' ? 'error.receipt.many' : 'error.receipt.not-yours';
+      return this.show(request, reply, [{ name: error.kind, sentence }]);
+    }
+  }
+
+  private async show(request: PortalRequest, reply: FastifyReply, needs: UnmetNeed[] = []) {
+    const holder = request.visitor as Holder;
+    const language = await this.languageOf(request);
+    const model = {
+      receipts: await this.receipts.list(holder),
+      mayAdd: await this.receipts.mayAdd(holder),
+      holders: FURTHER_HOLDERS.map((value) => ({
+        value,
+        label: say(language, `role.${holderRole(value)}`),
+      })),
+    };
+    return this.pages.show(request, reply, 'portal/receipts.njk', 'receipts.title', model, {
+      status: needs.length > 0 ? 400 : 200,
+      needs,
+      language,
+    });
+  }
+
+  private async showNew(
+    request: PortalRequest,
+    reply: FastifyReply,
+    shown: { receipt: string; further?: boolean },
+    needs: UnmetNeed[] = [],
+  ) {
+    const { reference, complaint } = await this.readMyCase.view(request.visitor as Holder);
+    const model = { ...shown, reference, savedAt: '/my-case/receipts/saved' };
+    return this.pages.show(request, reply, 'portal/receipt.njk', 'receipts.new', model, {
+      status: needs.length > 0 ? 400 : 200,
+      needs,
+      language: complaint.language,
+    });
+  }
+
+  private async languageOf(request: PortalRequest): Promise<string> {
+    const { complaint } = await this.readMyCase.view(request.visitor as Holder);
+    return this.pages.languageFor(request, complaint.language);
+  }
+}

@@ -1,0 +1,48 @@
+import { IdempotencyKey } from '../../src/records/entities/idempotency-key';
+import { TestApp } from '../harness/app';
+import { engines } from '../harness/database';
+
+describe.each(engines())('lodging over the API on %s', (engine) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start(engine);
+  });
+  afterAll(() => app.close());
+
+  const lodge = (narrative: string, token?: string, key?: string) =>
+    app.ask<{ reference: string; receipt: string }>('POST', '/api/v1/complaints', {
+      token,
+      headers: key ? { 'idempotency-key': key } : {},
+      body: { narrative },
+    });
+
+  async function lodgedBy(reference: string): Promise<string> {
+    const auditor = await app.officer('TRI');
+    const { body } = await app.ask<{ byRole: string }[]>('GET', `/api/v1/cases/${reference}/history`, {
+      token: auditor.token,
+    });
+    return JSON.stringify(body[0] ?? body);
+  }
+
+  it('names the intake officer who wrote down what somebody said, and nobody else', async () => {
+    const intake = await app.officer('INT');
+    const written = await lodge('She told it over the telephone.', intake.token);
+    expect(await lodgedBy(written.body.reference)).toContain('INT');
+    const decider = await app.officer('DEC');
+    const own = await lodge('I complain myself.', decider.token);
+    expect(await lodgedBy(own.body.reference)).not.toMatch(new RegExp(`DEC|${decider.personId}`));
+  });
+
+  it('forgets an Idempotency-Key after its time, and what was kept under it', async () => {
+    const first = await lodge('Once.', undefined, 'my-key');
+    expect((await lodge('Once.', undefined, 'my-key')).body).toEqual(first.body);
+    app.time.addDays(3);
+    const later = await lodge('Once.', undefined, 'my-key');
+    expect(later.status).toBe(201);
+    expect(later.body.reference).not.toBe(first.body.reference);
+    app.time.addDays(3);
+    await lodge('Another.', undefined, 'other-key');
+    expect(await app.source.getRepository(IdempotencyKey).count()).toBe(1);
+  });
+});

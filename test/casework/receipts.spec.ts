@@ -1,0 +1,150 @@
+import { GuessPace } from '../../src/people/guess-pace';
+import { OpenCase } from '../../src/casework/intake/open-case';
+import { TestApp } from '../harness/app';
+import { engines } from '../harness/database';
+
+interface Receipt {
+  id: string;
+  holder: string;
+  own: boolean;
+  mayEnd: boolean;
+}
+
+describe.each(engines())('the receipts of a case on %s', (engine) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start(engine);
+  });
+  afterAll(() => app.close());
+
+  const open = async (receipt: string) => {
+    const { status, body } = await app.ask<{ token: string }>('POST', '/api/v1/complaint-sessions', {
+      body: { receipt },
+    });
+    return status === 201 ? body.token : null;
+  };
+  const add = async (token: string, holder: string) =>
+    app.ask<{ receipt: string }>('POST', '/api/v1/my-case/receipts', { token, body: { holder } });
+  const replace = async (token: string) =>
+    app.ask<{ receipt: string }>('POST', '/api/v1/my-case/receipts/replacement', { token });
+  const end = async (token: string, id: string) =>
+    (await app.ask('DELETE', `/api/v1/my-case/receipts/${id}`, { token })).status;
+  const list = async (token: string) =>
+    (await app.ask<Receipt[]>('GET', '/api/v1/my-case/receipts', { token })).body;
+  const looks = async (token: string) => (await app.ask('GET', '/api/v1/my-case', { token })).status;
+  const history = async (token: string) =>
+    (await app.ask<{ act: string; byRole: string }[]>('GET', '/api/v1/my-case/timeline', { token })).body.map(
+      ({ act, byRole }) => `${act} ${byRole}`,
+    );
+
+  it('opens nothing with the old one once it was replaced, and closes the case everywhere else', async () => {
+    const { token, receipt } = await app.lodge();
+    const elsewhere = (await open(receipt))!;
+    const replaced = await replace(token);
+    expect(replaced.status).toBe(201);
+    expect(replaced.body.receipt).not.toBe(receipt);
+    expect(await open(receipt)).toBeNull();
+    expect([await looks(token), await looks(elsewhere)]).toEqual([200, 401]);
+    const again = (await open(replaced.body.receipt))!;
+    expect(await history(again)).toEqual(['lodge RH', 'replace-receipt RH']);
+    expect(await list(again)).toEqual([expect.objectContaining({ holder: 'RH', own: true, mayEnd: false })]);
+  });
+
+  it('lets a companion read and write, and decide nothing', async () => {
+    const { token } = await app.lodge();
+    const companion = (await open((await add(token, 'SUPPORTER')).body.receipt))!;
+    expect(await looks(companion)).toBe(200);
+    const message = { token: companion, body: { text: 'I come along.' } };
+    expect((await app.ask('POST', '/api/v1/my-case/messages', message)).status).toBe(201);
+    expect((await app.ask<unknown[]>('GET', '/api/v1/my-case/steps', { token: companion })).body).toEqual([]);
+    const withdraw = { token: companion, body: { answers: {} } };
+    expect((await app.ask('POST', '/api/v1/my-case/steps/withdraw', withdraw)).status).toBe(403);
+    expect((await add(companion, 'SUPPORTER')).status).toBe(403);
+    expect((await replace(companion)).status).toBe(201);
+    expect(await history(token)).toEqual([
+      'lodge RH',
+      'add-receipt RH',
+      'write-message SUP',
+      'replace-receipt SUP',
+    ]);
+  });
+
+  it('never shows a companion the contact that the person left', async () => {
+    const contact = { kind: 'email', value: 'her@example.org' };
+    const { token } = await app.lodge({ narrative: 'It refused me.', contact });
+    const companion = (await open((await add(token, 'SUPPORTER')).body.receipt))!;
+    const { text } = await app.ask('GET', '/api/v1/my-case', { token: companion });
+    expect(text).not.toContain('her@example.org');
+    const own = await app.ask('GET', '/api/v1/my-case', { token });
+    expect(own.body).toMatchObject({ contact });
+  });
+
+  it('lets a representative take steps, and the person end that', async () => {
+    const { token } = await app.lodge();
+    const representative = (await open((await add(token, 'REPRESENTATIVE')).body.receipt))!;
+    const steps = await app.ask<{ step: string }[]>('GET', '/api/v1/my-case/steps', {
+      token: representative,
+    });
+    expect(steps.body.map(({ step }) => step)).toContain('withdraw');
+    const [own, other] = [
+      (await list(token)).find((each) => each.own)!,
+      (await list(token)).find((each) => !each.own)!,
+    ];
+    expect(await end(representative, own.id)).toBe(403);
+    expect(await end(token, own.id)).toBe(400);
+    expect(await end(token, other.id)).toBe(204);
+    expect(await end(token, other.id)).toBe(404);
+    expect(await looks(representative)).toBe(401);
+    expect(await list(token)).toHaveLength(1);
+  });
+
+  it('lets whoever lodged for somebody give them a receipt, and govern no more from then on', async () => {
+    const { token } = await app.lodge({ narrative: 'It refused her.', identityMode: 'REPRESENTED' });
+    expect((await add(token, 'SUPPORTER')).status).toBe(201);
+    const receipts = await list(token);
+    expect(receipts.map(({ holder, mayEnd }) => `${holder} ${mayEnd}`).sort()).toEqual([
+      'REP false',
+      'SUP true',
+    ]);
+  });
+
+  it('takes ten more receipts and refuses the next in words', async () => {
+    const { token } = await app.lodge();
+    for (let made = 0; made < 10; made += 1) expect((await add(token, 'SUPPORTER')).status).toBe(201);
+    const refused = await add(token, 'SUPPORTER');
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('End one first.');
+  });
+
+  it('refuses a holder that is none, and leaves the receipts of other cases alone', async () => {
+    const [mine, others] = [await app.lodge(), await app.lodge()];
+    expect((await add(mine.token, 'KING')).status).toBe(400);
+    await add(others.token, 'SUPPORTER');
+    const foreign = (await list(others.token)).find(({ own }) => !own)!;
+    expect(await end(mine.token, foreign.id)).toBe(404);
+    expect(await list(others.token)).toHaveLength(2);
+  });
+
+  it('never stops the right one, whatever was guessed before, and lets only guessers wait', async () => {
+    const { receipt } = await app.lodge();
+    const waits: number[] = [];
+    const pace = new GuessPace(async (ms) => void waits.push(ms));
+    const from = (typed: string, address = '192.0.2.1') =>
+      pace.slowingMisses(address, () => app.get(OpenCase).byReceipt(typed, 'program'));
+    for (let guess = 0; guess < 10_000; guess += 1)
+      await expect(from(String(guess).padStart(25, '0'))).rejects.toMatchObject({ kind: 'not-found' });
+    expect(waits).toHaveLength(10_000);
+    expect(waits.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(waits.at(-1)).toBe(2000);
+    expect((await from(receipt)).token).toHaveLength(43);
+    expect(waits).toHaveLength(10_000);
+    await expect(from('1'.repeat(25), '192.0.2.2')).rejects.toMatchObject({ kind: 'not-found' });
+    expect(waits.at(-1)).toBe(0);
+  });
+
+  it('leaves a history that can be verified', async () => {
+    await app.integrate();
+    expect((await app.verify()).differences).toEqual([]);
+  });
+});

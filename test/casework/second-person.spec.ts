@@ -1,0 +1,204 @@
+import { Accounts } from '../../src/people/accounts';
+import type { Visitor } from '../../src/people/visitor';
+import { ReadCase } from '../../src/casework/read-case';
+import { TakeStep } from '../../src/casework/take-step';
+import type { RoleCode } from '../../src/rules/roles';
+import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+type Officer = Visitor & { kind: 'officer' };
+
+const REASONS = { reasons: 'As the case file shows.' };
+const SEVERE = {
+  nature: 'ACTUAL',
+  scale: 5,
+  scope: 3,
+  irremediability: 5,
+  vulnerable: false,
+  delayMakesIrremediable: false,
+  ...REASONS,
+};
+const SLIGHT = { ...SEVERE, scale: 2, scope: 1, irremediability: 1 };
+
+async function toEligibility(walk: Walk, severity: Record<string, unknown> = SLIGHT): Promise<void> {
+  await walk.by('INT', 'acknowledge', {
+    safeChannelChosen: true,
+    jurisdiction: 'OTHER',
+    isDataRightsRequest: false,
+    reporterIsWorker: false,
+    concernsListedLaw: false,
+  });
+  await walk.by('TRI', 'begin-eligibility', { noConflict: true });
+  await walk.by('TRI', 'set-severity', severity);
+  await walk.by('TRI', 'assess-reprisal', { reprisalLevel: 'LOW', isDefender: false });
+}
+
+/** For every row that a second person has to agree to: how to come to it, and what is said in it. */
+const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Record<string, unknown>>>> = {
+  'lower-severity': async (walk) => {
+    await toEligibility(walk, SEVERE);
+    return SLIGHT;
+  },
+  decline: async (walk) => {
+    await toEligibility(walk);
+    return { declineCode: 'DC-COMM', effectOnPeople: false, signposting: 'A court.', ...REASONS };
+  },
+  'propose-agreement': async (walk) => {
+    await walk.toInvestigation();
+    await walk.assign('DIA', 'DIA');
+    await walk.by('DIA', 'move-to-dialogue', {
+      consentToDialogue: true,
+      facilitatorAccepted: true,
+      supportOffered: true,
+      violenceAdviceTaken: true,
+      evidenceSnapshot: 'Vault A, shelf 3.',
+    });
+    await walk.by('DIA', 'plan-action', {
+      action: 'RA-01',
+      actionDescription: 'A person decides anew.',
+      owner: walk.staff.REM.personId,
+      dueOn: '2026-12-10',
+    });
+    return { offerText: 'We decide anew.', noWaiver: true, adviceOffered: true };
+  },
+  close: async (walk) => {
+    await walk.toInvestigation(SEVERE);
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toMonitoring();
+    return {
+      closureCode: 'CR-REM-V',
+      systemicEffects: ['SE-OVERSIGHT'],
+      recurrenceChecked: true,
+      reprisalReviewed: true,
+      surveyOffered: true,
+      lessons: 'Look first.',
+      ...REASONS,
+    };
+  },
+  'close-unsubstantiated': async (walk) => {
+    await walk.toInvestigation(SEVERE);
+    await walk.toFindings('FC-UNSUB', 'NOT_INVOLVED');
+    return { residualConsidered: true, systemicEffects: ['SE-NONE'], ...REASONS };
+  },
+  'close-without-remedy': async (walk) => {
+    await walk.toInvestigation();
+    await walk.toFindings();
+    return { systemicEffects: ['SE-NONE'], lessons: 'None.', ...REASONS };
+  },
+  'close-lost-contact': async (walk) => {
+    await toEligibility(walk);
+    for (const contactAttempt of ['In the morning.', 'In the evening.', 'By letter.'])
+      await walk.by('INT', 'record-contact-attempt', { contactAttempt });
+    return REASONS;
+  },
+  'close-merged': async (walk, other) => {
+    await toEligibility(walk);
+    await walk.by('TRI', 'link-case', { otherCase: other.reference, linkType: 'DUPLICATE' });
+    return REASONS;
+  },
+  'close-own-initiative': async (walk) => {
+    await walk.toInvestigation(SEVERE);
+    await walk.by('TRI', 'determine-involvement', {
+      involvement: 'CAUSE',
+      involvementBasis: 'We set the threshold.',
+      rootCauses: ['RC-THRESH'],
+    });
+    await walk.by('RH', 'withdraw');
+    await walk.by('TRI', 'continue-own-initiative', {
+      identityRemoved: true,
+      othersAtRisk: true,
+      ...REASONS,
+    });
+    return { systemicEffects: ['SE-NONE'], lessons: 'None.', ...REASONS };
+  },
+  'close-withdrawn': async (walk) => {
+    await toEligibility(walk, SEVERE);
+    await walk.by('RH', 'withdraw');
+    return { othersAtRisk: false, ...REASONS };
+  },
+};
+
+const ROWS = (STEPS as readonly StepRow[]).filter(({ agreedBy }) => agreedBy);
+
+it('has a way to every row that a second person agrees to', () => {
+  expect(Object.keys(BRINKS).sort()).toEqual(ROWS.map(({ step }) => step).sort());
+});
+
+describe.each(engines())('the second person on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+  });
+  afterAll(() => house.close());
+
+  /** Somebody whom this person invited. */
+  async function invitedBy(inviter: Officer, role: RoleCode): Promise<Officer> {
+    const accounts = house.get(Accounts);
+    const secret = await accounts.invite({ roles: [role], unit: null, invitedBy: inviter.personId });
+    const { id } = await accounts.acceptInvitation(secret, {
+      name: 'Invited',
+      email: `invited-${secret
+        .slice(0, 12)
+        .toLowerCase()
+        .replace(/[^a-z0-9]/g, 'x')}@example.org`,
+      password: 'a long enough phrase for a test',
+    });
+    return { kind: 'officer', personId: id, roles: [role], sessionHash: '' };
+  }
+
+  it.each(ROWS.map((row) => [row.step, row] as const))(
+    'is another one than whoever proposed “%s”, and until then nothing is taken',
+    async (step, row) => {
+      const role = row.agreedBy!.role;
+      const [walk, other] = [await Walk.lodge(house, staff), await Walk.lodge(house, staff)];
+      const investigator = await house.officer('INV', role);
+      await walk.by('TRI', 'assign', {
+        role: 'INV',
+        person: investigator.personId,
+        conflictDeclared: true,
+      });
+      const answers = await BRINKS[step as StepName]!(walk, other);
+      const proposer: Officer = { ...staff[row.by[0] as keyof Staff], roles: [row.by[0]!, role] };
+      const take = (visitor: Officer, agree?: boolean) =>
+        house.get(TakeStep).run({
+          reference: walk.reference,
+          step,
+          visitor,
+          answers: agree === undefined ? answers : {},
+          agree,
+        });
+      const look = () => house.get(ReadCase).forStaff(walk.reference, proposer);
+
+      const before = await look();
+      expect(await take(proposer)).toMatchObject({ proposed: true, state: before.state });
+      expect(await look()).toEqual({ ...before, revision: before.revision + 1 });
+
+      const refusal = (name: string) => ({ kind: 'unmet', needs: [expect.objectContaining({ name })] });
+      await expect(take(proposer, true)).rejects.toMatchObject(refusal('secondPerson'));
+      await expect(take(await invitedBy(proposer, role), true)).rejects.toMatchObject(
+        refusal('secondPerson'),
+      );
+      await expect(take(investigator, true)).rejects.toMatchObject(refusal('secondPersonIndependent'));
+      await expect(take(staff.DPO, true)).rejects.toMatchObject({ kind: 'forbidden' });
+      expect(await look()).toEqual({ ...before, revision: before.revision + 1 });
+
+      const second = await house.officer(role);
+      expect(await take(second, false)).toMatchObject({ proposed: false, state: before.state });
+      await expect(take(second, true)).rejects.toMatchObject({ kind: 'conflict' });
+      await take(proposer);
+      const state = row.to === 'same' ? before.state : row.to;
+      expect(await take(second, true)).toMatchObject({ proposed: false, state });
+    },
+  );
+
+  it('leaves a history that can be verified', async () => {
+    await house.integrate();
+    expect((await house.verify()).differences).toEqual([]);
+  });
+});
