@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { EVIDENCE_HANDLING, HELD_REASONS, REMOVED } from '../rules/evidence-handling';
 import { ASKS, type AskName } from '../rules/asks';
 import { ROLE_CODES } from '../rules/roles';
 import { STATE_CODES, type State } from '../rules/states';
@@ -158,9 +159,27 @@ export class EvidenceAnswer {
   @ApiProperty(textOrNull) describes!: string | null;
   @ApiProperty(text) mediaType!: string;
   @ApiProperty(integer) sizeInBytes!: number;
-  @ApiProperty(text) sha256!: string;
+  @ApiProperty({ ...text, description: 'Of the original.' }) sha256!: string;
   @ApiProperty(role) fromRole!: string;
   @ApiProperty(day) addedOn!: string;
+  @ApiProperty({
+    enum: Object.keys(EVIDENCE_HANDLING),
+    description: Object.entries(EVIDENCE_HANDLING)
+      .map(([code, meaning]) => `${code}: ${meaning}`)
+      .join(' '),
+  })
+  handling!: string;
+  @ApiProperty({ type: String, nullable: true, enum: [...Object.keys(HELD_REASONS), null] })
+  heldReason!: string | null;
+  @ApiProperty({
+    type: [String],
+    nullable: true,
+    enum: Object.keys(REMOVED),
+    description: 'What the working copy no longer has.',
+  })
+  removed!: string[] | null;
+  @ApiProperty({ ...integerOrNull, description: 'Degrees clockwise to turn the working copy upright.' })
+  turnedBy!: number | null;
 }
 
 export class LetterAnswer {

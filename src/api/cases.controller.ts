@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiBody,
@@ -179,6 +179,20 @@ export class CasesController {
     @Res() reply: FastifyReply,
   ) {
     sendFile(reply, await this.evidence.open(visitor, fileNumber(n), reference));
+  }
+
+  @Post(':reference/evidence/:n/original')
+  @HttpCode(200)
+  @Permits(CASE_ROLES, 'open-original')
+  @ApiOkResponse({ ...BYTES, description: 'The file as it was sent, metadata included.' })
+  async openOriginal(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Param('n') n: string,
+    @Body() form: RevealForm,
+    @Res() reply: FastifyReply,
+  ) {
+    sendFile(reply, await this.evidence.openOriginal(visitor, fileNumber(n), reference, form.reason));
   }
 
   @Post(':reference/contact-reveals')

@@ -1,8 +1,6 @@
-import type { Readable } from 'node:stream';
 import type { MultipartFile, MultipartValue } from '@fastify/multipart';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { NewEvidence } from '../casework/evidence-files';
-import type { EvidenceView } from '../casework/views';
+import type { NewEvidence, OpenedEvidence } from '../casework/evidence-files';
 import { Refusal } from '../platform/refusal';
 
 /** The form of a file in the API document. */
@@ -31,7 +29,6 @@ export async function uploadedFile(request: FastifyRequest): Promise<NewEvidence
     ]);
   return {
     fileName: part.filename,
-    mediaType: part.mimetype,
     content: part.file,
     describes: () => describesOf(part),
   };
@@ -43,13 +40,10 @@ function describesOf(part: MultipartFile): string | undefined {
 }
 
 /** Sends a file to be saved, never to be shown inside a page. */
-export function sendFile(
-  reply: FastifyReply,
-  { view, content }: { view: EvidenceView; content: Readable },
-): void {
+export function sendFile(reply: FastifyReply, { view, sizeInBytes, content }: OpenedEvidence): void {
   void reply
     .header('content-type', 'application/octet-stream')
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(view.fileName)}`)
-    .header('content-length', view.sizeInBytes)
+    .header('content-length', sizeInBytes)
     .send(content);
 }

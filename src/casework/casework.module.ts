@@ -5,6 +5,7 @@ import { PlatformModule } from '../platform/platform.module';
 import { RecordsModule } from '../records/records.module';
 import { VaultModule } from '../vault/vault.module';
 import { ChangeCase } from './change-case';
+import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { Lodge } from './intake/lodge';
 import { OpenCase } from './intake/open-case';
@@ -33,7 +34,7 @@ const DOORS_USE = [
 
 @Module({
   imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],
-  providers: [ChangeCase, ...DOORS_USE],
+  providers: [ChangeCase, ExamineFile, ...DOORS_USE],
   exports: DOORS_USE,
 })
 export class CaseworkModule {}

@@ -16,14 +16,29 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
 }
 
 export function evidenceViews(rows: Evidence[], words: OpenWords): EvidenceView[] {
-  return rows.map((row) => ({
+  return rows.map((row) =>
+    evidenceView(
+      row,
+      words.text('evidence', 'fileNameSealed', row.id, row.fileNameSealed),
+      words.maybe('evidence', 'describesSealed', row.id, row.describesSealed),
+    ),
+  );
+}
+
+/** One file, its name and description already opened. */
+export function evidenceView(row: Evidence, fileName: string, describes: string | null): EvidenceView {
+  return {
     n: row.n,
-    fileName: words.text('evidence', 'fileNameSealed', row.id, row.fileNameSealed),
-    describes: words.maybe('evidence', 'describesSealed', row.id, row.describesSealed),
+    fileName,
+    describes,
     mediaType: row.mediaType,
     sizeInBytes: row.sizeInBytes,
     sha256: row.sha256,
     fromRole: row.fromRole,
     addedOn: row.addedOn,
-  }));
+    handling: row.handling ?? 'HELD',
+    heldReason: row.handling ? row.heldReason : 'NO-CLEANER',
+    removed: row.removed,
+    turnedBy: row.turnedBy,
+  };
 }

@@ -1,40 +1,47 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
-import { Settings } from '../platform/settings';
 import { Evidence } from '../records/entities/evidence';
 import { Transactions } from '../records/transactions';
-import { Vault } from '../vault/vault';
+import { HELD_REASONS, type HeldReason } from '../rules/evidence-handling';
+import { EvidenceStore } from '../vault/store/evidence-store';
+import { Vault, type CaseKey } from '../vault/vault';
 import { actorOf, keyOf } from './case-visitor';
 import { findCase } from './case-file';
 import { ChangeCase } from './change-case';
-import { evidenceViews } from './correspondence';
+import { evidenceView, evidenceViews } from './correspondence';
+import { ExamineFile, workingId } from './examine-file';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
+import { checkedReason, keepReason } from './reason';
 import type { EvidenceView } from './views';
 
 /** Largest file, in bytes, and most files of one case. */
 export const EVIDENCE_MAX_BYTES = 20 * 1024 * 1024;
 export const EVIDENCE_MAX_FILES = 100;
 
+/** A file on its way out. */
+export interface OpenedEvidence {
+  view: EvidenceView;
+  /** Of what is sent: the working copy or the original. */
+  sizeInBytes: number;
+  content: Readable;
+}
+
 export interface NewEvidence {
   fileName: string;
-  mediaType: string;
   /** Said before the file or, in a form that sends it later, known only when the file has passed. */
   describes?: string | (() => string | undefined);
   content: Readable;
 }
 
 /**
- * Files of a case. The content is sealed on its way to the evidence folder, then its row and entry are written; a file whose row was
- * not written is removed. Its SHA-256 stands in the history.
+ * Files of a case. The original is sealed on its way to the store, then examined there; its row and entry are written last, and what
+ * has no row is removed. Its SHA-256 stands in the history. Staff open the working copy; the original only with a reason.
  */
 @Injectable()
 export class EvidenceFiles {
@@ -42,30 +49,24 @@ export class EvidenceFiles {
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
     private readonly vault: Vault,
-    private readonly settings: Settings,
+    private readonly store: EvidenceStore,
+    private readonly examineFile: ExamineFile,
   ) {}
 
-  /** Stores a file, original and untouched. Refuses what is empty, larger than 20 MB, or one too many. */
+  /** Stores a file. Refuses what is empty, larger than 20 MB, of a kind that is not taken, or one too many. */
   async add(visitor: Visitor, file: NewEvidence, reference?: string): Promise<EvidenceView> {
     const key = keyOf(visitor, reference);
     const fileName = checkedLine(file.fileName, 'file', 255) || 'file';
     const id = newId();
-    const path = this.pathOf(id);
     const sealingKey = await this.transactions.read(async (db) =>
       this.vault.openKey(db, (await findCase(db, key)).id),
     );
-    await mkdir(join(this.settings.dataDir, 'evidence'), { recursive: true, mode: 0o700 });
-    const meter = new Meter();
     try {
-      await pipeline(
-        file.content,
-        meter,
-        this.vault.sealStream(sealingKey, id),
-        createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }),
-      );
+      const { sizeInBytes, sha256 } = await this.receive(file.content, sealingKey, id);
       const said = typeof file.describes === 'function' ? file.describes() : file.describes;
       const describes = checkedLine(said ?? '', 'describes', 2000);
-      if (meter.sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
+      if (sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
+      const examined = await this.examineFile.run(sealingKey, id);
       const changed = await this.changeCase.run(
         key,
         undefined,
@@ -83,35 +84,45 @@ export class EvidenceFiles {
             addedOn: today,
             fileNameSealed: context.seal('evidence', 'fileNameSealed', id, fileName),
             describesSealed: context.sealMaybe('evidence', 'describesSealed', id, describes),
-            mediaType: /^[\w.+-]{1,30}\/[\w.+-]{1,30}$/.test(file.mediaType)
-              ? file.mediaType
-              : 'application/octet-stream',
-            sizeInBytes: meter.sizeInBytes,
-            sha256: meter.sha256(),
+            sizeInBytes,
+            sha256,
+            ...examined,
           };
           await context.insert(Evidence, row);
-          const { n, mediaType, sizeInBytes, sha256, fromRole, addedOn } = row;
+          const { handling, workingSha256 } = examined;
           return {
             act: 'add-evidence',
-            facts: { evidence: n, sha256, sizeInBytes },
-            result: {
-              n,
-              fileName,
-              describes: describes || null,
-              mediaType,
-              sizeInBytes,
+            facts: {
+              evidence: row.n,
               sha256,
-              fromRole,
-              addedOn,
+              sizeInBytes,
+              handling,
+              ...(workingSha256 ? { workingSha256 } : {}),
             },
+            result: evidenceView(row, fileName, describes || null),
           };
         },
       );
       return changed.result;
     } catch (error) {
-      await rm(path, { force: true });
+      for (const each of [id, workingId(id)]) await this.store.remove(each);
       throw error;
     }
+  }
+
+  /** Seals the original on its way to the store, in constant memory. */
+  private async receive(
+    content: Readable,
+    key: CaseKey,
+    id: string,
+  ): Promise<{ sizeInBytes: number; sha256: string }> {
+    const meter = new Meter();
+    const sealed = this.vault.sealStream(key, id);
+    const ends = await Promise.allSettled([pipeline(content, meter, sealed), this.store.write(id, sealed)]);
+    const failures = ends.filter((end) => end.status === 'rejected').map(({ reason }): unknown => reason);
+    // When one end fails the other is cut off; what a person can mend is a refusal.
+    if (failures.length > 0) throw failures.find((failure) => failure instanceof Refusal) ?? failures[0];
+    return { sizeInBytes: meter.sizeInBytes, sha256: meter.sha256() };
   }
 
   /** All files of the case, oldest first. */
@@ -124,44 +135,86 @@ export class EvidenceFiles {
     });
   }
 
-  /** Opens a file. Staff's opening is an entry of the history before the first byte leaves; the complainant's own is not. */
-  async open(
-    visitor: Visitor,
-    n: number,
-    reference?: string,
-  ): Promise<{ view: EvidenceView; content: Readable }> {
-    const key = keyOf(visitor, reference);
-    const { row, view, sealingKey } = await this.transactions.read(async (db) => {
-      const { id } = await findCase(db, key);
-      const found = Number.isInteger(n) ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
-      if (!found) throw new Refusal('not-found', 'This case has no such file.');
-      return {
-        row: found,
-        view: evidenceViews([found], await OpenWords.of(this.vault, db, id))[0]!,
-        sealingKey: await this.vault.openKey(db, id),
-      };
-    });
-    if (visitor.kind === 'officer')
-      await this.changeCase.run(
-        key,
-        undefined,
-        () => actorOf(visitor),
-        async () => ({
-          act: 'open-evidence',
-          facts: { evidence: row.n },
-          result: undefined,
-        }),
+  /**
+   * Opens a file: for staff the working copy, and an entry of the history before the first byte leaves; for the complainant's side the
+   * file as it was sent. Refuses what is held back or quarantined.
+   */
+  async open(visitor: Visitor, n: number, reference?: string): Promise<OpenedEvidence> {
+    const found = await this.find(visitor, n, reference);
+    if (visitor.kind !== 'officer') return this.original(found);
+    const { row, key, view, sealingKey } = found;
+    if (view.handling === 'HELD')
+      throw new Refusal(
+        'conflict',
+        `This file has no working copy. ${HELD_REASONS[view.heldReason as HeldReason]} Open the original if you need it, with a reason.`,
       );
+    await this.changeCase.run(
+      key,
+      undefined,
+      () => actorOf(visitor),
+      async () => ({ act: 'open-evidence', facts: { evidence: row.n }, result: undefined }),
+    );
     return {
       view,
-      content: createReadStream(this.pathOf(row.id)).pipe(this.vault.unsealStream(sealingKey, row.id)),
+      sizeInBytes: row.workingSizeInBytes!,
+      content: await this.unsealed(sealingKey, workingId(row.id)),
     };
   }
 
-  private pathOf(id: string): string {
-    return join(this.settings.dataDir, 'evidence', id);
+  /** Opens the original for staff: the reason is kept sealed, the entry is written first, the complainant sees that it was opened. */
+  async openOriginal(
+    visitor: Visitor,
+    n: number,
+    reference: string,
+    reason: unknown,
+  ): Promise<OpenedEvidence> {
+    const reasons = checkedReason(reason, 'Say why you need the original.');
+    const found = await this.find(visitor, n, reference);
+    await this.changeCase.run(
+      found.key,
+      undefined,
+      () => actorOf(visitor),
+      async (context) => {
+        await keepReason(context, 'open-original', reasons);
+        return { act: 'open-original', facts: { evidence: found.row.n }, result: undefined };
+      },
+    );
+    return this.original(found);
+  }
+
+  private async find(visitor: Visitor, n: number, reference?: string) {
+    const key = keyOf(visitor, reference);
+    const found = await this.transactions.read(async (db) => {
+      const { id } = await findCase(db, key);
+      const row = Number.isInteger(n) ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
+      if (!row) throw new Refusal('not-found', 'This case has no such file.');
+      return {
+        row,
+        view: evidenceViews([row], await OpenWords.of(this.vault, db, id))[0]!,
+        sealingKey: await this.vault.openKey(db, id),
+      };
+    });
+    if (found.view.handling === 'QUARANTINED')
+      throw new Refusal(
+        'conflict',
+        'A virus scanner found something harmful in this file. Nobody can open it here; it stays sealed as evidence.',
+      );
+    return { ...found, key };
+  }
+
+  private async original({ row, view, sealingKey }: FoundEvidence): Promise<OpenedEvidence> {
+    return { view, sizeInBytes: row.sizeInBytes, content: await this.unsealed(sealingKey, row.id) };
+  }
+
+  private async unsealed(key: CaseKey, id: string): Promise<Readable> {
+    const sealed = await this.store.read(id);
+    const content = this.vault.unsealStream(key, id);
+    sealed.once('error', (error) => content.destroy(error));
+    return sealed.pipe(content);
   }
 }
+
+type FoundEvidence = Pick<OpenedEvidence, 'view'> & { row: Evidence; sealingKey: CaseKey };
 
 /** Counts and hashes what passes, and stops what is too large. */
 class Meter extends Transform {

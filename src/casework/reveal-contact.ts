@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
 import type { Visitor } from '../people/visitor';
-import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
-import { Answers } from '../records/entities/answers';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { Vault } from '../vault/vault';
 import { actorOf, keyOf } from './case-visitor';
 import { ChangeCase } from './change-case';
 import { openContact } from './open-words';
+import { checkedReason, keepReason } from './reason';
 import type { Contact } from './views';
-
-const REASON_MIN_LENGTH = 10;
 
 /** Opens how a person can be reached. The entry is written first; the complainant sees on the timeline that it was opened. */
 @Injectable()
@@ -26,19 +23,7 @@ export class RevealContact {
   /** Null when the person left no contact; the deed is recorded all the same. */
   async run(visitor: Visitor, reference: string, reason: unknown): Promise<Contact | null> {
     const key = keyOf(visitor, reference);
-    if (
-      typeof reason !== 'string' ||
-      reason.trim().length < REASON_MIN_LENGTH ||
-      reason.length > 2000 ||
-      !reason.isWellFormed()
-    )
-      throw new Refusal('invalid', 'Say why you need the contact.', [
-        {
-          name: 'reason',
-          field: 'reason',
-          sentence: `Give a reason of at least ${REASON_MIN_LENGTH} characters.`,
-        },
-      ]);
+    const reasons = checkedReason(reason, 'Say why you need the contact.');
     const { result: caseId } = await this.changeCase.run(
       key,
       undefined,
@@ -49,16 +34,7 @@ export class RevealContact {
             'conflict',
             'This case goes on without the person who withdrew: who they are stays out of it.',
           );
-        const id = newId();
-        await context.insert(Answers, {
-          id,
-          caseId: context.caseId,
-          revision: context.file.case.revision + 1,
-          step: 'reveal-contact',
-          byRole: context.actor.role,
-          personId: context.actor.personId,
-          answersSealed: context.seal('answers', 'answersSealed', id, JSON.stringify({ reasons: reason })),
-        });
+        await keepReason(context, 'reveal-contact', reasons);
         return { act: 'reveal-contact', facts: {}, result: context.caseId };
       },
     );

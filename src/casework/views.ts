@@ -152,9 +152,17 @@ export interface EvidenceView {
   describes: string | null;
   mediaType: string;
   sizeInBytes: number;
+  /** Of the original. */
   sha256: string;
   fromRole: string;
   addedOn: Day;
+  /** CLEANED: staff open a working copy; HELD: only the original, with a reason; QUARANTINED: nobody opens it. */
+  handling: string;
+  heldReason: string | null;
+  /** What the working copy no longer has. */
+  removed: string[] | null;
+  /** Degrees clockwise by which the working copy has to be turned to stand upright. */
+  turnedBy: number | null;
 }
 
 /** A letter to the complainant; its words are rendered by `notices` in the language of the reader. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { QueryFailedError, QueryResult } from 'typeorm';
+import { QueryFailedError, QueryResult, TableColumn } from 'typeorm';
 import type { DataSource, DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
 import { Refusal } from '../platform/refusal';
 import type { Settings } from '../platform/settings';
@@ -261,6 +261,22 @@ export async function afterMigration(runner: QueryRunner): Promise<void> {
 
 const refusalText = (table: string): string =>
   `Rows of ${table} are never changed or deleted: they are the history that outsiders verify. Write a new entry instead.`;
+
+/** Gives a text column another length and keeps what it holds; TypeORM would drop it and add it anew on PostgreSQL. */
+export async function resizeColumn(
+  runner: QueryRunner,
+  table: string,
+  column: string,
+  length: number,
+): Promise<void> {
+  if (hasOneWriter(runner.dataSource))
+    await runner.changeColumn(
+      table,
+      column,
+      new TableColumn({ name: column, type: 'varchar', length: String(length) }),
+    );
+  else await runner.query(`ALTER TABLE "${table}" ALTER COLUMN "${column}" TYPE varchar(${length})`);
+}
 
 /** Makes the database itself refuse UPDATE and DELETE (and TRUNCATE where it exists) on these tables. */
 export async function protectRows(runner: QueryRunner, tables: string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { FirstTables1795478400000 } from './migrations/2026-11-24-first-tables';
+import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
 
@@ -7,4 +8,5 @@ export const MIGRATIONS = [
   FirstTables1795478400000,
   SessionsOfParties1795478401000,
   WithheldEvidence1795478402000,
+  WorkingCopies1795478403000,
 ];

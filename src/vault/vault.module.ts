@@ -7,6 +7,9 @@ import { findKeyStore } from './keys/find-key-store';
 import { KeyStore } from './keys/key-store';
 import { openVault } from './open-vault';
 import { ReceiptBook } from './receipt-book';
+import { scannerOf, VirusScanner } from './scan/clamav';
+import { EvidenceStore } from './store/evidence-store';
+import { evidenceStoreOf } from './store/store-of';
 import { Vault } from './vault';
 
 @Module({
@@ -18,8 +21,14 @@ import { Vault } from './vault';
       useFactory: ({ dataDir }: Settings) => findKeyStore(dataDir, process.env),
     },
     { provide: Vault, inject: [KeyStore, Transactions], useFactory: openVault },
+    {
+      provide: EvidenceStore,
+      inject: [Settings],
+      useFactory: ({ dataDir }: Settings) => evidenceStoreOf(dataDir, process.env),
+    },
+    { provide: VirusScanner, useFactory: () => scannerOf(process.env.EVIDENCE_SCANNER ?? '') },
     { provide: ReceiptBook, inject: [Vault], useFactory: (vault: Vault) => new ReceiptBook(vault) },
   ],
-  exports: [Vault, ReceiptBook],
+  exports: [Vault, ReceiptBook, EvidenceStore, VirusScanner],
 })
 export class VaultModule {}

@@ -140,6 +140,12 @@ describe.each(engines())('answers of the API on %s', (engine) => {
       { reference, n: 1 },
       { token: staff.INT.token },
     );
+    await ask(
+      'POST',
+      '/api/v1/cases/{reference}/evidence/{n}/original',
+      { reference, n: 1 },
+      { token: staff.INT.token, body: { reason: 'To compare it with the letter.' } },
+    );
     expect(
       (
         await ask(

@@ -66,7 +66,6 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
       (walk) =>
         house.get(EvidenceFiles).add(walk.holder, {
           fileName: 'a.txt',
-          mediaType: 'text/plain',
           content: Readable.from([Buffer.from('x')]),
         }),
     ],
@@ -139,7 +138,7 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
   it('leaves no sealed file behind without its row', async () => {
     const files = readdirSync(join(house.database.dataDir, 'evidence'));
     const rows = await house.source.query<{ id: string }[]>('SELECT "id" FROM "evidence"');
-    expect(files.sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect(files.sort()).toEqual(rows.flatMap(({ id }) => [id, `${id}.working`]).sort());
   });
 });
 

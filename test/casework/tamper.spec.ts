@@ -32,7 +32,6 @@ describe.each(engines())('a history on %s', (engine) => {
     await house.get(Messages).write(walk.holder, 'Are you there?');
     await house.get(EvidenceFiles).add(walk.holder, {
       fileName: 'letter.txt',
-      mediaType: 'text/plain',
       describes: 'the letter',
       content: Readable.from([Buffer.from('stopped')]),
     });

@@ -31,6 +31,7 @@ export interface Answer<T = Record<string, never>> {
   status: number;
   headers: LightMyRequestResponse['headers'];
   text: string;
+  bytes: Buffer;
   /** The JSON of the answer; null when it is something else. */
   body: T;
 }
@@ -103,6 +104,7 @@ export class TestApp {
       status: answer.statusCode,
       headers: answer.headers,
       text: answer.body,
+      bytes: answer.rawPayload,
       body: (isJson && answer.body !== '' ? JSON.parse(answer.body) : null) as T,
     };
   }

@@ -58,8 +58,9 @@ export async function demo(
   const { env } = process;
   if (options.port !== undefined) env.PORT = String(options.port);
   env.DATA_DIR = resolve(env.DATA_DIR || './data/demo');
-  // Its keys are nobody's secret and have no place in the service of a real organisation.
+  // Its keys and files are nobody's secret and have no place in the services of a real organisation.
   env.KEY_SERVICE_URL = '';
+  for (const name of Object.keys(env)) if (name.startsWith('EVIDENCE_')) env[name] = '';
   // The log goes to standard output, which belongs to the sign-in details here.
   env.LOG_LEVEL = options.json ? 'silent' : env.LOG_LEVEL || 'warn';
   env.ORGANISATION ||= 'Nordwind Group (fictional)';

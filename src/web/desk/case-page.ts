@@ -7,6 +7,7 @@ import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import type { RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
+import { has, say } from '../../words/words';
 
 /** Those who have to reach a person; everybody else writes messages. */
 export const REACH_OUT: readonly RoleCode[] = ['INT', 'TRI', 'INV', 'DIA', 'PRT', 'DPO'];
@@ -101,5 +102,9 @@ export function casePath(reference: string): string {
 export function needsAt(refusal: Refusal, field: string): UnmetNeed[] {
   const needs =
     refusal.needs.length > 0 ? refusal.needs : [{ name: refusal.kind, sentence: refusal.message }];
-  return needs.map((need) => ({ ...need, field }));
+  return needs.map(({ sentence, ...need }) => ({
+    ...need,
+    field,
+    sentence: has(sentence) ? say('en', sentence) : sentence,
+  }));
 }

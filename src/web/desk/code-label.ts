@@ -1,3 +1,4 @@
+import { HELD_REASONS, REMOVED } from '../../rules/evidence-handling';
 import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { DECISION_MODES } from '../../rules/decision-modes';
@@ -57,6 +58,8 @@ const RULES: Readonly<Record<string, Labels>> = {
 };
 
 const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  heldReason: HELD_REASONS,
+  removed: REMOVED,
   jurisdiction: { EU: 'European Union', UK: 'United Kingdom', OTHER: 'Another law' },
   track: { INVESTIGATION: 'Investigation', DIALOGUE: 'Dialogue', BOTH: 'Both, one after the other' },
   systemSearch: { NAMED: 'The system is known', SEARCH_STARTED: 'Not known yet; a search has begun' },

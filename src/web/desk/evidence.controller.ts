@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import type {} from '@fastify/multipart';
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { EvidenceFiles } from '../../casework/evidence-files';
+import { EvidenceFiles, type OpenedEvidence } from '../../casework/evidence-files';
 import { Permits } from '../../people/permits';
 import { Refusal } from '../../platform/refusal';
 import { CASE_ROLES } from '../../rules/roles';
 import { CasePage, casePath, needsAt } from './case-page';
-import { redirect, type DeskRequest } from './desk-pages';
+import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 
 /** Files of a case: staff add and open them; each opening stands in the history. */
 @Controller('desk/cases/:reference/evidence')
@@ -15,6 +15,7 @@ export class EvidenceController {
   constructor(
     private readonly evidenceFiles: EvidenceFiles,
     private readonly casePage: CasePage,
+    private readonly pages: DeskPages,
   ) {}
 
   @Post()
@@ -48,35 +49,88 @@ export class EvidenceController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    const number = /^\d{1,6}$/.test(n) ? Number(n) : NaN;
-    const { view, content } = await this.evidenceFiles.open(request.visitor, number, reference);
-    // Never shown in place: whatever the file is, the browser of staff only saves it.
-    return reply
-      .type('application/octet-stream')
-      .header(
-        'content-disposition',
-        `attachment; filename="evidence-${view.n}"; filename*=UTF-8''${encoded(view.fileName)}`,
-      )
-      .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('cache-control', 'no-store')
-      .send(content);
+    return send(reply, await this.evidenceFiles.open(request.visitor, numberOf(n), reference));
   }
+
+  @Get(':n/original')
+  @Permits(CASE_ROLES, 'read-original-form')
+  form(
+    @Param('reference') reference: string,
+    @Param('n') n: string,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.showForm(request, reply, reference, n);
+  }
+
+  @Post(':n/original')
+  @Permits(CASE_ROLES, 'open-original')
+  async openOriginal(
+    @Param('reference') reference: string,
+    @Param('n') n: string,
+    @Body() body: unknown,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const reason = typed(body, 'reason');
+    try {
+      const opened = await this.evidenceFiles.openOriginal(request.visitor, numberOf(n), reference, reason);
+      return send(reply, opened);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+      return this.showForm(request, reply, reference, n, reason, error);
+    }
+  }
+
+  private async showForm(
+    request: DeskRequest,
+    reply: FastifyReply,
+    reference: string,
+    n: string,
+    reason = '',
+    error?: Refusal,
+  ) {
+    const files = await this.evidenceFiles.list(request.visitor, reference);
+    const file = files.find((each) => each.n === numberOf(n));
+    if (!file) throw new Refusal('not-found', 'This case has no such file.');
+    const model = { reference, path: casePath(reference), file, reason };
+    return this.pages.show(request, reply, 'desk/original.njk', `Original of file ${file.n}`, model, {
+      status: error?.status ?? 200,
+      needs: error ? needsAt(error, 'reason') : [],
+    });
+  }
+}
+
+function numberOf(n: string): number {
+  return /^\d{1,6}$/.test(n) ? Number(n) : NaN;
+}
+
+/** Never shown in place: whatever the file is, the browser of staff only saves it. */
+function send(reply: FastifyReply, { view, content }: OpenedEvidence): FastifyReply {
+  return reply
+    .type('application/octet-stream')
+    .header(
+      'content-disposition',
+      `attachment; filename="evidence-${view.n}"; filename*=UTF-8''${encoded(view.fileName)}`,
+    )
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cache-control', 'no-store')
+    .send(content);
 }
 
 interface Upload {
   describes: string;
-  file: { fileName: string; mediaType: string; content: Readable };
+  file: { fileName: string; content: Readable };
 }
 
 /** Reads the form up to its file; the form puts the description first. A form without a file has an empty one. */
 async function uploadOf(request: DeskRequest): Promise<Upload> {
-  const nothing = { fileName: '', mediaType: '', content: Readable.from([]) };
+  const nothing = { fileName: '', content: Readable.from([]) };
   if (!request.isMultipart()) return { describes: '', file: nothing };
   let describes = '';
   for await (const part of request.parts()) {
-    if (part.type === 'file')
-      return { describes, file: { fileName: part.filename, mediaType: part.mimetype, content: part.file } };
+    if (part.type === 'file') return { describes, file: { fileName: part.filename, content: part.file } };
     if (part.fieldname === 'describes' && typeof part.value === 'string') describes = part.value;
   }
   return { describes, file: nothing };

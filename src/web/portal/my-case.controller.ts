@@ -89,7 +89,6 @@ export class MyCasePagesController {
       const describes = () => (part.fields.describes as MultipartValue<string> | undefined)?.value;
       await this.evidence.add(request.visitor, {
         fileName: part.filename,
-        mediaType: part.mimetype,
         describes,
         content: part.file,
       });

@@ -254,15 +254,24 @@ describe.each(engines())('the desk on %s', (engine) => {
 
       const noFile = await as('INV').upload(`${path}/evidence`, '', '');
       expect(noFile.status).toBe(400);
-      const added = await as('INV').upload(`${path}/evidence`, 'log "1".html', '<script>1</script>', 'A log');
+      const page = await as('INV').upload(`${path}/evidence`, 'log.html', '<script>1</script>', 'A log');
+      expect([page.status, wordsOf(page.text).includes('We cannot take this kind of file.')]).toEqual([
+        400,
+        true,
+      ]);
+      const added = await as('INV').upload(`${path}/evidence`, 'log "1".html', 'score 0.4', 'A log');
       expect(wordsOf((await as('INV').follow(added)).text)).toContain('A log');
       const opened = await as('INV').get(`${path}/evidence/1`);
-      expect(opened.text).toBe('<script>1</script>');
+      expect(opened.text).toBe('score 0.4');
       expect(opened.headers['content-type']).toBe('application/octet-stream');
       expect(opened.headers['content-disposition']).toMatch(
         /^attachment; filename="evidence-1"; filename\*=UTF-8''/,
       );
       expect((await as('INV').get(`${path}/evidence/2`)).status).toBe(404);
+      await as('INV').get(`${path}/evidence/1/original`);
+      const reason = { reason: 'To compare the hash with the vendor.' };
+      expect((await as('INV').post(`${path}/evidence/1/original`, { reason: '' })).status).toBe(400);
+      expect((await as('INV').post(`${path}/evidence/1/original`, reason)).text).toBe('score 0.4');
       expect(wordsOf((await as('INV').get(`${path}/history`)).text)).toContain('Open evidence');
     });
 
@@ -368,6 +377,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/cases/REFERENCE/history', DESK],
       ['/desk/cases/REFERENCE/steps/link-case', DESK],
       ['/desk/cases/REFERENCE/evidence/1', DESK],
+      ['/desk/cases/REFERENCE/evidence/1/original', DESK],
       ['/desk/cases/REFERENCE/contact', REACH],
       ['/desk/people', ['ADM']],
       ['/desk/people/PERSON', ['ADM']],

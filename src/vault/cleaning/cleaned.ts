@@ -1,0 +1,35 @@
+import type { HeldReason, RemovedCode } from '../../rules/evidence-handling';
+import { HELD_REASONS } from '../../rules/evidence-handling';
+
+export { HELD_REASONS, REMOVED, type HeldReason, type RemovedCode } from '../../rules/evidence-handling';
+
+/** Degrees clockwise by which the picture has to be turned to stand upright. */
+export type TurnedBy = 0 | 90 | 180 | 270;
+
+/** What a cleaner hands back: new bytes, and what is no longer in them. */
+export interface WorkingCopy {
+  content: Buffer;
+  removed: Set<RemovedCode>;
+  turnedBy: TurnedBy;
+}
+
+/** How a cleaner says that there will be no working copy. */
+export class HeldBack extends Error {
+  constructor(
+    readonly why: HeldReason,
+    detail = '',
+  ) {
+    super(`${HELD_REASONS[why]} ${detail}`.trim());
+  }
+}
+
+export function broken(detail: string): HeldBack {
+  return new HeldBack('BROKEN', detail);
+}
+
+const MOST_PIXELS = 400_000_000;
+
+/** Holds back a picture that no viewer could unfold in memory. Sizes in pixels. */
+export function checkPixels(width: number, height: number): void {
+  if (width * height > MOST_PIXELS) throw new HeldBack('BOMB', `${width} × ${height} pixels`);
+}

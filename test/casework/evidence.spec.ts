@@ -1,0 +1,300 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import S3rver from 's3rver';
+import { EvidenceSweepJob } from '../../src/jobs/evidence-sweep.job';
+import { EvidenceStore } from '../../src/vault/store/evidence-store';
+import { TestApp, type TestOfficer } from '../harness/app';
+import { engines } from '../harness/database';
+import { docx, leaveTraces, pdf, SENTENCE, zip } from '../vault/cleaning/documents';
+import { picture, pixels, withMetadata } from '../vault/cleaning/pictures';
+import { tracesIn } from '../vault/cleaning/traces';
+import { EICAR, StubClamd } from '../vault/scan/stub-clamd';
+
+interface File {
+  n: number;
+  mediaType: string;
+  sha256: string;
+  handling: string;
+  heldReason: string | null;
+  removed: string[] | null;
+  turnedBy: number | null;
+}
+
+const REASON = { reason: 'The metadata matter for the finding.' };
+
+/** Requests about files, as the complainant and as an investigator. */
+class Files {
+  constructor(
+    readonly app: TestApp,
+    private readonly investigator: TestOfficer,
+    private readonly lodged: { reference: string; token: string },
+  ) {}
+
+  static async of(app: TestApp): Promise<Files> {
+    return new Files(app, await app.officer('INV'), await app.lodge());
+  }
+
+  async send(content: Buffer, fileName = 'file') {
+    return this.app.ask<File>('POST', '/api/v1/my-case/evidence', {
+      token: this.lodged.token,
+      headers: { 'content-type': 'multipart/form-data; boundary=xx' },
+      body: Buffer.concat([
+        Buffer.from(
+          `--xx\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: text/plain\r\n\r\n`,
+        ),
+        content,
+        Buffer.from('\r\n--xx--\r\n'),
+      ]),
+    });
+  }
+
+  own(n: number) {
+    return this.app.ask('GET', `/api/v1/my-case/evidence/${n}`, { token: this.lodged.token });
+  }
+
+  copy(n: number) {
+    return this.app.ask('GET', `/api/v1/cases/${this.lodged.reference}/evidence/${n}`, {
+      token: this.investigator.token,
+    });
+  }
+
+  original(n: number, body: unknown = REASON) {
+    return this.app.ask('POST', `/api/v1/cases/${this.lodged.reference}/evidence/${n}/original`, {
+      token: this.investigator.token,
+      body,
+    });
+  }
+
+  async acts(): Promise<string[]> {
+    const { body } = await this.app.ask<{ act: string; byRole: string }[]>(
+      'GET',
+      '/api/v1/my-case/timeline',
+      {
+        token: this.lodged.token,
+      },
+    );
+    return body.map(({ act, byRole }) => `${act} ${byRole}`);
+  }
+}
+
+const hashOf = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+
+describe.each(engines())('evidence on %s', (engine) => {
+  let app: TestApp;
+  let files: Files;
+
+  beforeAll(async () => {
+    app = await TestApp.start(engine);
+  });
+  beforeEach(async () => {
+    files = await Files.of(app);
+  });
+  afterAll(() => app.close());
+
+  const stored = () => {
+    const folder = join(app.database.dataDir, 'evidence');
+    return existsSync(folder) ? readdirSync(folder).length : 0;
+  };
+
+  it.each([
+    ['jpeg', 'image/jpeg', ['EXIF', 'XMP']],
+    ['png', 'image/png', ['COMMENT', 'EXIF']],
+    ['webp', 'image/webp', ['EXIF', 'XMP']],
+  ] as const)(
+    'gives staff a %s with the same pixels and without a trace of who made it',
+    async (kind, type, removed) => {
+      const sent = await withMetadata(picture()).toFormat(kind, { lossless: true }).toBuffer();
+      expect(tracesIn(sent)).not.toEqual([]);
+      const { status, body } = await files.send(sent, 'photo.txt');
+      expect([status, body.mediaType, body.handling, body.sha256]).toEqual([
+        201,
+        type,
+        'CLEANED',
+        hashOf(sent),
+      ]);
+      expect(body.removed).toEqual(expect.arrayContaining([...removed]));
+      expect(body.turnedBy).toBe(90);
+      const copy = await files.copy(1);
+      expect(copy.status).toBe(200);
+      expect(Number(copy.headers['content-length'])).toBe(copy.bytes.length);
+      expect(tracesIn(copy.bytes)).toEqual([]);
+      expect((await pixels(copy.bytes)).data.equals((await pixels(sent)).data)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['PDF', () => pdf({ extend: leaveTraces })],
+    ['Word document', () => docx()],
+  ])('gives staff a %s without metadata', async (_name, make) => {
+    const sent = Buffer.from(await make());
+    const added = await files.send(sent);
+    expect([added.status, added.text]).toEqual([201, expect.stringContaining('CLEANED')]);
+    expect(tracesIn((await files.copy(1)).bytes)).toEqual([]);
+  });
+
+  it('gives the original to staff for a reason only, and the complainant sees it', async () => {
+    const sent = await withMetadata(picture()).jpeg().toBuffer();
+    await files.send(sent);
+    for (const body of [{}, { reason: 'because' }]) expect((await files.original(1, body)).status).toBe(400);
+    expect(await files.acts()).toEqual(['lodge RH', 'add-evidence RH']);
+    const original = await files.original(1);
+    expect(original.status).toBe(200);
+    expect(hashOf(original.bytes)).toBe(hashOf(sent));
+    expect(await files.acts()).toEqual(['lodge RH', 'add-evidence RH', 'open-original INV']);
+    expect(hashOf((await files.own(1)).bytes)).toBe(hashOf(sent));
+    expect(await files.acts()).toHaveLength(3);
+  });
+
+  it('holds back what it cannot clean, and says why', async () => {
+    const sent = Buffer.from(String.raw`{\rtf1\ansi{\info{\author Somebody}} ${SENTENCE}}`);
+    const { body } = await files.send(sent);
+    expect([body.mediaType, body.handling, body.heldReason]).toEqual([
+      'application/rtf',
+      'HELD',
+      'NO-CLEANER',
+    ]);
+    const copy = await files.copy(1);
+    expect([copy.status, copy.text]).toEqual([
+      409,
+      expect.stringContaining('No cleaner without loss exists'),
+    ]);
+    expect((await files.original(1)).bytes.equals(sent)).toBe(true);
+    expect((await files.own(1)).bytes.equals(sent)).toBe(true);
+  });
+
+  it('refuses kinds that are not taken, whatever they are called, and keeps nothing of them', async () => {
+    const [rows, kept] = [await app.rowCounts(), stored()];
+    const jpeg = await picture().jpeg().toBuffer();
+    for (const [name, content] of Object.entries({
+      'page.txt': Buffer.from('<!doctype html><script>alert(1)</script>'),
+      'picture.jpg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      'program.pdf': Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)]),
+      'archive.docx': zip({ 'a.txt': 'a' }),
+      'both.jpg': Buffer.concat([await pdf(), zip({ 'a.txt': 'a' })]),
+      'half.jpg': jpeg.subarray(0, 1),
+    })) {
+      const refused = await files.send(content, name);
+      expect([name, refused.status]).toEqual([name, 400]);
+      expect(refused.text).toContain('Send a picture, PDF');
+    }
+    expect((await files.send(jpeg.subarray(0, jpeg.length / 2))).body).toMatchObject({
+      heldReason: 'BROKEN',
+    });
+    expect([{ ...(await app.rowCounts()), ...pick(rows) }, stored()]).toEqual([
+      { ...rows, ...pick(rows) },
+      kept + 1,
+    ]);
+  });
+
+  it('keeps a strange name as a name only', async () => {
+    for (const fileName of ['..%2f..%2fetc%2fpasswd', '\u202egpj.exe', 'C:\\a\\b.png'])
+      expect((await files.send(Buffer.from('A letter.'), fileName)).status).toBe(201);
+    const opened = await files.copy(2);
+    expect(opened.headers['content-disposition']).not.toMatch(/[\u202e]/);
+    expect(opened.headers['content-type']).toBe('application/octet-stream');
+  });
+
+  it('sweeps away what a killed upload left, once it is a day old', async () => {
+    await files.send(Buffer.from('A letter.'));
+    const [kept, folder] = [stored(), join(app.database.dataDir, 'evidence')];
+    writeFileSync(join(folder, 'draft-of-a-killed-upload'), 'half');
+    expect(await app.get(EvidenceSweepJob).run()).toBe(0);
+    const yesterday = new Date(app.time.now().getTime() - 25 * 3_600_000);
+    utimesSync(join(folder, 'draft-of-a-killed-upload'), yesterday, yesterday);
+    expect(await app.get(EvidenceSweepJob).run()).toBe(1);
+    expect(stored()).toBe(kept);
+  });
+
+  it('leaves a history that can be verified', async () => {
+    await app.integrate();
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
+  /** What one more file changes. */
+  function pick({ evidence, entries, waiting_entries }: Record<string, number>) {
+    return { evidence, entries, waiting_entries };
+  }
+});
+
+describe('evidence with a scanner', () => {
+  let clamd: StubClamd;
+  let app: TestApp;
+  let files: Files;
+
+  beforeAll(async () => {
+    clamd = await StubClamd.start('tcp');
+    process.env.EVIDENCE_SCANNER = clamd.address;
+    app = await TestApp.start('sqlite');
+    delete process.env.EVIDENCE_SCANNER;
+    files = await Files.of(app);
+  });
+  afterAll(async () => {
+    await app.close();
+    await clamd.close();
+  });
+
+  it('quarantines what is infected: it stays as evidence and nobody opens it', async () => {
+    const { status, body } = await files.send(Buffer.from(EICAR), 'letter.txt');
+    expect([status, body.handling, body.sha256]).toEqual([201, 'QUARANTINED', hashOf(Buffer.from(EICAR))]);
+    for (const answer of [await files.own(1), await files.copy(1), await files.original(1)]) {
+      expect(answer.status).toBe(409);
+      expect(answer.text).not.toContain('EICAR');
+    }
+    expect(await files.acts()).toEqual(['lodge RH', 'add-evidence RH']);
+  });
+
+  it('takes what is clean', async () => {
+    expect((await files.send(Buffer.from('A letter.'))).body.handling).toBe('CLEANED');
+  });
+
+  it('takes nothing while the scanner gives no clear answer, and nothing else is affected', async () => {
+    const before = await app.rowCounts();
+    const kept = readdirSync(join(app.database.dataDir, 'evidence')).length;
+    clamd.manners = 'closes';
+    const refused = await files.send(Buffer.from('Another letter.'));
+    expect([refused.status, refused.text]).toEqual([503, expect.stringContaining('Send it again')]);
+    expect(await app.rowCounts()).toEqual(before);
+    expect(readdirSync(join(app.database.dataDir, 'evidence'))).toHaveLength(kept);
+    expect((await app.lodge()).receipt).toBeTruthy();
+    clamd.manners = 'honest';
+    expect((await files.send(Buffer.from('Another letter.'))).status).toBe(201);
+  });
+});
+
+it('keeps originals and copies in an S3-compatible store, sealed', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'redress-s3rver-'));
+  const server = new S3rver({
+    address: '127.0.0.1',
+    port: 0,
+    silent: true,
+    directory,
+    configureBuckets: [{ name: 'evidence', configs: [] }],
+  });
+  const { port } = await server.run();
+  const settings = {
+    EVIDENCE_S3_ENDPOINT: `http://127.0.0.1:${port}`,
+    EVIDENCE_S3_BUCKET: 'evidence',
+    EVIDENCE_S3_ACCESS_KEY_ID: 'S3RVER',
+    EVIDENCE_S3_SECRET_ACCESS_KEY: 'S3RVER',
+  };
+  Object.assign(process.env, settings);
+  const app = await TestApp.start('sqlite');
+  for (const name of Object.keys(settings)) delete process.env[name];
+  try {
+    const files = await Files.of(app);
+    const sent = await withMetadata(picture()).jpeg().toBuffer();
+    expect((await files.send(sent)).body.handling).toBe('CLEANED');
+    const ids: string[] = [];
+    for await (const id of app.get(EvidenceStore).list()) ids.push(id);
+    expect(ids.map((id) => id.slice(36)).sort()).toEqual(['', '.working']);
+    expect(hashOf((await files.original(1)).bytes)).toBe(hashOf(sent));
+    expect(tracesIn((await files.copy(1)).bytes)).toEqual([]);
+    expect(existsSync(join(app.database.dataDir, 'evidence'))).toBe(false);
+  } finally {
+    await app.close();
+    await server.close();
+    rmSync(directory, { recursive: true });
+  }
+});
