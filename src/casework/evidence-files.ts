@@ -105,7 +105,8 @@ export class EvidenceFiles {
       );
       return changed.result;
     } catch (error) {
-      for (const each of [id, workingId(id)]) await this.store.remove(each);
+      // What stays behind where the store itself fails is sealed, and has no row.
+      for (const each of [id, workingId(id)]) await this.store.remove(each).catch(() => undefined);
       throw error;
     }
   }

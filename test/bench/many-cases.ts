@@ -22,8 +22,10 @@ import { insert } from '../../src/records/insert';
 import { Transactions } from '../../src/records/transactions';
 import { addDays } from '../../src/rules/counting';
 import type { RoleCode } from '../../src/rules/roles';
+import { Vault } from '../../src/vault/vault';
 
 type Row = Record<string, unknown>;
+type KeyOwner = Parameters<Vault['createKey']>[1];
 type Table = EntityTarget<ObjectLiteral> & (new () => ObjectLiteral);
 
 const WORKED_ON = 20;
@@ -56,6 +58,7 @@ export async function fillCases(house: INestApplicationContext, count: number): 
     lodged.push((await lodge.run(complaint(n), { role: 'RH' })).reference);
   while ((await house.get(GlobalLog, { strict: false }).integrate()) > 0);
   const transactions = house.get(Transactions, { strict: false });
+  const vault = house.get(Vault, { strict: false });
   const { originals, places } = await transactions.read(async (db) => ({
     originals: await Promise.all(
       lodged.map(async (reference) => original(db, await db.findOneByOrFail(Case, { reference }))),
@@ -65,15 +68,18 @@ export async function fillCases(house: INestApplicationContext, count: number): 
   let place = places;
   for (let made = WORKED_ON + ONLY_LODGED; made < count; made += CASES_IN_ONE_CHANGE) {
     const rows = new Map<Table, Row[]>();
+    const owners: KeyOwner[] = [];
     const put = (table: Table, row: Row) => {
       const list = rows.get(table);
       if (list) list.push(row);
       else rows.set(table, [row]);
     };
     for (let n = made; n < Math.min(made + CASES_IN_ONE_CHANGE, count); n++)
-      place = copy(originals[n % originals.length]!, n, place, officer.personId, put);
+      place = copy(originals[n % originals.length]!, n, place, officer.personId, put, owners);
     await transactions.change(async (db) => {
       for (const [table, list] of rows) await insert(db, table, list);
+      // A server looks at start whether its keys open what is stored.
+      for (const owner of owners) await vault.createKey(db, owner);
     });
   }
   const { token } = await house.get(Sessions, { strict: false }).startOfficer(officer.personId);
@@ -167,6 +173,7 @@ function copy(
   place: number,
   officerId: string,
   put: (table: Table, row: Row) => void,
+  owners: KeyOwner[],
 ): number {
   const caseId = newId();
   const ledgerId = newId();
@@ -193,7 +200,8 @@ function copy(
     for (const row of rows) put(table, { ...row, id: newId(), caseId });
   if (isMine)
     put(Assignment, { id: newId(), caseId, personId: officerId, role: 'TRI', conflictDeclared: 'NONE' });
-  for (const row of source.keys) put(DataKey, { ...row, ownerId: ids.get(row.ownerId as string) });
+  for (const { ownerKind, ownerId } of source.keys)
+    owners.push({ kind: ownerKind as KeyOwner['kind'], id: ids.get(ownerId as string)! });
   const hashes = source.entries.map(() => randomBytes(32).toString('hex'));
   source.entries.forEach((row, i) => put(Entry, { ...row, ledgerId, leafHash: hashes[i] }));
   source.leaves.forEach((row, i) => put(LogLeaf, { ...row, ledgerId, leafHash: hashes[i], index: place++ }));
