@@ -110,6 +110,23 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
     expect(await clock('WBD-FB')).toMatchObject({ status: 'RUNNING', startedOn: lodgedOn });
   });
 
+  it('stands in the queue of open cases, newest first, exactly while it is open', async () => {
+    const isListed = async () => {
+      const { cases } = await house.get(ReadQueue).page({ sort: 'lodged', limit: 100 }, staff.TRI);
+      return cases.some(({ reference }) => reference === walk.reference);
+    };
+    expect(await isListed()).toBe(true);
+    await walk.by('RH', 'withdraw');
+    expect(await isListed()).toBe(false);
+    await walk.by('RH', 'come-back');
+    expect(await isListed()).toBe(true);
+    await walk.by('RH', 'withdraw');
+    await walk.by('TRI', 'close-withdrawn', { othersAtRisk: false, reasons: 'Nobody else is met.' });
+    expect(await isListed()).toBe(false);
+    await walk.by('RH', 'appeal', { grounds: 'I was pressed.' });
+    expect(await isListed()).toBe(true);
+  });
+
   it('owes whoever withdraws their feedback still', async () => {
     await acknowledge({ jurisdiction: 'EU', reporterIsWorker: true, concernsListedLaw: true });
     await walk.by('RH', 'withdraw');
