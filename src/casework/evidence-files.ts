@@ -14,7 +14,7 @@ import { actorOf, keyOf } from './case-visitor';
 import { findCase } from './case-file';
 import { ChangeCase } from './change-case';
 import { evidenceView, evidenceViews } from './correspondence';
-import { ExamineFile, workingId } from './examine-file';
+import { ExamineFile, unsealed, workingId } from './examine-file';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
 import { checkedReason, keepReason } from './reason';
@@ -158,7 +158,7 @@ export class EvidenceFiles {
     return {
       view,
       sizeInBytes: row.workingSizeInBytes!,
-      content: await this.unsealed(sealingKey, workingId(row.id)),
+      content: await this.read(sealingKey, workingId(row.id)),
     };
   }
 
@@ -204,14 +204,11 @@ export class EvidenceFiles {
   }
 
   private async original({ row, view, sealingKey }: FoundEvidence): Promise<OpenedEvidence> {
-    return { view, sizeInBytes: row.sizeInBytes, content: await this.unsealed(sealingKey, row.id) };
+    return { view, sizeInBytes: row.sizeInBytes, content: await this.read(sealingKey, row.id) };
   }
 
-  private async unsealed(key: CaseKey, id: string): Promise<Readable> {
-    const sealed = await this.store.read(id);
-    const content = this.vault.unsealStream(key, id);
-    sealed.once('error', (error) => content.destroy(error));
-    return sealed.pipe(content);
+  private async read(key: CaseKey, id: string): Promise<Readable> {
+    return unsealed(await this.store.read(id), this.vault.unsealStream(key, id));
   }
 }
 

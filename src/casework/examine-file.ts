@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { pipeline, Readable, type Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../platform/refusal';
@@ -31,6 +31,13 @@ export function workingId(id: string): string {
   return `${id}.working`;
 }
 
+/** A sealed file on its way out: where either end breaks off, both end, so that nobody waits and nothing stays open. */
+export function unsealed(sealed: Readable, opening: Transform): Transform {
+  // The error comes out of the stream that is handed back.
+  pipeline(sealed, opening, () => undefined);
+  return opening;
+}
+
 /** Looks into a file that was just stored: what it is by its bytes, whether a scanner finds harm, and a working copy without metadata. */
 @Injectable()
 export class ExamineFile {
@@ -60,7 +67,7 @@ export class ExamineFile {
   }
 
   private async examine(key: CaseKey, id: string): Promise<Examined> {
-    const content = await buffer((await this.store.read(id)).pipe(this.vault.unsealStream(key, id)));
+    const content = await buffer(unsealed(await this.store.read(id), this.vault.unsealStream(key, id)));
     const mediaType = await mediaTypeOf(content);
     if (!mediaType) throw notTaken();
     const { verdict } = await this.scanner.scan(Readable.from([content]));

@@ -8,7 +8,8 @@ import { Transactions } from '../records/transactions';
 import type { HolderRole } from '../rules/roles';
 import { ReceiptBook } from '../vault/receipt-book';
 import { actorOf } from './case-visitor';
-import { ChangeCase } from './change-case';
+import { ChangeCase, type Deed } from './change-case';
+import type { CaseContext } from './step-context';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -85,23 +86,13 @@ export class Receipts {
   /** A receipt for a companion, who reads and writes, or a representative, who also takes steps. For the person to give, or who lodged for them. */
   async add(visitor: Holder, holder: FurtherHolder): Promise<string> {
     const { receipt, receiptHash } = this.receipts.issue();
-    await this.changeCase.run(
-      { id: visitor.caseId },
-      undefined,
-      () => actorOf(visitor),
-      async (context) => {
-        const { db, caseId } = context;
-        const parties = await db.findBy(Party, { caseId });
-        refuseOthers(visitor, parties);
-        const further = parties.filter(
-          ({ id, receiptHash: held }) => held !== null && id !== visitor.partyId,
-        );
-        if (further.length >= MOST_FURTHER)
-          throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
-        await context.insert(Party, { caseId, id: newId(), role: holder, receiptHash });
-        return { act: 'add-receipt', facts: { holder }, result: undefined };
-      },
-    );
+    await this.govern(visitor, async (context, parties) => {
+      const further = parties.filter(({ id, receiptHash: held }) => held !== null && id !== visitor.partyId);
+      if (further.length >= MOST_FURTHER)
+        throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
+      await context.insert(Party, { caseId: context.caseId, id: newId(), role: holder, receiptHash });
+      return { act: 'add-receipt', facts: { holder }, result: undefined };
+    });
     return receipt;
   }
 
@@ -109,23 +100,33 @@ export class Receipts {
   async end(visitor: Holder, partyId: string): Promise<void> {
     if (partyId === visitor.partyId)
       throw refused('This is your own receipt. Replace it instead, so that you can still come back.');
+    await this.govern(visitor, async (context, parties) => {
+      const party = parties.find(({ id }) => id === partyId);
+      if (!party?.receiptHash || !mayEnd(visitor, party.role))
+        throw new Refusal('not-found', 'This case has no such receipt, or it is not one that can be ended.');
+      await context.update(Party, partyId, { receiptHash: null });
+      await this.sessions.endAllOfParty(context.db, partyId);
+      return { act: 'end-receipt', facts: { holder: party.role }, result: undefined };
+    });
+  }
+
+  /** A change to the receipts of others, by who may make it. */
+  private async govern(
+    visitor: Holder,
+    work: (context: CaseContext, parties: Party[]) => Promise<Deed<undefined>>,
+  ): Promise<void> {
     await this.changeCase.run(
       { id: visitor.caseId },
       undefined,
       () => actorOf(visitor),
       async (context) => {
-        const { db, caseId } = context;
-        const parties = await db.findBy(Party, { caseId });
-        refuseOthers(visitor, parties);
-        const party = parties.find(({ id }) => id === partyId);
-        if (!party?.receiptHash || !mayEnd(visitor, party.role))
+        const parties = await context.db.findBy(Party, { caseId: context.caseId });
+        if (!mayGovern(visitor, parties))
           throw new Refusal(
-            'not-found',
-            'This case has no such receipt, or it is not one that can be ended.',
+            'forbidden',
+            'Only the person whose case this is can do this, with their own receipt.',
           );
-        await context.update(Party, partyId, { receiptHash: null });
-        await this.sessions.endAllOfParty(db, partyId);
-        return { act: 'end-receipt', facts: { holder: party.role }, result: undefined };
+        return work(context, parties);
       },
     );
   }
@@ -140,11 +141,6 @@ function mayGovern({ role }: Holder, parties: readonly Party[]): boolean {
 /** Whoever acts for the person never ends the receipt of somebody else who does. */
 function mayEnd({ role }: Holder, party: string): boolean {
   return party === 'SUPPORTER' || (party === 'REPRESENTATIVE' && role === 'RH');
-}
-
-function refuseOthers(visitor: Holder, parties: readonly Party[]): void {
-  if (!mayGovern(visitor, parties))
-    throw new Refusal('forbidden', 'Only the person whose case this is can do this, with their own receipt.');
 }
 
 function refused(sentence: string): Refusal {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** Every setting, as `.env.example` names it. Read once at start. */
+/** What several rooms go by, as `.env.example` names it; log, keys, evidence store and scanner read theirs where they are made. Read once at start. */
 export class Settings {
   constructor(
     /** TCP port to serve on. `PORT`, 3000. */

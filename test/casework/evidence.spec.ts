@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import S3rver from 's3rver';
+import { ExamineFile } from '../../src/casework/examine-file';
 import { EvidenceSweepJob } from '../../src/jobs/evidence-sweep.job';
 import { EvidenceStore } from '../../src/vault/store/evidence-store';
+import { NoScanner } from '../../src/vault/scan/clamav';
+import type { CaseKey, Vault } from '../../src/vault/vault';
 import { TestApp, type TestOfficer } from '../harness/app';
 import { engines } from '../harness/database';
 import { docx, leaveTraces, pdf, SENTENCE, zip } from '../vault/cleaning/documents';
@@ -179,13 +183,14 @@ describe.each(engines())('evidence on %s', (engine) => {
       expect([name, refused.status]).toEqual([name, 400]);
       expect(refused.text).toContain('Send a picture, PDF');
     }
+    expect([await app.rowCounts(), stored()]).toEqual([rows, kept]);
+  });
+
+  it('holds back a picture that is only half there', async () => {
+    const jpeg = await picture().jpeg().toBuffer();
     expect((await files.send(jpeg.subarray(0, jpeg.length / 2))).body).toMatchObject({
       heldReason: 'BROKEN',
     });
-    expect([{ ...(await app.rowCounts()), ...pick(rows) }, stored()]).toEqual([
-      { ...rows, ...pick(rows) },
-      kept + 1,
-    ]);
   });
 
   it('keeps a strange name as a name only', async () => {
@@ -211,11 +216,6 @@ describe.each(engines())('evidence on %s', (engine) => {
     await app.integrate();
     expect((await app.verify()).differences).toEqual([]);
   });
-
-  /** What one more file changes. */
-  function pick({ evidence, entries, waiting_entries }: Record<string, number>) {
-    return { evidence, entries, waiting_entries };
-  }
 });
 
 describe('evidence with a scanner', () => {
@@ -261,6 +261,20 @@ describe('evidence with a scanner', () => {
     clamd.manners = 'honest';
     expect((await files.send(Buffer.from('Another letter.'))).status).toBe(201);
   });
+});
+
+it('gives its place back when a file breaks off while it is examined', async () => {
+  const store = {
+    read: async () =>
+      new Readable({
+        read() {
+          this.destroy(new Error('gone'));
+        },
+      }),
+  } as unknown as EvidenceStore;
+  const vault = { unsealStream: () => new PassThrough() } as unknown as Vault;
+  const examine = new ExamineFile(vault, store, new NoScanner());
+  for (let n = 0; n < 5; n += 1) await expect(examine.run({} as CaseKey, 'an id')).rejects.toThrow('gone');
 });
 
 it('keeps originals and copies in an S3-compatible store, sealed', async () => {

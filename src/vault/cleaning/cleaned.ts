@@ -1,5 +1,4 @@
-import type { HeldReason, RemovedCode } from '../../rules/evidence-handling';
-import { HELD_REASONS } from '../../rules/evidence-handling';
+import { HELD_REASONS, type HeldReason, type RemovedCode } from '../../rules/evidence-handling';
 
 export { HELD_REASONS, REMOVED, type HeldReason, type RemovedCode } from '../../rules/evidence-handling';
 
