@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** Leaf hash of what comes before the first entry of a case. */
@@ -33,14 +33,31 @@ export function canonical(value: unknown): string {
   return canonicalize(value)!;
 }
 
+/** Whether this text is the canonical JSON of what it says. Most texts are found so without being written anew. */
+export function isCanonical(value: unknown, text: string): boolean {
+  return (JSON.stringify(value) === text && isInOrder(value)) || canonical(value) === text;
+}
+
+/** RFC 8785 sorts the names of every object by their UTF-16 code units, as JavaScript compares text. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before: string | undefined;
+  for (const [name, member] of Object.entries(value)) {
+    if ((before !== undefined && name < before) || !isInOrder(member)) return false;
+    before = name;
+  }
+  return true;
+}
+
 /** SHA-256(0x00 ‖ entry), 64 hex digits (RFC 9162 leaf hash). */
 export function leafHash(body: string): string {
-  return createHash('sha256').update('\0').update(body, 'utf8').digest('hex');
+  return hash('sha256', `\0${body}`);
 }
 
 /** SHA-256(0x01 ‖ left ‖ right) over two hex hashes (RFC 9162 interior node). */
 export function nodeHash(left: string, right: string): string {
-  return createHash('sha256').update('\x01').update(left, 'hex').update(right, 'hex').digest('hex');
+  return hash('sha256', Buffer.from(`01${left}${right}`, 'hex'));
 }
 
 /** Ciphertext, and what a case is found by, stand in entries as digests only. */
@@ -53,7 +70,7 @@ export function recorded(column: string, value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (isDigested(column)) {
     const text = typeof value === 'string' ? value : canonical(value);
-    return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+    return `sha256:${hash('sha256', text)}`;
   }
   return value;
 }

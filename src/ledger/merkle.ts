@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { nodeHash } from './entry';
 
 // Source: RFC 9162 section 2.1 (Merkle tree hash, inclusion and consistency proofs) over hex leaf hashes.
 
-const EMPTY = createHash('sha256').digest('hex');
+const EMPTY = hash('sha256', '');
 
 /** Largest power of two below `size`; `size` is at least 2. */
 function split(size: number): number {

@@ -19,8 +19,10 @@ import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { WaitingEntry } from '../records/entities/waiting-entry';
+import { readRows } from '../records/read-rows';
 import {
   canonical,
+  isCanonical,
   isDigested,
   leafHash,
   NO_PREVIOUS,
@@ -146,22 +148,12 @@ async function verifyCalmly(db: EntityManager, ledgerIds: string[]): Promise<Ver
 }
 
 async function verifyBatch(db: EntityManager, ledgerIds: string[]): Promise<VerifiedCase[]> {
-  const entries = await db
-    .createQueryBuilder(Entry, 'e')
-    .where('e.ledgerId IN (:...ledgerIds)', { ledgerIds })
-    .orderBy('e.ledgerId')
-    .addOrderBy('e.n')
-    .getMany();
   const byCase = new Map<string, Entry[]>(ledgerIds.map((ledgerId) => [ledgerId, []]));
-  for (const entry of entries) byCase.get(entry.ledgerId)!.push(entry);
-  const cases = await db
-    .createQueryBuilder(Case, 'c')
-    .where('c.ledgerId IN (:...ledgerIds)', { ledgerIds })
-    .getMany();
-  const ledgerIdOf = new Map(cases.map(({ id, ledgerId }) => [id, ledgerId]));
-  const stored = await storedRows(db, cases, ledgerIdOf);
+  for (const entry of await readRows(db, Entry, 'ledgerId', ledgerIds))
+    byCase.get(entry.ledgerId)!.push(entry);
+  const stored = await storedRows(db, ledgerIds);
   return ledgerIds.map((ledgerId) => {
-    const history = byCase.get(ledgerId) ?? [];
+    const history = byCase.get(ledgerId)!.sort((a, b) => a.n - b.n);
     const { rows, differences } = replay(ledgerId, history);
     const last = rows.get('cases');
     if (differences.length === 0)
@@ -178,31 +170,21 @@ async function verifyBatch(db: EntityManager, ledgerIds: string[]): Promise<Veri
   });
 }
 
-async function storedRows(
-  db: EntityManager,
-  cases: Case[],
-  ledgerIdOf: Map<string, string>,
-): Promise<Map<string, Rows>> {
+async function storedRows(db: EntityManager, ledgerIds: string[]): Promise<Map<string, Rows>> {
   const all = new Map<string, Rows>();
-  const put = (ledgerId: string, table: string, id: string, row: Record<string, unknown>) => {
+  const put = (ledgerId: string, table: string, row: { id: string }) => {
     const rows = all.get(ledgerId) ?? noRows();
     all.set(ledgerId, rows);
     const ofTable = rows.get(table) ?? new Map<string, Record<string, unknown>>();
-    rows.set(table, ofTable.set(id, row));
+    rows.set(table, ofTable.set(row.id, row));
   };
-  for (const row of cases) put(row.ledgerId, 'cases', row.id, row as unknown as Record<string, unknown>);
-  const caseIds = cases.map(({ id }) => id);
-  if (caseIds.length === 0) return all;
-  for (const entity of CASE_TABLES.slice(1)) {
+  const cases = await readRows(db, Case, 'ledgerId', ledgerIds);
+  const ledgerIdOf = new Map(cases.map(({ id, ledgerId }) => [id, ledgerId]));
+  for (const row of cases) put(row.ledgerId, 'cases', row);
+  for (const entity of CASE_TABLES.slice(1) as EntityTarget<{ id: string; caseId: string }>[]) {
     const { tableName } = db.dataSource.getMetadata(entity);
-    const rows = (await db
-      .createQueryBuilder(entity, 'r')
-      .where('r.caseId IN (:...caseIds)', { caseIds })
-      .getMany()) as unknown as ({
-      id: string;
-      caseId: string;
-    } & Record<string, unknown>)[];
-    for (const row of rows) put(ledgerIdOf.get(row.caseId)!, tableName, row.id, row);
+    for (const row of await readRows(db, entity, 'caseId', [...ledgerIdOf.keys()]))
+      put(ledgerIdOf.get(row.caseId)!, tableName, row);
   }
   return all;
 }
@@ -225,7 +207,7 @@ function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: 
     const entry = parsed(body);
     if (!entry) return fault('is not an entry any more; its text was changed.');
     if (leafHash(body) !== stored) fault('its text does not have the hash that stands beside it.');
-    if (canonical(entry) !== body) fault('is not in canonical form; it was rewritten.');
+    if (!isCanonical(entry, body)) fault('is not in canonical form; it was rewritten.');
     if (n !== index + 1 || entry.n !== n)
       fault(`stands where entry ${index + 1} should; entries are missing or were moved.`);
     if (entry.case !== ledgerId) fault('belongs to another case.');
@@ -282,10 +264,10 @@ function compare(db: EntityManager, ledgerId: string, told: Rows, stored: Rows):
   const name = (table: string, id: string) => `case ${ledgerId}: ${table} ${id}`;
   for (const entity of CASE_TABLES) {
     const { tableName: table, columns } = db.dataSource.getMetadata(entity);
-    const toldRows = told.get(table) ?? new Map<string, Record<string, unknown>>();
-    const storedRows = stored.get(table) ?? new Map<string, Record<string, unknown>>();
-    for (const [id, row] of storedRows) {
-      const expected = toldRows.get(id);
+    const toldRows = told.get(table);
+    const storedRows = stored.get(table);
+    for (const [id, row] of storedRows ?? []) {
+      const expected = toldRows?.get(id);
       if (!expected) {
         differences.push({
           ledgerId,
@@ -298,8 +280,11 @@ function compare(db: EntityManager, ledgerId: string, told: Rows, stored: Rows):
       }
       for (const { propertyName: column } of columns) {
         if (column === 'id') continue;
-        const actual = canonical(recorded(column, row[column]));
-        const wanted = canonical(expected[column] ?? null);
+        const value = recorded(column, row[column]);
+        const should = expected[column] ?? null;
+        if (value === should) continue;
+        const actual = canonical(value);
+        const wanted = canonical(should);
         if (actual !== wanted)
           differences.push({
             ledgerId,
@@ -312,8 +297,8 @@ function compare(db: EntityManager, ledgerId: string, told: Rows, stored: Rows):
           });
       }
     }
-    for (const id of toldRows.keys())
-      if (!storedRows.has(id))
+    for (const id of toldRows?.keys() ?? [])
+      if (!storedRows?.has(id))
         differences.push({
           ledgerId,
           n: null,

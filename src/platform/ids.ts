@@ -6,6 +6,19 @@ export function newId(): string {
   return randomUUID();
 }
 
+let place = randomBytes(6).readUIntBE(0, 6);
+
+/**
+ * Random like `newId`, but the ids of one run of the program follow each other from a random start: rows that are stored one after the
+ * other lie side by side in every index, which saves a durable commit a good part of its pages. It tells no day and no time, only what
+ * the order of the rows tells anyway.
+ */
+export function newIdInOrder(): string {
+  place = (place + 1) % 2 ** 48;
+  const ahead = place.toString(16).padStart(12, '0');
+  return `${ahead.slice(0, 8)}-${ahead.slice(8)}-8${randomUUID().slice(15)}`;
+}
+
 /** A secret for a link, session or token: 256 random bits, base64url, 43 characters. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');

@@ -19,3 +19,12 @@ export function randomBytes(count: number): Buffer {
   used += count;
   return bytes;
 }
+
+/** A random whole number from 0 to `limit` - 1, each equally likely; `limit` is at most 2^24. */
+export function randomBelow(limit: number): number {
+  const fair = 2 ** 24 - (2 ** 24 % limit);
+  for (;;) {
+    const drawn = randomBytes(3).readUIntBE(0, 3);
+    if (drawn < fair) return drawn % limit;
+  }
+}

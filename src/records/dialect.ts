@@ -60,7 +60,7 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
       // What a savepoint may have to put back would otherwise be written to a temporary file as soon as it passes 64 kB.
       connection.pragma('temp_store = MEMORY');
       connection.pragma('cache_size = -32000');
-      // Every 64 MB instead of every 4: random ids dirty pages everywhere, and a rarer checkpoint writes each of them once.
+      // Every 64 MB instead of every 4: a commit dirties pages of some fifteen trees, and a rarer checkpoint writes each of them once.
       connection.pragma('wal_autocheckpoint = 16000');
       connection.pragma(`mmap_size = ${2 ** 30}`);
       if (use === 'read') connection.pragma('query_only = ON');
@@ -103,7 +103,7 @@ export class OneConnection {
 
   /** Takes the write lock first: a deferred BEGIN that reads before it writes fails beside another process. */
   begin(): void {
-    this.connection.exec('BEGIN IMMEDIATE');
+    this.execute('BEGIN IMMEDIATE');
   }
 
   readonly execute = (sql: string, parameters: unknown[] = [], structured = false): unknown => {
@@ -145,6 +145,17 @@ function bindable(value: unknown): unknown {
 export function stored(columnType: unknown, value: unknown): unknown {
   if (value === undefined || value === null) return null;
   return columnType === 'simple-json' ? JSON.stringify(value) : value;
+}
+
+/** The value that `stored` kept; what no column of this type can hold comes back as it is. */
+export function loaded(columnType: unknown, value: unknown): unknown {
+  if (columnType === 'boolean') return value === 1 ? true : value === 0 ? false : value;
+  if (columnType !== 'simple-json' || typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 /** Takes the row lock of a case until the end of the change. SQLite needs none: it has one writer. */

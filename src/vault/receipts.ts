@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBelow } from '../platform/random';
 
 const RECEIPT_DIGITS = 25;
 const LONGEST_TYPED = 400;
@@ -7,7 +7,7 @@ const IGNORED = /[\p{White_Space}\p{Pd}\p{Cf}.·•・。۔]/gu;
 
 /** A new receipt, as shown: five groups of five decimal digits, 83 random bits. */
 export function newReceipt(): string {
-  return Array.from({ length: 5 }, () => String(randomInt(100_000)).padStart(5, '0')).join(' ');
+  return Array.from({ length: 5 }, () => String(randomBelow(100_000)).padStart(5, '0')).join(' ');
 }
 
 /**

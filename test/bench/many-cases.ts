@@ -11,7 +11,7 @@ import { CASE_TABLES } from '../../src/ledger/verify';
 import { Accounts } from '../../src/people/accounts';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
-import { newId, newReference } from '../../src/platform/ids';
+import { newId, newIdInOrder, newReference } from '../../src/platform/ids';
 import { Assignment } from '../../src/records/entities/assignment';
 import { Case } from '../../src/records/entities/case';
 import { DataKey } from '../../src/records/entities/data-key';
@@ -34,6 +34,8 @@ const CASES_IN_ONE_CHANGE = 200;
 /** An old desk: of ten cases nine are closed. */
 const CLOSED_OF_TEN = 9;
 const ASSIGNED_TO_OFFICER = 40;
+/** How far back the oldest case lies; rows stand in the order of lodging, as a desk fills. */
+const DAYS = 700;
 
 /** What the pages are asked for. */
 export interface ManyCases {
@@ -75,7 +77,7 @@ export async function fillCases(house: INestApplicationContext, count: number): 
       else rows.set(table, [row]);
     };
     for (let n = made; n < Math.min(made + CASES_IN_ONE_CHANGE, count); n++)
-      place = copy(originals[n % originals.length]!, n, place, officer.personId, put, owners);
+      place = copy(originals[n % originals.length]!, { n, count }, place, officer.personId, put, owners);
     await transactions.change(async (db) => {
       for (const [table, list] of rows) await insert(db, table, list);
       // A server looks at start whether its keys open what is stored.
@@ -169,14 +171,14 @@ async function original(db: EntityManager, row: Case): Promise<Original> {
 /** Puts the rows of one copy; returns the next free place in the log. */
 function copy(
   source: Original,
-  n: number,
+  { n, count }: { n: number; count: number },
   place: number,
   officerId: string,
   put: (table: Table, row: Row) => void,
   owners: KeyOwner[],
 ): number {
-  const caseId = newId();
-  const ledgerId = newId();
+  const caseId = newIdInOrder();
+  const ledgerId = newIdInOrder();
   const ids = new Map([[source.row.id, caseId]]);
   const isClosed = n % 10 < CLOSED_OF_TEN;
   const isMine = n % 10 === 9 && n < 10 * ASSIGNED_TO_OFFICER;
@@ -186,7 +188,7 @@ function copy(
     id: caseId,
     ledgerId,
     reference: newReference(),
-    lodgedOn: addDays(lodgedOn, -(n % 700)),
+    lodgedOn: addDays(lodgedOn, -Math.floor(((count - n) * DAYS) / count)),
     ...(isClosed
       ? { state: 'closed', closureCode: 'REMEDIED', closedOn: lodgedOn, nextDueOn: null }
       : { nextDueOn: addDays(lodgedOn, (n % 60) - 20) }),

@@ -90,6 +90,22 @@ describe.each(engines())('a history on %s', (engine) => {
     expect((await house.verify()).differences).toEqual([]);
   }, 240_000);
 
+  it('shows a value that its column cannot hold, and goes on', async () => {
+    const [{ id, harms, legalHold }] = (await sql(
+      'SELECT "id", "harms", "legalHold" FROM "cases" ORDER BY "id" LIMIT 1',
+    )) as [{ id: string; harms: unknown; legalHold: unknown }];
+    const forged = [
+      ['harms', `'["H-'`, harms],
+      ...(engine === 'sqlite' ? [['legalHold', '7', legalHold]] : []),
+    ];
+    for (const [column, value, before] of forged as [string, string, unknown][]) {
+      await sql(`UPDATE "cases" SET ${quote(column)} = ${value} WHERE "id" = '${id}'`);
+      expect((await house.verify()).differences.map((each) => each.column)).toEqual([column]);
+      await sql(`UPDATE "cases" SET ${quote(column)} = ${literal(before)} WHERE "id" = '${id}'`);
+    }
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
   it('shows a row that was taken away or put in', async () => {
     const { tableName } = house.source.getMetadata(CASE_TABLES[CASE_TABLES.length - 1]!);
     const [row] = (await sql(`SELECT * FROM ${quote(tableName)} LIMIT 1`)) as [Record<string, unknown>];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { canonical, leafHash, recorded, type EntryBody } from '../../src/ledger/entry';
+import { canonical, isCanonical, leafHash, recorded, type EntryBody } from '../../src/ledger/entry';
 
 const names = fc.string({ unit: 'binary', minLength: 1 }).filter((name) => name !== '__proto__');
 const plain = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
@@ -102,6 +102,20 @@ describe('an entry', () => {
         const read = JSON.parse(text) as unknown;
         expect(canonical(read)).toBe(text);
         expect(canonical(JSON.parse(JSON.stringify(body)))).toBe(text);
+      }),
+    );
+  });
+
+  it('is known as canonical, and any other writing of it as not', () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const text = canonical(body);
+        const known = (written: string) => isCanonical(JSON.parse(written), written);
+        expect(known(text)).toBe(true);
+        expect(known(JSON.stringify(reversed(JSON.parse(text))))).toBe(false);
+        expect(known(` ${text}`)).toBe(false);
+        expect(known(JSON.stringify(body, null, 1))).toBe(false);
+        expect(known(text.replace('"v":1}', '"v":1,"v":1}'))).toBe(false);
       }),
     );
   });
