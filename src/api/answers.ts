@@ -249,11 +249,11 @@ export class ReceiptListAnswer {
 }
 
 export class TimelineAnswer {
-  @ApiProperty(day) on!: string;
+  @ApiProperty(dayOrNull) on!: string | null;
   @ApiProperty(text) act!: string;
   @ApiProperty(role) byRole!: string;
-  @ApiProperty(text) from!: string;
-  @ApiProperty(state) to!: string;
+  @ApiProperty(textOrNull) from!: string | null;
+  @ApiProperty({ ...state, nullable: true }) to!: string | null;
 }
 
 export class ProposalAnswer {
@@ -341,10 +341,10 @@ export class HistoryAnswer {
   @ApiProperty(role) byRole!: string;
   @ApiProperty({ ...textOrNull, description: 'A name for case staff, a pseudonym for auditors.' }) by!:
     string | null;
-  @ApiProperty(day) on!: string;
+  @ApiProperty(dayOrNull) on!: string | null;
   @ApiProperty(instantOrNull) at!: string | null;
-  @ApiProperty(text) from!: string;
-  @ApiProperty(state) to!: string;
+  @ApiProperty(textOrNull) from!: string | null;
+  @ApiProperty({ ...state, nullable: true }) to!: string | null;
   @ApiProperty(anything) facts!: Record<string, unknown>;
   @ApiProperty({ description: 'SHA-256(0x00 ‖ entry), hex.' }) leafHash!: string;
 }

@@ -29,8 +29,11 @@ export interface CaseFile {
   proposals: Proposal[];
 }
 
-/** How a case is named: staff by its public reference, a rightsholder's session by its id. */
-export type CaseKey = { reference: string } | { id: string };
+/**
+ * How a case is named: staff by its public reference, a rightsholder by its id and the session that opened it. What such a session
+ * changes is refused once the session has ended, even if it ended after the request was let in.
+ */
+export type CaseKey = { reference: string } | { id: string; session?: string };
 
 /** The proposal of this step that waits for a second person, if any. */
 export function openProposal(file: CaseFile, step: string): Proposal | undefined {
@@ -39,7 +42,7 @@ export function openProposal(file: CaseFile, step: string): Proposal | undefined
 
 /** Reads a case alone; refuses with 404 when there is none. */
 export async function findCase(db: EntityManager, key: CaseKey): Promise<Case> {
-  const found = await db.findOneBy(Case, key);
+  const found = await db.findOneBy(Case, 'id' in key ? { id: key.id } : key);
   if (!found) throw new Refusal('not-found', 'There is no such case, or it is not yours to see.');
   return found;
 }

@@ -6,7 +6,7 @@ import type { Actor } from './facts';
 
 /** The case a visitor speaks of: a rightsholder's own, or the one that staff name. */
 export function keyOf(visitor: Visitor, reference?: string): CaseKey {
-  if (visitor.kind === 'rightsholder') return { id: visitor.caseId };
+  if (visitor.kind === 'rightsholder') return { id: visitor.caseId, session: visitor.sessionHash };
   if (visitor.kind === 'officer' && reference) {
     actorOf(visitor);
     return { reference };

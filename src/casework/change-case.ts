@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger } from '../ledger/ledger.service';
+import { Sessions } from '../people/sessions';
 import { Refusal } from '../platform/refusal';
 import { Time } from '../platform/time';
 import { Case } from '../records/entities/case';
@@ -38,6 +39,7 @@ export class ChangeCase {
     private readonly ledger: Ledger,
     private readonly vault: Vault,
     private readonly time: Time,
+    private readonly sessions: Sessions,
   ) {}
 
   async run<T>(
@@ -48,6 +50,11 @@ export class ChangeCase {
   ): Promise<CaseChanged<T>> {
     return this.transactions.change(async (db) => {
       const found = await lockedCase(db, key);
+      if ('id' in key && key.session !== undefined && !(await this.sessions.goesOn(db, key.session)))
+        throw new Refusal(
+          'not-signed-in',
+          'Your session has ended meanwhile, so nothing was changed. Open your case again with your receipt.',
+        );
       if (revision !== undefined && revision !== found.revision)
         throw new Refusal('stale', 'Someone changed this case; reload it and try again.');
       const file = await readCaseFile(db, found);

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { readEntry, type EntryBody } from '../ledger/entry';
+import type { Day } from '../platform/time';
 import { Entry } from '../records/entities/entry';
 import type { Names } from './case-objects';
 import type { HistoryLine } from './views';
@@ -6,25 +8,38 @@ import type { HistoryLine } from './views';
 /** A line whose actor is still a reference, before it is shown under a name or a pseudonym. */
 export type UnnamedLine = Omit<HistoryLine, 'by'> & { ref: string | null };
 
+/** Stands for what an entry said whose text was changed from outside; `verify` tells more. */
+export const UNREADABLE = 'unreadable';
+
+/** The day of an entry: its own, or that of its instant. */
+export function dayOf({ on, at }: EntryBody): Day {
+  return on ?? at!.slice(0, 10);
+}
+
 /** Reads the entries of one case, oldest first, without opening anything. */
 export async function historyOf(db: EntityManager, ledgerId: string): Promise<UnnamedLine[]> {
   const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
   return entries.map(({ n, body, leafHash }) => {
-    const entry = JSON.parse(body) as {
-      act: string;
-      by: { role: string; ref: string | null };
-      on?: string;
-      at?: string;
-      from: string;
-      to: string;
-      facts: Record<string, unknown>;
-    };
+    const entry = readEntry(body);
+    if (!entry)
+      return {
+        n,
+        act: UNREADABLE,
+        byRole: 'SYS',
+        ref: null,
+        on: null,
+        at: null,
+        from: null,
+        to: null,
+        facts: {},
+        leafHash,
+      };
     return {
       n,
       act: entry.act,
       byRole: entry.by.role,
       ref: entry.by.ref,
-      on: entry.on ?? entry.at!.slice(0, 10),
+      on: dayOf(entry),
       at: entry.at ?? null,
       from: entry.from,
       to: entry.to,

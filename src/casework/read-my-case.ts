@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { readEntry } from '../ledger/entry';
 import { Ledger } from '../ledger/ledger.service';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
@@ -24,6 +25,7 @@ import {
   questionViews,
 } from './case-objects';
 import { evidenceViews } from './correspondence';
+import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
 import { openContact, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
@@ -125,16 +127,10 @@ function sharedAllegations(file: CaseFile, words: OpenWords): AllegationView[] {
 }
 
 function timelineLine(body: string): TimelineLine {
-  const entry = JSON.parse(body) as {
-    act: string;
-    by: { role: string };
-    on?: string;
-    at?: string;
-    from: string;
-    to: string;
-  };
+  const entry = readEntry(body);
+  if (!entry) return { on: null, act: UNREADABLE, byRole: 'SYS', from: null, to: null };
   return {
-    on: entry.on ?? entry.at!.slice(0, 10),
+    on: dayOf(entry),
     act: entry.act,
     byRole: entry.by.role,
     from: entry.from,

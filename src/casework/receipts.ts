@@ -7,7 +7,7 @@ import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import type { HolderRole } from '../rules/roles';
 import { ReceiptBook } from '../vault/receipt-book';
-import { actorOf } from './case-visitor';
+import { actorOf, keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import type { CaseContext } from './step-context';
 
@@ -69,31 +69,33 @@ export class Receipts {
 
   /** A new receipt in place of the visitor's own. The old one opens nothing any more, and what it had opened elsewhere is closed. */
   async replace(visitor: Holder): Promise<string> {
-    const { receipt, receiptHash } = this.receipts.issue();
-    await this.changeCase.run(
-      { id: visitor.caseId },
+    const { result } = await this.changeCase.run(
+      keyOf(visitor),
       undefined,
       () => actorOf(visitor),
       async (context) => {
-        await context.update(Party, visitor.partyId, { receiptHash });
-        await this.sessions.endAllOfParty(context.db, visitor.partyId, visitor.sessionHash);
-        return { act: 'replace-receipt', facts: {}, result: undefined };
+        const { caseId, partyId: id, sessionHash } = visitor;
+        const party = await context.db.findOneByOrFail(Party, { caseId, id });
+        const { receipt, receiptHash } = this.receipts.issue(party);
+        await context.update(Party, id, { receiptHash });
+        await this.sessions.endAllOfParty(context.db, id, sessionHash);
+        return { act: 'replace-receipt', facts: {}, result: receipt };
       },
     );
-    return receipt;
+    return result;
   }
 
   /** A receipt for a companion, who reads and writes, or a representative, who also takes steps. For the person to give, or who lodged for them. */
   async add(visitor: Holder, holder: FurtherHolder): Promise<string> {
-    const { receipt, receiptHash } = this.receipts.issue();
-    await this.govern(visitor, async (context, parties) => {
+    return this.govern(visitor, async (context, parties) => {
       const further = parties.filter(({ id, receiptHash: held }) => held !== null && id !== visitor.partyId);
       if (further.length >= MOST_FURTHER)
         throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
-      await context.insert(Party, { caseId: context.caseId, id: newId(), role: holder, receiptHash });
-      return { act: 'add-receipt', facts: { holder }, result: undefined };
+      const party = { caseId: context.caseId, id: newId(), role: holder };
+      const { receipt, receiptHash } = this.receipts.issue(party);
+      await context.insert(Party, { ...party, receiptHash });
+      return { act: 'add-receipt', facts: { holder }, result: receipt };
     });
-    return receipt;
   }
 
   /** Ends a receipt of somebody else: it opens nothing any more, and what it had opened is closed. Nobody can end the person's own. */
@@ -111,12 +113,12 @@ export class Receipts {
   }
 
   /** A change to the receipts of others, by who may make it. */
-  private async govern(
+  private async govern<T>(
     visitor: Holder,
-    work: (context: CaseContext, parties: Party[]) => Promise<Deed<undefined>>,
-  ): Promise<void> {
-    await this.changeCase.run(
-      { id: visitor.caseId },
+    work: (context: CaseContext, parties: Party[]) => Promise<Deed<T>>,
+  ): Promise<T> {
+    const { result } = await this.changeCase.run(
+      keyOf(visitor),
       undefined,
       () => actorOf(visitor),
       async (context) => {
@@ -129,6 +131,7 @@ export class Receipts {
         return work(context, parties);
       },
     );
+    return result;
   }
 }
 

@@ -15,6 +15,7 @@ import { calendarOf } from '../rules/calendars';
 import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, parseAnswers } from './answers';
 import { openProposal, type CaseKey } from './case-file';
+import { keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
 import { collectFacts, type Actor } from './facts';
@@ -201,7 +202,7 @@ function proposerOf({ byRole, proposedBy }: Proposal): Actor {
 }
 
 function caseOf({ visitor, reference }: StepRequest): CaseKey {
-  if (visitor.kind === 'rightsholder') return { id: visitor.caseId };
+  if (visitor.kind === 'rightsholder') return keyOf(visitor);
   if (visitor.kind === 'officer' && reference) return { reference };
   throw new Refusal('not-signed-in', 'Sign in first.');
 }

@@ -182,10 +182,10 @@ export interface HistoryLine {
   byRole: string;
   /** Name for case staff, pseudonym for auditors, null for a rightsholder or the system. */
   by: string | null;
-  on: Day;
+  on: Day | null;
   at: Instant | null;
-  from: string;
-  to: string;
+  from: string | null;
+  to: string | null;
   facts: Record<string, unknown>;
   leafHash: string;
 }
@@ -273,10 +273,11 @@ export interface MyCaseView {
 }
 
 /** A line of the complainant's timeline: by day, by role. */
+/** One line of the person's timeline; day and states are null where the entry cannot be read any more. */
 export interface TimelineLine {
-  on: Day;
+  on: Day | null;
   act: string;
   byRole: string;
-  from: string;
-  to: string;
+  from: string | null;
+  to: string | null;
 }

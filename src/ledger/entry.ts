@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 
 /** Leaf hash of what comes before the first entry of a case. */
 export const NO_PREVIOUS = '0'.repeat(64);
@@ -28,9 +27,28 @@ export interface EntryBody {
   rows: EntryRow[];
 }
 
-/** Canonical JSON (RFC 8785): the same entry has the same bytes everywhere. */
+/**
+ * Canonical JSON (RFC 8785): the same value has the same bytes everywhere. A member that is undefined is left out; anything else that JSON
+ * cannot say is refused, because an entry is written for ever: a function, a symbol, a number without end, a hole or an object of a class.
+ */
 export function canonical(value: unknown): string {
-  return canonicalize(value)!;
+  if (value === null || typeof value === 'boolean' || typeof value === 'string' || Number.isFinite(value))
+    return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${Array.from(value, canonical).join(',')}]`;
+  if (!isPlain(value))
+    throw new Error(
+      `A ledger entry cannot hold what is a ${typeof value} here; give text, numbers and plain objects.`,
+    );
+  const members: string[] = [];
+  for (const name of Object.keys(value).sort())
+    if (value[name] !== undefined) members.push(`${JSON.stringify(name)}:${canonical(value[name])}`);
+  return `{${members.join(',')}}`;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Whether this text is the canonical JSON of what it says. Most texts are found so without being written anew. */
@@ -48,6 +66,25 @@ function isInOrder(value: unknown): boolean {
     before = name;
   }
   return true;
+}
+
+/** What a stored text says; null when it is not an entry any more. */
+export function readEntry(body: string): EntryBody | null {
+  try {
+    const entry = JSON.parse(body) as EntryBody;
+    return entry.v === 1 && entry.rows.every(isRow) ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+function isRow(row: EntryRow): boolean {
+  return (
+    typeof row.table === 'string' &&
+    typeof row.id === 'string' &&
+    typeof row.set === 'object' &&
+    row.set !== null
+  );
 }
 
 /** SHA-256(0x00 ‖ entry), 64 hex digits (RFC 9162 leaf hash). */

@@ -20,16 +20,7 @@ import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { WaitingEntry } from '../records/entities/waiting-entry';
 import { readRows } from '../records/read-rows';
-import {
-  canonical,
-  isCanonical,
-  isDigested,
-  leafHash,
-  NO_PREVIOUS,
-  recorded,
-  type EntryBody,
-  type EntryRow,
-} from './entry';
+import { canonical, isCanonical, isDigested, leafHash, NO_PREVIOUS, readEntry, recorded } from './entry';
 import { GrowingTree } from './merkle';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
@@ -204,7 +195,7 @@ function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: 
         column: null,
         sentence: `case ${ledgerId}, entry ${n}: ${what}`,
       });
-    const entry = parsed(body);
+    const entry = readEntry(body);
     if (!entry) return fault('is not an entry any more; its text was changed.');
     if (leafHash(body) !== stored) fault('its text does not have the hash that stands beside it.');
     if (!isCanonical(entry, body)) fault('is not in canonical form; it was rewritten.');
@@ -239,24 +230,6 @@ function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: 
       sentence: `case ${ledgerId}: ${history.length} entries for revision ${String(row.revision)}; entries are missing.`,
     });
   return { rows, differences };
-}
-
-function parsed(body: string): EntryBody | null {
-  try {
-    const entry = JSON.parse(body) as EntryBody;
-    return entry.v === 1 && entry.rows.every(isRow) ? entry : null;
-  } catch {
-    return null;
-  }
-}
-
-function isRow(row: EntryRow): boolean {
-  return (
-    typeof row.table === 'string' &&
-    typeof row.id === 'string' &&
-    typeof row.set === 'object' &&
-    row.set !== null
-  );
 }
 
 function compare(db: EntityManager, ledgerId: string, told: Rows, stored: Rows): Difference[] {

@@ -3,6 +3,7 @@ import { type EntityManager, LessThanOrEqual, Not } from 'typeorm';
 import { newSecret } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import { type Instant, Time } from '../platform/time';
+import { lockCase } from '../records/dialect';
 import { Party } from '../records/entities/party';
 import { Person } from '../records/entities/person';
 import { Session } from '../records/entities/session';
@@ -18,6 +19,8 @@ export interface StartedSession {
   csrfToken: string;
   expiresAt: Instant;
 }
+
+type Opens = Pick<Session, 'personId' | 'caseId' | 'partyId' | 'role' | 'expiresAt'>;
 
 const MINUTE_IN_MS = 60_000;
 const HOUR_IN_MS = 60 * MINUTE_IN_MS;
@@ -47,18 +50,20 @@ export class Sessions {
 
   /**
    * 60 minutes for a page, 30 for a program, then up to the full hour: what is stored does not tell the minute in which
-   * somebody opened their case. Refuses when the party does not belong to the case.
+   * somebody opened their case. `party` is the row as its receipt was found in; refuses when that receipt was ended or replaced meanwhile.
    */
   async startRightsholder(
-    caseId: string,
-    partyId: string,
+    party: Pick<Party, 'caseId' | 'id' | 'receiptHash'>,
     role: HolderRole,
     kind: 'page' | 'program' = 'page',
   ): Promise<StartedSession> {
+    const { caseId, id: partyId, receiptHash } = party;
     const end = this.time.now().getTime() + RIGHTSHOLDER_SESSION_IN_MS[kind];
     const expiresAt = new Date(Math.ceil(end / HOUR_IN_MS) * HOUR_IN_MS).toISOString();
     return this.transactions.change(async (db) => {
-      if (!(await db.findOneBy(Party, { id: partyId, caseId })))
+      // Whoever ends a receipt holds this lock too: either the session comes first and is ended with it, or it does not begin.
+      await lockCase(db, caseId);
+      if (!receiptHash || !(await db.existsBy(Party, { id: partyId, caseId, receiptHash })))
         throw new Refusal('not-found', 'There is no such case, or it is not yours to see.');
       return this.start(db, { personId: null, caseId, partyId, role, expiresAt });
     });
@@ -70,6 +75,7 @@ export class Sessions {
     return this.transactions.read(async (db) => {
       const session = await db.findOneBy(Session, { tokenHash });
       if (!session || session.expiresAt <= this.time.instant()) return null;
+      if (session.csrfToken !== this.csrfTokenOf(token, session)) return null;
       const { csrfToken, caseId, partyId, personId } = session;
       if (caseId && partyId) {
         const role = session.role as HolderRole;
@@ -101,15 +107,22 @@ export class Sessions {
     await db.delete(Session, { partyId, tokenHash: Not(exceptHash) });
   }
 
-  private async start(
-    db: EntityManager,
-    row: Pick<Session, 'personId' | 'caseId' | 'partyId' | 'role' | 'expiresAt'>,
-  ): Promise<StartedSession> {
+  /** Inside a change: whether the session of this hash has not been ended. */
+  async goesOn(db: EntityManager, tokenHash: string): Promise<boolean> {
+    return db.existsBy(Session, { tokenHash });
+  }
+
+  private async start(db: EntityManager, row: Opens): Promise<StartedSession> {
     const token = newSecret();
-    const csrfToken = newSecret();
+    const csrfToken = this.csrfTokenOf(token, row);
     await db.delete(Session, { expiresAt: LessThanOrEqual(this.time.instant()) });
     await insert(db, Session, { ...row, tokenHash: this.hashOf(token), csrfToken });
     return { token, csrfToken, expiresAt: row.expiresAt };
+  }
+
+  /** Keyed over all that the session opens: a row that was pointed at another case or person opens nothing. */
+  private csrfTokenOf(token: string, { personId, caseId, partyId, role, expiresAt }: Opens): string {
+    return this.vault.hash('session of', [token, personId, caseId, partyId, role, expiresAt].join(' '));
   }
 
   private hashOf(token: string): string {

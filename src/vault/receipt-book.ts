@@ -1,27 +1,52 @@
-import type { EntityManager } from 'typeorm';
+import { timingSafeEqual } from 'node:crypto';
+import { Between, type EntityManager } from 'typeorm';
 import { Party } from '../records/entities/party';
 import { newReceipt, normaliseReceipt } from './receipts';
 import type { Vault } from './vault';
 
 /** No receipt has 26 digits: a look-up that never finds anything. */
 const NO_RECEIPT = '0'.repeat(26);
+const TAG_DIGITS = 32;
 
-/** Makes receipts and finds whom one opens a case for. A receipt is shown once; only its keyed hash is kept. */
+/** The row that a receipt opens. */
+export type ReceiptHolder = Pick<Party, 'caseId' | 'id' | 'role'>;
+
+const NOBODY: ReceiptHolder = { caseId: '', id: '', role: '' };
+
+/**
+ * Makes receipts and finds whom one opens a case for. A receipt is shown once; its party keeps 128 bits of keyed hash by which it is
+ * found, and 128 of another over receipt, case, party and role: copied to another row of the database, it opens nothing there.
+ */
 export class ReceiptBook {
   constructor(private readonly vault: Vault) {}
 
   /** A new receipt as it has to be shown, five groups of five digits, and the hash that its party keeps. */
-  issue(): { receipt: string; receiptHash: string } {
+  issue(holder: ReceiptHolder): { receipt: string; receiptHash: string } {
     const receipt = newReceipt();
-    return { receipt, receiptHash: this.hashOf(normaliseReceipt(receipt)!) };
+    return { receipt, receiptHash: this.hashOf(normaliseReceipt(receipt)!, holder) };
   }
 
-  /** Whose receipt this is; null for anything else, after the same work: one hash and one look-up. */
+  /** Whose receipt this is; null for anything else, after the same work: two hashes and one look-up. */
   async find(db: EntityManager, typed: string): Promise<Party | null> {
-    return db.findOneBy(Party, { receiptHash: this.hashOf(normaliseReceipt(typed) ?? NO_RECEIPT) });
+    const digits = normaliseReceipt(typed) ?? NO_RECEIPT;
+    const tag = this.tagOf(digits);
+    const ends = ['0', 'f'].map((digit) => tag + digit.repeat(TAG_DIGITS)) as [string, string];
+    const party = await db.findOneBy(Party, { receiptHash: Between(...ends) });
+    const bound = tag + this.bindingOf(digits, party ?? NOBODY);
+    return party?.receiptHash && timingSafeEqual(Buffer.from(bound), Buffer.from(party.receiptHash))
+      ? party
+      : null;
   }
 
-  private hashOf(digits: string): string {
-    return this.vault.hash('receipt', digits);
+  private hashOf(digits: string, holder: ReceiptHolder): string {
+    return this.tagOf(digits) + this.bindingOf(digits, holder);
+  }
+
+  private tagOf(digits: string): string {
+    return this.vault.hash('receipt', digits).slice(0, TAG_DIGITS);
+  }
+
+  private bindingOf(digits: string, { caseId, id, role }: ReceiptHolder): string {
+    return this.vault.hash('receipt of', [digits, caseId, id, role].join(' ')).slice(0, TAG_DIGITS);
   }
 }

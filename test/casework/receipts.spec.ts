@@ -109,6 +109,60 @@ describe.each(engines())('the receipts of a case on %s', (engine) => {
     ]);
   });
 
+  it('ends what was let in already: nothing is opened or changed with a receipt after its end', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { token, receipt } = await app.lodge();
+      const lent = (await add(token, 'REPRESENTATIVE')).body.receipt;
+      const representative = (await open(lent))!;
+      const { id } = (await list(token)).find(({ own }) => !own)!;
+      const deed =
+        round % 2 === 0
+          ? () => replace(representative)
+          : () =>
+              app.ask('POST', '/api/v1/my-case/steps/withdraw', {
+                token: representative,
+                body: { answers: {} },
+              });
+      const [ended, done, late] = await Promise.all([end(token, id), deed(), open(lent)]);
+      expect(ended).toBe(204);
+      expect([200, 201, 401]).toContain(done.status);
+      const newOne = (done.body as { receipt?: string }).receipt;
+      if (newOne) expect(await open(newOne)).toBeNull();
+      if (late) expect(await looks(late)).toBe(401);
+      const acts = (await history(token)).map((line) => line.split(' ')[0]);
+      expect(acts.at(-1)).toBe('end-receipt');
+      const [replaced, old] = await Promise.all([replace(token), open(receipt)]);
+      expect(replaced.status).toBe(201);
+      if (old) expect(await looks(old)).toBe(401);
+    }
+  });
+
+  it('opens nothing for whoever writes into the database: a hash copied, a session pointed elsewhere', async () => {
+    const [mine, hers] = [await app.lodge(), await app.lodge()];
+    const partyOf = async (reference: string) => {
+      const [found] = await app.source.query<{ caseId: string; id: string; receiptHash: string }[]>(
+        `SELECT p."caseId", p."id", p."receiptHash" FROM "parties" p JOIN "cases" c ON c."id" = p."caseId" WHERE c."reference" = '${reference}'`,
+      );
+      return found!;
+    };
+    const [own, other] = [await partyOf(mine.reference), await partyOf(hers.reference)];
+    const put = (id: string, hash: string | null) =>
+      app.source.query(
+        `UPDATE "parties" SET "receiptHash" = ${hash === null ? 'NULL' : `'${hash}'`} WHERE "id" = '${id}'`,
+      );
+    await put(own.id, null);
+    await put(other.id, own.receiptHash);
+    expect(await open(mine.receipt)).toBeNull();
+    await put(other.id, other.receiptHash);
+    await put(own.id, own.receiptHash);
+    expect(await looks(mine.token)).toBe(200);
+    await app.source.query(
+      `UPDATE "sessions" SET "caseId" = '${other.caseId}', "partyId" = '${other.id}' WHERE "partyId" = '${own.id}'`,
+    );
+    expect(await looks(mine.token)).toBe(401);
+    expect(await looks(hers.token)).toBe(200);
+  });
+
   it('takes ten more receipts and refuses the next in words', async () => {
     const { token } = await app.lodge();
     for (let made = 0; made < 10; made += 1) expect((await add(token, 'SUPPORTER')).status).toBe(201);
@@ -141,7 +195,7 @@ describe.each(engines())('the receipts of a case on %s', (engine) => {
     expect(waits).toHaveLength(10_000);
     await expect(from('1'.repeat(25), '192.0.2.2')).rejects.toMatchObject({ kind: 'not-found' });
     expect(waits.at(-1)).toBe(0);
-  });
+  }, 240_000);
 
   it('leaves a history that can be verified', async () => {
     await app.integrate();

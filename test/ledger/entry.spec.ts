@@ -81,9 +81,24 @@ describe('an entry', () => {
     expect(written.replaceAll(/[{}]|:0/g, '')).toBe(sorted.map((name) => JSON.stringify(name)).join(','));
   });
 
-  it('refuses numbers that JSON cannot say', () => {
-    expect(() => canonical({ n: NaN })).toThrow();
-    expect(() => canonical({ n: Infinity })).toThrow();
+  it.each([
+    ['a number that is none', NaN],
+    ['a number without end', -Infinity],
+    ['a function', () => 1],
+    ['a symbol', Symbol('x')],
+    ['a big integer', 1n],
+    ['nothing', undefined],
+    ['an object of a class', new Date(0)],
+    ['a map', new Map()],
+  ])('refuses %s, which JSON cannot say', (_name, value) => {
+    expect(() => canonical([value])).toThrow(/cannot hold/);
+    expect(() => canonical({ deep: { list: ['a', value] } })).toThrow(/cannot hold/);
+    if (value !== undefined) expect(() => canonical({ value })).toThrow(/cannot hold/);
+  });
+
+  it('refuses a list with a hole and leaves out what is undefined', () => {
+    expect(() => canonical(new Array(2))).toThrow(/cannot hold/);
+    expect(canonical({ b: 1, a: undefined })).toBe('{"b":1}');
   });
 
   it('has the hash of RFC 9162 over its bytes', () => {

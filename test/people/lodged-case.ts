@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { newReference } from '../../src/platform/ids';
 import { Case } from '../../src/records/entities/case';
 import { Party } from '../../src/records/entities/party';
@@ -10,9 +10,10 @@ import type { Vault } from '../../src/vault/vault';
 export async function lodgedCase(
   transactions: Transactions,
   vault: Vault,
-): Promise<{ caseId: string; partyId: string }> {
+): Promise<{ caseId: string; partyId: string; party: { caseId: string; id: string; receiptHash: string } }> {
   const caseId = randomUUID();
   const partyId = randomUUID();
+  const party = { caseId, id: partyId, receiptHash: randomBytes(32).toString('hex') };
   await transactions.change(async (db) => {
     const key = await vault.createKey(db, { kind: 'case', id: caseId });
     const place = { table: 'cases', column: 'narrativeSealed', id: caseId };
@@ -32,7 +33,7 @@ export async function lodgedCase(
       legalHold: false,
       contactAttempts: 0,
     });
-    await insert(db, Party, { id: partyId, caseId, role: 'RH' });
+    await insert(db, Party, { ...party, role: 'RH' });
   });
-  return { caseId, partyId };
+  return { caseId, partyId, party };
 }

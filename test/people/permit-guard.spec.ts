@@ -111,7 +111,7 @@ describe.each(engines())('the guard on %s', (engine) => {
   let auditor: StartedSession;
   let officerToken: string;
   let caseId: string;
-  let partyId: string;
+  let party: { caseId: string; id: string; receiptHash: string };
 
   beforeAll(async () => {
     database = await createTestDatabase(engine);
@@ -124,8 +124,8 @@ describe.each(engines())('the guard on %s', (engine) => {
     auditor = await accounts.signIn((await join(accounts, first.id, ['AUD'])).email, PASSWORD);
     const expiresAt = '2027-11-24T00:00:00.000Z';
     officerToken = (await app.get(ApiTokens).create({ personId: intake.id, label: 'test', expiresAt })).token;
-    ({ caseId, partyId } = await lodgedCase(app.get(Transactions), app.get(Vault)));
-    holder = await app.get(Sessions).startRightsholder(caseId, partyId, 'RH');
+    ({ caseId, party } = await lodgedCase(app.get(Transactions), app.get(Vault)));
+    holder = await app.get(Sessions).startRightsholder(party, 'RH');
   });
 
   afterAll(async () => {
@@ -236,8 +236,8 @@ describe.each(engines())('the guard on %s', (engine) => {
 
   it('ends the session of a rightsholder at a full hour, and does not store when it began', async () => {
     const sessions = app.get(Sessions);
-    const page = await sessions.startRightsholder(caseId, partyId, 'RH', 'page');
-    const program = await sessions.startRightsholder(caseId, partyId, 'REP', 'program');
+    const page = await sessions.startRightsholder(party, 'RH', 'page');
+    const program = await sessions.startRightsholder(party, 'REP', 'program');
     expect(page.expiresAt).toBe('2026-11-24T12:00:00.000Z');
     expect(program.expiresAt).toBe('2026-11-24T11:00:00.000Z');
     expect(await sessions.resolve(program.token)).toMatchObject({
@@ -246,7 +246,9 @@ describe.each(engines())('the guard on %s', (engine) => {
     const stored = await app.get(Transactions).read((db) => db.findBy(Session, { caseId }));
     for (const { expiresAt } of stored) expect(expiresAt).toMatch(/T\d\d:00:00\.000Z$/);
     const other = await lodgedCase(app.get(Transactions), app.get(Vault));
-    await expect(sessions.startRightsholder(other.caseId, partyId, 'RH')).rejects.toThrow(/not yours to see/);
+    await expect(sessions.startRightsholder({ ...party, caseId: other.caseId }, 'RH')).rejects.toThrow(
+      /not yours to see/,
+    );
     time.forward(100);
     expect(await sessions.resolve(program.token)).toBeNull();
     expect(await sessions.resolve(page.token)).toBeNull();

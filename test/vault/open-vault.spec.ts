@@ -137,8 +137,8 @@ describe.each(engines())('the vault of a database on %s', (engine) => {
   it('finds a case by its receipt, however typed, and keeps the receipt nowhere', async () => {
     const { vault, transactions, receipts } = await start();
     const lodged = await lodgedCase(transactions, vault);
-    const { receipt, receiptHash } = receipts.issue();
     const { caseId, partyId: id } = lodged;
+    const { receipt, receiptHash } = receipts.issue({ caseId, id, role: 'RH' });
     await transactions.change((db) => update(db, Party, { caseId, id }, { receiptHash }));
     const open = (typed: string) => transactions.read((db) => receipts.find(db, typed));
     expect(await open(receipt)).toMatchObject({ caseId, id });
@@ -146,7 +146,19 @@ describe.each(engines())('the vault of a database on %s', (engine) => {
     expect(await open(arabic.replaceAll(' ', '-'))).toMatchObject({ caseId, id });
     for (const wrong of ['', 'hello', receipt.slice(1), '0'.repeat(25), '0'.repeat(26)])
       expect(await open(wrong)).toBeNull();
-    const [stored] = await transactions.read((db) => db.find(Party));
+    const other = await lodgedCase(transactions, vault);
+    for (const stolen of [
+      { caseId: other.caseId, id: other.partyId, role: 'RH' },
+      { caseId, id: other.partyId, role: 'RH' },
+      { caseId, id, role: 'REPRESENTATIVE' },
+    ]) {
+      const { receiptHash: elsewhere } = receipts.issue(stolen);
+      await transactions.change((db) => update(db, Party, { caseId, id }, { receiptHash: elsewhere }));
+      expect(await open(receipt)).toBeNull();
+    }
+    await transactions.change((db) => update(db, Party, { caseId, id }, { receiptHash }));
+    expect(await open(receipt)).toMatchObject({ caseId, id });
+    const [stored] = await transactions.read((db) => db.findBy(Party, { id }));
     expect(JSON.stringify(stored)).not.toContain(receipt.replaceAll(' ', ''));
     expect(stored).toMatchObject({ receiptHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
   });

@@ -124,14 +124,9 @@ export class Lodge {
     const contact = form.contact
       ? await this.sealContact(db, partyId, JSON.stringify(form.contact), sealed)
       : null;
-    const { receipt, receiptHash } = this.receipts.issue();
-    await change.insert(Party, {
-      caseId: id,
-      id: partyId,
-      role: partyRole(form),
-      contactSealed: contact,
-      receiptHash,
-    });
+    const holder = { caseId: id, id: partyId, role: partyRole(form) };
+    const { receipt, receiptHash } = this.receipts.issue(holder);
+    await change.insert(Party, { ...holder, contactSealed: contact, receiptHash });
     for (const clock of running) await change.insert(Clock, clock);
     await change.insert(Notice, {
       id: newId(),

@@ -17,11 +17,8 @@ export class OpenCase {
 
   /** A session for a page or a program. Digits of any script and any grouping are taken; a wrong receipt tells nothing. */
   async byReceipt(typed: string, use: 'page' | 'program'): Promise<{ token: string; expiresAt: Instant }> {
-    const found = await this.transactions.read(async (db) => {
-      const party = await this.receipts.find(db, typed);
-      return party && { caseId: party.caseId, partyId: party.id, role: holderRole(party.role) };
-    });
-    if (!found)
+    const party = await this.transactions.read((db) => this.receipts.find(db, typed));
+    if (!party)
       throw new Refusal(
         'not-found',
         'This receipt does not open a case. Check the 25 digits and try again.',
@@ -33,6 +30,6 @@ export class OpenCase {
           },
         ],
       );
-    return this.sessions.startRightsholder(found.caseId, found.partyId, found.role, use);
+    return this.sessions.startRightsholder(party, holderRole(party.role), use);
   }
 }
