@@ -7,6 +7,7 @@ import { inviteCommand } from './commands/invite';
 import { migrateCommand } from './commands/migrate';
 import { openapiCommand } from './commands/openapi';
 import { processCommand } from './commands/process';
+import { reindexCommand } from './commands/reindex';
 import { rotateKeysCommand } from './commands/rotate-keys';
 import { statisticsCommand } from './commands/statistics';
 import { verifyCommand } from './commands/verify';
@@ -24,6 +25,7 @@ const program = new Command('redress')
   .addCommand(inviteCommand())
   .addCommand(vkeyCommand())
   .addCommand(rotateKeysCommand())
+  .addCommand(reindexCommand())
   .addCommand(statisticsCommand())
   .addCommand(processCommand())
   .addCommand(openapiCommand(readDocument))
@@ -36,12 +38,14 @@ program.parseAsync().catch((error: unknown) => {
 
 /** Doors and jobs are loaded only by the commands that open them: the others stay quick. */
 async function startApp(): Promise<NestFastifyApplication> {
-  const [{ createApp }, { LogIntegrationJob }] = await Promise.all([
+  const [{ createApp }, { LogIntegrationJob }, { SearchIndexJob }] = await Promise.all([
     import('./app'),
     import('./jobs/log-integration.job'),
+    import('./jobs/search-index.job'),
   ]);
   const app = await createApp();
   app.get(LogIntegrationJob, { strict: false }).start();
+  app.get(SearchIndexJob, { strict: false }).start();
   return app;
 }
 

@@ -290,6 +290,14 @@ export class QueueAnswer {
   @ApiProperty({ ...textOrNull, description: 'Cursor of the next page.' }) next!: string | null;
 }
 
+export class SearchAnswer extends QueueAnswer {
+  @ApiProperty({
+    ...integer,
+    description: 'Entries of the log whose texts cannot be found yet; 0: everything written can be.',
+  })
+  notYetSearched!: number;
+}
+
 export class LinkAnswer {
   @ApiProperty(text) type!: string;
   @ApiProperty(text) reference!: string;

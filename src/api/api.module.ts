@@ -8,6 +8,7 @@ import { ComplaintsController } from './complaints.controller';
 import { DocsController } from './docs.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
+import { SearchController } from './search.controller';
 import { StatisticsController } from './statistics.controller';
 
 @Module({
@@ -16,6 +17,7 @@ import { StatisticsController } from './statistics.controller';
     ComplaintsController,
     MyCaseController,
     CasesController,
+    SearchController,
     LedgerController,
     StatisticsController,
     DocsController,

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsString } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { FURTHER_HOLDERS, type FurtherHolder } from '../casework/receipts';
+import { SEARCH_MAX_LENGTH } from '../casework/search/search-cases';
 import { Refusal } from '../platform/refusal';
 import { ROLES } from '../rules/roles';
 import { STEPS, type StepRow } from '../rules/steps';
@@ -28,6 +29,27 @@ export class RevealForm {
   })
   @IsString({ message: 'error.text.not-text' })
   reason!: string;
+}
+
+export class SearchForm {
+  @ApiProperty({
+    maxLength: SEARCH_MAX_LENGTH,
+    description: 'Whole words in any language; every one of them has to occur. Kept nowhere.',
+  })
+  @IsString({ message: 'error.text.not-text' })
+  words!: string;
+
+  @ApiPropertyOptional({ description: '`next` of the page before, sent with the same words.' })
+  @IsOptional()
+  @IsString({ message: 'error.text.not-text' })
+  cursor?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
+  @IsOptional()
+  @IsInt({ message: 'Give a whole number from 1 to 100.' })
+  @Min(1, { message: 'Give a whole number from 1 to 100.' })
+  @Max(100, { message: 'Give a whole number from 1 to 100.' })
+  limit?: number;
 }
 
 const stepsOf = (fits: (row: StepRow) => boolean): string[] =>

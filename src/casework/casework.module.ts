@@ -7,6 +7,7 @@ import { VaultModule } from '../vault/vault.module';
 import { ChangeCase } from './change-case';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
+import { IndexCases } from './search/index-cases';
 import { Lodge } from './intake/lodge';
 import { OpenCase } from './intake/open-case';
 import { Messages } from './messages';
@@ -16,10 +17,12 @@ import { ReadMyCase } from './read-my-case';
 import { ReadQueue } from './read-queue';
 import { Receipts } from './receipts';
 import { RevealContact } from './reveal-contact';
+import { SearchCases } from './search/search-cases';
 import { TakeStep } from './take-step';
 
 const DOORS_USE = [
   EvidenceFiles,
+  IndexCases,
   Lodge,
   Messages,
   OpenCase,
@@ -29,6 +32,7 @@ const DOORS_USE = [
   ReadQueue,
   Receipts,
   RevealContact,
+  SearchCases,
   TakeStep,
 ];
 

@@ -12,7 +12,11 @@ export class OpenWords {
   ) {}
 
   static async of(vault: Vault, db: EntityManager, caseId: string): Promise<OpenWords> {
-    return new OpenWords(vault, await vault.openKey(db, caseId));
+    return OpenWords.under(vault, await vault.openKey(db, caseId));
+  }
+
+  static under(vault: Vault, key: SealingKey): OpenWords {
+    return new OpenWords(vault, key);
   }
 
   /** The text of one column of one row. */

@@ -13,6 +13,19 @@ import type { QueueFilter, QueuePage, QueueRow } from './views';
 const DEFAULT_LIMIT = 25;
 const NO_DUE_DAY = '9999-12-31';
 
+/** What a row of the queue shows; nothing that is sealed. */
+export const QUEUE_COLUMNS = [
+  'id',
+  'reference',
+  'state',
+  'tier',
+  'language',
+  'channel',
+  'lodgedOn',
+  'nextDueOn',
+  'revision',
+] as const satisfies readonly (keyof Case)[];
+
 interface Cursor {
   on: string;
   id: string;
@@ -34,19 +47,7 @@ export class ReadQueue {
     const byDue = filter.sort !== 'lodged' && !(filter.state && STATES[filter.state].ended);
     const today = this.time.today();
     const rows = await this.transactions.read((db) => {
-      const query = db
-        .createQueryBuilder(Case, 'c')
-        .select([
-          'c.id',
-          'c.reference',
-          'c.state',
-          'c.tier',
-          'c.language',
-          'c.channel',
-          'c.lodgedOn',
-          'c.nextDueOn',
-          'c.revision',
-        ]);
+      const query = db.createQueryBuilder(Case, 'c').select(QUEUE_COLUMNS.map((column) => `c.${column}`));
       narrow(query, filter, today);
       return follow(query, filter.cursor, byDue)
         .take(limit + 1)
@@ -94,7 +95,7 @@ function follow(
   return query.orderBy(column, direction).addOrderBy('c.id', direction);
 }
 
-function queueRow(row: Case, today: string): QueueRow {
+export function queueRow(row: Pick<Case, (typeof QUEUE_COLUMNS)[number]>, today: string): QueueRow {
   return {
     reference: row.reference,
     state: row.state as State,

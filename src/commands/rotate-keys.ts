@@ -7,6 +7,7 @@ import { findKeyStore } from '../vault/keys/find-key-store';
 import { KeyStore } from '../vault/keys/key-store';
 import { KeyRotation } from '../vault/keys/rotation';
 import { inHouse, print } from './in-house';
+import { ProgressBar } from './progress-bar';
 
 interface Options {
   status?: boolean;
@@ -46,7 +47,7 @@ export function rotateKeysCommand(): Command {
 }
 
 async function rotate(rotation: KeyRotation): Promise<void> {
-  const bar = new ProgressBar(process.stderr);
+  const bar = new ProgressBar(process.stderr, 'data keys');
   const unopened = await rotation.run((done, total) => bar.show(done, total)).finally(() => bar.end());
   const [first] = unopened;
   if (!first)
@@ -85,26 +86,4 @@ async function move(
       ? 'The keys file is sealed by the key service. Start every server again, then run "npm run redress -- rotate-keys": copies of the file as it was still open everything.'
       : 'The keys lie in the file alone. Empty KEY_SERVICE_URL, start every server again, then run "npm run redress -- rotate-keys".',
   );
-}
-
-const BAR_WIDTH = 30;
-
-/** A bar that is drawn over itself on a terminal; elsewhere a line for each tenth. */
-class ProgressBar {
-  private tenth = -1;
-
-  constructor(private readonly out: NodeJS.WriteStream) {}
-
-  show(done: number, total: number): void {
-    const part = total === 0 ? 1 : Math.min(1, done / total);
-    const words = `${done} of ${total} data keys`;
-    const filled = Math.round(part * BAR_WIDTH);
-    if (this.out.isTTY) this.out.write(`\r[${'#'.repeat(filled).padEnd(BAR_WIDTH, '.')}] ${words}`);
-    else if (Math.floor(part * 10) !== this.tenth) this.out.write(`${words}\n`);
-    this.tenth = Math.floor(part * 10);
-  }
-
-  end(): void {
-    if (this.out.isTTY && this.tenth >= 0) this.out.write('\n');
-  }
 }

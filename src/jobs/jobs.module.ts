@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
+import { CaseworkModule } from '../casework/casework.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PlatformModule } from '../platform/platform.module';
 import { VaultModule } from '../vault/vault.module';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
+import { SearchIndexJob } from './search-index.job';
 
 @Module({
-  imports: [PlatformModule, LedgerModule, VaultModule],
-  providers: [LogIntegrationJob, EvidenceSweepJob],
-  exports: [LogIntegrationJob, EvidenceSweepJob],
+  imports: [PlatformModule, LedgerModule, VaultModule, CaseworkModule],
+  providers: [LogIntegrationJob, EvidenceSweepJob, SearchIndexJob],
+  exports: [LogIntegrationJob, EvidenceSweepJob, SearchIndexJob],
 })
 export class JobsModule {}

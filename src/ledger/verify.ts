@@ -20,7 +20,9 @@ import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { WaitingEntry } from '../records/entities/waiting-entry';
 import { readRows } from '../records/read-rows';
-import { canonical, isCanonical, isDigested, leafHash, NO_PREVIOUS, readEntry, recorded } from './entry';
+import { checkEntry } from './check-entry';
+import { canonical, isDigested, NO_PREVIOUS, recorded } from './entry';
+import { checkHouse, HOUSE } from './house-history';
 import { GrowingTree } from './merkle';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
@@ -79,7 +81,16 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
     if (result.differences.length >= most) break;
     after = ids.at(-1)!;
   }
+  const house = await checkHouse(db);
+  result.entries += house.entries;
   result.differences.push(
+    ...house.faults.map(({ n, what }) => ({
+      ledgerId: HOUSE,
+      n,
+      table: 'entries',
+      column: null,
+      sentence: `history of the house, entry ${n}: ${what}`,
+    })),
     ...(await strayRows(db)),
     ...(await wrongLeaves(db)),
     ...(await forgottenEntries(db)),
@@ -106,7 +117,7 @@ async function nextLedgerIds(db: EntityManager, after: string): Promise<string[]
   const fromEntries: { id: string }[] = await db
     .createQueryBuilder(Entry, 'e')
     .select('e.ledgerId', 'id')
-    .where('e.ledgerId > :after', { after })
+    .where('e.ledgerId > :after AND e.ledgerId <> :house', { after, house: HOUSE })
     .groupBy('e.ledgerId')
     .orderBy('e.ledgerId')
     .limit(take)
@@ -186,8 +197,10 @@ function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: 
   const differences: Difference[] = [];
   let prev = NO_PREVIOUS;
   let state = 'new';
-  history.forEach(({ n, body, leafHash: stored }, index) => {
-    const fault = (what: string) =>
+  history.forEach((stored, index) => {
+    const { n } = stored;
+    const { entry, faults } = checkEntry(stored, { ledgerId, n: index + 1, prev, state });
+    for (const what of faults)
       differences.push({
         ledgerId,
         n,
@@ -195,17 +208,8 @@ function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: 
         column: null,
         sentence: `case ${ledgerId}, entry ${n}: ${what}`,
       });
-    const entry = readEntry(body);
-    if (!entry) return fault('is not an entry any more; its text was changed.');
-    if (leafHash(body) !== stored) fault('its text does not have the hash that stands beside it.');
-    if (!isCanonical(entry, body)) fault('is not in canonical form; it was rewritten.');
-    if (n !== index + 1 || entry.n !== n)
-      fault(`stands where entry ${index + 1} should; entries are missing or were moved.`);
-    if (entry.case !== ledgerId) fault('belongs to another case.');
-    if (entry.prev !== prev) fault('does not follow from the entry before it.');
-    if (entry.from !== state)
-      fault(`begins in state “${entry.from}”, but the entry before ended in “${state}”.`);
-    prev = stored;
+    if (!entry) return;
+    prev = stored.leafHash;
     state = entry.to;
     for (const { table, id, set } of entry.rows) {
       const ofTable = rows.get(table) ?? new Map<string, Record<string, unknown>>();

@@ -24,10 +24,14 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-const REFERENCE_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The public name of a case, `RD-7K3F-9QXM`: 40 random bits in Crockford base 32; tells nothing, opens nothing. */
+/** Random letters and digits of Crockford base 32, five bits each. */
+export function randomLetters(count: number): string {
+  return [...randomBytes(count)].map((byte) => ALPHABET[byte % 32]).join('');
+}
+
+/** The public name of a case, `RD-7K3F-9QXM`: 40 random bits; tells nothing, opens nothing. */
 export function newReference(): string {
-  const letters = [...randomBytes(8)].map((byte) => REFERENCE_ALPHABET[byte % 32]).join('');
-  return `RD-${letters.slice(0, 4)}-${letters.slice(4)}`;
+  return `RD-${randomLetters(4)}-${randomLetters(4)}`;
 }

@@ -164,6 +164,13 @@ export async function lockCase(db: EntityManager, caseId: string): Promise<void>
     await db.query('SELECT "id" FROM "cases" WHERE "id" = $1 FOR UPDATE', [caseId]);
 }
 
+const HOUSE_LOCK = 7_236_002;
+
+/** Lets one change at a time write the history of the house, until its end. SQLite needs no lock: it has one writer. */
+export async function lockHouse(db: EntityManager): Promise<void> {
+  if (!hasOneWriter(db.dataSource)) await db.query(`SELECT pg_advisory_xact_lock(${HOUSE_LOCK})`);
+}
+
 /** Waits for every change that wrote a data key and keeps others from writing one until the end of this change; they read on. */
 export async function lockDataKeys(db: EntityManager): Promise<void> {
   if (!hasOneWriter(db.dataSource)) await db.query('LOCK TABLE "data_keys" IN SHARE ROW EXCLUSIVE MODE');

@@ -22,6 +22,9 @@ import { Person } from './entities/person';
 import { Proposal } from './entities/proposal';
 import { Question } from './entities/question';
 import { RemedyAction } from './entities/remedy-action';
+import { SearchProgress } from './entities/search-progress';
+import { SearchWord } from './entities/search-word';
+import { SearchedCase } from './entities/searched-case';
 import { Session } from './entities/session';
 import { WaitingEntry } from './entities/waiting-entry';
 
@@ -51,6 +54,9 @@ export const ENTITIES = [
   Proposal,
   Question,
   RemedyAction,
+  SearchProgress,
+  SearchWord,
+  SearchedCase,
   Session,
   WaitingEntry,
 ];

@@ -1,4 +1,5 @@
 import { FirstTables1795478400000 } from './migrations/2026-11-24-first-tables';
+import { SearchOverSealedTexts1795478440000 } from './migrations/2026-11-24-search-over-sealed-texts';
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   SessionsOfParties1795478401000,
   WithheldEvidence1795478402000,
   WorkingCopies1795478403000,
+  SearchOverSealedTexts1795478440000,
 ];

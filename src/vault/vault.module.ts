@@ -8,6 +8,7 @@ import { KeyStore } from './keys/key-store';
 import { openVault } from './open-vault';
 import { ReceiptBook } from './receipt-book';
 import { scannerOf, VirusScanner } from './scan/clamav';
+import { SearchIndex } from './search-index';
 import { EvidenceStore } from './store/evidence-store';
 import { evidenceStoreOf } from './store/store-of';
 import { Vault } from './vault';
@@ -28,7 +29,8 @@ import { Vault } from './vault';
     },
     { provide: VirusScanner, useFactory: () => scannerOf(process.env.EVIDENCE_SCANNER ?? '') },
     { provide: ReceiptBook, inject: [Vault], useFactory: (vault: Vault) => new ReceiptBook(vault) },
+    { provide: SearchIndex, inject: [Vault], useFactory: (vault: Vault) => new SearchIndex(vault) },
   ],
-  exports: [Vault, ReceiptBook, EvidenceStore, VirusScanner],
+  exports: [Vault, ReceiptBook, SearchIndex, EvidenceStore, VirusScanner],
 })
 export class VaultModule {}

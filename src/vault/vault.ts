@@ -117,6 +117,12 @@ export class Vault implements OnApplicationShutdown {
     return createHmac('sha256', this.keys.hashKey).update(`${purpose}\0${value}`).digest('hex');
   }
 
+  /** A key for one purpose alone, derived (HKDF, RFC 5869) from the one that hashes: it lies outside the database and never changes. */
+  deriveKey(purpose: string): KeyObject {
+    const derived = hkdfSync('sha256', this.keys.hashKey.export(), '', `redress ${purpose}`, 32);
+    return createSecretKey(Buffer.from(derived));
+  }
+
   /** Seals under a secret that is kept nowhere: only who brings it again, to this server, can open the answer. */
   sealUnder(secret: string, context: string, plaintext: string): string {
     return box(this.keyOf(secret, context), context, utf8Of(plaintext));

@@ -192,6 +192,21 @@ describe.each(engines())('answers of the API on %s', (engine) => {
     );
     expect(queue.body.cases.map((row) => row.reference)).toEqual([reference]);
 
+    const search = '/api/v1/cases/search';
+    const triage = { token: staff.TRI.token };
+    const found = await ask<{ cases: { reference: string }[] }>(
+      'POST',
+      search,
+      {},
+      { ...triage, body: { words: 'NOBODY could', limit: 1 } },
+    );
+    expect([found.status, found.body.cases.map((row) => row.reference)]).toEqual([200, [reference]]);
+    for (const body of [{}, { words: 'x' }, { words: 'case', cursor: 'x' }, { words: 'case', limit: 0 }])
+      expect((await ask('POST', search, {}, { ...triage, body })).status).toBe(400);
+    expect((await ask('POST', search, {}, { token: staff.AUD.token, body: { words: 'case' } })).status).toBe(
+      403,
+    );
+
     await app.integrate();
     const auditor = { token: staff.AUD.token };
     const checkpoint = await ask('GET', '/api/v1/ledger/checkpoint');

@@ -41,6 +41,7 @@ const DAYS = 700;
 export interface ManyCases {
   /** Token for the cookie of a member of the case staff. */
   officerToken: string;
+  officerId: string;
   /** Cases that were really worked on; a copy cannot be opened. */
   references: string[];
 }
@@ -85,7 +86,7 @@ export async function fillCases(house: INestApplicationContext, count: number): 
     });
   }
   const { token } = await house.get(Sessions, { strict: false }).startOfficer(officer.personId);
-  return { officerToken: token, references };
+  return { officerToken: token, officerId: officer.personId, references };
 }
 
 function complaint(n: number): ComplaintForm {

@@ -84,13 +84,16 @@ export function officerOf(request: DeskRequest): { personId: string; roles: Role
   throw new Refusal('not-signed-in', 'Sign in to go on.');
 }
 
-const CASE_MENU = { href: '/desk', label: 'Queue' };
+const CASE_MENU = [
+  { href: '/desk', label: 'Queue' },
+  { href: '/desk/search', label: 'Search' },
+];
 
 function menuOf(roles: readonly RoleCode[], url: string): MenuEntry[] {
   if (roles.length === 0) return [];
   const path = url.split('?')[0]!;
   const entries = [
-    ...(roles.some((role) => role !== 'ADM' && role !== 'AUD') ? [CASE_MENU] : []),
+    ...(roles.some((role) => role !== 'ADM' && role !== 'AUD') ? CASE_MENU : []),
     ...(roles.includes('AUD') ? [{ href: '/audit', label: 'Audit' }] : []),
     ...(roles.includes('ADM') ? [{ href: '/desk/people', label: 'People' }] : []),
     { href: '/desk/account', label: 'My account' },

@@ -11,6 +11,7 @@ import { DeskPages } from './desk-pages';
 import { EvidenceController } from './evidence.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
+import { SearchController } from './search.controller';
 import { SessionPagesController } from './session-pages.controller';
 import { StepPagesController } from './step-pages.controller';
 
@@ -19,6 +20,7 @@ import { StepPagesController } from './step-pages.controller';
   controllers: [
     SessionPagesController,
     QueueController,
+    SearchController,
     CasePagesController,
     StepPagesController,
     EvidenceController,

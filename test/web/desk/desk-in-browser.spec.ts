@@ -117,6 +117,18 @@ describe('the desk in a browser without script', () => {
     await look(page, 'history');
   });
 
+  it('searches by words that stand in no address', async () => {
+    const page = await visit('INT', '/desk/search', 'search');
+    await page.click('main form button');
+    await look(page, 'search-errors');
+    await page.fill('#words', 'SECOND');
+    await page.click('main form button');
+    await look(page, 'search-found');
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    expect(page.url()).toBe(`${address}/desk/search`);
+    expect(await page.title()).not.toMatch(/second/i);
+  });
+
   it('asks the harder questions, and a second person', async () => {
     const take = (step: string) => `${address}/desk/cases/${reference}/steps/${step}`;
     const lead = await pageOf('TRI');

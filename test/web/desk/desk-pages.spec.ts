@@ -373,6 +373,7 @@ describe.each(engines())('the desk on %s', (engine) => {
     const REACH: readonly RoleCode[] = ['INT', 'TRI', 'INV', 'DIA', 'PRT', 'DPO'];
     const PAGES: [string, readonly RoleCode[]][] = [
       ['/desk', DESK],
+      ['/desk/search', DESK],
       ['/desk/cases/REFERENCE', DESK],
       ['/desk/cases/REFERENCE/history', DESK],
       ['/desk/cases/REFERENCE/steps/link-case', DESK],
@@ -386,6 +387,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/audit/cases/LEDGER', ['AUD']],
     ];
     const FORMS: [string, readonly RoleCode[]][] = [
+      ['/desk/search', DESK],
       ['/desk/cases/REFERENCE/messages', DESK],
       ['/desk/cases/REFERENCE/steps/link-case', DESK],
       ['/desk/cases/REFERENCE/evidence', DESK],
@@ -445,6 +447,51 @@ describe.each(engines())('the desk on %s', (engine) => {
         'column language is "xx"',
       );
       expect((await as('AUD').get('/audit/cases/none')).status).toBe(404);
+    });
+  });
+
+  describe('searching', () => {
+    const cases = (text: string) =>
+      [...text.matchAll(/href="\/desk\/cases\/([\w-]+)"/g)].map(([, name]) => name);
+
+    it('finds cases by words that stand in no address, title or address of a next page', async () => {
+      const { reference } = await app.lodge({ narrative: 'Le théorbe du voisin.' });
+      const form = await as('INT').get('/desk/search');
+      expect(form.text).toMatch(/<form[^>]+method="post" action="\/desk\/search"/);
+      const found = await as('INT').post('/desk/search', { words: 'THEORBE voisin' });
+      expect([found.status, cases(found.text)]).toEqual([200, [reference]]);
+      expect(found.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      expect(found.headers.location).toBeUndefined();
+      expect(/<title>[^<]*/.exec(found.text)![0]).not.toMatch(/theorbe/i);
+      expect(found.text.split(/theorbe/i)).toHaveLength(2);
+      expect((await as('INT').get('/desk/search?words=THEORBE')).text).not.toMatch(/theorbe/i);
+    });
+
+    it('goes on by a form that sends the same words again', async () => {
+      const lodged: string[] = [];
+      for (let n = 0; n < 27; n++)
+        lodged.push((await app.lodge({ narrative: `A harmonium "${n}".` })).reference);
+      const first = await as('INT').post('/desk/search', { words: '"harmonium"', cursor: '' });
+      expect(cases(first.text)).toHaveLength(25);
+      expect(first.text).toContain('<input type="hidden" name="words" value="&quot;harmonium&quot;">');
+      const second = await as('INT').post('/desk/search', { words: '"harmonium"' });
+      expect([...cases(first.text), ...cases(second.text)].sort()).toEqual(lodged.sort());
+      expect(second.text).not.toContain('name="cursor"');
+      expect(wordsOf((await as('INT').post('/desk/search', { words: 'no-such-word' })).text)).toContain(
+        'No case has all these words.',
+      );
+    });
+
+    it.each([
+      ['', 'Write at least one word'],
+      ['x', 'Write at least one word'],
+      ['a'.repeat(100_000), 'Shorten this to 200 characters.'],
+    ])('says what is wrong with what was typed', async (words, sentence) => {
+      await as('INT').get('/desk/search');
+      const answer = await as('INT').post('/desk/search', { words });
+      expect(wordsOf(answer.text)).toContain(sentence);
+      expect(answer.status).toBe(400);
+      expect(answer.text.length).toBeLessThan(20_000);
     });
   });
 

@@ -1,0 +1,26 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { SearchCases } from '../casework/search/search-cases';
+import { CurrentVisitor } from '../people/current-visitor';
+import { Permits } from '../people/permits';
+import type { Visitor } from '../people/visitor';
+import { CASE_ROLES } from '../rules/roles';
+import { SearchAnswer } from './answers';
+import { SearchForm } from './forms';
+import { ProblemResponses } from './problem-responses';
+
+@ApiTags('cases')
+@ApiBearerAuth()
+@ProblemResponses()
+@Controller('api/v1/cases/search')
+export class SearchController {
+  constructor(private readonly searchCases: SearchCases) {}
+
+  @Post()
+  @HttpCode(200)
+  @Permits(CASE_ROLES, 'search-cases')
+  @ApiOkResponse({ type: SearchAnswer })
+  search(@CurrentVisitor() visitor: Visitor, @Body() form: SearchForm): Promise<SearchAnswer> {
+    return this.searchCases.run(visitor, form);
+  }
+}

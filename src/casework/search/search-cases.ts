@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { appendToHouse } from '../../ledger/house-history';
+import type { Visitor } from '../../people/visitor';
+import { Refusal } from '../../platform/refusal';
+import { Time } from '../../platform/time';
+import { Case } from '../../records/entities/case';
+import { Transactions } from '../../records/transactions';
+import { searchedWords } from '../../rules/searchable-words';
+import { SEARCH_PLACE, SearchIndex } from '../../vault/search-index';
+import { actorOf } from '../case-visitor';
+import { IndexCases } from './index-cases';
+import { isStorableText } from '../intake/complaint-form';
+import { requireCaseStaff } from '../read-case';
+import { QUEUE_COLUMNS, queueRow } from '../read-queue';
+import type { SearchPage, SearchQuestion } from '../views';
+
+export const SEARCH_MAX_LENGTH = 200;
+const WORDS_AT_MOST = 20;
+const DEFAULT_LIMIT = 25;
+const LIMIT_AT_MOST = 100;
+
+/**
+ * Finds cases by words of their texts, newest first. Every search is an entry in the history of the house, and nobody gets a result before
+ * it is stored: who searched, for how many words, how many cases were shown. The words themselves are kept nowhere.
+ */
+@Injectable()
+export class SearchCases {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly index: SearchIndex,
+    private readonly indexCases: IndexCases,
+    private readonly time: Time,
+  ) {}
+
+  /** One page for a member of the case staff; nothing that a complainant wrote is in it. */
+  async run(visitor: Visitor, question: SearchQuestion): Promise<SearchPage> {
+    requireCaseStaff(visitor);
+    const words = wordsOf(question.words);
+    const after = placeOf(question.cursor);
+    const limit = Math.min(Math.max(question.limit ?? DEFAULT_LIMIT, 1), LIMIT_AT_MOST);
+    const notYetSearched = await this.indexCases.catchUp();
+    const { found, cases } = await this.transactions.read(async (db) => {
+      const found = await this.index.find(db, words, { after, most: limit + 1 });
+      const caseIds = found.slice(0, limit).map(({ caseId }) => caseId);
+      const rows = await db
+        .createQueryBuilder(Case, 'c')
+        .select(QUEUE_COLUMNS.map((column) => `c.${column}`))
+        .where({ id: In(caseIds) })
+        .getMany();
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return { found, cases: caseIds.flatMap((id) => byId.get(id) ?? []) };
+    });
+    const { role, personId } = actorOf(visitor);
+    await this.transactions.change((db) =>
+      appendToHouse(db, {
+        act: 'search-cases',
+        by: { role, ref: personId },
+        at: this.time.instant(),
+        facts: { words: words.size, shown: cases.length, goesOn: after !== undefined },
+      }),
+    );
+    const today = this.time.today();
+    return {
+      cases: cases.map((row) => queueRow(row, today)),
+      next: found.length > limit ? found[limit - 1]!.place : null,
+      notYetSearched,
+    };
+  }
+}
+
+function wordsOf(typed: unknown): Set<string> {
+  if (typeof typed !== 'string') throw refused('words', 'Send the words as text.');
+  if (typed.length > SEARCH_MAX_LENGTH)
+    throw refused('words', `Shorten this to ${SEARCH_MAX_LENGTH} characters.`);
+  if (!isStorableText(typed))
+    throw refused('words', 'This text holds characters that no text of a case can hold; retype it.');
+  const words = searchedWords(typed);
+  if (words.size === 0) throw refused('words', 'Write at least one word of two letters or more.');
+  if (words.size > WORDS_AT_MOST)
+    throw refused('words', `Search for at most ${WORDS_AT_MOST} words at a time.`);
+  return words;
+}
+
+function placeOf(cursor: unknown): string | undefined {
+  if (cursor === undefined || cursor === null || cursor === '') return undefined;
+  if (typeof cursor === 'string' && SEARCH_PLACE.test(cursor)) return cursor;
+  throw refused('cursor', 'Leave the cursor out, or send the one of the page before.');
+}
+
+function refused(field: string, sentence: string): Refusal {
+  return new Refusal('invalid', 'Nothing was searched.', [{ name: 'answer', field, sentence }]);
+}
