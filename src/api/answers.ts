@@ -369,6 +369,27 @@ export class AuditedCaseAnswer {
   differences!: string[];
 }
 
+export class HouseEntryAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(text) act!: string;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty({ ...textOrNull, description: 'A pseudonym.' }) by!: string | null;
+  @ApiProperty(day) on!: string;
+  @ApiProperty(instantOrNull) at!: string | null;
+  @ApiProperty({ enum: ['house'] }) from!: string;
+  @ApiProperty({ enum: ['house'] }) to!: string;
+  @ApiProperty(anything) facts!: Record<string, unknown>;
+  @ApiProperty({ description: 'SHA-256(0x00 ‖ entry), hex.' }) leafHash!: string;
+  @ApiProperty({ description: 'The entry as it was hashed: canonical JSON (RFC 8785).' }) body!: string;
+}
+
+export class AuditedHouseAnswer {
+  @ApiProperty({ type: [HouseEntryAnswer] }) entries!: HouseEntryAnswer[];
+  @ApiProperty({ type: [String], description: 'What does not agree; such entries are left out above.' })
+  differences!: string[];
+  @ApiProperty({ ...integerOrNull, description: '`before` of the next page.' }) next!: number | null;
+}
+
 export class AuditListRow {
   @ApiProperty(text) ledgerId!: string;
   @ApiProperty(text) reference!: string;

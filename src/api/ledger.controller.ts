@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger
 import type { FastifyReply } from 'fastify';
 import { ReadLog } from '../casework/read-log';
 import { ReadCase } from '../casework/read-case';
+import { ReadHouse } from '../casework/read-house';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
@@ -10,6 +11,7 @@ import { Refusal } from '../platform/refusal';
 import {
   AuditedCaseAnswer,
   AuditedEntry,
+  AuditedHouseAnswer,
   AuditListAnswer,
   ConsistencyAnswer,
   InclusionAnswer,
@@ -27,6 +29,7 @@ export class LedgerController {
   constructor(
     private readonly log: ReadLog,
     private readonly readCase: ReadCase,
+    private readonly readHouse: ReadHouse,
   ) {}
 
   @Get('ledger/checkpoint')
@@ -94,6 +97,15 @@ export class LedgerController {
   @ApiOkResponse({ type: AuditListAnswer })
   list(@CurrentVisitor() visitor: Visitor, @Query('cursor') cursor?: string): Promise<AuditListAnswer> {
     return this.readCase.auditList(visitor, typeof cursor === 'string' ? cursor.slice(0, 36) : undefined);
+  }
+
+  @Get('audit/house')
+  @ApiBearerAuth()
+  @Permits(['AUD'], 'audit-house')
+  @ApiQuery({ name: 'before', required: false, schema: { type: 'integer' } })
+  @ApiOkResponse({ type: AuditedHouseAnswer })
+  house(@CurrentVisitor() visitor: Visitor, @Query('before') before?: string): Promise<AuditedHouseAnswer> {
+    return this.readHouse.page(visitor, before === undefined ? undefined : whole('before', before));
   }
 
   @Get('audit/cases/:ledgerId/history')

@@ -12,6 +12,7 @@ import { Lodge } from './intake/lodge';
 import { OpenCase } from './intake/open-case';
 import { Messages } from './messages';
 import { ReadCase } from './read-case';
+import { ReadHouse } from './read-house';
 import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
 import { ReadQueue } from './read-queue';
@@ -27,6 +28,7 @@ const DOORS_USE = [
   Messages,
   OpenCase,
   ReadCase,
+  ReadHouse,
   ReadLog,
   ReadMyCase,
   ReadQueue,

@@ -19,34 +19,37 @@ export function dayOf({ on, at }: EntryBody): Day {
 /** Reads the entries of one case, oldest first, without opening anything. */
 export async function historyOf(db: EntityManager, ledgerId: string): Promise<UnnamedLine[]> {
   const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
-  return entries.map(({ n, body, leafHash }) => {
-    const entry = readEntry(body);
-    if (!entry)
-      return {
-        n,
-        act: UNREADABLE,
-        byRole: 'SYS',
-        ref: null,
-        on: null,
-        at: null,
-        from: null,
-        to: null,
-        facts: {},
-        leafHash,
-      };
+  return entries.map(lineOf);
+}
+
+/** What an entry says, as one line. */
+export function lineOf({ n, body, leafHash }: Entry): UnnamedLine {
+  const entry = readEntry(body);
+  if (!entry)
     return {
       n,
-      act: entry.act,
-      byRole: entry.by.role,
-      ref: entry.by.ref,
-      on: dayOf(entry),
-      at: entry.at ?? null,
-      from: entry.from,
-      to: entry.to,
-      facts: entry.facts,
+      act: UNREADABLE,
+      byRole: 'SYS',
+      ref: null,
+      on: null,
+      at: null,
+      from: null,
+      to: null,
+      facts: {},
       leafHash,
     };
-  });
+  return {
+    n,
+    act: entry.act,
+    byRole: entry.by.role,
+    ref: entry.by.ref,
+    on: dayOf(entry),
+    at: entry.at ?? null,
+    from: entry.from,
+    to: entry.to,
+    facts: entry.facts,
+    leafHash,
+  };
 }
 
 /** Everybody that the lines name, once. */

@@ -226,7 +226,8 @@ function isCaseStaff(visitor: Visitor): boolean {
   return visitor.kind === 'officer' && visitor.roles.some((role) => CASE_ROLES.includes(role));
 }
 
-function requireAuditor(visitor: Visitor): void {
+/** Refuses whoever is no auditor. */
+export function requireAuditor(visitor: Visitor): void {
   if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD'))
     throw new Refusal('forbidden', 'This is for auditors.');
 }

@@ -213,6 +213,15 @@ export interface AuditedCase {
   differences: string[];
 }
 
+/** A page of the history of the house, newest first. */
+export interface AuditedHouse {
+  entries: (HistoryLine & { body: string })[];
+  /** What does not agree on this page, as sentences; such entries are not among `entries`. */
+  differences: string[];
+  /** `before` of the next page. */
+  next: number | null;
+}
+
 /** A step that this visitor could take in this state, with what it asks and what is still missing. */
 export interface OpenStep {
   step: string;

@@ -1,4 +1,4 @@
-import { type EntityManager, MoreThan } from 'typeorm';
+import { type EntityManager, LessThan, MoreThan } from 'typeorm';
 import { lockHouse } from '../records/dialect';
 import { Entry } from '../records/entities/entry';
 import { WaitingEntry } from '../records/entities/waiting-entry';
@@ -37,32 +37,55 @@ export async function appendToHouse(db: EntityManager, deed: HouseDeed): Promise
   await insert(db, WaitingEntry, { ledgerId: HOUSE, n });
 }
 
+export interface HouseFault {
+  n: number;
+  what: string;
+}
+
 /** Re-derives the history of the house, a few entries at a time; `faults` are sentences about the entry `n`. */
-export async function checkHouse(
-  db: EntityManager,
-): Promise<{ entries: number; faults: { n: number; what: string }[] }> {
-  const faults: { n: number; what: string }[] = [];
+export async function checkHouse(db: EntityManager): Promise<{ entries: number; faults: HouseFault[] }> {
+  const faults: HouseFault[] = [];
   let entries = 0;
-  let prev = NO_PREVIOUS;
-  for (let after: number | undefined; ;) {
+  for (let last: Entry | null = null; ;) {
     const page: Entry[] = await db.find(Entry, {
-      where: { ledgerId: HOUSE, ...(after === undefined ? {} : { n: MoreThan(after) }) },
+      where: { ledgerId: HOUSE, ...(last ? { n: MoreThan(last.n) } : {}) },
       order: { n: 'ASC' },
       take: ENTRIES_AT_ONCE,
     });
-    for (const stored of page) {
-      entries += 1;
-      const { entry, faults: found } = checkEntry(stored, {
-        ledgerId: HOUSE,
-        n: entries,
-        prev,
-        state: HOUSE,
-      });
-      if (entry && (entry.to !== HOUSE || entry.rows.length > 0)) found.push('tells of a case.');
-      faults.push(...found.map((what) => ({ n: stored.n, what })));
-      prev = stored.leafHash;
-    }
+    faults.push(...faultsOf(page, last));
+    entries += page.length;
     if (page.length < ENTRIES_AT_ONCE || faults.length >= FAULTS_AT_MOST) return { entries, faults };
-    after = page.at(-1)!.n;
+    last = page.at(-1)!;
   }
+}
+
+/** The newest entries before `before`, newest first, each held against the one before it. `next` is the `before` of the next page. */
+export async function readHouse(
+  db: EntityManager,
+  { before, most }: { before?: number; most: number },
+): Promise<{ entries: Entry[]; faults: HouseFault[]; next: number | null }> {
+  const found = await db.find(Entry, {
+    where: { ledgerId: HOUSE, ...(before === undefined ? {} : { n: LessThan(before) }) },
+    order: { n: 'DESC' },
+    take: most + 1,
+  });
+  const entries = found.slice(0, most);
+  return {
+    entries,
+    faults: faultsOf([...entries].reverse(), found[most] ?? null),
+    next: found.length > most ? entries.at(-1)!.n : null,
+  };
+}
+
+/** Oldest first; `last` is the entry before them, null before the first of all. */
+function faultsOf(page: Entry[], last: Entry | null): HouseFault[] {
+  const first = (last?.n ?? 0) + 1;
+  let prev = last?.leafHash ?? NO_PREVIOUS;
+  return page.flatMap((stored, index) => {
+    const expected = { ledgerId: HOUSE, n: first + index, prev, state: HOUSE };
+    const { entry, faults } = checkEntry(stored, expected);
+    if (entry && (entry.to !== HOUSE || entry.rows.length > 0)) faults.push('tells of a case.');
+    prev = stored.leafHash;
+    return faults.map((what) => ({ n: stored.n, what }));
+  });
 }

@@ -233,6 +233,23 @@ describe.each(engines())('answers of the API on %s', (engine) => {
           )
         ).status,
       ).toBe(200);
+    const house = await ask<{ entries: { act: string; by: string; facts: object }[]; differences: string[] }>(
+      'GET',
+      '/api/v1/audit/house',
+      {},
+      auditor,
+    );
+    expect(house.body).toMatchObject({
+      entries: [
+        { act: 'search-cases', by: expect.stringMatching(/^person /), facts: { words: 2, shown: 1 } },
+      ],
+      differences: [],
+      next: null,
+    });
+    expect(house.text).not.toMatch(/nobody/i);
+    const earlier = await ask<{ entries: [] }>('GET', '/api/v1/audit/house', {}, auditor, '?before=1');
+    expect(earlier.body.entries).toEqual([]);
+    expect((await ask('GET', '/api/v1/audit/house', {}, auditor, '?before=x')).status).toBe(400);
     const list = await ask<{ cases: { ledgerId: string; reference: string }[] }>(
       'GET',
       '/api/v1/audit/cases',

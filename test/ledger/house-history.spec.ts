@@ -1,4 +1,4 @@
-import { appendToHouse, HOUSE, type HouseDeed } from '../../src/ledger/house-history';
+import { appendToHouse, HOUSE, readHouse, type HouseDeed } from '../../src/ledger/house-history';
 import { Entry } from '../../src/records/entities/entry';
 import { LogLeaf } from '../../src/records/entities/log-leaf';
 import { Transactions } from '../../src/records/transactions';
@@ -58,6 +58,25 @@ describe.each(engines())('the history of the house on %s', (engine) => {
     expect(await sentences()).toEqual([]);
   });
 
+  const pages = async (most: number) => {
+    const read: { n: number[]; faults: string[] } = { n: [], faults: [] };
+    for (let before: number | undefined; ;) {
+      const page = await house.get(Transactions).read((db) => readHouse(db, { before, most }));
+      read.n.push(...page.entries.map(({ n }) => n));
+      read.faults.push(...page.faults.map(({ n, what }) => `${n} ${what}`));
+      if (page.next === null) return read;
+      before = page.next;
+    }
+  };
+
+  it.each([1, 7, 20, 100])(
+    'is read %i entries at a time, newest first, each once and checked',
+    async (most) => {
+      const whole = (await entries()).map(({ n }) => n).reverse();
+      expect(await pages(most)).toEqual({ n: whole, faults: [] });
+    },
+  );
+
   it('shows every edit of somebody who took the guard away', async () => {
     const sql = (text: string, parameters: unknown[] = []) => house.source.query<unknown[]>(text, parameters);
     const place = (n: number) => house.source.driver.createParameter('p', n);
@@ -86,6 +105,7 @@ describe.each(engines())('the history of the house on %s', (engine) => {
       await put(column, value);
       expect((await sentences()).join('\n')).toMatch(sentence);
       expect((await sentences())[0]).toMatch(/^history of the house, entry 2/);
+      expect((await pages(3)).faults.join('\n')).toMatch(sentence);
       await put(column, second[column]);
     }
     expect(await sentences()).toEqual([]);

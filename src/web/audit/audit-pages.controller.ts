@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReadCase } from '../../casework/read-case';
+import { ReadHouse } from '../../casework/read-house';
 import { Permits } from '../../people/permits';
 import { factLines } from '../desk/answer-lines';
 import { DeskPages, typed, type DeskRequest } from '../desk/desk-pages';
@@ -10,6 +11,7 @@ import { DeskPages, typed, type DeskRequest } from '../desk/desk-pages';
 export class AuditPagesController {
   constructor(
     private readonly readCase: ReadCase,
+    private readonly readHouse: ReadHouse,
     private readonly pages: DeskPages,
   ) {}
 
@@ -21,6 +23,20 @@ export class AuditPagesController {
     const nextHref = page.next === null ? null : `/audit?cursor=${encodeURIComponent(page.next)}`;
     const model = { cases: page.cases, nextHref, isFirst: cursor === '' };
     return this.pages.show(request, reply, 'audit/list.njk', 'Histories', model);
+  }
+
+  @Get('house')
+  @Permits(['AUD'], 'audit-house')
+  async house(@Query() query: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    const before = /^\d{1,9}$/.test(typed(query, 'before')) ? Number(typed(query, 'before')) : undefined;
+    const { entries, differences, next } = await this.readHouse.page(request.visitor, before);
+    const model = {
+      differences,
+      lines: entries.map((entry) => ({ ...entry, facts: factLines(entry.facts) })),
+      nextHref: next === null ? null : `/audit/house?before=${next}`,
+      isFirst: before === undefined,
+    };
+    return this.pages.show(request, reply, 'audit/house.njk', 'History of the house', model);
   }
 
   @Get('cases/:ledgerId')

@@ -65,14 +65,17 @@ const OTHER_LABELS: Record<string, string> = {
   contactAttempts: 'Attempts to reach the person',
   interimRequired: 'Interim measure required',
   evidence: 'File number',
+  goesOn: 'A further page',
   legalHold: 'Legal hold',
   message: 'Message number',
   policyVersion: 'Version of the rules',
   proposal: 'Proposal',
   proposedBy: 'Proposed by',
   sha256: 'SHA-256',
+  shown: 'Cases shown',
   sizeInBytes: 'Size in bytes',
   verification: 'Verified by the complainant',
+  words: 'Words searched for',
 };
 
 function columnLabel(column: string): string {

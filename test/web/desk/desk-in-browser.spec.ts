@@ -172,6 +172,7 @@ describe('the desk in a browser without script', () => {
     await look(auditor, 'audited');
     for (const summary of await auditor.$$('summary')) await summary.click();
     await look(auditor, 'audited-open');
+    await visit('AUD', '/audit/house', 'audited-house');
     const page = await visit('INT', '/desk/account', 'account');
     await page.fill('#label', 'Night job');
     await page.fill('#until', '2027-01-01');

@@ -385,6 +385,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/account', STAFF_ROLES],
       ['/audit', ['AUD']],
       ['/audit/cases/LEDGER', ['AUD']],
+      ['/audit/house', ['AUD']],
     ];
     const FORMS: [string, readonly RoleCode[]][] = [
       ['/desk/search', DESK],
@@ -465,6 +466,17 @@ describe.each(engines())('the desk on %s', (engine) => {
       expect(/<title>[^<]*/.exec(found.text)![0]).not.toMatch(/theorbe/i);
       expect(found.text.split(/theorbe/i)).toHaveLength(2);
       expect((await as('INT').get('/desk/search?words=THEORBE')).text).not.toMatch(/theorbe/i);
+    });
+
+    it('is shown to auditors: who, when and for how many words, and not for which', async () => {
+      await as('INT').get('/desk/search');
+      await as('INT').post('/desk/search', { words: 'theorbe' });
+      const { text } = await as('AUD').get('/audit/house');
+      expect(wordsOf(text)).toMatch(
+        /Search cases .*Intake officer: person [0-9a-f]{8}.*Words searched for 1/,
+      );
+      expect(wordsOf(text)).toContain('Checked now: every entry on this page');
+      expect(text).not.toMatch(/theorbe|INT 2/i);
     });
 
     it('goes on by a form that sends the same words again', async () => {

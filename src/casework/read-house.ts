@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { HOUSE, readHouse } from '../ledger/house-history';
+import type { Visitor } from '../people/visitor';
+import { Transactions } from '../records/transactions';
+import { lineOf, named, refsOf } from './history';
+import { requireAuditor } from './read-case';
+import type { AuditedHouse } from './views';
+
+const ENTRIES_ON_A_PAGE = 50;
+
+/** What the house did that concerns no single case, as auditors read it: every search, by whom and for how many words. */
+@Injectable()
+export class ReadHouse {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** A page, newest first, each entry checked now against the one before it. `before` is `next` of the page before. */
+  async page(visitor: Visitor, before?: number): Promise<AuditedHouse> {
+    requireAuditor(visitor);
+    const { entries, faults, next } = await this.transactions.read((db) =>
+      readHouse(db, { before, most: ENTRIES_ON_A_PAGE }),
+    );
+    const differences = faults.map(({ n, what }) => `entry ${n}: ${what}`);
+    const unreadable = new Set(faults.map(({ n }) => n));
+    const sound = entries.filter(({ n }) => !unreadable.has(n));
+    const lines = sound.map(lineOf);
+    const bodies = new Map(sound.map(({ n, body }) => [n, body]));
+    const pseudonyms = new Map(refsOf(lines).map((ref) => [ref, pseudonymOf(ref)]));
+    return {
+      entries: named(lines, pseudonyms).map((line) => ({ ...line, body: bodies.get(line.n)! })),
+      differences,
+      next,
+    };
+  }
+}
+
+/** The same on every page of this history, and no other history has it. */
+function pseudonymOf(ref: string): string {
+  return `person ${createHash('sha256').update(`${HOUSE} ${ref}`).digest('hex').slice(0, 8)}`;
+}
