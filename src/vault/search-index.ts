@@ -109,8 +109,16 @@ export class SearchIndex {
     if (hashes.length === 1) return hashes;
     const counted: { hash: string; cases: number }[] = [];
     for (const hash of hashes) {
-      const found = await db.find(SearchWord, { where: { wordHash: hash }, take: MANY });
-      counted.push({ hash, cases: found.length });
+      const found = await db
+        .createQueryBuilder()
+        .select('COUNT(*)', 'cases')
+        .from(
+          (few) =>
+            few.select('w.place').from(SearchWord, 'w').where('w.wordHash = :hash', { hash }).limit(MANY),
+          'few',
+        )
+        .getRawOne<{ cases: number | string }>();
+      counted.push({ hash, cases: Number(found!.cases) });
     }
     return counted.sort((a, b) => a.cases - b.cases).map(({ hash }) => hash);
   }

@@ -100,6 +100,7 @@ describe.each(engines())('bad input on %s', (engine) => {
         headers: { 'if-match': '"1"' },
       },
       { name: 'contact', url: `/api/v1/cases/${reference}/contact-reveals`, token: intake.token },
+      { name: 'search', url: '/api/v1/cases/search', token: intake.token },
     ];
   }
 
