@@ -374,10 +374,10 @@ export class HouseEntryAnswer {
   @ApiProperty(text) act!: string;
   @ApiProperty(role) byRole!: string;
   @ApiProperty({ ...textOrNull, description: 'A pseudonym.' }) by!: string | null;
-  @ApiProperty(day) on!: string;
+  @ApiProperty(dayOrNull) on!: string | null;
   @ApiProperty(instantOrNull) at!: string | null;
-  @ApiProperty({ enum: ['house'] }) from!: string;
-  @ApiProperty({ enum: ['house'] }) to!: string;
+  @ApiProperty({ enum: ['house'], nullable: true }) from!: string | null;
+  @ApiProperty({ enum: ['house'], nullable: true }) to!: string | null;
   @ApiProperty(anything) facts!: Record<string, unknown>;
   @ApiProperty({ description: 'SHA-256(0x00 ‖ entry), hex.' }) leafHash!: string;
   @ApiProperty({ description: 'The entry as it was hashed: canonical JSON (RFC 8785).' }) body!: string;

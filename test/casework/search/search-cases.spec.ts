@@ -5,10 +5,12 @@ import complaints from '../../cases/open-cases.json';
 import { EvidenceFiles } from '../../../src/casework/evidence-files';
 import { IndexCases } from '../../../src/casework/search/index-cases';
 import { Lodge } from '../../../src/casework/intake/lodge';
+import { OpenCase } from '../../../src/casework/intake/open-case';
 import { Messages } from '../../../src/casework/messages';
 import { RevealContact } from '../../../src/casework/reveal-contact';
 import { SearchCases } from '../../../src/casework/search/search-cases';
 import { HOUSE } from '../../../src/ledger/house-history';
+import { Sessions } from '../../../src/people/sessions';
 import { Log } from '../../../src/platform/log';
 import { Case } from '../../../src/records/entities/case';
 import { DataKey } from '../../../src/records/entities/data-key';
@@ -168,8 +170,8 @@ describe.each(engines())('search over sealed texts on %s', (engine) => {
         },
         { role: 'RH' },
       );
-      walk = await Walk.lodge(house, staff, 'unused');
-      const holder = { ...walk.holder, caseId: (await caseOf(lodged.reference)).id };
+      const { token } = await house.get(OpenCase).byReceipt(lodged.receipt, 'program');
+      const holder = (await house.get(Sessions).resolve(token))!.visitor as Walk['holder'];
       walk = new Walk(house, staff, lodged.reference, lodged.receipt, holder);
       await house.get(Messages).write(walk.holder, 'qqfromher');
       await house.get(Messages).write(staff.INT, 'qqfromstaff', walk.reference);
