@@ -11,11 +11,14 @@ import { Lodge } from './intake/lodge';
 import { OpenCase } from './intake/open-case';
 import { Messages } from './messages';
 import { ReadCase } from './read-case';
+import { ReadCustody } from './read-custody';
 import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
 import { ReadQueue } from './read-queue';
 import { Receipts } from './receipts';
 import { RevealContact } from './reveal-contact';
+import { StoredFiles } from './stored-files';
+import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 
 const DOORS_USE = [
@@ -24,17 +27,19 @@ const DOORS_USE = [
   Messages,
   OpenCase,
   ReadCase,
+  ReadCustody,
   ReadLog,
   ReadMyCase,
   ReadQueue,
   Receipts,
   RevealContact,
+  SweepFiles,
   TakeStep,
 ];
 
 @Module({
   imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],
-  providers: [ChangeCase, ExamineFile, ...DOORS_USE],
+  providers: [ChangeCase, ExamineFile, StoredFiles, ...DOORS_USE],
   exports: DOORS_USE,
 })
 export class CaseworkModule {}

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CaseworkModule } from '../casework/casework.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PlatformModule } from '../platform/platform.module';
-import { VaultModule } from '../vault/vault.module';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
 
 @Module({
-  imports: [PlatformModule, LedgerModule, VaultModule],
+  imports: [PlatformModule, CaseworkModule, LedgerModule],
   providers: [LogIntegrationJob, EvidenceSweepJob],
   exports: [LogIntegrationJob, EvidenceSweepJob],
 })

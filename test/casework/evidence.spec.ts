@@ -205,10 +205,10 @@ describe.each(engines())('evidence on %s', (engine) => {
     await files.send(Buffer.from('A letter.'));
     const [kept, folder] = [stored(), join(app.database.dataDir, 'evidence')];
     writeFileSync(join(folder, 'draft-of-a-killed-upload'), 'half');
-    expect(await app.get(EvidenceSweepJob).run()).toBe(0);
+    expect(await app.get(EvidenceSweepJob).run()).toEqual({ removed: 0, missing: 0 });
     const yesterday = new Date(app.time.now().getTime() - 25 * 3_600_000);
     utimesSync(join(folder, 'draft-of-a-killed-upload'), yesterday, yesterday);
-    expect(await app.get(EvidenceSweepJob).run()).toBe(1);
+    expect(await app.get(EvidenceSweepJob).run()).toEqual({ removed: 1, missing: 0 });
     expect(stored()).toBe(kept);
   });
 
@@ -274,7 +274,7 @@ it('gives its place back when a file breaks off while it is examined', async () 
   } as unknown as EvidenceStore;
   const vault = { unsealStream: () => new PassThrough() } as unknown as Vault;
   const examine = new ExamineFile(vault, store, new NoScanner());
-  for (let n = 0; n < 5; n += 1) await expect(examine.run({} as CaseKey, 'an id')).rejects.toThrow('gone');
+  for (let n = 0; n < 5; n += 1) await expect(examine.run({} as CaseKey, 'an id', 3)).rejects.toThrow('gone');
 });
 
 it('keeps originals and copies in an S3-compatible store, sealed', async () => {

@@ -378,12 +378,14 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/cases/REFERENCE/steps/link-case', DESK],
       ['/desk/cases/REFERENCE/evidence/1', DESK],
       ['/desk/cases/REFERENCE/evidence/1/original', DESK],
+      ['/desk/cases/REFERENCE/evidence/1/custody', DESK],
       ['/desk/cases/REFERENCE/contact', REACH],
       ['/desk/people', ['ADM']],
       ['/desk/people/PERSON', ['ADM']],
       ['/desk/account', STAFF_ROLES],
       ['/audit', ['AUD']],
       ['/audit/cases/LEDGER', ['AUD']],
+      ['/audit/cases/LEDGER/evidence/1', ['AUD']],
     ];
     const FORMS: [string, readonly RoleCode[]][] = [
       ['/desk/cases/REFERENCE/messages', DESK],
