@@ -101,7 +101,8 @@ export async function prepareApp(app: NestFastifyApplication): Promise<NestFasti
   readBodies(fastify);
   refuseLargeForms(fastify, evidenceMaxBytes * FILES_IN_A_FORM + BODY_MAX_BYTES);
   cutUnreadBodies(fastify);
-  fastify.server.requestTimeout = REQUEST_TAKES_MS + (evidenceMaxBytes * FILES_IN_A_FORM) / SLOWEST_BYTES_A_MS;
+  fastify.server.requestTimeout =
+    REQUEST_TAKES_MS + (evidenceMaxBytes * FILES_IN_A_FORM) / SLOWEST_BYTES_A_MS;
   await app.register(cookie as never);
   await app.register(multipart, {
     limits: {
@@ -174,9 +175,11 @@ function refuseLargeForms(fastify: FastifyInstance, maxBytes: number): void {
   fastify.addHook('onRequest', async (request) => {
     const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
     if (isForm && Number(request.headers['content-length'] ?? 0) > maxBytes)
-      throw new Refusal('too-large', 'This file is larger than what is taken here. Send it in parts, or a smaller copy.', [
-        { name: 'evidence', field: 'file', sentence: 'error.evidence.size' },
-      ]);
+      throw new Refusal(
+        'too-large',
+        'This file is larger than what is taken here. Send it in parts, or a smaller copy.',
+        [{ name: 'evidence', field: 'file', sentence: 'error.evidence.size' }],
+      );
   });
 }
 

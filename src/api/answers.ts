@@ -364,7 +364,8 @@ export class CustodyEntry extends HistoryAnswer {
 export class CustodyAnswer extends OmitType(EvidenceAnswer, ['fileName', 'describes']) {
   @ApiProperty({ ...textOrNull, description: 'Null for auditors.' }) fileName!: string | null;
   @ApiProperty({ ...textOrNull, description: 'Null without a working copy.' }) workingSha256!: string | null;
-  @ApiProperty({ ...yesNo, description: 'Whether the store has the original now.' }) originalIsThere!: boolean;
+  @ApiProperty({ ...yesNo, description: 'Whether the store has the original now.' })
+  originalIsThere!: boolean;
   @ApiProperty({ ...yesNoOrNull, description: 'Null without a working copy.' })
   workingCopyIsThere!: boolean | null;
   @ApiProperty({ type: [CustodyEntry], description: 'The entries about this file, oldest first.' })

@@ -43,7 +43,5 @@ function describesOf(part: MultipartFile): string | undefined {
 
 /** Sends a file to be saved, never to be shown inside a page. */
 export function sendFile(reply: FastifyReply, { view, sizeInBytes, content }: OpenedEvidence): void {
-  void reply
-    .headers(attachmentHeaders(savedName(view.fileName, view.mediaType), sizeInBytes))
-    .send(content);
+  void reply.headers(attachmentHeaders(savedName(view.fileName, view.mediaType), sizeInBytes)).send(content);
 }

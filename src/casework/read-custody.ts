@@ -48,9 +48,7 @@ export class ReadCustody {
       fileName: forStaff ? fileName : null,
       workingSha256: row.workingSha256,
       originalIsThere: await this.storedFiles.isThere(originalOf(row)),
-      workingCopyIsThere: row.workingSha256
-        ? await this.storedFiles.isThere(workingCopyOf(row))
-        : null,
+      workingCopyIsThere: row.workingSha256 ? await this.storedFiles.isThere(workingCopyOf(row)) : null,
       lines: read.lines
         .filter(({ facts }) => facts.evidence === n)
         .map((line) => ({ ...line, reason: read.reasons.get(line.n) ?? null })),
@@ -63,7 +61,9 @@ async function reasonsIn(db: EntityManager, caseId: string, words: OpenWords): P
   const rows = await db.findBy(Answers, { caseId, step: 'open-original' });
   return new Map(
     rows.map(({ id, revision, answersSealed }) => {
-      const said = JSON.parse(words.text('answers', 'answersSealed', id, answersSealed)) as { reasons: string };
+      const said = JSON.parse(words.text('answers', 'answersSealed', id, answersSealed)) as {
+        reasons: string;
+      };
       return [revision, said.reasons];
     }),
   );

@@ -77,7 +77,11 @@ export class StoredFiles {
         key,
         undefined,
         () => ({ role: 'SYS', personId: null }),
-        async () => ({ act: 'report-file-fault', facts: { evidence: n, file: kind, fault }, result: undefined }),
+        async () => ({
+          act: 'report-file-fault',
+          facts: { evidence: n, file: kind, fault },
+          result: undefined,
+        }),
       );
     this.log.error('a stored file is not as it was stored', undefined, { file: id, kind, fault });
   }

@@ -56,5 +56,8 @@ export function savedName(fileName: string, mediaType: string): string {
   const [stem, ending] = isRight ? [plain.slice(0, dot), plain.slice(dot + 1)] : [plain, endings[0]!];
   const first = stem.split('.', 1)[0]!.trim();
   const safe = RESERVED.test(first) ? `_${stem}` : stem || 'file';
-  return `${[...safe].slice(0, LONGEST - ending.length - 1).join('').trimEnd()}.${ending}`;
+  return `${[...safe]
+    .slice(0, LONGEST - ending.length - 1)
+    .join('')
+    .trimEnd()}.${ending}`;
 }

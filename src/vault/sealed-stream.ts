@@ -43,7 +43,9 @@ export function unsealingStream(key: KeyObject, id: string): Transform {
     (frame, last, out) => {
       const opened = frames?.open(frame, last);
       if (!opened)
-        throw new SealBroken(`The sealed file ${id} does not open: it was changed, cut off or belongs elsewhere.`);
+        throw new SealBroken(
+          `The sealed file ${id} does not open: it was changed, cut off or belongs elsewhere.`,
+        );
       out.push(opened);
     },
     (head) => {

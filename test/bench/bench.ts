@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util';
 import { tableOf, type Figure } from './figures';
 import { measureLodging } from './lodging';
 import { measurePages } from './pages';
+import { measureSealing } from './sealing';
 import { measureStart } from './start';
 import { measureVerify } from './verify';
 
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   lodging: measureLodging,
   pages: measurePages,
+  sealing: measureSealing,
   start: measureStart,
   verify: measureVerify,
 };

@@ -107,16 +107,19 @@ describe.each(engines())('hostile files on %s', (engine) => {
   });
   afterAll(() => app.close());
 
-  const stored = () => readdirSync(app.database.dataDir).includes('evidence')
-    ? readdirSync(join(app.database.dataDir, 'evidence')).length
-    : 0;
+  const stored = () =>
+    readdirSync(app.database.dataDir).includes('evidence')
+      ? readdirSync(join(app.database.dataDir, 'evidence')).length
+      : 0;
 
   /** Whoever opens whatever: saved, never shown, and able to do nothing. */
   function expectHarmless({ status, headers }: Awaited<ReturnType<CaseFiles['own']>>): void {
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'content-type': 'application/octet-stream',
-      'content-disposition': expect.stringMatching(/^attachment; filename\*=UTF-8''[\w.!~%-]+\.\w{2,4}$/) as string,
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename\*=UTF-8''[\w.!~%-]+\.\w{2,4}$/,
+      ) as string,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
@@ -139,7 +142,8 @@ describe.each(engines())('hostile files on %s', (engine) => {
     if (fate === 'HELD') return expect((await files.copy(n)).status).toBe(409);
     const copy = await files.copy(n);
     expectHarmless(copy);
-    for (const trace of [SCRIPT, '<script', 'META-INF', 'A.class']) expect(copy.bytes.includes(trace)).toBe(false);
+    for (const trace of [SCRIPT, '<script', 'META-INF', 'A.class'])
+      expect(copy.bytes.includes(trace)).toBe(false);
   });
 
   it.each(Object.entries(WHOLE))(

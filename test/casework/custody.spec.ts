@@ -9,7 +9,14 @@ interface Custody {
   sha256: string;
   handling: string;
   workingSha256: string;
-  lines: { n: number; act: string; byRole: string; by: string | null; reason: string | null; facts: object }[];
+  lines: {
+    n: number;
+    act: string;
+    byRole: string;
+    by: string | null;
+    reason: string | null;
+    facts: object;
+  }[];
 }
 
 describe.each(engines())('the custody of a file on %s', (engine) => {

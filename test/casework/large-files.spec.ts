@@ -110,7 +110,10 @@ onLinux(
       const token = await lodge(server.port);
       const both = async (n: number, megabytes: number) => {
         const added = await sendFilm(server.port, token, megabytes);
-        expect([added.status, added.text]).toEqual([201, expect.stringContaining('"heldReason":"TOO-LARGE"')]);
+        expect([added.status, added.text]).toEqual([
+          201,
+          expect.stringContaining('"heldReason":"TOO-LARGE"'),
+        ]);
         const given = await ask(server.port, 'GET', `/api/v1/my-case/evidence/${n}`, token);
         expect([given.status, given.sha256]).toEqual([200, added.sent]);
       };

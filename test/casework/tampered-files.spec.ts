@@ -73,7 +73,9 @@ describe.each(engines())('a stored file on %s', (engine) => {
         const added = await files.send(recording, 'call.wav');
         expect([what, added.body.handling]).toEqual([what, 'CLEANED']);
         n += 1;
-        const id = (await idsOf(house.store)).find((each) => !before.has(each) && !each.endsWith('.working'))!;
+        const id = (await idsOf(house.store)).find(
+          (each) => !before.has(each) && !each.endsWith('.working'),
+        )!;
         const sealed = await buffer(await house.store.read(id));
         expect(sealed.length).toBeGreaterThan(HEADER + 2 * SEALED_FRAME);
         const wrong = tamper(sealed, elsewhere);

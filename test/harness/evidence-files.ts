@@ -92,7 +92,11 @@ export interface WatchedHouse {
 /** The same house over every kind of store. */
 export const HOUSES: Record<string, (engine: Engine) => Promise<WatchedHouse>> = {
   'a folder': (engine) =>
-    watched(engine, ({ dataDir }) => new FolderStore(dataDir), async () => undefined),
+    watched(
+      engine,
+      ({ dataDir }) => new FolderStore(dataDir),
+      async () => undefined,
+    ),
   'an S3 server': async (engine) => {
     const directory = mkdtempSync(join(tmpdir(), 'redress-s3rver-'));
     const server = new S3rver({
@@ -111,10 +115,14 @@ export const HOUSES: Record<string, (engine: Engine) => Promise<WatchedHouse>> =
       secretAccessKey: 'S3RVER',
       prefix: '',
     };
-    return watched(engine, () => new S3Store(settings), async () => {
-      await server.close();
-      rmSync(directory, { recursive: true });
-    });
+    return watched(
+      engine,
+      () => new S3Store(settings),
+      async () => {
+        await server.close();
+        rmSync(directory, { recursive: true });
+      },
+    );
   },
 };
 

@@ -13,7 +13,9 @@ export class EndsOfFile extends Transform {
       this.first.push(kept);
       this.firstBytes += kept.length;
     }
-    this.last = Buffer.concat([this.last, chunk].slice(chunk.length >= TAIL_BYTES ? 1 : 0)).subarray(-TAIL_BYTES);
+    this.last = Buffer.concat([this.last, chunk].slice(chunk.length >= TAIL_BYTES ? 1 : 0)).subarray(
+      -TAIL_BYTES,
+    );
     done(null, chunk);
   }
 

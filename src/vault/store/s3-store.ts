@@ -97,7 +97,8 @@ export class S3Store implements EvidenceStore {
   }
 
   async *storedBefore(moment: Date): AsyncGenerator<string> {
-    for await (const { id, storedAt } of this.objects()) if (Date.parse(storedAt) < moment.getTime()) yield id;
+    for await (const { id, storedAt } of this.objects())
+      if (Date.parse(storedAt) < moment.getTime()) yield id;
   }
 
   private async *objects(): AsyncGenerator<{ id: string; storedAt: string }> {

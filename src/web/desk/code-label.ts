@@ -1,4 +1,10 @@
-import { EVIDENCE_HANDLING, FILE_FAULTS, HELD_REASONS, REMOVED, SCAN_VERDICTS } from '../../rules/evidence-handling';
+import {
+  EVIDENCE_HANDLING,
+  FILE_FAULTS,
+  HELD_REASONS,
+  REMOVED,
+  SCAN_VERDICTS,
+} from '../../rules/evidence-handling';
 import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { DECISION_MODES } from '../../rules/decision-modes';

@@ -8,7 +8,10 @@ import { picture, withMetadata } from './pictures';
 import { mp3, wav } from './recordings';
 
 const LIMITS = { timeInMs: 60_000, heapInMb: 256 };
-const given = (content: Buffer, toClean = true): Inspection => ({ content: new Uint8Array(content), toClean });
+const given = (content: Buffer, toClean = true): Inspection => ({
+  content: new Uint8Array(content),
+  toClean,
+});
 const ends = (content: Buffer): Inspection => ({
   head: new Uint8Array(content.subarray(0, HEAD_BYTES)),
   tail: new Uint8Array(content.subarray(-TAIL_BYTES)),
@@ -70,7 +73,9 @@ describe('a file in a thread of its own', () => {
 
   it('is not taken when not even its kind can be told in time', async () => {
     const start = () => new Worker('for (;;);', { eval: true });
-    expect((await inspect(given(Buffer.from('slow')), { ...LIMITS, timeInMs: 200 }, start)).mediaType).toBeNull();
+    expect(
+      (await inspect(given(Buffer.from('slow')), { ...LIMITS, timeInMs: 200 }, start)).mediaType,
+    ).toBeNull();
   });
 
   it('is held back when it takes more memory than a file may, and the next one passes', async () => {
