@@ -22,7 +22,7 @@ const SCRIPT = '<script>alert(1)</script>';
 const nested = (depth: number): Buffer =>
   depth === 0 ? zip({ 'zeros.bin': ZEROS.subarray(0, 5_000_000) }) : zip({ 'inside.zip': nested(depth - 1) });
 const jpeg = () => picture().jpeg().toBuffer();
-const together = async (...parts: (Buffer | Promise<Buffer>)[]) => Buffer.concat(await Promise.all(parts));
+const together = async (first: Promise<Buffer>, second: Buffer) => Buffer.concat([await first, second]);
 
 const HOSTILE: [name: string, fileName: string, make: () => Promise<Buffer>, fate: Fate][] = [
   ['nothing at all', 'empty.jpg', async () => Buffer.alloc(0), 'refused'],
@@ -36,8 +36,8 @@ const HOSTILE: [name: string, fileName: string, make: () => Promise<Buffer>, fat
   ['a JPEG and JAR', 'a.jpg', () => together(jpeg(), JAR), 'CLEANED'],
   ['a PNG and zip', 'a.png', () => together(picture().png().toBuffer(), JAR), 'CLEANED'],
   ['a PDF and zip', 'a.pdf', () => together(pdf(), JAR), 'refused'],
-  ['a zip and PDF', 'a.pdf', () => together(JAR, pdf()), 'refused'],
-  ['HTML and PDF', 'a.pdf', () => together(HTML, pdf()), 'refused'],
+  ['a zip and PDF', 'a.pdf', async () => Buffer.concat([JAR, await pdf()]), 'refused'],
+  ['HTML and PDF', 'a.pdf', async () => Buffer.concat([HTML, await pdf()]), 'refused'],
   ['a JPEG and HTML', 'a.jpg', () => together(jpeg(), HTML), 'CLEANED'],
   ['a JPEG whose comment is HTML', 'a.html', () => commented(SCRIPT), 'CLEANED'],
   ['a program', 'a.jpg', async () => Buffer.concat([Buffer.from('MZ'), noise(500)]), 'refused'],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
-import type { Inspection } from '../../src/vault/cleaning/inspect';
+import type { Inspection } from '../../src/vault/cleaning/inspection';
 
 const ROOT = join(__dirname, '..', '..');
 

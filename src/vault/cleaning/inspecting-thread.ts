@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { clean } from './clean';
-import type { Inspection, Told } from './inspect';
+import type { Inspection, Told } from './inspection';
 import { largeMediaTypeOf, mediaTypeOf } from './media-type';
 
 /** Looks at one file and says what it is before it cleans it: should cleaning end this thread, so much is known. */

@@ -1,5 +1,5 @@
 import { Worker, type ResourceLimits } from 'node:worker_threads';
-import type { Inspection } from './inspect';
+import type { Inspection } from './inspection';
 
 /** A thread that does one inspection and ends. It is given no environment: nothing it could tell is in there. */
 export function startThread(inspection: Inspection, resourceLimits: ResourceLimits): Worker {

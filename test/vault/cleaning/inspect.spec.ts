@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { clean } from '../../../src/vault/cleaning/clean';
-import { inspect, type Inspection } from '../../../src/vault/cleaning/inspect';
+import { inspect } from '../../../src/vault/cleaning/inspect';
+import type { Inspection } from '../../../src/vault/cleaning/inspection';
 import { HEAD_BYTES, TAIL_BYTES } from '../../../src/vault/cleaning/media-type';
 import { docx, pdf, revised } from './documents';
 import { picture, withMetadata } from './pictures';
