@@ -9,6 +9,8 @@ module.exports = {
     '^.+\\.m?js$': '<rootDir>/test/harness/esm-transformer.js',
   },
   transformIgnorePatterns: [],
+  // A thread is no part of Jest: it gets TypeScript compiled in another way.
+  moduleNameMapper: { '^\\./start-thread$': '<rootDir>/test/harness/start-thread.ts' },
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/harness/plain-reporter.js'],

@@ -14,7 +14,6 @@ import { apiDocument } from './api/document';
 import { AppModule } from './app.module';
 import { problemOf } from './api/problem';
 import { FormPipe } from './api/validation';
-import { EVIDENCE_MAX_BYTES } from './casework/evidence-files';
 import { everyRouteDeclares } from './people/declared-permits';
 import { Log } from './platform/log';
 import { Refusal } from './platform/refusal';
@@ -23,6 +22,14 @@ import { graphFaults } from './rules/workflow';
 
 const BODY_MAX_BYTES = 1024 * 1024;
 const DEEPEST_BODY = 32;
+const FILES_IN_A_FORM = 1;
+/** How long a whole request may take without a file; with one, as much longer as it takes at the slowest speed that is borne. */
+const REQUEST_TAKES_MS = 120_000;
+const SLOWEST_BYTES_A_MS = 64;
+/** What is still heard of a body after its answer, so that the sender hears the answer, before the connection is cut. */
+const LINGERS_MS = 10_000;
+const LINGERS_BYTES = 16 * 1024 * 1024;
+const LOOKS_EVERY_MS = 50;
 
 /** Everything a page may load comes from here, and no script at all. */
 const CONTENT_SECURITY_POLICY = [
@@ -51,7 +58,7 @@ export function newAdapter(): FastifyAdapter {
     bodyLimit: BODY_MAX_BYTES,
     logger: false,
     trustProxy: false,
-    requestTimeout: 120_000,
+    requestTimeout: REQUEST_TAKES_MS,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerUnreadable,
@@ -89,12 +96,22 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
 /** Sets up what stands before and around the controllers; tests give an application of their own. */
 export async function prepareApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   const fastify = app.getHttpAdapter().getInstance();
-  const isHttps = app.get(Settings).publicUrl.startsWith('https:');
-  sendHeaders(fastify, isHttps);
+  const { publicUrl, evidenceMaxBytes } = app.get(Settings);
+  sendHeaders(fastify, publicUrl.startsWith('https:'));
   readBodies(fastify);
+  refuseLargeForms(fastify, evidenceMaxBytes * FILES_IN_A_FORM + BODY_MAX_BYTES);
+  cutUnreadBodies(fastify);
+  fastify.server.requestTimeout =
+    REQUEST_TAKES_MS + (evidenceMaxBytes * FILES_IN_A_FORM) / SLOWEST_BYTES_A_MS;
   await app.register(cookie as never);
   await app.register(multipart, {
-    limits: { fileSize: EVIDENCE_MAX_BYTES + 1, files: 1, fields: 20, fieldSize: 100_000, parts: 21 },
+    limits: {
+      fileSize: evidenceMaxBytes + 1,
+      files: FILES_IN_A_FORM,
+      fields: 20,
+      fieldSize: 100_000,
+      parts: 20 + FILES_IN_A_FORM,
+    },
   });
   app.useGlobalPipes(new FormPipe());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
@@ -151,6 +168,39 @@ function readBodies(fastify: FastifyInstance): void {
       done(null, { ...parseForm(text, '&', '=', { maxKeys: 500 }) });
     },
   );
+}
+
+/** A form that says it is too large is refused before it is read. */
+function refuseLargeForms(fastify: FastifyInstance, maxBytes: number): void {
+  fastify.addHook('onRequest', async (request) => {
+    const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
+    if (isForm && Number(request.headers['content-length'] ?? 0) > maxBytes)
+      throw new Refusal(
+        'too-large',
+        'This file is larger than what is taken here. Send it in parts, or a smaller copy.',
+        [{ name: 'evidence', field: 'file', sentence: 'error.evidence.size' }],
+      );
+  });
+}
+
+/**
+ * What was answered before its body had come is heard a little longer, since a sender whose connection breaks never reads the answer.
+ * Whoever goes on sending is cut off.
+ */
+function cutUnreadBodies(fastify: FastifyInstance): void {
+  fastify.addHook('onResponse', async ({ raw }) => {
+    // Node says `false` only of a request from the network that is still coming.
+    if (raw.complete !== false || raw.destroyed) return;
+    const { socket } = raw;
+    const [heardBefore, until] = [socket.bytesRead, performance.now() + LINGERS_MS];
+    // Node reads on without telling anybody: only the socket knows how much.
+    const watch = setInterval(() => {
+      if (raw.complete || socket.destroyed) clearInterval(watch);
+      else if (socket.bytesRead - heardBefore > LINGERS_BYTES || performance.now() > until) socket.destroy();
+    }, LOOKS_EVERY_MS).unref();
+    raw.unpipe();
+    raw.resume();
+  });
 }
 
 /** Validation walks down a body by calling itself: thousands of levels would end it with a full stack. */

@@ -1,5 +1,5 @@
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { EVIDENCE_HANDLING, HELD_REASONS, REMOVED } from '../rules/evidence-handling';
+import { ApiProperty, ApiPropertyOptional, OmitType, type ApiPropertyOptions } from '@nestjs/swagger';
+import { EVIDENCE_HANDLING, FILE_FAULTS, HELD_REASONS, REMOVED } from '../rules/evidence-handling';
 import { ASKS, type AskName } from '../rules/asks';
 import { ROLE_CODES } from '../rules/roles';
 import { STATE_CODES, type State } from '../rules/states';
@@ -180,6 +180,13 @@ export class EvidenceAnswer {
   removed!: string[] | null;
   @ApiProperty({ ...integerOrNull, description: 'Degrees clockwise to turn the working copy upright.' })
   turnedBy!: number | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: [...Object.keys(FILE_FAULTS), null],
+    description: 'Set when a file of it is no longer in the store as it was stored.',
+  })
+  fault!: string | null;
 }
 
 export class LetterAnswer {
@@ -355,6 +362,22 @@ export class HistoryAnswer {
   @ApiProperty({ ...state, nullable: true }) to!: string | null;
   @ApiProperty(anything) facts!: Record<string, unknown>;
   @ApiProperty({ description: 'SHA-256(0x00 ‖ entry), hex.' }) leafHash!: string;
+}
+
+export class CustodyEntry extends HistoryAnswer {
+  @ApiProperty({ ...textOrNull, description: 'Why the original was opened; null for auditors.' })
+  reason!: string | null;
+}
+
+export class CustodyAnswer extends OmitType(EvidenceAnswer, ['fileName', 'describes']) {
+  @ApiProperty({ ...textOrNull, description: 'Null for auditors.' }) fileName!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Null without a working copy.' }) workingSha256!: string | null;
+  @ApiProperty({ ...yesNo, description: 'Whether the store has the original now.' })
+  originalIsThere!: boolean;
+  @ApiProperty({ ...yesNoOrNull, description: 'Null without a working copy.' })
+  workingCopyIsThere!: boolean | null;
+  @ApiProperty({ type: [CustodyEntry], description: 'The entries about this file, oldest first.' })
+  lines!: CustodyEntry[];
 }
 
 export class AuditedEntry extends HistoryAnswer {

@@ -14,6 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { Messages } from '../casework/messages';
 import { ReadCase } from '../casework/read-case';
+import { ReadCustody } from '../casework/read-custody';
 import { ReadQueue } from '../casework/read-queue';
 import { RevealContact } from '../casework/reveal-contact';
 import { TakeStep } from '../casework/take-step';
@@ -25,6 +26,7 @@ import { STATE_CODES } from '../rules/states';
 import { TIERS } from '../rules/severity';
 import {
   CaseAnswer,
+  CustodyAnswer,
   EvidenceAnswer,
   HistoryAnswer,
   MessageAnswer,
@@ -48,6 +50,7 @@ export class CasesController {
   constructor(
     private readonly readQueue: ReadQueue,
     private readonly readCase: ReadCase,
+    private readonly readCustody: ReadCustody,
     private readonly messages: Messages,
     private readonly evidence: EvidenceFiles,
     private readonly revealContact: RevealContact,
@@ -179,6 +182,17 @@ export class CasesController {
     @Res() reply: FastifyReply,
   ) {
     sendFile(reply, await this.evidence.open(visitor, fileNumber(n), reference));
+  }
+
+  @Get(':reference/evidence/:n/custody')
+  @Permits([...CASE_ROLES, 'AUD'], 'read-custody')
+  @ApiOkResponse({ type: CustodyAnswer, description: 'Who sent the file, what became of it, who opened it.' })
+  custody(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Param('n') n: string,
+  ): Promise<CustodyAnswer> {
+    return this.readCustody.of(visitor, { reference }, fileNumber(n));
   }
 
   @Post(':reference/evidence/:n/original')

@@ -1,7 +1,9 @@
 import type { MultipartFile, MultipartValue } from '@fastify/multipart';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NewEvidence, OpenedEvidence } from '../casework/evidence-files';
+import { attachmentHeaders } from '../platform/attachment';
 import { Refusal } from '../platform/refusal';
+import { savedName } from '../rules/saved-name';
 
 /** The form of a file in the API document. */
 export const FILE_FORM = {
@@ -41,9 +43,5 @@ function describesOf(part: MultipartFile): string | undefined {
 
 /** Sends a file to be saved, never to be shown inside a page. */
 export function sendFile(reply: FastifyReply, { view, sizeInBytes, content }: OpenedEvidence): void {
-  void reply
-    .header('content-type', 'application/octet-stream')
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(view.fileName)}`)
-    .header('content-length', sizeInBytes)
-    .send(content);
+  void reply.headers(attachmentHeaders(savedName(view.fileName, view.mediaType), sizeInBytes)).send(content);
 }

@@ -30,10 +30,10 @@ export interface CaseFile {
 }
 
 /**
- * How a case is named: staff by its public reference, a rightsholder by its id and the session that opened it. What such a session
- * changes is refused once the session has ended, even if it ended after the request was let in.
+ * How a case is named: staff by its public reference, auditors by its name in the ledger, a rightsholder by its id and the session that
+ * opened it. What such a session changes is refused once the session has ended, even if it ended after the request was let in.
  */
-export type CaseKey = { reference: string } | { id: string; session?: string };
+export type CaseKey = { reference: string } | { ledgerId: string } | { id: string; session?: string };
 
 /** The proposal of this step that waits for a second person, if any. */
 export function openProposal(file: CaseFile, step: string): Proposal | undefined {

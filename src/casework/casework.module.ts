@@ -13,12 +13,15 @@ import { OpenCase } from './intake/open-case';
 import { Messages } from './messages';
 import { ReadCase } from './read-case';
 import { ReadHouse } from './read-house';
+import { ReadCustody } from './read-custody';
 import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
 import { ReadQueue } from './read-queue';
 import { Receipts } from './receipts';
 import { RevealContact } from './reveal-contact';
 import { SearchCases } from './search/search-cases';
+import { StoredFiles } from './stored-files';
+import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 
 const DOORS_USE = [
@@ -29,18 +32,20 @@ const DOORS_USE = [
   OpenCase,
   ReadCase,
   ReadHouse,
+  ReadCustody,
   ReadLog,
   ReadMyCase,
   ReadQueue,
   Receipts,
   RevealContact,
   SearchCases,
+  SweepFiles,
   TakeStep,
 ];
 
 @Module({
   imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],
-  providers: [ChangeCase, ExamineFile, ...DOORS_USE],
+  providers: [ChangeCase, ExamineFile, StoredFiles, ...DOORS_USE],
   exports: DOORS_USE,
 })
 export class CaseworkModule {}

@@ -1,6 +1,9 @@
 import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
+import { withoutTurns } from '../rules/saved-name';
 import type { Names } from './case-objects';
+import { faultsIn } from './custody';
+import type { UnnamedLine } from './history';
 import type { OpenWords } from './open-words';
 import type { EvidenceView, MessageView } from './views';
 
@@ -15,21 +18,28 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
   }));
 }
 
-export function evidenceViews(rows: Evidence[], words: OpenWords): EvidenceView[] {
-  return rows.map((row) =>
-    evidenceView(
+/** `custody`: the entries about files of this case, for what was reported of them since. */
+export function evidenceViews(
+  rows: Evidence[],
+  words: OpenWords,
+  custody: readonly UnnamedLine[],
+): EvidenceView[] {
+  const faults = faultsIn(custody);
+  return rows.map((row) => ({
+    ...evidenceView(
       row,
       words.text('evidence', 'fileNameSealed', row.id, row.fileNameSealed),
       words.maybe('evidence', 'describesSealed', row.id, row.describesSealed),
     ),
-  );
+    fault: Object.values(faults.get(row.n) ?? {})[0] ?? null,
+  }));
 }
 
 /** One file, its name and description already opened. */
 export function evidenceView(row: Evidence, fileName: string, describes: string | null): EvidenceView {
   return {
     n: row.n,
-    fileName,
+    fileName: withoutTurns(fileName),
     describes,
     mediaType: row.mediaType,
     sizeInBytes: row.sizeInBytes,
@@ -40,5 +50,6 @@ export function evidenceView(row: Evidence, fileName: string, describes: string 
     heldReason: row.handling ? row.heldReason : 'NO-CLEANER',
     removed: row.removed,
     turnedBy: row.turnedBy,
+    fault: null,
   };
 }

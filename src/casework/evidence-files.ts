@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
+import { MEGABYTE, Settings } from '../platform/settings';
 import { Evidence } from '../records/entities/evidence';
 import { Transactions } from '../records/transactions';
 import { HELD_REASONS, type HeldReason } from '../rules/evidence-handling';
@@ -14,14 +15,15 @@ import { actorOf, keyOf } from './case-visitor';
 import { findCase } from './case-file';
 import { ChangeCase } from './change-case';
 import { evidenceView, evidenceViews } from './correspondence';
-import { ExamineFile, unsealed, workingId } from './examine-file';
+import { custodyOf } from './custody';
+import { ExamineFile, workingId } from './examine-file';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
 import { checkedReason, keepReason } from './reason';
+import { originalOf, StoredFiles, workingCopyOf, type StoredFile } from './stored-files';
 import type { EvidenceView } from './views';
 
-/** Largest file, in bytes, and most files of one case. */
-export const EVIDENCE_MAX_BYTES = 20 * 1024 * 1024;
+/** Most files of one case. */
 export const EVIDENCE_MAX_FILES = 100;
 
 /** A file on its way out. */
@@ -51,9 +53,11 @@ export class EvidenceFiles {
     private readonly vault: Vault,
     private readonly store: EvidenceStore,
     private readonly examineFile: ExamineFile,
+    private readonly storedFiles: StoredFiles,
+    private readonly settings: Settings,
   ) {}
 
-  /** Stores a file. Refuses what is empty, larger than 20 MB, of a kind that is not taken, or one too many. */
+  /** Stores a file. Refuses what is empty, larger than is set, of a kind that is not taken, or one too many. */
   async add(visitor: Visitor, file: NewEvidence, reference?: string): Promise<EvidenceView> {
     const key = keyOf(visitor, reference);
     const fileName = checkedLine(file.fileName, 'file', 255) || 'file';
@@ -66,7 +70,7 @@ export class EvidenceFiles {
       const said = typeof file.describes === 'function' ? file.describes() : file.describes;
       const describes = checkedLine(said ?? '', 'describes', 2000);
       if (sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
-      const examined = await this.examineFile.run(sealingKey, id);
+      const examined = await this.examineFile.run(sealingKey, id, sizeInBytes);
       const changed = await this.changeCase.run(
         key,
         undefined,
@@ -86,16 +90,17 @@ export class EvidenceFiles {
             describesSealed: context.sealMaybe('evidence', 'describesSealed', id, describes),
             sizeInBytes,
             sha256,
-            ...examined,
+            ...examined.row,
           };
           await context.insert(Evidence, row);
-          const { handling, workingSha256 } = examined;
+          const { handling, workingSha256 } = row;
           return {
             act: 'add-evidence',
             facts: {
               evidence: row.n,
               sha256,
               sizeInBytes,
+              scan: examined.scan,
               handling,
               ...(workingSha256 ? { workingSha256 } : {}),
             },
@@ -117,7 +122,7 @@ export class EvidenceFiles {
     key: CaseKey,
     id: string,
   ): Promise<{ sizeInBytes: number; sha256: string }> {
-    const meter = new Meter();
+    const meter = new Meter(this.settings.evidenceMaxBytes);
     const sealed = this.vault.sealStream(key, id);
     const ends = await Promise.allSettled([pipeline(content, meter, sealed), this.store.write(id, sealed)]);
     const failures = ends.filter((end) => end.status === 'rejected').map(({ reason }): unknown => reason);
@@ -130,36 +135,33 @@ export class EvidenceFiles {
   async list(visitor: Visitor, reference?: string): Promise<EvidenceView[]> {
     const key = keyOf(visitor, reference);
     return this.transactions.read(async (db) => {
-      const { id } = await findCase(db, key);
+      const { id, ledgerId } = await findCase(db, key);
       const rows = await db.find(Evidence, { where: { caseId: id }, order: { n: 'ASC' } });
-      return evidenceViews(rows, await OpenWords.of(this.vault, db, id));
+      return evidenceViews(rows, await OpenWords.of(this.vault, db, id), await custodyOf(db, ledgerId));
     });
   }
 
   /**
    * Opens a file: for staff the working copy, and an entry of the history before the first byte leaves; for the complainant's side the
-   * file as it was sent. Refuses what is held back or quarantined.
+   * file as it was sent. Refuses what is held back or quarantined, and what the store no longer has as it was stored.
    */
   async open(visitor: Visitor, n: number, reference?: string): Promise<OpenedEvidence> {
     const found = await this.find(visitor, n, reference);
-    if (visitor.kind !== 'officer') return this.original(found);
-    const { row, key, view, sealingKey } = found;
+    if (visitor.kind !== 'officer') return this.handOut(found, originalOf(found.row));
+    const { row, key, view } = found;
     if (view.handling === 'HELD')
       throw new Refusal(
         'conflict',
         `This file has no working copy. ${HELD_REASONS[view.heldReason as HeldReason]} Open the original if you need it, with a reason.`,
       );
-    await this.changeCase.run(
-      key,
-      undefined,
-      () => actorOf(visitor),
-      async () => ({ act: 'open-evidence', facts: { evidence: row.n }, result: undefined }),
+    return this.handOut(found, workingCopyOf(row), () =>
+      this.changeCase.run(
+        key,
+        undefined,
+        () => actorOf(visitor),
+        async () => ({ act: 'open-evidence', facts: { evidence: row.n }, result: undefined }),
+      ),
     );
-    return {
-      view,
-      sizeInBytes: row.workingSizeInBytes!,
-      content: await this.read(sealingKey, workingId(row.id)),
-    };
   }
 
   /** Opens the original for staff: the reason is kept sealed, the entry is written first, the complainant sees that it was opened. */
@@ -171,16 +173,17 @@ export class EvidenceFiles {
   ): Promise<OpenedEvidence> {
     const reasons = checkedReason(reason, 'Say why you need the original.');
     const found = await this.find(visitor, n, reference);
-    await this.changeCase.run(
-      found.key,
-      undefined,
-      () => actorOf(visitor),
-      async (context) => {
-        await keepReason(context, 'open-original', reasons);
-        return { act: 'open-original', facts: { evidence: found.row.n }, result: undefined };
-      },
+    return this.handOut(found, originalOf(found.row), () =>
+      this.changeCase.run(
+        found.key,
+        undefined,
+        () => actorOf(visitor),
+        async (context) => {
+          await keepReason(context, 'open-original', reasons);
+          return { act: 'open-original', facts: { evidence: found.row.n }, result: undefined };
+        },
+      ),
     );
-    return this.original(found);
   }
 
   private async find(visitor: Visitor, n: number, reference?: string) {
@@ -191,7 +194,7 @@ export class EvidenceFiles {
       if (!row) throw new Refusal('not-found', 'This case has no such file.');
       return {
         row,
-        view: evidenceViews([row], await OpenWords.of(this.vault, db, id))[0]!,
+        view: evidenceViews([row], await OpenWords.of(this.vault, db, id), [])[0]!,
         sealingKey: await this.vault.openKey(db, id),
       };
     });
@@ -199,16 +202,24 @@ export class EvidenceFiles {
       throw new Refusal(
         'conflict',
         'A virus scanner found something harmful in this file. Nobody can open it here; it stays sealed as evidence.',
+        [{ name: 'evidence', field: 'file', sentence: 'mycase.evidence.quarantined' }],
       );
     return { ...found, key };
   }
 
-  private async original({ row, view, sealingKey }: FoundEvidence): Promise<OpenedEvidence> {
-    return { view, sizeInBytes: row.sizeInBytes, content: await this.read(sealingKey, row.id) };
-  }
-
-  private async read(key: CaseKey, id: string): Promise<Readable> {
-    return unsealed(await this.store.read(id), this.vault.unsealStream(key, id));
+  /** Proves the file whole, writes that it is opened, and only then lets it go. */
+  private async handOut(
+    { view, row, sealingKey }: FoundEvidence,
+    file: StoredFile,
+    record: () => Promise<unknown> = async () => undefined,
+  ): Promise<OpenedEvidence> {
+    await this.storedFiles.prove(file, sealingKey);
+    await record();
+    return {
+      view,
+      sizeInBytes: file.kind === 'ORIGINAL' ? row.sizeInBytes : row.workingSizeInBytes!,
+      content: await this.storedFiles.read(file, sealingKey),
+    };
   }
 }
 
@@ -219,16 +230,17 @@ class Meter extends Transform {
   sizeInBytes = 0;
   private readonly hash = createHash('sha256');
 
+  constructor(private readonly maxBytes: number) {
+    super();
+  }
+
   override _transform(
     chunk: Buffer,
     _encoding: BufferEncoding,
     done: (error?: Error | null, data?: Buffer) => void,
   ): void {
     this.sizeInBytes += chunk.length;
-    if (this.sizeInBytes > EVIDENCE_MAX_BYTES)
-      return done(
-        new Refusal('too-large', 'This file is larger than 20 MB. Send it in parts, or a smaller copy.'),
-      );
+    if (this.sizeInBytes > this.maxBytes) return done(tooLarge(this.maxBytes));
     this.hash.update(chunk);
     done(null, chunk);
   }
@@ -236,6 +248,14 @@ class Meter extends Transform {
   sha256(): string {
     return this.hash.digest('hex');
   }
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  return new Refusal(
+    'too-large',
+    `This file is larger than ${maxBytes / MEGABYTE} MB. Send it in parts, or a smaller copy.`,
+    [{ name: 'evidence', field: 'file', sentence: 'error.evidence.size' }],
+  );
 }
 
 function refused(sentence: string): Refusal {

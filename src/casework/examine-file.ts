@@ -4,19 +4,26 @@ import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../platform/refusal';
 import type { Evidence } from '../records/entities/evidence';
-import { clean } from '../vault/cleaning/clean';
-import { mediaTypeOf } from '../vault/cleaning/media-type';
+import { EndsOfFile } from '../vault/cleaning/ends-of-file';
+import { inspect } from '../vault/cleaning/inspect';
+import type { ScanVerdict } from '../rules/evidence-handling';
 import { VirusScanner } from '../vault/scan/clamav';
 import { EvidenceStore } from '../vault/store/evidence-store';
 import { Vault, type CaseKey } from '../vault/vault';
 
 /** Files that are unfolded in memory at once; others wait, sealed in the store. */
-const AT_ONCE = 3;
+const AT_ONCE = 2;
+/** Larger files are never held in memory: they stay sealed and are held back. */
+export const CLEANED_UP_TO_BYTES = 32 * 1024 * 1024;
 
-export type Examined = Pick<
-  Evidence,
-  'mediaType' | 'handling' | 'heldReason' | 'removed' | 'turnedBy' | 'workingSizeInBytes' | 'workingSha256'
->;
+export interface Examined {
+  /** What its row says of it. */
+  row: Pick<
+    Evidence,
+    'mediaType' | 'handling' | 'heldReason' | 'removed' | 'turnedBy' | 'workingSizeInBytes' | 'workingSha256'
+  >;
+  scan: ScanVerdict;
+}
 
 const NO_COPY = {
   heldReason: null,
@@ -31,7 +38,7 @@ export function workingId(id: string): string {
   return `${id}.working`;
 }
 
-/** A sealed file on its way out: where either end breaks off, both end, so that nobody waits and nothing stays open. */
+/** A file on its way through a stream: where either end breaks off, both end, so that nobody waits and nothing stays open. */
 export function unsealed(sealed: Readable, opening: Transform): Transform {
   // The error comes out of the stream that is handed back.
   pipeline(sealed, opening, () => undefined);
@@ -54,11 +61,11 @@ export class ExamineFile {
    * The working copy is stored where there is one. Throws a `Refusal` for a kind of file that is not taken, and where a scanner is set
    * and gives no clear answer.
    */
-  async run(key: CaseKey, id: string): Promise<Examined> {
+  async run(key: CaseKey, id: string, sizeInBytes: number): Promise<Examined> {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((go) => this.waiting.push(go));
     try {
-      return await this.examine(key, id);
+      return await (sizeInBytes > CLEANED_UP_TO_BYTES ? this.skim(key, id) : this.examine(key, id));
     } finally {
       const next = this.waiting.shift();
       if (next) next();
@@ -67,24 +74,41 @@ export class ExamineFile {
   }
 
   private async examine(key: CaseKey, id: string): Promise<Examined> {
-    const content = await buffer(unsealed(await this.store.read(id), this.vault.unsealStream(key, id)));
-    const mediaType = await mediaTypeOf(content);
+    const content = await buffer(await this.read(key, id));
+    const { verdict: scan } = await this.scanner.scan(Readable.from([content]));
+    const { mediaType, cleaned } = await inspect({ content, toClean: scan !== 'INFECTED' });
     if (!mediaType) throw notTaken();
-    const { verdict } = await this.scanner.scan(Readable.from([content]));
-    if (verdict === 'INFECTED') return { ...NO_COPY, mediaType, handling: 'QUARANTINED' };
-    const cleaned = await clean(content, mediaType);
-    if (cleaned.kind === 'held') return { ...NO_COPY, mediaType, handling: 'HELD', heldReason: cleaned.why };
+    if (!cleaned) return { scan, row: { ...NO_COPY, mediaType, handling: 'QUARANTINED' } };
+    if (cleaned.kind === 'held')
+      return { scan, row: { ...NO_COPY, mediaType, handling: 'HELD', heldReason: cleaned.why } };
     const copy = workingId(id);
     await this.store.write(copy, Readable.from([cleaned.content]).pipe(this.vault.sealStream(key, copy)));
     return {
-      mediaType,
-      handling: 'CLEANED',
-      heldReason: null,
-      removed: cleaned.removed,
-      turnedBy: cleaned.turnedBy,
-      workingSizeInBytes: cleaned.content.length,
-      workingSha256: createHash('sha256').update(cleaned.content).digest('hex'),
+      scan,
+      row: {
+        mediaType,
+        handling: 'CLEANED',
+        heldReason: null,
+        removed: cleaned.removed,
+        turnedBy: cleaned.turnedBy,
+        workingSizeInBytes: cleaned.content.length,
+        workingSha256: createHash('sha256').update(cleaned.content).digest('hex'),
+      },
     };
+  }
+
+  /** A file that is too large to be cleaned passes by the scanner once, in constant memory. */
+  private async skim(key: CaseKey, id: string): Promise<Examined> {
+    const ends = new EndsOfFile();
+    const { verdict: scan } = await this.scanner.scan(unsealed(await this.read(key, id), ends));
+    const { mediaType } = await inspect({ head: ends.head(), tail: ends.tail() });
+    if (!mediaType) throw notTaken();
+    if (scan === 'INFECTED') return { scan, row: { ...NO_COPY, mediaType, handling: 'QUARANTINED' } };
+    return { scan, row: { ...NO_COPY, mediaType, handling: 'HELD', heldReason: 'TOO-LARGE' } };
+  }
+
+  private async read(key: CaseKey, id: string): Promise<Readable> {
+    return unsealed(await this.store.read(id), this.vault.unsealStream(key, id));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { Like, type EntityManager } from 'typeorm';
 import { readEntry, type EntryBody } from '../ledger/entry';
 import type { Day } from '../platform/time';
 import { Entry } from '../records/entities/entry';
@@ -16,9 +16,10 @@ export function dayOf({ on, at }: EntryBody): Day {
   return on ?? at!.slice(0, 10);
 }
 
-/** Reads the entries of one case, oldest first, without opening anything. */
-export async function historyOf(db: EntityManager, ledgerId: string): Promise<UnnamedLine[]> {
-  const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
+/** Reads the entries of one case, oldest first, without opening anything; only those whose text is `like` this, if given. */
+export async function historyOf(db: EntityManager, ledgerId: string, like?: string): Promise<UnnamedLine[]> {
+  const where = { ledgerId, ...(like ? { body: Like(like) } : {}) };
+  const entries = await db.find(Entry, { where, order: { n: 'ASC' } });
   return entries.map(lineOf);
 }
 

@@ -30,6 +30,7 @@ import {
   type Names,
 } from './case-objects';
 import { evidenceViews, messageViews } from './correspondence';
+import { custodyOf } from './custody';
 import { collectFacts } from './facts';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
@@ -92,6 +93,7 @@ export class ReadCase {
       const words = await OpenWords.of(this.vault, db, file.case.id);
       const messages = await db.find(Message, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
       const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
+      const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
       const notices = await db.find(Notice, { where: { caseId: file.case.id }, order: { revision: 'ASC' } });
       const names = await this.namesIn(db, file, messages);
       return {
@@ -103,7 +105,7 @@ export class ReadCase {
         appeals: appealViews(file, words, names),
         questions: questionViews(file, words),
         messages: messageViews(messages, words, names),
-        evidence: evidenceViews(evidence, words),
+        evidence: evidenceViews(evidence, words, custody),
         letters: letterViews(notices, words, file.case, this.settings),
         links: await linkViews(db, file),
         assignments: file.assignments
@@ -222,7 +224,7 @@ export class ReadCase {
   }
 }
 
-function isCaseStaff(visitor: Visitor): boolean {
+export function isCaseStaff(visitor: Visitor): boolean {
   return visitor.kind === 'officer' && visitor.roles.some((role) => CASE_ROLES.includes(role));
 }
 

@@ -25,6 +25,7 @@ import {
   questionViews,
 } from './case-objects';
 import { evidenceViews } from './correspondence';
+import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
 import { openContact, OpenWords } from './open-words';
@@ -65,6 +66,7 @@ export class ReadMyCase {
       const party = await db.findOneBy(Party, { caseId, id: partyId });
       const notices = await db.find(Notice, { where: { caseId }, order: { revision: 'ASC' } });
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
+      const custody = evidence.length > 0 ? await custodyOf(db, row.ledgerId) : [];
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
       const offered = new Set(
         file.actions
@@ -88,7 +90,7 @@ export class ReadMyCase {
         appeals: appealViews(file, words, null),
         questions: questionViews(file, words),
         letters: letterViews(notices, words, row, this.settings, language),
-        evidence: evidenceViews(evidence, words),
+        evidence: evidenceViews(evidence, words, custody),
         suspendedUntil: row.suspendedUntil,
         statement: this.ledger.statement(row.reference, first.leafHash),
       };

@@ -177,6 +177,25 @@ export interface EvidenceView {
   removed: string[] | null;
   /** Degrees clockwise by which the working copy has to be turned to stand upright. */
   turnedBy: number | null;
+  /** MISSING or ALTERED when the original or the working copy is no longer in the store as it was stored. */
+  fault: string | null;
+}
+
+/** What happened to a file, from the entry that says so. */
+export interface CustodyLine extends HistoryLine {
+  /** Why somebody opened the original, for case staff; null for auditors and where no reason is asked. */
+  reason: string | null;
+}
+
+/** A file and everything that happened to it. What a person wrote is in it for case staff only. */
+export interface CustodyView extends Omit<EvidenceView, 'fileName' | 'describes'> {
+  /** Null for auditors. */
+  fileName: string | null;
+  workingSha256: string | null;
+  /** Whether the store has the file now; null for a working copy that never was. */
+  originalIsThere: boolean;
+  workingCopyIsThere: boolean | null;
+  lines: CustodyLine[];
 }
 
 /** A letter to the complainant; its words are rendered by `notices` in the language of the reader. */

@@ -1,19 +1,18 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { SweepFiles, type Swept } from '../casework/sweep-files';
 import { Log } from '../platform/log';
 import { Time } from '../platform/time';
-import { EvidenceStore } from '../vault/store/evidence-store';
-import { FolderStore } from '../vault/store/folder-store';
 
 const EVERY_IN_MS = 24 * 3_600_000;
 
-/** Takes away what uploads left in the evidence folder that a kill or a power cut ended: at the start, then once a day. */
+/** Takes away what uploads left that a kill or a power cut ended, and reports files that are gone: at the start, then once a day. */
 @Injectable()
 export class EvidenceSweepJob implements OnApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly store: EvidenceStore,
+    private readonly sweepFiles: SweepFiles,
     private readonly time: Time,
     private readonly log: Log,
   ) {}
@@ -23,16 +22,17 @@ export class EvidenceSweepJob implements OnApplicationShutdown {
     this.next();
   }
 
-  /** Says how many were taken away. An S3 server sweeps by a rule of its own. A failure is logged and tried again the next day. */
-  async run(): Promise<number> {
-    if (!(this.store instanceof FolderStore)) return 0;
+  /** A failure is logged and tried again the next day. */
+  async run(): Promise<Swept> {
     try {
-      return await this.store.sweep(this.time.now());
+      const swept = await this.sweepFiles.run(this.time.now());
+      if (swept.missing > 0) this.log.error('stored files are missing', undefined, { ...swept });
+      return swept;
     } catch (error) {
-      this.log.warn('the evidence folder could not be swept', {
+      this.log.warn('the evidence store could not be swept', {
         reason: error instanceof Error ? error.name : 'unknown',
       });
-      return 0;
+      return { removed: 0, missing: 0 };
     }
   }
 

@@ -2,13 +2,12 @@ import { Module } from '@nestjs/common';
 import { CaseworkModule } from '../casework/casework.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PlatformModule } from '../platform/platform.module';
-import { VaultModule } from '../vault/vault.module';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
 import { SearchIndexJob } from './search-index.job';
 
 @Module({
-  imports: [PlatformModule, LedgerModule, VaultModule, CaseworkModule],
+  imports: [PlatformModule, CaseworkModule, LedgerModule],
   providers: [LogIntegrationJob, EvidenceSweepJob, SearchIndexJob],
   exports: [LogIntegrationJob, EvidenceSweepJob, SearchIndexJob],
 })

@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
 
+export const MEGABYTE = 1024 * 1024;
+/** The column that counts the bytes of a file ends at 2 GB. */
+const MOST_MEGABYTES = 2000;
+
 /** What several rooms go by, as `.env.example` names it; log, keys, evidence store and scanner read theirs where they are made. Read once at start. */
 export class Settings {
   constructor(
@@ -15,6 +19,8 @@ export class Settings {
     readonly organisation: string,
     /** ISO 3166 country whose holidays and law count here. `COUNTRY`, `DE`. */
     readonly country: string,
+    /** Largest file that is taken as evidence. `EVIDENCE_MAX_MB`, 20. */
+    readonly evidenceMaxBytes = 20 * MEGABYTE,
   ) {}
 }
 
@@ -36,6 +42,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new Error(
       `PUBLIC_URL is "${publicUrl}"; set it to the address people type, such as https://redress.example.org.`,
     );
+  const evidenceMaxMb = Number(env.EVIDENCE_MAX_MB || 20);
+  if (!Number.isInteger(evidenceMaxMb) || evidenceMaxMb < 1 || evidenceMaxMb > MOST_MEGABYTES)
+    throw new Error(
+      `EVIDENCE_MAX_MB is "${env.EVIDENCE_MAX_MB}"; set it to a whole number from 1 to ${MOST_MEGABYTES}, or leave it empty for 20.`,
+    );
   return new Settings(
     port,
     resolve(env.DATA_DIR || './data'),
@@ -43,5 +54,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     publicUrl,
     env.ORGANISATION || 'This organisation',
     country,
+    evidenceMaxMb * MEGABYTE,
   );
 }

@@ -16,9 +16,25 @@ export const HELD_REASONS = {
   BROKEN: 'The file is damaged, incomplete or not what it says it is.',
   'TOO-LARGE': 'The file is larger than can be cleaned here.',
   BOMB: 'The file unfolds to far more than it seems to hold.',
+  'TOO-COSTLY': 'Cleaning it took more time or memory than one file may take.',
 } as const;
 
 export type HeldReason = keyof typeof HELD_REASONS;
+
+/** What a virus scanner said of a file when it came. */
+export const SCAN_VERDICTS = {
+  CLEAN: 'A virus scanner found nothing.',
+  INFECTED: 'A virus scanner found something harmful.',
+  UNSCANNED: 'No virus scanner is set; nobody looked.',
+} as const;
+export type ScanVerdict = keyof typeof SCAN_VERDICTS;
+
+/** What can befall a file in the store behind the application's back. */
+export const FILE_FAULTS = {
+  MISSING: 'It is no longer in the store.',
+  ALTERED: 'What lies in the store is not what was stored.',
+} as const;
+export type FileFault = keyof typeof FILE_FAULTS;
 
 /** What a working copy no longer has. Codes only: what was in it is told to nobody. */
 export const REMOVED = {

@@ -12,6 +12,9 @@ const SALT_BYTES = 16;
 const HEADER_BYTES = 1 + SALT_BYTES;
 const FRAME_BYTES = 65_536;
 
+/** A sealed file is not, byte for byte, what was sealed under this id and key. */
+export class SealBroken extends Error {}
+
 /** Seals a file on its way to disk, in constant memory. */
 export function sealingStream(key: KeyObject, id: string): Transform {
   const salt = randomBytes(SALT_BYTES);
@@ -40,13 +43,15 @@ export function unsealingStream(key: KeyObject, id: string): Transform {
     (frame, last, out) => {
       const opened = frames?.open(frame, last);
       if (!opened)
-        throw new Error(`The sealed file ${id} does not open: it was changed, cut off or belongs elsewhere.`);
+        throw new SealBroken(
+          `The sealed file ${id} does not open: it was changed, cut off or belongs elsewhere.`,
+        );
       out.push(opened);
     },
     (head) => {
       if (frames || head.length < HEADER_BYTES) return frames ? 0 : null;
       if (head[0] !== VERSION)
-        throw new Error(`The sealed file ${id} has a form that this version cannot read.`);
+        throw new SealBroken(`The sealed file ${id} has a form that this version cannot read.`);
       frames = new Frames(fileKey(key, head.subarray(1, HEADER_BYTES), id), Buffer.from(id));
       return HEADER_BYTES;
     },

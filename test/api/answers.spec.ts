@@ -146,6 +146,19 @@ describe.each(engines())('answers of the API on %s', (engine) => {
       { reference, n: 1 },
       { token: staff.INT.token, body: { reason: 'To compare it with the letter.' } },
     );
+    for (const { token: reader } of [staff.INT, staff.AUD]) {
+      const custody = await ask<{ lines: { act: string; reason: string | null }[] }>(
+        'GET',
+        '/api/v1/cases/{reference}/evidence/{n}/custody',
+        { reference, n: 1 },
+        { token: reader },
+      );
+      expect(custody.body.lines.map(({ act }) => act)).toEqual([
+        'add-evidence',
+        'open-evidence',
+        'open-original',
+      ]);
+    }
     expect(
       (
         await ask(

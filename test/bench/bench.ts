@@ -3,6 +3,7 @@ import { tableOf, type Figure } from './figures';
 import { measureLodging } from './lodging';
 import { measurePages } from './pages';
 import { measureSearch } from './search';
+import { measureSealing } from './sealing';
 import { measureStart } from './start';
 import { measureVerify } from './verify';
 
@@ -10,6 +11,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   lodging: measureLodging,
   pages: measurePages,
   search: measureSearch,
+  sealing: measureSealing,
   start: measureStart,
   verify: measureVerify,
 };

@@ -1,99 +1,29 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import S3rver from 's3rver';
 import { ExamineFile } from '../../src/casework/examine-file';
-import { EvidenceSweepJob } from '../../src/jobs/evidence-sweep.job';
 import { EvidenceStore } from '../../src/vault/store/evidence-store';
 import { NoScanner } from '../../src/vault/scan/clamav';
 import type { CaseKey, Vault } from '../../src/vault/vault';
-import { TestApp, type TestOfficer } from '../harness/app';
+import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
+import { CaseFiles, hashOf } from '../harness/evidence-files';
 import { docx, leaveTraces, pdf, SENTENCE, zip } from '../vault/cleaning/documents';
 import { picture, pixels, withMetadata } from '../vault/cleaning/pictures';
 import { tracesIn } from '../vault/cleaning/traces';
 import { EICAR, StubClamd } from '../vault/scan/stub-clamd';
 
-interface File {
-  n: number;
-  mediaType: string;
-  sha256: string;
-  handling: string;
-  heldReason: string | null;
-  removed: string[] | null;
-  turnedBy: number | null;
-}
-
-const REASON = { reason: 'The metadata matter for the finding.' };
-
-/** Requests about files, as the complainant and as an investigator. */
-class Files {
-  constructor(
-    readonly app: TestApp,
-    private readonly investigator: TestOfficer,
-    private readonly lodged: { reference: string; token: string },
-  ) {}
-
-  static async of(app: TestApp): Promise<Files> {
-    return new Files(app, await app.officer('INV'), await app.lodge());
-  }
-
-  async send(content: Buffer, fileName = 'file') {
-    return this.app.ask<File>('POST', '/api/v1/my-case/evidence', {
-      token: this.lodged.token,
-      headers: { 'content-type': 'multipart/form-data; boundary=xx' },
-      body: Buffer.concat([
-        Buffer.from(
-          `--xx\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: text/plain\r\n\r\n`,
-        ),
-        content,
-        Buffer.from('\r\n--xx--\r\n'),
-      ]),
-    });
-  }
-
-  own(n: number) {
-    return this.app.ask('GET', `/api/v1/my-case/evidence/${n}`, { token: this.lodged.token });
-  }
-
-  copy(n: number) {
-    return this.app.ask('GET', `/api/v1/cases/${this.lodged.reference}/evidence/${n}`, {
-      token: this.investigator.token,
-    });
-  }
-
-  original(n: number, body: unknown = REASON) {
-    return this.app.ask('POST', `/api/v1/cases/${this.lodged.reference}/evidence/${n}/original`, {
-      token: this.investigator.token,
-      body,
-    });
-  }
-
-  async acts(): Promise<string[]> {
-    const { body } = await this.app.ask<{ act: string; byRole: string }[]>(
-      'GET',
-      '/api/v1/my-case/timeline',
-      {
-        token: this.lodged.token,
-      },
-    );
-    return body.map(({ act, byRole }) => `${act} ${byRole}`);
-  }
-}
-
-const hashOf = (content: Buffer) => createHash('sha256').update(content).digest('hex');
-
 describe.each(engines())('evidence on %s', (engine) => {
   let app: TestApp;
-  let files: Files;
+  let files: CaseFiles;
 
   beforeAll(async () => {
     app = await TestApp.start(engine);
   });
   beforeEach(async () => {
-    files = await Files.of(app);
+    files = await CaseFiles.of(app);
   });
   afterAll(() => app.close());
 
@@ -201,17 +131,6 @@ describe.each(engines())('evidence on %s', (engine) => {
     expect(opened.headers['content-type']).toBe('application/octet-stream');
   });
 
-  it('sweeps away what a killed upload left, once it is a day old', async () => {
-    await files.send(Buffer.from('A letter.'));
-    const [kept, folder] = [stored(), join(app.database.dataDir, 'evidence')];
-    writeFileSync(join(folder, 'draft-of-a-killed-upload'), 'half');
-    expect(await app.get(EvidenceSweepJob).run()).toBe(0);
-    const yesterday = new Date(app.time.now().getTime() - 25 * 3_600_000);
-    utimesSync(join(folder, 'draft-of-a-killed-upload'), yesterday, yesterday);
-    expect(await app.get(EvidenceSweepJob).run()).toBe(1);
-    expect(stored()).toBe(kept);
-  });
-
   it('leaves a history that can be verified', async () => {
     await app.integrate();
     expect((await app.verify()).differences).toEqual([]);
@@ -221,14 +140,14 @@ describe.each(engines())('evidence on %s', (engine) => {
 describe('evidence with a scanner', () => {
   let clamd: StubClamd;
   let app: TestApp;
-  let files: Files;
+  let files: CaseFiles;
 
   beforeAll(async () => {
     clamd = await StubClamd.start('tcp');
     process.env.EVIDENCE_SCANNER = clamd.address;
     app = await TestApp.start('sqlite');
     delete process.env.EVIDENCE_SCANNER;
-    files = await Files.of(app);
+    files = await CaseFiles.of(app);
   });
   afterAll(async () => {
     await app.close();
@@ -274,7 +193,7 @@ it('gives its place back when a file breaks off while it is examined', async () 
   } as unknown as EvidenceStore;
   const vault = { unsealStream: () => new PassThrough() } as unknown as Vault;
   const examine = new ExamineFile(vault, store, new NoScanner());
-  for (let n = 0; n < 5; n += 1) await expect(examine.run({} as CaseKey, 'an id')).rejects.toThrow('gone');
+  for (let n = 0; n < 5; n += 1) await expect(examine.run({} as CaseKey, 'an id', 3)).rejects.toThrow('gone');
 });
 
 it('keeps originals and copies in an S3-compatible store, sealed', async () => {
@@ -297,7 +216,7 @@ it('keeps originals and copies in an S3-compatible store, sealed', async () => {
   const app = await TestApp.start('sqlite');
   for (const name of Object.keys(settings)) delete process.env[name];
   try {
-    const files = await Files.of(app);
+    const files = await CaseFiles.of(app);
     const sent = await withMetadata(picture()).jpeg().toBuffer();
     expect((await files.send(sent)).body.handling).toBe('CLEANED');
     const ids: string[] = [];

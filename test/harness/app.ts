@@ -43,6 +43,13 @@ export interface Asked {
   body?: unknown;
 }
 
+/** What a test sets otherwise: limits, and what stands for something outside, such as the disk. */
+export interface TestSetting {
+  publicUrl?: string;
+  evidenceMaxBytes?: number;
+  replace?: (database: TestDatabase) => [token: abstract new (...args: never[]) => unknown, value: unknown][];
+}
+
 /** The whole application, doors included, in this process: its own database, a clock that the test sets, no port. */
 export class TestApp {
   private administratorId?: string;
@@ -54,16 +61,25 @@ export class TestApp {
     readonly time: TestTime,
   ) {}
 
-  static async start(engine: Engine, publicUrl = 'http://localhost:3000'): Promise<TestApp> {
+  static async start(
+    engine: Engine,
+    { publicUrl = 'http://localhost:3000', evidenceMaxBytes, replace = () => [] }: TestSetting = {},
+  ): Promise<TestApp> {
     const database = await createTestDatabase(engine);
     const time = new TestTime();
-    const settings = new Settings(0, database.dataDir, database.url, publicUrl, 'Test organisation', 'DE');
-    const module = await Test.createTestingModule({ imports: [AppModule] })
-      .overrideProvider(Settings)
-      .useValue(settings)
-      .overrideProvider(Time)
-      .useValue(time)
-      .compile();
+    const settings = new Settings(
+      0,
+      database.dataDir,
+      database.url,
+      publicUrl,
+      'Test organisation',
+      'DE',
+      evidenceMaxBytes,
+    );
+    const building = Test.createTestingModule({ imports: [AppModule] });
+    for (const [token, value] of [[Settings, settings], [Time, time], ...replace(database)] as const)
+      building.overrideProvider(token).useValue(value);
+    const module = await building.compile();
     const nest = module.createNestApplication<NestFastifyApplication>(newAdapter(), {
       bodyParser: false,
       logger: false,

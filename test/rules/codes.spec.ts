@@ -4,6 +4,13 @@ import { CONSENT_CODES } from '../../src/rules/consents';
 import { CLOCK_CODES } from '../../src/rules/clocks';
 import { DECISION_MODE_CODES } from '../../src/rules/decision-modes';
 import { AFFECTED_GROUP_CODES } from '../../src/rules/groups';
+import {
+  EVIDENCE_HANDLING,
+  FILE_FAULTS,
+  HELD_REASONS,
+  REMOVED,
+  SCAN_VERDICTS,
+} from '../../src/rules/evidence-handling';
 import { HARM_CODES, HARMS } from '../../src/rules/harms';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { INVOLVEMENT_CODES, oweRemedy } from '../../src/rules/involvement';
@@ -39,8 +46,11 @@ const LISTS = {
   consents: CONSENT_CODES,
   decisionModes: DECISION_MODE_CODES,
   declines: DECLINE_CODE_LIST,
+  evidenceHandling: Object.keys(EVIDENCE_HANDLING),
+  fileFaults: Object.keys(FILE_FAULTS),
   findings: FINDING_CODE_LIST,
   harms: HARM_CODES,
+  heldReasons: Object.keys(HELD_REASONS),
   identityModes: IDENTITY_MODE_CODES,
   interimStates: INTERIM_STATE_LIST,
   involvements: INVOLVEMENT_CODES,
@@ -50,9 +60,11 @@ const LISTS = {
   protectionMeasures: PROTECTION_MEASURE_CODES,
   remedyActions: REMEDY_ACTION_CODES,
   remedyForms: REMEDY_FORM_CODES,
+  removed: Object.keys(REMOVED),
   reprisalLevels: REPRISAL_LEVEL_CODES,
   rights: RIGHT_CODES,
   rootCauses: ROOT_CAUSE_CODES,
+  scanVerdicts: Object.keys(SCAN_VERDICTS),
   stateNexus: STATE_NEXUS_CODES,
   systemicEffects: SYSTEMIC_EFFECT_LIST,
   useDomains: USE_DOMAIN_CODES,

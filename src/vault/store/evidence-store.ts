@@ -20,11 +20,17 @@ export abstract class EvidenceStore {
   /** The bytes under the id; read or destroy them. Cut off on the way, the stream errs. Throws `not-found` on a free id. */
   abstract read(id: string): Promise<Readable>;
 
+  /** Whether a file lies under the id. */
+  abstract has(id: string): Promise<boolean>;
+
   /** Frees the id. That nothing lies under it is no error. Nothing is overwritten: a key is what gets destroyed. */
   abstract remove(id: string): Promise<void>;
 
   /** Every id that is taken, in no order. */
   abstract list(): AsyncIterable<string>;
+
+  /** Every id that was taken before the moment, by the clock of disk or server, in no order. */
+  abstract storedBefore(moment: Date): AsyncIterable<string>;
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.original|\.working)?$/;

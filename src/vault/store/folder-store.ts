@@ -64,6 +64,10 @@ export class FolderStore implements EvidenceStore {
     }
   }
 
+  async has(id: string): Promise<boolean> {
+    return (await this.keptSince(this.pathOf(id))) !== null;
+  }
+
   async remove(id: string): Promise<void> {
     const path = this.pathOf(id);
     try {
@@ -76,6 +80,13 @@ export class FolderStore implements EvidenceStore {
 
   async *list(): AsyncGenerator<string> {
     for await (const name of this.names()) if (isEvidenceId(name)) yield name;
+  }
+
+  async *storedBefore(moment: Date): AsyncGenerator<string> {
+    for await (const id of this.list()) {
+      const since = await this.keptSince(this.pathOf(id));
+      if (since !== null && since < moment.getTime()) yield id;
+    }
   }
 
   /**
@@ -97,6 +108,16 @@ export class FolderStore implements EvidenceStore {
       }
     }
     return swept;
+  }
+
+  /** In milliseconds since 1970; null when nothing lies there. */
+  private async keptSince(path: string): Promise<number | null> {
+    try {
+      return (await this.files.stat(path)).mtimeMs;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null;
+      throw explained(error, 'read');
+    }
   }
 
   private async fill(draft: string, sealed: Readable): Promise<void> {

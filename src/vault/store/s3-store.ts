@@ -72,6 +72,15 @@ export class S3Store implements EvidenceStore {
     }
   }
 
+  async has(id: string): Promise<boolean> {
+    const key = this.keyOf(id);
+    try {
+      return (await this.writeOf(key)) !== null;
+    } catch (error) {
+      throw explained(error, 'This file could not be read');
+    }
+  }
+
   async remove(id: string): Promise<void> {
     const key = this.keyOf(id);
     try {
@@ -84,12 +93,22 @@ export class S3Store implements EvidenceStore {
   }
 
   async *list(): AsyncGenerator<string> {
+    for await (const { id } of this.objects()) yield id;
+  }
+
+  async *storedBefore(moment: Date): AsyncGenerator<string> {
+    for await (const { id, storedAt } of this.objects())
+      if (Date.parse(storedAt) < moment.getTime()) yield id;
+  }
+
+  private async *objects(): AsyncGenerator<{ id: string; storedAt: string }> {
     const { prefix } = this.settings;
     for (let token: string | undefined = ''; token !== undefined;) {
       const page = await this.page(token);
-      for (const key of textsOf(page, 'Key')) {
-        const name = key.slice(prefix.length);
-        if (isEvidenceId(name)) yield name;
+      const storedAt = textsOf(page, 'LastModified');
+      for (const [at, key] of textsOf(page, 'Key').entries()) {
+        const id = key.slice(prefix.length);
+        if (isEvidenceId(id)) yield { id, storedAt: storedAt[at] ?? '' };
       }
       token = textsOf(page, 'NextContinuationToken')[0];
     }

@@ -2,8 +2,10 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReadCase } from '../../casework/read-case';
 import { ReadHouse } from '../../casework/read-house';
+import { ReadCustody } from '../../casework/read-custody';
 import { Permits } from '../../people/permits';
 import { factLines } from '../desk/answer-lines';
+import { custodyModel } from '../desk/custody-model';
 import { DeskPages, typed, type DeskRequest } from '../desk/desk-pages';
 
 /** What auditors see: every history whole and checked, and nobody's words, name or contact. */
@@ -12,6 +14,7 @@ export class AuditPagesController {
   constructor(
     private readonly readCase: ReadCase,
     private readonly readHouse: ReadHouse,
+    private readonly readCustody: ReadCustody,
     private readonly pages: DeskPages,
   ) {}
 
@@ -48,7 +51,27 @@ export class AuditPagesController {
   ) {
     const audited = await this.readCase.audit(ledgerId, request.visitor);
     const lines = audited.entries.map((entry) => ({ ...entry, facts: factLines(entry.facts) }));
-    const model = { audited, lines };
+    const files = audited.entries
+      .filter(({ act }) => act === 'add-evidence')
+      .map(({ facts }) => Number(facts.evidence));
+    const model = { audited, lines, files };
     return this.pages.show(request, reply, 'audit/history.njk', `History ${audited.reference}`, model);
+  }
+
+  @Get('cases/:ledgerId/evidence/:n')
+  @Permits(['AUD'], 'audit-custody')
+  async custody(
+    @Param('ledgerId') ledgerId: string,
+    @Param('n') n: string,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const number = /^\d{1,6}$/.test(n) ? Number(n) : NaN;
+    const custody = await this.readCustody.of(request.visitor, { ledgerId }, number);
+    const back = { href: `/audit/cases/${encodeURIComponent(ledgerId)}`, text: 'History' };
+    return this.pages.show(request, reply, 'desk/custody.njk', `Custody of file ${custody.n}`, {
+      ...custodyModel(custody),
+      back,
+    });
   }
 }

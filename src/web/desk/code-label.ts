@@ -1,4 +1,10 @@
-import { HELD_REASONS, REMOVED } from '../../rules/evidence-handling';
+import {
+  EVIDENCE_HANDLING,
+  FILE_FAULTS,
+  HELD_REASONS,
+  REMOVED,
+  SCAN_VERDICTS,
+} from '../../rules/evidence-handling';
 import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { DECISION_MODES } from '../../rules/decision-modes';
@@ -60,6 +66,10 @@ const RULES: Readonly<Record<string, Labels>> = {
 const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   heldReason: HELD_REASONS,
   removed: REMOVED,
+  scan: SCAN_VERDICTS,
+  handling: EVIDENCE_HANDLING,
+  fault: FILE_FAULTS,
+  file: { ORIGINAL: 'The original', WORKING: 'The working copy' },
   jurisdiction: { EU: 'European Union', UK: 'United Kingdom', OTHER: 'Another law' },
   track: { INVESTIGATION: 'Investigation', DIALOGUE: 'Dialogue', BOTH: 'Both, one after the other' },
   systemSearch: { NAMED: 'The system is known', SEARCH_STARTED: 'Not known yet; a search has begun' },

@@ -2,10 +2,13 @@ import { Readable } from 'node:stream';
 import type {} from '@fastify/multipart';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { EvidenceFiles, type OpenedEvidence } from '../../casework/evidence-files';
+import { EvidenceFiles } from '../../casework/evidence-files';
+import { ReadCustody } from '../../casework/read-custody';
 import { Permits } from '../../people/permits';
 import { Refusal } from '../../platform/refusal';
 import { CASE_ROLES } from '../../rules/roles';
+import { sendFile } from '../send-file';
+import { custodyModel } from './custody-model';
 import { CasePage, casePath, needsAt } from './case-page';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 
@@ -14,6 +17,7 @@ import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 export class EvidenceController {
   constructor(
     private readonly evidenceFiles: EvidenceFiles,
+    private readonly readCustody: ReadCustody,
     private readonly casePage: CasePage,
     private readonly pages: DeskPages,
   ) {}
@@ -49,7 +53,23 @@ export class EvidenceController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    return send(reply, await this.evidenceFiles.open(request.visitor, numberOf(n), reference));
+    return sendFile(reply, await this.evidenceFiles.open(request.visitor, numberOf(n), reference));
+  }
+
+  @Get(':n/custody')
+  @Permits(CASE_ROLES, 'read-custody')
+  async custody(
+    @Param('reference') reference: string,
+    @Param('n') n: string,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const custody = await this.readCustody.of(request.visitor, { reference }, numberOf(n));
+    const back = { href: `${casePath(reference)}#evidence`, text: `Case ${reference}` };
+    return this.pages.show(request, reply, 'desk/custody.njk', `Custody of file ${custody.n}`, {
+      ...custodyModel(custody),
+      back,
+    });
   }
 
   @Get(':n/original')
@@ -75,7 +95,7 @@ export class EvidenceController {
     const reason = typed(body, 'reason');
     try {
       const opened = await this.evidenceFiles.openOriginal(request.visitor, numberOf(n), reference, reason);
-      return send(reply, opened);
+      return sendFile(reply, opened);
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       return this.showForm(request, reply, reference, n, reason, error);
@@ -105,20 +125,6 @@ function numberOf(n: string): number {
   return /^\d{1,6}$/.test(n) ? Number(n) : NaN;
 }
 
-/** Never shown in place: whatever the file is, the browser of staff only saves it. */
-function send(reply: FastifyReply, { view, content }: OpenedEvidence): FastifyReply {
-  return reply
-    .type('application/octet-stream')
-    .header(
-      'content-disposition',
-      `attachment; filename="evidence-${view.n}"; filename*=UTF-8''${encoded(view.fileName)}`,
-    )
-    .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('cache-control', 'no-store')
-    .send(content);
-}
-
 interface Upload {
   describes: string;
   file: { fileName: string; content: Readable };
@@ -134,12 +140,4 @@ async function uploadOf(request: DeskRequest): Promise<Upload> {
     if (part.fieldname === 'describes' && typeof part.value === 'string') describes = part.value;
   }
   return { describes, file: nothing };
-}
-
-/** RFC 8187: what a header cannot hold is percent-encoded; `encodeURIComponent` leaves four more to do. */
-function encoded(fileName: string): string {
-  return encodeURIComponent(fileName).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -14,8 +14,9 @@ import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
 import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { Settings } from '../../platform/settings';
+import { MEGABYTE, Settings } from '../../platform/settings';
 import { has, say } from '../../words/words';
+import { sendFile } from '../send-file';
 import { answersOf, stepFields } from '../step-form';
 import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './portal-pages';
 
@@ -99,11 +100,12 @@ export class MyCasePagesController {
   @Get('evidence/:n')
   @Permits('rightsholder', 'open-my-evidence')
   async openEvidence(@Param('n') n: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    const { view, content } = await this.evidence.open(request.visitor, Number(n));
-    return reply
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(view.fileName)}`)
-      .type('application/octet-stream')
-      .send(content);
+    try {
+      return sendFile(reply, await this.evidence.open(request.visitor, Number(n)));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.needs.length === 0) throw error;
+      return this.showCase(request, reply, error.status, error.needs, {});
+    }
   }
 
   @Get('steps/:step')
@@ -179,6 +181,7 @@ export class MyCasePagesController {
       kept,
       steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
       due: dueLines(view.clocks, language),
+      largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages: await this.messages.list(holder),
       timeline: (await this.readMyCase.timeline(holder.caseId)).map((line) => ({
         ...line,

@@ -48,6 +48,21 @@ describe.each(Object.entries(STORES))('sealed files in %s', (_, open) => {
     expect((await contentOf(store, id)).toString()).toBe('xxx');
   });
 
+  it('say whether they are there, and since before when', async () => {
+    const { store } = opened;
+    const before = async (offsetInMs: number) => {
+      const ids = [];
+      for await (const each of store.storedBefore(new Date(Date.now() + offsetInMs))) ids.push(each);
+      return ids;
+    };
+    expect([await store.has(id), await before(60_000)]).toEqual([false, []]);
+    await store.write(id, streamOf(3));
+    expect([await store.has(id), await store.has(`${id}.working`)]).toEqual([true, false]);
+    expect([await before(60_000), await before(-60_000)]).toEqual([[id], []]);
+    await store.remove(id);
+    expect([await store.has(id), await before(60_000)]).toEqual([false, []]);
+  });
+
   it('are written once: the second write of an id is refused and changes nothing', async () => {
     const { store } = opened;
     await store.write(id, streamOf(10));

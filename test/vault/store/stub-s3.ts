@@ -27,6 +27,8 @@ export type Behaviour =
 interface Kept {
   bytes: Buffer;
   write: string;
+  /** Left out by tests that do not ask for it. */
+  storedAt?: string;
 }
 
 const BUCKET = 'evidence';
@@ -121,7 +123,7 @@ export class StubS3 {
     }
     switch (does) {
       case 'PUT object':
-        this.objects.set(key, { bytes: body, write });
+        this.objects.set(key, { bytes: body, write, storedAt: new Date().toISOString() });
         return answer(response, 200, '', { etag: etagOf(body) });
       case 'POST upload': {
         const id = `up&load<${randomUUID()}`;
@@ -146,7 +148,11 @@ export class StubS3 {
         if (this.keepsContent && parts.slice(0, -1).some((part) => part!.length < 5 * 1024 * 1024))
           return refuse(response, 400, 'EntityTooSmall');
         this.uploads.delete(uploadId!);
-        this.objects.set(key, { bytes: Buffer.concat(parts as Buffer[]), write: upload!.write });
+        this.objects.set(key, {
+          bytes: Buffer.concat(parts as Buffer[]),
+          write: upload!.write,
+          storedAt: new Date().toISOString(),
+        });
         return answer(response, 200, xml('<CompleteMultipartUploadResult/>'));
       }
       case 'DELETE part':
@@ -173,7 +179,12 @@ export class StubS3 {
   private list(response: ServerResponse, query: URLSearchParams): void {
     const from = Number((query.get('continuation-token') ?? 'from+0').slice(5));
     const keys = [...this.objects.keys()].filter((key) => key.startsWith(query.get('prefix')!)).sort();
-    const page = keys.slice(from, from + PAGE_SIZE).map((key) => `<Contents><Key>${key}</Key></Contents>`);
+    const page = keys
+      .slice(from, from + PAGE_SIZE)
+      .map(
+        (key) =>
+          `<Contents><Key>${key}</Key><LastModified>${this.objects.get(key)!.storedAt}</LastModified></Contents>`,
+      );
     const next =
       from + PAGE_SIZE < keys.length
         ? `<NextContinuationToken>from+${from + PAGE_SIZE}</NextContinuationToken>`

@@ -264,9 +264,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       const opened = await as('INV').get(`${path}/evidence/1`);
       expect(opened.text).toBe('score 0.4');
       expect(opened.headers['content-type']).toBe('application/octet-stream');
-      expect(opened.headers['content-disposition']).toMatch(
-        /^attachment; filename="evidence-1"; filename\*=UTF-8''/,
-      );
+      expect(opened.headers['content-disposition']).toMatch(/^attachment; filename\*=UTF-8''log\S*\.txt$/);
       expect((await as('INV').get(`${path}/evidence/2`)).status).toBe(404);
       await as('INV').get(`${path}/evidence/1/original`);
       const reason = { reason: 'To compare the hash with the vendor.' };
@@ -379,6 +377,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/cases/REFERENCE/steps/link-case', DESK],
       ['/desk/cases/REFERENCE/evidence/1', DESK],
       ['/desk/cases/REFERENCE/evidence/1/original', DESK],
+      ['/desk/cases/REFERENCE/evidence/1/custody', DESK],
       ['/desk/cases/REFERENCE/contact', REACH],
       ['/desk/people', ['ADM']],
       ['/desk/people/PERSON', ['ADM']],
@@ -386,6 +385,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/audit', ['AUD']],
       ['/audit/cases/LEDGER', ['AUD']],
       ['/audit/house', ['AUD']],
+      ['/audit/cases/LEDGER/evidence/1', ['AUD']],
     ];
     const FORMS: [string, readonly RoleCode[]][] = [
       ['/desk/search', DESK],

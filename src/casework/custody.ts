@@ -1,0 +1,32 @@
+import type { EntityManager } from 'typeorm';
+import type { FileFault } from '../rules/evidence-handling';
+import { historyOf, type UnnamedLine } from './history';
+
+/** The file as it was sent, or the copy without metadata. */
+export type FileKind = 'ORIGINAL' | 'WORKING';
+
+/** How entries name the file they are about; canonical JSON has no spaces. */
+const ABOUT_A_FILE = '%"evidence":%';
+
+/** Which file of a row of evidence an act hands out. */
+const OPENS: Record<string, FileKind> = { 'open-evidence': 'WORKING', 'open-original': 'ORIGINAL' };
+
+/** The entries of a case that are about its files, oldest first: what happened to them is written nowhere else. */
+export async function custodyOf(db: EntityManager, ledgerId: string): Promise<UnnamedLine[]> {
+  const lines = await historyOf(db, ledgerId, ABOUT_A_FILE);
+  return lines.filter(({ facts }) => typeof facts.evidence === 'number');
+}
+
+/** By number of the evidence, what was reported of its files. A file is opened only when it proved whole: that ends a report. */
+export function faultsIn(lines: readonly UnnamedLine[]): Map<number, Partial<Record<FileKind, FileFault>>> {
+  const faults = new Map<number, Partial<Record<FileKind, FileFault>>>();
+  for (const { act, facts } of lines) {
+    const n = facts.evidence as number;
+    const known = faults.get(n) ?? {};
+    const opened = OPENS[act];
+    if (opened) delete known[opened];
+    if (act === 'report-file-fault') known[facts.file as FileKind] = facts.fault as FileFault;
+    faults.set(n, known);
+  }
+  return faults;
+}
