@@ -14,7 +14,7 @@ import { apiDocument } from './api/document';
 import { AppModule } from './app.module';
 import { problemOf } from './api/problem';
 import { FormPipe } from './api/validation';
-import { EVIDENCE_MAX_BYTES } from './casework/evidence-files';
+import { EVIDENCE_MAX_BYTES } from './casework/receive-file';
 import { everyRouteDeclares } from './people/declared-permits';
 import { Log } from './platform/log';
 import { Refusal } from './platform/refusal';

@@ -8,7 +8,9 @@ import { ChangeCase } from './change-case';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { Lodge } from './intake/lodge';
+import { LodgeWithFiles } from './intake/lodge-with-files';
 import { OpenCase } from './intake/open-case';
+import { ReceiveForm } from './intake/receive-form';
 import { Messages } from './messages';
 import { ReadCase } from './read-case';
 import { ReadLog } from './read-log';
@@ -21,12 +23,14 @@ import { TakeStep } from './take-step';
 const DOORS_USE = [
   EvidenceFiles,
   Lodge,
+  LodgeWithFiles,
   Messages,
   OpenCase,
   ReadCase,
   ReadLog,
   ReadMyCase,
   ReadQueue,
+  ReceiveForm,
   Receipts,
   RevealContact,
   TakeStep,

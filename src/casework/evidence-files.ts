@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
@@ -17,11 +15,11 @@ import { evidenceView, evidenceViews } from './correspondence';
 import { ExamineFile, unsealed, workingId } from './examine-file';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
+import { receiveFile } from './receive-file';
 import { checkedReason, keepReason } from './reason';
 import type { EvidenceView } from './views';
 
-/** Largest file, in bytes, and most files of one case. */
-export const EVIDENCE_MAX_BYTES = 20 * 1024 * 1024;
+/** Most files of one case. */
 export const EVIDENCE_MAX_FILES = 100;
 
 /** A file on its way out. */
@@ -62,7 +60,12 @@ export class EvidenceFiles {
       this.vault.openKey(db, (await findCase(db, key)).id),
     );
     try {
-      const { sizeInBytes, sha256 } = await this.receive(file.content, sealingKey, id);
+      const { sizeInBytes, sha256 } = await receiveFile(
+        { vault: this.vault, store: this.store },
+        sealingKey,
+        id,
+        file.content,
+      );
       const said = typeof file.describes === 'function' ? file.describes() : file.describes;
       const describes = checkedLine(said ?? '', 'describes', 2000);
       if (sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
@@ -109,21 +112,6 @@ export class EvidenceFiles {
       for (const each of [id, workingId(id)]) await this.store.remove(each).catch(() => undefined);
       throw error;
     }
-  }
-
-  /** Seals the original on its way to the store, in constant memory. */
-  private async receive(
-    content: Readable,
-    key: CaseKey,
-    id: string,
-  ): Promise<{ sizeInBytes: number; sha256: string }> {
-    const meter = new Meter();
-    const sealed = this.vault.sealStream(key, id);
-    const ends = await Promise.allSettled([pipeline(content, meter, sealed), this.store.write(id, sealed)]);
-    const failures = ends.filter((end) => end.status === 'rejected').map(({ reason }): unknown => reason);
-    // When one end fails the other is cut off; what a person can mend is a refusal.
-    if (failures.length > 0) throw failures.find((failure) => failure instanceof Refusal) ?? failures[0];
-    return { sizeInBytes: meter.sizeInBytes, sha256: meter.sha256() };
   }
 
   /** All files of the case, oldest first. */
@@ -213,30 +201,6 @@ export class EvidenceFiles {
 }
 
 type FoundEvidence = Pick<OpenedEvidence, 'view'> & { row: Evidence; sealingKey: CaseKey };
-
-/** Counts and hashes what passes, and stops what is too large. */
-class Meter extends Transform {
-  sizeInBytes = 0;
-  private readonly hash = createHash('sha256');
-
-  override _transform(
-    chunk: Buffer,
-    _encoding: BufferEncoding,
-    done: (error?: Error | null, data?: Buffer) => void,
-  ): void {
-    this.sizeInBytes += chunk.length;
-    if (this.sizeInBytes > EVIDENCE_MAX_BYTES)
-      return done(
-        new Refusal('too-large', 'This file is larger than 20 MB. Send it in parts, or a smaller copy.'),
-      );
-    this.hash.update(chunk);
-    done(null, chunk);
-  }
-
-  sha256(): string {
-    return this.hash.digest('hex');
-  }
-}
 
 function refused(sentence: string): Refusal {
   return new Refusal('invalid', sentence, [{ name: 'evidence', field: 'file', sentence }]);
