@@ -51,7 +51,8 @@ export function newAdapter(): FastifyAdapter {
     bodyLimit: BODY_MAX_BYTES,
     logger: false,
     trustProxy: false,
-    requestTimeout: 120_000,
+    // A complaint with five files of 20 MB has to pass a slow line.
+    requestTimeout: 600_000,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerUnreadable,

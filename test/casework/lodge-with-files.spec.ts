@@ -337,7 +337,7 @@ describe.each(engines())('a complaint with files on %s', (engine) => {
         ])
           expect(page.text).toContain(kept);
         for (const name of ['letter.txt', 'صورة.jpg'])
-          expect(page.text).toContain(say(language, 'lodge.file.chosen', { name }).replaceAll(/["']/g, ''));
+          expect(page.text).toContain(say(language, 'lodge.file.chosen', { name }));
         expect(page.text).toMatch(/<details[^>]* open>/);
         expect(await everything()).toEqual(before);
       },
@@ -351,7 +351,7 @@ describe.each(engines())('a complaint with files on %s', (engine) => {
       const receipts = pages.map(({ text }) => /<bdi dir="ltr">([\d ]{29})</.exec(text)?.[1]);
       expect(receipts[0]).toBeTruthy();
       expect(new Set(receipts).size).toBe(1);
-      expect(pages[0]!.text).toContain(hashOf('Dear applicant'));
+      expect(pages[0].text).toContain(hashOf('Dear applicant'));
       expect(inStore()).toEqual(await rowsInStore());
       const changed = await send([...whole.slice(0, -1), ['describes', 'Something else']]);
       expect(changed.status).toBe(422);
