@@ -18,8 +18,8 @@ export class CardController {
   @Post()
   @HttpCode(200)
   @Permits('anyone', 'draw-card')
-  draw(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    const shown = shownReceipt(typed(body, 'receipt'));
+  async draw(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const shown = await shownReceipt(typed(body, 'receipt'));
     if (!shown.receipt)
       throw new Refusal(
         'invalid',

@@ -63,7 +63,7 @@ export class LodgeController {
     const needs = await needsOf(form);
     try {
       const lodged = await this.lodge.run({ form, needs }, files, { role: lodgedBy(form) }, keyIn(fields));
-      return this.showReceipt(request, reply, receiptOf(lodged));
+      return await this.showReceipt(request, reply, receiptOf(lodged));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return this.showRefused(request, reply, fields, error, files);
@@ -87,13 +87,13 @@ export class LodgeController {
     ]);
   }
 
-  private showReceipt(
+  private async showReceipt(
     request: PortalRequest,
     reply: FastifyReply,
     shown: Record<string, unknown>,
     needs: UnmetNeed[] = [],
   ) {
-    const model = { ...shown, ...shownReceipt(shown.receipt), comeBackAt: this.pages.comeBackAt };
+    const model = { ...shown, ...(await shownReceipt(shown.receipt)), comeBackAt: this.pages.comeBackAt };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {
       status: needs.length > 0 ? 400 : 200,
       needs,
@@ -147,8 +147,7 @@ export class LodgeController {
 async function* fieldsOf(
   body: unknown,
 ): AsyncGenerator<{ type: 'field'; fieldname: string; value: unknown }> {
-  for (const [fieldname, value] of Object.entries((body ?? {})))
-    yield { type: 'field', fieldname, value };
+  for (const [fieldname, value] of Object.entries(body ?? {})) yield { type: 'field', fieldname, value };
 }
 
 function formOf(fields: Typed, language: string): ComplaintForm {

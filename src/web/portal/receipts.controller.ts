@@ -106,7 +106,7 @@ export class ReceiptPagesController {
     const { reference, complaint } = await this.readMyCase.view(request.visitor as Holder);
     const model = {
       ...shown,
-      ...shownReceipt(shown.receipt),
+      ...(await shownReceipt(shown.receipt)),
       reference,
       comeBackAt: this.pages.comeBackAt,
       savedAt: '/my-case/receipts/saved',
