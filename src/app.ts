@@ -14,6 +14,7 @@ import { apiDocument } from './api/document';
 import { AppModule } from './app.module';
 import { problemOf } from './api/problem';
 import { FormPipe } from './api/validation';
+import { ENCLOSED_MAX_FILES } from './casework/intake/enclosed-files';
 import { everyRouteDeclares } from './people/declared-permits';
 import { Log } from './platform/log';
 import { Refusal } from './platform/refusal';
@@ -22,7 +23,6 @@ import { graphFaults } from './rules/workflow';
 
 const BODY_MAX_BYTES = 1024 * 1024;
 const DEEPEST_BODY = 32;
-const FILES_IN_A_FORM = 1;
 /** How long a whole request may take without a file; with one, as much longer as it takes at the slowest speed that is borne. */
 const REQUEST_TAKES_MS = 120_000;
 const SLOWEST_BYTES_A_MS = 64;
@@ -99,18 +99,18 @@ export async function prepareApp(app: NestFastifyApplication): Promise<NestFasti
   const { publicUrl, evidenceMaxBytes } = app.get(Settings);
   sendHeaders(fastify, publicUrl.startsWith('https:'));
   readBodies(fastify);
-  refuseLargeForms(fastify, evidenceMaxBytes * FILES_IN_A_FORM + BODY_MAX_BYTES);
+  refuseLargeForms(fastify, evidenceMaxBytes * ENCLOSED_MAX_FILES + BODY_MAX_BYTES);
   cutUnreadBodies(fastify);
   fastify.server.requestTimeout =
-    REQUEST_TAKES_MS + (evidenceMaxBytes * FILES_IN_A_FORM) / SLOWEST_BYTES_A_MS;
+    REQUEST_TAKES_MS + (evidenceMaxBytes * ENCLOSED_MAX_FILES) / SLOWEST_BYTES_A_MS;
   await app.register(cookie as never);
   await app.register(multipart, {
     limits: {
       fileSize: evidenceMaxBytes + 1,
-      files: FILES_IN_A_FORM,
+      files: 1,
       fields: 20,
       fieldSize: 100_000,
-      parts: 20 + FILES_IN_A_FORM,
+      parts: 21,
     },
   });
   app.useGlobalPipes(new FormPipe());

@@ -106,9 +106,9 @@ const SENTENCES: Record<string, string> = {
     'Content-Length does not fit the body. Send the request again with a usual client.',
   FST_ERR_CTP_BODY_TOO_LARGE: 'This is larger than 1 MB. Shorten it, send it in parts, or add it as a file.',
   FST_REQ_FILE_TOO_LARGE: 'This file is larger than what is taken here. Send it in parts, or a smaller copy.',
-  FST_FILES_LIMIT: 'Send one file at a time.',
-  FST_PARTS_LIMIT: 'This form has too many parts. Send one file and what it shows.',
-  FST_FIELDS_LIMIT: 'This form has too many fields. Send one file and what it shows.',
+  FST_FILES_LIMIT: 'These are more files than one form can bring. Send fewer at a time.',
+  FST_PARTS_LIMIT: 'This form has too many parts. Send only the fields that are asked.',
+  FST_FIELDS_LIMIT: 'This form has too many fields. Send only those that are asked.',
 };
 
 function refusalFor(status: number, message: string): Refusal | null {

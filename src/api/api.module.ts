@@ -5,6 +5,7 @@ import { PeopleModule } from '../people/people.module';
 import { ApiDocument } from './api-document';
 import { CasesController } from './cases.controller';
 import { ComplaintsController } from './complaints.controller';
+import { ComplaintsWithFilesController } from './complaints-with-files.controller';
 import { DocsController } from './docs.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
@@ -15,6 +16,7 @@ import { StatisticsController } from './statistics.controller';
   imports: [CaseworkModule, InsightModule, PeopleModule],
   controllers: [
     ComplaintsController,
+    ComplaintsWithFilesController,
     MyCaseController,
     CasesController,
     SearchController,

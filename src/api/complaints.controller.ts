@@ -72,13 +72,14 @@ export class ComplaintsController {
 }
 
 /** An intake officer who writes down what somebody says lodges by name; everybody else for themselves or whom they represent. */
-function lodgedBy(visitor: Visitor, form: ComplaintForm): LodgedBy {
+export function lodgedBy(visitor: Visitor, form: ComplaintForm): LodgedBy {
   if (visitor.kind === 'officer' && visitor.roles.includes('INT'))
     return { role: 'INT', personId: visitor.personId };
   return { role: form.identityMode === 'REPRESENTED' ? 'REP' : 'RH' };
 }
 
-function checkedKey(key: string | undefined): string | undefined {
+/** Refuses a key that no header should hold. */
+export function checkedKey(key: string | undefined): string | undefined {
   if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key;
   throw new Refusal('invalid', 'The Idempotency-Key has to be 1 to 200 printable ASCII characters.', [
     { name: 'idempotencyKey', sentence: 'Send another Idempotency-Key, for example a random UUID.' },

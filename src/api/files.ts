@@ -2,6 +2,15 @@ import type { MultipartFile, MultipartValue } from '@fastify/multipart';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NewEvidence, OpenedEvidence } from '../casework/evidence-files';
 import { attachmentHeaders } from '../platform/attachment';
+import {
+  CHANNELS,
+  COMPLAINANT_ROLES,
+  CONTACT_KINDS,
+  FEARS_OF_REPRISAL,
+  NARRATIVE_MAX_LENGTH,
+} from '../casework/intake/complaint-form';
+import { ENCLOSED_MAX_FILES } from '../casework/intake/enclosed-files';
+import { IDENTITY_MODE_CODES } from '../rules/identity-modes';
 import { Refusal } from '../platform/refusal';
 import { savedName } from '../rules/saved-name';
 
@@ -10,6 +19,44 @@ export const FILE_FORM = {
   type: 'object',
   required: ['file'],
   properties: { file: { type: 'string', format: 'binary' }, describes: { type: 'string', maxLength: 2000 } },
+};
+
+const field = (maxLength: number, description?: string) => ({ type: 'string', maxLength, description });
+const answer = (codes: readonly string[]) => ({ type: 'string', enum: [...codes] });
+
+/** The form of a complaint with its files in the API document: every answer as text, under the names of the JSON complaint. */
+export const COMPLAINT_WITH_FILES = {
+  type: 'object',
+  required: ['narrative'],
+  properties: {
+    narrative: field(NARRATIVE_MAX_LENGTH),
+    language: field(35, 'BCP 47 tag; English when left out.'),
+    channel: answer(CHANNELS),
+    identityMode: answer(IDENTITY_MODE_CODES),
+    complainantRole: answer(COMPLAINANT_ROLES),
+    desiredOutcome: field(10_000),
+    'contact.kind': answer(CONTACT_KINDS),
+    'contact.value': field(500),
+    'contact.safeContact': field(2000),
+    whenHappened: field(2000),
+    systemKnown: field(2000),
+    awareOfAiUse: answer(['true', 'false']),
+    fearOfReprisal: answer(FEARS_OF_REPRISAL),
+    reprisalText: field(10_000),
+    accommodation: field(2000),
+    file: {
+      type: 'array',
+      maxItems: ENCLOSED_MAX_FILES,
+      items: { type: 'string', format: 'binary' },
+      description: 'The n-th file; a need about it names the field file-n.',
+    },
+    describes: {
+      type: 'array',
+      maxItems: ENCLOSED_MAX_FILES,
+      items: { type: 'string', maxLength: 2000 },
+      description: 'The n-th says what the n-th file shows; empty where nothing is said.',
+    },
+  },
 };
 
 /** A file or tile in the API document. */

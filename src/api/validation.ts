@@ -21,16 +21,17 @@ function needsOf(error: ValidationError, parent = ''): UnmetNeed[] {
   return [...own.slice(0, 1), ...(error.children ?? []).flatMap((child) => needsOf(child, `${field}.`))];
 }
 
+const RULES = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
+
+/** What is wrong with a form that came otherwise than as a body of JSON; empty when nothing is. */
+export function faultsOf(form: object): UnmetNeed[] {
+  return validateSync(form, RULES).flatMap((error) => needsOf(error));
+}
+
 /** Takes only what a form names, as the form says. No rule of ours has to wait for anything, so none is waited for. */
 export class FormPipe extends ValidationPipe {
   constructor() {
-    super({
-      transform: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
-      exceptionFactory: refusalOf,
-    });
+    super({ transform: true, ...RULES, exceptionFactory: refusalOf });
   }
 
   protected override validate(form: object, options?: ValidatorOptions): ValidationError[] {

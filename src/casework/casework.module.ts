@@ -9,7 +9,9 @@ import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { IndexCases } from './search/index-cases';
 import { Lodge } from './intake/lodge';
+import { LodgeWithFiles } from './intake/lodge-with-files';
 import { OpenCase } from './intake/open-case';
+import { ReceiveForm } from './intake/receive-form';
 import { Messages } from './messages';
 import { ReadCase } from './read-case';
 import { ReadHouse } from './read-house';
@@ -28,6 +30,7 @@ const DOORS_USE = [
   EvidenceFiles,
   IndexCases,
   Lodge,
+  LodgeWithFiles,
   Messages,
   OpenCase,
   ReadCase,
@@ -36,6 +39,7 @@ const DOORS_USE = [
   ReadLog,
   ReadMyCase,
   ReadQueue,
+  ReceiveForm,
   Receipts,
   RevealContact,
   SearchCases,

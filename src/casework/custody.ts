@@ -14,7 +14,21 @@ const OPENS: Record<string, FileKind> = { 'open-evidence': 'WORKING', 'open-orig
 /** The entries of a case that are about its files, oldest first: what happened to them is written nowhere else. */
 export async function custodyOf(db: EntityManager, ledgerId: string): Promise<UnnamedLine[]> {
   const lines = await historyOf(db, ledgerId, ABOUT_A_FILE);
-  return lines.filter(({ facts }) => typeof facts.evidence === 'number');
+  return lines.flatMap(oneEach).filter(({ facts }) => typeof facts.evidence === 'number');
+}
+
+/** Files that came with the complaint stand in its entry together, a list for each fact. */
+function oneEach(line: UnnamedLine): UnnamedLine[] {
+  const { evidence } = line.facts;
+  if (!Array.isArray(evidence)) return [line];
+  return evidence.map((_, at) => ({
+    ...line,
+    facts: Object.fromEntries(
+      Object.entries(line.facts).flatMap(([name, list]) =>
+        Array.isArray(list) && list[at] !== null ? [[name, list[at] as unknown]] : [],
+      ),
+    ),
+  }));
 }
 
 /** By number of the evidence, what was reported of its files. A file is opened only when it proved whole: that ends a report. */

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
@@ -19,6 +17,7 @@ import { custodyOf } from './custody';
 import { ExamineFile, workingId } from './examine-file';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
+import { receiveFile } from './receive-file';
 import { checkedReason, keepReason } from './reason';
 import { originalOf, StoredFiles, workingCopyOf, type StoredFile } from './stored-files';
 import type { EvidenceView } from './views';
@@ -66,7 +65,12 @@ export class EvidenceFiles {
       this.vault.openKey(db, (await findCase(db, key)).id),
     );
     try {
-      const { sizeInBytes, sha256 } = await this.receive(file.content, sealingKey, id);
+      const { sizeInBytes, sha256 } = await receiveFile(
+        { vault: this.vault, store: this.store, maxBytes: this.settings.evidenceMaxBytes },
+        sealingKey,
+        id,
+        file.content,
+      );
       const said = typeof file.describes === 'function' ? file.describes() : file.describes;
       const describes = checkedLine(said ?? '', 'describes', 2000);
       if (sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
@@ -114,21 +118,6 @@ export class EvidenceFiles {
       for (const each of [id, workingId(id)]) await this.store.remove(each).catch(() => undefined);
       throw error;
     }
-  }
-
-  /** Seals the original on its way to the store, in constant memory. */
-  private async receive(
-    content: Readable,
-    key: CaseKey,
-    id: string,
-  ): Promise<{ sizeInBytes: number; sha256: string }> {
-    const meter = new Meter(this.settings.evidenceMaxBytes);
-    const sealed = this.vault.sealStream(key, id);
-    const ends = await Promise.allSettled([pipeline(content, meter, sealed), this.store.write(id, sealed)]);
-    const failures = ends.filter((end) => end.status === 'rejected').map(({ reason }): unknown => reason);
-    // When one end fails the other is cut off; what a person can mend is a refusal.
-    if (failures.length > 0) throw failures.find((failure) => failure instanceof Refusal) ?? failures[0];
-    return { sizeInBytes: meter.sizeInBytes, sha256: meter.sha256() };
   }
 
   /** All files of the case, oldest first. */
@@ -224,39 +213,6 @@ export class EvidenceFiles {
 }
 
 type FoundEvidence = Pick<OpenedEvidence, 'view'> & { row: Evidence; sealingKey: CaseKey };
-
-/** Counts and hashes what passes, and stops what is too large. */
-class Meter extends Transform {
-  sizeInBytes = 0;
-  private readonly hash = createHash('sha256');
-
-  constructor(private readonly maxBytes: number) {
-    super();
-  }
-
-  override _transform(
-    chunk: Buffer,
-    _encoding: BufferEncoding,
-    done: (error?: Error | null, data?: Buffer) => void,
-  ): void {
-    this.sizeInBytes += chunk.length;
-    if (this.sizeInBytes > this.maxBytes) return done(tooLarge(this.maxBytes));
-    this.hash.update(chunk);
-    done(null, chunk);
-  }
-
-  sha256(): string {
-    return this.hash.digest('hex');
-  }
-}
-
-function tooLarge(maxBytes: number): Refusal {
-  return new Refusal(
-    'too-large',
-    `This file is larger than ${maxBytes / MEGABYTE} MB. Send it in parts, or a smaller copy.`,
-    [{ name: 'evidence', field: 'file', sentence: 'error.evidence.size' }],
-  );
-}
 
 function refused(sentence: string): Refusal {
   return new Refusal('invalid', sentence, [{ name: 'evidence', field: 'file', sentence }]);

@@ -92,7 +92,7 @@ export class ReadMyCase {
         letters: letterViews(notices, words, row, this.settings, language),
         evidence: evidenceViews(evidence, words, custody),
         suspendedUntil: row.suspendedUntil,
-        statement: this.ledger.statement(row.reference, first.leafHash),
+        statement: this.ledger.statement(row.reference, first.leafHash, enclosedAt(first)),
       };
     });
   }
@@ -126,6 +126,12 @@ export class ReadMyCase {
 function sharedAllegations(file: CaseFile, words: OpenWords): AllegationView[] {
   const shared = file.answers.some(({ step }) => step === 'share-findings');
   return shared ? allegationViews(file, words) : [];
+}
+
+/** SHA-256 of the files that came with the complaint, as its first entry names them. */
+function enclosedAt({ body }: Entry): string[] {
+  const { facts } = JSON.parse(body) as { facts: { sha256?: string[] } };
+  return facts.sha256 ?? [];
 }
 
 function timelineLine(body: string): TimelineLine {

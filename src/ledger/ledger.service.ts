@@ -23,10 +23,14 @@ export class Ledger {
     return new CaseChange(db, { caseId, ledgerId }, last ?? { n: 0, leafHash: NO_PREVIOUS });
   }
 
-  /** Signed note that proves a complaint was lodged: a promise that its first entry is, and stays, in the history. */
-  statement(reference: string, leafHash: string): string {
+  /**
+   * Signed note that proves a complaint was lodged: a promise that its first entry is, and stays, in the history. Each file that came
+   * with it has a line: its number and the SHA-256 of the original, as the entry has them.
+   */
+  statement(reference: string, leafHash: string, files: readonly string[] = []): string {
     const leaf = Buffer.from(leafHash, 'hex').toString('base64');
-    return this.key.note(`redress lodging statement v1\n${this.key.origin}\n${reference}\n${leaf}\n`);
+    const lines = files.map((sha256, index) => `file ${index + 1} sha256 ${sha256}\n`).join('');
+    return this.key.note(`redress lodging statement v1\n${this.key.origin}\n${reference}\n${leaf}\n${lines}`);
   }
 
   /** Public half of the key, for whoever checks statements and checkpoints. */

@@ -46,10 +46,15 @@ const OPENING_BYTES = 32;
 export class Vault implements OnApplicationShutdown {
   constructor(private readonly keys: KeysInUse) {}
 
-  /** Makes and stores the data key of a new case, party or person. */
-  async createKey(db: EntityManager, owner: KeyOwner): Promise<CaseKey> {
+  /** A data key that is kept nowhere yet: what it seals before `createKey` stores it is lost with the process. */
+  newKey(ownerId: string): CaseKey {
+    return { ownerId, key: createSecretKey(randomBytes(32)) };
+  }
+
+  /** Stores the data key of a new case, party or person; makes it, unless something was sealed under it already. */
+  async createKey(db: EntityManager, owner: KeyOwner, made = this.newKey(owner.id)): Promise<CaseKey> {
     const owned = { ownerId: owner.id, ownerKind: owner.kind };
-    const bytes = randomBytes(32);
+    const bytes = made.key.export();
     let under = this.keys.newest;
     await insert(db, DataKey, { ...owned, ...wrap(under, owned, bytes) });
     while (!(await this.keys.isKept(under.id))) {
@@ -57,7 +62,7 @@ export class Vault implements OnApplicationShutdown {
       under = this.keys.newest;
       await update(db, DataKey, { ownerId: owner.id }, wrap(under, owned, bytes));
     }
-    return { ownerId: owner.id, key: createSecretKey(bytes) };
+    return made;
   }
 
   /** Refuses with `not-found` when the content of this owner was erased. */

@@ -49,6 +49,16 @@ describe.each(engines())('answers of the API on %s', (engine) => {
       { body: { narrative: 'Another one.' }, headers: { 'idempotency-key': 'k-1' } },
     );
     expect(lodged.status).toBe(201);
+    const withFiles = await ask<{ files: unknown[] }>(
+      'POST',
+      '/api/v1/complaints/with-files',
+      {},
+      {
+        headers: { 'content-type': 'multipart/form-data; boundary=xx', 'idempotency-key': 'k-2' },
+        body: '--xx\r\nContent-Disposition: form-data; name="narrative"\r\n\r\nIt refused me.\r\n--xx\r\nContent-Disposition: form-data; name="file"; filename="letter.txt"\r\n\r\nDear applicant\r\n--xx--\r\n',
+      },
+    );
+    expect([withFiles.status, withFiles.body.files.length]).toEqual([201, 1]);
     const session = await ask<{ token: string }>(
       'POST',
       '/api/v1/complaint-sessions',

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
+import { LodgeWithFiles } from '../../src/casework/intake/lodge-with-files';
+import { type FormPart, ReceiveForm } from '../../src/casework/intake/receive-form';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { Messages } from '../../src/casework/messages';
 import { RevealContact } from '../../src/casework/reveal-contact';
@@ -24,6 +26,15 @@ const SEVERITY = {
   delayMakesIrremediable: false,
   reasons: 'Rent unpaid.',
 };
+
+/** The parts of a form that brings two files, as its reader gives them. */
+async function* formWithFiles(): AsyncGenerator<FormPart> {
+  for (const fileName of ['a.txt', 'b.txt']) {
+    const file = Readable.from([Buffer.from('x')]);
+    yield { type: 'file', fieldname: 'file', filename: fileName, file };
+    yield { type: 'field', fieldname: 'describes', value: 'It shows this.' };
+  }
+}
 
 describe.each(engines())('every statement of a change failing in turn on %s', (engine) => {
   let faulty: FaultyHouse;
@@ -48,6 +59,15 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
             { role: 'RH' },
             'key-of-one-lodging',
           ),
+    ],
+    [
+      'lodging with files',
+      async () => {
+        const form = { narrative: 'Again.' };
+        const key = 'key-of-one-lodging-with-files';
+        const { files } = await house.get(ReceiveForm).run(formWithFiles());
+        return house.get(LodgeWithFiles).run({ form, needs: [] }, files, { role: 'RH' }, key);
+      },
     ],
     [
       'acknowledging',

@@ -87,6 +87,7 @@ describe.each(engines())('bad input on %s', (engine) => {
   function postRoutes(): { name: string; url: string; token?: string; headers?: Record<string, string> }[] {
     return [
       { name: 'complaints', url: '/api/v1/complaints' },
+      { name: 'complaints with files', url: '/api/v1/complaints/with-files' },
       { name: 'complaint-sessions', url: '/api/v1/complaint-sessions' },
       { name: 'my messages', url: '/api/v1/my-case/messages', token },
       { name: 'my steps', url: '/api/v1/my-case/steps/withdraw', token },

@@ -116,6 +116,13 @@ describe('a signed note', () => {
     ]);
   });
 
+  it('is a lodging statement that names each file that came with the complaint', () => {
+    const ledger = new Ledger(readSigningKey(dataDir, PUBLIC_URL));
+    const files = ['cd'.repeat(32), 'ef'.repeat(32)];
+    const text = openSignedNote(ledger.verifierKey, ledger.statement('RD-7K3F-9QXM', 'ab'.repeat(32), files));
+    expect(text.split('\n').slice(4)).toEqual([`file 1 sha256 ${files[0]}`, `file 2 sha256 ${files[1]}`, '']);
+  });
+
   it('is read by our own reader as by the independent one', () => {
     const texts = fc.array(fc.stringMatching(/^[^\p{Cc}]*$/u), { minLength: 1 });
     fc.assert(

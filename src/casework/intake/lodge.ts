@@ -21,6 +21,7 @@ import { ReceiptBook } from '../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
 import { clockRow, nextDue } from '../keep-clocks';
 import type { ComplaintForm } from './complaint-form';
+import type { EnclosedFiles, EnclosedFileView } from './enclosed-files';
 
 /** What the person takes away: the only time that the receipt exists outside her hands. */
 export interface Lodged {
@@ -31,6 +32,8 @@ export interface Lodged {
   statement: string;
   state: 'received';
   dueDates: { code: string; dueInternal: Day; dueLegalLatest: Day }[];
+  /** The files that came with it, where some did: the statement names their SHA-256. */
+  files?: EnclosedFileView[];
 }
 
 export interface LodgedBy {
@@ -57,31 +60,41 @@ export class Lodge {
    * `form` has been validated. With an idempotency key the same request gets the first answer again, receipt included: it is kept
    * sealed under the key itself, which only the sender knows. The same key with another complaint is refused.
    */
-  async run(form: ComplaintForm, by: LodgedBy, idempotencyKey?: string): Promise<Lodged> {
-    if (!idempotencyKey) return this.transactions.change((db) => this.store(db, form, by));
-    const repeat = await this.answerOf(idempotencyKey, form);
+  async run(
+    form: ComplaintForm,
+    by: LodgedBy,
+    idempotencyKey?: string,
+    files?: EnclosedFiles,
+  ): Promise<Lodged> {
+    if (!idempotencyKey) return this.transactions.change((db) => this.store(db, form, by, files));
+    const repeat = await this.answerOf(idempotencyKey, form, files);
     if (repeat) return repeat;
     try {
       return await this.transactions.change(async (db) => {
-        const lodged = await this.store(db, form, by);
-        await this.keepAnswer(db, idempotencyKey, form, lodged);
+        const lodged = await this.store(db, form, by, files);
+        await this.keepAnswer(db, idempotencyKey, this.requestHash(idempotencyKey, form, files), lodged);
         return lodged;
       });
     } catch (error) {
-      const first = isUniqueViolation(error) ? await this.answerOf(idempotencyKey, form) : null;
+      const first = isUniqueViolation(error) ? await this.answerOf(idempotencyKey, form, files) : null;
       if (first) return first;
       throw error;
     }
   }
 
-  private async store(db: EntityManager, form: ComplaintForm, by: LodgedBy): Promise<Lodged> {
+  private async store(
+    db: EntityManager,
+    form: ComplaintForm,
+    by: LodgedBy,
+    files?: EnclosedFiles,
+  ): Promise<Lodged> {
     const row = stepRow('lodge');
     const today = this.time.today();
     const now = this.time.instant();
-    const id = newIdInOrder();
+    const id = files?.caseId ?? newIdInOrder();
     const ledgerId = newIdInOrder();
     const reference = newReference();
-    const key = await this.vault.createKey(db, { kind: 'case', id });
+    const key = await this.vault.createKey(db, { kind: 'case', id }, files?.key);
     const change = await this.ledger.open(db, { caseId: id, ledgerId, isNew: true });
     const sealed: { name: string; commitment: string }[] = [];
     const seal = (column: keyof ComplaintForm, text: string | null | undefined) => {
@@ -137,25 +150,27 @@ export class Lodge {
       queuedOn: today,
       status: 'QUEUED',
     });
+    await files?.insertInto(change, sealed, { fromRole: by.role, addedOn: today });
     const { leafHash } = await change.append({
       act: 'lodge',
       by: { role: by.role, ref: by.personId ?? null },
       ...(by.personId ? { at: now } : { on: today }),
       from: 'new',
       to: 'received',
-      facts: { channel: form.channel ?? 'web', policyVersion: POLICY_VERSION },
+      facts: { channel: form.channel ?? 'web', policyVersion: POLICY_VERSION, ...files?.facts() },
       sealed,
     });
     return {
       reference,
       receipt,
-      statement: this.ledger.statement(reference, leafHash),
+      statement: this.ledger.statement(reference, leafHash, files?.facts().sha256),
       state: 'received',
       dueDates: running.map(({ code, dueInternal, dueLegalLatest }) => ({
         code,
         dueInternal,
         dueLegalLatest,
       })),
+      ...(files ? { files: files.views() } : {}),
     };
   }
 
@@ -175,25 +190,26 @@ export class Lodge {
   private async keepAnswer(
     db: EntityManager,
     idempotencyKey: string,
-    form: ComplaintForm,
+    requestHash: string,
     lodged: Lodged,
   ): Promise<void> {
     const today = this.time.today();
     await db.delete(IdempotencyKey, { expiresOn: LessThan(today) });
     await insert(db, IdempotencyKey, {
       keyHash: this.vault.hash('idempotency', idempotencyKey),
-      requestHash: this.requestHash(idempotencyKey, form),
+      requestHash,
       status: 201,
       answerSealed: this.vault.sealUnder(idempotencyKey, 'idempotency', JSON.stringify(lodged)),
       expiresOn: addDays(today, DAYS_TO_REPEAT),
     });
   }
 
-  private async answerOf(idempotencyKey: string, form: ComplaintForm): Promise<Lodged | null> {
+  /** The first answer to the same request under this key; null for a new key. Refuses the key of another request. */
+  async answerOf(idempotencyKey: string, form: ComplaintForm, files?: EnclosedFiles): Promise<Lodged | null> {
     const keyHash = this.vault.hash('idempotency', idempotencyKey);
     const kept = await this.transactions.read((db) => db.findOneBy(IdempotencyKey, { keyHash }));
     if (!kept || kept.expiresOn < this.time.today()) return null;
-    if (kept.requestHash !== this.requestHash(idempotencyKey, form))
+    if (kept.requestHash !== this.requestHash(idempotencyKey, form, files))
       throw new Refusal(
         'unmet',
         'This Idempotency-Key was used for another complaint; send a new key with a new complaint.',
@@ -203,11 +219,11 @@ export class Lodge {
   }
 
   /** Keyed by what only the sender knows, so that a short complaint cannot be guessed from its hash. */
-  private requestHash(idempotencyKey: string, form: ComplaintForm): string {
+  private requestHash(idempotencyKey: string, form: ComplaintForm, files?: EnclosedFiles): string {
     return this.vault.hash(
       'idempotent request',
       createHash('sha256')
-        .update(`${idempotencyKey}\0${JSON.stringify(form)}`)
+        .update(`${idempotencyKey}\0${JSON.stringify(form)}${files?.fingerprint ?? ''}`)
         .digest('hex'),
     );
   }

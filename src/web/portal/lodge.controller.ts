@@ -9,12 +9,19 @@ import {
   CONTACT_KINDS,
   FEARS_OF_REPRISAL,
 } from '../../casework/intake/complaint-form';
-import { Lodge } from '../../casework/intake/lodge';
+import { type EnclosedFiles, ENCLOSED_MAX_FILES } from '../../casework/intake/enclosed-files';
+import type { Lodged } from '../../casework/intake/lodge';
+import { LodgeWithFiles } from '../../casework/intake/lodge-with-files';
+import { ReceiveForm } from '../../casework/intake/receive-form';
+import { typedComplaint } from '../../casework/intake/typed-complaint';
 import { newSecret } from '../../platform/ids';
 import { Permits } from '../../people/permits';
-import type { UnmetNeed } from '../../platform/refusal';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { MEGABYTE, Settings } from '../../platform/settings';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
-import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
+import { say } from '../../words/words';
+import { goTo, PortalPages, sentenceOf, typed, typedLines, type PortalRequest } from './portal-pages';
+import { shownReceipt } from './shown-receipt';
 
 const TEXT_FIELDS = [
   'narrative',
@@ -26,7 +33,9 @@ const TEXT_FIELDS = [
 ] as const;
 const CHOICE_FIELDS = ['identityMode', 'complainantRole', 'fearOfReprisal'] as const;
 const CONTACT_FIELDS = ['kind', 'value', 'safeContact'] as const;
+const FILE_PLACES = Array.from({ length: ENCLOSED_MAX_FILES }, (_, index) => index + 1);
 const ONE_KEY = /^[\w-]{43}$/;
+const OF_A_FILE = /^(?:file|describes)-(\d)$/;
 
 type Typed = Record<string, string>;
 
@@ -35,31 +44,32 @@ type Typed = Record<string, string>;
 @Controller('lodge')
 export class LodgeController {
   constructor(
-    private readonly lodge: Lodge,
+    private readonly receiveForm: ReceiveForm,
+    private readonly lodge: LodgeWithFiles,
     private readonly pages: PortalPages,
+    private readonly settings: Settings,
   ) {}
 
   @Get()
   @Permits('anyone', 'read-lodge-form')
   form(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    return this.show(request, reply, { key: newSecret() }, []);
+    return this.show(request, reply, {});
   }
 
   @Post()
   @Permits('anyone', 'lodge')
-  async send(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    const values = typedValues(body);
-    const form = formOf(values, this.pages.languageFor(request));
+  async send(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const parts = request.isMultipart() ? request.parts(this.receiveForm.reading) : fieldsOf(request.body);
+    const { fields, files } = await this.receiveForm.run(parts);
+    const form = formOf(fields, this.pages.languageFor(request));
     const needs = await needsOf(form);
-    if (needs.length > 0) return this.show(request, reply, values, needs);
-    const by =
-      form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
-    const lodged = await this.lodge.run(
-      form,
-      { role: by },
-      ONE_KEY.test(values.key ?? '') ? values.key : undefined,
-    );
-    return this.showReceipt(request, reply, { ...lodged }, []);
+    try {
+      const lodged = await this.lodge.run({ form, needs }, files, { role: lodgedBy(form) }, keyIn(fields));
+      return await this.showReceipt(request, reply, receiptOf(lodged));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return this.showRefused(request, reply, fields, error, files);
+    }
   }
 
   /** The page cannot be left by its button before the person says that the receipt is kept; the receipt travels in the form only. */
@@ -67,29 +77,55 @@ export class LodgeController {
   @Permits('anyone', 'confirm-receipt-saved')
   saved(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     if (typed(body, 'saved') === 'yes') return goTo(reply, this.pages.address(request, '/my-case/open'));
-    const model = Object.fromEntries(
-      ['reference', 'receipt', 'statement', 'ackBy'].map((field) => [field, typed(body, field)]),
-    );
+    const hashes = typedLines(body, 'sha256');
+    const model = {
+      ...Object.fromEntries(
+        ['reference', 'receipt', 'statement', 'ackBy'].map((field) => [field, typed(body, field)]),
+      ),
+      files: typedLines(body, 'fileName').map((fileName, at) => ({ fileName, sha256: hashes[at] ?? '' })),
+    };
     return this.showReceipt(request, reply, model, [
       { name: 'saved', field: 'saved', sentence: 'error.saved-gate' },
     ]);
   }
 
-  private showReceipt(
+  private async showReceipt(
     request: PortalRequest,
     reply: FastifyReply,
-    lodged: Record<string, unknown>,
-    needs: UnmetNeed[],
+    shown: Record<string, unknown>,
+    needs: UnmetNeed[] = [],
   ) {
-    const [due] = (lodged.dueDates as { dueLegalLatest: string }[] | undefined) ?? [];
-    const model = { ...lodged, ackBy: due?.dueLegalLatest ?? lodged.ackBy };
+    const model = { ...shown, ...(await shownReceipt(shown.receipt)), comeBackAt: this.pages.comeBackAt };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {
       status: needs.length > 0 ? 400 : 200,
       needs,
     });
   }
 
-  private show(request: PortalRequest, reply: FastifyReply, values: Typed, needs: UnmetNeed[]) {
+  /** The form again, with everything that was typed. A key that another complaint was sent under is replaced, so that this one can be sent. */
+  private showRefused(
+    request: PortalRequest,
+    reply: FastifyReply,
+    fields: Typed,
+    refusal: Refusal,
+    files: EnclosedFiles,
+  ) {
+    const isSentBefore = refusal.needs.some(({ name }) => name === 'idempotencyKey');
+    const needs = isSentBefore
+      ? [{ name: 'sent-before', sentence: 'error.sent-before' }]
+      : refusal.needs.length > 0
+        ? refusal.needs
+        : [{ name: refusal.kind, sentence: `error-page.${refusal.kind}.sentence` }];
+    const values = isSentBefore ? { ...fields, key: '' } : fields;
+    return this.show(request, reply, values, { status: refusal.status, needs, files });
+  }
+
+  private show(
+    request: PortalRequest,
+    reply: FastifyReply,
+    values: Typed,
+    { status = 200, needs = [], files }: { status?: number; needs?: UnmetNeed[]; files?: EnclosedFiles } = {},
+  ) {
     const model = {
       values: { ...values, key: values.key || newSecret() },
       offered: {
@@ -98,39 +134,52 @@ export class LodgeController {
         fearOfReprisal: FEARS_OF_REPRISAL,
         'contact.kind': CONTACT_KINDS,
       },
+      largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
+      places: FILE_PLACES.map((n) => ({ n, chosen: files?.chosen.get(n) })),
+      moreFiles: FILE_PLACES.some((n) => n > 1 && (files?.chosen.has(n) || values[`describes-${n}`])),
     };
+    const language = this.pages.languageFor(request);
     return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, {
-      status: needs.length > 0 ? 400 : 200,
-      needs,
+      status,
+      needs: needs.map((need) => ofItsFile(need, language)),
     });
   }
 }
 
-function typedValues(body: unknown): Typed {
-  const names = [
-    ...TEXT_FIELDS,
-    ...CHOICE_FIELDS,
-    ...CONTACT_FIELDS.map((field) => `contact.${field}`),
-    'awareOfAiUse',
-    'key',
-  ];
-  return Object.fromEntries(names.map((name) => [name, typed(body, name)]));
+/** The fields of a form that brings no files, as parts. */
+async function* fieldsOf(
+  body: unknown,
+): AsyncGenerator<{ type: 'field'; fieldname: string; value: unknown }> {
+  for (const [fieldname, value] of Object.entries(body ?? {})) yield { type: 'field', fieldname, value };
 }
 
-/** Browsers send line breaks as CR LF; what was typed has LF. Fields left empty were not answered. */
-function formOf(values: Typed, language: string): ComplaintForm {
-  const said = (name: string) => values[name]?.replaceAll('\r\n', '\n') || undefined;
-  const contact = CONTACT_FIELDS.some((field) => values[`contact.${field}`] && field !== 'kind')
-    ? Object.fromEntries(CONTACT_FIELDS.map((field) => [field, said(`contact.${field}`)]))
-    : undefined;
-  return plainToInstance(ComplaintForm, {
-    ...Object.fromEntries([...TEXT_FIELDS, ...CHOICE_FIELDS].map((name) => [name, said(name)])),
-    narrative: said('narrative') ?? '',
-    awareOfAiUse: values.awareOfAiUse === 'yes' ? true : values.awareOfAiUse === 'no' ? false : undefined,
-    contact,
-    language,
-    channel: 'web',
-  });
+function formOf(fields: Typed, language: string): ComplaintForm {
+  const asked = [...TEXT_FIELDS, ...CHOICE_FIELDS, 'awareOfAiUse'];
+  // Of a contact, the way alone says nothing: it is a choice that no form lets one take back.
+  const contact = CONTACT_FIELDS.map((field) => `contact.${field}`);
+  const hasContact = contact.some((name) => fields[name] && name !== 'contact.kind');
+  const names = [...asked, ...(hasContact ? contact : [])];
+  const taken = Object.fromEntries(names.map((name) => [name, fields[name] ?? '']));
+  return plainToInstance(ComplaintForm, { ...typedComplaint(taken), language, channel: 'web' });
+}
+
+function lodgedBy(form: ComplaintForm): 'RH' | 'REP' {
+  return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
+}
+
+function keyIn({ key = '' }: Typed): string | undefined {
+  return ONE_KEY.test(key) ? key : undefined;
+}
+
+function receiptOf({ dueDates, ...lodged }: Lodged): Record<string, unknown> {
+  return { ...lodged, ackBy: dueDates[0]?.dueLegalLatest };
+}
+
+/** Which file a fault is about stands in its sentence: a list of faults is read without the form beside it. */
+function ofItsFile(need: UnmetNeed, language: string): UnmetNeed {
+  const n = OF_A_FILE.exec(need.field ?? '')?.[1];
+  if (!n) return need;
+  return { ...need, sentence: say(language, 'lodge.file.fault', { n, fault: sentenceOf(need, language) }) };
 }
 
 async function needsOf(form: ComplaintForm): Promise<UnmetNeed[]> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VisitedRequest } from '../../people/permit.guard';
 import type { UnmetNeed } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
 import { has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
 import { Templates } from '../templates';
 
@@ -17,7 +18,15 @@ interface PageOptions {
 /** Draws the pages of rightsholders and of the public, in the language they chose. */
 @Injectable()
 export class PortalPages {
-  constructor(private readonly templates: Templates) {}
+  constructor(
+    private readonly templates: Templates,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Where a receipt opens its case: the whole address, to be typed from paper. */
+  get comeBackAt(): string {
+    return `${this.settings.publicUrl}/my-case/open`;
+  }
 
   /** `?lang=` before everything, then the language of the case, then what the browser asks for. */
   languageFor(request: PortalRequest, ofCase?: string): Language {
@@ -73,4 +82,10 @@ export function goTo(reply: FastifyReply, address: string): FastifyReply {
 export function typed(body: unknown, field: string): string {
   const value = (body as Record<string, unknown> | null | undefined)?.[field];
   return typeof value === 'string' ? value : '';
+}
+
+/** All values of a field that a posted form may hold several times. */
+export function typedLines(body: unknown, field: string): string[] {
+  const value = (body as Record<string, unknown> | null | undefined)?.[field];
+  return [value].flat().filter((line): line is string => typeof line === 'string');
 }

@@ -5,6 +5,7 @@ import { PlatformModule } from '../../platform/platform.module';
 import { HowItWorksController } from '../public/how-it-works.controller';
 import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
+import { CardController } from './card.controller';
 import { LodgeController } from './lodge.controller';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
@@ -16,6 +17,7 @@ import { PortalPages } from './portal-pages';
     StartController,
     HowItWorksController,
     LodgeController,
+    CardController,
     MyCasePagesController,
     ReceiptPagesController,
   ],

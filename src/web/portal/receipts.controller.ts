@@ -8,6 +8,7 @@ import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { say } from '../../words/words';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
+import { shownReceipt } from './shown-receipt';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -103,7 +104,13 @@ export class ReceiptPagesController {
     needs: UnmetNeed[] = [],
   ) {
     const { reference, complaint } = await this.readMyCase.view(request.visitor as Holder);
-    const model = { ...shown, reference, savedAt: '/my-case/receipts/saved' };
+    const model = {
+      ...shown,
+      ...(await shownReceipt(shown.receipt)),
+      reference,
+      comeBackAt: this.pages.comeBackAt,
+      savedAt: '/my-case/receipts/saved',
+    };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipts.new', model, {
       status: needs.length > 0 ? 400 : 200,
       needs,
