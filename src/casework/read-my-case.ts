@@ -130,8 +130,8 @@ function sharedAllegations(file: CaseFile, words: OpenWords): AllegationView[] {
 
 /** SHA-256 of the files that came with the complaint, as its first entry names them. */
 function enclosedAt({ body }: Entry): string[] {
-  const { facts } = JSON.parse(body) as { facts: { sha256?: string[] } };
-  return facts.sha256 ?? [];
+  const hashes = readEntry(body)?.facts.sha256;
+  return Array.isArray(hashes) ? hashes.map(String) : [];
 }
 
 function timelineLine(body: string): TimelineLine {
