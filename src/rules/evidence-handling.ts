@@ -52,6 +52,7 @@ export const REMOVED = {
   PRINTER: 'printer settings',
   LINKS: 'links to places on somebody’s computer',
   SIGNATURE: 'digital signatures, which hold certificates with names',
+  'COLOUR-PROFILE': 'what a colour profile tells about a device and its maker',
   'CUSTOM-DATA': 'data of programs',
   TRAILING: 'data behind the end of the file',
 } as const;

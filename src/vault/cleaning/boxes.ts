@@ -1,5 +1,5 @@
 import { fourLetters, u64 } from './bytes';
-import { broken } from './cleaned';
+import { broken, countOf } from './cleaned';
 
 /** A box of the ISO base media file format; positions in bytes from the start of the file. */
 export interface Box {
@@ -12,11 +12,15 @@ export interface Box {
 
 /**
  * The boxes that fill `from` to `to`, without their children. Size 0 means up to `to`.
- * Throws HeldBack BROKEN when one does not fit. Source: ISO/IEC 14496-12, 4.2.
+ * Throws HeldBack BROKEN when one does not fit, BOMB for far too many. Source: ISO/IEC 14496-12, 4.2.
  */
 export function boxesIn(content: Buffer, from: number, to: number): Box[] {
   const boxes: Box[] = [];
-  for (let at = from; at < to; at = boxes.at(-1)!.end) boxes.push(boxAt(content, at, to));
+  const count = countOf('boxes');
+  for (let at = from; at < to; at = boxes.at(-1)!.end) {
+    count();
+    boxes.push(boxAt(content, at, to));
+  }
   return boxes;
 }
 

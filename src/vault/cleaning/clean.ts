@@ -7,6 +7,7 @@ import { cleanOffice } from './office';
 import { cleanOgg } from './ogg';
 import { cleanPdf } from './pdf';
 import { cleanPng } from './png';
+import { cleanText } from './text';
 import { cleanWav } from './wav';
 import { cleanWebp } from './webp';
 import { HeldBack, type HeldReason, type RemovedCode, type TurnedBy, type WorkingCopy } from './cleaned';
@@ -55,17 +56,17 @@ export const CLEANERS: Partial<Record<MediaType, Cleaner>> = {
   'application/vnd.oasis.opendocument.text': cleanDocument,
   'application/vnd.oasis.opendocument.spreadsheet': cleanDocument,
   'application/vnd.oasis.opendocument.presentation': cleanDocument,
-  'text/plain': (content) => ({ content, removed: new Set(), turnedBy: 0 }),
+  'text/plain': cleanText,
 };
 
 /**
  * A copy of a file without metadata and with the same pixels, samples and texts, bit for bit as coded; or the reason why
- * there is none. `mediaType` is what `mediaTypeOf` said. Cleaning a working copy again gives the same bytes. Never
+ * there is none. A rebuilt colour profile gives the same colours. `mediaType` is what `mediaTypeOf` said. Cleaning a working copy again gives the same bytes. Never
  * rejects: whatever goes wrong means that the file is not passed on.
  */
 export async function clean(content: Buffer, mediaType: MediaType): Promise<Cleaned> {
   if (content.length > LARGEST_BYTES) return { kind: 'held', why: 'TOO-LARGE' };
-  const cleaner = CLEANERS[mediaType];
+  const cleaner = Object.hasOwn(CLEANERS, mediaType) && CLEANERS[mediaType];
   if (!cleaner) return { kind: 'held', why: 'NO-CLEANER' };
   try {
     const { content: cleaned, removed, turnedBy } = await cleaner(content);

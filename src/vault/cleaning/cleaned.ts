@@ -32,3 +32,17 @@ const MOST_PIXELS = 400_000_000;
 export function checkPixels(width: number, height: number): void {
   if (width * height > MOST_PIXELS) throw new HeldBack('BOMB', `${width} × ${height} pixels`);
 }
+
+/** More chunks, blocks, segments, boxes or tables than any device or program writes into one file. */
+export const MOST_PIECES = 100_000;
+/** More frames or pages of sound than half a day has. */
+export const MOST_FRAMES = 2_000_000;
+
+/** Counts what a file is made of: calls beyond `most` throw HeldBack BOMB, so that no file keeps its reader busy for long. */
+export function countOf(what: string, most = MOST_PIECES): (more?: number) => void {
+  let count = 0;
+  return (more = 1) => {
+    count += more;
+    if (count > most) throw new HeldBack('BOMB', `too many ${what}`);
+  };
+}

@@ -4,7 +4,7 @@ const ORIENTATION = 0x0112;
 const ENTRY_BYTES = 12;
 
 /** Mirrored pictures (2, 4, 5, 7) are told turned only: no camera makes them. */
-const TURNS: Record<number, TurnedBy> = { 3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270 };
+const TURNS: readonly TurnedBy[] = [0, 0, 0, 180, 180, 90, 90, 270, 270];
 
 /**
  * The two things in Exif data that somebody must know before it is thrown away. Reads the first directory only.

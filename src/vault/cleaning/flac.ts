@@ -1,10 +1,15 @@
 import { withoutAudioTags } from './audio-tags';
 import { part } from './bytes';
-import { broken, type RemovedCode, type WorkingCopy } from './cleaned';
+import { broken, countOf, type RemovedCode, type WorkingCopy } from './cleaned';
 
 const STREAMINFO = 0;
 const SEEKTABLE = 3;
-const REMOVED: Record<number, RemovedCode> = { 2: 'CUSTOM-DATA', 4: 'TAGS', 5: 'TAGS', 6: 'OTHER-PICTURES' };
+const REMOVED = new Map<number, RemovedCode>([
+  [2, 'CUSTOM-DATA'],
+  [4, 'TAGS'],
+  [5, 'TAGS'],
+  [6, 'OTHER-PICTURES'],
+]);
 const LAST = 0x80;
 
 /**
@@ -17,8 +22,10 @@ export function cleanFlac(content: Buffer): WorkingCopy {
   const stream = withoutAudioTags(content, removed);
   if (stream.toString('latin1', 0, 4) !== 'fLaC') throw broken('no FLAC');
   const blocks: { type: number; data: Buffer }[] = [];
+  const count = countOf('blocks');
   let at = 4;
   for (let last = false; !last;) {
+    count();
     const head = stream.readUInt8(at);
     const data = part(stream, at + 4, stream.readUIntBE(at + 1, 3));
     last = (head & LAST) !== 0;
@@ -28,7 +35,10 @@ export function cleanFlac(content: Buffer): WorkingCopy {
   if (blocks[0]!.type !== STREAMINFO || blocks[0]!.data.length !== 34)
     throw broken('no stream information in front');
   const kept = blocks.filter(({ type }, index) => index === 0 || type === SEEKTABLE);
-  for (const { type } of blocks) if (REMOVED[type]) removed.add(REMOVED[type]);
+  for (const { type } of blocks) {
+    const code = REMOVED.get(type);
+    if (code) removed.add(code);
+  }
   if (kept.length > 2 || (kept[1] && kept[1].data.length % 18 !== 0))
     throw broken('a seek table of another length');
   const frames = stream.subarray(at);

@@ -1,9 +1,9 @@
 import { boxesIn, type Box, type Range } from './boxes';
 import { fourLetters, part, u64 } from './bytes';
-import { broken, HeldBack } from './cleaned';
+import { broken, countOf, HeldBack } from './cleaned';
 
 // The tables of items in a HEIF file: ISO/IEC 14496-12, 8.11; ISO/IEC 23008-12, 9. All readers throw HeldBack BROKEN when
-// a table is cut off or of an unknown form; readItems also ENCRYPTED for a protected item.
+// a table is cut off or of an unknown form, BOMB when it is far too long; readItems also ENCRYPTED for a protected item.
 
 /** One entry of the item table: a picture, a tile, Exif, XMP … */
 export interface Item {
@@ -79,6 +79,7 @@ export function readLocations(
     return size === 8 ? u64(content, at - 8) : content.readUIntBE(at - size, size);
   };
   const locations = new Map<number, Location>();
+  const count = countOf('pieces of pictures');
   for (let left = number(wide); left > 0; left -= 1) {
     const start = at;
     const id = number(wide);
@@ -88,6 +89,7 @@ export function readLocations(
     const base = number(baseSize);
     const ranges: Range[] = [];
     for (let extents = number(2); extents > 0; extents -= 1) {
+      count();
       number(indexSize);
       const from = base + number(offsetSize);
       ranges.push({ from, to: from + number(lengthSize) });
@@ -99,8 +101,10 @@ export function readLocations(
 
 export function readReferences(content: Buffer, iref: Box): Reference[] {
   const wide = content.readUInt8(iref.body) === 0 ? 2 : 4;
+  const each = countOf('references');
   return boxesIn(content, iref.body + 4, iref.end).map(({ type, body, end }) => {
     const count = content.readUInt16BE(body + wide);
+    each(count);
     const ids = part(content.subarray(0, end), body + wide + 2, count * wide);
     const to = Array.from({ length: count }, (_, index) => ids.readUIntBE(index * wide, wide));
     return { type, from: content.readUIntBE(body, wide), to };
@@ -112,10 +116,12 @@ export function readAssociations(content: Buffer, ipma: Box, found: Map<number, 
   const { body, end } = ipma;
   const wide = content.readUInt8(body) === 0 ? 2 : 4;
   const size = content.readUInt8(body + 3) & 1 ? 2 : 1;
+  const each = countOf('properties');
   let at = body + 8;
   for (let left = content.readUInt32BE(body + 4); left > 0; left -= 1) {
     const id = content.readUIntBE(at, wide);
     const count = content.readUInt8(at + wide);
+    each(count + 1);
     at += wide + 1;
     if (at + count * size > end || found.has(id)) throw broken('properties are cut off or told twice');
     const properties = Array.from({ length: count }, (_, index) => {

@@ -11,6 +11,7 @@ import {
   type Item,
   type Reference,
 } from './heif-items';
+import { cleanProfile } from './icc';
 
 const CODED = new Set(['hvc1', 'av01', 'avc1', 'vvc1', 'jpeg', 'j2k1', 'grid', 'iovl', 'iden']);
 const ALPHA = new Set(['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1']);
@@ -109,7 +110,7 @@ function rebuildMeta(
       kept.map((id) => items.get(id)!),
     ),
     ...(iref ? rebuildReferences(content, iref, references, keptIds) : []),
-    box('iprp', ...rebuildProperties(content, properties, ipma, kept, associations)),
+    box('iprp', ...rebuildProperties(content, properties, ipma, kept, associations, removed)),
     ...(idat ? [box('idat', idatWith(body(content, idat), inIdat))] : []),
   ];
   const shortest = box('meta', Buffer.alloc(4), handler(0), ...parts);
@@ -195,14 +196,20 @@ function rebuildProperties(
   ipma: readonly Box[],
   kept: readonly number[],
   associations: ReadonlyMap<number, Associations>,
+  removed: Set<RemovedCode>,
 ): Buffer[] {
+  const written = new Map<number, Buffer | null>();
+  const bytesOf = (index: number): Buffer | null => {
+    if (!written.has(index)) written.set(index, propertyBytes(content, properties[index - 1]!, removed));
+    return written.get(index)!;
+  };
   if (ipma.length === 0) throw broken('a picture without properties');
   const numbers = new Map<number, number>();
   const [version, flags] = [content.readUInt8(ipma[0]!.body), content.readUInt8(ipma[0]!.body + 3) & 1];
   const entries = kept.map((id) => {
     const needed = (associations.get(id)?.properties ?? []).filter(({ index, essential }) => {
       const property = properties[index - 1];
-      if (property && KEPT_PROPERTIES.has(property.type)) return true;
+      if (property && KEPT_PROPERTIES.has(property.type)) return bytesOf(index) !== null;
       if (essential && index !== 0) throw new HeldBack('NO-CLEANER', 'a property that no cleaner knows');
       return false;
     });
@@ -216,9 +223,25 @@ function rebuildProperties(
   for (const { type, body } of found)
     if (type === 'ispe') checkPixels(content.readUInt32BE(body + 4), content.readUInt32BE(body + 8));
   return [
-    box('ipco', ...found.map(({ start, end }) => content.subarray(start, end))),
+    box('ipco', ...[...numbers.keys()].map((index) => bytesOf(index)!)),
     box('ipma', Buffer.of(version, 0, 0, flags), number(entries.length, 4), ...entries),
   ];
+}
+
+/** A property as it stands, a colour profile rebuilt; null for one that cannot be read (ISO/IEC 14496-12, 12.1.5). */
+function propertyBytes(
+  content: Buffer,
+  { type, start, body, end }: Box,
+  removed: Set<RemovedCode>,
+): Buffer | null {
+  if (type !== 'colr') return content.subarray(start, end);
+  const kind = part(content, body, 4).toString('latin1');
+  if (kind === 'nclx') return box(type, part(content, body, 11));
+  const profile = cleanProfile(
+    ['prof', 'rICC'].includes(kind) ? content.subarray(body + 4, end) : Buffer.alloc(0),
+    removed,
+  );
+  return profile && box(type, Buffer.from(kind), profile);
 }
 
 function idatWith(data: Buffer, ranges: readonly Range[]): Buffer {

@@ -1,6 +1,7 @@
 import { part } from './bytes';
-import { broken, checkPixels, type RemovedCode, type TurnedBy, type WorkingCopy } from './cleaned';
+import { broken, checkPixels, countOf, type RemovedCode, type TurnedBy, type WorkingCopy } from './cleaned';
 import { readExif } from './exif';
+import { cleanProfile } from './icc';
 
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -14,12 +15,25 @@ const APP13 = 0xed;
 const APP14 = 0xee;
 const COM = 0xfe;
 const FRAMES = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
-const TABLES = new Set([DQT, DHT, 0xcc, 0xdc, 0xdd, 0xde, 0xdf]);
+const DAC = 0xcc;
+const DHP = 0xde;
+/** Lines, restarts and expansion: tables of one fixed length (B.2.4.4, B.2.5, B.3.3). */
+const FIXED_BYTES = new Map([
+  [0xdc, 2],
+  [0xdd, 2],
+  [0xdf, 1],
+]);
+const TABLES = new Set([DQT, DHT, DAC, DHP, ...FIXED_BYTES.keys()]);
+const PROFILE = 'ICC_PROFILE\0';
+/** What a segment holds beside its mark, its number and how many there are. */
+const PROFILE_BYTES = 65_533 - PROFILE.length - 2;
+const MOST_PROFILE_SEGMENTS = 255;
 
 /**
  * The same coded picture without Exif, XMP, IPTC, comments, thumbnails, further pictures and anything behind its end.
- * Kept: the tables and scans, JFIF without its thumbnail, the colour profile, Adobe's colour transform. Nothing is
- * decoded. Throws HeldBack BROKEN when a segment does not fit or the picture has no end, BOMB for too many pixels.
+ * Kept: the tables and scans, JFIF without its thumbnail, a rebuilt colour profile, Adobe's colour transform. Nothing is
+ * decoded. Throws HeldBack BROKEN when a segment does not fit or the picture has no end, BOMB for too many pixels or
+ * segments.
  * Source: ITU-T T.81 annex B; JFIF 1.02; ICC.1 annex B.4; CIPA DC-007 (several pictures); ISO/IEC 10918-6 (Adobe).
  */
 export function cleanJpeg(content: Buffer): WorkingCopy {
@@ -30,7 +44,11 @@ export function cleanJpeg(content: Buffer): WorkingCopy {
   let frames = 0;
   let scans = 0;
   let at = 2;
+  const profile: Buffer[] = [];
+  let profileAt = 0;
+  const count = countOf('segments');
   for (;;) {
+    count();
     const marker = markerAt(content, at);
     at = marker.end;
     if (marker.code === EOI) break;
@@ -50,6 +68,9 @@ export function cleanJpeg(content: Buffer): WorkingCopy {
       continue;
     } else if (TABLES.has(marker.code)) {
       checkTable(marker.code, body);
+    } else if (marker.code === APP2 && startsWith(body, PROFILE)) {
+      if (profile.push(body) === 1) profileAt = kept.length;
+      continue;
     } else {
       const application = keptApplicationData(marker.code, body, removed);
       if (marker.code === APP1 && startsWith(body, 'Exif\0')) turnedBy = readExif(body.subarray(6)).turnedBy;
@@ -61,6 +82,7 @@ export function cleanJpeg(content: Buffer): WorkingCopy {
   if (scans === 0) throw broken('no picture inside');
   if (at < content.length) removed.add('TRAILING');
   kept.push(Buffer.of(0xff, EOI));
+  kept.splice(profileAt, 0, ...(profile.length > 0 ? profileSegments(profile, removed) : []));
   return { content: Buffer.concat(kept), removed, turnedBy };
 }
 
@@ -82,6 +104,27 @@ function endOfScan(content: Buffer, from: number): number {
   throw broken('a scan without an end');
 }
 
+/** The profile in all its segments put together (ICC.1, B.4), rebuilt and written anew; none where it cannot be read. */
+function profileSegments(bodies: readonly Buffer[], removed: Set<RemovedCode>): Buffer[] {
+  const inOrder = bodies.every(
+    (body, index) => body[PROFILE.length] === index + 1 && body[PROFILE.length + 1] === bodies.length,
+  );
+  const whole = Buffer.concat(bodies.map((body) => body.subarray(PROFILE.length + 2)));
+  const profile = cleanProfile(inOrder ? whole : Buffer.alloc(0), removed);
+  const count = profile ? Math.ceil(profile.length / PROFILE_BYTES) : 0;
+  if (!profile || count > MOST_PROFILE_SEGMENTS) return [];
+  return Array.from({ length: count }, (_, index) =>
+    segment(
+      APP2,
+      Buffer.concat([
+        Buffer.from(PROFILE, 'latin1'),
+        Buffer.of(index + 1, count),
+        profile.subarray(index * PROFILE_BYTES, (index + 1) * PROFILE_BYTES),
+      ]),
+    ),
+  );
+}
+
 function checkFrame(body: Buffer): void {
   if (body.length !== 6 + 3 * body.readUInt8(5)) throw broken('a frame of another length');
   checkPixels(body.readUInt16BE(3), body.readUInt16BE(1));
@@ -93,8 +136,16 @@ function checkTable(code: number, body: Buffer): void {
   if (code === DQT) while (at < body.length) at += body.readUInt8(at) >> 4 ? 129 : 65;
   else if (code === DHT)
     while (at < body.length) at += 17 + part(body, at + 1, 16).reduce((sum, count) => sum + count, 0);
-  else at = body.length;
+  else if (code === DAC) at = arithmeticBytes(body);
+  else if (code === DHP) at = 6 + 3 * body.readUInt8(5);
+  else at = FIXED_BYTES.get(code)!;
   if (at !== body.length) throw broken('a table of another length');
+}
+
+/** Pairs of a table's name and its value (B.2.4.3): at most four for each of the two classes. */
+function arithmeticBytes(body: Buffer): number {
+  for (let at = 0; at < body.length; at += 2) if (body[at]! & 0xec) throw broken('a table of another class');
+  return body.length <= 16 ? 2 * Math.ceil(body.length / 2) : 0;
 }
 
 function keptApplicationData(code: number, body: Buffer, removed: Set<RemovedCode>): Buffer | null {
@@ -102,7 +153,6 @@ function keptApplicationData(code: number, body: Buffer, removed: Set<RemovedCod
     if (body[12] || body[13] || body.length > 14) removed.add('THUMBNAIL');
     return Buffer.concat([body.subarray(0, 12), Buffer.of(0, 0)]);
   }
-  if (code === APP2 && startsWith(body, 'ICC_PROFILE\0')) return body;
   if (code === APP14 && startsWith(body, 'Adobe') && body.length >= 12) return body.subarray(0, 12);
   if (code === APP0 && startsWith(body, 'JFXX\0')) removed.add('THUMBNAIL');
   else if (code === APP1 && startsWith(body, 'Exif\0')) {

@@ -1,17 +1,17 @@
 import { boxesIn, freeBox, topBoxes, zeroOutside, type Box, type Range } from './boxes';
 import { fourLetters, u64 } from './bytes';
-import { broken, HeldBack, type RemovedCode, type WorkingCopy } from './cleaned';
+import { broken, countOf, HeldBack, MOST_FRAMES, type RemovedCode, type WorkingCopy } from './cleaned';
 
 /** Boxes that may have children, and which of them stay; all others become free space. */
-const KEPT: Record<string, readonly string[]> = {
-  moov: ['mvhd', 'iods', 'trak'],
-  trak: ['tkhd', 'edts', 'mdia'],
-  edts: ['elst'],
-  mdia: ['mdhd', 'hdlr', 'minf'],
-  minf: ['smhd', 'dinf', 'stbl'],
-  dinf: ['dref'],
-  stbl: ['stsd', 'stts', 'ctts', 'stsc', 'stsz', 'stz2', 'stco', 'co64', 'stss', 'sgpd', 'sbgp'],
-};
+const KEPT = new Map<string, readonly string[]>([
+  ['moov', ['mvhd', 'iods', 'trak']],
+  ['trak', ['tkhd', 'edts', 'mdia']],
+  ['edts', ['elst']],
+  ['mdia', ['mdhd', 'hdlr', 'minf']],
+  ['minf', ['smhd', 'dinf', 'stbl']],
+  ['dinf', ['dref']],
+  ['stbl', ['stsd', 'stts', 'ctts', 'stsc', 'stsz', 'stz2', 'stco', 'co64', 'stss', 'sgpd', 'sbgp']],
+]);
 const CODED = ['mp4a', 'alac', 'Opus', 'fLaC', 'ac-3', 'ec-3', 'samr', 'sawb'];
 const KEPT_IN_CODED = ['esds', 'alac', 'dOps', 'btrt', 'srat', 'chan', 'dac3', 'dec3', 'damr'];
 const TIMED = new Set(['mvhd', 'tkhd', 'mdhd']);
@@ -50,14 +50,14 @@ export function cleanM4a(content: Buffer): WorkingCopy {
 function cleanMovie(out: Buffer, parent: Box, ranges: Range[], removed: Set<RemovedCode>): void {
   for (const child of boxesIn(out, parent.body, parent.end)) {
     const { type } = child;
-    if (!KEPT[parent.type]!.includes(type) || (type === 'trak' && handlerOf(out, child) !== 'soun')) {
+    if (!KEPT.get(parent.type)!.includes(type) || (type === 'trak' && handlerOf(out, child) !== 'soun')) {
       if (type === 'mvex') throw new HeldBack('NO-CLEANER', 'a recording in fragments');
       remove(out, child, removed);
     } else if (type === 'dref') checkOwnData(out, child);
     else if (type === 'stsd') cleanDescriptions(out, child, removed);
     else if (TIMED.has(type)) clearTimes(out, child, removed);
     else if (type === 'hdlr') clearHandlerName(out, child);
-    else if (KEPT[type]) cleanMovie(out, child, ranges, removed);
+    else if (KEPT.has(type)) cleanMovie(out, child, ranges, removed);
     if (type === 'stbl') for (const range of sampleRanges(out, child)) ranges.push(range);
   }
 }
@@ -105,7 +105,7 @@ function cleanDescriptions(out: Buffer, { body, end }: Box, removed: Set<Removed
   }
 }
 
-/** From chunk positions, samples in each chunk and sizes of samples (8.7). Chunks are whole ranges. */
+/** From chunk positions, samples in each chunk and sizes of samples (8.7). Chunks side by side are one range. */
 function sampleRanges(content: Buffer, table: Box): Range[] {
   const boxes = boxesIn(content, table.body, table.end);
   const find = (...types: string[]): Box => {
@@ -122,9 +122,12 @@ function sampleRanges(content: Buffer, table: Box): Range[] {
   if (runs.body + 8 + runCount * 12 > runs.end || offsets.body + 8 + chunks * wide > offsets.end)
     throw broken('tables are cut off');
   const ranges: Range[] = [];
+  const countChunk = countOf('chunks of sound', MOST_FRAMES);
+  const countRange = countOf('pieces of sound');
   let sample = 0;
   let run = -1;
   for (let chunk = 1; chunk <= chunks; chunk += 1) {
+    countChunk();
     while (run + 1 < runCount && content.readUInt32BE(runs.body + 8 + (run + 1) * 12) <= chunk) run += 1;
     if (run < 0) throw broken('a chunk without samples');
     const at = offsets.body + 8 + (chunk - 1) * wide;
@@ -135,7 +138,12 @@ function sampleRanges(content: Buffer, table: Box): Range[] {
       to += sizes.of(sample);
       sample += 1;
     }
-    ranges.push({ from, to });
+    const last = ranges.at(-1);
+    if (last?.to === from) last.to = to;
+    else {
+      countRange();
+      ranges.push({ from, to });
+    }
   }
   return ranges;
 }

@@ -31,12 +31,12 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
 
 const ACCEPTED: ReadonlySet<string> = new Set(MEDIA_TYPES);
 /** What file-type calls some of them. */
-const ALSO_CALLED: Record<string, MediaType> = {
-  'image/apng': 'image/png',
-  'audio/x-flac': 'audio/flac',
-  'audio/vnd.wave': 'audio/wav',
-  'audio/x-m4a': 'audio/mp4',
-};
+const ALSO_CALLED = new Map<string, MediaType>([
+  ['image/apng', 'image/png'],
+  ['audio/x-flac', 'audio/flac'],
+  ['audio/vnd.wave', 'audio/wav'],
+  ['audio/x-m4a', 'audio/mp4'],
+]);
 /** Names in the directory of a compound file ([MS-CFB], 2.6), UTF-16 with its final zero. */
 const COMPOUND: readonly (readonly [string, MediaType])[] = [
   ['WordDocument', 'application/msword'],
@@ -84,7 +84,7 @@ export async function largeMediaTypeOf(head: Buffer, tail: Buffer): Promise<Medi
 async function binaryType(content: Buffer): Promise<MediaType | null> {
   try {
     const told = (await fileTypeFromBuffer(content))?.mime.split(';', 1)[0] ?? '';
-    const type = ALSO_CALLED[told] ?? told;
+    const type = ALSO_CALLED.get(told) ?? told;
     return ACCEPTED.has(type) ? (type as MediaType) : null;
   } catch {
     return null; // file-type gives up on files cut off in their header

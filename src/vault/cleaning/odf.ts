@@ -1,7 +1,7 @@
 import { HeldBack, type RemovedCode } from './cleaned';
 import type { CleanMedium } from './ooxml';
-import { isFileAddress } from './file-address';
-import { editXml, localName, type XmlEdit } from './xml';
+import { fileAddressIn } from './file-address';
+import { editXml, escaped, localName, unescaped, type XmlEdit } from './xml';
 
 const MANIFEST = 'META-INF/manifest.xml';
 const DROPPED_PARTS: readonly (readonly [RegExp, RemovedCode])[] = [
@@ -18,24 +18,36 @@ const ACTIVE_ELEMENTS = new Set(
   'script event-listener object-ole applet plugin floating-frame dde-source dde-connection-decl'.split(' '),
 );
 /** Who and when, in comments and tracked changes; elsewhere the same names are text that readers see. */
-const IN_REMARKS: Record<string, RemovedCode> = {
-  creator: 'AUTHOR',
-  'creator-initials': 'AUTHOR',
-  'sender-initials': 'AUTHOR',
-  date: 'TIME',
-  'date-string': 'TIME',
-};
+const IN_REMARKS = new Map<string, RemovedCode>([
+  ['creator', 'AUTHOR'],
+  ['creator-initials', 'AUTHOR'],
+  ['sender-initials', 'AUTHOR'],
+  ['date', 'TIME'],
+  ['date-string', 'TIME'],
+]);
 const REMARKS = new Set(['annotation', 'change-info']);
-const TELLING_SETTINGS: Record<string, RemovedCode> = {
-  PrinterName: 'PRINTER',
-  PrinterSetup: 'PRINTER',
-  PrinterPaperFromSetup: 'PRINTER',
-  PrintFaxName: 'PRINTER',
-  Rsid: 'HISTORY',
-  RsidRoot: 'HISTORY',
-  CurrentDatabaseDataSource: 'LINKS',
-  CurrentDatabaseCommand: 'LINKS',
-};
+/** A remark and its end find each other by a name, which some programs make of times or people. */
+const ENDS_OF_REMARKS = new Set(['annotation', 'annotation-end']);
+/** How OpenOffice 1 wrote the same. */
+const TELLING_ATTRIBUTES = new Map<string, RemovedCode>([
+  ['author', 'AUTHOR'],
+  ['creator', 'AUTHOR'],
+  ['user-name', 'AUTHOR'],
+  ['create-date', 'TIME'],
+  ['create-date-string', 'TIME'],
+]);
+const TELLING_SETTINGS = new Map<string, RemovedCode>([
+  ['PrinterName', 'PRINTER'],
+  ['PrinterSetup', 'PRINTER'],
+  ['PrinterPaperFromSetup', 'PRINTER'],
+  ['PrintFaxName', 'PRINTER'],
+  ['Rsid', 'HISTORY'],
+  ['RsidRoot', 'HISTORY'],
+  ['CurrentDatabaseDataSource', 'LINKS'],
+  ['CurrentDatabaseCommand', 'LINKS'],
+]);
+/** Settings in words that say how a document is laid out and where it opens; other words and bytes go. */
+const KEPT_WORDS = new Set(['ViewId', 'ActiveTable', 'PrinterIndependentLayout']);
 
 /**
  * Text, spreadsheet and presentation documents of OpenDocument: keeps what the manifest lists and a reader needs; texts
@@ -92,13 +104,12 @@ function cleanManifest(manifest: Buffer, files: ReadonlyMap<string, Buffer>): Bu
 
 /** Names of entries are escaped in the manifest as any XML is. */
 function fullPath(attributes: ReadonlyMap<string, string>): string {
-  const [, value] = [...attributes].find(([name]) => localName(name) === 'full-path') ?? ['', ''];
-  const plain = value
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'");
-  return plain.replaceAll('&amp;', '&');
+  return unescaped(attributeNamed('full-path', attributes));
+}
+
+function attributeNamed(wanted: string, attributes: ReadonlyMap<string, string>): string {
+  for (const [name, value] of attributes) if (localName(name) === wanted) return value;
+  return '';
 }
 
 function partEdit(removed: Set<RemovedCode>): XmlEdit {
@@ -106,22 +117,37 @@ function partEdit(removed: Set<RemovedCode>): XmlEdit {
     removed.add(code);
     return value;
   };
+  const remarks = new Map<string, string>();
   return {
-    element: (local, parent, attributes) => {
+    element: (local, within, attributes) => {
       if (ACTIVE_ELEMENTS.has(local)) throw new HeldBack('ACTIVE-CONTENT', `an element ${local}`);
       if (local === 'binary-data') throw new HeldBack('NO-CLEANER', 'a medium written as text');
-      if (REMARKS.has(parent) && IN_REMARKS[local]) return tell(IN_REMARKS[local], 'drop');
-      const setting =
-        local === 'config-item' ? TELLING_SETTINGS[attributes.get('config:name') ?? ''] : undefined;
+      const remark = IN_REMARKS.get(local);
+      if (remark && within.some((outer) => REMARKS.has(outer))) return tell(remark, 'drop');
+      const setting = local === 'config-item' && tellingSetting(attributes);
       return setting ? tell(setting, 'drop') : 'keep';
     },
     attribute: (name, value, element) => {
       const local = localName(name);
       if (/rsid$/.test(local)) return tell('HISTORY', null);
-      const outside = local === 'href' && element !== 'a' && /^([a-z][a-z0-9+.-]*:|\/|\.\.\/)/i.test(value);
-      return isFileAddress(value) || (outside && value !== 'about:blank')
-        ? tell('LINKS', 'about:blank')
-        : value;
+      if (local === 'name' && ENDS_OF_REMARKS.has(element)) {
+        const counted = remarks.get(value) ?? `remark${remarks.size + 1}`;
+        remarks.set(value, counted);
+        return counted === value ? value : tell('CUSTOM-DATA', counted);
+      }
+      const telling = TELLING_ATTRIBUTES.get(local);
+      if (telling) return tell(telling, null);
+      const meant = unescaped(value);
+      const outside = local === 'href' && element !== 'a' && /^([a-z][a-z0-9+.-]*:|\/|\.\.\/)/i.test(meant);
+      const address = fileAddressIn(meant);
+      if (address === 0 || (outside && meant !== 'about:blank')) return tell('LINKS', 'about:blank');
+      return address > 0 ? tell('LINKS', escaped(meant.slice(0, address).trimEnd())) : value;
     },
   };
+}
+
+function tellingSetting(attributes: ReadonlyMap<string, string>): RemovedCode | undefined {
+  const name = attributeNamed('name', attributes);
+  const isWords = ['string', 'base64Binary'].includes(attributeNamed('type', attributes));
+  return TELLING_SETTINGS.get(name) ?? (isWords && !KEPT_WORDS.has(name) ? 'CUSTOM-DATA' : undefined);
 }

@@ -1,16 +1,22 @@
-import { broken, type RemovedCode, type WorkingCopy } from './cleaned';
+import { broken, countOf, type RemovedCode, type WorkingCopy } from './cleaned';
 import { cleanOdf } from './odf';
 import { cleanOoxml, type CleanMedium } from './ooxml';
 import { readZip, readZipDirectory, unfoldEntry, writeZip } from './zip';
 
-const OOXML_MAIN: Record<string, OfficeType> = {
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml':
+const OOXML_MAIN = new Map<string, OfficeType>([
+  [
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml',
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml':
+  ],
+  [
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml':
+  ],
+  [
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml',
     'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-};
+  ],
+]);
 export const OFFICE_TYPES = [
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -23,6 +29,9 @@ export type OfficeType = (typeof OFFICE_TYPES)[number];
 
 /** Far more than the list of parts of any document. */
 const LONGEST_LIST_BYTES = 5_000_000;
+/** In all parts together; a workbook of half a million cells has half as many. */
+const MOST_TAGS = 4_000_000;
+const MOST_ATTRIBUTES = 6_000_000;
 
 /**
  * Which office document a zip archive is, by its own declaration of what is inside; null for macro documents, templates
@@ -40,8 +49,8 @@ export function officeTypeOf(content: Buffer): OfficeType | null {
     }
     if (!list || list.unfoldedBytes > LONGEST_LIST_BYTES) return null;
     const text = unfoldEntry(content, list).toString('latin1');
-    const found = Object.keys(OOXML_MAIN).filter((main) => text.includes(`"${main}"`));
-    return found.length === 1 && !/macroEnabled/i.test(text) ? OOXML_MAIN[found[0]!]! : null;
+    const found = [...OOXML_MAIN].filter(([main]) => text.includes(`"${main}"`));
+    return found.length === 1 && !/macroEnabled/i.test(text) ? found[0]![1] : null;
   } catch {
     return null; // not a whole archive: not a document
   }
@@ -54,6 +63,7 @@ export function officeTypeOf(content: Buffer): OfficeType | null {
  */
 export async function cleanOffice(content: Buffer, cleanMedium: CleanMedium): Promise<WorkingCopy> {
   const parts = readZip(content);
+  checkMarkup(parts);
   const removed = new Set<RemovedCode>();
   if (parts.has('[Content_Types].xml') === parts.has('mimetype')) throw broken('no document or two');
   if (parts.has('[Content_Types].xml')) {
@@ -62,4 +72,15 @@ export async function cleanOffice(content: Buffer, cleanMedium: CleanMedium): Pr
   }
   const files = await cleanOdf(parts, cleanMedium, removed);
   return { content: writeZip(files, ['mimetype']), removed, turnedBy: 0 };
+}
+
+/** Throws HeldBack BOMB for more markup than any program writes, before any of it is read. */
+function checkMarkup(parts: ReadonlyMap<string, Buffer>): void {
+  const tags = countOf('elements', MOST_TAGS);
+  const attributes = countOf('attributes', MOST_ATTRIBUTES);
+  for (const [name, content] of parts) {
+    if (!/\.(xml|rels|vml|rdf)$/i.test(name)) continue;
+    for (let at = content.indexOf('<'); at >= 0; at = content.indexOf('<', at + 1)) tags();
+    for (let at = content.indexOf('='); at >= 0; at = content.indexOf('=', at + 1)) attributes();
+  }
 }

@@ -1,5 +1,5 @@
 import { fourLetters, part } from './bytes';
-import { broken, HeldBack, type RemovedCode, type WorkingCopy } from './cleaned';
+import { broken, countOf, HeldBack, MOST_FRAMES, type RemovedCode, type WorkingCopy } from './cleaned';
 
 const CONTINUED = 1;
 const BEGINS = 2;
@@ -7,7 +7,8 @@ const MOST_SEGMENTS = 255;
 
 interface Page {
   flags: number;
-  raw: Buffer;
+  serial: number;
+  end: number;
   lacing: Buffer;
   body: Buffer;
 }
@@ -20,56 +21,80 @@ const CODECS = [
 
 /**
  * The same packets of sound with an empty comment header; pages are counted anew and get new checksums.
- * Throws HeldBack BROKEN on a wrong checksum or a page that does not fit, NO-CLEANER for several streams in one file.
+ * Throws HeldBack BOMB for far too many pages, BROKEN on a wrong checksum or a page that does not fit, NO-CLEANER for several streams in one file.
  * Source: RFC 3533 (Ogg); RFC 7845 (Opus), 3 and 5; Vorbis I specification, 4.2, 5.
  */
 export function cleanOgg(content: Buffer): WorkingCopy {
   const removed = new Set<RemovedCode>();
-  const { pages, end } = readPages(content);
+  const first = pageAt(content, 0);
+  const codec = CODECS.find(({ magic }) => first.body.toString('latin1', 0, magic.length) === magic);
+  const { starts, end, streams } = readPages(content);
   if (end < content.length) removed.add('TRAILING');
-  if (!(pages[0]!.flags & BEGINS)) throw broken('no begin of a stream');
-  const codec = CODECS.find(({ magic }) => pages[0]!.body.toString('latin1', 0, magic.length) === magic);
-  const serial = pages[0]!.raw.readUInt32LE(14);
-  const others = pages.slice(1).some(({ flags, raw }) => flags & BEGINS || raw.readUInt32LE(14) !== serial);
-  if (!codec || others) throw new HeldBack('NO-CLEANER', 'other or several streams');
-  const { packets, used } = readPackets(pages, codec.packets);
+  if (!(first.flags & BEGINS)) throw broken('no begin of a stream');
+  if (!codec || streams > 1) throw new HeldBack('NO-CLEANER', 'other or several streams');
+  const { packets, used } = readPackets(content, starts, codec.packets);
   if (!packets[1]!.equals(codec.comment)) removed.add('TAGS');
   if (packets[0]!.length >= MOST_SEGMENTS) throw broken('a first packet of another length');
-  const headers = [packets[0]!, codec.comment, ...packets.slice(2)];
-  const kept = [
-    pageOf(BEGINS, serial, [headers[0]!]),
-    ...headerPages(serial, headers.slice(1)),
-    ...pages.slice(used).map(({ raw }) => Buffer.from(raw)),
+  const headers = [
+    pageOf(BEGINS, first.serial, [packets[0]!]),
+    ...headerPages(first.serial, [codec.comment, ...packets.slice(2)]),
   ];
-  for (const [index, page] of kept.entries()) {
+  const out = Buffer.concat([...headers, content.subarray(starts[used] ?? end, end)]);
+  let index = 0;
+  for (let at = 0; at < out.length; index += 1) {
+    const page = out.subarray(at, pageAt(out, at).end);
     page.writeUInt32LE(index, 18);
     page.writeUInt32LE(checksum(page), 22);
+    at += page.length;
   }
-  return { content: Buffer.concat(kept), removed, turnedBy: 0 };
+  return { content: out, removed, turnedBy: 0 };
 }
 
-function readPages(content: Buffer): { pages: Page[]; end: number } {
-  const pages: Page[] = [];
+function pageAt(content: Buffer, at: number): Page {
+  if (fourLetters(content, at) !== 'OggS') throw broken('no Ogg page');
+  const lacing = part(content, at + 27, content.readUInt8(at + 26));
+  let length = 0;
+  for (const size of lacing) length += size;
+  const body = part(content, at + 27 + lacing.length, length);
+  return {
+    flags: content.readUInt8(at + 5),
+    serial: content.readUInt32LE(at + 14),
+    end: at + 27 + lacing.length + length,
+    lacing,
+    body,
+  };
+}
+
+/** Where pages begin, where the last one ends, and how many streams begin on them or have a serial of their own. */
+function readPages(content: Buffer): { starts: number[]; end: number; streams: number } {
+  const count = countOf('pages', MOST_FRAMES);
+  const starts: number[] = [];
+  const serials = new Set<number>();
+  let begins = 0;
   let at = 0;
   while (content.toString('latin1', at, at + 4) === 'OggS') {
-    const lacing = part(content, at + 27, content.readUInt8(at + 26));
-    const length = lacing.reduce((sum, size) => sum + size, 0);
-    const body = part(content, at + 27 + lacing.length, length);
-    const raw = part(content, at, 27 + lacing.length + length);
-    if (content[at + 4] !== 0 || checksum(raw) !== raw.readUInt32LE(22))
+    count();
+    const { flags, serial, end } = pageAt(content, at);
+    if (content[at + 4] !== 0 || checksum(content.subarray(at, end)) !== content.readUInt32LE(at + 22))
       throw broken('a page with a wrong checksum');
-    pages.push({ flags: content.readUInt8(at + 5), raw, lacing, body });
-    at += raw.length;
+    if (flags & BEGINS) begins += 1;
+    serials.add(serial);
+    starts.push(at);
+    at = end;
   }
-  if (pages.length === 0) throw broken(`no Ogg but ${fourLetters(content, 0)}`);
-  return { pages, end: at };
+  return { starts, end: at, streams: Math.max(begins, serials.size) };
 }
 
 /** The first packets, and how many pages they fill: sound begins on a page of its own. */
-function readPackets(pages: readonly Page[], count: number): { packets: Buffer[]; used: number } {
+function readPackets(
+  content: Buffer,
+  starts: readonly number[],
+  count: number,
+): { packets: Buffer[]; used: number } {
   const packets: Buffer[] = [];
   let open: Buffer[] = [];
-  for (const [index, { flags, lacing, body }] of pages.entries()) {
+  for (const [index, start] of starts.entries()) {
+    const { flags, lacing, body } = pageAt(content, start);
     if (((flags & CONTINUED) !== 0) !== open.length > 0)
       throw broken('a packet in pieces that do not belong together');
     let at = 0;

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { part } from './bytes';
-import { broken, HeldBack } from './cleaned';
+import { broken, countOf, HeldBack } from './cleaned';
 import { nameOf, PDF_NULL, PdfLiteral, PdfReader, PdfRef, type PdfDict, type PdfValue } from './pdf-values';
 
 /** A value with bytes of its own. */
@@ -15,6 +15,11 @@ type Place = { offset: number } | { within: number; index: number };
 const MOST_UNFOLDED_BYTES = 200_000_000;
 /** What stands in the tables of a file is read once; a file that makes us read it many times over is a trap. */
 const MOST_READINGS = 4;
+/** Values, and lines of the tables that say where they lie; a report of a thousand tagged pages has half a million. */
+const MOST_VALUES = 2_000_000;
+/** Unfolded tables row by row: more than all their lines can fill. */
+const MOST_TABLE_BYTES = 40_000_000;
+const LONGEST_CHAIN = 16;
 
 /**
  * The objects of a PDF, by the cross-reference tables that a viewer follows: newer revisions hide older ones.
@@ -32,13 +37,14 @@ export class PdfFile {
   private readonly opening = new Set<number>();
   private unfoldedBytes = 0;
   private readBytes = 0;
+  private readonly countValue = countOf('values', MOST_VALUES);
 
   constructor(private readonly content: Buffer) {
     if (content.toString('latin1', 0, 5) !== '%PDF-') throw broken('no PDF at the first byte');
     const tail = Math.max(0, content.length - 2_048);
     const mark = content.lastIndexOf('startxref');
     if (mark < tail) throw broken('no cross-reference table at the end');
-    const trailer = this.readTables(new PdfReader(content, mark + 9).integer());
+    const trailer = this.readTables(this.reader(content, mark + 9).integer());
     const root = trailer.get('Root');
     if (!(root instanceof PdfRef)) throw broken('no root');
     this.root = root;
@@ -61,7 +67,12 @@ export class PdfFile {
 
   /** The value itself or what it refers to. */
   resolve(value: PdfValue | undefined): PdfValue | undefined {
-    return value instanceof PdfRef ? this.object(value).value : value;
+    let found = value;
+    for (let left = LONGEST_CHAIN; found instanceof PdfRef; left -= 1) {
+      if (left === 0) throw broken('references that lead nowhere');
+      found = this.object(found).value;
+    }
+    return found;
   }
 
   /** What a stream with no filter or FlateDecode unfolds to. Throws HeldBack NO-CLEANER for other filters. */
@@ -96,6 +107,10 @@ export class PdfFile {
     }
   }
 
+  private reader(bytes: Buffer, at: number): PdfReader {
+    return new PdfReader(bytes, at, this.countValue);
+  }
+
   /** All tables from the newest to the oldest; the newest word on an object counts. Gives the newest trailer. */
   private readTables(newest: number): PdfDict {
     const waiting = [newest];
@@ -104,7 +119,7 @@ export class PdfFile {
     for (const at of waiting) {
       if (seen.has(at)) continue;
       seen.add(at);
-      const reader = new PdfReader(this.content, at);
+      const reader = this.reader(this.content, at);
       const trailer = reader.takes('xref') ? this.readTable(reader, at) : this.readTableStream(at);
       if (trailer.has('Encrypt')) throw new HeldBack('ENCRYPTED', 'a PDF');
       first ??= trailer;
@@ -155,11 +170,12 @@ export class PdfFile {
   }
 
   private tellPlace(number: number, place: Place | null): void {
+    this.countValue();
     if (!this.places.has(number)) this.places.set(number, place);
   }
 
   private readAt(at: number, number: number | null): PdfObject {
-    const reader = new PdfReader(this.content, at);
+    const reader = this.reader(this.content, at);
     const found = reader.integer();
     reader.integer();
     if (!reader.takes('obj') || (number !== null && found !== number)) throw broken(`no object at ${at}`);
@@ -176,7 +192,7 @@ export class PdfFile {
     const length = this.resolve(dict.get('Length'));
     if (length instanceof PdfLiteral) {
       const told = part(this.content, from, integerOf(length));
-      if (new PdfReader(this.content, from + told.length).takes('endstream')) return told;
+      if (this.reader(this.content, from + told.length).takes('endstream')) return told;
     }
     const end = this.content.indexOf('endstream', from);
     if (end < 0) throw broken('a stream without an end');
@@ -188,7 +204,7 @@ export class PdfFile {
     const { bytes, offsets } = this.objectStream(within);
     const offset = offsets[index];
     if (offset === undefined) throw broken('an object is missing in its stream');
-    const reader = new PdfReader(bytes, offset);
+    const reader = this.reader(bytes, offset);
     const value = reader.value();
     this.count(reader.at - offset);
     return { value, stream: null };
@@ -203,9 +219,10 @@ export class PdfFile {
     if (!(value instanceof Map) || !stream) throw broken('no object stream');
     const bytes = this.unfold(value, stream);
     const first = integerOf(this.resolve(value.get('First')));
-    const reader = new PdfReader(bytes, 0);
+    const reader = this.reader(bytes, 0);
     const offsets: number[] = [];
     for (let left = integerOf(this.resolve(value.get('N'))); left > 0; left -= 1) {
+      this.countValue();
       reader.integer();
       offsets.push(first + reader.integer());
     }
@@ -222,7 +239,7 @@ export class PdfFile {
 }
 
 function integerOf(value: PdfValue | undefined): number {
-  const number = value instanceof PdfLiteral ? Number(value.raw.toString('latin1')) : NaN;
+  const number = value instanceof PdfLiteral ? Number(value.raw) : NaN;
   if (!Number.isSafeInteger(number) || number < 0) throw broken('no number where one must be');
   return number;
 }
@@ -242,22 +259,31 @@ function withoutPredictor(bytes: Buffer, parameters: PdfDict): Buffer {
   const pixel = Math.max(1, Math.ceil((of('Colors', 1) * of('BitsPerComponent', 8)) / 8));
   const row = Math.ceil((of('Columns', 1) * of('Colors', 1) * of('BitsPerComponent', 8)) / 8);
   if (row < 1 || row > bytes.length) throw broken('rows of another length');
+  if (bytes.length > MOST_TABLE_BYTES) throw new HeldBack('BOMB', 'a table in a PDF');
   const rows = Math.floor(bytes.length / (row + 1));
   const out = Buffer.alloc(rows * row);
   for (let line = 0; line < rows; line += 1) {
-    const kind = bytes[line * (row + 1)]!;
+    const guess = GUESSES[bytes[line * (row + 1)]!];
+    if (!guess) throw broken('a row of another kind');
     for (let column = 0; column < row; column += 1) {
       const at = line * row + column;
       const left = column >= pixel ? out[at - pixel]! : 0;
       const up = line > 0 ? out[at - row]! : 0;
       const upLeft = line > 0 && column >= pixel ? out[at - row - pixel]! : 0;
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, upLeft)][kind];
-      if (guess === undefined) throw broken('a row of another kind');
-      out[at] = bytes[line * (row + 1) + 1 + column]! + guess;
+      out[at] = bytes[line * (row + 1) + 1 + column]! + guess(left, up, upLeft);
     }
   }
   return out;
 }
+
+/** What a byte is taken to differ from, by the kind of its row (PNG, 9.2). */
+const GUESSES: readonly ((left: number, up: number, upLeft: number) => number)[] = [
+  () => 0,
+  (left) => left,
+  (_left, up) => up,
+  (left, up) => (left + up) >> 1,
+  paeth,
+];
 
 function paeth(left: number, up: number, upLeft: number): number {
   const estimate = left + up - upLeft;

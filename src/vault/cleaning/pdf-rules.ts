@@ -1,22 +1,18 @@
 import { HeldBack, type RemovedCode } from './cleaned';
-import { isFileAddress } from './file-address';
+import { fileAddressIn } from './file-address';
+import {
+  KEPT_IN_PROPERTIES,
+  KEPT_UNDER,
+  KEPT_UNDER_ROOT,
+  keptKeys,
+  removedWith,
+  type Standing,
+} from './pdf-keys';
 import { lettersOf, nameOf, PdfLiteral, PdfName, type PdfDict, type PdfValue } from './pdf-values';
 
-/** What a viewer needs of the root (ISO 32000-2, table 29); the rest describes, signs, attaches or remembers. */
-const KEPT_IN_ROOT = new Set(
-  'Type Version Pages PageLabels Names Dests ViewerPreferences PageLayout PageMode Outlines OpenAction AA AcroForm Lang StructTreeRoot MarkInfo OutputIntents OCProperties'.split(
-    ' ',
-  ),
-);
-const REMOVED_FROM_ROOT: Record<string, RemovedCode> = {
-  Metadata: 'XMP',
-  PieceInfo: 'CUSTOM-DATA',
-  Perms: 'SIGNATURE',
-  DSS: 'SIGNATURE',
-  Legal: 'SIGNATURE',
-  URI: 'LINKS',
-  Threads: 'PROPERTIES',
-};
+/** Follows a reference to what it leads to. */
+export type Resolve = (value: PdfValue | undefined) => PdfValue | undefined;
+
 const ACTIVE_KEYS = [
   'JS',
   'JavaScript',
@@ -32,16 +28,23 @@ const ACTIVE_ACTIONS = new Set(
     ' ',
   ),
 );
+/** What may happen without a click: showing another place of the same document. */
+const QUIET_ACTIONS = new Set(['GoTo', 'Named']);
 const ACTIVE_ANNOTATIONS = new Set('FileAttachment RichMedia Movie Screen Sound 3D'.split(' '));
 const MARKUP = new Set(
   'Text FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret Stamp Ink Redact Popup Projection'.split(
     ' ',
   ),
 );
-const BLANK = new PdfLiteral(Buffer.from('(about:blank)'));
+/** Texts that tell who made something and when, in whatever dictionary they stand. */
+const TELLING_TEXTS = ['Author', 'Creator', 'Producer', 'CreationDate', 'ModDate', 'LastModified'];
+const BLANK = new PdfLiteral('(about:blank)');
 
-/** Throws HeldBack ACTIVE-CONTENT when opening or clicking could run, send or unpack something. */
-export function checkInactive(dict: PdfDict, isStream: boolean): void {
+/**
+ * Throws HeldBack ACTIVE-CONTENT when opening or clicking could run, send, fetch or unpack something. Names in the
+ * dictionary must stand in it directly.
+ */
+export function checkInactive(dict: PdfDict, isStream: boolean, resolve: Resolve): void {
   const [type, subtype, action] = [
     nameOf(dict.get('Type')),
     nameOf(dict.get('Subtype')),
@@ -54,45 +57,69 @@ export function checkInactive(dict: PdfDict, isStream: boolean): void {
     (dict.has('Rect') && ACTIVE_ANNOTATIONS.has(subtype)) ||
     (isStream && dict.has('F'));
   if (active) throw new HeldBack('ACTIVE-CONTENT', 'in a PDF');
+  if (dict.has('OpenAction')) checkQuiet([dict.get('OpenAction')], resolve);
+  const triggered = resolve(dict.get('AA'));
+  if (triggered instanceof Map) checkQuiet([...triggered.values()], resolve);
 }
 
-/** Takes out of one dictionary what tells who made it, when, with what. `isRoot` for the document's own. */
-export function cleanDict(dict: PdfDict, isRoot: boolean, removed: Set<RemovedCode>): void {
-  const drop = (key: string, code: RemovedCode): void => {
-    if (dict.delete(key)) removed.add(code);
+/** What happens by itself, and what follows it (12.6.2): an address asked for so would tell that somebody reads. */
+function checkQuiet(starts: readonly (PdfValue | undefined)[], resolve: Resolve): void {
+  const queue = starts.map(resolve);
+  const seen = new Set<PdfDict>();
+  for (const action of queue) {
+    if (!(action instanceof Map) || seen.has(action)) continue;
+    seen.add(action);
+    if (action.has('S') && !QUIET_ACTIONS.has(nameOf(resolve(action.get('S')))))
+      throw new HeldBack('ACTIVE-CONTENT', 'an action that nobody starts');
+    for (const next of [resolve(action.get('Next'))].flat()) queue.push(resolve(next));
+  }
+}
+
+/** Takes out of one dictionary what tells who made it, when, with what. Throws as checkInactive does, before anything goes. */
+export function cleanDict(
+  dict: PdfDict,
+  standing: Standing,
+  resolve: Resolve,
+  removed: Set<RemovedCode>,
+): void {
+  const keep = (from: PdfDict, kept: ReadonlySet<string>): void => {
+    for (const key of [...from.keys()]) if (!kept.has(key)) drop(from, key, removed);
   };
-  const [type, subtype] = [nameOf(dict.get('Type')), nameOf(dict.get('Subtype'))];
-  if (isRoot)
-    for (const key of [...dict.keys()])
-      if (!KEPT_IN_ROOT.has(key)) drop(key, REMOVED_FROM_ROOT[key] ?? 'CUSTOM-DATA');
-  if (type === 'Page') {
-    drop('Thumb', 'THUMBNAIL');
-    drop('ID', 'CUSTOM-DATA');
+  const kept = keptKeys(dict, standing);
+  if (kept) keep(dict, kept);
+  for (const [key, child] of dict) {
+    const under = KEPT_UNDER.get(key) ?? (standing.isRoot ? KEPT_UNDER_ROOT.get(key) : undefined);
+    const value = under || key === 'Properties' ? resolve(child) : undefined;
+    if (!(value instanceof Map)) continue;
+    if (under) {
+      checkInactive(value, false, resolve);
+      keep(value, under);
+    } else for (const list of propertyLists(value, resolve)) keep(list, KEPT_IN_PROPERTIES);
   }
-  if (type === 'Page' || subtype === 'Form' || subtype === 'Image') {
-    drop('PieceInfo', 'CUSTOM-DATA');
-    drop('LastModified', 'TIME');
-    drop('Metadata', 'XMP');
-    drop('OPI', 'LINKS');
-    drop('Ref', 'LINKS');
-  }
-  if (dict.has('Rect')) {
-    if (MARKUP.has(subtype)) drop('T', 'AUTHOR');
-    drop('M', 'TIME');
-    drop('CreationDate', 'TIME');
-    drop('NM', 'CUSTOM-DATA');
-  }
-  if (nameOf(dict.get('FT')) === 'Sig') drop('V', 'SIGNATURE');
-  drop('SigFlags', 'SIGNATURE');
-  drop('CreatorInfo', 'AUTHOR');
-  cleanLink(dict, removed);
+  if (dict.has('Rect') && MARKUP.has(nameOf(dict.get('Subtype')))) drop(dict, 'T', removed);
+  if (nameOf(dict.get('FT')) === 'Sig' && dict.delete('V')) removed.add('SIGNATURE');
+  if (dict.delete('CreatorInfo')) removed.add('AUTHOR');
+  for (const key of TELLING_TEXTS) if (resolve(dict.get(key)) instanceof PdfLiteral) drop(dict, key, removed);
+  cleanLink(dict, resolve, removed);
+}
+
+function drop(dict: PdfDict, key: string, removed: Set<RemovedCode>): void {
+  if (dict.delete(key)) removed.add(removedWith(key));
+}
+
+/** Layers have keys of their own; other lists describe what stands on a page. */
+function propertyLists(properties: PdfDict, resolve: Resolve): PdfDict[] {
+  return [...properties.values()]
+    .map(resolve)
+    .filter((list) => list instanceof Map)
+    .filter((list) => !['OCG', 'OCMD'].includes(nameOf(resolve(list.get('Type')))));
 }
 
 /** A link into somebody's files leads nowhere; the place that could be clicked stays. */
-function cleanLink(dict: PdfDict, removed: Set<RemovedCode>): void {
+function cleanLink(dict: PdfDict, resolve: Resolve, removed: Set<RemovedCode>): void {
   const action = nameOf(dict.get('S'));
   const toFile = action === 'GoToR' || (action === 'Thread' && dict.has('F'));
-  if (!toFile && !(dict.has('URI') && isFileAddress(lettersOf(dict.get('URI'))))) return;
+  if (!toFile && fileAddressIn(lettersOf(resolve(dict.get('URI')))) !== 0) return;
   for (const key of ['F', 'D', 'Win', 'Mac', 'Unix']) dict.delete(key);
   dict.set('S', new PdfName('URI'));
   dict.set('URI', BLANK);
@@ -100,12 +127,13 @@ function cleanLink(dict: PdfDict, removed: Set<RemovedCode>): void {
 }
 
 /** Values that go wherever they hang: XMP (14.3.2) and signatures (12.8), with the code of what they were. */
-export function needless(value: PdfValue): RemovedCode | null {
+export function needless(value: PdfValue | undefined, resolve: Resolve): RemovedCode | null {
   if (!(value instanceof Map)) return null;
-  if (nameOf(value.get('Type')) === 'Metadata' || nameOf(value.get('Subtype')) === 'XML') return 'XMP';
+  const name = (key: string): string => nameOf(resolve(value.get(key)));
+  if (name('Type') === 'Metadata' || name('Subtype') === 'XML') return 'XMP';
   return value.has('ByteRange') ? 'SIGNATURE' : null;
 }
 
-export function isPage(value: PdfValue): boolean {
-  return value instanceof Map && nameOf(value.get('Type')) === 'Page';
+export function isPage(value: PdfValue | undefined, resolve: Resolve): boolean {
+  return value instanceof Map && nameOf(resolve(value.get('Type'))) === 'Page';
 }

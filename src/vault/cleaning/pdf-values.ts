@@ -8,15 +8,15 @@ export class PdfRef {
   constructor(readonly number: number) {}
 }
 
-/** Numbers, strings, true, false and null as they stand in the file. */
+/** Numbers, strings, true, false and null as they stand in the file, byte by byte as Latin-1. */
 export class PdfLiteral {
-  constructor(readonly raw: Buffer) {}
+  constructor(readonly raw: string) {}
 }
 
 export type PdfDict = Map<string, PdfValue>;
 export type PdfValue = PdfName | PdfRef | PdfLiteral | PdfDict | PdfValue[];
 
-export const PDF_NULL = new PdfLiteral(Buffer.from('null'));
+export const PDF_NULL = new PdfLiteral('null');
 
 const MOST_NESTED = 100;
 const WHITE = new Set([0, 9, 10, 12, 13, 32]);
@@ -36,12 +36,15 @@ const [OPEN, CLOSE, LESS, MORE, SLASH, PERCENT, BACKSLASH] = [...Buffer.from('()
  * read twice and nesting is limited. Source: ISO 32000-2, 7.2 and 7.3.
  */
 export class PdfReader {
+  /** `count` is called once for each value. */
   constructor(
     private readonly bytes: Buffer,
     public at: number,
+    private readonly count: () => void,
   ) {}
 
   value(depth = 0): PdfValue {
+    this.count();
     if (depth > MOST_NESTED) throw broken('values nested too deep');
     this.skipWhite();
     const byte = this.bytes[this.at];
@@ -108,7 +111,7 @@ export class PdfReader {
       this.at += byte === BACKSLASH ? 2 : 1;
       if (byte === OPEN) open += 1;
       if (byte === CLOSE) open -= 1;
-      if (open === 0) return new PdfLiteral(this.bytes.subarray(from, this.at));
+      if (open === 0) return new PdfLiteral(this.bytes.toString('latin1', from, this.at));
     }
     throw broken('a string without an end');
   }
@@ -116,8 +119,8 @@ export class PdfReader {
   private hexString(): PdfLiteral {
     const end = this.bytes.indexOf(MORE, this.at);
     if (end < 0) throw broken('a string without an end');
-    const raw = this.bytes.subarray(this.at, end + 1);
-    if (!raw.subarray(1, -1).every(isHexOrWhite)) throw broken('a string of other letters');
+    const raw = this.bytes.toString('latin1', this.at, end + 1);
+    if (!/^<[0-9A-Fa-f\0\t\n\f\r ]*>$/.test(raw)) throw broken('a string of other letters');
     this.at = end + 1;
     return new PdfLiteral(raw);
   }
@@ -145,7 +148,7 @@ export class PdfReader {
 function literal(word: string): PdfLiteral {
   if (!/^(true|false|null|[-+]{0,2}[0-9.]{1,60}(-[0-9]*)?)$/.test(word))
     throw broken('a word without a meaning');
-  return word === 'null' ? PDF_NULL : new PdfLiteral(Buffer.from(word));
+  return word === 'null' ? PDF_NULL : new PdfLiteral(word);
 }
 
 function isRegular(byte: number): boolean {
@@ -156,14 +159,10 @@ function isLineEnd(byte: number): boolean {
   return byte === 10 || byte === 13;
 }
 
-function isHexOrWhite(byte: number): boolean {
-  return WHITE.has(byte) || /[0-9A-Fa-f]/.test(String.fromCharCode(byte));
-}
-
 /** The letters of a string, escapes and hexadecimal undone, as Latin-1 without zeros; enough to recognise an address. */
 export function lettersOf(value: PdfValue | undefined): string {
   if (!(value instanceof PdfLiteral)) return '';
-  const raw = value.raw.toString('latin1');
+  const { raw } = value;
   if (raw.startsWith('<'))
     return Buffer.from(raw.replace(/[^0-9A-Fa-f]/g, ''), 'hex')
       .toString('latin1')
@@ -181,7 +180,7 @@ export function nameOf(value: PdfValue | undefined): string {
 
 /** Writes a value; `numberOf` says which number an object has in the new file, 0 when it is not there. */
 export function writeValue(value: PdfValue, numberOf: (ref: PdfRef) => number): Buffer {
-  const pieces: (string | Buffer)[] = [];
+  const pieces: string[] = [];
   const write = (one: PdfValue): void => {
     if (one instanceof PdfLiteral) pieces.push(one.raw);
     else if (one instanceof PdfName) pieces.push(nameText(one.text));
@@ -204,12 +203,11 @@ export function writeValue(value: PdfValue, numberOf: (ref: PdfRef) => number): 
     }
   };
   write(value);
-  return Buffer.concat(
-    pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)),
-  );
+  return Buffer.from(pieces.join(''), 'latin1');
 }
 
 function nameText(text: string): string {
+  if (/^[A-Za-z0-9.+-]*$/.test(text)) return `/${text}`;
   return `/${[...Buffer.from(text, 'latin1')]
     .map((byte) =>
       byte > 32 && byte < 127 && byte !== 35 && isRegular(byte)

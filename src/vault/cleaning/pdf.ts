@@ -1,8 +1,12 @@
 import { HeldBack, broken, type RemovedCode, type WorkingCopy } from './cleaned';
 import { cleanJpeg } from './jpeg';
 import { PdfFile, type PdfObject } from './pdf-file';
-import { checkInactive, cleanDict, isPage, needless } from './pdf-rules';
+import { PdfProfiles } from './pdf-profiles';
+import { checkInactive, cleanDict, isPage, needless, type Resolve } from './pdf-rules';
 import { PDF_NULL, PdfLiteral, PdfName, PdfRef, writeValue, type PdfDict, type PdfValue } from './pdf-values';
+
+/** Names longer than this decide nothing (ISO 32000-1, annex C). */
+const LONGEST_NAME = 127;
 
 /**
  * The same pages in a file written anew from what can be reached from the root: no document information, no XMP, no
@@ -15,39 +19,85 @@ export function cleanPdf(content: Buffer): WorkingCopy {
   const removed = new Set<RemovedCode>();
   const file = new PdfFile(content);
   const pages = pagesOf(file);
-  const numbers = new Map<number, number>();
-  const queue: PdfRef[] = [];
+  const profiles = new PdfProfiles();
+  const resolve: Resolve = (value) => file.resolve(value);
   const isDropped = (value: PdfValue): boolean => {
-    const target = value instanceof PdfRef ? file.object(value).value : value;
+    const target = resolve(value)!;
     if (target === PDF_NULL) return value !== target;
-    const code = needless(target);
-    const stray = value instanceof PdfRef && isPage(target) && !pages.has(value.number);
+    const code = needless(target, resolve);
+    const stray = value instanceof PdfRef && isPage(target, resolve) && !pages.has(value.number);
     if (code || stray) removed.add(code ?? 'HISTORY');
     return code !== null || stray;
   };
-  const reach = (ref: PdfRef): void => {
-    if (numbers.has(ref.number)) return;
-    numbers.set(ref.number, numbers.size + 1);
-    queue.push(ref);
-  };
-  reach(file.root);
-  const written: Buffer[] = [];
-  const objects: PdfObject[] = [];
+  const objects = new Map<number, PdfObject>();
+  const queue = [file.root];
   for (const ref of queue) {
+    if (objects.has(ref.number)) continue;
     const object = cleanStream(file, file.object(ref), removed);
-    clean(object, ref.number === file.root.number, isDropped, reach, removed);
-    objects.push(object);
+    objects.set(ref.number, object);
+    const standing = { isRoot: ref.number === file.root.number, isPageNode: pages.has(ref.number) };
+    for (const value of valuesIn(object.value)) {
+      const isTop = value === object.value;
+      writeNamesOut(value, resolve);
+      if (value instanceof Map) {
+        const isStream = isTop && object.stream !== null;
+        checkInactive(value, isStream, resolve);
+        const here = isTop ? { ...standing, isStream } : { isRoot: false, isPageNode: false, isStream };
+        cleanDict(value, here, resolve, removed);
+        for (const [key, child] of value) if (isDropped(child)) value.delete(key);
+      } else if (Array.isArray(value)) {
+        for (const [index, child] of value.entries()) if (isDropped(child)) value[index] = PDF_NULL;
+      } else if (value instanceof PdfRef) queue.push(value);
+      profiles.note(value);
+    }
   }
-  for (const { value, stream } of objects) {
-    const text = writeValue(value, (ref) => numbers.get(ref.number) ?? 0);
-    const data = stream ? [Buffer.from('\nstream\n'), stream, Buffer.from('\nendstream')] : [];
-    written.push(
-      Buffer.concat([Buffer.from(`${written.length + 1} 0 obj\n`), text, ...data, Buffer.from('\nendobj\n')]),
-    );
-  }
+  profiles.rebuild(file, objects, removed);
   if (file.hasInformation) removed.add('PROPERTIES');
   if (file.revisions > 1) removed.add('HISTORY');
-  return { content: assemble(written), removed, turnedBy: 0 };
+  return { content: assemble(written(file.root, objects)), removed, turnedBy: 0 };
+}
+
+/** A value and all that stands directly in it; a value is handed out before its own are looked up, so it may change. */
+function* valuesIn(value: PdfValue): Generator<PdfValue> {
+  const queue = [value];
+  for (const one of queue) {
+    yield one;
+    const inside = one instanceof Map ? one.values() : Array.isArray(one) ? one : [];
+    for (const child of inside) queue.push(child);
+  }
+}
+
+/** Names that stand in objects of their own are written where they are used, so that no rule overlooks one. */
+function writeNamesOut(value: PdfValue, resolve: Resolve): void {
+  const named = (child: PdfValue): PdfName | null => {
+    const target = child instanceof PdfRef ? resolve(child) : null;
+    return target instanceof PdfName && target.text.length <= LONGEST_NAME ? target : null;
+  };
+  if (value instanceof Map) for (const [key, child] of value) value.set(key, named(child) ?? child);
+  else if (Array.isArray(value))
+    for (const [index, child] of value.entries()) value[index] = named(child) ?? child;
+}
+
+/** The objects that the root leads to, now that they are clean, counted and written in the order in which they are met. */
+function written(root: PdfRef, objects: ReadonlyMap<number, PdfObject>): Buffer[] {
+  const numbers = new Map<number, number>();
+  const order: PdfObject[] = [];
+  const reach = ({ number }: PdfRef): void => {
+    const object = objects.get(number);
+    if (!object || numbers.has(number)) return;
+    order.push(object);
+    numbers.set(number, order.length);
+  };
+  reach(root);
+  const pieces: Buffer[] = [];
+  for (const { value, stream } of order) {
+    for (const one of valuesIn(value)) if (one instanceof PdfRef) reach(one);
+    const text = writeValue(value, (ref) => numbers.get(ref.number) ?? 0);
+    const data = stream ? [Buffer.from('\nstream\n'), stream, Buffer.from('\nendstream')] : [];
+    const head = Buffer.from(`${pieces.length + 1} 0 obj\n`);
+    pieces.push(Buffer.concat([head, text, ...data, Buffer.from('\nendobj\n')]));
+  }
+  return pieces;
 }
 
 /** The pages that are still in the document: others may only hang on a bookmark or a tag. */
@@ -67,31 +117,6 @@ function pagesOf(file: PdfFile): Set<number> {
   return seen;
 }
 
-/** Cleans one object in place, direct values inside included, and tells what it refers to. */
-function clean(
-  object: PdfObject,
-  isRoot: boolean,
-  isDropped: (value: PdfValue) => boolean,
-  reach: (ref: PdfRef) => void,
-  removed: Set<RemovedCode>,
-): void {
-  const queue: PdfValue[] = [object.value];
-  for (const value of queue) {
-    const isTop = value === object.value;
-    if (value instanceof Map) {
-      checkInactive(value, isTop && object.stream !== null);
-      cleanDict(value, isRoot && isTop, removed);
-      for (const [key, child] of value)
-        if (isDropped(child)) value.delete(key);
-        else queue.push(child);
-    } else if (Array.isArray(value)) {
-      for (const [index, child] of value.entries())
-        if (isDropped(child)) value[index] = PDF_NULL;
-        else queue.push(child);
-    } else if (value instanceof PdfRef) reach(value);
-  }
-}
-
 /** A stream's length is written directly, and a JPEG picture is cleaned as such. */
 function cleanStream(file: PdfFile, { value, stream }: PdfObject, removed: Set<RemovedCode>): PdfObject {
   if (!stream || !(value instanceof Map)) return { value, stream };
@@ -103,7 +128,7 @@ function cleanStream(file: PdfFile, { value, stream }: PdfObject, removed: Set<R
     data = cleanPicture(file, filters, dict, stream, removed);
     dict.set('Filter', new PdfName('DCTDecode'));
   }
-  dict.set('Length', new PdfLiteral(Buffer.from(String(data.length))));
+  dict.set('Length', new PdfLiteral(String(data.length)));
   return { value: dict, stream: data };
 }
 

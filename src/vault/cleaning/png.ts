@@ -1,41 +1,48 @@
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { checkInflated, fourLetters, part } from './bytes';
-import { broken, checkPixels, type RemovedCode, type TurnedBy, type WorkingCopy } from './cleaned';
+import { broken, checkPixels, countOf, type RemovedCode, type TurnedBy, type WorkingCopy } from './cleaned';
 import { readExif, withoutExifPrefix } from './exif';
+import { cleanProfile } from './icc';
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
-/** What decides how pixels look, and how many bytes it may have at most. */
-const KEPT: Record<string, number> = {
-  IHDR: 13,
-  PLTE: 768,
-  IDAT: Infinity,
-  IEND: 0,
-  tRNS: 256,
-  gAMA: 4,
-  cHRM: 32,
-  sRGB: 1,
-  iCCP: Infinity,
-  cICP: 4,
-  mDCV: 24,
-  cLLI: 8,
-  sBIT: 4,
-  bKGD: 6,
-  hIST: 512,
-  pHYs: 9,
-  sPLT: Infinity,
-  acTL: 8,
-  fcTL: 26,
-  fdAT: Infinity,
-};
-const REMOVED: Record<string, RemovedCode> = {
-  tEXt: 'COMMENT',
-  zTXt: 'COMMENT',
-  iTXt: 'COMMENT',
-  eXIf: 'EXIF',
-  tIME: 'TIME',
-};
-const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+/** What decides how pixels look, and how many bytes it may have. Hints for few colours (hIST, sPLT) decide nothing. */
+const KEPT = new Map<string, (length: number) => boolean>([
+  ['IHDR', (length) => length === 13],
+  ['PLTE', (length) => length <= 768 && length % 3 === 0],
+  ['IDAT', () => true],
+  ['IEND', (length) => length === 0],
+  ['tRNS', (length) => length <= 256],
+  ['gAMA', (length) => length === 4],
+  ['cHRM', (length) => length === 32],
+  ['sRGB', (length) => length === 1],
+  ['iCCP', () => true],
+  ['cICP', (length) => length === 4],
+  ['mDCV', (length) => length === 24],
+  ['cLLI', (length) => length === 8],
+  ['sBIT', (length) => length <= 4],
+  ['bKGD', (length) => length <= 6],
+  ['pHYs', (length) => length === 9],
+  ['acTL', (length) => length === 8],
+  ['fcTL', (length) => length === 26],
+  ['fdAT', (length) => length >= 4],
+]);
+const MANY = new Set(['IDAT', 'fcTL', 'fdAT']);
+const REMOVED = new Map<string, RemovedCode>([
+  ['tEXt', 'COMMENT'],
+  ['zTXt', 'COMMENT'],
+  ['iTXt', 'COMMENT'],
+  ['eXIf', 'EXIF'],
+  ['tIME', 'TIME'],
+]);
+const CHANNELS = new Map([
+  [0, 1],
+  [2, 3],
+  [3, 1],
+  [4, 2],
+  [6, 4],
+]);
+const LARGEST_PROFILE_BYTES = 16_000_000;
 /** Adam7: first column and row, steps to the next. */
 const PASSES = [
   [0, 0, 8, 8],
@@ -55,8 +62,9 @@ interface Picture {
 
 /**
  * The same coded picture, frames of an animation included, without texts, Exif, time, unknown ancillary chunks and
- * anything behind its end. Every picture is unfolded once, not kept, to see that it is whole and hides nothing.
- * Rejects with HeldBack BROKEN on a wrong checksum, order, length or an unknown critical chunk, BOMB for too many pixels.
+ * anything behind its end; its colour profile is rebuilt. Every picture is unfolded once, not kept, to see that it is
+ * whole and hides nothing. Rejects with HeldBack BROKEN on a wrong checksum, order, length or an unknown critical chunk,
+ * BOMB for too many pixels or chunks.
  * Source: PNG 3rd edition (W3C), 5 and 11.
  */
 export async function cleanPng(content: Buffer): Promise<WorkingCopy> {
@@ -69,7 +77,10 @@ export async function cleanPng(content: Buffer): Promise<WorkingCopy> {
   let turnedBy: TurnedBy = 0;
   let type = '';
   let at = 8;
+  const count = countOf('chunks');
+  const seen = new Set<string>();
   while (type !== 'IEND') {
+    count();
     const length = content.readUInt32BE(at);
     const previous = type;
     type = fourLetters(content, at + 4);
@@ -78,17 +89,18 @@ export async function cleanPng(content: Buffer): Promise<WorkingCopy> {
     if (crc32(content.subarray(at + 4, end - 4)) !== content.readUInt32BE(end - 4))
       throw broken('wrong checksum');
     if ((type === 'IHDR') !== (at === 8)) throw broken('IHDR is not first, once');
-    const longest = KEPT[type];
-    if (longest === undefined) {
-      if (!/^[a-z][A-Za-z]{3}$/.test(type)) throw broken('an unknown critical chunk');
-      removed.add(isXmp(type, data) ? 'XMP' : (REMOVED[type] ?? 'CUSTOM-DATA'));
+    const fits = KEPT.get(type);
+    if (!fits || (seen.has(type) && !MANY.has(type))) {
+      if (!/^[a-z][A-Za-z]{3}$/.test(type)) throw broken('an unknown critical chunk, or one twice');
+      removed.add(isXmp(type, data) ? 'XMP' : (REMOVED.get(type) ?? 'CUSTOM-DATA'));
       if (type === 'eXIf') turnedBy = readExif(withoutExifPrefix(data)).turnedBy;
     } else {
-      if (length > longest) throw broken(`${type} of another length`);
+      seen.add(type);
+      if (!fits(length)) throw broken(`${type} of another length`);
       if (type === 'IDAT' && still.compressed.length > 0 && previous !== 'IDAT')
         throw broken('IDAT in pieces');
       gather(type, data, pictures);
-      kept.push(type === 'iCCP' ? withoutProfileName(data) : content.subarray(at, end));
+      kept.push(type === 'iCCP' ? profileChunk(data, removed) : content.subarray(at, end));
     }
     at = end;
   }
@@ -119,7 +131,7 @@ function gather(type: string, data: Buffer, pictures: Picture[]): void {
 
 function unfoldedBytes(header: Buffer, { width, height }: Picture): number {
   const [depth, colour, interlaced] = [header[8]!, header[9]!, header[12]!];
-  const channels = CHANNELS[colour];
+  const channels = CHANNELS.get(colour);
   if (!width || !height || !channels || ![1, 2, 4, 8, 16].includes(depth) || interlaced > 1)
     throw broken('a header that no picture has');
   const rows = (columns: number, lines: number): number =>
@@ -132,11 +144,21 @@ function unfoldedBytes(header: Buffer, { width, height }: Picture): number {
   );
 }
 
-/** The profile's name is free text that no decoder needs. */
-function withoutProfileName(data: Buffer): Buffer {
-  const end = data.indexOf(0);
-  if (end < 1 || end > 79) throw broken('a colour profile without a name');
-  return chunk('iCCP', Buffer.concat([Buffer.from('icc'), data.subarray(end)]));
+/** The rebuilt profile under a name that says nothing, or nothing where it cannot be read (11.3.2.3). */
+function profileChunk(data: Buffer, removed: Set<RemovedCode>): Buffer {
+  const named = data.indexOf(0);
+  const profile = cleanProfile(unfoldedProfile(data.subarray(named + 2)), removed);
+  return profile
+    ? chunk('iCCP', Buffer.concat([Buffer.from('icc\0\0'), deflateSync(profile)]))
+    : Buffer.alloc(0);
+}
+
+function unfoldedProfile(compressed: Buffer): Buffer {
+  try {
+    return inflateSync(compressed, { maxOutputLength: LARGEST_PROFILE_BYTES });
+  } catch {
+    return Buffer.alloc(0); // damaged or far too large: no profile
+  }
 }
 
 function chunk(type: string, data: Buffer): Buffer {

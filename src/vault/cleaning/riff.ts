@@ -1,5 +1,5 @@
 import { fourLetters, part } from './bytes';
-import { broken } from './cleaned';
+import { broken, countOf } from './cleaned';
 
 export interface Chunk {
   type: string;
@@ -24,8 +24,10 @@ export function readRiff(content: Buffer, form: string): { chunks: Chunk[]; trai
 /** The chunks that begin in `from` to `to`, and where the last one ends: four letters, size, data, padding to even. */
 export function readChunks(bytes: Buffer, from: number, to: number): { chunks: Chunk[]; end: number } {
   const chunks: Chunk[] = [];
+  const count = countOf('chunks');
   let at = from;
   while (at < to) {
+    count();
     const size = bytes.readUInt32LE(at + 4);
     chunks.push({ type: fourLetters(bytes, at), data: part(bytes, at + 8, size) });
     at += 8 + size + (size % 2);

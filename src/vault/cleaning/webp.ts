@@ -1,17 +1,19 @@
 import { part } from './bytes';
 import { broken, checkPixels, type RemovedCode, type TurnedBy, type WorkingCopy } from './cleaned';
 import { readExif, withoutExifPrefix } from './exif';
+import { cleanProfile } from './icc';
 import { readChunks, readRiff, writeChunks, writeRiff, type Chunk } from './riff';
 
-const KEPT = new Set(['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L']);
+const KEPT = new Set(['VP8X', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L']);
 const KEPT_IN_FRAME = new Set(['ALPH', 'VP8 ', 'VP8L']);
 const FRAME_HEADER_BYTES = 16;
 /** ICC profile, alpha, animation; without Exif, XMP and the reserved bits. */
 const KEPT_FLAGS = 0b0011_0010;
+const PROFILE_FLAG = 0b0010_0000;
 
 /**
  * The same coded picture or animation without Exif, XMP, unknown chunks (those inside frames too) and anything behind
- * its end. Throws HeldBack BROKEN when a chunk does not fit or no picture is inside, BOMB for too many pixels.
+ * its end; its colour profile is rebuilt. Throws HeldBack BROKEN when a chunk does not fit or no picture is inside, BOMB for too many pixels.
  * Source: RIFF/WebP container (RFC 9649, 2).
  */
 export function cleanWebp(content: Buffer): WorkingCopy {
@@ -20,7 +22,10 @@ export function cleanWebp(content: Buffer): WorkingCopy {
   let turnedBy: TurnedBy = 0;
   const kept: Chunk[] = [];
   for (const { type, data } of chunks) {
-    if (KEPT.has(type)) kept.push({ type, data: keptData(type, data, removed) });
+    if (type === 'ICCP') {
+      const profile = cleanProfile(data, removed);
+      if (profile) kept.push({ type, data: profile });
+    } else if (KEPT.has(type)) kept.push({ type, data: keptData(type, data, removed) });
     else removed.add(type === 'EXIF' ? 'EXIF' : type === 'XMP ' ? 'XMP' : 'CUSTOM-DATA');
     if (type !== 'EXIF') continue;
     const exif = readExif(withoutExifPrefix(data));
@@ -29,6 +34,8 @@ export function cleanWebp(content: Buffer): WorkingCopy {
   }
   if (!['VP8X', 'VP8 ', 'VP8L'].includes(kept[0]?.type ?? '')) throw broken('no picture in front');
   if (!kept.some(({ type }) => ['VP8 ', 'VP8L', 'ANMF'].includes(type))) throw broken('no picture inside');
+  const [first] = kept;
+  if (first?.type === 'VP8X' && !kept.some(({ type }) => type === 'ICCP')) first.data[0]! &= ~PROFILE_FLAG;
   return { content: writeRiff('WEBP', kept), removed, turnedBy };
 }
 

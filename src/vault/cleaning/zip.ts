@@ -33,9 +33,11 @@ export interface ZipEntry {
 export function readZipDirectory(content: Buffer): ZipEntry[] {
   const end = endOfDirectory(content);
   const directory = part(content, content.readUInt32LE(end + 16), content.readUInt32LE(end + 12));
+  const told = content.readUInt16LE(end + 10);
   const entries: ZipEntry[] = [];
   let at = 0;
   while (at < directory.length) {
+    if (entries.length === told) throw broken('a directory of another length');
     if (directory.readUInt32LE(at) !== ENTRY) throw broken('a directory of another form');
     const nameBytes = directory.readUInt16LE(at + 28);
     entries.push({
@@ -49,7 +51,7 @@ export function readZipDirectory(content: Buffer): ZipEntry[] {
     });
     at += 46 + nameBytes + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   }
-  if (entries.length !== content.readUInt16LE(end + 10)) throw broken('a directory of another length');
+  if (entries.length !== told) throw broken('a directory of another length');
   return entries;
 }
 

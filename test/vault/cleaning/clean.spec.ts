@@ -185,6 +185,33 @@ describe('a file', () => {
     });
   });
 
+  it.each([
+    [
+      'a mail',
+      'Return-Path: <z@example.org>\r\nReceived: from pc (10.0.0.7)\r\n\tby mx\r\nFrom: Z <z@example.org>\r\n\r\nHello',
+    ],
+    ['a mail saved without its way', '\uFEFF\nFrom: Zoe <zoe@example.org>\nTo: help@example.org\n\nHello'],
+    ['a mail with a time', 'Date: Tue, 24 Nov 2026 23:14:07 +0100\nSubject: Refused\n\nHello'],
+    ['a mail behind a line', 'See below.\n\nMessage-ID: <1.2@pc.local>\nSubject: a\n'],
+    ['a box of mails', 'From zoe@example.org Tue Nov 24 23:14:07 2026\nSubject: a\n\nHello'],
+    ['an appointment', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nORGANIZER:mailto:z@example.org\r\nEND:VEVENT\r\n'],
+    ['a visiting card', '\n begin:vcard \nFN:Zoe\nEND:VCARD\n'],
+    ['a card behind a line', 'My card:\nBEGIN:VCARD\nFN:Zoe\n'],
+  ])('of text that is %s is held back', async (_, text) => {
+    const content = Buffer.from(text);
+    expect(await mediaTypeOf(content)).toBe('text/plain');
+    expect(await clean(content, 'text/plain')).toEqual({ kind: 'held', why: 'NO-CLEANER' });
+  });
+
+  it.each([
+    ['a letter', 'From: Zoe Quill\nTo: The office\nDate: 24 November 2026\n\nYou refused my claim.'],
+    ['a letter with one address', 'To: help@example.org\n\nYou refused my claim.'],
+    ['a talk', 'Me: hello\nBot: Date: unknown\nMe: from: where?\n'],
+    ['a log', '2026-11-24 GET /score\nContent-Type: application/json\n{"begin":"vcard"}\n'],
+  ])('of text that is only like a mail or a card passes: %s', async (_, text) => {
+    expect((await clean(Buffer.from(text), 'text/plain')).kind).toBe('cleaned');
+  });
+
   it('that is too large is held back', async () => {
     expect(await clean(Buffer.alloc(200_000_001), 'image/jpeg')).toEqual({ kind: 'held', why: 'TOO-LARGE' });
   });

@@ -31,6 +31,7 @@ const documents: [string, MediaType, () => Promise<Buffer>, string[]][] = [
     () => docx(),
     [
       'AUTHOR',
+      'COLOUR-PROFILE',
       'CUSTOM-DATA',
       'EXIF',
       'HISTORY',
@@ -60,6 +61,7 @@ const documents: [string, MediaType, () => Promise<Buffer>, string[]][] = [
     () => odf(kind),
     [
       'AUTHOR',
+      'COLOUR-PROFILE',
       'CUSTOM-DATA',
       'EXIF',
       'HISTORY',

@@ -50,6 +50,7 @@ describe('a PDF', () => {
       );
       expect(copy.removed).toEqual([
         'AUTHOR',
+        'COLOUR-PROFILE',
         'CUSTOM-DATA',
         'EXIF',
         'LINKS',
