@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import {
   COMPLAINANT_ROLES,
@@ -13,7 +12,10 @@ import { Lodge } from '../../casework/intake/lodge';
 import { newSecret } from '../../platform/ids';
 import { Permits } from '../../people/permits';
 import type { UnmetNeed } from '../../platform/refusal';
+import { CONSENT_CODES, consentRule } from '../../rules/consents';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
+import { CONTACT_FIELDS, contactIn } from './contact-fields';
+import { formNeeds } from './form-needs';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 
 const TEXT_FIELDS = [
@@ -21,11 +23,13 @@ const TEXT_FIELDS = [
   'desiredOutcome',
   'whenHappened',
   'systemKnown',
+  'name',
   'reprisalText',
   'accommodation',
 ] as const;
 const CHOICE_FIELDS = ['identityMode', 'complainantRole', 'fearOfReprisal'] as const;
-const CONTACT_FIELDS = ['kind', 'value', 'safeContact'] as const;
+/** Consents that the first form asks about; all others wait for the page of the case. */
+const ASKED_CONSENTS = CONSENT_CODES.filter((code) => consentRule(code).atLodging);
 const ONE_KEY = /^[\w-]{43}$/;
 
 type Typed = Record<string, string>;
@@ -50,7 +54,7 @@ export class LodgeController {
   async send(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const values = typedValues(body);
     const form = formOf(values, this.pages.languageFor(request));
-    const needs = await needsOf(form);
+    const needs = await formNeeds(form);
     if (needs.length > 0) return this.show(request, reply, values, needs);
     const by =
       form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
@@ -97,6 +101,7 @@ export class LodgeController {
         complainantRole: COMPLAINANT_ROLES,
         fearOfReprisal: FEARS_OF_REPRISAL,
         'contact.kind': CONTACT_KINDS,
+        consents: ASKED_CONSENTS,
       },
     };
     return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, {
@@ -111,38 +116,30 @@ function typedValues(body: unknown): Typed {
     ...TEXT_FIELDS,
     ...CHOICE_FIELDS,
     ...CONTACT_FIELDS.map((field) => `contact.${field}`),
+    ...ASKED_CONSENTS.map(consentField),
     'awareOfAiUse',
     'key',
   ];
   return Object.fromEntries(names.map((name) => [name, typed(body, name)]));
 }
 
+function consentField(code: string): string {
+  return `consent.${code}`;
+}
+
 /** Browsers send line breaks as CR LF; what was typed has LF. Fields left empty were not answered. */
 function formOf(values: Typed, language: string): ComplaintForm {
   const said = (name: string) => values[name]?.replaceAll('\r\n', '\n') || undefined;
-  const contact = CONTACT_FIELDS.some((field) => values[`contact.${field}`] && field !== 'kind')
-    ? Object.fromEntries(CONTACT_FIELDS.map((field) => [field, said(`contact.${field}`)]))
-    : undefined;
+  const consents = ASKED_CONSENTS.map((code) => ({ code, said: values[consentField(code)] }))
+    .filter((each) => each.said === 'yes' || each.said === 'no')
+    .map(({ code, said: word }) => ({ code, given: word === 'yes' }));
   return plainToInstance(ComplaintForm, {
     ...Object.fromEntries([...TEXT_FIELDS, ...CHOICE_FIELDS].map((name) => [name, said(name)])),
     narrative: said('narrative') ?? '',
     awareOfAiUse: values.awareOfAiUse === 'yes' ? true : values.awareOfAiUse === 'no' ? false : undefined,
-    contact,
+    contact: contactIn(values) ?? undefined,
+    ...(consents.length > 0 ? { consents } : {}),
     language,
     channel: 'web',
   });
-}
-
-async function needsOf(form: ComplaintForm): Promise<UnmetNeed[]> {
-  const errors = await validate(form, { whitelist: true, forbidNonWhitelisted: true });
-  return errors.flatMap((error) => [
-    ...Object.values(error.constraints ?? {})
-      .slice(0, 1)
-      .map((sentence) => ({ name: 'form', field: error.property, sentence })),
-    ...(error.children ?? []).flatMap((child) =>
-      Object.values(child.constraints ?? {})
-        .slice(0, 1)
-        .map((sentence) => ({ name: 'form', field: `${error.property}.${child.property}`, sentence })),
-    ),
-  ]);
 }

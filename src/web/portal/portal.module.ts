@@ -5,6 +5,8 @@ import { PlatformModule } from '../../platform/platform.module';
 import { HowItWorksController } from '../public/how-it-works.controller';
 import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
+import { ConsentPagesController } from './consents.controller';
+import { IdentityPagesController } from './identity.controller';
 import { LodgeController } from './lodge.controller';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
@@ -18,6 +20,8 @@ import { PortalPages } from './portal-pages';
     LodgeController,
     MyCasePagesController,
     ReceiptPagesController,
+    IdentityPagesController,
+    ConsentPagesController,
   ],
   providers: [PortalPages],
 })
