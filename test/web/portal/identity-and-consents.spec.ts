@@ -28,17 +28,16 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** Accessible and nothing sticks out, on a small screen and a large one; keeps a picture where asked to. */
+/** Nothing sticks out on a large screen and a small one, and axe is content in each direction; keeps a picture where asked to. */
 async function look(page: Page, language: Language, name: string): Promise<void> {
   for (const width of [1280, 320]) {
     await page.setViewportSize({ width, height: 800 });
     if (PICTURES)
       await page.screenshot({ path: join(PICTURES, `${language}-${name}-${width}.png`), fullPage: true });
-    if (language === 'en' || language === 'ar')
-      expect([name, width, await axe(page)]).toEqual([name, width, []]);
     const widest = await page.evaluate('document.documentElement.scrollWidth');
     expect([name, width, Number(widest) <= width]).toEqual([name, width, true]);
   }
+  if (language === 'en' || language === 'ar') expect([name, await axe(page)]).toEqual([name, []]);
 }
 
 async function staffStep(
@@ -47,15 +46,19 @@ async function staffStep(
   step: string,
   answers: object,
   agree?: boolean,
-): Promise<void> {
+): Promise<string[]> {
   const { token } = staff[who];
   const { body } = await app.ask<{ revision: number }>('GET', `/api/v1/cases/${reference}`, { token });
-  const taken = await app.ask('POST', `/api/v1/cases/${reference}/steps/${step}`, {
-    token,
-    headers: { 'if-match': String(body.revision) },
-    body: { answers, agree },
-  });
-  expect([step, taken.status]).toEqual([step, 201]);
+  const taken = await app.ask<{ needs?: { name: string }[] }>(
+    'POST',
+    `/api/v1/cases/${reference}/steps/${step}`,
+    {
+      token,
+      headers: { 'if-match': String(body.revision) },
+      body: { answers, agree },
+    },
+  );
+  return (taken.body.needs ?? []).map(({ name }) => name);
 }
 
 describe.each(LANGUAGES)('a rightsholder who reads %s, without script', (language) => {
@@ -91,8 +94,8 @@ describe.each(LANGUAGES)('a rightsholder who reads %s, without script', (languag
   });
 
   it('reads who opened who she is and why, and lets more be known', async () => {
-    await staffStep('INT', reference, 'reveal-identity', { revealReason: REASON });
-    await staffStep('PRT', reference, 'reveal-identity', {}, true);
+    expect(await staffStep('INT', reference, 'reveal-identity', { revealReason: REASON })).toEqual([]);
+    expect(await staffStep('PRT', reference, 'reveal-identity', {}, true)).toEqual([]);
     await open('/my-case');
     expect(await main()).toContain(words('step.reveal-identity.name'));
     await look(page, language, 'my-case');
@@ -120,16 +123,9 @@ describe.each(LANGUAGES)('a rightsholder who reads %s, without script', (languag
       await page.getByLabel(words(label)).fill('');
     await press('identity.save');
     expect(await page.getByLabel(words('lodge.name.label')).inputValue()).toBe('');
-    const opening = await app.ask<{ needs: { name: string }[] }>(
-      'POST',
-      `/api/v1/cases/${reference}/steps/reveal-identity`,
-      {
-        token: staff.INT.token,
-        headers: { 'if-match': '6' },
-        body: { answers: { revealReason: REASON } },
-      },
-    );
-    expect(opening.body.needs.map(({ name }) => name)).toEqual(['identityLeft']);
+    expect(await staffStep('INT', reference, 'reveal-identity', { revealReason: REASON })).toEqual([
+      'identityLeft',
+    ]);
   });
 
   it('decides what we may do, sees what was done, and takes a yes back', async () => {
@@ -141,13 +137,14 @@ describe.each(LANGUAGES)('a rightsholder who reads %s, without script', (languag
     await choose(words('consent.CN-SHARE-VENDOR'), 'page.yes');
     await page.locator('[id="CN-SHARE-VENDOR.scope"]').fill('Only the dates.');
     await press('consents.save');
-    await staffStep('INT', reference, 'share', {
+    const shared = {
       sharedWith: 'VENDOR',
       recipient: 'ScoreIt B.V.',
       sharedWhat: 'The dates of the decisions.',
       identityShared: false,
       scopeKept: true,
-    });
+    };
+    expect(await staffStep('INT', reference, 'share', shared)).toEqual([]);
     await open('/my-case/consents');
     expect(await page.locator('[id="CN-SHARE-VENDOR.scope"]').inputValue()).toBe('Only the dates.');
     expect(await main()).toContain('ScoreIt B.V.');
