@@ -116,7 +116,7 @@ describe.each(LANGUAGES)('a rightsholder who reads %s, without script', (languag
     expect(await main()).toContain(words('identity.mode.NAMED'));
     expect(await page.getByLabel(words('lodge.contact.value.label')).inputValue()).toBe('me@example.org');
     await look(page, language, 'identity-named');
-  });
+  }, 120_000);
 
   it('takes her name and contact back', async () => {
     for (const label of ['lodge.name.label', 'lodge.contact.value.label'])
@@ -162,5 +162,5 @@ describe.each(LANGUAGES)('a rightsholder who reads %s, without script', (languag
     const { text } = await app.ask('GET', `/api/v1/cases/${reference}`, { token: staff.INT.token });
     expect(text).toContain('Only the dates.');
     expect(text).not.toContain('نور');
-  });
+  }, 120_000);
 });
