@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, type ApiPropertyOptions } from '@nestjs/swagger';
 import { EVIDENCE_HANDLING, FILE_FAULTS, HELD_REASONS, REMOVED } from '../rules/evidence-handling';
 import { ASKS, type AskName } from '../rules/asks';
-import { ROLE_CODES } from '../rules/roles';
+import { CONSENT_CODES, type ConsentCode } from '../rules/consents';
+import { IDENTITY_MODE_CODES, type IdentityMode } from '../rules/identity-modes';
+import { ROLE_CODES, type HolderRole } from '../rules/roles';
 import { STATE_CODES, type State } from '../rules/states';
 
 /** Shapes of answers, as the API document names them; controllers promise them, so they cannot drift from what is sent. */
@@ -18,6 +20,7 @@ const yesNo: ApiPropertyOptions = { type: Boolean };
 const yesNoOrNull: ApiPropertyOptions = { type: Boolean, nullable: true };
 const state: ApiPropertyOptions = { enum: STATE_CODES };
 const role: ApiPropertyOptions = { enum: ROLE_CODES };
+const mode: ApiPropertyOptions = { enum: IDENTITY_MODE_CODES };
 const anything: ApiPropertyOptions = { type: 'object', additionalProperties: true };
 
 export class DueDate {
@@ -215,8 +218,64 @@ export class ContactAnswer {
   @ApiPropertyOptional({ type: String }) safeContact?: string | null;
 }
 
-export class RevealedContact {
+export class MyIdentityAnswer {
+  @ApiProperty(mode) identityMode!: IdentityMode;
+  @ApiProperty({
+    enum: IDENTITY_MODE_CODES,
+    isArray: true,
+    description: 'Modes in which more is known, open to the reader.',
+  })
+  movesTo!: IdentityMode[];
+  @ApiProperty(textOrNull) name!: string | null;
   @ApiProperty({ type: ContactAnswer, nullable: true }) contact!: ContactAnswer | null;
+  @ApiProperty({ ...yesNo, description: 'Whether the reader can change anything of it.' })
+  mayChange!: boolean;
+}
+
+export class IdentifiedPartyAnswer {
+  @ApiProperty({ enum: ['RH', 'REP', 'SUP'] }) holder!: HolderRole;
+  @ApiProperty(textOrNull) name!: string | null;
+  @ApiProperty({ type: ContactAnswer, nullable: true }) contact!: ContactAnswer | null;
+}
+
+export class IdentityAnswer {
+  @ApiProperty({ ...instant, description: 'When it closes for you again.' })
+  until!: string;
+  @ApiProperty({ type: [IdentifiedPartyAnswer] }) parties!: IdentifiedPartyAnswer[];
+}
+
+export class DecidedConsentAnswer {
+  @ApiProperty({ enum: CONSENT_CODES }) code!: ConsentCode;
+  @ApiProperty({ ...text, description: 'What is asked, in the words of `version`.' }) text!: string;
+  @ApiProperty(integer) version!: number;
+  @ApiProperty({ ...yesNo, description: 'Holds until the person says no.' }) optOut!: boolean;
+  @ApiProperty({ ...yesNo, description: 'The person can set limits.' }) scoped!: boolean;
+  @ApiProperty({ ...yesNo, description: 'A law or duty is the basis, not this consent.' })
+  lawInstead!: boolean;
+  @ApiProperty(yesNo) holds!: boolean;
+  @ApiProperty({ ...yesNoOrNull, description: 'Null while nothing was decided.' }) given!: boolean | null;
+  @ApiProperty(integerOrNull) answeredVersion!: number | null;
+  @ApiProperty(textOrNull) language!: string | null;
+  @ApiProperty(dayOrNull) decidedOn!: string | null;
+  @ApiProperty(dayOrNull) withdrawnOn!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Limits that the person set.' }) scope!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Role of whoever decided, or wrote it down.' })
+  byRole!: string | null;
+}
+
+export class DisclosureAnswer {
+  @ApiProperty(dayOrNull) on!: string | null;
+  @ApiProperty(text) step!: string;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty(textOrNull) to!: string | null;
+  @ApiProperty(textOrNull) what!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'The law, where one took the place of consent.' })
+  legalDuty!: string | null;
+}
+
+export class ConsentAnswer extends DecidedConsentAnswer {
+  @ApiProperty({ type: [DisclosureAnswer], description: 'What already happened under it.' })
+  disclosures!: DisclosureAnswer[];
 }
 
 /** What was said at lodging, as it was written. */
@@ -236,6 +295,8 @@ export class ComplaintAnswer {
 }
 
 export class MyCaseAnswer extends ComplaintAnswer {
+  @ApiProperty({ ...textOrNull, description: 'Of the holder of the receipt, as is the contact.' })
+  name!: string | null;
   @ApiProperty(text) reference!: string;
   @ApiProperty(state) state!: State;
   @ApiProperty(integer) revision!: number;
@@ -272,6 +333,11 @@ export class TimelineAnswer {
   @ApiProperty(role) byRole!: string;
   @ApiProperty(textOrNull) from!: string | null;
   @ApiProperty({ ...state, nullable: true }) to!: string | null;
+  @ApiProperty({
+    ...textOrNull,
+    description: 'Why staff opened who the person is, or an original file; null for every other deed.',
+  })
+  reason!: string | null;
 }
 
 export class ProposalAnswer {
@@ -353,6 +419,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [InterimMeasureAnswer] }) measures!: InterimMeasureAnswer[];
   @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];
   @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
+  @ApiProperty({ type: [DecidedConsentAnswer], description: 'Only what was decided.' })
+  consents!: DecidedConsentAnswer[];
   @ApiProperty({ type: [MessageAnswer] }) messages!: MessageAnswer[];
   @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
   @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];

@@ -16,12 +16,12 @@ import { Messages } from '../casework/messages';
 import { ReadCase } from '../casework/read-case';
 import { ReadCustody } from '../casework/read-custody';
 import { ReadQueue } from '../casework/read-queue';
-import { RevealContact } from '../casework/reveal-contact';
+import { ReadIdentity } from '../casework/read-identity';
 import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
-import { CASE_ROLES } from '../rules/roles';
+import { CASE_ROLES, REACH_OUT } from '../rules/roles';
 import { STATE_CODES } from '../rules/states';
 import { TIERS } from '../rules/severity';
 import {
@@ -29,10 +29,10 @@ import {
   CustodyAnswer,
   EvidenceAnswer,
   HistoryAnswer,
+  IdentityAnswer,
   MessageAnswer,
   OpenStepAnswer,
   QueueAnswer,
-  RevealedContact,
   StepTakenAnswer,
 } from './answers';
 import { BYTES, FILE_FORM, fileNumber, sendFile, uploadedFile } from './files';
@@ -53,7 +53,7 @@ export class CasesController {
     private readonly readCustody: ReadCustody,
     private readonly messages: Messages,
     private readonly evidence: EvidenceFiles,
-    private readonly revealContact: RevealContact,
+    private readonly readIdentity: ReadIdentity,
     private readonly takeStep: TakeStep,
   ) {}
 
@@ -209,14 +209,16 @@ export class CasesController {
     sendFile(reply, await this.evidence.openOriginal(visitor, fileNumber(n), reference, form.reason));
   }
 
-  @Post(':reference/contact-reveals')
-  @Permits(['INT', 'INV', 'DIA', 'PRT'], 'reveal-contact')
-  @ApiCreatedResponse({ type: RevealedContact })
-  async reveal(
+  @Get(':reference/identity')
+  @Permits(REACH_OUT, 'read-identity')
+  @ApiOkResponse({
+    type: IdentityAnswer,
+    description: 'Open for a while to whoever took the step “reveal-identity”; otherwise 409.',
+  })
+  identity(
     @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,
-    @Body() form: RevealForm,
-  ): Promise<RevealedContact> {
-    return { contact: await this.revealContact.run(visitor, reference, form.reason) };
+  ): Promise<IdentityAnswer> {
+    return this.readIdentity.run(visitor, reference);
   }
 }

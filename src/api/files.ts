@@ -7,9 +7,11 @@ import {
   COMPLAINANT_ROLES,
   CONTACT_KINDS,
   FEARS_OF_REPRISAL,
+  NAME_MAX_LENGTH,
   NARRATIVE_MAX_LENGTH,
 } from '../casework/intake/complaint-form';
 import { ENCLOSED_MAX_FILES } from '../casework/intake/enclosed-files';
+import { CONSENT_CODES } from '../rules/consents';
 import { IDENTITY_MODE_CODES } from '../rules/identity-modes';
 import { Refusal } from '../platform/refusal';
 import { savedName } from '../rules/saved-name';
@@ -44,6 +46,8 @@ export const COMPLAINT_WITH_FILES = {
     fearOfReprisal: answer(FEARS_OF_REPRISAL),
     reprisalText: field(10_000),
     accommodation: field(2000),
+    name: field(NAME_MAX_LENGTH),
+    ...Object.fromEntries(CONSENT_CODES.map((code) => [`consent.${code}`, answer(['yes', 'no'])])),
     file: {
       type: 'array',
       maxItems: ENCLOSED_MAX_FILES,

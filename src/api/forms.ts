@@ -1,10 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { ConsentForm } from '../casework/intake/complaint-form';
 import { FURTHER_HOLDERS, type FurtherHolder } from '../casework/receipts';
 import { SEARCH_MAX_LENGTH } from '../casework/search/search-cases';
 import { Refusal } from '../platform/refusal';
 import { ROLES } from '../rules/roles';
 import { STEPS, type StepRow } from '../rules/steps';
+import { LANGUAGES, type Language } from '../words/words';
 
 export class MessageForm {
   @ApiProperty({ maxLength: 20_000 })
@@ -21,11 +23,21 @@ export class FurtherReceiptForm {
   holder!: FurtherHolder;
 }
 
+export class DecisionForm extends ConsentForm {
+  @ApiPropertyOptional({
+    enum: LANGUAGES,
+    description: 'In which the words were read; that of the case when left out.',
+  })
+  @IsOptional()
+  @IsIn(LANGUAGES, { message: 'error.language.unknown' })
+  language?: Language;
+}
+
 export class RevealForm {
   @ApiProperty({
     minLength: 10,
     maxLength: 2000,
-    description: 'Why the contact is needed; kept with the case.',
+    description: 'Why it is needed; kept with the case, and the complainant reads it.',
   })
   @IsString({ message: 'error.text.not-text' })
   reason!: string;

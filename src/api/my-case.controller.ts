@@ -10,7 +10,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ChangeIdentity } from '../casework/change-identity';
+import { Consents } from '../casework/consents';
 import { EvidenceFiles } from '../casework/evidence-files';
+import { IdentityForm } from '../casework/identity-form';
 import { Messages } from '../casework/messages';
 import { ReadMyCase } from '../casework/read-my-case';
 import { Receipts } from '../casework/receipts';
@@ -19,16 +22,25 @@ import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import {
+  ConsentAnswer,
   EvidenceAnswer,
   MessageAnswer,
   MyCaseAnswer,
+  MyIdentityAnswer,
   OpenStepAnswer,
   ReceiptAnswer,
   ReceiptListAnswer,
   StepTakenAnswer,
   TimelineAnswer,
 } from './answers';
-import { MessageForm, FurtherReceiptForm, RIGHTSHOLDER_STEPS, StepForm, type StepAnswersForm } from './forms';
+import {
+  DecisionForm,
+  MessageForm,
+  FurtherReceiptForm,
+  RIGHTSHOLDER_STEPS,
+  StepForm,
+  type StepAnswersForm,
+} from './forms';
 import { ProblemResponses } from './problem-responses';
 import { BYTES, FILE_FORM, fileNumber, sendFile, uploadedFile } from './files';
 
@@ -44,6 +56,8 @@ export class MyCaseController {
     private readonly messages: Messages,
     private readonly evidence: EvidenceFiles,
     private readonly receipts: Receipts,
+    private readonly changeIdentity: ChangeIdentity,
+    private readonly consents: Consents,
     private readonly takeStep: TakeStep,
   ) {}
 
@@ -139,6 +153,45 @@ export class MyCaseController {
   @Permits('rightsholder', 'end-receipt')
   endReceipt(@CurrentVisitor() visitor: Holder, @Param('id') id: string): Promise<void> {
     return this.receipts.end(visitor, id);
+  }
+
+  @Get('identity')
+  @Permits('rightsholder', 'read-my-identity')
+  @ApiOkResponse({ type: MyIdentityAnswer })
+  readIdentity(@CurrentVisitor() visitor: Holder): Promise<MyIdentityAnswer> {
+    return this.changeIdentity.view(visitor);
+  }
+
+  @Post('identity')
+  @Permits('rightsholder', 'change-identity')
+  @ApiCreatedResponse({ type: MyIdentityAnswer })
+  async changeMyIdentity(
+    @CurrentVisitor() visitor: Holder,
+    @Body() form: IdentityForm,
+  ): Promise<MyIdentityAnswer> {
+    await this.changeIdentity.run(visitor, form);
+    return this.changeIdentity.view(visitor);
+  }
+
+  @Get('consents')
+  @Permits('rightsholder', 'read-my-consents')
+  @ApiQuery({
+    name: 'lang',
+    required: false,
+    description: 'Language of the words; that of the case when left out.',
+  })
+  @ApiOkResponse({ type: [ConsentAnswer] })
+  listConsents(@CurrentVisitor() visitor: Holder, @Query('lang') lang?: unknown): Promise<ConsentAnswer[]> {
+    return this.consents.list(visitor, typeof lang === 'string' ? lang : undefined);
+  }
+
+  @Post('consents')
+  @Permits('rightsholder', 'decide-consents')
+  @ApiCreatedResponse({ type: ConsentAnswer })
+  async decideConsent(@CurrentVisitor() visitor: Holder, @Body() form: DecisionForm): Promise<ConsentAnswer> {
+    const { language, ...decision } = form;
+    await this.consents.decide(visitor, [decision], language);
+    return (await this.consents.list(visitor, language)).find(({ code }) => code === form.code)!;
   }
 
   @Get('steps')

@@ -45,6 +45,8 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       if (!isStorableText(value))
         return new Fault('This text holds characters that cannot be stored; retype it.');
       if (value.trim() === '') return new Fault('Write at least one word.');
+      if (value.trim().length < (ask.minLength ?? 1))
+        return new Fault(`Write at least ${ask.minLength} characters.`);
       if (value.length > ask.maxLength) return new Fault(`Shorten this to ${ask.maxLength} characters.`);
       return value;
     case 'code':

@@ -7,6 +7,7 @@ import { Assignment } from '../records/entities/assignment';
 import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
 import { Clock } from '../records/entities/clock';
+import { Consent } from '../records/entities/consent';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { Offer } from '../records/entities/offer';
 import { Proposal } from '../records/entities/proposal';
@@ -23,6 +24,8 @@ export interface CaseFile {
   appeals: Appeal[];
   links: CaseLink[];
   clocks: Clock[];
+  /** Every decision, oldest first. */
+  consents: Consent[];
   questions: Question[];
   answers: Answers[];
   assignments: Assignment[];
@@ -64,6 +67,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
       where: { caseId },
       order: { startedOn: 'ASC', code: 'ASC', status: 'DESC' },
     }),
+    consents: await db.find(Consent, inOrder),
     questions: await db.find(Question, inOrder),
     answers: await db.find(Answers, { where: { caseId }, order: { revision: 'ASC' } }),
     assignments: await db.find(Assignment, { where: { caseId }, order: { id: 'ASC' } }),

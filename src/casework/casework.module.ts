@@ -5,6 +5,8 @@ import { PlatformModule } from '../platform/platform.module';
 import { RecordsModule } from '../records/records.module';
 import { VaultModule } from '../vault/vault.module';
 import { ChangeCase } from './change-case';
+import { ChangeIdentity } from './change-identity';
+import { Consents } from './consents';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { IndexCases } from './search/index-cases';
@@ -16,17 +18,19 @@ import { Messages } from './messages';
 import { ReadCase } from './read-case';
 import { ReadHouse } from './read-house';
 import { ReadCustody } from './read-custody';
+import { ReadIdentity } from './read-identity';
 import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
 import { ReadQueue } from './read-queue';
 import { Receipts } from './receipts';
-import { RevealContact } from './reveal-contact';
 import { SearchCases } from './search/search-cases';
 import { StoredFiles } from './stored-files';
 import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 
 const DOORS_USE = [
+  ChangeIdentity,
+  Consents,
   EvidenceFiles,
   IndexCases,
   Lodge,
@@ -36,12 +40,12 @@ const DOORS_USE = [
   ReadCase,
   ReadHouse,
   ReadCustody,
+  ReadIdentity,
   ReadLog,
   ReadMyCase,
   ReadQueue,
   ReceiveForm,
   Receipts,
-  RevealContact,
   SearchCases,
   SweepFiles,
   TakeStep,

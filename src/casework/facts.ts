@@ -11,6 +11,7 @@ import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
 import { stepRow } from '../rules/workflow';
 import type { CaseFile } from './case-file';
+import { decisionsOf } from './consent-rows';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
 export interface Actor {
@@ -29,17 +30,29 @@ export async function collectFacts(
   return {
     ...factsOfFile(file, today),
     actor,
-    hasContact: await hasContact(db, file.case.id),
+    ...(await whatIsHeld(db, file.case.id)),
     named: await lookUpNamed(db, file.case, answers),
   };
 }
 
-async function hasContact(db: EntityManager, caseId: string): Promise<boolean> {
-  const parties = await db.find(Party, { where: { caseId }, select: { id: true, contactSealed: true } });
-  return parties.some(({ contactSealed }) => contactSealed !== null);
+async function whatIsHeld(
+  db: EntityManager,
+  caseId: string,
+): Promise<Pick<CaseFacts, 'hasContact' | 'hasName'>> {
+  const parties = await db.find(Party, {
+    where: { caseId },
+    select: { id: true, contactSealed: true, nameSealed: true },
+  });
+  return {
+    hasContact: parties.some(({ contactSealed }) => contactSealed !== null),
+    hasName: parties.some(({ nameSealed }) => nameSealed !== null),
+  };
 }
 
-function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'hasContact' | 'named'> {
+function factsOfFile(
+  file: CaseFile,
+  today: Day,
+): Omit<CaseFacts, 'actor' | 'hasContact' | 'hasName' | 'named'> {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
   const offer = ownOffers.at(-1);
@@ -50,6 +63,7 @@ function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'has
     identityMode: row.identityMode as IdentityMode,
     complainantRole: row.complainantRole,
     fearOfReprisal: row.fearOfReprisal,
+    consents: decisionsOf(file),
     tier: row.tier as Tier | null,
     interimRequired: row.delayMakesIrremediable === true,
     interimDecision: row.interimDecision,

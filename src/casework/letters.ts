@@ -22,6 +22,8 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   suspended: ['suspendedUntil', 'reasons'],
   extended: ['reasons'],
   message: ['reply'],
+  shared: ['recipient', 'sharedWhat', 'legalDuty'],
+  'consent-recorded': ['consentSaid', 'limits'],
 };
 
 /** Queues the letter of a step in the language of the case; its words are rendered when it is read. */

@@ -50,10 +50,17 @@ export class OpenWords {
   }
 }
 
-/** The contact of a party, under the key of that party; null when none was given. */
-export async function openContact(vault: Vault, db: EntityManager, party: Party): Promise<Contact | null> {
-  if (!party.contactSealed) return null;
-  const key = await vault.openKey(db, party.id);
-  const place = { table: 'parties', column: 'contactSealed', id: party.id };
-  return JSON.parse(vault.unseal(key, place, party.contactSealed)) as Contact;
+/** Who a party is and how to reach them, under the key of that party; null for what was never said, taken back or erased. */
+export async function openIdentity(
+  vault: Vault,
+  db: EntityManager,
+  party: Party,
+): Promise<{ name: string | null; contact: Contact | null }> {
+  const key = (await vault.openKeys(db, [party.id])).get(party.id);
+  const opened = (column: 'nameSealed' | 'contactSealed') => {
+    const sealed = party[column];
+    return key && sealed ? vault.unseal(key, { table: 'parties', column, id: party.id }, sealed) : null;
+  };
+  const contact = opened('contactSealed');
+  return { name: opened('nameSealed'), contact: contact ? (JSON.parse(contact) as Contact) : null };
 }

@@ -12,6 +12,7 @@ import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
+import type { ConsentCode } from '../rules/consents';
 import { CASE_ROLES, type RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
@@ -29,6 +30,8 @@ import {
   questionViews,
   type Names,
 } from './case-objects';
+import { newestOf } from './consent-rows';
+import { consentView } from './consents';
 import { evidenceViews, messageViews } from './correspondence';
 import { custodyOf } from './custody';
 import { collectFacts } from './facts';
@@ -108,6 +111,9 @@ export class ReadCase {
         evidence: evidenceViews(evidence, words, custody),
         letters: letterViews(notices, words, file.case, this.settings),
         links: await linkViews(db, file),
+        consents: newestOf(file).map(({ code }) =>
+          consentView(file, words, code as ConsentCode, file.case.language),
+        ),
         assignments: file.assignments
           .filter(({ endedOn }) => endedOn === null)
           .map(({ role, personId }) => ({ role, personId, name: names.get(personId) ?? '' })),

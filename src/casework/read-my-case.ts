@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { readEntry } from '../ledger/entry';
 import { Ledger } from '../ledger/ledger.service';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
 import { Time } from '../platform/time';
+import { Answers } from '../records/entities/answers';
 import { Entry } from '../records/entities/entry';
 import { Evidence } from '../records/entities/evidence';
 import { Notice } from '../records/entities/notice';
@@ -28,7 +29,7 @@ import { evidenceViews } from './correspondence';
 import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
-import { openContact, OpenWords } from './open-words';
+import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
 import type { AllegationView, MyCaseView, OpenStep, TimelineLine } from './views';
 
@@ -42,6 +43,9 @@ const INTERNAL_ACTS = new Set([
   'record-finding',
   'add-allegation',
 ]);
+
+/** Deeds that open what is sealed about the person, and under which name each keeps its reason. */
+const REASON_OF: Record<string, string> = { 'reveal-identity': 'revealReason', 'open-original': 'reasons' };
 
 /** Whose case, seen by which of its parties. */
 export type MyCaseKey = Pick<Party, 'caseId'> & { partyId: string };
@@ -79,7 +83,7 @@ export class ReadMyCase {
         revision: row.revision,
         lodgedOn: row.lodgedOn,
         complaint: words.complaint(row),
-        contact: party ? await openContact(this.vault, db, party) : null,
+        ...(party ? await openIdentity(this.vault, db, party) : { name: null, contact: null }),
         nextRole: STATES[row.state as State].owner,
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
         allegations: sharedAllegations(file, words),
@@ -97,17 +101,37 @@ export class ReadMyCase {
     });
   }
 
-  /** What happened, oldest first, from the same history that auditors check. */
+  /** What happened, oldest first, from the same history that auditors check; where staff opened something, who and why. */
   async timeline(caseId: string): Promise<TimelineLine[]> {
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findCase(db, { id: caseId });
       const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
+      const openings = await this.openings(db, caseId);
       return entries
-        .map(({ body }) => timelineLine(body))
+        .map(({ n, body }) => ({ ...timelineLine(body), ...openings.get(n) }))
         .filter(({ act, from, to }) =>
           from !== to || isStep(act) ? !INTERNAL_ACTS.has(act) : !/^(propose|refuse)-/.test(act),
         );
     });
+  }
+
+  /** Openings by the number of their entry: by whose role, also where a second person agreed, and the reason as it was given. */
+  private async openings(
+    db: EntityManager,
+    caseId: string,
+  ): Promise<Map<number, { byRole: string; reason: string }>> {
+    const kept = await db.findBy(Answers, { caseId, step: In(Object.keys(REASON_OF)) });
+    if (kept.length === 0) return new Map();
+    const words = await OpenWords.of(this.vault, db, caseId);
+    return new Map(
+      kept.map(({ id, revision, step, byRole, answersSealed }) => {
+        const said = JSON.parse(words.text('answers', 'answersSealed', id, answersSealed)) as Record<
+          string,
+          string
+        >;
+        return [revision, { byRole, reason: said[REASON_OF[step]!]! }];
+      }),
+    );
   }
 
   /** Steps the person can take now. */
@@ -136,12 +160,13 @@ function enclosedAt({ body }: Entry): string[] {
 
 function timelineLine(body: string): TimelineLine {
   const entry = readEntry(body);
-  if (!entry) return { on: null, act: UNREADABLE, byRole: 'SYS', from: null, to: null };
+  if (!entry) return { on: null, act: UNREADABLE, byRole: 'SYS', from: null, to: null, reason: null };
   return {
     on: dayOf(entry),
     act: entry.act,
     byRole: entry.by.role,
     from: entry.from,
     to: entry.to,
+    reason: null,
   };
 }

@@ -1,16 +1,15 @@
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import { Answers } from '../records/entities/answers';
+import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../rules/asks';
 import type { CaseContext } from './step-context';
-
-const REASON_MIN_LENGTH = 10;
 
 /** The reason that opening something sealed needs; throws what is wrong with it. */
 export function checkedReason(reason: unknown, title: string): string {
   if (
     typeof reason !== 'string' ||
     reason.trim().length < REASON_MIN_LENGTH ||
-    reason.length > 2000 ||
+    reason.length > REASON_MAX_LENGTH ||
     !reason.isWellFormed()
   )
     throw new Refusal('invalid', title, [

@@ -136,7 +136,7 @@ export class Receipts {
 }
 
 /** The person decides who else may look; who acts for them only where the person has no receipt of their own. */
-function mayGovern({ role }: Holder, parties: readonly Party[]): boolean {
+export function mayGovern({ role }: Holder, parties: readonly Party[]): boolean {
   const hasOwn = parties.some((party) => party.receiptHash !== null && holderRole(party.role) === 'RH');
   return role === 'RH' || (role === 'REP' && !hasOwn);
 }

@@ -1,6 +1,9 @@
 import type { Day, Instant } from '../platform/time';
 import type { UnmetNeed } from '../platform/refusal';
 import type { AskName } from '../rules/asks';
+import type { ConsentCode } from '../rules/consents';
+import type { IdentityMode } from '../rules/identity-modes';
+import type { HolderRole } from '../rules/roles';
 import type { State } from '../rules/states';
 
 /** A deadline as everybody sees it: staff work to `dueInternal`, the law holds to `dueLegalLatest`. */
@@ -76,6 +79,58 @@ export interface Complaint {
   fearOfReprisal: string | null;
   reprisalText: string | null;
   accommodation: string | null;
+}
+
+/** What the holder of a receipt left of themself. */
+export interface MyIdentityView {
+  identityMode: IdentityMode;
+  /** Modes in which more is known, that the reader can move the case to. */
+  movesTo: IdentityMode[];
+  name: string | null;
+  contact: Contact | null;
+  /** Whether the reader can change anything of it. */
+  mayChange: boolean;
+}
+
+/** Name and contact of everybody in a case who left one, opened to one member of staff until an instant. */
+export interface IdentityView {
+  until: Instant;
+  parties: { holder: HolderRole; name: string | null; contact: Contact | null }[];
+}
+
+/** Something that was shared, passed on or begun under a consent, or under a law in its place. */
+export interface Disclosure {
+  /** Null where the entry cannot be read any more. */
+  on: Day | null;
+  step: string;
+  byRole: string;
+  to: string | null;
+  what: string | null;
+  legalDuty: string | null;
+}
+
+/** One consent: what is asked, what the person decided last, and what already happened under it. */
+export interface ConsentView {
+  code: ConsentCode;
+  /** In the words of `version`, in the language of the reader. */
+  text: string;
+  version: number;
+  optOut: boolean;
+  /** Whether the person can set limits. */
+  scoped: boolean;
+  /** A law or duty is the basis, not this consent. */
+  lawInstead: boolean;
+  /** Whether it holds now. */
+  holds: boolean;
+  /** Null while nothing was decided. */
+  given: boolean | null;
+  answeredVersion: number | null;
+  language: string | null;
+  decidedOn: Day | null;
+  withdrawnOn: Day | null;
+  scope: string | null;
+  byRole: string | null;
+  disclosures: Disclosure[];
 }
 
 export interface Contact {
@@ -281,6 +336,8 @@ export interface CaseView {
   letters: LetterView[];
   links: { type: string; reference: string }[];
   assignments: { role: string; name: string; personId: string }[];
+  /** What the person decided about consents; those nobody asked about are not in it. */
+  consents: Omit<ConsentView, 'disclosures'>[];
   /** What was said at each step, newest last. */
   said: {
     step: string;
@@ -293,6 +350,8 @@ export interface CaseView {
 
 /** The case as the complainant sees it. Nothing internal is in it; staff appear by role. */
 export interface MyCaseView {
+  /** Of the holder of the receipt, as is the contact. */
+  name: string | null;
   reference: string;
   state: State;
   revision: number;
@@ -322,4 +381,6 @@ export interface TimelineLine {
   byRole: string;
   from: string | null;
   to: string | null;
+  /** What staff gave as reason for opening who the person is, or an original file; null for every other deed. */
+  reason: string | null;
 }

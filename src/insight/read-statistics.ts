@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Time } from '../platform/time';
 import { Appeal } from '../records/entities/appeal';
 import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
+import { Consent } from '../records/entities/consent';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { Transactions } from '../records/transactions';
 import { publicStatistics, type PublicStatistics } from './small-counts';
 import { DIMENSIONS, type Counted, type Statistics } from './statistics';
 
-/** Counts cases, clocks, remedies and appeals; reads only. */
+/** Counts cases, clocks, remedies and appeals, but for cases whose person said no to being counted; reads only. */
 @Injectable()
 export class ReadStatistics {
   constructor(
@@ -22,7 +23,7 @@ export class ReadStatistics {
     const today = this.time.today();
     return this.transactions.read(async (db) => ({
       asOf: today,
-      total: await db.count(Case),
+      total: await counted(db.createQueryBuilder(Case, 'c'), 'c.id').getCount(),
       by: Object.fromEntries(
         await Promise.all(DIMENSIONS.map(async (column) => [column, await countBy(db, column)] as const)),
       ) as Statistics['by'],
@@ -40,9 +41,21 @@ export class ReadStatistics {
   }
 }
 
+/** Leaves out the cases of those who said no to CN-STAT. */
+function counted<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+): SelectQueryBuilder<T> {
+  const saidNo = query
+    .subQuery()
+    .select('s.caseId')
+    .from(Consent, 's')
+    .where(`s.code = 'CN-STAT' AND s.given = FALSE AND s.endedOn IS NULL`);
+  return query.andWhere(`${caseId} NOT IN ${saidNo.getQuery()}`);
+}
+
 async function harmCounts(db: EntityManager): Promise<Counted[]> {
-  const rows = await db
-    .createQueryBuilder(Case, 'c')
+  const rows = await counted(db.createQueryBuilder(Case, 'c'), 'c.id')
     .select('c.harms', 'harms')
     .addSelect('COUNT(*)', 'count')
     .groupBy('c.harms')
@@ -57,8 +70,7 @@ async function harmCounts(db: EntityManager): Promise<Counted[]> {
 }
 
 async function countBy(db: EntityManager, column: (typeof DIMENSIONS)[number]): Promise<Counted[]> {
-  const rows = await db
-    .createQueryBuilder(Case, 'c')
+  const rows = await counted(db.createQueryBuilder(Case, 'c'), 'c.id')
     .select(`c.${column}`, 'code')
     .addSelect('COUNT(*)', 'count')
     .groupBy(`c.${column}`)
@@ -70,8 +82,7 @@ async function countBy(db: EntityManager, column: (typeof DIMENSIONS)[number]): 
 async function clockCounts(db: EntityManager, today: string): Promise<Statistics['clocks']> {
   const when = (condition: string) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
   const latest = `CASE WHEN k.basis = 'legal' THEN k.dueLegalLatest ELSE k.dueInternal END`;
-  const rows = await db
-    .createQueryBuilder(Clock, 'k')
+  const rows = await counted(db.createQueryBuilder(Clock, 'k'), 'k.caseId')
     .select('k.code', 'code')
     .addSelect(when(`k.status <> 'STOPPED'`), 'running')
     .addSelect(when(`k.status = 'STOPPED'`), 'stopped')
@@ -91,16 +102,16 @@ async function clockCounts(db: EntityManager, today: string): Promise<Statistics
 }
 
 async function remedyCounts(db: EntityManager): Promise<Statistics['remedy']> {
+  const actions = () => counted(db.createQueryBuilder(RemedyAction, 'r'), 'r.caseId');
   return {
-    actions: await db.count(RemedyAction),
-    done: await db.countBy(RemedyAction, { status: 'DONE' }),
-    confirmedByComplainant: await db.countBy(RemedyAction, { verificationResult: 'FULL' }),
+    actions: await actions().getCount(),
+    done: await actions().andWhere(`r.status = 'DONE'`).getCount(),
+    confirmedByComplainant: await actions().andWhere(`r.verificationResult = 'FULL'`).getCount(),
   };
 }
 
 async function appealCounts(db: EntityManager): Promise<Statistics['appeals']> {
-  const rows = await db
-    .createQueryBuilder(Appeal, 'a')
+  const rows = await counted(db.createQueryBuilder(Appeal, 'a'), 'a.caseId')
     .select('a.outcome', 'code')
     .addSelect('COUNT(*)', 'count')
     .groupBy('a.outcome')
@@ -113,11 +124,10 @@ async function appealCounts(db: EntityManager): Promise<Statistics['appeals']> {
 }
 
 async function daysToOutcome(db: EntityManager): Promise<Statistics['daysToOutcome']> {
-  const rows = await db
-    .createQueryBuilder(Case, 'c')
+  const rows = await counted(db.createQueryBuilder(Case, 'c'), 'c.id')
     .select('c.lodgedOn', 'lodgedOn')
     .addSelect('c.closedOn', 'closedOn')
-    .where('c.closedOn IS NOT NULL')
+    .andWhere('c.closedOn IS NOT NULL')
     .getRawMany<{ lodgedOn: string; closedOn: string }>();
   const days = rows
     .map(({ lodgedOn, closedOn }) => (Date.parse(closedOn) - Date.parse(lodgedOn)) / 86_400_000)

@@ -6,6 +6,7 @@ import { Assignment } from '../records/entities/assignment';
 import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
 import { Clock } from '../records/entities/clock';
+import { Consent } from '../records/entities/consent';
 import { Entry } from '../records/entities/entry';
 import { Evidence } from '../records/entities/evidence';
 import { InterimMeasure } from '../records/entities/interim-measure';
@@ -36,6 +37,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Appeal,
   CaseLink,
   Clock,
+  Consent,
   Question,
   Message,
   Evidence,

@@ -18,6 +18,11 @@ const QUOTED = [
   'reasons',
   'reply',
   'signposting',
+  'recipient',
+  'sharedWhat',
+  'legalDuty',
+  'consentSaid',
+  'limits',
 ];
 const DAYS = ['dueOn', 'suspendedUntil'];
 

@@ -6,6 +6,7 @@ import { Assignment } from './entities/assignment';
 import { Case } from './entities/case';
 import { CaseLink } from './entities/case-link';
 import { Clock } from './entities/clock';
+import { Consent } from './entities/consent';
 import { DataKey } from './entities/data-key';
 import { Entry } from './entities/entry';
 import { Evidence } from './entities/evidence';
@@ -38,6 +39,7 @@ export const ENTITIES = [
   Case,
   CaseLink,
   Clock,
+  Consent,
   DataKey,
   Entry,
   Evidence,

@@ -1,3 +1,4 @@
+import { ConsentsAndNames1795478410000 } from './migrations/2026-11-24-consents-and-names';
 import { FirstTables1795478400000 } from './migrations/2026-11-24-first-tables';
 import { SearchOverSealedTexts1795478440000 } from './migrations/2026-11-24-search-over-sealed-texts';
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
@@ -10,5 +11,6 @@ export const MIGRATIONS = [
   SessionsOfParties1795478401000,
   WithheldEvidence1795478402000,
   WorkingCopies1795478403000,
+  ConsentsAndNames1795478410000,
   SearchOverSealedTexts1795478440000,
 ];

@@ -1,4 +1,5 @@
 // Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
+import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES } from './groups';
 import { DECISION_MODE_CODES } from './decision-modes';
 import { HARM_CODES } from './harms';
@@ -23,7 +24,7 @@ import { USE_DOMAIN_CODES } from './use-domains';
  * `column` names the column of the case that keeps the answer as the present truth.
  */
 export type Ask =
-  | { kind: 'text'; label: string; maxLength: number }
+  | { kind: 'text'; label: string; maxLength: number; minLength?: number }
   | { kind: 'code'; label: string; codes: readonly string[]; column?: string }
   | { kind: 'codes'; label: string; codes: readonly string[]; column?: string }
   | { kind: 'yesNo'; label: string; column?: string }
@@ -36,6 +37,9 @@ export type Ask =
 const LONG = 20_000;
 const text = (label: string, maxLength = LONG): Ask => ({ kind: 'text', label, maxLength });
 const score = (label: string, column: string): Ask => ({ kind: 'number', label, min: 1, max: 5, column });
+/** Why something sealed is to be opened: one word is no reason. */
+export const REASON_MIN_LENGTH = 10;
+export const REASON_MAX_LENGTH = 2000;
 const confirm = (label: string): Ask => ({ kind: 'confirm', label });
 const number = (label: string): Ask => ({ kind: 'number', label, min: 1, max: 10_000 });
 
@@ -71,13 +75,24 @@ export const ASKS = {
   contactAttempt: text('When and how you tried to reach the person', 2000),
   measureReason: text('Why this measure'),
   threat: text('What happened, and what you fear'),
+  revealReason: {
+    kind: 'text',
+    label: 'Why you need to know who the person is. The person reads this reason',
+    minLength: REASON_MIN_LENGTH,
+    maxLength: REASON_MAX_LENGTH,
+  },
+  consentSaid: text('How and when the person said so', 2000),
+  limits: text('Limits that the person set: with whom, what, until when', 500),
+  recipient: text('Who exactly gets it. The person reads this', 500),
+  sharedWhat: text('What was passed on. The person reads this', 2000),
+  legalDuty: text('For an authority only: the law that obliges us, if the person has not agreed', 500),
 
   noConflict: confirm('I have no conflict of interest in this case'),
   conflictDeclared: confirm('The person has declared to have no conflict of interest in this case'),
   affectsPeople: confirm('It affects people, or could'),
   plausibleLink: confirm('A link to our use of AI, or to a business relationship of ours, is plausible'),
   safeChannelChosen: confirm('The answer goes by a channel that is safe for the person'),
-  consentToDialogue: confirm('The complainant agrees to a dialogue'),
+  scopeKept: confirm('I have read what the person allowed, and kept to its limits'),
   facilitatorAccepted: confirm('Both sides accept the mediator as neutral'),
   supportOffered: confirm('Support against the imbalance of power was offered'),
   violenceAdviceTaken: confirm('No crime or violence is involved, or specialised advice was taken'),
@@ -93,6 +108,10 @@ export const ASKS = {
   identityRemoved: confirm("The person's identity is kept out of the review"),
   authorityTold: confirm('Where this is a serious incident, the authority was told before the change'),
 
+  consent: { kind: 'code', label: 'What the person decided about', codes: CONSENT_CODES },
+  consentGiven: { kind: 'yesNo', label: 'Does the person agree?' },
+  sharedWith: { kind: 'code', label: 'Shared with', codes: SHARED_WITH_CODES },
+  identityShared: { kind: 'yesNo', label: 'Does it tell who the person is?' },
   jurisdiction: {
     kind: 'code',
     label: 'Law that applies',

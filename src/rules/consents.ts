@@ -1,25 +1,99 @@
 // Source: GDPR Arts 6, 7 and 9; process model 5.5. Each is asked for on its own; withdrawal works forward only. Stable codes.
 
-/** `optOut`: holds until the person says no. Where the law is the basis instead, the person is told so and CN-SHARE-AUTH is a notice. */
+/**
+ * `optOut`: holds until the person says no. `scoped`: the person can say to whom or how far. `atLodging`: asked on the first form too.
+ * `lawInstead`: where a law or duty is the basis, the person is told so and consent is not what it rests on.
+ * `version` is raised with every change of the words (`consent.<code>` in `words/`): each decision keeps the version it answered.
+ */
+interface ConsentRule {
+  label: string;
+  version: number;
+  optOut?: true;
+  scoped?: true;
+  atLodging?: true;
+  lawInstead?: true;
+}
+
 export const CONSENTS = {
-  'CN-INTAKE': { label: 'Handle my complaint', optOut: false },
+  'CN-INTAKE': { label: 'Handle my complaint', version: 1, lawInstead: true },
   'CN-SENS': {
     label: 'Use sensitive information about me, such as health, religion or origin',
-    optOut: false,
+    version: 1,
+    atLodging: true,
   },
-  'CN-SHARE-UNIT': { label: 'Tell the unit concerned what happened, without who I am', optOut: false },
-  'CN-SHARE-ID': { label: 'Tell those I complain about who I am', optOut: false },
-  'CN-SHARE-VENDOR': { label: 'Share my case with the vendor of the system', optOut: false },
-  'CN-SHARE-AUTH': { label: 'Share my case with an authority', optOut: false },
-  'CN-REP': { label: 'Let my representative act for me', optOut: false },
-  'CN-INTERP': { label: 'Use an interpreter', optOut: false },
-  'CN-DIALOGUE': { label: 'Take part in a dialogue', optOut: false },
-  'CN-RECORD': { label: 'Record our conversations', optOut: false },
-  'CN-STAT': { label: 'Count my case in statistics that name nobody', optOut: true },
-  'CN-STORY': { label: 'Tell my case in a report, without my name', optOut: false },
-  'CN-CONTACT-AFTER': { label: 'Contact me afterwards to ask how it went', optOut: false },
-  'CN-GROUP': { label: 'Join my case to a group case', optOut: false },
-} as const satisfies Record<string, { label: string; optOut: boolean }>;
+  'CN-SHARE-UNIT': {
+    label: 'Tell the unit concerned what happened, without who I am',
+    version: 1,
+    scoped: true,
+    atLodging: true,
+  },
+  'CN-SHARE-ID': { label: 'Tell those I complain about who I am', version: 1, scoped: true },
+  'CN-SHARE-VENDOR': {
+    label: 'Share my case with the vendor of the system',
+    version: 1,
+    scoped: true,
+    atLodging: true,
+  },
+  'CN-SHARE-AUTH': {
+    label: 'Share my case with an authority',
+    version: 1,
+    scoped: true,
+    lawInstead: true,
+  },
+  'CN-REP': { label: 'Let my representative act for me', version: 1, scoped: true },
+  'CN-INTERP': { label: 'Use an interpreter', version: 1 },
+  'CN-DIALOGUE': { label: 'Take part in a dialogue', version: 1 },
+  'CN-RECORD': { label: 'Record our conversations', version: 1 },
+  'CN-STAT': { label: 'Count my case in statistics that name nobody', version: 1, optOut: true },
+  'CN-STORY': { label: 'Tell my case in a report, without my name', version: 1, scoped: true },
+  'CN-CONTACT-AFTER': { label: 'Contact me afterwards to ask how it went', version: 1 },
+  'CN-GROUP': { label: 'Join my case to a group case', version: 1 },
+} as const satisfies Record<string, ConsentRule>;
 
 export type ConsentCode = keyof typeof CONSENTS;
 export const CONSENT_CODES = Object.keys(CONSENTS) as ConsentCode[];
+
+/** The rule of one consent, with what is left out as undefined. */
+export function consentRule(code: ConsentCode): ConsentRule {
+  return CONSENTS[code];
+}
+
+/** What the person decided last, item by item; `bySelf`: she or who acts for her, not staff who wrote it down. */
+export type Decisions = Partial<Record<ConsentCode, { given: boolean; bySelf: boolean }>>;
+
+/** Whether a consent holds now: as decided last; an unanswered one only where it is an opt-out. */
+export function consentHolds(decisions: Decisions, code: ConsentCode): boolean {
+  return decisions[code]?.given ?? consentRule(code).optOut === true;
+}
+
+/** With whom a case can be shared, and the consent that this needs. `respondent`: those who are complained about. */
+export const SHARED_WITH = {
+  UNIT: { label: 'The unit concerned', consent: 'CN-SHARE-UNIT', respondent: true },
+  VENDOR: { label: 'The vendor of the system', consent: 'CN-SHARE-VENDOR', respondent: true },
+  UNION: { label: 'A union of the person', consent: 'CN-REP', respondent: false },
+  REPRESENTATIVE: { label: 'A representative of the person', consent: 'CN-REP', respondent: false },
+  AUTHORITY: { label: 'An authority', consent: 'CN-SHARE-AUTH', respondent: false },
+} as const satisfies Record<string, { label: string; consent: ConsentCode; respondent: boolean }>;
+export type SharedWith = keyof typeof SHARED_WITH;
+export const SHARED_WITH_CODES = Object.keys(SHARED_WITH) as SharedWith[];
+
+/** The remedy action that tells a case to the public. */
+export const PUBLISHING_ACTION = 'RA-15';
+
+/** The consent that a step which was taken rested on, so that the person can see what happened under it; null for every other step. */
+export function consentBehind(step: string, answers: Readonly<Record<string, unknown>>): ConsentCode | null {
+  switch (step) {
+    case 'share':
+      return SHARED_WITH[answers.sharedWith as SharedWith].consent;
+    case 'refer':
+      return answers.referralMode === 'WITH_CONSENT' ? 'CN-SHARE-AUTH' : null;
+    case 'open-dialogue':
+    case 'move-to-dialogue':
+      return 'CN-DIALOGUE';
+    default:
+      return null;
+  }
+}
+
+/** Steps that can rest on a consent. */
+export const STEPS_UNDER_CONSENT = ['share', 'refer', 'open-dialogue', 'move-to-dialogue'] as const;

@@ -28,6 +28,8 @@ export const LETTERS = [
   'extended',
   'retaliation-received',
   'message',
+  'shared',
+  'consent-recorded',
 ] as const;
 
 export type Letter = (typeof LETTERS)[number];

@@ -1,6 +1,14 @@
-// Source: process model 6.1 (separation of duty) and 6.3 (guards); severity 1.3; involvement 1.4; withdrawal 5.7.
+// Source: process model 6.1 (separation of duty) and 6.3 (guards); severity 1.3; involvement 1.4; consents 5.5; withdrawal 5.7.
 import type { Day } from '../platform/time';
 import type { ClockCode } from './clocks';
+import {
+  consentHolds,
+  PUBLISHING_ACTION,
+  SHARED_WITH,
+  type ConsentCode,
+  type Decisions,
+  type SharedWith,
+} from './consents';
 import { addDays } from './counting';
 import { oweRemedy, type InvolvementCode } from './involvement';
 import { declineIsAllowed, independentReviewIsNeeded, type ClosureCode, type DeclineCode } from './outcomes';
@@ -31,6 +39,9 @@ export interface CaseFacts {
   complainantRole: string;
   fearOfReprisal: string | null;
   hasContact: boolean;
+  hasName: boolean;
+  /** What the person decided last, consent by consent. */
+  consents: Decisions;
   tier: Tier | null;
   interimRequired: boolean;
   interimDecision: string | null;
@@ -79,6 +90,9 @@ const need = (sentence: string, met: Need['met']): Need => ({ sentence, met });
 const OPEN_ACTION = ['PROPOSED', 'AGREED', 'STARTED'];
 const live = (facts: CaseFacts) => facts.actions.filter((action) => action.status !== 'DROPPED');
 const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
+const publishes = (facts: CaseFacts, answers: StepAnswers) =>
+  (answers.action ?? actionNamed(facts, answers)?.action) === PUBLISHING_ACTION;
+const sharedWith = (answers: StepAnswers) => SHARED_WITH[answers.sharedWith as SharedWith];
 const actionNamed = (facts: CaseFacts, answers: StepAnswers) =>
   live(facts).find((action) => action.n === answers.actionNumber);
 const measureNamed = (facts: CaseFacts, answers: StepAnswers) =>
@@ -145,9 +159,13 @@ export const NEEDS = {
     'Give the number of an action that is done.',
     (f, a) => actionNamed(f, a)?.status === 'DONE',
   ),
-  actionNotAgreed: need(
-    'Give the number of an action that is proposed and not yet agreed.',
-    (f, a) => actionNamed(f, a)?.status === 'PROPOSED',
+  actionMayBeDropped: need(
+    'Give the number of an action that is proposed and not yet agreed, or of a publication that the person no longer agrees to.',
+    (f, a) =>
+      actionNamed(f, a)?.status === 'PROPOSED' ||
+      (OPEN_ACTION.includes(actionNamed(f, a)?.status ?? '') &&
+        publishes(f, a) &&
+        !consentHolds(f.consents, 'CN-STORY')),
   ),
   actorOwnsAction: need(
     'Give the number of an action of yours that is agreed and not yet done.',
@@ -211,9 +229,7 @@ export const NEEDS = {
   ),
   disclosurePlanApproved: need(
     'The risk of reprisal is medium or higher: the protection officer has to approve the disclosure plan first.',
-    (f) =>
-      LEVELS.indexOf(f.reprisalLevel ?? 'LOW') < 1 ||
-      f.taken.some(({ step }) => step === 'approve-disclosure-plan'),
+    (f) => disclosureIsPlanned(f),
   ),
   tierNotLowered: need(
     'This would lower the tier; use “lower severity”, which a second person has to agree to.',
@@ -258,6 +274,52 @@ export const NEEDS = {
   commentPeriodOver: need(
     'The complainant can still comment: wait until the time is over, or answer the comment.',
     (f) => commentAnswered(f) || (f.commentsDueOn !== null && f.commentsDueOn < f.today),
+  ),
+
+  // ── what the person agrees to ──
+  dialogueConsented: need(
+    'The person has not agreed to a dialogue (CN-DIALOGUE), or no longer does. Ask, and record what the person says.',
+    (f) => consentHolds(f.consents, 'CN-DIALOGUE'),
+  ),
+  referralConsented: need(
+    'The person has not agreed that the case is passed on (CN-SHARE-AUTH). Ask, or only tell the person where to turn.',
+    (f, a) => a.referralMode !== 'WITH_CONSENT' || consentHolds(f.consents, 'CN-SHARE-AUTH'),
+  ),
+  sharingConsented: need(
+    'The person has not agreed to share with these (CN-SHARE-UNIT, CN-SHARE-VENDOR, CN-REP, CN-SHARE-AUTH). Ask; without consent only an authority gets it, where a law obliges us.',
+    (f, a) =>
+      consentHolds(f.consents, sharedWith(a).consent) ||
+      (a.sharedWith === 'AUTHORITY' && Boolean(a.legalDuty)),
+  ),
+  identitySharingConsented: need(
+    'The person has not agreed that those concerned learn who they are (CN-SHARE-ID). Leave everything out that tells it.',
+    (f, a) =>
+      a.identityShared !== true ||
+      !SHARED_WITH[a.sharedWith as SharedWith]?.respondent ||
+      consentHolds(f.consents, 'CN-SHARE-ID'),
+  ),
+  respondentDisclosurePlanned: need(
+    'The risk of reprisal is medium or higher: before the unit or the vendor learns anything, the protection officer has to approve the disclosure plan.',
+    (f, a) => !sharedWith(a).respondent || disclosureIsPlanned(f),
+  ),
+  publicationConsented: need(
+    'The person has not agreed that the case is told to the public (CN-STORY), or no longer does. Ask, or put it right another way.',
+    (f, a) => !publishes(f, a) || consentHolds(f.consents, 'CN-STORY'),
+  ),
+  consentIsNotOverruled: need(
+    'The person said no to this on their own page; only they can say yes again, there.',
+    (f, a) => {
+      const last = f.consents[a.consent as ConsentCode];
+      return a.consentGiven !== true || last === undefined || last.given || !last.bySelf;
+    },
+  ),
+  representativeMayAct: need(
+    'The person said that nobody acts for them any more.',
+    (f) => f.actor.role !== 'REP' || f.consents['CN-REP']?.given !== false,
+  ),
+  identityLeft: need(
+    'The person left neither name nor contact. Write a message: it is there when they open their case.',
+    (f) => f.hasName || f.hasContact,
   ),
 
   // ── declining ──
@@ -422,6 +484,14 @@ export const SEPARATION_NEEDS: readonly NeedName[] = [
 /** Questions put to the person and attempts to reach them, as recorded; not what somebody remembers. */
 function attemptsToUnderstand(facts: CaseFacts): number {
   return facts.taken.filter(({ step }) => ['ask-question', 'record-contact-attempt'].includes(step)).length;
+}
+
+/** From medium risk on, the protection officer has looked at who learns what before anybody learns anything. */
+function disclosureIsPlanned(facts: CaseFacts): boolean {
+  return (
+    LEVELS.indexOf(facts.reprisalLevel ?? 'LOW') < 1 ||
+    facts.taken.some(({ step }) => step === 'approve-disclosure-plan')
+  );
 }
 
 /** Since the findings were last shared, a comment came and the last one was answered. */

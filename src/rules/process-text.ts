@@ -42,7 +42,7 @@ function describeStep(row: StepRow): string[] {
   return [
     `${row.step}${row.decides ? ' [decides]' : ''}${row.refuses ? ' [a review is open afterwards]' : ''}`,
     `  ${fromText(row)} → ${row.to}`,
-    `  by ${roles(row.by)}${row.agreedBy ? `; ${ROLES[row.agreedBy.role].label} agrees${row.agreedBy.when === 'severe' ? ' (severe and critical cases)' : ''}` : ''}`,
+    `  by ${roles(row.by)}${row.agreedBy ? `; ${ROLES[row.agreedBy.role].label} agrees${AGREEMENT_WHEN[row.agreedBy.when]}` : ''}`,
     ...list(
       'needs',
       row.needs.map((name) => `${name}: ${NEEDS[name].sentence}`),
@@ -56,6 +56,12 @@ function describeStep(row: StepRow): string[] {
     ]),
   ];
 }
+
+const AGREEMENT_WHEN: Record<NonNullable<StepRow['agreedBy']>['when'], string> = {
+  always: '',
+  severe: ' (severe and critical cases)',
+  'guarded-identity': ' (confidential cases, and where the risk of reprisal is high)',
+};
 
 function fromText(row: StepRow): string {
   if (row.from.length === STATE_CODES.length) return 'any state';

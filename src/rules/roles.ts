@@ -28,5 +28,8 @@ export type HolderRole = 'RH' | 'REP' | 'SUP';
 export const ROLE_CODES = Object.keys(ROLES) as RoleCode[];
 export const STAFF_ROLES = ROLE_CODES.filter((role) => ROLES[role].staff);
 
+/** Those who have to reach a person; everybody else writes messages. */
+export const REACH_OUT = ['INT', 'TRI', 'INV', 'DIA', 'PRT', 'DPO'] as const satisfies readonly RoleCode[];
+
 /** Staff who work on cases and may read them. Administrators run the system; auditors read pseudonymised histories only. */
 export const CASE_ROLES: readonly RoleCode[] = STAFF_ROLES.filter((role) => role !== 'ADM' && role !== 'AUD');

@@ -4,7 +4,7 @@ import type { AskName } from './asks';
 import type { ClockCode } from './clocks';
 import type { Letter } from './letters';
 import type { NeedName } from './needs';
-import type { RoleCode } from './roles';
+import { REACH_OUT, type RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, type State } from './states';
 
 export interface StepRow {
@@ -17,7 +17,7 @@ export interface StepRow {
   /** Roles that may take it. */
   by: readonly RoleCode[];
   /** A second person, never the first, who has to agree before it happens. */
-  agreedBy?: { role: RoleCode; when: 'always' | 'severe' };
+  agreedBy?: { role: RoleCode; when: 'always' | 'severe' | 'guarded-identity' };
   /** What has to be true of the case and the actor. */
   needs: readonly NeedName[];
   /** What has to be said. */
@@ -36,6 +36,8 @@ export interface StepRow {
 
 const OPEN = OPEN_STATES;
 const WITH_COMPLAINANT = OPEN.filter((state) => state !== 'own-initiative');
+/** A case that goes on without the person who withdrew tells nobody who that was. */
+const NOT_WITHOUT_THE_PERSON = STATE_CODES.filter((state) => state !== 'own-initiative');
 const WORKING = ['triage', 'investigation', 'dialogue', 'findings-shared'] as const;
 const OFFERING = ['triage', 'dialogue', 'findings-shared', 'remedy-proposed', 'implementation'] as const;
 const HANDLERS = ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'PRT', 'IRV'] as const;
@@ -58,7 +60,7 @@ export const STEPS = [
   // ── in any open case; a measure that protects may outlast the case and is lifted on its own ──
   { step: 'ask-question', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'IRV'], needs: ['canBeAsked', 'dueAhead'],
     asks: ['questionText', 'why', 'dueOn'], tells: 'question', clocks: { start: ['TARGET-QUESTION-REMINDER'] } },
-  { step: 'answer-question', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['questionOpen'], asks: ['reply'], tells: null,
+  { step: 'answer-question', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'questionOpen'], asks: ['reply'], tells: null,
     clocks: { stop: ['TARGET-QUESTION-REMINDER'] } },
   { step: 'record-contact-attempt', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'INV', 'TRI', 'DIA'], needs: [], asks: ['contactAttempt'],
     tells: null, clocks: { stop: ['TARGET-QUESTION-REMINDER'] } },
@@ -81,13 +83,19 @@ export const STEPS = [
   { step: 'assign', from: OPEN, to: 'same', by: ['TRI', 'INT', 'DEC'], needs: ['assigneeHoldsRole', 'assigneeIndependent'], asks: ['role', 'person', 'conflictDeclared'],
     tells: null, clocks: {} },
   { step: 'link-case', from: STATE_CODES, to: 'same', by: HANDLERS, needs: ['otherCaseIsAnother'], asks: ['otherCase', 'linkType'], tells: null, clocks: {} },
+  { step: 'record-consent', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['consentIsNotOverruled'], asks: ['consent', 'consentGiven', 'consentSaid'],
+    mayAsk: ['limits'], tells: 'consent-recorded', clocks: {} },
+  { step: 'share', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC'], needs: ['sharingConsented', 'identitySharingConsented', 'respondentDisclosurePlanned'],
+    asks: ['sharedWith', 'recipient', 'sharedWhat', 'identityShared', 'scopeKept'], mayAsk: ['legalDuty'], tells: 'shared', clocks: {} },
+  { step: 'reveal-identity', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, agreedBy: { role: 'PRT', when: 'guarded-identity' }, needs: ['identityLeft'],
+    asks: ['revealReason'], tells: null, clocks: {} },
   { step: 'answer-data-request', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['dataRequestRunning'], asks: ['reply'], tells: 'message',
     clocks: { stop: ['GDPR-RTS'] } },
   { step: 'extend-clock', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['clockExtendable'], asks: ['clockCode', 'reasons'], tells: 'extended', clocks: {} },
   { step: 'suspend', from: WITH_COMPLAINANT, to: 'same', by: ['DEC'], needs: ['notSuspended', 'suspendedAtMost30Days'],
     asks: ['suspensionGround', 'suspendedUntil', 'reasons'], tells: 'suspended', clocks: {} },
-  { step: 'resume', from: WITH_COMPLAINANT, to: 'same', by: ['DEC', 'RH', 'REP'], needs: ['isSuspended'], asks: [], tells: 'resumed', clocks: {} },
-  { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], needs: [], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
+  { step: 'resume', from: WITH_COMPLAINANT, to: 'same', by: ['DEC', 'RH', 'REP'], needs: ['representativeMayAct', 'isSuspended'], asks: [], tells: 'resumed', clocks: {} },
+  { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
     clocks: {} },
 
   // ── triage ──
@@ -97,7 +105,7 @@ export const STEPS = [
   { step: 'decline', from: ['eligibility'], to: 'declined', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' },
     needs: ['severitySet', 'reprisalAssessed', 'declineAllowed', 'independentSightWhereNeeded'], asks: ['declineCode', 'effectOnPeople', 'reasons', 'signposting'],
     tells: 'declined', clocks: { start: ['APPEAL-WINDOW'] }, refuses: true },
-  { step: 'refer', from: ['eligibility'], to: 'referred', by: ['TRI'], needs: ['followUpAhead'], asks: ['body', 'referralMode', 'followUpOn', 'reasons'], tells: 'referred',
+  { step: 'refer', from: ['eligibility'], to: 'referred', by: ['TRI'], needs: ['followUpAhead', 'referralConsented'], asks: ['body', 'referralMode', 'followUpOn', 'reasons'], tells: 'referred',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-REFERRAL-CHECK'] }, refuses: true },
   { step: 'take-back', from: ['referred'], to: 'eligibility', by: ['TRI', 'INT'], needs: [], asks: ['reasons'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW', 'TARGET-REFERRAL-CHECK'], start: ['TARGET-ELIGIBILITY'] } },
@@ -113,11 +121,11 @@ export const STEPS = [
     needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'actorAssigned', 'allegationStated', 'disclosurePlanApproved'],
     asks: ['investigationScope', 'evidencePlan', 'evidenceSnapshot'], tells: 'plan', clocks: { stop: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'], start: ['TARGET-INVESTIGATION'] } },
   { step: 'open-dialogue', from: ['triage'], to: 'dialogue', by: ['DIA'],
-    needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'actorAssigned', 'allegationStated'],
-    asks: ['consentToDialogue', 'facilitatorAccepted', 'supportOffered', 'violenceAdviceTaken'], tells: 'dialogue-invitation',
+    needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'actorAssigned', 'allegationStated', 'dialogueConsented'],
+    asks: ['facilitatorAccepted', 'supportOffered', 'violenceAdviceTaken'], tells: 'dialogue-invitation',
     clocks: { stop: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'], start: ['TARGET-DIALOGUE'] } },
-  { step: 'move-to-dialogue', from: ['investigation'], to: 'dialogue', by: ['DIA'], needs: ['actorAssigned'],
-    asks: ['consentToDialogue', 'facilitatorAccepted', 'supportOffered', 'violenceAdviceTaken', 'evidenceSnapshot'], tells: 'dialogue-invitation',
+  { step: 'move-to-dialogue', from: ['investigation'], to: 'dialogue', by: ['DIA'], needs: ['actorAssigned', 'dialogueConsented'],
+    asks: ['facilitatorAccepted', 'supportOffered', 'violenceAdviceTaken', 'evidenceSnapshot'], tells: 'dialogue-invitation',
     clocks: { stop: ['TARGET-INVESTIGATION'], start: ['TARGET-DIALOGUE'] } },
   { step: 'return-to-investigation', from: ['dialogue'], to: 'investigation', by: ['INV', 'DIA'], needs: ['disclosurePlanApproved', 'investigatorAssigned'], asks: ['reasons', 'evidencePlan', 'evidenceSnapshot'], tells: 'plan',
     clocks: { stop: ['TARGET-DIALOGUE'], start: ['TARGET-INVESTIGATION'] } },
@@ -128,29 +136,29 @@ export const STEPS = [
   { step: 'share-findings', from: ['investigation'], to: 'findings-shared', by: ['INV'],
     needs: ['actorAssigned', 'findingForEachAllegation', 'involvementDetermined', 'severitySet', 'disclosurePlanApproved'], asks: ['aiRole', 'evidenceList', 'affectedOthers', 'vendorReply'],
     tells: 'draft-findings', clocks: { stop: ['TARGET-INVESTIGATION', 'WBD-FB'], start: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'] } },
-  { step: 'comment-on-findings', from: ['findings-shared'], to: 'same', by: ['RH', 'REP'], needs: [], asks: ['comment'], tells: null, clocks: {} },
+  { step: 'comment-on-findings', from: ['findings-shared'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: ['comment'], tells: null, clocks: {} },
   { step: 'answer-comment', from: ['findings-shared'], to: 'same', by: ['INV'], needs: ['commentMade'], asks: ['reply'], tells: 'message',
     clocks: { stop: ['TARGET-FINDINGS-COMMENT'] } },
 
   // ── remedy ──
-  { step: 'plan-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA', 'REM'], needs: ['noOpenOffer', 'ownerIsRemedyOwner', 'dueAhead'], asks: ['action', 'actionDescription', 'owner', 'dueOn'],
+  { step: 'plan-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA', 'REM'], needs: ['noOpenOffer', 'ownerIsRemedyOwner', 'dueAhead', 'publicationConsented'], asks: ['action', 'actionDescription', 'owner', 'dueOn'],
     tells: null, clocks: {} },
-  { step: 'drop-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA'], needs: ['noOpenOffer', 'actionNotAgreed'], asks: ['actionNumber', 'reasons'], tells: null, clocks: {} },
+  { step: 'drop-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA'], needs: ['noOpenOffer', 'actionMayBeDropped'], asks: ['actionNumber', 'reasons'], tells: null, clocks: {} },
   { step: 'propose-fast-remedy', from: ['triage'], to: 'remedy-proposed', by: ['DEC'],
     needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'involvementDetermined', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned'],
     asks: ['factsAreClear', 'offerText', 'wishes', 'noWaiver', 'adviceOffered'], mayAsk: ['nonRepetitionReason'], tells: 'offer',
     clocks: { stop: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT', 'WBD-FB'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
-  { step: 'propose-agreement', from: ['dialogue'], to: 'remedy-proposed', by: ['DIA'], agreedBy: { role: 'PRT', when: 'always' }, needs: ['actorAssigned', 'deciderIsNotInvestigator', 'actionPlanned'],
+  { step: 'propose-agreement', from: ['dialogue'], to: 'remedy-proposed', by: ['DIA'], agreedBy: { role: 'PRT', when: 'always' }, needs: ['actorAssigned', 'dialogueConsented', 'deciderIsNotInvestigator', 'actionPlanned'],
     asks: ['offerText', 'noWaiver', 'adviceOffered'], tells: 'offer', clocks: { stop: ['TARGET-DIALOGUE', 'WBD-FB'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
   { step: 'propose-remedy', from: ['findings-shared'], to: 'remedy-proposed', by: ['DEC'],
     needs: ['commentPeriodOver', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned', 'nonRepetitionPlanned'],
     asks: ['offerText', 'wishes', 'noWaiver', 'adviceOffered'], mayAsk: ['nonRepetitionReason'], tells: 'offer',
     clocks: { stop: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
-  { step: 'accept-offer', from: ['remedy-proposed'], to: 'implementation', by: ['RH', 'REP'], needs: ['offerOpen'], asks: ['understood'], mayAsk: ['comment'], tells: 'agreement',
+  { step: 'accept-offer', from: ['remedy-proposed'], to: 'implementation', by: ['RH', 'REP'], needs: ['representativeMayAct', 'offerOpen'], asks: ['understood'], mayAsk: ['comment'], tells: 'agreement',
     clocks: { stop: ['TARGET-OFFER-REPLY'], start: ['TARGET-IMPLEMENTATION-START'] } },
-  { step: 'refuse-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['offerOpen'], asks: [], mayAsk: ['comment'], tells: null,
+  { step: 'refuse-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'offerOpen'], asks: [], mayAsk: ['comment'], tells: null,
     clocks: { stop: ['TARGET-OFFER-REPLY'], start: ['TARGET-OFFER'] } },
-  { step: 'counter-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['offerOpen'], asks: ['counterOfferText'], tells: null,
+  { step: 'counter-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'offerOpen'], asks: ['counterOfferText'], tells: null,
     clocks: { stop: ['TARGET-OFFER-REPLY'], start: ['TARGET-OFFER'] } },
   { step: 'renew-offer', from: ['remedy-proposed'], to: 'same', by: ['DEC'], needs: ['offerAnswered', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned'],
     asks: ['offerText', 'reply', 'noWaiver', 'adviceOffered'], tells: 'offer', clocks: { stop: ['TARGET-OFFER'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
@@ -158,18 +166,18 @@ export const STEPS = [
     needs: ['offerAnsweredOrExpired', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned', 'nonRepetitionPlanned'], asks: ['reasons'], mayAsk: ['nonRepetitionReason'],
     tells: 'steps', clocks: { stop: ['TARGET-OFFER-REPLY', 'TARGET-OFFER'], start: ['TARGET-IMPLEMENTATION-START'] }, decides: true, refuses: true },
   { step: 'start-action', from: ['implementation'], to: 'same', by: ['REM'], needs: ['actorOwnsAction'], asks: ['actionNumber'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
-  { step: 'complete-action', from: ['implementation', 'monitoring'], to: 'same', by: ['REM'], needs: ['actorOwnsAction', 'snapshotBeforeDestruction'], asks: ['actionNumber', 'evidenceText'],
+  { step: 'complete-action', from: ['implementation', 'monitoring'], to: 'same', by: ['REM'], needs: ['actorOwnsAction', 'snapshotBeforeDestruction', 'publicationConsented'], asks: ['actionNumber', 'evidenceText'],
     mayAsk: ['snapshot', 'authorityTold'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
   { step: 'request-verification', from: ['implementation'], to: 'verification', by: ['REM'], needs: ['individualActionsDone'], asks: [], mayAsk: ['note'], tells: 'please-check',
     clocks: { stop: ['TARGET-IMPLEMENTATION-START'], start: ['TARGET-VERIFICATION'] } },
-  { step: 'verify-action', from: ['verification', 'monitoring'], to: 'same', by: ['RH', 'REP'], needs: ['actionDone'], asks: ['actionNumber', 'actionResult'], mayAsk: ['comment'], tells: null, clocks: {} },
-  { step: 'confirm-remedy', from: ['verification'], to: 'monitoring', by: ['RH', 'REP'], needs: ['residualAcceptedIfPartly'], asks: ['remedyResult'], mayAsk: ['residualAccepted', 'comment'],
+  { step: 'verify-action', from: ['verification', 'monitoring'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'actionDone'], asks: ['actionNumber', 'actionResult'], mayAsk: ['comment'], tells: null, clocks: {} },
+  { step: 'confirm-remedy', from: ['verification'], to: 'monitoring', by: ['RH', 'REP'], needs: ['representativeMayAct', 'residualAcceptedIfPartly'], asks: ['remedyResult'], mayAsk: ['residualAccepted', 'comment'],
     tells: 'thanks', clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-MONITORING'] } },
-  { step: 'report-not-delivered', from: ['verification'], to: 'implementation', by: ['RH', 'REP'], needs: ['actionNumberFits'], asks: ['notDelivered'], mayAsk: ['actionNumber', 'comment'], tells: 'continuing',
+  { step: 'report-not-delivered', from: ['verification'], to: 'implementation', by: ['RH', 'REP'], needs: ['representativeMayAct', 'actionNumberFits'], asks: ['notDelivered'], mayAsk: ['actionNumber', 'comment'], tells: 'continuing',
     clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-IMPLEMENTATION-START'] } },
   { step: 'proceed-unverified', from: ['verification'], to: 'monitoring', by: ['INT'], needs: ['threeContactAttempts', 'actorOwnsNoAction'], asks: ['reasons'], tells: 'thanks',
     clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-MONITORING'] } },
-  { step: 'resume-implementation', from: ['monitoring'], to: 'implementation', by: ['INV', 'RH', 'REP'], needs: [], asks: ['reasons'], tells: 'continuing',
+  { step: 'resume-implementation', from: ['monitoring'], to: 'implementation', by: ['INV', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reasons'], tells: 'continuing',
     clocks: { stop: ['TARGET-MONITORING'], start: ['TARGET-IMPLEMENTATION-START'] } },
 
   // ── closure ──
@@ -195,19 +203,19 @@ export const STEPS = [
   { step: 'close-own-initiative', from: ['own-initiative'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' }, needs: ['deciderIsNotInvestigator', 'involvementDetermined', 'legalClocksSettled'],
     asks: ['systemicEffects', 'reasons', 'lessons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW'] }, decides: true, refuses: true },
   { step: 'close-withdrawn', from: ['withdrawn'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'severe' }, needs: ['legalClocksSettled'], asks: ['othersAtRisk', 'reasons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW'] } },
-  { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: [], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
+  { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
   { step: 'record-follow-up', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['followUpRunning'], asks: ['recurrenceChecked', 'reprisalReviewed', 'note'], tells: null, clocks: {} },
-  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: [], asks: ['reopenGround', 'reasons'], tells: 'reopened',
+  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reopenGround', 'reasons'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-REOPEN', 'TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
 
   // ── appeal ──
-  { step: 'appeal', from: ['remedy-proposed', 'implementation', 'closed', 'declined', 'referred'], to: 'appeal', by: ['RH', 'REP'], needs: ['remedyNotAccepted'], asks: [], mayAsk: ['grounds'], tells: 'appeal-received',
+  { step: 'appeal', from: ['remedy-proposed', 'implementation', 'closed', 'declined', 'referred'], to: 'appeal', by: ['RH', 'REP'], needs: ['representativeMayAct', 'remedyNotAccepted'], asks: [], mayAsk: ['grounds'], tells: 'appeal-received',
     clocks: { stop: ['TARGET-OFFER-REPLY', 'TARGET-OFFER', 'TARGET-IMPLEMENTATION-START', 'TARGET-REFERRAL-CHECK', 'APPEAL-WINDOW'], start: ['TARGET-APPEAL-DECISION'] } },
   { step: 'uphold-appeal', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome', 'actionPlannedByReviewer'], asks: ['reasons', 'offerText', 'noWaiver'],
     tells: 'appeal-decided', clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
   { step: 'vary-decision', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome', 'actionPlannedByReviewer'], asks: ['reasons', 'offerText', 'noWaiver'],
     tells: 'appeal-decided', clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
-  { step: 'plan-action-on-appeal', from: ['appeal'], to: 'same', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'ownerIsRemedyOwner', 'dueAhead'], asks: ['action', 'actionDescription', 'owner', 'dueOn'], tells: null, clocks: {} },
+  { step: 'plan-action-on-appeal', from: ['appeal'], to: 'same', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'ownerIsRemedyOwner', 'dueAhead', 'publicationConsented'], asks: ['action', 'actionDescription', 'owner', 'dueOn'], tells: null, clocks: {} },
   { step: 'send-back', from: ['appeal'], to: 'investigation', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome'], asks: ['reasons'], tells: 'appeal-decided',
     clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-INVESTIGATION'] }, decides: true },
   { step: 'admit-case', from: ['appeal'], to: 'triage', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstRefusal'], asks: ['reasons'], tells: 'appeal-decided',

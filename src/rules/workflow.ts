@@ -1,6 +1,7 @@
 // Source: process model 6.3. The step table decides; this file only reads it.
 import type { UnmetNeed } from '../platform/refusal';
 import { ASKS, type Ask, type AskName } from './asks';
+import { identityIsGuarded } from './identity-modes';
 import { NEEDS, SEPARATION_NEEDS, type CaseFacts, type NeedName, type StepAnswers } from './needs';
 import type { RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
@@ -30,10 +31,14 @@ export function stateAfter(row: StepRow, from: State | 'new'): State {
 
 /** Whether a second person has to agree, given the case as it is. */
 export function needsAgreement(row: StepRow, facts: CaseFacts): RoleCode | null {
-  if (!row.agreedBy) return null;
-  const severe = facts.tier !== null && tierRank(facts.tier) >= tierRank('SEVERE');
-  return row.agreedBy.when === 'always' || severe ? row.agreedBy.role : null;
+  return row.agreedBy && AGREEMENT_IS_DUE[row.agreedBy.when](facts) ? row.agreedBy.role : null;
 }
+
+const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts: CaseFacts) => boolean> = {
+  always: () => true,
+  severe: ({ tier }) => tier !== null && tierRank(tier) >= tierRank('SEVERE'),
+  'guarded-identity': ({ identityMode, reprisalLevel }) => identityIsGuarded(identityMode, reprisalLevel),
+};
 
 /** Rows that can be taken from this state by this role, whether or not their needs are met. */
 export function stepsFrom(state: State | 'new', roles: readonly RoleCode[]): StepRow[] {
@@ -99,13 +104,16 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   otherCaseIsAnother: 'otherCase',
   clockExtendable: 'clockCode',
   actionDone: 'actionNumber',
-  actionNotAgreed: 'actionNumber',
+  actionMayBeDropped: 'actionNumber',
   actorOwnsAction: 'actionNumber',
   ownInitiativeWarranted: 'othersAtRisk',
   ownerIsActive: 'owner',
   interimOrderedWhereRequired: 'interimChoice',
   residualAcceptedIfPartly: 'remedyResult',
   snapshotBeforeDestruction: 'actionNumber',
+  sharingConsented: 'sharedWith',
+  respondentDisclosurePlanned: 'sharedWith',
+  consentIsNotOverruled: 'consent',
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {

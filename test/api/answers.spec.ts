@@ -179,17 +179,56 @@ describe.each(engines())('answers of the API on %s', (engine) => {
         )
       ).status,
     ).toBe(201);
-    const revealed = await ask<{ contact: unknown }>(
-      'POST',
-      '/api/v1/cases/{reference}/contact-reveals',
+    const identity = '/api/v1/cases/{reference}/identity';
+    expect((await ask('GET', identity, { reference }, { token: staff.PRT.token })).status).toBe(409);
+    const before = await ask<{ revision: number }>(
+      'GET',
+      '/api/v1/cases/{reference}',
       { reference },
-      { token: staff.PRT.token, body: { reason: 'To warn her at once.' } },
+      { token: staff.PRT.token },
     );
-    expect(revealed.body.contact).toEqual({
-      kind: 'email',
-      value: 'me@example.org',
-      safeContact: 'evenings',
-    });
+    await ask(
+      'POST',
+      step,
+      { reference, step: 'reveal-identity' },
+      {
+        token: staff.PRT.token,
+        headers: { 'if-match': String(before.body.revision) },
+        body: { answers: { revealReason: 'To warn her at once.' } },
+      },
+    );
+    const revealed = await ask<{ parties: unknown[] }>(
+      'GET',
+      identity,
+      { reference },
+      { token: staff.PRT.token },
+    );
+    expect(revealed.body.parties).toEqual([
+      {
+        holder: 'RH',
+        name: null,
+        contact: { kind: 'email', value: 'me@example.org', safeContact: 'evenings' },
+      },
+    ]);
+    const mineIs = '/api/v1/my-case/identity';
+    expect((await ask('GET', mineIs, {}, { token })).status).toBe(200);
+    const moved = await ask<{ movesTo: string[] }>(
+      'POST',
+      mineIs,
+      {},
+      { token, body: { identityMode: 'CONFIDENTIAL', name: 'Noor' } },
+    );
+    expect(moved.body).toMatchObject({ identityMode: 'CONFIDENTIAL', name: 'Noor', movesTo: ['NAMED'] });
+    await ask('POST', mineIs, {}, { token, body: { identityMode: 'ANONYMOUS' } });
+    const consents = '/api/v1/my-case/consents';
+    const decided = await ask(
+      'POST',
+      consents,
+      {},
+      { token, body: { code: 'CN-SHARE-AUTH', given: true, scope: 'Only the regulator.', language: 'ar' } },
+    );
+    expect(decided.body).toMatchObject({ holds: true, scope: 'Only the regulator.', language: 'ar' });
+    expect((await ask<unknown[]>('GET', consents, {}, { token }, '?lang=fr')).body).toHaveLength(14);
 
     const my = await ask<Record<string, unknown>>('GET', '/api/v1/my-case', {}, { token });
     expect(my.body).toMatchObject({
@@ -198,7 +237,10 @@ describe.each(engines())('answers of the API on %s', (engine) => {
       state: 'acknowledged',
     });
     const timeline = await ask<{ act: string }[]>('GET', '/api/v1/my-case/timeline', {}, { token });
-    expect(timeline.body.map(({ act }) => act)).toContain('reveal-contact');
+    expect(timeline.body.map(({ act }) => act)).toContain('reveal-identity');
+    expect(timeline.body).toContainEqual(
+      expect.objectContaining({ act: 'reveal-identity', byRole: 'PRT', reason: 'To warn her at once.' }),
+    );
     for (const path of ['messages', 'evidence', 'steps'])
       expect((await ask('GET', `/api/v1/my-case/${path}`, {}, { token })).status).toBe(200);
     for (const path of ['', '/history', '/steps', '/messages', '/evidence'])

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ChangeIdentity } from '../../src/casework/change-identity';
+import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { LodgeWithFiles } from '../../src/casework/intake/lodge-with-files';
 import { type FormPart, ReceiveForm } from '../../src/casework/intake/receive-form';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { Messages } from '../../src/casework/messages';
-import { RevealContact } from '../../src/casework/reveal-contact';
 import { TakeStep } from '../../src/casework/take-step';
 import { complaintOf, openCase } from '../../src/commands/demo/complaints';
 import { ENDINGS } from '../../src/commands/demo/endings';
@@ -52,13 +53,16 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
     [
       'lodging',
       () =>
-        house
-          .get(Lodge)
-          .run(
-            { narrative: 'Again.', contact: { kind: 'email', value: 'a@example.org' } },
-            { role: 'RH' },
-            'key-of-one-lodging',
-          ),
+        house.get(Lodge).run(
+          {
+            narrative: 'Again.',
+            name: 'Noor',
+            contact: { kind: 'email', value: 'a@example.org' },
+            consents: [{ code: 'CN-SENS', given: true }],
+          },
+          { role: 'RH' },
+          'key-of-one-lodging',
+        ),
     ],
     [
       'lodging with files',
@@ -90,8 +94,25 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
         }),
     ],
     [
-      'opening the contact',
-      (walk) => house.get(RevealContact).run(staff.INT, walk.reference, 'To call back as agreed.'),
+      'opening who the person is',
+      (walk) => walk.by('INT', 'reveal-identity', { revealReason: 'To call back as agreed.' }),
+    ],
+    [
+      'changing who she is to us',
+      (walk) => house.get(ChangeIdentity).run(walk.holder, { identityMode: 'NAMED', name: 'Noor' }),
+    ],
+    [
+      'deciding about consents',
+      (walk) =>
+        house.get(Consents).decide(
+          walk.holder,
+          [
+            { code: 'CN-STORY', given: false },
+            { code: 'CN-SHARE-UNIT', given: true, scope: 'Only the dates.' },
+          ],
+          'en',
+        ),
+      (walk) => house.get(Consents).decide(walk.holder, [{ code: 'CN-STORY', given: true }], 'en'),
     ],
     ['setting the severity', (walk) => walk.by('TRI', 'set-severity', SEVERITY)],
     [

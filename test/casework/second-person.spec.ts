@@ -48,8 +48,12 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
   'propose-agreement': async (walk) => {
     await walk.toInvestigation();
     await walk.assign('DIA', 'DIA');
+    await walk.by('DIA', 'record-consent', {
+      consent: 'CN-DIALOGUE',
+      consentGiven: true,
+      consentSaid: 'On the phone, today.',
+    });
     await walk.by('DIA', 'move-to-dialogue', {
-      consentToDialogue: true,
       facilitatorAccepted: true,
       supportOffered: true,
       violenceAdviceTaken: true,
@@ -113,6 +117,10 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
       ...REASONS,
     });
     return { systemicEffects: ['SE-NONE'], lessons: 'None.', ...REASONS };
+  },
+  'reveal-identity': async (walk) => {
+    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+    return { revealReason: 'To warn her before the meeting.' };
   },
   'close-withdrawn': async (walk) => {
     await toEligibility(walk, SEVERE);

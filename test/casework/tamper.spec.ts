@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { EntityMetadata } from 'typeorm';
+import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Messages } from '../../src/casework/messages';
 import { CASE_TABLES } from '../../src/ledger/verify';
@@ -30,6 +31,9 @@ describe.each(engines())('a history on %s', (engine) => {
     });
     await walk.by('TRI', 'link-case', { otherCase: other.reference, linkType: 'SAME_SYSTEM' });
     await house.get(Messages).write(walk.holder, 'Are you there?');
+    await house
+      .get(Consents)
+      .decide(walk.holder, [{ code: 'CN-STORY', given: true, scope: 'No place.' }], 'en');
     await house.get(EvidenceFiles).add(walk.holder, {
       fileName: 'letter.txt',
       describes: 'the letter',

@@ -3,6 +3,29 @@ import { engines } from '../harness/database';
 import { ReadStatistics } from '../../src/insight/read-statistics';
 
 describe.each(engines())('statistics on %s', (engine) => {
+  it('leave out a case from the day on which its person says no, and count it again after a yes', async () => {
+    const app = await TestApp.start(engine);
+    try {
+      const [mine] = [await app.lodge(), await app.lodge()];
+      const decide = (given: boolean) =>
+        app.ask('POST', '/api/v1/my-case/consents', {
+          token: mine.token,
+          body: { code: 'CN-STAT', given },
+        });
+      const counts = async () => {
+        const { total, by, clocks } = await app.get(ReadStatistics).run();
+        return [total, by.state[0]!.count, clocks[0]!.running];
+      };
+      expect(await counts()).toEqual([2, 2, 2]);
+      await decide(false);
+      expect(await counts()).toEqual([1, 1, 1]);
+      await decide(true);
+      expect(await counts()).toEqual([2, 2, 2]);
+    } finally {
+      await app.close();
+    }
+  });
+
   it('count what real steps left behind, exactly for staff and without small counts for the public', async () => {
     const app = await TestApp.start(engine);
     try {

@@ -100,8 +100,9 @@ describe.each(engines())('bad input on %s', (engine) => {
         token: intake.token,
         headers: { 'if-match': '"1"' },
       },
-      { name: 'contact', url: `/api/v1/cases/${reference}/contact-reveals`, token: intake.token },
       { name: 'search', url: '/api/v1/cases/search', token: intake.token },
+      { name: 'my identity', url: '/api/v1/my-case/identity', token },
+      { name: 'my consents', url: '/api/v1/my-case/consents', token },
     ];
   }
 

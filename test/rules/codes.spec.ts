@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONSENT_CODES } from '../../src/rules/consents';
+import { CONSENT_CODES, SHARED_WITH_CODES } from '../../src/rules/consents';
 import { CLOCK_CODES } from '../../src/rules/clocks';
 import { DECISION_MODE_CODES } from '../../src/rules/decision-modes';
 import { AFFECTED_GROUP_CODES } from '../../src/rules/groups';
@@ -65,6 +65,7 @@ const LISTS = {
   rights: RIGHT_CODES,
   rootCauses: ROOT_CAUSE_CODES,
   scanVerdicts: Object.keys(SCAN_VERDICTS),
+  sharedWith: SHARED_WITH_CODES,
   stateNexus: STATE_NEXUS_CODES,
   systemicEffects: SYSTEMIC_EFFECT_LIST,
   useDomains: USE_DOMAIN_CODES,

@@ -1,4 +1,5 @@
 import type { ClockCode } from '../../src/rules/clocks';
+import type { ConsentCode } from '../../src/rules/consents';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import {
   NEEDS,
@@ -8,6 +9,8 @@ import {
   type NeedName,
   type StepAnswers,
 } from '../../src/rules/needs';
+import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
+import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import { ROLE_CODES, type RoleCode } from '../../src/rules/roles';
 import { OPEN_STATES, STATE_CODES, type State } from '../../src/rules/states';
 import { STEPS, type StepRow } from '../../src/rules/steps';
@@ -54,6 +57,8 @@ function blank(row: StepRow): Draft {
       complainantRole: 'affected',
       fearOfReprisal: null,
       hasContact: true,
+      hasName: false,
+      consents: {},
       tier: null,
       interimRequired: false,
       interimDecision: null,
@@ -120,6 +125,10 @@ const both =
   (...changes: Change[]): Change =>
   (draft) =>
     changes.forEach((change) => change(draft));
+const decide =
+  (code: ConsentCode, given: boolean, bySelf = true): Change =>
+  ({ facts }) =>
+    void (facts.consents = { ...facts.consents, [code]: { given, bySelf } });
 const appeal =
   (patch: Partial<NonNullable<CaseFacts['appeal']>>): Change =>
   ({ facts }) =>
@@ -175,7 +184,7 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ actions: [action({ status: 'DONE' })] }),
     unmet: set({ actions: [action({ status: 'AGREED' })] }),
   },
-  actionNotAgreed: {
+  actionMayBeDropped: {
     met: set({ actions: [action({ status: 'PROPOSED' })] }),
     unmet: set({ actions: [action({ status: 'AGREED' })] }),
   },
@@ -393,6 +402,37 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ agreement: 'NOT_AGREED' }),
     unmet: set({ state: 'implementation', agreement: 'AGREED' }),
   },
+  dialogueConsented: { met: decide('CN-DIALOGUE', true), unmet: decide('CN-DIALOGUE', false) },
+  referralConsented: {
+    met: decide('CN-SHARE-AUTH', true),
+    unmet: both(say({ referralMode: 'WITH_CONSENT' }), decide('CN-SHARE-AUTH', false)),
+  },
+  sharingConsented: {
+    met: both(say({ sharedWith: 'VENDOR' }), decide('CN-SHARE-VENDOR', true)),
+    unmet: both(say({ sharedWith: 'UNIT', legalDuty: 'A law.' }), decide('CN-SHARE-VENDOR', true)),
+  },
+  identitySharingConsented: { met: decide('CN-SHARE-ID', true), unmet: decide('CN-SHARE-ID', false) },
+  respondentDisclosurePlanned: {
+    met: set({ reprisalLevel: 'LOW' }),
+    unmet: set({ reprisalLevel: 'HIGH', taken: [] }),
+  },
+  publicationConsented: {
+    met: decide('CN-STORY', true),
+    unmet: both(
+      say({ action: 'RA-15' }),
+      set({ actions: [action({ action: 'RA-15', status: 'AGREED', ownerId: ME })] }),
+      decide('CN-STORY', false),
+    ),
+  },
+  consentIsNotOverruled: {
+    met: both(say({ consent: 'CN-STORY', consentGiven: true }), decide('CN-STORY', false, false)),
+    unmet: both(say({ consent: 'CN-STORY', consentGiven: true }), decide('CN-STORY', false)),
+  },
+  representativeMayAct: {
+    met: set({}),
+    unmet: both(set({ actor: { role: 'REP', personId: null } }), decide('CN-REP', false)),
+  },
+  identityLeft: { met: set({ hasName: true }), unmet: set({ hasName: false, hasContact: false }) },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {
@@ -527,6 +567,23 @@ describe('the table as a graph', () => {
 });
 
 describe('agreement', () => {
+  const opening = ROWS.find(({ step }) => step === 'reveal-identity')!;
+  it.each(
+    IDENTITY_MODE_CODES.flatMap((mode) =>
+      [null, ...REPRISAL_LEVEL_CODES].map((level) => ({
+        mode,
+        level,
+        role: mode === 'CONFIDENTIAL' || level === 'HIGH' || level === 'EXTREME' ? 'PRT' : null,
+      })),
+    ),
+  )(
+    'for opening who somebody is asks $role where the mode is $mode and the risk $level',
+    ({ mode, level, role }) => {
+      const { facts } = ready(opening);
+      expect(needsAgreement(opening, { ...facts, identityMode: mode, reprisalLevel: level })).toBe(role);
+    },
+  );
+
   const decision = ROWS.find(({ step }) => step === 'close')!;
   it.each([
     ['LOW', null],

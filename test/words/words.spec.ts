@@ -6,6 +6,8 @@ import es from '../../src/words/es.json';
 import fr from '../../src/words/fr.json';
 import { direction, has, LANGUAGES, languageOf, say, sayDay } from '../../src/words/words';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
+import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
+import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { LETTERS } from '../../src/rules/letters';
 import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
@@ -33,6 +35,10 @@ const fromCodes = [
   ...ROLE_CODES.map((role) => `role.${role}`),
   ...ROWS.map(({ step }) => `step.${step}.name`),
   ...LETTERS.flatMap((letter) => [`letter.${letter}.subject`, `letter.${letter}.body`]),
+  ...CONSENT_CODES.map((code) => `consent.${code}`),
+  ...CONSENT_CODES.filter((code) => consentRule(code).lawInstead).map((code) => `consents.law.${code}`),
+  ...['given', 'refused', 'withdrawn'].map((kind) => `consents.status.${kind}`),
+  ...IDENTITY_MODE_CODES.map((mode) => `identity.mode.${mode}`),
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),

@@ -1,5 +1,8 @@
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
   IsBoolean,
   IsIn,
   IsNotEmpty,
@@ -11,11 +14,14 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
+import { CONSENT_CODES, type ConsentCode } from '../../rules/consents';
+import { IDENTITY_MODE_CODES, IDENTITY_MODES, type IdentityMode } from '../../rules/identity-modes';
 
 /** Longest narrative that is taken in one piece, in UTF-16 code units; more goes into messages. */
 export const NARRATIVE_MAX_LENGTH = 50_000;
 const ANSWER_MAX_LENGTH = 10_000;
+export const NAME_MAX_LENGTH = 200;
+export const SCOPE_MAX_LENGTH = 500;
 
 export const CHANNELS = ['web', 'email', 'letter', 'phone', 'in-person', 'assisted'] as const;
 export const COMPLAINANT_ROLES = ['affected', 'representative', 'group', 'witness'] as const;
@@ -60,7 +66,8 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
-function Text(maxLength = ANSWER_MAX_LENGTH): PropertyDecorator {
+/** An optional text that can be stored. */
+export function Text(maxLength = ANSWER_MAX_LENGTH): PropertyDecorator {
   const rules = [
     IsOptional(),
     IsString({ message: 'error.text.not-text' }),
@@ -85,6 +92,44 @@ export class ContactForm {
   @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000 })
   @Text(2000)
   safeContact?: string | null;
+}
+
+/** A name belongs to a mode in which somebody here may know it. */
+function FitsIdentityMode(): PropertyDecorator {
+  return (target, property) =>
+    registerDecorator({
+      name: 'fitsIdentityMode',
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message: 'error.name.not-in-mode' },
+      validator: {
+        validate: (name, args) => {
+          const { identityMode } = (args?.object ?? {}) as { identityMode?: unknown };
+          const mode = IDENTITY_MODE_CODES.find((code) => code === identityMode);
+          return !name || mode === undefined || IDENTITY_MODES[mode].holdsName;
+        },
+      },
+    });
+}
+
+/** What the person decides about one consent. */
+export class ConsentForm {
+  @ApiProperty({ enum: CONSENT_CODES })
+  @IsIn(CONSENT_CODES, { message: 'error.consent.unknown' })
+  code!: ConsentCode;
+
+  @ApiProperty({ type: Boolean })
+  @IsBoolean({ message: 'error.yes-or-no' })
+  given!: boolean;
+
+  @ApiPropertyOptional({
+    nullable: true,
+    type: String,
+    maxLength: SCOPE_MAX_LENGTH,
+    description: 'Limits, in the words of the person: with whom, what, until when.',
+  })
+  @Text(SCOPE_MAX_LENGTH)
+  scope?: string | null;
 }
 
 /** What a person says when lodging. Only the narrative is required; messages are keys of words. */
@@ -115,7 +160,17 @@ export class ComplaintForm {
   })
   @IsOptional()
   @IsIn(IDENTITY_MODE_CODES, { message: 'error.identity-mode.unknown' })
-  identityMode?: string;
+  identityMode?: IdentityMode;
+
+  @ApiPropertyOptional({
+    nullable: true,
+    type: String,
+    maxLength: NAME_MAX_LENGTH,
+    description: 'CONFIDENTIAL when no mode is given; refused where nobody may know it.',
+  })
+  @Text(NAME_MAX_LENGTH)
+  @FitsIdentityMode()
+  name?: string | null;
 
   @ApiPropertyOptional({ enum: COMPLAINANT_ROLES })
   @IsOptional()
@@ -163,6 +218,19 @@ export class ComplaintForm {
   @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000 })
   @Text(2000)
   accommodation?: string | null;
+
+  @ApiPropertyOptional({
+    type: [ConsentForm],
+    maxItems: CONSENT_CODES.length,
+    description: 'Only what was answered; the rest can be decided later.',
+  })
+  @IsOptional()
+  @IsArray({ message: 'error.consent.list' })
+  @ArrayMaxSize(CONSENT_CODES.length, { message: 'error.consent.list' })
+  @ArrayUnique((each: Partial<ConsentForm> | null | undefined) => each?.code, { message: 'error.consent.list' })
+  @ValidateNested({ each: true, message: 'error.consent.list' })
+  @Type(() => ConsentForm)
+  consents?: ConsentForm[];
 }
 
 export function HasWords(): PropertyDecorator {

@@ -5,9 +5,11 @@ import { Appeal } from '../../records/entities/appeal';
 import { Case } from '../../records/entities/case';
 import { CaseLink } from '../../records/entities/case-link';
 import { Question } from '../../records/entities/question';
+import type { ConsentCode } from '../../rules/consents';
 import type { ClockCode } from '../../rules/clocks';
 import { computeTier, type Severity } from '../../rules/severity';
 import type { StepName } from '../../rules/steps';
+import { writeConsents } from '../write-consents';
 import type { ClockKeeper } from '../keep-clocks';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
@@ -92,6 +94,14 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       type,
       linkedBy: step.actor.personId,
     });
+  },
+  'record-consent': async (step) => {
+    const decision = {
+      code: step.answer<ConsentCode>('consent'),
+      given: step.answer<boolean>('consentGiven'),
+      scope: step.text('limits'),
+    };
+    await writeConsents(step, [decision], step.file.case.language);
   },
   'extend-clock': async (step, clocks) => {
     await clocks.extend(step.answer<ClockCode>('clockCode'), step.text('reasons'));

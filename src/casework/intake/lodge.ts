@@ -8,6 +8,7 @@ import { Settings } from '../../platform/settings';
 import { Time, type Day } from '../../platform/time';
 import { Case } from '../../records/entities/case';
 import { Clock } from '../../records/entities/clock';
+import { Consent } from '../../records/entities/consent';
 import { IdempotencyKey } from '../../records/entities/idempotency-key';
 import { Notice } from '../../records/entities/notice';
 import { Party } from '../../records/entities/party';
@@ -19,6 +20,7 @@ import { addDays } from '../../rules/counting';
 import { POLICY_VERSION, stepRow } from '../../rules/workflow';
 import { ReceiptBook } from '../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
+import { consentRow, decisionFacts } from '../consent-rows';
 import { clockRow, nextDue } from '../keep-clocks';
 import type { ComplaintForm } from './complaint-form';
 import type { EnclosedFiles, EnclosedFileView } from './enclosed-files';
@@ -97,12 +99,13 @@ export class Lodge {
     const key = await this.vault.createKey(db, { kind: 'case', id }, files?.key);
     const change = await this.ledger.open(db, { caseId: id, ledgerId, isNew: true });
     const sealed: { name: string; commitment: string }[] = [];
-    const seal = (column: keyof ComplaintForm, text: string | null | undefined) => {
-      if (text === null || text === undefined) return null;
-      const result = this.vault.seal(key, { table: 'cases', column: `${column}Sealed`, id }, text);
-      sealed.push({ name: `cases.${column}Sealed`, commitment: result.commitment });
+    const sealAt = (table: string, column: string, rowId: string, text: string) => {
+      const result = this.vault.seal(key, { table, column, id: rowId }, text);
+      sealed.push({ name: `${table}.${column}`, commitment: result.commitment });
       return result.sealed;
     };
+    const seal = (column: keyof ComplaintForm, text: string | null | undefined) =>
+      text === null || text === undefined ? null : sealAt('cases', `${column}Sealed`, id, text);
     const calendar = calendarOf(this.settings.country).code;
     const clocks = (row.clocks.start ?? []).map((code) =>
       clockRow(id, code, { startDay: today, startInstant: null, tier: null, calendar }),
@@ -119,7 +122,7 @@ export class Lodge {
       lodgedOn: today,
       language,
       channel: form.channel ?? 'web',
-      identityMode: form.identityMode ?? 'PSEUDONYMOUS',
+      identityMode: form.identityMode ?? (form.name?.trim() ? 'CONFIDENTIAL' : 'PSEUDONYMOUS'),
       complainantRole: form.complainantRole ?? 'affected',
       fearOfReprisal: form.fearOfReprisal ?? null,
       awareOfAiUse: form.awareOfAiUse ?? null,
@@ -134,12 +137,24 @@ export class Lodge {
       nextDueOn: nextDue(running),
     });
     const partyId = newId();
-    const contact = form.contact
-      ? await this.sealContact(db, partyId, JSON.stringify(form.contact), sealed)
-      : null;
     const holder = { caseId: id, id: partyId, role: partyRole(form) };
+    const identity = await this.sealIdentity(db, partyId, form, sealed);
     const { receipt, receiptHash } = this.receipts.issue(holder);
-    await change.insert(Party, { ...holder, contactSealed: contact, receiptHash });
+    await change.insert(Party, { ...holder, ...identity, receiptHash });
+    const consents = form.consents ?? [];
+    for (const [index, decision] of consents.entries())
+      await change.insert(
+        Consent,
+        consentRow(decision, {
+          caseId: id,
+          n: index + 1,
+          language,
+          today,
+          role: by.role,
+          personId: by.personId ?? null,
+          seal: (rowId, scope) => sealAt('consents', 'scopeSealed', rowId, scope),
+        }),
+      );
     for (const clock of running) await change.insert(Clock, clock);
     await change.insert(Notice, {
       id: newId(),
@@ -157,7 +172,12 @@ export class Lodge {
       ...(by.personId ? { at: now } : { on: today }),
       from: 'new',
       to: 'received',
-      facts: { channel: form.channel ?? 'web', policyVersion: POLICY_VERSION, ...files?.facts() },
+      facts: {
+        channel: form.channel ?? 'web',
+        policyVersion: POLICY_VERSION,
+        ...decisionFacts(consents),
+        ...files?.facts(),
+      },
       sealed,
     });
     return {
@@ -174,17 +194,24 @@ export class Lodge {
     };
   }
 
-  /** Contact lies under a key of its own, so that it can be erased, and be closed to staff, apart from the case. */
-  private async sealContact(
+  /** Name and contact lie under a key of their own, so that they can be erased, and be closed to staff, apart from the case. */
+  private async sealIdentity(
     db: EntityManager,
     partyId: string,
-    contact: string,
+    form: ComplaintForm,
     sealed: { name: string; commitment: string }[],
-  ): Promise<string> {
+  ): Promise<Pick<Party, 'nameSealed' | 'contactSealed'>> {
+    const name = form.name?.trim() || null;
+    const contact = form.contact ? JSON.stringify(form.contact) : null;
+    if (name === null && contact === null) return { nameSealed: null, contactSealed: null };
     const key: SealingKey = await this.vault.createKey(db, { kind: 'party', id: partyId });
-    const result = this.vault.seal(key, { table: 'parties', column: 'contactSealed', id: partyId }, contact);
-    sealed.push({ name: 'parties.contactSealed', commitment: result.commitment });
-    return result.sealed;
+    const seal = (column: 'nameSealed' | 'contactSealed', text: string | null) => {
+      if (text === null) return null;
+      const result = this.vault.seal(key, { table: 'parties', column, id: partyId }, text);
+      sealed.push({ name: `parties.${column}`, commitment: result.commitment });
+      return result.sealed;
+    };
+    return { nameSealed: seal('nameSealed', name), contactSealed: seal('contactSealed', contact) };
   }
 
   private async keepAnswer(

@@ -20,8 +20,8 @@ const OF_COMPLAINT = [
   'reprisalTextSealed',
 ] as const satisfies readonly (keyof Case)[];
 
-/** Says where somebody can be reached. */
-const NOT_OF_A_STEP = ['contactAttempt'];
+/** Says where somebody can be reached, or why somebody looked behind a seal. */
+const NOT_OF_A_STEP = ['contactAttempt', 'revealReason'];
 
 const TEXTS_OF_STEPS: ReadonlySet<string> = new Set(
   Object.entries<Ask>(ASKS)

@@ -131,8 +131,9 @@ export class KeyRotation {
       if (opened.length === 0) continue;
       await this.transactions.change(async (db) => {
         for (const { row, columns } of opened) {
-          const { ownerId, keyEncryptionKeyId } = row;
-          await update(db, DataKey, { ownerId, keyEncryptionKeyId }, columns);
+          // As it was read: an owner may have been given another data key meanwhile, and that one must not be lost.
+          const { ownerId, keyEncryptionKeyId, wrappedKey } = row;
+          await update(db, DataKey, { ownerId, keyEncryptionKeyId, wrappedKey }, columns);
         }
         if (!this.store.storedIds().includes(newest.id))
           throw new Error('The keys were changed by another run meanwhile. Run this command again.');

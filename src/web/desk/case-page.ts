@@ -4,13 +4,10 @@ import { ReadCase } from '../../casework/read-case';
 import type { CaseView, OpenStep } from '../../casework/views';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
-import type { RoleCode } from '../../rules/roles';
+import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
 import { has, say } from '../../words/words';
-
-/** Those who have to reach a person; everybody else writes messages. */
-export const REACH_OUT: readonly RoleCode[] = ['INT', 'TRI', 'INV', 'DIA', 'PRT', 'DPO'];
 
 /** The page of one case; forms that lie on it draw it again when something was wrong. */
 @Injectable()
@@ -33,7 +30,9 @@ export class CasePage {
     const view = await this.readCase.forStaff(reference, request.visitor);
     const openSteps = await this.readCase.openSteps(reference, request.visitor);
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
-    const mayReveal = officerOf(request).roles.some((role) => REACH_OUT.includes(role));
+    const mayReveal = officerOf(request).roles.some((role) =>
+      (REACH_OUT as readonly RoleCode[]).includes(role),
+    );
     const model = {
       ...(await this.modelOf(view, openSteps)),
       ...typedBefore,
@@ -86,6 +85,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('questions', 'Questions', view.questions),
     section('messages', 'Messages'),
     section('evidence', 'Evidence'),
+    section('consents', 'What the person agrees to', view.consents),
     section('links', 'Linked cases', view.links),
     section('assignments', 'Who works on it', view.assignments),
     section('letters', 'Letters', view.letters),

@@ -7,6 +7,7 @@ import {
 } from '../../rules/evidence-handling';
 import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
+import { CONSENTS, SHARED_WITH } from '../../rules/consents';
 import { DECISION_MODES } from '../../rules/decision-modes';
 import { AFFECTED_GROUPS } from '../../rules/groups';
 import { HARMS } from '../../rules/harms';
@@ -61,10 +62,20 @@ const RULES: Readonly<Record<string, Labels>> = {
   role: ROLES,
   clockCode: CLOCKS,
   identityMode: IDENTITY_MODES,
+  identityFrom: IDENTITY_MODES,
+  identityTo: IDENTITY_MODES,
+  consent: CONSENTS,
+  agreedTo: CONSENTS,
+  saidNoTo: CONSENTS,
+  sharedWith: SHARED_WITH,
 };
+
+const KEPT_OR_NOT = { GIVEN: 'Given', CHANGED: 'Changed', 'TAKEN-BACK': 'Taken back' };
 
 const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   heldReason: HELD_REASONS,
+  name: KEPT_OR_NOT,
+  contact: KEPT_OR_NOT,
   removed: REMOVED,
   scan: SCAN_VERDICTS,
   handling: EVIDENCE_HANDLING,

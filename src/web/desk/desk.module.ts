@@ -6,9 +6,9 @@ import { TemplatesModule } from '../templates.module';
 import { AccountController } from './account.controller';
 import { CasePage } from './case-page';
 import { CasePagesController } from './case-pages.controller';
-import { ContactController } from './contact.controller';
 import { DeskPages } from './desk-pages';
 import { EvidenceController } from './evidence.controller';
+import { IdentityController } from './identity.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { SearchController } from './search.controller';
@@ -24,7 +24,7 @@ import { StepPagesController } from './step-pages.controller';
     CasePagesController,
     StepPagesController,
     EvidenceController,
-    ContactController,
+    IdentityController,
     PeoplePagesController,
     AccountController,
   ],

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import {
   COMPLAINANT_ROLES,
@@ -18,8 +17,11 @@ import { newSecret } from '../../platform/ids';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
+import { CONSENT_CODES, consentRule } from '../../rules/consents';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
 import { say } from '../../words/words';
+import { CONTACT_FIELDS } from './contact-fields';
+import { formNeeds } from './form-needs';
 import { goTo, PortalPages, sentenceOf, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
 
@@ -28,12 +30,14 @@ const TEXT_FIELDS = [
   'desiredOutcome',
   'whenHappened',
   'systemKnown',
+  'name',
   'reprisalText',
   'accommodation',
 ] as const;
 const CHOICE_FIELDS = ['identityMode', 'complainantRole', 'fearOfReprisal'] as const;
-const CONTACT_FIELDS = ['kind', 'value', 'safeContact'] as const;
 const FILE_PLACES = Array.from({ length: ENCLOSED_MAX_FILES }, (_, index) => index + 1);
+/** Consents that the first form asks about; all others wait for the page of the case. */
+const ASKED_CONSENTS = CONSENT_CODES.filter((code) => consentRule(code).atLodging);
 const ONE_KEY = /^[\w-]{43}$/;
 const OF_A_FILE = /^(?:file|describes)-(\d)$/;
 
@@ -62,7 +66,7 @@ export class LodgeController {
     const parts = request.isMultipart() ? request.parts(this.receiveForm.reading) : fieldsOf(request.body);
     const { fields, files } = await this.receiveForm.run(parts);
     const form = formOf(fields, this.pages.languageFor(request));
-    const needs = await needsOf(form);
+    const needs = await formNeeds(form);
     try {
       const lodged = await this.lodge.run({ form, needs }, files, { role: lodgedBy(form) }, keyIn(fields));
       return await this.showReceipt(request, reply, receiptOf(lodged));
@@ -133,6 +137,7 @@ export class LodgeController {
         complainantRole: COMPLAINANT_ROLES,
         fearOfReprisal: FEARS_OF_REPRISAL,
         'contact.kind': CONTACT_KINDS,
+        consents: ASKED_CONSENTS,
       },
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       places: FILE_PLACES.map((n) => ({ n, chosen: files?.chosen.get(n) })),
@@ -154,7 +159,8 @@ async function* fieldsOf(
 }
 
 function formOf(fields: Typed, language: string): ComplaintForm {
-  const asked = [...TEXT_FIELDS, ...CHOICE_FIELDS, 'awareOfAiUse'];
+  const consents = ASKED_CONSENTS.map((code) => `consent.${code}`);
+  const asked = [...TEXT_FIELDS, ...CHOICE_FIELDS, ...consents, 'awareOfAiUse'];
   // Of a contact, the way alone says nothing: it is a choice that no form lets one take back.
   const contact = CONTACT_FIELDS.map((field) => `contact.${field}`);
   const hasContact = contact.some((name) => fields[name] && name !== 'contact.kind');
@@ -180,18 +186,4 @@ function ofItsFile(need: UnmetNeed, language: string): UnmetNeed {
   const n = OF_A_FILE.exec(need.field ?? '')?.[1];
   if (!n) return need;
   return { ...need, sentence: say(language, 'lodge.file.fault', { n, fault: sentenceOf(need, language) }) };
-}
-
-async function needsOf(form: ComplaintForm): Promise<UnmetNeed[]> {
-  const errors = await validate(form, { whitelist: true, forbidNonWhitelisted: true });
-  return errors.flatMap((error) => [
-    ...Object.values(error.constraints ?? {})
-      .slice(0, 1)
-      .map((sentence) => ({ name: 'form', field: error.property, sentence })),
-    ...(error.children ?? []).flatMap((child) =>
-      Object.values(child.constraints ?? {})
-        .slice(0, 1)
-        .map((sentence) => ({ name: 'form', field: `${error.property}.${child.property}`, sentence })),
-    ),
-  ]);
 }

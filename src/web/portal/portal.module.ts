@@ -6,6 +6,8 @@ import { HowItWorksController } from '../public/how-it-works.controller';
 import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
 import { CardController } from './card.controller';
+import { ConsentPagesController } from './consents.controller';
+import { IdentityPagesController } from './identity.controller';
 import { LodgeController } from './lodge.controller';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
@@ -20,6 +22,8 @@ import { PortalPages } from './portal-pages';
     CardController,
     MyCasePagesController,
     ReceiptPagesController,
+    IdentityPagesController,
+    ConsentPagesController,
   ],
   providers: [PortalPages],
 })

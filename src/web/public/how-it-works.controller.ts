@@ -32,6 +32,12 @@ export class HowItWorksController {
   }
 }
 
+const AGREED: Record<NonNullable<StepRow['agreedBy']>['when'], string> = {
+  always: 'how.agreed',
+  severe: 'how.agreed.severe',
+  'guarded-identity': 'how.agreed.guarded-identity',
+};
+
 const ROWS: readonly StepRow[] = STEPS;
 
 function stateView(state: State, language: string) {
@@ -56,7 +62,7 @@ function stepView(row: StepRow, language: string) {
     name: say(language, `step.${row.step}.name`),
     by: say(language, 'how.by', { roles: row.by.map(role).join(', ') }),
     agreed: row.agreedBy
-      ? say(language, row.agreedBy.when === 'severe' ? 'how.agreed.severe' : 'how.agreed', {
+      ? say(language, AGREED[row.agreedBy.when], {
           role: role(row.agreedBy.role),
         })
       : null,

@@ -7,7 +7,6 @@ import { IndexCases } from '../../../src/casework/search/index-cases';
 import { Lodge } from '../../../src/casework/intake/lodge';
 import { OpenCase } from '../../../src/casework/intake/open-case';
 import { Messages } from '../../../src/casework/messages';
-import { RevealContact } from '../../../src/casework/reveal-contact';
 import { SearchCases } from '../../../src/casework/search/search-cases';
 import { HOUSE } from '../../../src/ledger/house-history';
 import { Sessions } from '../../../src/people/sessions';
@@ -180,7 +179,7 @@ describe.each(engines())('search over sealed texts on %s', (engine) => {
         describes: 'qqdescribes',
         content: Readable.from([Buffer.from('qqcontent')]),
       });
-      await house.get(RevealContact).run(staff.PRT, walk.reference, 'qqreveal qqreason');
+      await walk.by('PRT', 'reveal-identity', { revealReason: 'qqreveal qqreason' });
       await walk.by('INT', 'record-contact-attempt', { contactAttempt: 'qqattempt' });
       await walk.by('INT', 'acknowledge', {
         safeChannelChosen: true,

@@ -179,7 +179,7 @@ describe('the desk in a browser without script', () => {
     await page.click('text=Make a token');
     await look(page, 'token-made');
     await visit('INT', '/desk/account', 'account-with-token');
-    await visit('INT', `/desk/cases/${reference}/contact`, 'contact');
+    await visit('INT', `/desk/cases/${reference}/identity`, 'identity-closed');
     await visit('AUD', `/desk/cases/${reference}`, 'forbidden');
   });
 });

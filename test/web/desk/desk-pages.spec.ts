@@ -273,16 +273,36 @@ describe.each(engines())('the desk on %s', (engine) => {
       expect(wordsOf((await as('INV').get(`${path}/history`)).text)).toContain('Open evidence');
     });
 
-    it('opens the contact only with a reason, and the history says so', async () => {
+    it('opens who the person is only with a reason that she reads, for a quarter of an hour, and the history says so', async () => {
       const contact = { kind: 'email', value: 'person@example.org', safeContact: 'Never before noon' };
-      const { reference } = await app.lodge({ narrative: 'It hurt me.', contact });
+      const { reference } = await app.lodge({
+        narrative: 'It hurt me.',
+        contact,
+        name: 'Noor al-Amin',
+        identityMode: 'NAMED',
+      });
       const path = `/desk/cases/${reference}`;
-      expect((await as('INT').get(path)).text).not.toContain('person@example.org');
-      await as('INT').get(`${path}/contact`);
-      expect((await as('INT').post(`${path}/contact`, { reason: '' })).status).toBe(400);
-      const opened = await as('INT').post(`${path}/contact`, { reason: 'To call about the hearing.' });
-      expect(wordsOf(opened.text)).toContain('Never before noon');
-      expect(wordsOf((await as('INT').get(`${path}/history`)).text)).toContain('Reveal contact');
+      const secrets = /person@example|Noor/;
+      expect((await as('INT').get(path)).text).not.toMatch(secrets);
+      const closed = await as('INT').get(`${path}/identity`);
+      expect([closed.text.includes(`${path}/steps/reveal-identity`), secrets.test(closed.text)]).toEqual([
+        true,
+        false,
+      ]);
+      const form = await as('INT').get(stepAt(reference, 'reveal-identity'));
+      expect(wordsOf(form.text)).toContain('The person reads this reason');
+      const short = await as('INT').post(stepAt(reference, 'reveal-identity'), { revealReason: 'Because.' });
+      expect([short.status, short.text.includes('Because.')]).toEqual([400, true]);
+      await as('INT').post(stepAt(reference, 'reveal-identity'), {
+        revealReason: 'To call about the hearing.',
+      });
+      const opened = wordsOf((await as('INT').get(`${path}/identity`)).text);
+      for (const shown of ['Never before noon', 'Noor al-Amin', 'until 09:15 UTC'])
+        expect(opened).toContain(shown);
+      expect((await as('TRI').get(`${path}/identity`)).text).not.toMatch(secrets);
+      const history = (await as('INT').get(`${path}/history`)).text;
+      expect(wordsOf(history)).toContain('Reveal identity');
+      expect(history).not.toMatch(secrets);
     });
   });
 
@@ -378,7 +398,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/cases/REFERENCE/evidence/1', DESK],
       ['/desk/cases/REFERENCE/evidence/1/original', DESK],
       ['/desk/cases/REFERENCE/evidence/1/custody', DESK],
-      ['/desk/cases/REFERENCE/contact', REACH],
+      ['/desk/cases/REFERENCE/identity', REACH],
       ['/desk/people', ['ADM']],
       ['/desk/people/PERSON', ['ADM']],
       ['/desk/account', STAFF_ROLES],
@@ -392,7 +412,6 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/cases/REFERENCE/messages', DESK],
       ['/desk/cases/REFERENCE/steps/link-case', DESK],
       ['/desk/cases/REFERENCE/evidence', DESK],
-      ['/desk/cases/REFERENCE/contact', REACH],
       ['/desk/people/invitations', ['ADM']],
       ['/desk/people/PERSON/roles', ['ADM']],
       ['/desk/people/none/deactivation', ['ADM']],

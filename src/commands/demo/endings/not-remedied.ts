@@ -75,6 +75,12 @@ export async function referred(walk: Walk): Promise<void> {
     walk,
     'Enclosed: the data of your order and what went to the lender. The score was made by the lender. The letter names its address and that of the data protection authority.',
   );
+  await walk.step('triage', 'record-consent', {
+    consent: 'CN-SHARE-AUTH',
+    consentGiven: true,
+    consentSaid: 'On the phone: pass the letter on to the lender and to nobody else.',
+    limits: 'The letter only, and only to the lender.',
+  });
   await walk.step('triage', 'refer', {
     body: 'The lender that decides on payment in instalments, complaints desk',
     referralMode: 'WITH_CONSENT',

@@ -116,8 +116,12 @@ export async function settledByDialogue(walk: Walk): Promise<void> {
     allegationText: 'The assistant stated a refund rule that does not exist, and the refund was refused.',
     harm: walk.record.expected.harms[0],
   });
+  await walk.step('mediator', 'record-consent', {
+    consent: 'CN-DIALOGUE',
+    consentGiven: true,
+    consentSaid: 'In a message of today: gladly, if somebody neutral leads it.',
+  });
   await walk.step('mediator', 'open-dialogue', {
-    consentToDialogue: true,
     facilitatorAccepted: true,
     supportOffered: true,
     violenceAdviceTaken: true,

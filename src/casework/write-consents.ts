@@ -1,0 +1,30 @@
+import { Consent } from '../records/entities/consent';
+import type { ConsentCode } from '../rules/consents';
+import { consentRow, decisionFacts, newestOf, type ConsentDecision } from './consent-rows';
+import { nextNumber, type CaseContext } from './step-context';
+
+/** Writes decisions into a case, each in the place of the one before of its code. Returns what the ledger says of them. */
+export async function writeConsents(
+  context: CaseContext,
+  decisions: readonly ConsentDecision[],
+  language: string,
+): Promise<Record<string, ConsentCode[]>> {
+  const first = nextNumber(context.file.consents);
+  for (const [index, decision] of decisions.entries()) {
+    const before = newestOf(context.file).find(({ code }) => code === decision.code);
+    if (before) await context.update(Consent, before.id, { endedOn: context.today });
+    await context.insert(
+      Consent,
+      consentRow(decision, {
+        caseId: context.caseId,
+        n: first + index,
+        language,
+        today: context.today,
+        role: context.actor.role,
+        personId: context.actor.personId,
+        seal: (id, scope) => context.seal('consents', 'scopeSealed', id, scope),
+      }),
+    );
+  }
+  return decisionFacts(decisions);
+}

@@ -1,0 +1,113 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { plainToInstance } from 'class-transformer';
+import type { FastifyReply } from 'fastify';
+import { Consents } from '../../casework/consents';
+import { ConsentForm } from '../../casework/intake/complaint-form';
+import { ReadMyCase } from '../../casework/read-my-case';
+import type { ConsentView } from '../../casework/views';
+import { Permits } from '../../people/permits';
+import type { Visitor } from '../../people/visitor';
+import type { UnmetNeed } from '../../platform/refusal';
+import { CONSENT_CODES } from '../../rules/consents';
+import { say, sayDay } from '../../words/words';
+import { saidIn } from './contact-fields';
+import { formNeeds } from './form-needs';
+import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
+
+type Holder = Visitor & { kind: 'rightsholder' };
+
+const ADDRESS = '/my-case/consents';
+
+/** What the person agrees to, each on its own: what was decided, what happened under it, and a new decision from today on. */
+@ApiExcludeController()
+@Controller('my-case/consents')
+export class ConsentPagesController {
+  constructor(
+    private readonly consents: Consents,
+    private readonly readMyCase: ReadMyCase,
+    private readonly pages: PortalPages,
+  ) {}
+
+  @Get()
+  @Permits('rightsholder', 'read-my-consents')
+  page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.show(request, reply);
+  }
+
+  @Post()
+  @Permits('rightsholder', 'decide-consents')
+  async decide(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const holder = request.visitor as Holder;
+    const decisions = decisionsIn(body);
+    const needs = (
+      await Promise.all(
+        decisions.map(async (decision) =>
+          (await formNeeds(decision)).map((need) => ({ ...need, field: `${decision.code}.${need.field}` })),
+        ),
+      )
+    ).flat();
+    if (needs.length > 0) return this.show(request, reply, body, needs);
+    await this.consents.decide(holder, decisions, await this.languageOf(request));
+    return goTo(reply, this.pages.address(request, ADDRESS));
+  }
+
+  private async show(
+    request: PortalRequest,
+    reply: FastifyReply,
+    body?: unknown,
+    needs: readonly UnmetNeed[] = [],
+  ) {
+    const holder = request.visitor as Holder;
+    const language = await this.languageOf(request);
+    const views = await this.consents.list(holder, language);
+    const model = {
+      consents: views.map((view) => ({
+        ...view,
+        status: statusOf(view, language),
+        chosen: body === undefined ? chosenOf(view) : typed(body, view.code),
+        limits: body === undefined ? (view.scope ?? '') : typed(body, `${view.code}.scope`),
+      })),
+      mayDecide: await this.consents.mayDecide(holder),
+      answers: ['yes', 'no'].map((value) => ({ value, label: say(language, `page.${value}`) })),
+    };
+    return this.pages.show(request, reply, 'portal/consents.njk', 'consents.title', model, {
+      status: needs.length > 0 ? 400 : 200,
+      needs,
+      language,
+    });
+  }
+
+  private async languageOf(request: PortalRequest) {
+    const { complaint } = await this.readMyCase.view(request.visitor as Holder);
+    return this.pages.languageFor(request, complaint.language);
+  }
+}
+
+/** What was answered; a consent that was left open is not decided. */
+function decisionsIn(body: unknown): ConsentForm[] {
+  return CONSENT_CODES.filter((code) => ['yes', 'no'].includes(typed(body, code))).map((code) =>
+    plainToInstance(ConsentForm, {
+      code,
+      given: typed(body, code) === 'yes',
+      scope: saidIn(body, `${code}.scope`),
+    }),
+  );
+}
+
+/** The answer that stands; none where the words have changed since, so that nobody agrees to new words by sending the form. */
+function chosenOf({ given, answeredVersion, version }: ConsentView): string {
+  return given === null || answeredVersion !== version ? '' : given ? 'yes' : 'no';
+}
+
+function statusOf(view: ConsentView, language: string): string {
+  const { given, withdrawnOn, decidedOn, answeredVersion, version, optOut, byRole } = view;
+  if (given === null) return say(language, optOut ? 'consents.status.opt-out' : 'consents.status.open');
+  const day = sayDay(language, decidedOn!);
+  const kind = withdrawnOn ? 'withdrawn' : given ? 'given' : 'refused';
+  const lines = [
+    say(language, `consents.status.${kind}`, { day, role: say(language, `role.${byRole}`) }),
+    ...(answeredVersion === version ? [] : [say(language, 'consents.status.changed')]),
+  ];
+  return lines.join(' ');
+}
