@@ -16,11 +16,11 @@ const LETTERS: Record<string, string> = {
   'open-09':
     'receipt acknowledgement accepted plan draft-findings message message closed appeal-received appeal-decided agreement please-check thanks closed',
   'open-11': 'receipt acknowledgement accepted message closed',
-  'open-15': 'receipt acknowledgement message referred closed',
+  'open-15': 'receipt acknowledgement message consent-recorded referred closed',
   'open-17': 'receipt acknowledgement accepted withdrawn own-initiative closed',
   'open-19': 'receipt acknowledgement accepted plan draft-findings message closed',
   'open-20':
-    'receipt acknowledgement accepted dialogue-invitation offer agreement please-check thanks closed',
+    'receipt acknowledgement accepted consent-recorded dialogue-invitation offer agreement please-check thanks closed',
   'open-21': 'receipt acknowledgement declined',
 };
 
