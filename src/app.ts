@@ -16,6 +16,7 @@ import { problemOf } from './api/problem';
 import { FormPipe } from './api/validation';
 import { EVIDENCE_MAX_BYTES } from './casework/evidence-files';
 import { everyRouteDeclares } from './people/declared-permits';
+import { keepBodiesMoving } from './platform/body-pace';
 import { Log } from './platform/log';
 import { Refusal } from './platform/refusal';
 import { Settings } from './platform/settings';
@@ -51,7 +52,8 @@ export function newAdapter(): FastifyAdapter {
     bodyLimit: BODY_MAX_BYTES,
     logger: false,
     trustProxy: false,
-    requestTimeout: 120_000,
+    // Headers have Node's own time; how long a body may take is watched by its pace.
+    requestTimeout: 0,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerUnreadable,
@@ -86,11 +88,16 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
   socket.destroy(error);
 }
 
+function answerTooSlow(socket: Socket): void {
+  answerUnreadable(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+}
+
 /** Sets up what stands before and around the controllers; tests give an application of their own. */
 export async function prepareApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   const fastify = app.getHttpAdapter().getInstance();
   const isHttps = app.get(Settings).publicUrl.startsWith('https:');
   sendHeaders(fastify, isHttps);
+  keepBodiesMoving(fastify, answerTooSlow);
   readBodies(fastify);
   await app.register(cookie as never);
   await app.register(multipart, {
