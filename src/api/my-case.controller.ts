@@ -11,6 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
+import { fileNumber } from '../casework/file-form';
 import { Messages } from '../casework/messages';
 import { ReadMyCase } from '../casework/read-my-case';
 import { Receipts } from '../casework/receipts';
@@ -30,7 +31,7 @@ import {
 } from './answers';
 import { MessageForm, FurtherReceiptForm, RIGHTSHOLDER_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
-import { BYTES, FILE_FORM, fileNumber, sendFile, uploadedFile } from './files';
+import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 

@@ -1,5 +1,6 @@
 import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
+import { withoutTurns } from '../rules/saved-name';
 import type { Names } from './case-objects';
 import type { OpenWords } from './open-words';
 import type { EvidenceView, MessageView } from './views';
@@ -29,7 +30,7 @@ export function evidenceViews(rows: Evidence[], words: OpenWords): EvidenceView[
 export function evidenceView(row: Evidence, fileName: string, describes: string | null): EvidenceView {
   return {
     n: row.n,
-    fileName,
+    fileName: withoutTurns(fileName),
     describes,
     mediaType: row.mediaType,
     sizeInBytes: row.sizeInBytes,

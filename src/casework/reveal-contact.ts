@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
 import type { Visitor } from '../people/visitor';
-import { Refusal } from '../platform/refusal';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { Vault } from '../vault/vault';
 import { actorOf, keyOf } from './case-visitor';
 import { ChangeCase } from './change-case';
 import { openContact } from './open-words';
-import { checkedReason, keepReason } from './reason';
+import { checkedReason, keepReason, refuseWithoutPerson } from './reason';
 import type { Contact } from './views';
 
 /** Opens how a person can be reached. The entry is written first; the complainant sees on the timeline that it was opened. */
@@ -29,11 +28,7 @@ export class RevealContact {
       undefined,
       () => actorOf(visitor),
       async (context) => {
-        if (context.file.case.state === 'own-initiative')
-          throw new Refusal(
-            'conflict',
-            'This case goes on without the person who withdrew: who they are stays out of it.',
-          );
+        refuseWithoutPerson(context);
         await keepReason(context, 'reveal-contact', reasons);
         return { act: 'reveal-contact', facts: {}, result: context.caseId };
       },

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { RevealContact } from '../../src/casework/reveal-contact';
 import { Entry } from '../../src/records/entities/entry';
 import { engines } from '../harness/database';
@@ -26,15 +28,22 @@ describe.each(engines())('the contact of a complainant on %s', (engine) => {
 
   it('stays shut when the case goes on without the person who withdrew', async () => {
     const walk = await Walk.lodge(house, staff);
+    await house.get(EvidenceFiles).add(walk.holder, {
+      fileName: 'a.txt',
+      content: Readable.from([Buffer.from('A letter.')]),
+    });
     await walk.by('RH', 'withdraw');
     await walk.by('TRI', 'continue-own-initiative', {
       identityRemoved: true,
       othersAtRisk: true,
       reasons: 'Others are met by it.',
     });
+    const openOriginal = () =>
+      house.get(EvidenceFiles).openOriginal(staff.INV, 1, walk.reference, 'To see who made it.');
     const entries = () => house.source.getRepository(Entry).count();
     const before = await entries();
     await expect(reveal(walk)).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(openOriginal()).rejects.toMatchObject({ kind: 'conflict' });
     expect(await entries()).toBe(before);
   });
 });

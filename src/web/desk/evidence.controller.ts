@@ -2,10 +2,12 @@ import { Readable } from 'node:stream';
 import type {} from '@fastify/multipart';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { EvidenceFiles, type OpenedEvidence } from '../../casework/evidence-files';
+import { EvidenceFiles } from '../../casework/evidence-files';
+import { fileNumber, readFileForm } from '../../casework/file-form';
 import { Permits } from '../../people/permits';
 import { Refusal } from '../../platform/refusal';
 import { CASE_ROLES } from '../../rules/roles';
+import { sendFile } from '../send-file';
 import { CasePage, casePath, needsAt } from './case-page';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 
@@ -21,9 +23,11 @@ export class EvidenceController {
   @Post()
   @Permits(CASE_ROLES, 'add-evidence')
   async add(@Param('reference') reference: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    const { describes, file } = await uploadOf(request);
+    let described = '';
     try {
-      await this.evidenceFiles.add(request.visitor, { describes, ...file }, reference);
+      const form = request.isMultipart() ? await readFileForm(request.parts()) : null;
+      described = form?.describedBefore ?? '';
+      await this.evidenceFiles.add(request.visitor, form ?? NO_FILE(), reference);
     } catch (error) {
       if (!(error instanceof Refusal) || !['invalid', 'too-large'].includes(error.kind)) throw error;
       const field = error.needs[0]?.field ?? 'file';
@@ -31,12 +35,10 @@ export class EvidenceController {
         request,
         reply,
         reference,
-        { describes },
+        { describes: described },
         error.status,
         needsAt(error, field),
       );
-    } finally {
-      file.content.resume();
     }
     return redirect(reply, `${casePath(reference)}?done=evidence#evidence`);
   }
@@ -49,7 +51,7 @@ export class EvidenceController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    return send(reply, await this.evidenceFiles.open(request.visitor, numberOf(n), reference));
+    return sendFile(reply, await this.evidenceFiles.open(request.visitor, fileNumber(n), reference));
   }
 
   @Get(':n/original')
@@ -74,8 +76,8 @@ export class EvidenceController {
   ) {
     const reason = typed(body, 'reason');
     try {
-      const opened = await this.evidenceFiles.openOriginal(request.visitor, numberOf(n), reference, reason);
-      return send(reply, opened);
+      const opened = await this.evidenceFiles.openOriginal(request.visitor, fileNumber(n), reference, reason);
+      return sendFile(reply, opened);
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       return this.showForm(request, reply, reference, n, reason, error);
@@ -91,7 +93,7 @@ export class EvidenceController {
     error?: Refusal,
   ) {
     const files = await this.evidenceFiles.list(request.visitor, reference);
-    const file = files.find((each) => each.n === numberOf(n));
+    const file = files.find((each) => each.n === fileNumber(n));
     if (!file) throw new Refusal('not-found', 'This case has no such file.');
     const model = { reference, path: casePath(reference), file, reason };
     return this.pages.show(request, reply, 'desk/original.njk', `Original of file ${file.n}`, model, {
@@ -101,45 +103,5 @@ export class EvidenceController {
   }
 }
 
-function numberOf(n: string): number {
-  return /^\d{1,6}$/.test(n) ? Number(n) : NaN;
-}
-
-/** Never shown in place: whatever the file is, the browser of staff only saves it. */
-function send(reply: FastifyReply, { view, content }: OpenedEvidence): FastifyReply {
-  return reply
-    .type('application/octet-stream')
-    .header(
-      'content-disposition',
-      `attachment; filename="evidence-${view.n}"; filename*=UTF-8''${encoded(view.fileName)}`,
-    )
-    .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('cache-control', 'no-store')
-    .send(content);
-}
-
-interface Upload {
-  describes: string;
-  file: { fileName: string; content: Readable };
-}
-
-/** Reads the form up to its file; the form puts the description first. A form without a file has an empty one. */
-async function uploadOf(request: DeskRequest): Promise<Upload> {
-  const nothing = { fileName: '', content: Readable.from([]) };
-  if (!request.isMultipart()) return { describes: '', file: nothing };
-  let describes = '';
-  for await (const part of request.parts()) {
-    if (part.type === 'file') return { describes, file: { fileName: part.filename, content: part.file } };
-    if (part.fieldname === 'describes' && typeof part.value === 'string') describes = part.value;
-  }
-  return { describes, file: nothing };
-}
-
-/** RFC 8187: what a header cannot hold is percent-encoded; `encodeURIComponent` leaves four more to do. */
-function encoded(fileName: string): string {
-  return encodeURIComponent(fileName).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
+/** What a form without a file has sent. */
+const NO_FILE = () => ({ fileName: '', content: Readable.from([]) });
