@@ -16,6 +16,7 @@ import { problemOf } from './api/problem';
 import { FormPipe } from './api/validation';
 import { ENCLOSED_MAX_FILES } from './casework/intake/enclosed-files';
 import { everyRouteDeclares } from './people/declared-permits';
+import { keepBodiesMoving } from './platform/body-pace';
 import { Log } from './platform/log';
 import { Refusal } from './platform/refusal';
 import { Settings } from './platform/settings';
@@ -23,13 +24,6 @@ import { graphFaults } from './rules/workflow';
 
 const BODY_MAX_BYTES = 1024 * 1024;
 const DEEPEST_BODY = 32;
-/** How long a whole request may take without a file; with one, as much longer as it takes at the slowest speed that is borne. */
-const REQUEST_TAKES_MS = 120_000;
-const SLOWEST_BYTES_A_MS = 64;
-/** What is still heard of a body after its answer, so that the sender hears the answer, before the connection is cut. */
-const LINGERS_MS = 10_000;
-const LINGERS_BYTES = 16 * 1024 * 1024;
-const LOOKS_EVERY_MS = 50;
 
 /** Everything a page may load comes from here, and no script at all. */
 const CONTENT_SECURITY_POLICY = [
@@ -58,7 +52,8 @@ export function newAdapter(): FastifyAdapter {
     bodyLimit: BODY_MAX_BYTES,
     logger: false,
     trustProxy: false,
-    requestTimeout: REQUEST_TAKES_MS,
+    // Headers have Node's own time; how long a body may take is watched by its pace.
+    requestTimeout: 0,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerUnreadable,
@@ -93,16 +88,18 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
   socket.destroy(error);
 }
 
+function answerTooSlow(socket: Socket): void {
+  answerUnreadable(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+}
+
 /** Sets up what stands before and around the controllers; tests give an application of their own. */
 export async function prepareApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   const fastify = app.getHttpAdapter().getInstance();
   const { publicUrl, evidenceMaxBytes } = app.get(Settings);
   sendHeaders(fastify, publicUrl.startsWith('https:'));
-  readBodies(fastify);
+  keepBodiesMoving(fastify, answerTooSlow);
   refuseLargeForms(fastify, evidenceMaxBytes * ENCLOSED_MAX_FILES + BODY_MAX_BYTES);
-  cutUnreadBodies(fastify);
-  fastify.server.requestTimeout =
-    REQUEST_TAKES_MS + (evidenceMaxBytes * ENCLOSED_MAX_FILES) / SLOWEST_BYTES_A_MS;
+  readBodies(fastify);
   await app.register(cookie as never);
   await app.register(multipart, {
     limits: {
@@ -180,26 +177,6 @@ function refuseLargeForms(fastify: FastifyInstance, maxBytes: number): void {
         'This file is larger than what is taken here. Send it in parts, or a smaller copy.',
         [{ name: 'evidence', field: 'file', sentence: 'error.evidence.size' }],
       );
-  });
-}
-
-/**
- * What was answered before its body had come is heard a little longer, since a sender whose connection breaks never reads the answer.
- * Whoever goes on sending is cut off.
- */
-function cutUnreadBodies(fastify: FastifyInstance): void {
-  fastify.addHook('onResponse', async ({ raw }) => {
-    // Node says `false` only of a request from the network that is still coming.
-    if (raw.complete !== false || raw.destroyed) return;
-    const { socket } = raw;
-    const [heardBefore, until] = [socket.bytesRead, performance.now() + LINGERS_MS];
-    // Node reads on without telling anybody: only the socket knows how much.
-    const watch = setInterval(() => {
-      if (raw.complete || socket.destroyed) clearInterval(watch);
-      else if (socket.bytesRead - heardBefore > LINGERS_BYTES || performance.now() > until) socket.destroy();
-    }, LOOKS_EVERY_MS).unref();
-    raw.unpipe();
-    raw.resume();
   });
 }
 

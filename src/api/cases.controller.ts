@@ -12,6 +12,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
+import { fileNumber } from '../casework/file-form';
 import { Messages } from '../casework/messages';
 import { ReadCase } from '../casework/read-case';
 import { ReadCustody } from '../casework/read-custody';
@@ -35,7 +36,7 @@ import {
   QueueAnswer,
   StepTakenAnswer,
 } from './answers';
-import { BYTES, FILE_FORM, fileNumber, sendFile, uploadedFile } from './files';
+import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
 import { queueFilter, revisionIn } from './queue-filter';

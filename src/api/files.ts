@@ -1,6 +1,7 @@
-import type { MultipartFile, MultipartValue } from '@fastify/multipart';
+import type {} from '@fastify/multipart';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NewEvidence, OpenedEvidence } from '../casework/evidence-files';
+import { readFileForm } from '../casework/file-form';
 import { attachmentHeaders } from '../platform/attachment';
 import {
   CHANNELS,
@@ -68,28 +69,14 @@ export const BYTES = {
   content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
 };
 
-/** The number of a file in an address; NaN, which names no file, when it is not one. */
-export function fileNumber(text: string): number {
-  return /^\d{1,6}$/.test(text) ? Number(text) : NaN;
-}
-
 /** The `file` of a multipart request with its `describes`, wherever that field stands in the form. */
 export async function uploadedFile(request: FastifyRequest): Promise<NewEvidence> {
-  const part = request.isMultipart() ? await request.file() : undefined;
-  if (!part || part.fieldname !== 'file')
+  const form = request.isMultipart() ? await readFileForm(request.parts()) : null;
+  if (!form)
     throw new Refusal('invalid', 'Send the file as multipart/form-data, in the field “file”.', [
       { name: 'answer', field: 'file', sentence: 'Choose a file.' },
     ]);
-  return {
-    fileName: part.filename,
-    content: part.file,
-    describes: () => describesOf(part),
-  };
-}
-
-function describesOf(part: MultipartFile): string | undefined {
-  const field = part.fields.describes as MultipartValue | undefined;
-  return typeof field?.value === 'string' ? field.value : undefined;
+  return form;
 }
 
 /** Sends a file to be saved, never to be shown inside a page. */

@@ -17,7 +17,8 @@ export class MessageForm {
 export class FurtherReceiptForm {
   @ApiProperty({
     enum: FURTHER_HOLDERS,
-    description: 'SUPPORTER reads and writes; REPRESENTATIVE also takes steps.',
+    description:
+      'SUPPORTER reads and writes; REPRESENTATIVE also takes steps; AFFECTED is the person for whom somebody lodged, who decides alone from then on.',
   })
   @IsIn(FURTHER_HOLDERS, { message: 'error.receipt.holder' })
   holder!: FurtherHolder;

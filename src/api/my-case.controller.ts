@@ -14,6 +14,7 @@ import { ChangeIdentity } from '../casework/change-identity';
 import { Consents } from '../casework/consents';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { IdentityForm } from '../casework/identity-form';
+import { fileNumber } from '../casework/file-form';
 import { Messages } from '../casework/messages';
 import { ReadMyCase } from '../casework/read-my-case';
 import { Receipts } from '../casework/receipts';
@@ -42,7 +43,7 @@ import {
   type StepAnswersForm,
 } from './forms';
 import { ProblemResponses } from './problem-responses';
-import { BYTES, FILE_FORM, fileNumber, sendFile, uploadedFile } from './files';
+import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 

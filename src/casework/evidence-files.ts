@@ -3,14 +3,17 @@ import { Injectable } from '@nestjs/common';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
-import { MEGABYTE, Settings } from '../platform/settings';
+import { Settings } from '../platform/settings';
+import { lockCase } from '../records/dialect';
 import { Evidence } from '../records/entities/evidence';
 import { Transactions } from '../records/transactions';
 import { HELD_REASONS, type HeldReason } from '../rules/evidence-handling';
+import { STAFF_ROLES } from '../rules/roles';
+import { withoutTurns } from '../rules/saved-name';
 import { EvidenceStore } from '../vault/store/evidence-store';
 import { Vault, type CaseKey } from '../vault/vault';
 import { actorOf, keyOf } from './case-visitor';
-import { findCase } from './case-file';
+import { findCase, type CaseKey as CaseName } from './case-file';
 import { ChangeCase } from './change-case';
 import { evidenceView, evidenceViews } from './correspondence';
 import { custodyOf } from './custody';
@@ -18,7 +21,7 @@ import { ExamineFile, workingId } from './examine-file';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
 import { receiveFile } from './receive-file';
-import { checkedReason, keepReason } from './reason';
+import { checkedReason, keepReason, refuseWithoutPerson } from './reason';
 import { originalOf, StoredFiles, workingCopyOf, type StoredFile } from './stored-files';
 import type { EvidenceView } from './views';
 
@@ -35,8 +38,8 @@ export interface OpenedEvidence {
 
 export interface NewEvidence {
   fileName: string;
-  /** Said before the file or, in a form that sends it later, known only when the file has passed. */
-  describes?: string | (() => string | undefined);
+  /** Said before the file or, in a form that may send it later, known only when the file has passed. */
+  describes?: string | (() => Promise<string>);
   content: Readable;
 }
 
@@ -56,7 +59,10 @@ export class EvidenceFiles {
     private readonly settings: Settings,
   ) {}
 
-  /** Stores a file. Refuses what is empty, larger than is set, of a kind that is not taken, or one too many. */
+  /**
+   * Stores a file. Refuses what is empty, larger than is set, of a kind that is not taken, or one too many. Sent again by the same side on
+   * the same day, under the same name and with the same words, it is the file that is there already: an answer was lost on its way.
+   */
   async add(visitor: Visitor, file: NewEvidence, reference?: string): Promise<EvidenceView> {
     const key = keyOf(visitor, reference);
     const fileName = checkedLine(file.fileName, 'file', 255) || 'file';
@@ -64,6 +70,7 @@ export class EvidenceFiles {
     const sealingKey = await this.transactions.read(async (db) =>
       this.vault.openKey(db, (await findCase(db, key)).id),
     );
+    let mayHaveRow = false;
     try {
       const { sizeInBytes, sha256 } = await receiveFile(
         { vault: this.vault, store: this.store, maxBytes: this.settings.evidenceMaxBytes },
@@ -71,16 +78,24 @@ export class EvidenceFiles {
         id,
         file.content,
       );
-      const said = typeof file.describes === 'function' ? file.describes() : file.describes;
+      const said = typeof file.describes === 'function' ? await file.describes() : file.describes;
       const describes = checkedLine(said ?? '', 'describes', 2000);
       if (sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
       const examined = await this.examineFile.run(sealingKey, id, sizeInBytes);
+      mayHaveRow = true;
       const changed = await this.changeCase.run(
         key,
         undefined,
         () => actorOf(visitor),
         async (context) => {
           const { caseId, actor, today } = context;
+          const sameFile = { caseId, sha256, sizeInBytes, fromRole: actor.role, addedOn: today };
+          const again = evidenceViews(
+            await context.db.find(Evidence, { where: sameFile, order: { n: 'ASC' } }),
+            await OpenWords.of(this.vault, context.db, caseId),
+            [],
+          ).find((each) => each.fileName === withoutTurns(fileName) && (each.describes ?? '') === describes);
+          if (again) throw new SentBefore(again);
           const count = await context.db.countBy(Evidence, { caseId });
           if (count >= EVIDENCE_MAX_FILES)
             throw refused(`This case has ${EVIDENCE_MAX_FILES} files already. Write to us how to send more.`);
@@ -114,10 +129,25 @@ export class EvidenceFiles {
       );
       return changed.result;
     } catch (error) {
-      // What stays behind where the store itself fails is sealed, and has no row.
-      for (const each of [id, workingId(id)]) await this.store.remove(each).catch(() => undefined);
+      // What stays behind where store or database fail is sealed.
+      if (!mayHaveRow || !(await this.hasRow(key, id)))
+        for (const each of [id, workingId(id)]) await this.store.remove(each).catch(() => undefined);
+      if (error instanceof SentBefore) return error.view;
       throw error;
     }
+  }
+
+  /**
+   * Whether the row was stored although its change failed: the answer to a commit can be lost. The lock of the case waits for a commit
+   * that is still under way. True when nobody can say.
+   */
+  private hasRow(key: CaseName, id: string): Promise<boolean> {
+    return this.transactions
+      .change(async (db) => {
+        await lockCase(db, (await findCase(db, key)).id);
+        return db.existsBy(Evidence, { id });
+      })
+      .catch(() => true);
   }
 
   /** All files of the case, oldest first. */
@@ -131,26 +161,25 @@ export class EvidenceFiles {
   }
 
   /**
-   * Opens a file: for staff the working copy, and an entry of the history before the first byte leaves; for the complainant's side the
-   * file as it was sent. Refuses what is held back or quarantined, and what the store no longer has as it was stored.
+   * Opens a file: for whoever sent it, of the complainant's side, as it was sent; for everybody else the working copy under a name that
+   * tells nothing, and for staff an entry of the history before the first byte leaves. Refuses what is held back or quarantined.
    */
   async open(visitor: Visitor, n: number, reference?: string): Promise<OpenedEvidence> {
     const found = await this.find(visitor, n, reference);
-    if (visitor.kind !== 'officer') return this.handOut(found, originalOf(found.row));
-    const { row, key, view } = found;
-    if (view.handling === 'HELD')
-      throw new Refusal(
-        'conflict',
-        `This file has no working copy. ${HELD_REASONS[view.heldReason as HeldReason]} Open the original if you need it, with a reason.`,
-      );
-    return this.handOut(found, workingCopyOf(row), () =>
-      this.changeCase.run(
-        key,
-        undefined,
-        () => actorOf(visitor),
-        async () => ({ act: 'open-evidence', facts: { evidence: row.n }, result: undefined }),
-      ),
-    );
+    const { row, key } = found;
+    const isOfStaff = STAFF_ROLES.some((role) => role === row.fromRole);
+    if (visitor.kind !== 'officer' && !isOfStaff) return this.handOut(found, originalOf(row));
+    const view = { ...found.view, fileName: `evidence-${row.n}` };
+    if (view.handling === 'HELD') throw withoutCopy(visitor, HELD_REASONS[view.heldReason as HeldReason]);
+    return this.handOut({ ...found, view }, workingCopyOf(row), async () => {
+      if (visitor.kind === 'officer')
+        await this.changeCase.run(
+          key,
+          undefined,
+          () => actorOf(visitor),
+          async () => ({ act: 'open-evidence', facts: { evidence: row.n }, result: undefined }),
+        );
+    });
   }
 
   /** Opens the original for staff: the reason is kept sealed, the entry is written first, the complainant sees that it was opened. */
@@ -168,6 +197,7 @@ export class EvidenceFiles {
         undefined,
         () => actorOf(visitor),
         async (context) => {
+          refuseWithoutPerson(context);
           await keepReason(context, 'open-original', reasons);
           return { act: 'open-original', facts: { evidence: found.row.n }, result: undefined };
         },
@@ -179,7 +209,8 @@ export class EvidenceFiles {
     const key = keyOf(visitor, reference);
     const found = await this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
-      const row = Number.isInteger(n) ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
+      const mayBe = Number.isInteger(n) && n <= EVIDENCE_MAX_FILES;
+      const row = mayBe ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
       if (!row) throw new Refusal('not-found', 'This case has no such file.');
       return {
         row,
@@ -213,6 +244,24 @@ export class EvidenceFiles {
 }
 
 type FoundEvidence = Pick<OpenedEvidence, 'view'> & { row: Evidence; sealingKey: CaseKey };
+
+/** Ends the change without a deed: the same file is in the case already. */
+class SentBefore extends Error {
+  constructor(readonly view: EvidenceView) {
+    super('This file is in the case already.');
+  }
+}
+
+function withoutCopy(visitor: Visitor, why: string): Refusal {
+  return visitor.kind === 'officer'
+    ? new Refusal(
+        'conflict',
+        `This file has no working copy. ${why} Open the original if you need it, with a reason.`,
+      )
+    : new Refusal('conflict', `This file has no working copy. ${why} Ask for it in another form.`, [
+        { name: 'evidence', field: 'file', sentence: 'mycase.evidence.held-ours' },
+      ]);
+}
 
 function refused(sentence: string): Refusal {
   return new Refusal('invalid', sentence, [{ name: 'evidence', field: 'file', sentence }]);

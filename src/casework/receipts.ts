@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { EntryBody } from '../ledger/entry';
 import { Sessions } from '../people/sessions';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
+import { Entry } from '../records/entities/entry';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import type { HolderRole } from '../rules/roles';
 import { ReceiptBook } from '../vault/receipt-book';
+import { findCase } from './case-file';
 import { actorOf, keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import type { CaseContext } from './step-context';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
-/** Whom a further receipt can be for: somebody who stands beside the person, or somebody who acts for them. */
-export const FURTHER_HOLDERS = ['SUPPORTER', 'REPRESENTATIVE'] as const;
+/** Whom a further receipt can be for: who stands beside the person, who acts for them, or the person for whom somebody else lodged. */
+export const FURTHER_HOLDERS = ['SUPPORTER', 'REPRESENTATIVE', 'AFFECTED'] as const;
 export type FurtherHolder = (typeof FURTHER_HOLDERS)[number];
 
 /** Further receipts that one case can have at a time. */
@@ -48,23 +52,22 @@ export class Receipts {
 
   /** Every receipt that opens the case now. */
   async list(visitor: Holder): Promise<ReceiptView[]> {
-    const parties = await this.transactions.read((db) =>
-      db.find(Party, { where: { caseId: visitor.caseId }, order: { id: 'ASC' } }),
-    );
+    const { parties, lodger } = await this.transactions.read((db) => holdersOf(db, visitor.caseId));
     return parties
       .filter(({ receiptHash }) => receiptHash !== null)
       .map(({ id, role }) => ({
         id,
         holder: holderRole(role),
         own: id === visitor.partyId,
-        mayEnd: id !== visitor.partyId && mayGovern(visitor, parties) && mayEnd(visitor, role),
+        mayEnd: id !== visitor.partyId && mayGovern(visitor, parties) && mayEnd(visitor, role, lodger),
       }));
   }
 
-  /** Whether the visitor can make further receipts. */
-  async mayAdd(visitor: Holder): Promise<boolean> {
+  /** For whom the visitor can make further receipts; empty when for nobody. */
+  async mayAddFor(visitor: Holder): Promise<FurtherHolder[]> {
     const { caseId } = visitor;
-    return mayGovern(visitor, await this.transactions.read((db) => db.findBy(Party, { caseId })));
+    const parties = await this.transactions.read((db) => db.findBy(Party, { caseId }));
+    return mayGovern(visitor, parties) ? FURTHER_HOLDERS.filter((holder) => mayAdd(visitor, holder)) : [];
   }
 
   /** A new receipt in place of the visitor's own. The old one opens nothing any more, and what it had opened elsewhere is closed. */
@@ -85,9 +88,14 @@ export class Receipts {
     return result;
   }
 
-  /** A receipt for a companion, who reads and writes, or a representative, who also takes steps. For the person to give, or who lodged for them. */
+  /**
+   * A receipt for a companion, who reads and writes, or a representative, who also takes steps. For the person to give, or who lodged
+   * for them: until they give the person a receipt, who alone decides from then on.
+   */
   async add(visitor: Holder, holder: FurtherHolder): Promise<string> {
     return this.govern(visitor, async (context, parties) => {
+      if (!mayAdd(visitor, holder))
+        throw refused('You hold the receipt of the person whose case this is. Replace it, if it was seen.');
       const further = parties.filter(({ id, receiptHash: held }) => held !== null && id !== visitor.partyId);
       if (further.length >= MOST_FURTHER)
         throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
@@ -98,13 +106,16 @@ export class Receipts {
     });
   }
 
-  /** Ends a receipt of somebody else: it opens nothing any more, and what it had opened is closed. Nobody can end the person's own. */
+  /**
+   * Ends a receipt of somebody else: it opens nothing any more, and what it had opened is closed. Nobody can end the person's own. That
+   * of a representative is ended by the person or, while they have none, by whoever lodged.
+   */
   async end(visitor: Holder, partyId: string): Promise<void> {
     if (partyId === visitor.partyId)
       throw refused('This is your own receipt. Replace it instead, so that you can still come back.');
-    await this.govern(visitor, async (context, parties) => {
+    await this.govern(visitor, async (context, parties, lodger) => {
       const party = parties.find(({ id }) => id === partyId);
-      if (!party?.receiptHash || !mayEnd(visitor, party.role))
+      if (!party?.receiptHash || !mayEnd(visitor, party.role, lodger))
         throw new Refusal('not-found', 'This case has no such receipt, or it is not one that can be ended.');
       await context.update(Party, partyId, { receiptHash: null });
       await this.sessions.endAllOfParty(context.db, partyId);
@@ -115,20 +126,20 @@ export class Receipts {
   /** A change to the receipts of others, by who may make it. */
   private async govern<T>(
     visitor: Holder,
-    work: (context: CaseContext, parties: Party[]) => Promise<Deed<T>>,
+    work: (context: CaseContext, parties: Party[], lodger: string) => Promise<Deed<T>>,
   ): Promise<T> {
     const { result } = await this.changeCase.run(
       keyOf(visitor),
       undefined,
       () => actorOf(visitor),
       async (context) => {
-        const parties = await context.db.findBy(Party, { caseId: context.caseId });
+        const { parties, lodger } = await holdersOf(context.db, context.caseId);
         if (!mayGovern(visitor, parties))
           throw new Refusal(
             'forbidden',
             'Only the person whose case this is can do this, with their own receipt.',
           );
-        return work(context, parties);
+        return work(context, parties, lodger);
       },
     );
     return result;
@@ -141,9 +152,25 @@ export function mayGovern({ role }: Holder, parties: readonly Party[]): boolean 
   return role === 'RH' || (role === 'REP' && !hasOwn);
 }
 
-/** Whoever acts for the person never ends the receipt of somebody else who does. */
-function mayEnd({ role }: Holder, party: string): boolean {
-  return party === 'SUPPORTER' || (party === 'REPRESENTATIVE' && role === 'RH');
+/** A person has one receipt: a second one could never be ended. */
+function mayAdd({ role }: Holder, holder: FurtherHolder): boolean {
+  return holder !== 'AFFECTED' || role === 'REP';
+}
+
+/** Of those who act for the person only whoever lodged ends the receipt of another, which they or another gave in their stead. */
+function mayEnd({ role, partyId }: Holder, party: string, lodger: string): boolean {
+  return party === 'SUPPORTER' || (party === 'REPRESENTATIVE' && (role === 'RH' || partyId === lodger));
+}
+
+/** The parties of a case and which of them lodged it: nothing but the first entry of its history says so. */
+async function holdersOf(db: EntityManager, caseId: string): Promise<{ parties: Party[]; lodger: string }> {
+  const { ledgerId } = await findCase(db, { id: caseId });
+  const { body } = await db.findOneByOrFail(Entry, { ledgerId, n: 1 });
+  const { rows } = JSON.parse(body) as Pick<EntryBody, 'rows'>;
+  return {
+    parties: await db.find(Party, { where: { caseId }, order: { id: 'ASC' } }),
+    lodger: rows.find(({ table }) => table === 'parties')!.id,
+  };
 }
 
 function refused(sentence: string): Refusal {

@@ -22,13 +22,16 @@ export interface VisitedRequest {
   csrfToken: string | null;
 }
 
+/** What GET writes into the history. A link checker or a preview that only asks HEAD must not stand there as a reader. */
+const RECORDED_READS = ['open-evidence'];
 const CHANGES_NOTHING = ['GET', 'HEAD', 'OPTIONS'];
 const BEARER = /^Bearer ([\w-]{20,100})$/i;
 
 /**
  * Lets in whom `@Permits` names. Programs (under /api/) are known by a bearer token alone, people by a cookie alone; a form
- * of a cookie session has to bring the session's `_csrf` (as a field; a multipart form, whose fields are read later, in
- * the address it is sent to). Refuses with `not-signed-in` or `forbidden`.
+ * of a cookie session has to bring the session's `_csrf`: as a field, or, since the fields of a multipart form are read only after the
+ * guard, in the address it is sent to. `Origin` cannot stand in for it (it is “null” under our referrer policy) and older phones
+ * send no `Sec-Fetch-Site`. The token opens nothing without the cookie. Refuses with `not-signed-in` or `forbidden`.
  */
 @Injectable()
 export class PermitGuard implements CanActivate {
@@ -42,6 +45,14 @@ export class PermitGuard implements CanActivate {
     const permit = this.reflector.get<Permit | undefined>(PERMIT, context.getHandler());
     if (!permit) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no @Permits.`);
     const request = context.switchToHttp().getRequest<VisitedRequest>();
+    // PostgreSQL stores no such sign, and would fail where a name with it is looked up.
+    if (/%00/.test(request.url))
+      throw new Refusal('invalid', 'This address holds a sign that no address of ours has. Check it.');
+    if (request.method === 'HEAD' && RECORDED_READS.includes(permit.act))
+      throw new Refusal(
+        'not-found',
+        'Ask for this with GET: opening it is recorded, and HEAD opens nothing.',
+      );
     request.permit = permit;
     request.visitor = ANYONE;
     request.csrfToken = null;

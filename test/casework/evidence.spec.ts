@@ -124,11 +124,15 @@ describe.each(engines())('evidence on %s', (engine) => {
   });
 
   it('keeps a strange name as a name only', async () => {
-    for (const fileName of ['..%2f..%2fetc%2fpasswd', '\u202egpj.exe', 'C:\\a\\b.png'])
+    const names = ['..%2f..%2fetc%2fpasswd', '\u202egpj.exe', 'C:\\a\\b.png'];
+    for (const fileName of names)
       expect((await files.send(Buffer.from('A letter.'), fileName)).status).toBe(201);
-    const opened = await files.copy(2);
-    expect(opened.headers['content-disposition']).not.toMatch(/[\u202e]/);
-    expect(opened.headers['content-type']).toBe('application/octet-stream');
+    for (const n of [1, 2, 3]) {
+      const [copy, own] = [await files.copy(n), await files.own(n)];
+      expect(copy.headers['content-disposition']).toBe(`attachment; filename*=UTF-8''evidence-${n}.txt`);
+      expect(own.headers['content-disposition']).toMatch(/^attachment; filename\*=UTF-8''[\w.-]+\.txt$/);
+      expect(own.headers['content-type']).toBe('application/octet-stream');
+    }
   });
 
   it('leaves a history that can be verified', async () => {

@@ -101,12 +101,50 @@ describe.each(engines())('the receipts of a case on %s', (engine) => {
 
   it('lets whoever lodged for somebody give them a receipt, and govern no more from then on', async () => {
     const { token } = await app.lodge({ narrative: 'It refused her.', identityMode: 'REPRESENTED' });
+    const holders = async (of: string) =>
+      (await list(of)).map(({ holder, own, mayEnd }) => `${holder}${own ? ' own' : ''} ${mayEnd}`).sort();
     expect((await add(token, 'SUPPORTER')).status).toBe(201);
-    const receipts = await list(token);
-    expect(receipts.map(({ holder, mayEnd }) => `${holder} ${mayEnd}`).sort()).toEqual([
-      'REP false',
-      'SUP true',
-    ]);
+    expect(await holders(token)).toEqual(['REP own false', 'SUP true']);
+    const person = (await open((await add(token, 'AFFECTED')).body.receipt))!;
+    expect(await holders(token)).toEqual(['REP own false', 'RH false', 'SUP false']);
+    expect((await add(token, 'SUPPORTER')).status).toBe(403);
+    const companion = (await list(token)).find(({ holder }) => holder === 'SUP')!;
+    expect(await end(token, companion.id)).toBe(403);
+    expect(await holders(person)).toEqual(['REP true', 'RH own false', 'SUP true']);
+    expect((await add(person, 'AFFECTED')).status).toBe(400);
+    const lodger = (await list(person)).find(({ holder }) => holder === 'REP')!;
+    expect([await end(person, companion.id), await end(person, lodger.id)]).toEqual([204, 204]);
+    expect(await looks(token)).toBe(401);
+    const steps = await app.ask<{ step: string }[]>('GET', '/api/v1/my-case/steps', { token: person });
+    expect(steps.body.map(({ step }) => step)).toContain('withdraw');
+  });
+
+  it('lets whoever lodged for somebody end the receipts of others who act, and those never theirs', async () => {
+    const { token } = await app.lodge({ narrative: 'It refused her.', identityMode: 'REPRESENTED' });
+    const [second, third] = [await add(token, 'REPRESENTATIVE'), await add(token, 'REPRESENTATIVE')];
+    const other = (await open(second.body.receipt))!;
+    expect((await list(other)).map(({ mayEnd }) => mayEnd)).toEqual([false, false, false]);
+    for (const { id, own } of await list(other)) expect(await end(other, id)).toBe(own ? 400 : 404);
+    const given = (await list(token)).filter(({ own }) => !own);
+    expect(given.map(({ holder, mayEnd }) => `${holder} ${mayEnd}`)).toEqual(['REP true', 'REP true']);
+    for (const { id } of given) expect(await end(token, id)).toBe(204);
+    expect([await looks(other), await open(third.body.receipt)]).toEqual([401, null]);
+  });
+
+  it('offers the receipt of the person to whoever lodged for them, and to nobody else', async () => {
+    for (const [identityMode, isOffered] of [
+      ['REPRESENTED', true],
+      ['IDENTIFIED', false],
+    ] as const) {
+      const { receipt } = await app.lodge({ narrative: 'It refused her.', identityMode });
+      const opened = await app.ask('POST', '/my-case/open', {
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: `receipt=${encodeURIComponent(receipt)}`,
+      });
+      const cookie = String(opened.headers['set-cookie']).split(';')[0]!;
+      const { text } = await app.ask('GET', '/my-case/receipts', { headers: { cookie } });
+      expect([identityMode, text.includes('value="AFFECTED"')]).toEqual([identityMode, isOffered]);
+    }
   });
 
   it('ends what was let in already: nothing is opened or changed with a receipt after its end', async () => {

@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,23 @@ describe('the keys file', () => {
     expect(statSync(file.path).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder)).toEqual(['vault.key']);
+  });
+
+  it('is not there when the system stops its writing half way', () => {
+    // 1 kB is the largest file that the process may write.
+    const limited = 'ulimit -f 1; exec "$@"';
+    const script = [
+      '-r',
+      join(__dirname, '../records/typescript-child.js'),
+      join(__dirname, 'keys/write-keys-child.ts'),
+    ];
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', limited, 'bash', process.execPath, ...script, dataDir, '3000'],
+      { encoding: 'utf8' },
+    );
+    expect([status, stderr]).toEqual([1, expect.stringContaining('cannot be written (EFBIG)')]);
+    expect(file.exists()).toBe(false);
   });
 
   it('is one file for processes that start at the same time', async () => {

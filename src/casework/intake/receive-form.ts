@@ -1,15 +1,10 @@
-import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../platform/settings';
 import { EvidenceStore } from '../../vault/store/evidence-store';
 import { Vault } from '../../vault/vault';
 import { ExamineFile } from '../examine-file';
+import type { FormPart } from '../file-form';
 import { EnclosedFiles, ENCLOSED_MAX_FILES } from './enclosed-files';
-
-/** One part of a multipart form, as the reader of such forms gives it. */
-export type FormPart =
-  | { type: 'field'; fieldname: string; value: unknown }
-  | { type: 'file'; fieldname: string; filename: string | undefined; file: Readable };
 
 /** What was said in a form, by field, and the files that came with it. */
 export interface ReceivedForm {

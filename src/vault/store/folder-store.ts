@@ -91,7 +91,8 @@ export class FolderStore implements EvidenceStore {
 
   /**
    * Removes what writes left that ended more than a day before `now` by a kill or a power cut; says how many. Younger ones
-   * may belong to a write under way, in this process or another.
+   * may belong to a write under way, in this process or another. A whole one, which bears noon of its day, goes up to half a day
+   * sooner or later.
    */
   async sweep(now: Date): Promise<number> {
     let swept = 0;
@@ -124,6 +125,7 @@ export class FolderStore implements EvidenceStore {
     const file = await this.files.open(draft, 'wx', 0o600);
     try {
       await this.files.writeFile(file, sealed);
+      await forgetTime(file);
       await file.sync();
     } finally {
       await file.close();
@@ -165,6 +167,12 @@ export class FolderStore implements EvidenceStore {
   private pathOf(id: string): string {
     return join(this.folder, checkedId(id));
   }
+}
+
+/** When a person sent something, the day is kept and nothing more: the file bears noon of its day (UTC). */
+async function forgetTime(file: fs.FileHandle): Promise<void> {
+  const day = new Date((await file.stat()).mtime).setUTCHours(12, 0, 0, 0) / 1000;
+  await file.utimes(day, day);
 }
 
 type Deed = 'kept' | 'read' | 'removed' | 'listed';

@@ -3,6 +3,7 @@ import type {} from '@fastify/multipart';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EvidenceFiles } from '../../casework/evidence-files';
+import { fileNumber, readFileForm } from '../../casework/file-form';
 import { ReadCustody } from '../../casework/read-custody';
 import { Permits } from '../../people/permits';
 import { Refusal } from '../../platform/refusal';
@@ -25,9 +26,11 @@ export class EvidenceController {
   @Post()
   @Permits(CASE_ROLES, 'add-evidence')
   async add(@Param('reference') reference: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    const { describes, file } = await uploadOf(request);
+    let described = '';
     try {
-      await this.evidenceFiles.add(request.visitor, { describes, ...file }, reference);
+      const form = request.isMultipart() ? await readFileForm(request.parts()) : null;
+      described = form?.describedBefore ?? '';
+      await this.evidenceFiles.add(request.visitor, form ?? NO_FILE(), reference);
     } catch (error) {
       if (!(error instanceof Refusal) || !['invalid', 'too-large'].includes(error.kind)) throw error;
       const field = error.needs[0]?.field ?? 'file';
@@ -35,12 +38,10 @@ export class EvidenceController {
         request,
         reply,
         reference,
-        { describes },
+        { describes: described },
         error.status,
         needsAt(error, field),
       );
-    } finally {
-      file.content.resume();
     }
     return redirect(reply, `${casePath(reference)}?done=evidence#evidence`);
   }
@@ -53,7 +54,7 @@ export class EvidenceController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    return sendFile(reply, await this.evidenceFiles.open(request.visitor, numberOf(n), reference));
+    return sendFile(reply, await this.evidenceFiles.open(request.visitor, fileNumber(n), reference));
   }
 
   @Get(':n/custody')
@@ -64,7 +65,7 @@ export class EvidenceController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    const custody = await this.readCustody.of(request.visitor, { reference }, numberOf(n));
+    const custody = await this.readCustody.of(request.visitor, { reference }, fileNumber(n));
     const back = { href: `${casePath(reference)}#evidence`, text: `Case ${reference}` };
     return this.pages.show(request, reply, 'desk/custody.njk', `Custody of file ${custody.n}`, {
       ...custodyModel(custody),
@@ -94,7 +95,7 @@ export class EvidenceController {
   ) {
     const reason = typed(body, 'reason');
     try {
-      const opened = await this.evidenceFiles.openOriginal(request.visitor, numberOf(n), reference, reason);
+      const opened = await this.evidenceFiles.openOriginal(request.visitor, fileNumber(n), reference, reason);
       return sendFile(reply, opened);
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
@@ -111,7 +112,7 @@ export class EvidenceController {
     error?: Refusal,
   ) {
     const files = await this.evidenceFiles.list(request.visitor, reference);
-    const file = files.find((each) => each.n === numberOf(n));
+    const file = files.find((each) => each.n === fileNumber(n));
     if (!file) throw new Refusal('not-found', 'This case has no such file.');
     const model = { reference, path: casePath(reference), file, reason };
     return this.pages.show(request, reply, 'desk/original.njk', `Original of file ${file.n}`, model, {
@@ -121,23 +122,5 @@ export class EvidenceController {
   }
 }
 
-function numberOf(n: string): number {
-  return /^\d{1,6}$/.test(n) ? Number(n) : NaN;
-}
-
-interface Upload {
-  describes: string;
-  file: { fileName: string; content: Readable };
-}
-
-/** Reads the form up to its file; the form puts the description first. A form without a file has an empty one. */
-async function uploadOf(request: DeskRequest): Promise<Upload> {
-  const nothing = { fileName: '', content: Readable.from([]) };
-  if (!request.isMultipart()) return { describes: '', file: nothing };
-  let describes = '';
-  for await (const part of request.parts()) {
-    if (part.type === 'file') return { describes, file: { fileName: part.filename, content: part.file } };
-    if (part.fieldname === 'describes' && typeof part.value === 'string') describes = part.value;
-  }
-  return { describes, file: nothing };
-}
+/** What a form without a file has sent. */
+const NO_FILE = () => ({ fileName: '', content: Readable.from([]) });

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { MultipartValue } from '@fastify/multipart';
+import type {} from '@fastify/multipart';
 import { EvidenceFiles } from '../../casework/evidence-files';
+import { fileNumber, readFileForm } from '../../casework/file-form';
 import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
@@ -79,20 +80,15 @@ export class MyCasePagesController {
   @Post('evidence')
   @Permits('rightsholder', 'add-evidence')
   async addEvidence(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    return this.orAgain(request, reply, {}, async () => {
-      const part = request.isMultipart() ? await request.file() : undefined;
-      if (!part?.filename) {
-        part?.file.resume();
+    const kept: Record<string, string> = {};
+    return this.orAgain(request, reply, kept, async () => {
+      const form = request.isMultipart() ? await readFileForm(request.parts()) : null;
+      kept.describes = form?.describedBefore ?? '';
+      if (!form?.fileName)
         throw new Refusal('invalid', 'error.evidence.none', [
           { name: 'evidence', field: 'file', sentence: 'error.evidence.none' },
         ]);
-      }
-      const describes = () => (part.fields.describes as MultipartValue<string> | undefined)?.value;
-      await this.evidence.add(request.visitor, {
-        fileName: part.filename,
-        describes,
-        content: part.file,
-      });
+      await this.evidence.add(request.visitor, form);
       return '/my-case';
     });
   }
@@ -101,7 +97,7 @@ export class MyCasePagesController {
   @Permits('rightsholder', 'open-my-evidence')
   async openEvidence(@Param('n') n: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     try {
-      return sendFile(reply, await this.evidence.open(request.visitor, Number(n)));
+      return sendFile(reply, await this.evidence.open(request.visitor, fileNumber(n)));
     } catch (error) {
       if (!(error instanceof Refusal) || error.needs.length === 0) throw error;
       return this.showCase(request, reply, error.status, error.needs, {});

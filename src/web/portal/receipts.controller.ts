@@ -84,10 +84,9 @@ export class ReceiptPagesController {
     const language = await this.languageOf(request);
     const model = {
       receipts: await this.receipts.list(holder),
-      mayAdd: await this.receipts.mayAdd(holder),
-      holders: FURTHER_HOLDERS.map((value) => ({
+      holders: (await this.receipts.mayAddFor(holder)).map((value) => ({
         value,
-        label: say(language, `role.${holderRole(value)}`),
+        label: say(language, value === 'AFFECTED' ? 'receipts.person' : `role.${holderRole(value)}`),
       })),
     };
     return this.pages.show(request, reply, 'portal/receipts.njk', 'receipts.title', model, {

@@ -131,7 +131,7 @@ describe('a folder of sealed files', () => {
     await new FolderStore(dataDir, files).write(id, streamOf(3));
     expect(happened()).toBe(true);
     expect(readdirSync(folder)).toHaveLength(2);
-    expect(await store.sweep(new Date(Date.now() + 25 * 60 * 60 * 1000))).toBe(1);
+    expect(await store.sweep(new Date(Date.now() + 37 * 60 * 60 * 1000))).toBe(1);
     expect(readdirSync(folder)).toEqual([id]);
     expect((await contentOf(store, id)).toString()).toBe('xxx');
   });
