@@ -3,6 +3,7 @@ import { EVIDENCE_HANDLING, FILE_FAULTS, HELD_REASONS, REMOVED } from '../rules/
 import { ASKS, type AskName } from '../rules/asks';
 import { ROLE_CODES } from '../rules/roles';
 import { STATE_CODES, type State } from '../rules/states';
+import { ErasureRequestAnswer, HoldAnswer } from './erasure-answers';
 
 /** Shapes of answers, as the API document names them; controllers promise them, so they cannot drift from what is sent. */
 
@@ -290,6 +291,8 @@ export class QueueRowAnswer {
   @ApiProperty(dayOrNull) nextDueOn!: string | null;
   @ApiProperty(yesNo) overdue!: boolean;
   @ApiProperty(integer) revision!: number;
+  @ApiProperty({ ...dayOrNull, description: 'Only codes and history are left of it since this day.' })
+  erasedOn!: string | null;
 }
 
 export class QueueAnswer {
@@ -340,6 +343,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];
   @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
   @ApiProperty({ type: [InterimMeasureAnswer] }) measures!: InterimMeasureAnswer[];
+  @ApiProperty({ type: [HoldAnswer] }) holds!: HoldAnswer[];
+  @ApiProperty({ type: [ErasureRequestAnswer] }) erasureRequests!: ErasureRequestAnswer[];
   @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];
   @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
   @ApiProperty({ type: [MessageAnswer] }) messages!: MessageAnswer[];
@@ -387,6 +392,8 @@ export class AuditedEntry extends HistoryAnswer {
 export class AuditedCaseAnswer {
   @ApiProperty(text) ledgerId!: string;
   @ApiProperty(text) reference!: string;
+  @ApiProperty({ ...dayOrNull, description: 'Its content is gone since this day.' }) erasedOn!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Under which schedule.' }) erasedUnder!: string | null;
   @ApiProperty({ type: [AuditedEntry] }) entries!: AuditedEntry[];
   @ApiProperty({ type: [String], description: 'What does not agree; empty when everything holds.' })
   differences!: string[];
@@ -418,6 +425,7 @@ export class AuditListRow {
   @ApiProperty(text) reference!: string;
   @ApiProperty(state) state!: State;
   @ApiProperty(integer) entries!: number;
+  @ApiProperty(dayOrNull) erasedOn!: string | null;
 }
 
 export class AuditListAnswer {

@@ -5,7 +5,9 @@ import { PeopleModule } from '../people/people.module';
 import { ApiDocument } from './api-document';
 import { CasesController } from './cases.controller';
 import { ComplaintsController } from './complaints.controller';
+import { DisposalsController } from './disposals.controller';
 import { DocsController } from './docs.controller';
+import { ErasureController } from './erasure.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
 import { SearchController } from './search.controller';
@@ -19,6 +21,8 @@ import { StatisticsController } from './statistics.controller';
     CasesController,
     SearchController,
     LedgerController,
+    DisposalsController,
+    ErasureController,
     StatisticsController,
     DocsController,
   ],

@@ -11,6 +11,7 @@ import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
 import { stepRow } from '../rules/workflow';
 import type { CaseFile } from './case-file';
+import { openRequest, standingHolds } from './erasure/holds';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
 export interface Actor {
@@ -106,6 +107,8 @@ function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'has
       dueLegalLatest: clock.dueLegalLatest,
       extended: clock.extendedOn !== null,
     })),
+    holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
+    erasureAsked: openRequest(file)?.scope ?? null,
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };
 }

@@ -15,7 +15,7 @@ import type { RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
 import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
-import { findCase, readCaseFile, type CaseFile } from './case-file';
+import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
 import {
   actionViews,
   allegationViews,
@@ -30,7 +30,7 @@ import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
 import { openContact, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
-import type { AllegationView, MyCaseView, OpenStep, TimelineLine } from './views';
+import type { AllegationView, MyCaseView, MyErasure, OpenStep, TimelineLine } from './views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
 const INTERNAL_ACTS = new Set([
@@ -97,10 +97,18 @@ export class ReadMyCase {
     });
   }
 
+  /** When and why the content of the case was erased; null while it is there. */
+  async erasure({ caseId }: MyCaseKey): Promise<MyErasure | null> {
+    return this.transactions.read(async (db) => {
+      const { reference, language, erasedOn, erasedUnder } = await findEvenErased(db, { id: caseId });
+      return erasedOn === null ? null : { reference, language, erasedOn, erasedUnder: erasedUnder! };
+    });
+  }
+
   /** What happened, oldest first, from the same history that auditors check. */
   async timeline(caseId: string): Promise<TimelineLine[]> {
     return this.transactions.read(async (db) => {
-      const { ledgerId } = await findCase(db, { id: caseId });
+      const { ledgerId } = await findEvenErased(db, { id: caseId });
       const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
       return entries
         .map(({ body }) => timelineLine(body))

@@ -7,11 +7,16 @@ import { Case } from './entities/case';
 import { CaseLink } from './entities/case-link';
 import { Clock } from './entities/clock';
 import { DataKey } from './entities/data-key';
+import { DisposalBatch } from './entities/disposal-batch';
+import { DisposalItem } from './entities/disposal-item';
+import { DoomedFile } from './entities/doomed-file';
 import { Entry } from './entities/entry';
+import { ErasureRequest } from './entities/erasure-request';
 import { Evidence } from './entities/evidence';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
+import { LegalHold } from './entities/legal-hold';
 import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
 import { Message } from './entities/message';
@@ -39,11 +44,16 @@ export const ENTITIES = [
   CaseLink,
   Clock,
   DataKey,
+  DisposalBatch,
+  DisposalItem,
+  DoomedFile,
   Entry,
+  ErasureRequest,
   Evidence,
   IdempotencyKey,
   InterimMeasure,
   Invitation,
+  LegalHold,
   LogCheckpoint,
   LogLeaf,
   Message,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { Messages } from '../../src/casework/messages';
@@ -117,6 +118,32 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
         await walk.toInvestigation();
         await walk.toFindings();
         await walk.toOffer();
+      },
+    ],
+    [
+      'placing a hold',
+      (walk) => walk.by('TRI', 'place-hold', { holdGround: 'EVIDENCE', reasons: 'Another case needs it.' }),
+    ],
+    [
+      'releasing the hold from receipt',
+      (walk) => walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' }),
+    ],
+    ['asking for erasure', (walk) => walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' })],
+    [
+      'erasing a person who asked for it',
+      (walk) => house.get(EraseOnRequest).run(staff.DPO, walk.reference),
+      async (walk) => {
+        await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
+        await walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' });
+      },
+    ],
+    [
+      'erasing a case',
+      (walk) => house.get(EraseOnRequest).run(staff.DPO, walk.reference),
+      async (walk) => {
+        await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
+        await walk.by('RH', 'withdraw', { withdrawalPressure: false });
+        await walk.by('RH', 'request-erasure', { erasureScope: 'CASE' });
       },
     ],
     ['withdrawing', (walk) => walk.by('RH', 'withdraw', { withdrawalPressure: true })],

@@ -77,6 +77,8 @@ function blank(row: StepRow): Draft {
       commentsDueOn: null,
       clocks: [],
       duplicateLinked: false,
+      holds: [],
+      erasureAsked: null,
       named: { personRoles: [], personId: null, otherCaseIsAnother: false },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
@@ -393,6 +395,14 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ agreement: 'NOT_AGREED' }),
     unmet: set({ state: 'implementation', agreement: 'AGREED' }),
   },
+  reasonsSpelledOut: { met: say({ reasons: 'in ten and more' }), unmet: say({ reasons: ' too short ' }) },
+  holdStands: { met: set({ holds: [{ n: 1, placedBy: OTHER }] }), unmet: set({ holds: [] }) },
+  holdOfAnother: {
+    met: set({ holds: [{ n: 1, placedBy: OTHER }] }),
+    unmet: set({ holds: [{ n: 1, placedBy: ME }] }),
+  },
+  erasureAsked: { met: set({ erasureAsked: 'PERSON' }), unmet: set({ erasureAsked: null }) },
+  erasureNotAsked: { met: set({ erasureAsked: null }), unmet: set({ erasureAsked: 'PERSON' }) },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

@@ -8,6 +8,8 @@ import { CasePage } from './case-page';
 import { CasePagesController } from './case-pages.controller';
 import { ContactController } from './contact.controller';
 import { DeskPages } from './desk-pages';
+import { DisposalPagesController } from './disposal-pages.controller';
+import { ErasurePagesController } from './erasure-pages.controller';
 import { EvidenceController } from './evidence.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
@@ -25,6 +27,8 @@ import { StepPagesController } from './step-pages.controller';
     StepPagesController,
     EvidenceController,
     ContactController,
+    DisposalPagesController,
+    ErasurePagesController,
     PeoplePagesController,
     AccountController,
   ],
