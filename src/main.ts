@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createApp } from './app';
 import { EvidenceSweepJob } from './jobs/evidence-sweep.job';
 import { LogIntegrationJob } from './jobs/log-integration.job';
+import { RetentionJob } from './jobs/retention.job';
 import { SearchIndexJob } from './jobs/search-index.job';
 import { Accounts } from './people/accounts';
 import { Settings } from './platform/settings';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   app.get(LogIntegrationJob, { strict: false }).start();
   app.get(SearchIndexJob, { strict: false }).start();
   app.get(EvidenceSweepJob, { strict: false }).start();
+  app.get(RetentionJob, { strict: false }).start();
   const invitation = await app.get(Accounts, { strict: false }).createFirstInvitation();
   const lines = [`Redress answers at ${publicUrl} (port ${new URL(await app.getUrl()).port || port}).`];
   if (invitation)

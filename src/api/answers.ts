@@ -5,6 +5,7 @@ import { CONSENT_CODES, type ConsentCode } from '../rules/consents';
 import { IDENTITY_MODE_CODES, type IdentityMode } from '../rules/identity-modes';
 import { ROLE_CODES, type HolderRole } from '../rules/roles';
 import { STATE_CODES, type State } from '../rules/states';
+import { ErasureRequestAnswer, HoldAnswer } from './erasure-answers';
 
 /** Shapes of answers, as the API document names them; controllers promise them, so they cannot drift from what is sent. */
 
@@ -367,6 +368,8 @@ export class QueueRowAnswer {
   @ApiProperty(dayOrNull) nextDueOn!: string | null;
   @ApiProperty(yesNo) overdue!: boolean;
   @ApiProperty(integer) revision!: number;
+  @ApiProperty({ ...dayOrNull, description: 'Only codes and history are left of it since this day.' })
+  erasedOn!: string | null;
 }
 
 export class QueueAnswer {
@@ -417,6 +420,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];
   @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
   @ApiProperty({ type: [InterimMeasureAnswer] }) measures!: InterimMeasureAnswer[];
+  @ApiProperty({ type: [HoldAnswer] }) holds!: HoldAnswer[];
+  @ApiProperty({ type: [ErasureRequestAnswer] }) erasureRequests!: ErasureRequestAnswer[];
   @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];
   @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
   @ApiProperty({ type: [DecidedConsentAnswer], description: 'Only what was decided.' })
@@ -466,6 +471,8 @@ export class AuditedEntry extends HistoryAnswer {
 export class AuditedCaseAnswer {
   @ApiProperty(text) ledgerId!: string;
   @ApiProperty(text) reference!: string;
+  @ApiProperty({ ...dayOrNull, description: 'Its content is gone since this day.' }) erasedOn!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Under which schedule.' }) erasedUnder!: string | null;
   @ApiProperty({ type: [AuditedEntry] }) entries!: AuditedEntry[];
   @ApiProperty({ type: [String], description: 'What does not agree; empty when everything holds.' })
   differences!: string[];
@@ -497,6 +504,7 @@ export class AuditListRow {
   @ApiProperty(text) reference!: string;
   @ApiProperty(state) state!: State;
   @ApiProperty(integer) entries!: number;
+  @ApiProperty(dayOrNull) erasedOn!: string | null;
 }
 
 export class AuditListAnswer {

@@ -6,7 +6,9 @@ import { ApiDocument } from './api-document';
 import { CasesController } from './cases.controller';
 import { ComplaintsController } from './complaints.controller';
 import { ComplaintsWithFilesController } from './complaints-with-files.controller';
+import { DisposalsController } from './disposals.controller';
 import { DocsController } from './docs.controller';
+import { ErasureController } from './erasure.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
 import { SearchController } from './search.controller';
@@ -21,6 +23,8 @@ import { StatisticsController } from './statistics.controller';
     CasesController,
     SearchController,
     LedgerController,
+    DisposalsController,
+    ErasureController,
     StatisticsController,
     DocsController,
   ],

@@ -18,6 +18,7 @@ const TITLES: Record<number, string> = {
   403: 'Not permitted',
   404: 'Not found',
   409: 'Not possible in this state',
+  410: 'Erased',
   412: 'Someone changed this case',
   413: 'Too large',
   422: 'Something is still missing',

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Refusal } from '../platform/refusal';
+import type { Day } from '../platform/time';
 import { Allegation } from '../records/entities/allegation';
 import { Answers } from '../records/entities/answers';
 import { Appeal } from '../records/entities/appeal';
@@ -8,7 +9,9 @@ import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
+import { ErasureRequest } from '../records/entities/erasure-request';
 import { InterimMeasure } from '../records/entities/interim-measure';
+import { LegalHold } from '../records/entities/legal-hold';
 import { Offer } from '../records/entities/offer';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
@@ -30,6 +33,8 @@ export interface CaseFile {
   answers: Answers[];
   assignments: Assignment[];
   proposals: Proposal[];
+  holds: LegalHold[];
+  erasureRequests: ErasureRequest[];
 }
 
 /**
@@ -43,11 +48,25 @@ export function openProposal(file: CaseFile, step: string): Proposal | undefined
   return file.proposals.find((proposal) => proposal.step === step && proposal.status === 'OPEN');
 }
 
-/** Reads a case alone; refuses with 404 when there is none. */
+/** Reads a case alone; refuses with 404 when there is none, with 410 when it was erased: every way to its content leads through here. */
 export async function findCase(db: EntityManager, key: CaseKey): Promise<Case> {
+  const found = await findEvenErased(db, key);
+  if (found.erasedOn !== null) throw erased(found.erasedOn, found.erasedUnder!);
+  return found;
+}
+
+/** Reads a case alone, also one of which only codes and history are left; refuses with 404 when there is none. */
+export async function findEvenErased(db: EntityManager, key: CaseKey): Promise<Case> {
   const found = await db.findOneBy(Case, 'id' in key ? { id: key.id } : key);
   if (!found) throw new Refusal('not-found', 'There is no such case, or it is not yours to see.');
   return found;
+}
+
+function erased(on: Day, under: string): Refusal {
+  return new Refusal(
+    'gone',
+    `This case was erased on ${on} under ${under}: its texts, files, names and contacts are gone for good. Its history and what was coded for statistics stay.`,
+  );
 }
 
 /** Reads a case with everything in it, objects in their own order. */
@@ -72,5 +91,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     answers: await db.find(Answers, { where: { caseId }, order: { revision: 'ASC' } }),
     assignments: await db.find(Assignment, { where: { caseId }, order: { id: 'ASC' } }),
     proposals: await db.find(Proposal, { where: { caseId }, order: { proposedOn: 'ASC', id: 'ASC' } }),
+    holds: await db.find(LegalHold, inOrder),
+    erasureRequests: await db.find(ErasureRequest, inOrder),
   };
 }

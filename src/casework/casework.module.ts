@@ -4,9 +4,14 @@ import { PeopleModule } from '../people/people.module';
 import { PlatformModule } from '../platform/platform.module';
 import { RecordsModule } from '../records/records.module';
 import { VaultModule } from '../vault/vault.module';
+import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
 import { Consents } from './consents';
+import { CarryOut } from './erasure/carry-out';
+import { Disposals } from './erasure/disposals';
+import { EraseOnRequest } from './erasure/erase-on-request';
+import { HouseRetention } from './erasure/house-retention';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { IndexCases } from './search/index-cases';
@@ -31,6 +36,9 @@ import { TakeStep } from './take-step';
 const DOORS_USE = [
   ChangeIdentity,
   Consents,
+  CarryOut,
+  Disposals,
+  EraseOnRequest,
   EvidenceFiles,
   IndexCases,
   Lodge,
@@ -53,7 +61,16 @@ const DOORS_USE = [
 
 @Module({
   imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],
-  providers: [ChangeCase, ExamineFile, StoredFiles, ...DOORS_USE],
+  providers: [
+    ChangeCase,
+    ExamineFile,
+    StoredFiles,
+    {
+      provide: HouseRetention,
+      useFactory: () => new HouseRetention(readRetentionYears(process.env)),
+    },
+    ...DOORS_USE,
+  ],
   exports: DOORS_USE,
 })
 export class CaseworkModule {}

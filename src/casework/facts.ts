@@ -12,6 +12,7 @@ import type { State } from '../rules/states';
 import { stepRow } from '../rules/workflow';
 import type { CaseFile } from './case-file';
 import { decisionsOf } from './consent-rows';
+import { openRequest, standingHolds } from './erasure/holds';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
 export interface Actor {
@@ -120,6 +121,8 @@ function factsOfFile(
       dueLegalLatest: clock.dueLegalLatest,
       extended: clock.extendedOn !== null,
     })),
+    holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
+    erasureAsked: openRequest(file)?.scope ?? null,
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };
 }

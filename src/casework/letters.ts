@@ -21,6 +21,7 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   'appeal-decided': ['reasons', 'offerText', 'signposting'],
   suspended: ['suspendedUntil', 'reasons'],
   extended: ['reasons'],
+  'erasure-refused': ['reasons', 'signposting'],
   message: ['reply'],
   shared: ['recipient', 'sharedWhat', 'legalDuty'],
   'consent-recorded': ['consentSaid', 'limits'],

@@ -5,7 +5,7 @@ import { Accounts } from '../people/accounts';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
-import { Time } from '../platform/time';
+import { Time, type Day } from '../platform/time';
 import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
 import { Evidence } from '../records/entities/evidence';
@@ -19,7 +19,7 @@ import type { StepRow } from '../rules/steps';
 import { needsAgreement, stateAfter, stepsFrom, unmetNeeds } from '../rules/workflow';
 import { STEPS } from '../rules/steps';
 import { Vault } from '../vault/vault';
-import { findCase, openProposal, readCaseFile, type CaseFile } from './case-file';
+import { findCase, findEvenErased, openProposal, readCaseFile, type CaseFile } from './case-file';
 import {
   actionViews,
   allegationViews,
@@ -35,6 +35,8 @@ import { consentView } from './consents';
 import { evidenceViews, messageViews } from './correspondence';
 import { custodyOf } from './custody';
 import { collectFacts } from './facts';
+import { erasureRequestViews, holdViews } from './erasure/hold-views';
+import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
 import { OpenWords } from './open-words';
@@ -105,6 +107,8 @@ export class ReadCase {
         offers: offerViews(file, words),
         actions: actionViews(file, words, names),
         measures: measureViews(file, words, names),
+        holds: holdViews(file, words, names),
+        erasureRequests: erasureRequestViews(file),
         appeals: appealViews(file, words, names),
         questions: questionViews(file, words),
         messages: messageViews(messages, words, names),
@@ -131,7 +135,8 @@ export class ReadCase {
     });
   }
 
-  private headOf({ case: row, clocks }: CaseFile, words: OpenWords) {
+  private headOf(file: CaseFile, words: OpenWords) {
+    const { case: row, clocks } = file;
     return {
       reference: row.reference,
       state: row.state as State,
@@ -140,7 +145,7 @@ export class ReadCase {
       lodgedOn: row.lodgedOn,
       closedOn: row.closedOn,
       complaint: words.complaint(row),
-      legalHold: row.legalHold,
+      legalHold: standingHolds(file).length > 0,
       assessment: Object.fromEntries(ASSESSMENT.map((column) => [column, row[column]])),
       suspendedUntil: row.suspendedUntil,
       clocks: clockViews(clocks, this.time.today(), this.time.instant()),
@@ -153,6 +158,7 @@ export class ReadCase {
       ...file.answers.map(({ personId }) => personId),
       ...file.actions.map(({ ownerId }) => ownerId),
       ...file.measures.map(({ ownerId }) => ownerId),
+      ...file.holds.flatMap(({ placedBy, reviewedBy, releasedBy }) => [placedBy, reviewedBy, releasedBy]),
       ...file.appeals.map(({ reviewerId }) => reviewerId),
       ...file.proposals.map(({ proposedBy }) => proposedBy),
       ...messages.map(({ personId }) => personId),
@@ -165,11 +171,18 @@ export class ReadCase {
     const isAuditor = visitor.kind === 'officer' && visitor.roles.includes('AUD');
     if (!isAuditor) requireCaseStaff(visitor);
     return this.transactions.read(async (db) => {
-      const { ledgerId } = await findCase(db, { reference });
+      const { ledgerId } = await findEvenErased(db, { reference });
       const lines = await historyOf(db, ledgerId);
       if (!isCaseStaff(visitor)) return pseudonymous(lines);
       return named(lines, await this.accounts.names(db, refsOf(lines)));
     });
+  }
+
+  /** When and under which schedule the content of a case was erased; null while it is there. */
+  async erasure(reference: string, visitor: Visitor): Promise<{ on: Day; under: string } | null> {
+    requireCaseStaff(visitor);
+    const { erasedOn, erasedUnder } = await this.transactions.read((db) => findEvenErased(db, { reference }));
+    return erasedOn === null ? null : { on: erasedOn, under: erasedUnder! };
   }
 
   /** One history for an auditor: read, re-derived and compared with the rows of the case at this moment. */
@@ -184,6 +197,8 @@ export class ReadCase {
       return {
         ledgerId,
         reference: found.reference,
+        erasedOn: found.erasedOn,
+        erasedUnder: found.erasedUnder,
         entries: lines.map((line) => ({ ...line, body: bodies.get(line.n)! })),
         differences: differences.map(({ sentence }) => sentence),
       };
@@ -207,7 +222,7 @@ export class ReadCase {
     visitor: Visitor,
     cursor = '',
   ): Promise<{
-    cases: { ledgerId: string; reference: string; state: State; entries: number }[];
+    cases: { ledgerId: string; reference: string; state: State; entries: number; erasedOn: Day | null }[];
     next: string | null;
   }> {
     requireAuditor(visitor);
@@ -217,13 +232,14 @@ export class ReadCase {
         where: cursor ? { ledgerId: MoreThan(cursor) } : {},
         order: { ledgerId: 'ASC' },
         take: pageSize + 1,
-        select: { id: true, ledgerId: true, reference: true, state: true, revision: true },
+        select: { id: true, ledgerId: true, reference: true, state: true, revision: true, erasedOn: true },
       });
       const cases = rows.slice(0, pageSize).map((row) => ({
         ledgerId: row.ledgerId,
         reference: row.reference,
         state: row.state as State,
         entries: row.revision,
+        erasedOn: row.erasedOn,
       }));
       return { cases, next: rows.length > pageSize ? cases.at(-1)!.ledgerId : null };
     });

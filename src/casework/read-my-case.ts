@@ -16,7 +16,7 @@ import type { RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
 import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
-import { findCase, readCaseFile, type CaseFile } from './case-file';
+import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
 import {
   actionViews,
   allegationViews,
@@ -31,7 +31,7 @@ import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
 import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
-import type { AllegationView, MyCaseView, OpenStep, TimelineLine } from './views';
+import type { AllegationView, MyCaseView, MyErasure, OpenStep, TimelineLine } from './views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
 const INTERNAL_ACTS = new Set([
@@ -101,10 +101,18 @@ export class ReadMyCase {
     });
   }
 
+  /** When and why the content of the case was erased; null while it is there. */
+  async erasure({ caseId }: MyCaseKey): Promise<MyErasure | null> {
+    return this.transactions.read(async (db) => {
+      const { reference, language, erasedOn, erasedUnder } = await findEvenErased(db, { id: caseId });
+      return erasedOn === null ? null : { reference, language, erasedOn, erasedUnder: erasedUnder! };
+    });
+  }
+
   /** What happened, oldest first, from the same history that auditors check; where staff opened something, who and why. */
   async timeline(caseId: string): Promise<TimelineLine[]> {
     return this.transactions.read(async (db) => {
-      const { ledgerId } = await findCase(db, { id: caseId });
+      const { ledgerId } = await findEvenErased(db, { id: caseId });
       const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
       const openings = await this.openings(db, caseId);
       return entries

@@ -24,6 +24,7 @@ export const QUEUE_COLUMNS = [
   'lodgedOn',
   'nextDueOn',
   'revision',
+  'erasedOn',
 ] as const satisfies readonly (keyof Case)[];
 
 interface Cursor {
@@ -106,6 +107,7 @@ export function queueRow(row: Pick<Case, (typeof QUEUE_COLUMNS)[number]>, today:
     nextDueOn: row.nextDueOn,
     overdue: row.nextDueOn !== null && row.nextDueOn < today,
     revision: row.revision,
+    erasedOn: row.erasedOn,
   };
 }
 

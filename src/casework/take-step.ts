@@ -4,7 +4,6 @@ import { newId } from '../platform/ids';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
 import { Settings } from '../platform/settings';
 import { Answers } from '../records/entities/answers';
-import { Person } from '../records/entities/person';
 import { Proposal } from '../records/entities/proposal';
 import type { Case } from '../records/entities/case';
 import type { CaseFacts, StepAnswers } from '../rules/needs';
@@ -18,12 +17,14 @@ import { openProposal, type CaseKey } from './case-file';
 import { keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
+import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, type Actor } from './facts';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
 import { INTAKE_EFFECTS } from './intake/intake-effects';
 import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
+import { areTwoPersons } from './second-person';
 import type { CaseContext } from './step-context';
 import type { StepEffect } from './step-effect';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
@@ -34,6 +35,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...INQUIRY_EFFECTS,
   ...REMEDY_EFFECTS,
   ...CLOSURE_EFFECTS,
+  ...ERASURE_EFFECTS,
 };
 
 export interface StepRequest {
@@ -242,14 +244,8 @@ function refuseUnmet(row: StepRow, needs: UnmetNeed[]): void {
   throw new Refusal('unmet', `“${row.step}” cannot be taken yet.`, needs);
 }
 
-/** Four eyes are two persons: not the same account, and not one that the other created. */
-async function refuseSamePerson(context: CaseContext, proposal: Proposal): Promise<void> {
-  const { actor, db } = context;
-  const [first, second] = await Promise.all([
-    db.findOneByOrFail(Person, { id: proposal.proposedBy }),
-    db.findOneByOrFail(Person, { id: actor.personId! }),
-  ]);
-  if (first.id === second.id || first.createdBy === second.id || second.createdBy === first.id)
+async function refuseSamePerson({ actor, db }: CaseContext, proposal: Proposal): Promise<void> {
+  if (!(await areTwoPersons(db, proposal.proposedBy, actor.personId!)))
     throw new Refusal('unmet', 'A second person has to agree.', [
       {
         name: 'secondPerson',

@@ -5,6 +5,7 @@ import type { ConsentCode } from '../rules/consents';
 import type { IdentityMode } from '../rules/identity-modes';
 import type { HolderRole } from '../rules/roles';
 import type { State } from '../rules/states';
+import type { ErasureRequestView, HoldView } from './erasure/views';
 
 /** A deadline as everybody sees it: staff work to `dueInternal`, the law holds to `dueLegalLatest`. */
 export interface ClockView {
@@ -30,6 +31,8 @@ export interface QueueRow {
   nextDueOn: Day | null;
   overdue: boolean;
   revision: number;
+  /** Only codes and history are left of it since this day. */
+  erasedOn: Day | null;
 }
 
 export interface QueueFilter {
@@ -282,6 +285,9 @@ export interface HistoryLine {
 export interface AuditedCase {
   ledgerId: string;
   reference: string;
+  /** Its content is gone since this day, under this schedule; null while it is there. */
+  erasedOn: Day | null;
+  erasedUnder: string | null;
   entries: (HistoryLine & { body: string })[];
   /** What does not agree, as sentences; empty when the chain and the rows hold. */
   differences: string[];
@@ -320,6 +326,7 @@ export interface CaseView {
   lodgedOn: Day;
   closedOn: Day | null;
   complaint: Complaint;
+  /** Whether any legal hold stands. */
   legalHold: boolean;
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;
@@ -329,6 +336,8 @@ export interface CaseView {
   offers: OfferView[];
   actions: RemedyActionView[];
   measures: InterimMeasureView[];
+  holds: HoldView[];
+  erasureRequests: ErasureRequestView[];
   appeals: AppealView[];
   questions: QuestionView[];
   messages: MessageView[];
@@ -371,6 +380,14 @@ export interface MyCaseView {
   evidence: EvidenceView[];
   suspendedUntil: Day | null;
   statement: string;
+}
+
+/** What is left for the complainant of a case that was erased; its timeline stays. */
+export interface MyErasure {
+  reference: string;
+  language: string;
+  erasedOn: Day;
+  erasedUnder: string;
 }
 
 /** A line of the complainant's timeline: by day, by role. */

@@ -16,10 +16,12 @@ export function verifyCommand(): Command {
       const result = await inHouse(RecordsModule, (house) =>
         house.get(Transactions).read((db) => verifyLedger(db)),
       );
-      const { cases, entries, differences } = result;
+      const { cases, erased, entries, differences } = result;
       if (json) print(JSON.stringify(result));
       else if (differences.length === 0)
-        print(`The ledger holds: ${cases} cases, ${entries} entries, no difference.`);
+        print(
+          `The ledger holds: ${cases} cases${erased > 0 ? ` (${erased} lawfully erased)` : ''}, ${entries} entries, no difference.`,
+        );
       else
         for (const { sentence } of all ? differences : differences.slice(0, 1))
           print(`Difference: ${sentence}`);

@@ -4,11 +4,12 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { PlatformModule } from '../platform/platform.module';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
+import { RetentionJob } from './retention.job';
 import { SearchIndexJob } from './search-index.job';
 
 @Module({
   imports: [PlatformModule, CaseworkModule, LedgerModule],
-  providers: [LogIntegrationJob, EvidenceSweepJob, SearchIndexJob],
-  exports: [LogIntegrationJob, EvidenceSweepJob, SearchIndexJob],
+  providers: [LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
+  exports: [LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
 })
 export class JobsModule {}

@@ -33,6 +33,11 @@ export class Ledger {
     return this.key.note(`redress lodging statement v1\n${this.key.origin}\n${reference}\n${leaf}\n${lines}`);
   }
 
+  /** Signed note that proves what was erased: one line for each case, the leaf hash of its entry last. Readable without this house. */
+  disposalCertificate(lines: readonly string[]): string {
+    return this.key.note(`redress disposal certificate v1\n${this.key.origin}\n${lines.join('\n')}\n`);
+  }
+
   /** Public half of the key, for whoever checks statements and checkpoints. */
   get verifierKey(): string {
     return this.key.verifierKey;

@@ -1,4 +1,4 @@
-import type { EntityManager, EntityTarget } from 'typeorm';
+import { IsNull, Not, type EntityManager, type EntityTarget } from 'typeorm';
 import { Allegation } from '../records/entities/allegation';
 import { Answers } from '../records/entities/answers';
 import { Appeal } from '../records/entities/appeal';
@@ -8,8 +8,11 @@ import { CaseLink } from '../records/entities/case-link';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
 import { Entry } from '../records/entities/entry';
+import { DataKey } from '../records/entities/data-key';
+import { ErasureRequest } from '../records/entities/erasure-request';
 import { Evidence } from '../records/entities/evidence';
 import { InterimMeasure } from '../records/entities/interim-measure';
+import { LegalHold } from '../records/entities/legal-hold';
 import { LogCheckpoint } from '../records/entities/log-checkpoint';
 import { LogLeaf } from '../records/entities/log-leaf';
 import { Message } from '../records/entities/message';
@@ -44,6 +47,8 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Answers,
   Proposal,
   Assignment,
+  LegalHold,
+  ErasureRequest,
   Notice,
 ];
 
@@ -58,6 +63,8 @@ export interface Difference {
 
 export interface Verified {
   cases: number;
+  /** Cases whose content was lawfully erased: their histories say so, and hold. */
+  erased: number;
   entries: number;
   differences: Difference[];
 }
@@ -71,7 +78,7 @@ const LOOKS = 20;
  * never opened: sealed columns are compared by digest.
  */
 export async function verifyLedger(db: EntityManager, most = 100): Promise<Verified> {
-  const result: Verified = { cases: 0, entries: 0, differences: [] };
+  const result: Verified = { cases: 0, erased: 0, entries: 0, differences: [] };
   for (let after = ''; ;) {
     const ids = await nextLedgerIds(db, after);
     if (ids.length === 0) break;
@@ -94,10 +101,12 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
       sentence: `history of the house, entry ${n}: ${what}`,
     })),
     ...(await strayRows(db)),
+    ...(await wrongKeys(db)),
     ...(await wrongLeaves(db)),
     ...(await forgottenEntries(db)),
     ...(await wrongCheckpoints(db)),
   );
+  result.erased = await db.countBy(Case, { erasedOn: Not(IsNull()) });
   return result;
 }
 
@@ -310,6 +319,51 @@ async function strayRows(db: EntityManager): Promise<Difference[]> {
         sentence: `${table} ${id} belongs to no case.`,
       });
   }
+  return differences;
+}
+
+/** Keys that are gone although no history tells of an erasure, and keys that are there although one does. */
+async function wrongKeys(db: EntityManager): Promise<Difference[]> {
+  const looked: [string, (ledgerId: string) => string][] = [
+    [
+      'c.erasedOn IS NULL AND k.ownerId IS NULL',
+      (ledgerId) => `case ${ledgerId}: its data key is gone, but the history tells of no erasure.`,
+    ],
+    [
+      'c.erasedOn IS NOT NULL AND k.ownerId IS NOT NULL',
+      (ledgerId) =>
+        `case ${ledgerId}: the history says that it was erased, but a data key of it is there again.`,
+    ],
+  ];
+  const differences: Difference[] = [];
+  for (const [condition, sentence] of looked) {
+    const rows: { ledgerId: string }[] = await db
+      .createQueryBuilder(Case, 'c')
+      .select('c.ledgerId', 'ledgerId')
+      .leftJoin(DataKey, 'k', 'k.ownerId = c.id')
+      .where(condition)
+      .limit(20)
+      .getRawMany();
+    for (const { ledgerId } of rows)
+      differences.push({ ledgerId, n: null, table: 'data_keys', column: null, sentence: sentence(ledgerId) });
+  }
+  const parties: { ledgerId: string; id: string }[] = await db
+    .createQueryBuilder(Party, 'p')
+    .select('p.id', 'id')
+    .addSelect('c.ledgerId', 'ledgerId')
+    .innerJoin(Case, 'c', 'c.id = p.caseId')
+    .leftJoin(DataKey, 'k', 'k.ownerId = p.id')
+    .where('p.contactSealed IS NOT NULL AND k.ownerId IS NULL')
+    .limit(20)
+    .getRawMany();
+  for (const { ledgerId, id } of parties)
+    differences.push({
+      ledgerId,
+      n: null,
+      table: 'data_keys',
+      column: null,
+      sentence: `case ${ledgerId}: the data key of parties ${id} is gone, but the history tells of no erasure.`,
+    });
   return differences;
 }
 

@@ -12,6 +12,7 @@ export type RefusalKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'gone'
   | 'stale'
   | 'too-large'
   | 'unmet'
@@ -25,6 +26,7 @@ export const REFUSAL_STATUS: Record<RefusalKind, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  gone: 410,
   stale: 412,
   'too-large': 413,
   unmet: 422,

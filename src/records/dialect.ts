@@ -106,6 +106,16 @@ export class OneConnection {
     this.execute('BEGIN IMMEDIATE');
   }
 
+  /** Moves everything from the write-ahead log into the database and cuts the log to nothing; throws while somebody else uses it. */
+  emptyLog(): void {
+    const [state] = this.connection.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+    if (state.busy !== 0)
+      throw new Refusal(
+        'unavailable',
+        'The write-ahead log is in use by another process; it is emptied later.',
+      );
+  }
+
   readonly execute = (sql: string, parameters: unknown[] = [], structured = false): unknown => {
     try {
       const statement = this.statement(sql);

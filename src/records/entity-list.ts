@@ -8,11 +8,16 @@ import { CaseLink } from './entities/case-link';
 import { Clock } from './entities/clock';
 import { Consent } from './entities/consent';
 import { DataKey } from './entities/data-key';
+import { DisposalBatch } from './entities/disposal-batch';
+import { DisposalItem } from './entities/disposal-item';
+import { DoomedFile } from './entities/doomed-file';
 import { Entry } from './entities/entry';
+import { ErasureRequest } from './entities/erasure-request';
 import { Evidence } from './entities/evidence';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
+import { LegalHold } from './entities/legal-hold';
 import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
 import { Message } from './entities/message';
@@ -41,11 +46,16 @@ export const ENTITIES = [
   Clock,
   Consent,
   DataKey,
+  DisposalBatch,
+  DisposalItem,
+  DoomedFile,
   Entry,
+  ErasureRequest,
   Evidence,
   IdempotencyKey,
   InterimMeasure,
   Invitation,
+  LegalHold,
   LogCheckpoint,
   LogLeaf,
   Message,

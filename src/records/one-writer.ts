@@ -26,6 +26,8 @@ export class OneWriter {
   private readonly connection: OneConnection;
   private readonly runner: QueryRunner;
   private waiting: Waiting[] = [];
+  /** What cannot be part of a transaction. */
+  private readonly between: (() => void)[] = [];
   private pumping: Promise<void> | null = null;
 
   constructor(
@@ -48,6 +50,21 @@ export class OneWriter {
     });
   }
 
+  /** Empties the write-ahead log into the database, between two commits. Throws while another process reads or writes. */
+  forgetDeleted(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.between.push(() => {
+        try {
+          this.connection.emptyLog();
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error('The write-ahead log could not be emptied.'));
+        }
+      });
+      this.pumping ??= this.pump();
+    });
+  }
+
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
     while (this.pumping) await this.pumping;
@@ -55,8 +72,9 @@ export class OneWriter {
 
   private async pump(): Promise<void> {
     // One turn of the event loop after each commit lets every request that arrived meanwhile join the next, and lets reads through.
-    while (this.waiting.length > 0) {
-      await this.commitTogether();
+    while (this.waiting.length > 0 || this.between.length > 0) {
+      for (const work of this.between.splice(0)) work();
+      if (this.waiting.length > 0) await this.commitTogether();
       await nextTurn();
     }
     this.pumping = null;

@@ -26,6 +26,11 @@ export class PooledWriters {
     }
   }
 
+  /** Vacuums these tables, so that their dead rows can be overwritten. */
+  async forgetDeleted(tables: readonly string[]): Promise<void> {
+    for (const table of tables) await this.source.query(`VACUUM "${table}"`);
+  }
+
   /** Resolves when no change is under way any more. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.underWay);

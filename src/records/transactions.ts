@@ -47,6 +47,16 @@ export class Transactions implements BeforeApplicationShutdown {
     }
   }
 
+  /**
+   * Takes out of the database's own files what deleted rows of these tables left there: on SQLite the write-ahead log is emptied (freed
+   * pages are overwritten as they are freed), on PostgreSQL dead rows are vacuumed. Between changes, never inside one.
+   */
+  async forgetDeleted(tables: readonly string[]): Promise<void> {
+    if (currentChange.getStore()?.isOpen)
+      throw new Error('forgetDeleted() works between changes; call it after the change that deleted.');
+    await this.writers.forgetDeleted(tables);
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await this.writers.idle();
   }

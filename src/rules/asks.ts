@@ -14,6 +14,7 @@ import {
 } from './outcomes';
 import { PROTECTION_MEASURE_CODES } from './protection';
 import { REMEDY_ACTION_CODES } from './remedies';
+import { ERASURE_SCOPES, HOLD_GROUNDS_OF_STAFF } from './retention';
 import { RIGHT_CODES } from './rights';
 import { ROOT_CAUSE_CODES } from './root-causes';
 import { STATE_NEXUS_CODES } from './state-nexus';
@@ -241,6 +242,9 @@ export const ASKS = {
     label: 'Has anybody put pressure on you to withdraw?',
     column: 'withdrawalPressure',
   },
+  erasureScope: { kind: 'code', label: 'What is to be erased', codes: ERASURE_SCOPES },
+  holdGround: { kind: 'code', label: 'Why it has to be kept', codes: HOLD_GROUNDS_OF_STAFF },
+  holdNumber: number('Number of the legal hold'),
   othersAtRisk: { kind: 'yesNo', label: 'Are other people at risk?' },
   reopenGround: {
     kind: 'code',

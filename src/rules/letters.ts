@@ -27,6 +27,8 @@ export const LETTERS = [
   'own-initiative',
   'extended',
   'retaliation-received',
+  'erasure-requested',
+  'erasure-refused',
   'message',
   'shared',
   'consent-recorded',

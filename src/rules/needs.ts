@@ -75,6 +75,10 @@ export interface CaseFacts {
     extended: boolean;
   }[];
   duplicateLinked: boolean;
+  /** Legal holds that stand; nobody placed the one that holds from receipt. */
+  holds: readonly { n: number; placedBy: string | null }[];
+  /** What the person asked to have erased, while that is not decided. */
+  erasureAsked: string | null;
   /** Looked up for the answers at hand: the roles of the person named, whether the other case is another one. */
   named: { personRoles: readonly RoleCode[]; personId: string | null; otherCaseIsAnother: boolean };
 }
@@ -95,6 +99,8 @@ const publishes = (facts: CaseFacts, answers: StepAnswers) =>
 const sharedWith = (answers: StepAnswers) => SHARED_WITH[answers.sharedWith as SharedWith];
 const actionNamed = (facts: CaseFacts, answers: StepAnswers) =>
   live(facts).find((action) => action.n === answers.actionNumber);
+const holdNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  facts.holds.find(({ n }) => n === answers.holdNumber);
 const measureNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.measures.find((measure) => measure.n === answers.measureNumber);
 const substantiated = (facts: CaseFacts) =>
@@ -461,6 +467,25 @@ export const NEEDS = {
     (f) => f.state !== 'implementation' || f.agreement === 'NOT_AGREED',
   ),
   appealIsLate: need('This appeal came in time.', (f) => f.appeal?.late === true),
+
+  // ── keeping and erasing ──
+  reasonsSpelledOut: need(
+    'Give reasons of at least ten characters.',
+    (_f, a) => String(a.reasons).trim().length >= 10,
+  ),
+  holdStands: need(
+    'Give the number of a legal hold of this case that stands.',
+    (f, a) => holdNamed(f, a) !== undefined,
+  ),
+  holdOfAnother: need('You placed this legal hold; somebody else has to look at it.', (f, a) => {
+    const hold = holdNamed(f, a);
+    return !hold || hold.placedBy === null || hold.placedBy !== f.actor.personId;
+  }),
+  erasureAsked: need('No request for erasure waits for a decision.', (f) => f.erasureAsked !== null),
+  erasureNotAsked: need(
+    'A request for erasure waits for a decision already; take it back first to make another.',
+    (f) => f.erasureAsked === null,
+  ),
 
   // ── pauses ──
   isSuspended: need('This case is not paused.', (f) => f.suspendedUntil !== null),

@@ -98,6 +98,19 @@ export const STEPS = [
   { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
     clocks: {} },
 
+  // ── keeping and erasing, in every state; erasing itself is no step: nobody takes one in a case that is gone ──
+  { step: 'place-hold', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'INV', 'DEC', 'PRT', 'DPO', 'LEG', 'IRV'], needs: ['reasonsSpelledOut'], asks: ['holdGround', 'reasons'],
+    tells: null, clocks: {} },
+  { step: 'review-hold', from: STATE_CODES, to: 'same', by: ['DPO', 'DEC', 'LEG'], needs: ['holdStands', 'holdOfAnother', 'reasonsSpelledOut'], asks: ['holdNumber', 'reasons'],
+    tells: null, clocks: {} },
+  { step: 'release-hold', from: STATE_CODES, to: 'same', by: ['DPO', 'DEC', 'LEG'], needs: ['holdStands', 'holdOfAnother', 'reasonsSpelledOut'], asks: ['holdNumber', 'reasons'],
+    tells: null, clocks: {} },
+  { step: 'request-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['erasureNotAsked'], asks: ['erasureScope'], mayAsk: ['comment'], tells: 'erasure-requested',
+    clocks: { start: ['GDPR-RTS'] } },
+  { step: 'take-back-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['erasureAsked'], asks: [], tells: null, clocks: { stop: ['GDPR-RTS'] } },
+  { step: 'refuse-erasure', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['erasureAsked'], asks: ['reasons', 'signposting'], tells: 'erasure-refused',
+    clocks: { stop: ['GDPR-RTS'] } },
+
   // ── triage ──
   { step: 'accept', from: ['eligibility'], to: 'triage', by: ['TRI'], needs: [], asks: ['affectsPeople', 'plausibleLink'], mayAsk: ['reasons'], tells: 'accepted',
     clocks: { stop: ['TARGET-ELIGIBILITY'], start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },

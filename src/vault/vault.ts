@@ -90,6 +90,17 @@ export class Vault implements OnApplicationShutdown {
     return new Map(rows.map((row) => [row.ownerId, this.unwrap(row)]));
   }
 
+  /**
+   * Destroys the data keys of these owners for good and returns how many there were. What they sealed, and the openings of its
+   * commitments, cannot be recovered from here; from a backup only while a key-encryption key of that time is kept (`rotate-keys`).
+   */
+  async destroyKeys(db: EntityManager, ownerIds: string[]): Promise<number> {
+    if (ownerIds.length === 0) return 0;
+    const held = await db.countBy(DataKey, { ownerId: In(ownerIds) });
+    await db.delete(DataKey, { ownerId: In(ownerIds) });
+    return held;
+  }
+
   /** Opens one stored key; throws a sentence for the operator when it is of another keys file. */
   unwrap(row: DataKey): CaseKey {
     const key = this.keys.find(row.keyEncryptionKeyId);

@@ -1,6 +1,7 @@
 import { ApiDocument } from '../../src/api/api-document';
 import { ApiSchema } from '../harness/api-schema';
 import { TestApp, type Answer, type Asked, type TestOfficer } from '../harness/app';
+import { ClosedCases } from '../casework/erasure/closed-cases';
 import { engines } from '../harness/database';
 
 describe.each(engines())('answers of the API on %s', (engine) => {
@@ -344,6 +345,47 @@ describe.each(engines())('answers of the API on %s', (engine) => {
       (await ask('DELETE', '/api/v1/complaint-sessions/current', {}, { token: session.body.token })).status,
     ).toBe(204);
     expect((await ask('GET', '/api/v1/my-case', {}, { token: session.body.token })).status).toBe(401);
+  });
+
+  it('keep to the document where cases are kept and erased', async () => {
+    const cases = new ClosedCases(app);
+    const [closed, { reference, token }] = [await cases.one(), await app.lodge()];
+    const dpo = await app.officer('DPO');
+    const by = { token: dpo.token };
+    await cases.take(token, 'request-erasure', { erasureScope: 'PERSON' });
+    const placed = { holdGround: 'EVIDENCE', reasons: 'Another case needs it.' };
+    await cases.staff(staff.TRI, reference, 'place-hold', placed);
+    const read = await ask('GET', '/api/v1/cases/{reference}', { reference }, by);
+    expect(read.body).toMatchObject({ holds: [{ n: 1 }], erasureRequests: [{ n: 1 }] });
+    const match = { ...by, headers: { 'if-match': String(read.headers.etag) } };
+    const erasure = '/api/v1/cases/{reference}/erasure';
+    expect((await ask('POST', erasure, { reference }, match)).status).toBe(422);
+    await cases.staff(dpo, reference, 'release-hold', { holdNumber: 1, reasons: 'Not needed any more.' });
+    const now = await ask('GET', '/api/v1/cases/{reference}', { reference }, by);
+    const newer = { ...by, headers: { 'if-match': String(now.headers.etag) } };
+    expect((await ask('POST', erasure, { reference }, newer)).body).toMatchObject({
+      reference,
+      scope: 'PERSON',
+    });
+
+    const due = '/api/v1/disposals/due';
+    expect((await ask('GET', due, {}, by, '?schedule=RS-SPECIAL')).status).toBe(200);
+    expect((await ask('GET', due, {}, by, '?schedule=RS-NONE')).status).toBe(400);
+    const body = { schedule: 'RS-SPECIAL', reason: 'Closed, nothing owed.', references: [closed.reference] };
+    const batch = await ask<{ id: string }>('POST', '/api/v1/disposals', {}, { ...by, body });
+    expect(batch.status).toBe(201);
+    expect(
+      (await ask('POST', '/api/v1/disposals', {}, { ...by, body: { ...body, references: [] } })).status,
+    ).toBe(400);
+    const { id } = batch.body;
+    const decision = '/api/v1/disposals/{id}/decision';
+    expect((await ask('POST', decision, { id }, { ...by, body: { agree: true } })).status).toBe(422);
+    const other = await app.officer('EXE');
+    const agreed = { token: other.token, body: { agree: true } };
+    expect((await ask('POST', decision, { id }, agreed)).body).toMatchObject({ status: 'DONE' });
+    for (const path of ['/api/v1/disposals', '/api/v1/disposals/{id}', '/api/v1/disposals/{id}/certificate'])
+      expect((await ask('GET', path, { id }, by)).status).toBe(200);
+    expect((await ask('GET', '/api/v1/disposals/{id}', { id: '%00' }, by)).status).toBeLessThan(500);
   });
 
   it('say what is wrong in the language of the person', async () => {

@@ -3,9 +3,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChangeIdentity } from '../../src/casework/change-identity';
 import { Consents } from '../../src/casework/consents';
+import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { LodgeWithFiles } from '../../src/casework/intake/lodge-with-files';
-import { type FormPart, ReceiveForm } from '../../src/casework/intake/receive-form';
+import type { FormPart } from '../../src/casework/file-form';
+import { ReceiveForm } from '../../src/casework/intake/receive-form';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { Messages } from '../../src/casework/messages';
 import { TakeStep } from '../../src/casework/take-step';
@@ -158,6 +160,32 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
         await walk.toInvestigation();
         await walk.toFindings();
         await walk.toOffer();
+      },
+    ],
+    [
+      'placing a hold',
+      (walk) => walk.by('TRI', 'place-hold', { holdGround: 'EVIDENCE', reasons: 'Another case needs it.' }),
+    ],
+    [
+      'releasing the hold from receipt',
+      (walk) => walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' }),
+    ],
+    ['asking for erasure', (walk) => walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' })],
+    [
+      'erasing a person who asked for it',
+      (walk) => house.get(EraseOnRequest).run(staff.DPO, walk.reference),
+      async (walk) => {
+        await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
+        await walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' });
+      },
+    ],
+    [
+      'erasing a case',
+      (walk) => house.get(EraseOnRequest).run(staff.DPO, walk.reference),
+      async (walk) => {
+        await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
+        await walk.by('RH', 'withdraw', { withdrawalPressure: false });
+        await walk.by('RH', 'request-erasure', { erasureScope: 'CASE' });
       },
     ],
     ['withdrawing', (walk) => walk.by('RH', 'withdraw', { withdrawalPressure: true })],

@@ -45,6 +45,9 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.close();
     await walk.by('IRV2', 'close', {}, true);
     await walk.by('RH', 'appeal', { grounds: 'It is not enough.' });
+    await walk.by('TRI', 'place-hold', { holdGround: 'EVIDENCE', reasons: 'Another case needs it.' });
+    await walk.by('DEC', 'review-hold', { holdNumber: 1, reasons: 'Looked at it again.' });
+    await walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' });
     await house.integrate();
   });
 
@@ -75,9 +78,18 @@ describe.each(engines())('a history on %s', (engine) => {
         )) as [{ id: string; value: unknown }];
         const isReference =
           (column.endsWith('Id') && column !== 'ledgerId') ||
-          ['foundBy', 'madeBy', 'decidedBy', 'linkedBy', 'assignedBy', 'proposedBy', 'settledBy'].includes(
-            column,
-          );
+          [
+            'foundBy',
+            'madeBy',
+            'decidedBy',
+            'linkedBy',
+            'assignedBy',
+            'proposedBy',
+            'settledBy',
+            'placedBy',
+            'reviewedBy',
+            'releasedBy',
+          ].includes(column);
         const forged = isReference ? await anotherKey(column, value) : edited(String(type), value);
         await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${forged} WHERE "id" = '${id}'`);
         const found = (await house.verify()).differences.some(

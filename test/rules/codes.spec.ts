@@ -33,6 +33,7 @@ import {
   remedyAction,
   remedyCoverage,
 } from '../../src/rules/remedies';
+import { ERASURE_GROUNDS, ERASURE_SCOPES, HOLD_GROUND_CODES, KEPT_BACK } from '../../src/rules/retention';
 import { RIGHT_CODES, RIGHTS } from '../../src/rules/rights';
 import { ROOT_CAUSE_CODES } from '../../src/rules/root-causes';
 import { STATE_NEXUS_CODES } from '../../src/rules/state-nexus';
@@ -62,6 +63,10 @@ const LISTS = {
   remedyForms: REMEDY_FORM_CODES,
   removed: Object.keys(REMOVED),
   reprisalLevels: REPRISAL_LEVEL_CODES,
+  erasureGrounds: ERASURE_GROUNDS,
+  erasureScopes: ERASURE_SCOPES,
+  holdGrounds: HOLD_GROUND_CODES,
+  keptBack: Object.keys(KEPT_BACK),
   rights: RIGHT_CODES,
   rootCauses: ROOT_CAUSE_CODES,
   scanVerdicts: Object.keys(SCAN_VERDICTS),

@@ -82,6 +82,8 @@ function blank(row: StepRow): Draft {
       commentsDueOn: null,
       clocks: [],
       duplicateLinked: false,
+      holds: [],
+      erasureAsked: null,
       named: { personRoles: [], personId: null, otherCaseIsAnother: false },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
@@ -433,6 +435,14 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: both(set({ actor: { role: 'REP', personId: null } }), decide('CN-REP', false)),
   },
   identityLeft: { met: set({ hasName: true }), unmet: set({ hasName: false, hasContact: false }) },
+  reasonsSpelledOut: { met: say({ reasons: 'in ten and more' }), unmet: say({ reasons: ' too short ' }) },
+  holdStands: { met: set({ holds: [{ n: 1, placedBy: OTHER }] }), unmet: set({ holds: [] }) },
+  holdOfAnother: {
+    met: set({ holds: [{ n: 1, placedBy: OTHER }] }),
+    unmet: set({ holds: [{ n: 1, placedBy: ME }] }),
+  },
+  erasureAsked: { met: set({ erasureAsked: 'PERSON' }), unmet: set({ erasureAsked: null }) },
+  erasureNotAsked: { met: set({ erasureAsked: null }), unmet: set({ erasureAsked: 'PERSON' }) },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

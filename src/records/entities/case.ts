@@ -7,6 +7,7 @@ import type { Day } from '../../platform/time';
 @Index(['nextDueOn', 'id'])
 @Index(['tier', 'nextDueOn', 'id'], { where: '"tier" IS NOT NULL' })
 @Index(['lodgedOn', 'id'])
+@Index(['closedOn', 'id'], { where: '"closedOn" IS NOT NULL' })
 export class Case {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -70,7 +71,7 @@ export class Case {
   @Column({ type: 'text', nullable: true })
   accommodationSealed!: string | null;
 
-  /** Logs and evidence must be kept; set at receipt when a system is named. */
+  /** The legal hold that stands from receipt where a system is named; false once it was released. Further ones: `legal_holds`. */
   @Column({ type: 'boolean' })
   legalHold!: boolean;
 
@@ -185,4 +186,12 @@ export class Case {
   /** Earliest internal due day of the running clocks; what the queue sorts by. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   nextDueOn!: Day | null;
+
+  /** Texts, files, names and contacts are gone since this day. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  erasedOn!: Day | null;
+
+  /** The schedule that was due, or that it was asked for. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  erasedUnder!: string | null;
 }

@@ -37,6 +37,7 @@ export class CasePage {
       ...(await this.modelOf(view, openSteps)),
       ...typedBefore,
       mayReveal,
+      mayErase: officerOf(request).roles.includes('DPO'),
       notice: kept.notice ?? null,
     };
     return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
@@ -81,6 +82,8 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('offers', 'Offers', view.offers),
     section('actions', 'Actions of remedy', view.actions),
     section('measures', 'Interim measures', view.measures),
+    section('holds', 'Legal holds', view.holds),
+    section('erasure', 'Requests for erasure', view.erasureRequests),
     section('appeals', 'Appeals', view.appeals),
     section('questions', 'Questions', view.questions),
     section('messages', 'Messages'),

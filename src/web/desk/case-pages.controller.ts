@@ -29,6 +29,9 @@ export class CasePagesController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
+    // Of a case that was erased the history is left.
+    if (await this.readCase.erasure(reference, request.visitor))
+      return redirect(reply, `${casePath(reference)}/history`);
     return this.casePage.show(request, reply, reference, { notice: noticeOf(query) });
   }
 
@@ -65,6 +68,7 @@ export class CasePagesController {
     return this.pages.show(request, reply, 'desk/history.njk', `History of ${reference}`, {
       reference,
       lines,
+      erasure: await this.readCase.erasure(reference, request.visitor),
     });
   }
 }
@@ -73,6 +77,7 @@ export class CasePagesController {
 function noticeOf(query: unknown): string | null {
   const done = typed(query, 'done');
   if (done === 'message') return 'The message is written.';
+  if (done === 'erased') return 'Names, contacts and receipts are erased.';
   if (done === 'evidence') return 'The file is added.';
   const [deed, step] = done.split(':');
   if (!step || !isStep(step)) return null;

@@ -25,6 +25,7 @@ import {
 } from '../../rules/outcomes';
 import { PROTECTION_MEASURES, REPRISAL_LEVELS } from '../../rules/protection';
 import { REMEDY_ACTIONS, REMEDY_FORMS } from '../../rules/remedies';
+import { HOLD_GROUNDS, KEPT_BACK, SCHEDULES } from '../../rules/retention';
 import { RIGHTS } from '../../rules/rights';
 import { ROLES } from '../../rules/roles';
 import { ROOT_CAUSES } from '../../rules/root-causes';
@@ -68,6 +69,10 @@ const RULES: Readonly<Record<string, Labels>> = {
   agreedTo: CONSENTS,
   saidNoTo: CONSENTS,
   sharedWith: SHARED_WITH,
+  schedule: SCHEDULES,
+  under: SCHEDULES,
+  holdGround: HOLD_GROUNDS,
+  keptBack: KEPT_BACK,
 };
 
 const KEPT_OR_NOT = { GIVEN: 'Given', CHANGED: 'Changed', 'TAKEN-BACK': 'Taken back' };
@@ -155,6 +160,21 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     DONE: 'Done',
     DROPPED: 'Dropped',
   },
+  under: { 'RS-REQUEST': 'The person asked for it' },
+  erasureScope: { PERSON: 'Names, contacts and receipts', CASE: 'Everything in the case' },
+  erasureStatus: {
+    OPEN: 'Waiting for a decision',
+    CARRIED_OUT: 'Carried out',
+    REFUSED: 'Refused',
+    TAKEN_BACK: 'Taken back',
+  },
+  batchStatus: {
+    PROPOSED: 'Waits for a second person',
+    AGREED: 'Being carried out',
+    DONE: 'Done',
+    REFUSED: 'Refused',
+  },
+  itemStatus: { LISTED: 'Listed', ERASED: 'Erased', KEPT_BACK: 'Kept back', DROPPED: 'Not erased' },
   letterStatus: {
     QUEUED: 'Waiting to be sent',
     SENT: 'Sent',

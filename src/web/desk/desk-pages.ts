@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VisitedRequest } from '../../people/permit.guard';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { DISPOSERS } from '../../rules/retention';
 import type { RoleCode } from '../../rules/roles';
 import { Templates } from '../templates';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
@@ -94,6 +95,9 @@ function menuOf(roles: readonly RoleCode[], url: string): MenuEntry[] {
   const path = url.split('?')[0]!;
   const entries = [
     ...(roles.some((role) => role !== 'ADM' && role !== 'AUD') ? CASE_MENU : []),
+    ...(roles.some((role) => DISPOSERS.includes(role))
+      ? [{ href: '/desk/disposals', label: 'Due for erasure' }]
+      : []),
     ...(roles.includes('AUD') ? [{ href: '/audit', label: 'Audit' }] : []),
     ...(roles.includes('ADM') ? [{ href: '/desk/people', label: 'People' }] : []),
     { href: '/desk/account', label: 'My account' },

@@ -7,6 +7,8 @@ import { AccountController } from './account.controller';
 import { CasePage } from './case-page';
 import { CasePagesController } from './case-pages.controller';
 import { DeskPages } from './desk-pages';
+import { DisposalPagesController } from './disposal-pages.controller';
+import { ErasurePagesController } from './erasure-pages.controller';
 import { EvidenceController } from './evidence.controller';
 import { IdentityController } from './identity.controller';
 import { PeoplePagesController } from './people-pages.controller';
@@ -25,6 +27,8 @@ import { StepPagesController } from './step-pages.controller';
     StepPagesController,
     EvidenceController,
     IdentityController,
+    DisposalPagesController,
+    ErasurePagesController,
     PeoplePagesController,
     AccountController,
   ],

@@ -72,6 +72,15 @@ function objectChoices(view: CaseView): Partial<Record<AskName, Option[]>> {
       })),
   );
   offer(
+    'holdNumber',
+    view.holds
+      .filter(({ releasedOn }) => releasedOn === null)
+      .map(({ n, ground, placedOn }) => ({
+        value: String(n),
+        label: `${n}: ${codeLabel('holdGround', ground)} (since ${placedOn})`,
+      })),
+  );
+  offer(
     'measureNumber',
     view.measures.map(({ n, label, status }) => ({
       value: String(n),

@@ -8,7 +8,7 @@ import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
-import type { ClockView, MyCaseView, OpenStep } from '../../casework/views';
+import type { ClockView, MyCaseView, MyErasure, OpenStep } from '../../casework/views';
 import { CASE_COOKIE, sessionCookie } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
@@ -16,6 +16,7 @@ import { Sessions } from '../../people/sessions';
 import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
+import { ON_REQUEST } from '../../rules/retention';
 import { has, say } from '../../words/words';
 import { sendFile } from '../send-file';
 import { answersOf, stepFields } from '../step-form';
@@ -63,8 +64,9 @@ export class MyCasePagesController {
 
   @Get()
   @Permits('rightsholder', 'read-my-case')
-  page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    return this.showCase(request, reply, 200, [], {});
+  async page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const erasure = await this.readMyCase.erasure(request.visitor as Holder);
+    return erasure ? this.showErased(request, reply, erasure) : this.showCase(request, reply, 200, [], {});
   }
 
   @Post('messages')
@@ -179,16 +181,35 @@ export class MyCasePagesController {
       due: dueLines(view.clocks, language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages: await this.messages.list(holder),
-      timeline: (await this.readMyCase.timeline(holder.caseId)).map((line) => ({
-        ...line,
-        name: actName(line.act, language),
-      })),
+      timeline: await this.timelineIn(language, holder.caseId),
     };
     return this.pages.show(request, reply, 'portal/my-case.njk', 'mycase.title', model, {
       status,
       needs,
       language: view.complaint.language,
     });
+  }
+
+  private async showErased(request: PortalRequest, reply: FastifyReply, erasure: MyErasure) {
+    const { caseId } = request.visitor as Holder;
+    const language = this.pages.languageFor(request, erasure.language);
+    const model = {
+      erasure,
+      why: say(
+        language,
+        erasure.erasedUnder === ON_REQUEST ? 'mycase.erased.by-request' : 'mycase.erased.by-time',
+      ),
+      timeline: await this.timelineIn(language, caseId),
+    };
+    return this.pages.show(request, reply, 'portal/erased.njk', 'mycase.erased.title', model, {
+      status: 410,
+      language,
+    });
+  }
+
+  private async timelineIn(language: string, caseId: string) {
+    const lines = await this.readMyCase.timeline(caseId);
+    return lines.map((line) => ({ ...line, name: actName(line.act, language) }));
   }
 
   private async showStep(

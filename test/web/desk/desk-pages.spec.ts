@@ -1,5 +1,6 @@
 import { Accounts } from '../../../src/people/accounts';
 import { ASKS } from '../../../src/rules/asks';
+import { DISPOSERS } from '../../../src/rules/retention';
 import { CASE_ROLES, STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
 import { TEST_PASSWORD, TestApp } from '../../harness/app';
@@ -399,6 +400,10 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/cases/REFERENCE/evidence/1/original', DESK],
       ['/desk/cases/REFERENCE/evidence/1/custody', DESK],
       ['/desk/cases/REFERENCE/identity', REACH],
+      ['/desk/cases/REFERENCE/erasure', ['DPO']],
+      ['/desk/disposals', DISPOSERS],
+      ['/desk/disposals/none', DISPOSERS],
+      ['/desk/disposals/none/certificate', [...DISPOSERS, 'AUD']],
       ['/desk/people', ['ADM']],
       ['/desk/people/PERSON', ['ADM']],
       ['/desk/account', STAFF_ROLES],
@@ -412,6 +417,9 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/cases/REFERENCE/messages', DESK],
       ['/desk/cases/REFERENCE/steps/link-case', DESK],
       ['/desk/cases/REFERENCE/evidence', DESK],
+      ['/desk/cases/REFERENCE/erasure', ['DPO']],
+      ['/desk/disposals', DISPOSERS],
+      ['/desk/disposals/none/decision', DISPOSERS],
       ['/desk/people/invitations', ['ADM']],
       ['/desk/people/PERSON/roles', ['ADM']],
       ['/desk/people/none/deactivation', ['ADM']],

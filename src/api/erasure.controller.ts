@@ -1,0 +1,31 @@
+import { Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { EraseOnRequest } from '../casework/erasure/erase-on-request';
+import { CurrentVisitor } from '../people/current-visitor';
+import { Permits } from '../people/permits';
+import type { Visitor } from '../people/visitor';
+import { ErasedAnswer } from './erasure-answers';
+import { ProblemResponses } from './problem-responses';
+import { revisionIn } from './queue-filter';
+
+/** The data protection officer carries out what the complainant asked for; refusing it is a step of the case. */
+@ApiTags('cases')
+@ApiBearerAuth()
+@ProblemResponses()
+@Controller('api/v1/cases/:reference/erasure')
+export class ErasureController {
+  constructor(private readonly eraseOnRequest: EraseOnRequest) {}
+
+  @Post()
+  @HttpCode(200)
+  @Permits(['DPO'], 'erase-on-request')
+  @ApiHeader({ name: 'If-Match', required: true, description: 'Revision you saw, such as "7".' })
+  @ApiOkResponse({ type: ErasedAnswer })
+  erase(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<ErasedAnswer> {
+    return this.eraseOnRequest.run(visitor, reference, revisionIn(ifMatch));
+  }
+}

@@ -1,0 +1,33 @@
+import type { Case } from '../../records/entities/case';
+import type { DisposalBatch } from '../../records/entities/disposal-batch';
+import type { DisposalItem } from '../../records/entities/disposal-item';
+import type { Entry } from '../../records/entities/entry';
+
+/**
+ * What a disposal certificate says, line by line: the batch and its schedule, who proposed and agreed (as the ledger names them), then
+ * each case with its reference, its name in the ledger, the number and leaf hash (hex) of the entry that tells of it; then each case
+ * that was kept back, and why.
+ */
+export function certificateLines(
+  batch: DisposalBatch,
+  items: readonly DisposalItem[],
+  cases: ReadonlyMap<string, Pick<Case, 'ledgerId' | 'reference'>>,
+  entries: readonly Pick<Entry, 'ledgerId' | 'n' | 'leafHash'>[],
+): string[] {
+  const hashes = new Map(entries.map(({ ledgerId, n, leafHash }) => [`${ledgerId} ${n}`, leafHash]));
+  const erased = items.filter(({ status }) => status === 'ERASED');
+  return [
+    `batch ${batch.id}`,
+    `schedule ${batch.schedule}`,
+    `proposed ${batch.proposedAt} ${batch.proposedBy}`,
+    `agreed ${batch.settledAt} ${batch.settledBy} ${batch.settledByRole}`,
+    `done ${batch.doneAt}`,
+    `erased ${erased.length} of ${items.length}`,
+    ...items.map(({ n, caseId, status, entryN, keptBack }) => {
+      const { ledgerId, reference } = cases.get(caseId)!;
+      return status === 'ERASED'
+        ? `${n} ${reference} ${ledgerId} ${entryN} ${hashes.get(`${ledgerId} ${entryN}`)}`
+        : `${n} ${reference} ${ledgerId} kept-back ${keptBack}`;
+    }),
+  ];
+}

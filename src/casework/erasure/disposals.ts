@@ -1,0 +1,285 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { appendToHouse } from '../../ledger/house-history';
+import { Ledger } from '../../ledger/ledger.service';
+import { Accounts } from '../../people/accounts';
+import type { Visitor } from '../../people/visitor';
+import { newId } from '../../platform/ids';
+import { Refusal } from '../../platform/refusal';
+import { Time } from '../../platform/time';
+import { Case } from '../../records/entities/case';
+import { DisposalBatch } from '../../records/entities/disposal-batch';
+import { DisposalItem } from '../../records/entities/disposal-item';
+import { Entry } from '../../records/entities/entry';
+import { insert } from '../../records/insert';
+import { Transactions } from '../../records/transactions';
+import { update } from '../../records/update';
+import { DISPOSERS, SCHEDULE_CODES, type ScheduleCode } from '../../rules/retention';
+import type { RoleCode } from '../../rules/roles';
+import { Vault } from '../../vault/vault';
+import { checkedReason } from '../reason';
+import { areTwoPersons } from '../second-person';
+import { CarryOut } from './carry-out';
+import { certificateLines } from './certificate';
+import { freeCases, heldCases, type DueCase } from './due-cases';
+import { HouseRetention } from './house-retention';
+import type { BatchView, DueView } from './views';
+
+/** Most cases of one batch: what one person can look through before agreeing. */
+export const MOST_IN_BATCH = 200;
+const MOST_SHOWN = 50;
+
+/** Erasing what is due, by two people: one proposes a batch, another agrees, and exactly what was listed is erased. */
+@Injectable()
+export class Disposals {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: Vault,
+    private readonly accounts: Accounts,
+    private readonly ledger: Ledger,
+    private readonly carryOut: CarryOut,
+    private readonly retention: HouseRetention,
+    private readonly time: Time,
+  ) {}
+
+  /** What is due under a schedule today: cases that could go into a batch now, and cases that something keeps back. */
+  async due(visitor: Visitor, schedule: string): Promise<DueView> {
+    disposer(visitor);
+    const code = checkedSchedule(schedule);
+    const [today, years] = [this.time.today(), this.retention.years];
+    return this.transactions.read(async (db) => ({
+      schedule: code,
+      years: years[code],
+      free: (await freeCases(db, code, today, years, MOST_IN_BATCH)).map(withoutId),
+      held: (await heldCases(db, code, today, years, MOST_IN_BATCH)).map(withoutId),
+    }));
+  }
+
+  /** How many are due under each schedule, at most as many as one batch holds; for the daily report. */
+  async countDue(): Promise<Record<ScheduleCode, number>> {
+    const [today, years] = [this.time.today(), this.retention.years];
+    return this.transactions.read(async (db) => {
+      const counts = {} as Record<ScheduleCode, number>;
+      for (const code of SCHEDULE_CODES)
+        counts[code] = (await freeCases(db, code, today, years, MOST_IN_BATCH)).length;
+      return counts;
+    });
+  }
+
+  /**
+   * Lists due cases for a second person: those named, or all that are free, 200 at most. Refuses when one of those named is not due or
+   * something keeps it back, and names it.
+   */
+  async propose(
+    visitor: Visitor,
+    asked: { schedule: string; reason: unknown; references?: string[] },
+  ): Promise<BatchView> {
+    const { personId, role } = disposer(visitor);
+    const schedule = checkedSchedule(asked.schedule);
+    const note = checkedReason(asked.reason, 'Say what this batch is.');
+    const id = newId();
+    await this.transactions.change(async (db) => {
+      const free = await freeCases(db, schedule, this.time.today(), this.retention.years, MOST_IN_BATCH);
+      const cases = chosen(free, asked.references);
+      const key = await this.vault.openKey(db, personId);
+      await insert(db, DisposalBatch, {
+        id,
+        schedule,
+        status: 'PROPOSED',
+        proposedBy: personId,
+        proposedAt: this.time.instant(),
+        noteSealed: this.vault.seal(key, notePlace(id), note).sealed,
+      });
+      await insert(
+        db,
+        DisposalItem,
+        cases.map((each, index) => ({ batchId: id, n: index + 1, caseId: each.id, status: 'LISTED' })),
+      );
+      await this.tell(
+        db,
+        'propose-disposal',
+        { role, personId },
+        { batch: id, schedule, cases: cases.length },
+      );
+    });
+    return this.view(visitor, id);
+  }
+
+  /** A second person agrees, and the batch is carried out; or anybody of them refuses, and nothing is erased. */
+  async settle(visitor: Visitor, id: string, agree: boolean): Promise<BatchView> {
+    const { personId, role } = disposer(visitor);
+    await this.transactions.change(async (db) => {
+      const batch = await findBatch(db, id);
+      if (agree && !(await areTwoPersons(db, batch.proposedBy, personId)))
+        throw new Refusal('unmet', 'A second person has to agree.', [
+          {
+            name: 'secondPerson',
+            sentence:
+              'You proposed this batch, or one of you created the other’s account; somebody else has to agree.',
+          },
+        ]);
+      const settled = await update(
+        db,
+        DisposalBatch,
+        { id, status: 'PROPOSED' },
+        {
+          status: agree ? 'AGREED' : 'REFUSED',
+          settledBy: personId,
+          settledByRole: role,
+          settledAt: this.time.instant(),
+        },
+      );
+      if (settled === 0)
+        throw new Refusal('conflict', 'This batch was agreed to or refused already. Reload it.');
+      if (!agree) await update(db, DisposalItem, { batchId: id, status: 'LISTED' }, { status: 'DROPPED' });
+      const act = agree ? 'agree-to-disposal' : 'refuse-disposal';
+      await this.tell(db, act, { role, personId }, { batch: id, schedule: batch.schedule });
+    });
+    if (agree) await this.carryOut.run(id);
+    return this.view(visitor, id);
+  }
+
+  /** The newest batches. */
+  async list(visitor: Visitor): Promise<BatchView[]> {
+    disposer(visitor);
+    return this.transactions.read(async (db) => {
+      const batches = await db.find(DisposalBatch, {
+        order: { proposedAt: 'DESC', id: 'ASC' },
+        take: MOST_SHOWN,
+      });
+      return this.views(db, batches);
+    });
+  }
+
+  /** One batch with its cases. */
+  async view(visitor: Visitor, id: string): Promise<BatchView> {
+    disposer(visitor);
+    return this.transactions.read(async (db) => (await this.views(db, [await findBatch(db, id)]))[0]!);
+  }
+
+  /** The signed certificate of a batch that is done: what was erased, under which schedule, by whom, with the leaf hash of each entry. */
+  async certificate(visitor: Visitor, id: string): Promise<string> {
+    if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD')) disposer(visitor);
+    return this.transactions.read(async (db) => {
+      const batch = await findBatch(db, id);
+      if (batch.status !== 'DONE')
+        throw new Refusal('conflict', 'There is a certificate as soon as the batch is done.');
+      const items = await db.find(DisposalItem, { where: { batchId: id }, order: { n: 'ASC' } });
+      const cases = await casesOf(db, items);
+      const entries = await db.findBy(
+        Entry,
+        items
+          .filter(({ entryN }) => entryN !== null)
+          .map(({ caseId, entryN }) => ({ ledgerId: cases.get(caseId)!.ledgerId, n: entryN! })),
+      );
+      return this.ledger.disposalCertificate(certificateLines(batch, items, cases, entries));
+    });
+  }
+
+  /** In the history of the house: a batch concerns no single case. */
+  private tell(
+    db: EntityManager,
+    act: string,
+    by: { role: RoleCode; personId: string },
+    facts: Record<string, string | number>,
+  ): Promise<void> {
+    const { role, personId } = by;
+    return appendToHouse(db, { act, by: { role, ref: personId }, at: this.time.instant(), facts });
+  }
+
+  private async views(db: EntityManager, batches: DisposalBatch[]): Promise<BatchView[]> {
+    if (batches.length === 0) return [];
+    const items = await db.find(DisposalItem, {
+      where: { batchId: In(batches.map(({ id }) => id)) },
+      order: { batchId: 'ASC', n: 'ASC' },
+    });
+    const cases = await casesOf(db, items);
+    const people = batches.flatMap(({ proposedBy, settledBy }) => [proposedBy, settledBy ?? []].flat());
+    const names = await this.accounts.names(db, people);
+    const keys = await this.vault.openKeys(
+      db,
+      batches.map(({ proposedBy }) => proposedBy),
+    );
+    return batches.map((batch) => {
+      const key = keys.get(batch.proposedBy);
+      return {
+        id: batch.id,
+        schedule: batch.schedule as ScheduleCode,
+        status: batch.status,
+        proposedBy: names.get(batch.proposedBy) ?? '',
+        proposedAt: batch.proposedAt,
+        note: key ? this.vault.unseal(key, notePlace(batch.id), batch.noteSealed) : '',
+        settledBy: batch.settledBy ? (names.get(batch.settledBy) ?? '') : null,
+        settledAt: batch.settledAt,
+        doneAt: batch.doneAt,
+        cases: items
+          .filter(({ batchId }) => batchId === batch.id)
+          .map(({ n, caseId, status, keptBack }) => ({
+            n,
+            reference: cases.get(caseId)!.reference,
+            closedOn: cases.get(caseId)!.closedOn,
+            status,
+            keptBack,
+          })),
+      };
+    });
+  }
+}
+
+/** The visitor as one who may dispose, in the first of such roles; refuses everybody else. */
+function disposer(visitor: Visitor): { personId: string; role: RoleCode } {
+  if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
+  const role = DISPOSERS.find((each) => visitor.roles.includes(each));
+  if (!role)
+    throw new Refusal('forbidden', `Erasing what is due is for these roles: ${DISPOSERS.join(', ')}.`);
+  return { personId: visitor.personId, role };
+}
+
+function checkedSchedule(schedule: string): ScheduleCode {
+  const code = SCHEDULE_CODES.find((each) => each === schedule);
+  if (code) return code;
+  const sentence = `Choose one of: ${SCHEDULE_CODES.join(', ')}.`;
+  throw new Refusal('invalid', sentence, [{ name: 'schedule', field: 'schedule', sentence }]);
+}
+
+function chosen(free: DueCase[], references: string[] | undefined): DueCase[] {
+  if (references === undefined && free.length > 0) return free;
+  const wanted = new Set(references ?? []);
+  const found = free.filter(({ reference }) => wanted.has(reference));
+  const missing = [...wanted].filter((each) => !found.some(({ reference }) => reference === each));
+  const sentence =
+    wanted.size === 0
+      ? 'Choose at least one case that is due.'
+      : `Not due, kept back or in another batch: ${missing.slice(0, 5).join(', ')}. Leave them out.`;
+  if (wanted.size === 0 || missing.length > 0)
+    throw new Refusal('unmet', 'This batch cannot be proposed.', [
+      { name: 'references', field: 'references', sentence },
+    ]);
+  return found;
+}
+
+async function findBatch(db: EntityManager, id: string): Promise<DisposalBatch> {
+  const found = /^[0-9a-f-]{36}$/.test(id) ? await db.findOneBy(DisposalBatch, { id }) : null;
+  if (!found) throw new Refusal('not-found', 'There is no such batch.');
+  return found;
+}
+
+async function casesOf(
+  db: EntityManager,
+  items: readonly DisposalItem[],
+): Promise<Map<string, Pick<Case, 'id' | 'ledgerId' | 'reference' | 'closedOn'>>> {
+  const ids = [...new Set(items.map(({ caseId }) => caseId))];
+  const rows = await db.find(Case, {
+    where: { id: In(ids) },
+    select: { id: true, ledgerId: true, reference: true, closedOn: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function notePlace(id: string) {
+  return { table: 'disposal_batches', column: 'noteSealed', id };
+}
+
+function withoutId<T extends { id: string }>({ id: _id, ...rest }: T): Omit<T, 'id'> {
+  return rest;
+}

@@ -1,0 +1,132 @@
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { Day } from '../../platform/time';
+import { Case } from '../../records/entities/case';
+import { DisposalBatch } from '../../records/entities/disposal-batch';
+import { DisposalItem } from '../../records/entities/disposal-item';
+import { ErasureRequest } from '../../records/entities/erasure-request';
+import { LegalHold } from '../../records/entities/legal-hold';
+import { Party } from '../../records/entities/party';
+import {
+  disposalDueOn,
+  latestClosureDue,
+  type KeptBack,
+  type RetentionYears,
+  type ScheduleCode,
+} from '../../rules/retention';
+
+/** A case whose time is over under a schedule. */
+export type DueCase = Pick<Case, 'id' | 'reference' | 'state' | 'closureCode'> & {
+  closedOn: Day;
+  dueOn: Day;
+};
+
+export type HeldCase = DueCase & { keptBack: KeptBack };
+
+const LISTED = 'LISTED';
+
+/** What keeps a case out of a batch; the same that `keptBack` looks at again, case by case, when it is carried out. */
+const OBSTACLES: readonly {
+  name: KeptBack | typeof LISTED;
+  sql: (query: SelectQueryBuilder<Case>) => string;
+}[] = [
+  { name: 'ON_HOLD', sql: () => 'c.legalHold = :yes' },
+  {
+    name: 'ON_HOLD',
+    sql: (query) => exists(query, LegalHold, 'h', 'h.caseId = c.id AND h.releasedOn IS NULL'),
+  },
+  {
+    name: 'REQUEST_OPEN',
+    sql: (query) => exists(query, ErasureRequest, 'q', "q.caseId = c.id AND q.status = 'OPEN'"),
+  },
+  { name: 'STILL_OWED', sql: () => 'c.nextDueOn IS NOT NULL' },
+  {
+    name: LISTED,
+    sql: (query) =>
+      `EXISTS ${query
+        .subQuery()
+        .select('1')
+        .from(DisposalItem, 'i')
+        .innerJoin(DisposalBatch, 'b', 'b.id = i.batchId')
+        .where("i.caseId = c.id AND i.status = 'LISTED' AND b.schedule = :schedule")
+        .getQuery()}`,
+  },
+];
+
+/** Cases due on this day that nothing keeps back, longest closed first. */
+export async function freeCases(
+  db: EntityManager,
+  schedule: ScheduleCode,
+  today: Day,
+  years: RetentionYears,
+  limit: number,
+): Promise<DueCase[]> {
+  const query = due(db, schedule, today, years);
+  for (const { sql } of OBSTACLES) query.andWhere(`NOT (${sql(query)})`);
+  return read(query, schedule, today, years, limit);
+}
+
+/** Cases due on this day that something keeps back, and what; those that wait in a batch are in that batch. */
+export async function heldCases(
+  db: EntityManager,
+  schedule: ScheduleCode,
+  today: Day,
+  years: RetentionYears,
+  limit: number,
+): Promise<HeldCase[]> {
+  const held = new Map<string, HeldCase>();
+  for (const { name, sql } of OBSTACLES) {
+    if (name === LISTED) continue;
+    const query = due(db, schedule, today, years);
+    query.andWhere(sql(query));
+    for (const row of await read(query, schedule, today, years, limit))
+      if (!held.has(row.id)) held.set(row.id, { ...row, keptBack: name });
+  }
+  return [...held.values()].sort((a, b) => (a.closedOn + a.id < b.closedOn + b.id ? -1 : 1)).slice(0, limit);
+}
+
+function due(
+  db: EntityManager,
+  schedule: ScheduleCode,
+  today: Day,
+  years: RetentionYears,
+): SelectQueryBuilder<Case> {
+  const query = db
+    .createQueryBuilder(Case, 'c')
+    .select(['c.id', 'c.reference', 'c.state', 'c.closureCode', 'c.closedOn'])
+    .where('c.closedOn <= :latest', { latest: latestClosureDue(schedule, today, years) })
+    .andWhere('c.erasedOn IS NULL')
+    .setParameters({ yes: true, schedule });
+  if (schedule === 'RS-SPECIAL') query.andWhere('c.accommodationSealed IS NOT NULL');
+  if (schedule === 'RS-IDENTITY')
+    query.andWhere(exists(query, Party, 'p', 'p.caseId = c.id AND p.contactSealed IS NOT NULL'));
+  return query;
+}
+
+async function read(
+  query: SelectQueryBuilder<Case>,
+  schedule: ScheduleCode,
+  today: Day,
+  years: RetentionYears,
+  limit: number,
+): Promise<DueCase[]> {
+  const rows = await query.orderBy('c.closedOn').addOrderBy('c.id').limit(limit).getMany();
+  return rows
+    .map(({ id, reference, state, closureCode, closedOn }) => ({
+      id,
+      reference,
+      state,
+      closureCode,
+      closedOn: closedOn!,
+      dueOn: disposalDueOn(schedule, closedOn, years)!,
+    }))
+    .filter(({ dueOn }) => dueOn <= today);
+}
+
+function exists(
+  query: SelectQueryBuilder<Case>,
+  entity: new () => object,
+  alias: string,
+  condition: string,
+): string {
+  return `EXISTS ${query.subQuery().select('1').from(entity, alias).where(condition).getQuery()}`;
+}

@@ -1,0 +1,49 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { CarryOut } from '../casework/erasure/carry-out';
+import { Disposals } from '../casework/erasure/disposals';
+import { Log } from '../platform/log';
+
+const EVERY_IN_MS = 24 * 3_600_000;
+
+/**
+ * At the start, then once a day: goes on with what two people agreed to and a kill interrupted, and says how many cases are due. It
+ * never decides to erase anything.
+ */
+@Injectable()
+export class RetentionJob implements OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly carryOut: CarryOut,
+    private readonly disposals: Disposals,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => this.next(), EVERY_IN_MS).unref();
+    this.next();
+  }
+
+  /** A failure is logged and tried again the next day. */
+  async run(): Promise<void> {
+    try {
+      const resumed = await this.carryOut.resume();
+      const due = await this.disposals.countDue();
+      this.log.info('cases due for erasure, which two people have to agree to', { ...due, resumed });
+    } catch (error) {
+      this.log.warn('retention will be looked at again tomorrow', {
+        reason: error instanceof Error ? error.name : 'unknown',
+      });
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  private next(): void {
+    this.running = this.running.then(() => this.run());
+  }
+}

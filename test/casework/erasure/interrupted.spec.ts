@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CarryOut } from '../../../src/casework/erasure/carry-out';
+import { Disposals } from '../../../src/casework/erasure/disposals';
+import { DisposalItem } from '../../../src/records/entities/disposal-item';
+import { DoomedFile } from '../../../src/records/entities/doomed-file';
+import { engines } from '../../harness/database';
+import { House } from '../../harness/house';
+import { hireStaff, type Staff, type Walk } from '../../harness/walk';
+import { disposeOf, endedCase } from './due-house';
+
+/** Enough for one case and the end of its batch. */
+const STATEMENTS = 60;
+
+describe.each(engines())('a disposal that breaks off on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  const cases: Walk[] = [];
+  const fault = { at: 0, count: 0, fired: false };
+
+  beforeAll(async () => {
+    house = await House.open(engine, () => {
+      fault.count += 1;
+      if (fault.count !== fault.at) return;
+      fault.fired = true;
+      throw new Error('the disk is on fire');
+    });
+    staff = await hireStaff(house);
+    for (let n = 0; n < STATEMENTS + 6; n += 1) cases.push(await endedCase(house, staff));
+    house.time.addDays(7 * 366);
+  }, 300_000);
+  afterAll(() => house.close());
+
+  /** Fails the statement of this number from now on; 0: none. */
+  function failAt(n: number): void {
+    Object.assign(fault, { at: n, count: 0, fired: false });
+  }
+
+  it('goes on after any statement failed, erases each case once, and leaves no file', async () => {
+    let failed = 0;
+    for (let n = 1; n <= STATEMENTS; n += 1) {
+      const walk = cases.pop()!;
+      const { id } = await house.get(Disposals).propose(staff.DPO, {
+        schedule: 'RS-CASE',
+        reason: 'Seven years are over.',
+        references: [walk.reference],
+      });
+      failAt(n);
+      const outcome = await house
+        .get(Disposals)
+        .settle(staff.DEC, id, true)
+        .then(
+          () => 'done',
+          () => 'failed',
+        );
+      const { fired } = fault;
+      failAt(0);
+      const { status } = await house.get(Disposals).view(staff.DPO, id);
+      if (status === 'PROPOSED') await house.get(Disposals).settle(staff.DEC, id, true);
+      else await house.get(CarryOut).resume();
+      const done = await house.get(Disposals).view(staff.DPO, id);
+      expect(done).toMatchObject({ status: 'DONE', cases: [{ status: 'ERASED' }] });
+      expect(await house.source.getRepository(DoomedFile).count()).toBe(0);
+      if (!fired) {
+        expect(outcome).toBe('done');
+        break;
+      }
+      failed += 1;
+    }
+    expect(failed).toBeGreaterThan(20);
+    expect((await house.verify()).differences).toEqual([]);
+    expect(readdirSync(join(house.database.dataDir, 'evidence'))).toHaveLength(2 * cases.length);
+  }, 300_000);
+
+  it('was agreed to for exactly what is listed, whatever has become due since', async () => {
+    const [mine, other] = [cases.pop()!, cases.at(-1)!];
+    const batch = await disposeOf(house, staff, [mine]);
+    expect(batch.cases.map(({ reference }) => reference)).toEqual([mine.reference]);
+    const free = await house.get(Disposals).due(staff.DPO, 'RS-CASE');
+    expect(free.free.map(({ reference }) => reference)).toContain(other.reference);
+  });
+
+  it('is carried out once by two servers that carry it out at the same time', async () => {
+    const both = [cases.pop()!, cases.pop()!];
+    const { id } = await house.get(Disposals).propose(staff.DPO, {
+      schedule: 'RS-CASE',
+      reason: 'Seven years are over.',
+      references: both.map(({ reference }) => reference),
+    });
+    await Promise.all([
+      house.get(Disposals).settle(staff.DEC, id, true),
+      house.get(CarryOut).resume(),
+      house.get(CarryOut).resume(),
+    ]);
+    const items = await house.source.getRepository(DisposalItem).findBy({ batchId: id });
+    expect(items.map(({ status }) => status)).toEqual(['ERASED', 'ERASED']);
+    expect((await house.verify()).differences).toEqual([]);
+  });
+});
