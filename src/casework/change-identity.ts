@@ -78,7 +78,7 @@ export class ChangeIdentity {
   }
 
   private async keep(context: CaseContext, partyId: string, { name, contact }: Held): Promise<void> {
-    await this.vault.forgetKey(context.db, partyId);
+    await this.vault.destroyKeys(context.db, [partyId]);
     const key =
       name || contact ? await this.vault.createKey(context.db, { kind: 'party', id: partyId }) : null;
     const seal = (column: 'nameSealed' | 'contactSealed', text: string | null) => {

@@ -70,7 +70,7 @@ export type ErasureScope = (typeof ERASURE_SCOPES)[number];
 export const HOLD_GROUNDS = {
   SYSTEM_NAMED: { label: 'A system is named: its logs are kept from receipt' },
   LEGAL_CLAIM: { label: 'A legal claim is made or expected' },
-  AUTHORITY: { label: 'A court or authority asks for it' },
+  AUTHORITY_ORDER: { label: 'A court or authority asks for it' },
   EVIDENCE: { label: 'Needed as evidence elsewhere' },
 } as const;
 export const HOLD_GROUND_CODES = Object.keys(HOLD_GROUNDS);

@@ -5,7 +5,7 @@
  * Characters that nobody sees and that turn what follows around, so that “exe.gpj” is read as “jpg.exe”, or tell two equal names apart.
  * The joiners, which scripts need, and the Arabic and Syriac signs over numbers, which are seen, stay.
  */
-const TURNS = /(?![\u200c\u200d\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])\p{Cf}/gu;
+const TURNS = /(?!\u200c|\u200d|[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])\p{Cf}/gu;
 const LONGEST = 120;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)$/i;
 

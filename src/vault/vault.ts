@@ -65,11 +65,6 @@ export class Vault implements OnApplicationShutdown {
     return made;
   }
 
-  /** Destroys the data key of an owner, if there is one: what was sealed under it opens no more, wherever a copy of it lies. */
-  async forgetKey(db: EntityManager, ownerId: string): Promise<void> {
-    await db.delete(DataKey, { ownerId });
-  }
-
   /** Refuses with `not-found` when the content of this owner was erased. */
   async openKey(db: EntityManager, ownerId: string): Promise<CaseKey> {
     const key = (await this.openKeys(db, [ownerId])).get(ownerId);

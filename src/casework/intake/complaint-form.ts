@@ -227,7 +227,9 @@ export class ComplaintForm {
   @IsOptional()
   @IsArray({ message: 'error.consent.list' })
   @ArrayMaxSize(CONSENT_CODES.length, { message: 'error.consent.list' })
-  @ArrayUnique((each: Partial<ConsentForm> | null | undefined) => each?.code, { message: 'error.consent.list' })
+  @ArrayUnique((each: Partial<ConsentForm> | null | undefined) => each?.code, {
+    message: 'error.consent.list',
+  })
   @ValidateNested({ each: true, message: 'error.consent.list' })
   @Type(() => ConsentForm)
   consents?: ConsentForm[];

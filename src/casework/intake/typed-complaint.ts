@@ -13,7 +13,9 @@ export function typedComplaint(
 ): Partial<Record<keyof ComplaintForm, unknown>> {
   const said = Object.entries(fields).filter(([, text]) => text !== '');
   const behind = (start: string) =>
-    said.filter(([name]) => name.startsWith(start)).map(([name, text]) => [name.slice(start.length), text] as const);
+    said
+      .filter(([name]) => name.startsWith(start))
+      .map(([name, text]) => [name.slice(start.length), text] as const);
   const own = said.filter(([name]) => !name.startsWith(CONTACT) && !name.startsWith(CONSENT));
   const contact = behind(CONTACT);
   const consents = behind(CONSENT).map(([code, text]) => ({ code, given: YES_OR_NO[text] ?? text }));

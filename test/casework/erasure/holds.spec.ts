@@ -47,7 +47,7 @@ describe.each(engines())('legal holds on %s', (engine) => {
 
   it('are reviewed and released with a reason, by somebody else than who placed them', async () => {
     const { reference } = await cases.one({ systemKnown: 'BenefitBot' });
-    const ground = { holdGround: 'AUTHORITY' };
+    const ground = { holdGround: 'AUTHORITY_ORDER' };
     const short = await cases.staff(legal, reference, 'place-hold', { ...ground, reasons: 'short' });
     expect([short.status, short.body.needs[0]!.name]).toEqual([422, 'reasonsSpelledOut']);
     const placed = { ...ground, reasons: 'The authority asked in writing.' };
@@ -62,7 +62,7 @@ describe.each(engines())('legal holds on %s', (engine) => {
       );
     expect((await view(reference)).holds).toMatchObject([
       { n: 1, ground: 'SYSTEM_NAMED', reviewedBy: 'DEC 3' },
-      { n: 2, ground: 'AUTHORITY', reason: placed.reasons, placedBy: 'LEG 4', reviewedBy: 'DEC 3' },
+      { n: 2, ground: 'AUTHORITY_ORDER', reason: placed.reasons, placedBy: 'LEG 4', reviewedBy: 'DEC 3' },
     ]);
     for (const [holdNumber, stands] of [
       [1, true],
