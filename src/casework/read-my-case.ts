@@ -128,7 +128,9 @@ export class ReadMyCase {
     db: EntityManager,
     caseId: string,
   ): Promise<Map<number, { byRole: string; reason: string }>> {
-    const kept = await db.findBy(Answers, { caseId, step: In(Object.keys(REASON_OF)) });
+    const found = await db.findBy(Answers, { caseId, step: In(Object.keys(REASON_OF)) });
+    // Of a case that was erased the reasons are gone, too.
+    const kept = found.filter(({ answersSealed }) => answersSealed !== '');
     if (kept.length === 0) return new Map();
     const words = await OpenWords.of(this.vault, db, caseId);
     return new Map(

@@ -353,7 +353,7 @@ async function wrongKeys(db: EntityManager): Promise<Difference[]> {
     .addSelect('c.ledgerId', 'ledgerId')
     .innerJoin(Case, 'c', 'c.id = p.caseId')
     .leftJoin(DataKey, 'k', 'k.ownerId = p.id')
-    .where('p.contactSealed IS NOT NULL AND k.ownerId IS NULL')
+    .where('(p.contactSealed IS NOT NULL OR p.nameSealed IS NOT NULL) AND k.ownerId IS NULL')
     .limit(20)
     .getRawMany();
   for (const { ledgerId, id } of parties)

@@ -20,6 +20,8 @@ export interface ServerPlace {
   port?: number;
   /** Options for Node itself, for example `--cpu-prof`. */
   nodeOptions?: string[];
+  /** Further settings. */
+  env?: Record<string, string>;
 }
 
 /** A server in a process of its own. */
@@ -53,11 +55,18 @@ export class ServerProcess {
   /** Spawns it and waits for nothing. */
   static spawn(
     program: keyof typeof PROGRAMS,
-    { dataDir, databaseUrl = '', port = 0, nodeOptions = [] }: ServerPlace,
+    { dataDir, databaseUrl = '', port = 0, nodeOptions = [], env = {} }: ServerPlace,
   ): ChildProcess {
     return spawn(process.execPath, [...nodeOptions, ...PROGRAMS[program]], {
       cwd: dataDir,
-      env: { ...process.env, NODE_ENV: '', PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
+      env: {
+        ...process.env,
+        NODE_ENV: '',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        DATABASE_URL: databaseUrl,
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }

@@ -16,7 +16,7 @@ import { createTestDatabase, engines, type TestDatabase } from '../harness/datab
 import { openRecords, signal, type OpenRecords } from '../records/open-records';
 import { bytes, treeHash, verifiesConsistency, verifiesInclusion } from './rfc9162';
 import { readCheckpoint } from './signed-note';
-import { WrittenCase } from './written-case';
+import { keep, WrittenCase } from './written-case';
 
 const key = new SigningKey(generateKeyPairSync('ed25519').privateKey, 'redress.example.org/redress');
 const ledger = new Ledger(key);
@@ -81,6 +81,7 @@ describe.each(engines())('the log on %s', (engine) => {
   it('chains the entries of a case and writes down every row of a change, texts as digests only', async () => {
     const written = await lodge();
     const party = newId();
+    await records.transactions.change((db) => keep(db, { ownerKind: 'party', ownerId: party }));
     await written.go((change) =>
       change.insert(Party, { id: party, caseId: written.row.id, role: 'RH', contactSealed: 'c2VhbGVk' }),
     );

@@ -1,6 +1,9 @@
+import type { EntityManager } from 'typeorm';
 import type { CaseChange, Deed } from '../../src/ledger/case-change';
 import { Ledger } from '../../src/ledger/ledger.service';
 import { Case } from '../../src/records/entities/case';
+import { DataKey } from '../../src/records/entities/data-key';
+import { insert } from '../../src/records/insert';
 import type { Transactions } from '../../src/records/transactions';
 import { caseRow } from '../records/open-records';
 
@@ -14,6 +17,11 @@ export const deed = (change: Partial<Deed> = {}): Deed => ({
   sealed: [],
   ...change,
 });
+
+/** A data key as `verify` looks for it: that there is one. Nothing here is opened. */
+export function keep(db: EntityManager, owner: Pick<DataKey, 'ownerKind' | 'ownerId'>): Promise<void> {
+  return insert(db, DataKey, { ...owner, wrappedKey: 'a2V5', keyEncryptionKeyId: 'of a test' });
+}
 
 /** A case that is written through the ledger alone, with the least that a history needs. */
 export class WrittenCase {
@@ -30,6 +38,7 @@ export class WrittenCase {
     const { row } = written;
     await transactions.change(async (db) => {
       const change = await ledger.open(db, { caseId: row.id, ledgerId: row.ledgerId, isNew: true });
+      await keep(db, { ownerKind: 'case', ownerId: row.id });
       await change.insert(Case, row);
       await change.append(deed({ act: 'lodge', from: 'new' }));
     });

@@ -98,7 +98,14 @@ function due(
     .setParameters({ yes: true, schedule });
   if (schedule === 'RS-SPECIAL') query.andWhere('c.accommodationSealed IS NOT NULL');
   if (schedule === 'RS-IDENTITY')
-    query.andWhere(exists(query, Party, 'p', 'p.caseId = c.id AND p.contactSealed IS NOT NULL'));
+    query.andWhere(
+      exists(
+        query,
+        Party,
+        'p',
+        'p.caseId = c.id AND (p.contactSealed IS NOT NULL OR p.nameSealed IS NOT NULL)',
+      ),
+    );
   return query;
 }
 

@@ -1,0 +1,310 @@
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { ReadCase } from '../../src/casework/read-case';
+import { EvidenceFiles } from '../../src/casework/evidence-files';
+import { Lodge } from '../../src/casework/intake/lodge';
+import { OpenCase } from '../../src/casework/intake/open-case';
+import { Messages } from '../../src/casework/messages';
+import { TakeStep, type StepRequest } from '../../src/casework/take-step';
+import { complaintOf, openCase } from '../../src/commands/demo/complaints';
+import { ENDINGS } from '../../src/commands/demo/endings';
+import { foundOrganisation, type Staff, type StaffPlace } from '../../src/commands/demo/organisation';
+import type { Rooms } from '../../src/commands/demo/rooms';
+import { Walk } from '../../src/commands/demo/walk';
+import { ApiTokens } from '../../src/people/api-tokens';
+import { Sessions } from '../../src/people/sessions';
+import { ASKS, type AskName } from '../../src/rules/asks';
+import { ServerProcess } from '../bench/server-process';
+import { TestApp } from '../harness/app';
+import { createTestDatabase, engines } from '../harness/database';
+import type { House } from '../harness/house';
+import { Walk as StepsWalk } from '../harness/walk';
+
+/** Stands in every text that somebody writes here, and nowhere else. */
+const PLANT = 'xPflanzeQz';
+
+/** The plant as it would look at rest if something forgot to seal it: as text, wide text, hex, or base64 in any of its three alignments. */
+const LOOKS: [string, Buffer][] = [
+  ['text', Buffer.from(PLANT)],
+  ['lower-case text', Buffer.from(PLANT.toLowerCase())],
+  ['wide text', Buffer.from(PLANT, 'utf16le')],
+  ['hex', Buffer.from(Buffer.from(PLANT).toString('hex'))],
+  ...[0, 1, 2].map((before): [string, Buffer] => {
+    const text = Buffer.from(`${'-'.repeat(before)}${PLANT}`).toString('base64');
+    return [`base64, ${before} on`, Buffer.from(text.slice(before === 0 ? 0 : before + 1, -4))];
+  }),
+];
+
+function looksOf(bytes: Buffer): string[] {
+  return LOOKS.filter(([, look]) => bytes.includes(look)).map(([name]) => name);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Where a plant stands in the files of this folder, and how it looks there. */
+function plantsIn(folder: string): string[] {
+  return filesIn(folder).flatMap((path) => looksOf(readFileSync(path)).map((look) => `${path}: ${look}`));
+}
+
+let planted = 0;
+const plant = (text = 'In plain words.'): string => `${text} ${PLANT}${(planted += 1)} ÄÜ`;
+
+describe('a plant', () => {
+  it.each(['', 'a', 'ab', 'abc', 'A longer text before '])(
+    'is found in every look of it behind “%s”',
+    (before) => {
+      const text = Buffer.from(`${before}${PLANT} and after`);
+      expect(looksOf(text)).toEqual(['text']);
+      expect(looksOf(Buffer.from(text.toString().toLowerCase()))).toEqual(['lower-case text']);
+      expect(looksOf(Buffer.from(text.toString(), 'utf16le'))).toEqual(['wide text']);
+      expect(looksOf(Buffer.from(text.toString('hex')))).toEqual(['hex']);
+      expect(looksOf(Buffer.from(text.toString('base64')))).toEqual([`base64, ${before.length % 3} on`]);
+    },
+  );
+});
+
+describe.each(engines())('what people wrote on every journey, on %s', (engine) => {
+  let app: TestApp;
+  let staff: Staff;
+  const asked = new Set<string>();
+  const references: string[] = [];
+
+  /** The house, but whoever takes a step through it plants something in every text of its answers. */
+  const rooms: Rooms = {
+    get<T>(type: abstract new (...args: never[]) => T): T {
+      if ((type as unknown) !== TakeStep) return app.get(type);
+      const real = app.get(TakeStep);
+      const run = (request: StepRequest) =>
+        real.run({ ...request, answers: plantedAnswers(request.answers) });
+      return { run } as unknown as T;
+    },
+  };
+
+  function plantedAnswers(answers: Record<string, unknown> = {}): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(answers).map(([name, value]) => {
+        if (ASKS[name as AskName].kind !== 'text' || typeof value !== 'string') return [name, value];
+        asked.add(name);
+        return [name, plant(value)];
+      }),
+    );
+  }
+
+  async function lodge(caseId: string) {
+    const form = complaintOf(openCase(caseId));
+    const lodged = await app.get(Lodge).run(
+      {
+        ...form,
+        narrative: plant(form.narrative),
+        desiredOutcome: plant(),
+        whenHappened: plant(),
+        systemKnown: plant(),
+        reprisalText: plant(),
+        accommodation: plant(),
+        contact: { kind: 'email', value: `${PLANT}@example.org`, safeContact: plant() },
+      },
+      { role: 'RH' },
+      plant('key'),
+    );
+    references.push(lodged.reference);
+    return lodged;
+  }
+
+  beforeAll(async () => {
+    app = await TestApp.start(engine);
+    staff = await foundOrganisation(rooms);
+  });
+  afterAll(() => app.close());
+
+  it.each(ENDINGS)('walks to: $title', async (ending) => {
+    const lodged = await lodge(ending.caseId);
+    const { token } = await app.get(OpenCase).byReceipt(lodged.receipt, 'program');
+    const holder = (await app.get(Sessions).resolve(token))!.visitor;
+    await app.get(Messages).write(holder, plant());
+    await app.get(Messages).write(staff.triage.visitor, plant(), lodged.reference);
+    for (const [visitor, reference] of [
+      [holder, undefined],
+      [staff.triage.visitor, lodged.reference],
+    ] as const)
+      await app
+        .get(EvidenceFiles)
+        .add(
+          visitor,
+          { fileName: `${PLANT}.txt`, describes: plant(), content: Readable.from([Buffer.from(plant())]) },
+          reference,
+        );
+    await rooms.get(TakeStep).run({
+      reference: lodged.reference,
+      step: 'reveal-identity',
+      visitor: staff.protection.visitor,
+      answers: { revealReason: 'To call the person back.' },
+    });
+    await app
+      .get(EvidenceFiles)
+      .openOriginal(staff.investigator.visitor, 1, lodged.reference, plant('To compare'));
+    await ending.walk(await Walk.start(rooms, staff, openCase(ending.caseId), lodged));
+  });
+
+  it('walks where no ending leads: a question, a share, an offer answered by another, a threat', async () => {
+    const { reference, receipt } = await lodge('open-01');
+    const { token } = await app.get(OpenCase).byReceipt(receipt, 'program');
+    const holder = (await app.get(Sessions).resolve(token))!.visitor as StepsWalk['holder'];
+    const place = (name: StaffPlace) => staff[name].visitor;
+    const people = {
+      INT: place('intake'),
+      TRI: place('triage'),
+      INV: place('investigator'),
+      DIA: place('mediator'),
+      REM: place('remedyOwner'),
+      DEC: place('decider'),
+      DEC2: place('secondDecider'),
+      EXE: place('executive'),
+      PRT: place('protection'),
+      DPO: place('dataProtection'),
+      IRV: place('reviewer'),
+      IRV2: place('secondReviewer'),
+    };
+    const walk = new StepsWalk(rooms as House, people, reference, receipt, holder);
+    await walk.toInvestigation();
+    await walk.by('INV', 'ask-question', {
+      questionText: 'When?',
+      why: 'To find the log.',
+      dueOn: '2026-12-01',
+    });
+    await walk.by('INT', 'share', {
+      sharedWith: 'AUTHORITY',
+      recipient: 'The inspectorate',
+      sharedWhat: 'The facts',
+      identityShared: false,
+      scopeKept: true,
+      legalDuty: 'A law',
+    });
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.by('RH', 'counter-offer', { counterOfferText: 'More.' });
+    await walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
+  it('plants something in every text that any step asks for', async () => {
+    const texts = Object.keys(ASKS).filter((name) => ASKS[name as AskName].kind === 'text');
+    expect(texts.filter((name) => !asked.has(name))).toEqual([]);
+    expect(planted).toBeGreaterThan(200);
+  });
+
+  it('is there for whoever may read it', async () => {
+    const view = await app.get(ReadCase).forStaff(references[0]!, staff.triage.visitor);
+    expect(JSON.stringify(view)).toContain(PLANT);
+  });
+
+  it('stands nowhere at rest: neither in a file of the data folder nor in a column', async () => {
+    await app.integrate();
+    expect(filesIn(app.database.dataDir).length).toBeGreaterThan(references.length * 2);
+    expect(plantsIn(app.database.dataDir)).toEqual([]);
+    for (const { tableName } of app.source.entityMetadatas) {
+      const rows = await app.source.query<unknown[]>(`SELECT * FROM "${tableName}"`);
+      expect({ tableName, looks: looksOf(Buffer.from(JSON.stringify(rows))) }).toEqual({
+        tableName,
+        looks: [],
+      });
+    }
+    const probe = join(app.database.dataDir, 'probe');
+    writeFileSync(probe, plant());
+    expect(plantsIn(app.database.dataDir)).toEqual([`${probe}: text`]);
+  });
+
+  it('leaves by no list, history, checkpoint or statistics', async () => {
+    const tokenOf = async ({ personId }: { personId: string }) =>
+      (await app.get(ApiTokens).create({ personId, label: 'test', expiresAt: '2027-11-24T00:00:00.000Z' }))
+        .token;
+    const [auditor, triage] = [await tokenOf(staff.auditor), await tokenOf(staff.triage)];
+    const list = await app.ask<{ cases: { ledgerId: string }[] }>('GET', '/api/v1/audit/cases', {
+      token: auditor,
+    });
+    expect(list.body.cases).toHaveLength(references.length);
+    const addresses: [string, string][] = [
+      ...list.body.cases.map(({ ledgerId }): [string, string] => [
+        `/api/v1/audit/cases/${ledgerId}`,
+        auditor,
+      ]),
+      ...references.map((each): [string, string] => [`/api/v1/cases/${each}/history`, triage]),
+      ['/api/v1/cases?sort=lodged', triage],
+      ['/api/v1/statistics', auditor],
+      ['/api/v1/ledger/checkpoint', auditor],
+      ['/api/v1/ledger/entries/0', auditor],
+    ];
+    for (const [address, token] of addresses) {
+      const { status, text } = await app.ask('GET', address, { token });
+      expect({ address, status, looks: looksOf(Buffer.from(text)) }).toEqual({
+        address,
+        status: 200,
+        looks: [],
+      });
+    }
+  });
+});
+
+describe.each(engines())('a server that tells everything to its log, on %s', (engine) => {
+  it('writes down nothing of what was sent to it, sound or broken', async () => {
+    const database = await createTestDatabase(engine);
+    let running: ChildProcess | undefined;
+    try {
+      const child = (running = ServerProcess.spawn('sources', {
+        dataDir: database.dataDir,
+        databaseUrl: database.url,
+        env: { LOG_LEVEL: 'trace' },
+      }));
+      const said: Buffer[] = [];
+      const words = () => Buffer.concat(said).toString();
+      child.stdout!.on('data', (chunk: Buffer) => said.push(chunk));
+      child.stderr!.on('data', (chunk: Buffer) => said.push(chunk));
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      while (!/\(port (\d+)\)/.test(words()) && child.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      const origin = `http://127.0.0.1:${/\(port (\d+)\)/.exec(words())![1]}`;
+      const send = (path: string, body: string, type = 'application/json') =>
+        fetch(`${origin}${path}`, {
+          method: 'POST',
+          body,
+          headers: {
+            'content-type': type,
+            'user-agent': plant('agent').replaceAll(/[^\x20-\x7e]/g, ''),
+            'x-forwarded-for': '203.0.113.77',
+          },
+        });
+      const lodged = await send('/api/v1/complaints', JSON.stringify({ narrative: plant() }));
+      expect(lodged.status).toBe(201);
+      for (const [path, body, type] of [
+        ['/api/v1/complaints', `{"narrative": "${PLANT}`],
+        ['/api/v1/complaints', JSON.stringify({ [PLANT]: plant(), narrative: plant() })],
+        ['/api/v1/complaints', JSON.stringify({ narrative: [plant()], language: PLANT })],
+        ['/api/v1/complaint-sessions', JSON.stringify({ receipt: plant() })],
+        [`/api/v1/${PLANT}?${PLANT}=${PLANT}`, plant()],
+        ['/lodge', PLANT, `multipart/form-data; boundary=${PLANT}`],
+        [
+          '/desk/sign-in',
+          `email=${PLANT}%40example.org&password=${PLANT}`,
+          'application/x-www-form-urlencoded',
+        ],
+      ] as [string, string, string?][]) {
+        const { status } = await send(path, body, type);
+        expect({ path, isRefused: status >= 400 && status < 500 }).toEqual({ path, isRefused: true });
+      }
+      child.kill('SIGTERM');
+      await gone;
+      expect(words()).toMatch(/port \d+/);
+      expect(looksOf(Buffer.concat(said))).toEqual([]);
+      expect(words()).not.toContain('203.0.113.77');
+      expect(plantsIn(database.dataDir)).toEqual([]);
+    } finally {
+      running?.kill('SIGKILL');
+      await database.drop();
+    }
+  });
+});
