@@ -17,10 +17,15 @@ export function newestOf(file: CaseFile): Consent[] {
   return file.consents.filter(({ endedOn }) => endedOn === null);
 }
 
-/** What the rules look at. */
+/** What the rules look at. Once the person said no, the no is theirs until they decide again, whoever writes it down once more. */
 export function decisionsOf(file: CaseFile): Decisions {
+  const ownLast = (of: string) =>
+    file.consents.findLast(({ code, personId }) => code === of && personId === null);
   return Object.fromEntries(
-    newestOf(file).map(({ code, given, personId }) => [code, { given, bySelf: personId === null }]),
+    newestOf(file).map(({ code, given, personId }) => [
+      code,
+      { given, bySelf: personId === null || (!given && ownLast(code)?.given === false) },
+    ]),
   );
 }
 

@@ -93,8 +93,11 @@ export class EvidenceFiles {
           const again = evidenceViews(
             await context.db.find(Evidence, { where: sameFile, order: { n: 'ASC' } }),
             await OpenWords.of(this.vault, context.db, caseId),
-            [],
-          ).find((each) => each.fileName === withoutTurns(fileName) && (each.describes ?? '') === describes);
+            await custodyOf(context.db, context.file.case.ledgerId),
+          ).find(
+            (each) =>
+              !each.fault && each.fileName === withoutTurns(fileName) && (each.describes ?? '') === describes,
+          );
           if (again) throw new SentBefore(again);
           const count = await context.db.countBy(Evidence, { caseId });
           if (count >= EVIDENCE_MAX_FILES)

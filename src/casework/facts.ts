@@ -6,7 +6,7 @@ import { Person } from '../records/entities/person';
 import type { ClockCode } from '../rules/clocks';
 import type { IdentityMode } from '../rules/identity-modes';
 import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs';
-import type { RoleCode } from '../rules/roles';
+import { holderRole, type RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
 import { stepRow } from '../rules/workflow';
@@ -39,21 +39,24 @@ export async function collectFacts(
 async function whatIsHeld(
   db: EntityManager,
   caseId: string,
-): Promise<Pick<CaseFacts, 'hasContact' | 'hasName'>> {
+): Promise<Pick<CaseFacts, 'hasContact' | 'hasName' | 'personHoldsReceipt'>> {
   const parties = await db.find(Party, {
     where: { caseId },
-    select: { id: true, contactSealed: true, nameSealed: true },
+    select: { id: true, role: true, receiptHash: true, contactSealed: true, nameSealed: true },
   });
   return {
     hasContact: parties.some(({ contactSealed }) => contactSealed !== null),
     hasName: parties.some(({ nameSealed }) => nameSealed !== null),
+    personHoldsReceipt: parties.some(
+      ({ role, receiptHash }) => receiptHash !== null && holderRole(role) === 'RH',
+    ),
   };
 }
 
 function factsOfFile(
   file: CaseFile,
   today: Day,
-): Omit<CaseFacts, 'actor' | 'hasContact' | 'hasName' | 'named'> {
+): Omit<CaseFacts, 'actor' | 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'named'> {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
   const offer = ownOffers.at(-1);

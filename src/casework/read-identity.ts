@@ -1,3 +1,4 @@
+import { holderRole } from '../rules/roles';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { readEntry } from '../ledger/entry';
@@ -10,11 +11,11 @@ import { Entry } from '../records/entities/entry';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { IDENTITY_OPEN_MINUTES } from '../rules/identity-modes';
+import { goesOnWithoutPerson } from '../rules/needs';
 import { Vault } from '../vault/vault';
 import { findCase } from './case-file';
 import { openIdentity } from './open-words';
 import { requireCaseStaff } from './read-case';
-import { holderRole } from './receipts';
 import type { IdentityView } from './views';
 
 const MINUTE_IN_MS = 60_000;
@@ -61,7 +62,12 @@ export class ReadIdentity {
   }
 
   private async openUntil(db: EntityManager, found: Case, personId: string): Promise<Instant | null> {
-    if (found.state === 'own-initiative') return null;
+    const taken = await db.find(Answers, {
+      where: { caseId: found.id },
+      order: { revision: 'ASC' },
+      select: { id: true, step: true, byRole: true },
+    });
+    if (goesOnWithoutPerson(taken.map(({ step, byRole: role }) => ({ step, role })))) return null;
     const [last] = await db.find(Answers, {
       where: { caseId: found.id, step: 'reveal-identity', personId },
       order: { revision: 'DESC' },

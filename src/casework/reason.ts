@@ -3,6 +3,7 @@ import { Refusal } from '../platform/refusal';
 import { Answers } from '../records/entities/answers';
 import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../rules/asks';
 import { isStorableText } from './intake/complaint-form';
+import { goesOnWithoutPerson } from '../rules/needs';
 import type { CaseContext } from './step-context';
 
 /** The reason that opening something sealed needs; throws what is wrong with it. */
@@ -22,7 +23,7 @@ function refused(title: string, sentence: string): Refusal {
 
 /** After a withdrawal nothing is opened any more that could say who the person is, whatever the reason. */
 export function refuseWithoutPerson({ file }: CaseContext): void {
-  if (file.case.state === 'own-initiative')
+  if (goesOnWithoutPerson(file.answers.map(({ step, byRole: role }) => ({ step, role }))))
     throw new Refusal(
       'conflict',
       'This case goes on without the person who withdrew: who they are stays out of it.',

@@ -8,7 +8,7 @@ import { Refusal } from '../platform/refusal';
 import { Entry } from '../records/entities/entry';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
-import type { HolderRole } from '../rules/roles';
+import { holderRole, type HolderRole } from '../rules/roles';
 import { ReceiptBook } from '../vault/receipt-book';
 import { findCase } from './case-file';
 import { actorOf, keyOf } from './case-visitor';
@@ -23,13 +23,6 @@ export type FurtherHolder = (typeof FURTHER_HOLDERS)[number];
 
 /** Further receipts that one case can have at a time. */
 const MOST_FURTHER = 10;
-
-const ROLE_OF: Record<string, HolderRole> = { REPRESENTATIVE: 'REP', SUPPORTER: 'SUP' };
-
-/** In which role a party acts who opens the case with their receipt. */
-export function holderRole(party: string): HolderRole {
-  return ROLE_OF[party] ?? 'RH';
-}
 
 /** One receipt that opens the case: for whom, and whether it is the reader's own. Never the receipt itself. */
 export interface ReceiptView {

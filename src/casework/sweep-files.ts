@@ -8,7 +8,8 @@ import { FolderStore } from '../vault/store/folder-store';
 import { originalOf, StoredFiles, workingCopyOf } from './stored-files';
 
 /** Longer than any upload takes: a younger file may be waiting for its row. */
-const WAITS_FOR_ITS_ROW_MS = 24 * 3_600_000;
+/** At least a day: the store keeps of a file only on which day it came, as noon. */
+const WAITS_FOR_ITS_ROW_MS = 36 * 3_600_000;
 const AT_ONCE = 200;
 const UUID_LENGTH = 36;
 

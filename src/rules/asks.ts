@@ -227,7 +227,7 @@ export const ASKS = {
     codes: SYSTEMIC_EFFECT_LIST,
     column: 'systemicEffects',
   },
-  clockCode: { kind: 'code', label: 'Clock', codes: ['GDPR-RTS'] },
+  clockCode: { kind: 'code', label: 'Clock', codes: ['GDPR-RTS', 'GDPR-ERASURE'] },
   otherCase: { kind: 'case', label: 'Reference of the other case' },
   linkType: { kind: 'code', label: 'How they are linked', codes: LINK_TYPE_LIST },
   suspensionGround: {

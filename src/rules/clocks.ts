@@ -106,6 +106,18 @@ export const CLOCKS = {
     forceStatus: 'In force',
     verification: 'VERIFIED',
   }),
+  // Apart from GDPR-RTS, so that the answer to one request does not end the time of the other.
+  'GDPR-ERASURE': legal({
+    label: 'Answer the request for erasure',
+    law: 'GDPR Art. 12(3) with Art. 17; counted by Regulation 1182/71',
+    starts: 'receipt of the request',
+    stops: 'erased, refused with reasons, or taken back',
+    period: months(1),
+    rollEnd: true,
+    extension: { months: 2, reasonRequired: true, beforeDue: true },
+    forceStatus: 'In force',
+    verification: 'VERIFIED',
+  }),
   'UK-164A': legal({
     label: 'Acknowledge the data protection complaint',
     law: 'Data Protection Act 2018 (UK) s.164A',

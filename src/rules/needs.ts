@@ -30,6 +30,19 @@ export interface ActionFacts {
   verificationResult: string | null;
 }
 
+/**
+ * Whether a case went on by itself after the person withdrew and they have not come back since, whatever state it is in now
+ * (withdrawal 5.7: the identity stays out of it).
+ */
+export function goesOnWithoutPerson(taken: readonly { step: string; role: string }[]): boolean {
+  const last = taken.findLast(
+    ({ step, role }) =>
+      step === 'continue-own-initiative' ||
+      (['come-back', 'reopen', 'appeal'].includes(step) && ['RH', 'REP'].includes(role)),
+  );
+  return last?.step === 'continue-own-initiative';
+}
+
 /** Everything the rules may look at. Collected in one place (`casework/facts.ts`), never stored. */
 export interface CaseFacts {
   today: Day;
@@ -40,6 +53,8 @@ export interface CaseFacts {
   fearOfReprisal: string | null;
   hasContact: boolean;
   hasName: boolean;
+  /** Whether the person has a receipt of their own, and whoever acts for them is not alone with the case. */
+  personHoldsReceipt: boolean;
   /** What the person decided last, consent by consent. */
   consents: Decisions;
   tier: Tier | null;
@@ -322,6 +337,14 @@ export const NEEDS = {
   representativeMayAct: need(
     'The person said that nobody acts for them any more.',
     (f) => f.actor.role !== 'REP' || f.consents['CN-REP']?.given !== false,
+  ),
+  erasureIsHers: need(
+    'Only the person whose case this is can ask for this or take it back, with their own receipt.',
+    (f) => f.actor.role !== 'REP' || !f.personHoldsReceipt,
+  ),
+  personTakesPart: need(
+    'This case goes on without the person who withdrew: who they are stays out of it.',
+    (f) => !goesOnWithoutPerson(f.taken),
   ),
   identityLeft: need(
     'The person left neither name nor contact. Write a message: it is there when they open their case.',

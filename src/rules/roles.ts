@@ -33,3 +33,10 @@ export const REACH_OUT = ['INT', 'TRI', 'INV', 'DIA', 'PRT', 'DPO'] as const sat
 
 /** Staff who work on cases and may read them. Administrators run the system; auditors read pseudonymised histories only. */
 export const CASE_ROLES: readonly RoleCode[] = STAFF_ROLES.filter((role) => role !== 'ADM' && role !== 'AUD');
+
+const ROLE_OF: Record<string, HolderRole> = { REPRESENTATIVE: 'REP', SUPPORTER: 'SUP' };
+
+/** In which role a party acts who opens the case with their receipt. */
+export function holderRole(party: string): HolderRole {
+  return ROLE_OF[party] ?? 'RH';
+}

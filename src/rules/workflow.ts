@@ -37,7 +37,10 @@ export function needsAgreement(row: StepRow, facts: CaseFacts): RoleCode | null 
 const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts: CaseFacts) => boolean> = {
   always: () => true,
   severe: ({ tier }) => tier !== null && tierRank(tier) >= tierRank('SEVERE'),
-  'guarded-identity': ({ identityMode, reprisalLevel }) => identityIsGuarded(identityMode, reprisalLevel),
+  // Whoever rated the risk does not open alone; until somebody did, the person's own rating counts.
+  'guarded-identity': ({ identityMode, reprisalLevel, fearOfReprisal, taken, actor }) =>
+    identityIsGuarded(identityMode, reprisalLevel ?? (fearOfReprisal === 'serious' ? 'HIGH' : null)) ||
+    taken.some(({ step, personId }) => step === 'assess-reprisal' && personId === actor.personId),
 };
 
 /** Rows that can be taken from this state by this role, whether or not their needs are met. */

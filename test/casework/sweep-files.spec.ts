@@ -42,7 +42,7 @@ describe.each(engines())('the sweep of files on %s', (engine) => {
       later(23);
       expect(await sweep()).toEqual({ removed: 0, missing: 0 });
       expect(await ids()).toHaveLength(5);
-      later(25);
+      later(49);
       expect(await sweep()).toEqual({ removed: 3, missing: 0 });
       expect(await ids()).toEqual(known);
       expect((await files.copy(1)).status).toBe(200);
@@ -95,7 +95,7 @@ describe.each(engines())('the sweep of files on %s', (engine) => {
         const old = new Date(Date.now() - 25 * HOUR);
         utimesSync(half, old, old);
         expect(await sweep()).toEqual({ removed: 1, missing: 0 });
-        later(25);
+        later(49);
         expect(await sweep()).toEqual({ removed: 1, missing: 0 });
         expect(await ids()).toEqual(known);
       });

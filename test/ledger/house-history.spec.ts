@@ -36,6 +36,7 @@ describe.each(engines())('the history of the house on %s', (engine) => {
       cases: before.cases,
       entries: before.entries + 20,
       differences: [],
+      erased: 0,
     });
   });
 

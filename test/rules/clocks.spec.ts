@@ -21,7 +21,7 @@ const LEGAL = CLOCK_CODES.filter((code) => clockRule(code).basis === 'legal');
 
 describe('Clocks', () => {
   it('that are law are these four', () => {
-    expect(LEGAL).toEqual(['WBD-ACK', 'WBD-FB', 'GDPR-RTS', 'UK-164A']);
+    expect(LEGAL).toEqual(['WBD-ACK', 'WBD-FB', 'GDPR-RTS', 'GDPR-ERASURE', 'UK-164A']);
   });
 
   it.each(LEGAL)('%s never pauses', (code) => {
@@ -237,9 +237,9 @@ describe('Overdue', () => {
   });
 });
 
-describe('Extending a data request', () => {
+describe.each(['GDPR-RTS', 'GDPR-ERASURE'] as const)('Extending %s', (code) => {
   const clock: ExtendableClock = {
-    code: 'GDPR-RTS',
+    code,
     basis: 'legal',
     startedOn: '2026-01-31',
     dueInternal: '2026-02-28',
@@ -273,9 +273,12 @@ describe('Extending a data request', () => {
     ]);
   });
 
-  it.each(CLOCK_CODES.filter((code) => code !== 'GDPR-RTS'))('is the only extension: %s has none', (code) => {
-    expect(extendClock({ ...clock, code }, decision)).toEqual({ due: null, unmet: ['NOT-EXTENDABLE'] });
-  });
+  it.each(CLOCK_CODES.filter((code) => !code.startsWith('GDPR-')))(
+    'is the only extension: %s has none',
+    (code) => {
+      expect(extendClock({ ...clock, code }, decision)).toEqual({ due: null, unmet: ['NOT-EXTENDABLE'] });
+    },
+  );
 });
 
 describe('A pause', () => {

@@ -58,6 +58,7 @@ function blank(row: StepRow): Draft {
       fearOfReprisal: null,
       hasContact: true,
       hasName: false,
+      personHoldsReceipt: true,
       consents: {},
       tier: null,
       interimRequired: false,
@@ -433,6 +434,14 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   representativeMayAct: {
     met: set({}),
     unmet: both(set({ actor: { role: 'REP', personId: null } }), decide('CN-REP', false)),
+  },
+  erasureIsHers: {
+    met: set({ actor: { role: 'REP', personId: null }, personHoldsReceipt: false }),
+    unmet: set({ actor: { role: 'REP', personId: null }, personHoldsReceipt: true }),
+  },
+  personTakesPart: {
+    met: set({ taken: [] }),
+    unmet: set({ taken: [{ step: 'continue-own-initiative', personId: OTHER, role: 'DEC' }] }),
   },
   identityLeft: { met: set({ hasName: true }), unmet: set({ hasName: false, hasContact: false }) },
   reasonsSpelledOut: { met: say({ reasons: 'in ten and more' }), unmet: say({ reasons: ' too short ' }) },

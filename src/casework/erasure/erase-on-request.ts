@@ -71,7 +71,7 @@ export class EraseOnRequest {
 /** The request is answered; of a case that is gone nothing is due any more. */
 async function stopClocks(context: CaseContext, all: boolean): Promise<void> {
   for (const clock of context.file.clocks.filter(
-    ({ status, code }) => status !== 'STOPPED' && (all || code === 'GDPR-RTS'),
+    ({ status, code }) => status !== 'STOPPED' && (all || code === 'GDPR-ERASURE'),
   )) {
     const stopped = { status: 'STOPPED', stoppedOn: context.today };
     await context.update(Clock, clock.id, stopped);

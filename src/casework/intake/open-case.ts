@@ -1,9 +1,9 @@
+import { holderRole } from '../../rules/roles';
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../platform/time';
 import { Refusal } from '../../platform/refusal';
 import { Sessions } from '../../people/sessions';
 import { Transactions } from '../../records/transactions';
-import { holderRole } from '../receipts';
 import { ReceiptBook } from '../../vault/receipt-book';
 
 /** Opens a case for the holder of its receipt. */

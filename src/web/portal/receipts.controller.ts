@@ -1,8 +1,9 @@
+import { holderRole } from '../../rules/roles';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ReadMyCase } from '../../casework/read-my-case';
-import { FURTHER_HOLDERS, holderRole, Receipts } from '../../casework/receipts';
+import { FURTHER_HOLDERS, Receipts } from '../../casework/receipts';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';

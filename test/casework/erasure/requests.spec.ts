@@ -47,7 +47,7 @@ describe.each(engines())('asking for erasure on %s', (engine) => {
     expect(await view(reference)).toMatchObject({
       erasureRequests: [{ scope: 'PERSON', status: 'OPEN' }],
       clocks: expect.arrayContaining([
-        expect.objectContaining({ code: 'GDPR-RTS', status: 'RUNNING' }),
+        expect.objectContaining({ code: 'GDPR-ERASURE', status: 'RUNNING' }),
       ]) as unknown,
     });
     const open = await steps(token);
@@ -92,7 +92,7 @@ describe.each(engines())('asking for erasure on %s', (engine) => {
     expect(await view(reference)).toMatchObject({
       erasureRequests: [{ status: 'CARRIED_OUT' }],
       clocks: expect.arrayContaining([
-        expect.objectContaining({ code: 'GDPR-RTS', status: 'STOPPED' }),
+        expect.objectContaining({ code: 'GDPR-ERASURE', status: 'STOPPED' }),
       ]) as unknown,
     });
     expect((await app.verify()).differences).toEqual([]);

@@ -50,17 +50,18 @@ describe.each(Object.entries(STORES))('sealed files in %s', (_, open) => {
 
   it('say whether they are there, and since before when', async () => {
     const { store } = opened;
-    const before = async (offsetInMs: number) => {
+    // A folder keeps the day only, as noon: half a day to either side.
+    const before = async (hours: number) => {
       const ids = [];
-      for await (const each of store.storedBefore(new Date(Date.now() + offsetInMs))) ids.push(each);
+      for await (const each of store.storedBefore(new Date(Date.now() + hours * 3_600_000))) ids.push(each);
       return ids;
     };
-    expect([await store.has(id), await before(60_000)]).toEqual([false, []]);
+    expect([await store.has(id), await before(13)]).toEqual([false, []]);
     await store.write(id, streamOf(3));
     expect([await store.has(id), await store.has(`${id}.working`)]).toEqual([true, false]);
-    expect([await before(60_000), await before(-60_000)]).toEqual([[id], []]);
+    expect([await before(13), await before(-13)]).toEqual([[id], []]);
     await store.remove(id);
-    expect([await store.has(id), await before(60_000)]).toEqual([false, []]);
+    expect([await store.has(id), await before(13)]).toEqual([false, []]);
   });
 
   it('are written once: the second write of an id is refused and changes nothing', async () => {
