@@ -7,8 +7,7 @@ import { EvidenceStore } from '../vault/store/evidence-store';
 import { FolderStore } from '../vault/store/folder-store';
 import { originalOf, StoredFiles, workingCopyOf } from './stored-files';
 
-/** Longer than any upload takes: a younger file may be waiting for its row. */
-/** At least a day: the store keeps of a file only on which day it came, as noon. */
+/** At least a day, longer than any upload takes: a younger file may wait for its row, and of a file the store keeps only the day, as noon. */
 const WAITS_FOR_ITS_ROW_MS = 36 * 3_600_000;
 const AT_ONCE = 200;
 const UUID_LENGTH = 36;

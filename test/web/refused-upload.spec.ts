@@ -28,7 +28,7 @@ describe('a file that is refused before all of it has come', () => {
     writeFileSync(film, Buffer.alloc(30_000_000, 'a'));
     await page.setInputFiles('input[name="file"]', film);
     await page.click('form[enctype] button');
-    expect(await page.textContent('.govuk-error-summary')).toContain('larger than 20 MB');
+    expect(await page.textContent('.govuk-error-summary')).toContain('larger than we can take');
     expect(await page.inputValue('input[name="describes"]')).toBe('The film of May.');
   }, 120_000);
 
