@@ -27,6 +27,7 @@ describe.each(engines())('the sweep of files on %s', (engine) => {
     afterEach(() => house.close());
 
     const sweep = () => house.app.get(EvidenceSweepJob).run();
+    /** A file bears noon of its day, which is up to twelve hours from now. */
     const later = (hours: number) => house.app.time.goTo(new Date(Date.now() + hours * HOUR).toISOString());
     async function ids(): Promise<string[]> {
       const all = [];
@@ -40,10 +41,10 @@ describe.each(engines())('the sweep of files on %s', (engine) => {
       const lost = randomUUID();
       for (const id of [lost, `${lost}.working`, `${randomUUID()}.working`])
         await house.store.write(id, Readable.from([Buffer.from('sealed')]));
-      later(23);
+      later(11);
       expect(await sweep()).toEqual({ removed: 0, missing: 0 });
       expect(await ids()).toHaveLength(5);
-      later(25);
+      later(37);
       expect(await sweep()).toEqual({ removed: 3, missing: 0 });
       expect(await ids()).toEqual(known);
       expect((await files.copy(1)).status).toBe(200);
@@ -116,7 +117,7 @@ describe.each(engines())('the sweep of files on %s', (engine) => {
         const old = new Date(Date.now() - 25 * HOUR);
         utimesSync(half, old, old);
         expect(await sweep()).toEqual({ removed: 1, missing: 0 });
-        later(25);
+        later(37);
         expect(await sweep()).toEqual({ removed: 1, missing: 0 });
         expect(await ids()).toEqual(known);
       });
