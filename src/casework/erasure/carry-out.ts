@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { MoreThan, type EntityManager } from 'typeorm';
 import { appendToHouse } from '../../ledger/house-history';
 import { Log } from '../../platform/log';
 import { Refusal } from '../../platform/refusal';
@@ -15,13 +15,16 @@ import { EvidenceStore } from '../../vault/store/evidence-store';
 import { SearchIndex } from '../../vault/search-index';
 import { Vault } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
+import { Agreement } from './agreement';
 import { Erase } from './erase';
 import { HouseRetention } from './house-retention';
 import { keptBack } from './may-be-erased';
 
 const FILES_AT_ONCE = 200;
-/** Tables whose deleted or emptied rows still opened something: keys, hashes of receipts, and texts whose key stays. */
-const TELLING = ['data_keys', 'parties', 'cases'];
+/** Tables whose deleted or emptied rows told something: hashes of receipts and of words, texts whose key stays, who was signed in. */
+const TELLING = ['parties', 'cases', 'search_words', 'searched_cases', 'sessions'];
+/** Keys open everything else, so nothing of their bytes may stay. */
+const OPENING = ['data_keys'];
 
 const ACTS = { 'RS-SPECIAL': 'erase-special', 'RS-IDENTITY': 'erase-identities', 'RS-CASE': 'erase-case' };
 
@@ -39,6 +42,7 @@ class NotNow extends Error {
 export class CarryOut {
   constructor(
     private readonly transactions: Transactions,
+    private readonly agreement: Agreement,
     private readonly changeCase: ChangeCase,
     private readonly vault: Vault,
     private readonly index: SearchIndex,
@@ -48,21 +52,33 @@ export class CarryOut {
     private readonly log: Log,
   ) {}
 
-  /** Erases every case of the batch that is still listed, then ends the batch. Two runs at once do no harm. */
+  /**
+   * Erases every case of the batch that is still listed, then ends the batch. A case that fails stays listed, and the batch open, for
+   * the next day; the others go on. Two runs at once do no harm. Refuses a batch that two people did not agree to.
+   */
   async run(batchId: string): Promise<void> {
     const { batch, items } = await this.transactions.read(async (db) => ({
       batch: await db.findOneByOrFail(DisposalBatch, { id: batchId }),
       items: await db.find(DisposalItem, { where: { batchId }, order: { n: 'ASC' } }),
     }));
     if (batch.status !== 'AGREED') return;
+    await this.transactions.read((db) => this.agreement.of(db, batch, items.length));
     for (const item of items.filter(({ status }) => status === 'LISTED'))
-      await this.eraseOne(batch, item, items.length);
+      try {
+        await this.eraseOne(batch, item, items.length);
+      } catch (error) {
+        this.log.error('a case of a disposal could not be erased; it is tried again daily', error, {
+          batch: batchId,
+          number: item.n,
+        });
+      }
     await this.transactions.change((db) => this.end(db, batch));
     await this.wipe();
   }
 
   private async end(db: EntityManager, { id, schedule }: DisposalBatch): Promise<void> {
     const at = this.time.instant();
+    if (await db.existsBy(DisposalItem, { batchId: id, status: 'LISTED' })) return;
     if ((await update(db, DisposalBatch, { id, status: 'AGREED' }, { status: 'DONE', doneAt: at })) === 0)
       return;
     const erased = await db.countBy(DisposalItem, { batchId: id, status: 'ERASED' });
@@ -80,31 +96,44 @@ export class CarryOut {
     const open = await this.transactions.read((db) =>
       db.find(DisposalBatch, { where: { status: 'AGREED' }, order: { settledAt: 'ASC' } }),
     );
-    for (const { id } of open) await this.run(id);
+    for (const { id } of open)
+      try {
+        await this.run(id);
+      } catch (error) {
+        this.log.error('a disposal could not be carried out; it is tried again daily', error, { batch: id });
+      }
     await this.wipe();
     return open.length;
   }
 
   /** After an erasure: takes its files out of the store and its deleted rows out of the database's files. What fails is tried daily. */
   async wipe(): Promise<void> {
+    await this.orLater(() => this.transactions.forgetDeleted(OPENING, TELLING));
+    await this.orLater(() => this.removeFiles());
+  }
+
+  private async removeFiles(): Promise<void> {
+    for (let last = ''; ;) {
+      const doomed = await this.transactions.read((db) =>
+        db.find(DoomedFile, { where: { id: MoreThan(last) }, order: { id: 'ASC' }, take: FILES_AT_ONCE }),
+      );
+      if (doomed.length === 0) return;
+      for (const { id } of doomed)
+        await this.orLater(async () => {
+          await this.store.remove(id);
+          await this.transactions.change((db) => db.delete(DoomedFile, { id }));
+        });
+      last = doomed.at(-1)!.id;
+    }
+  }
+
+  private async orLater(work: () => Promise<void>): Promise<void> {
     try {
-      await this.removeFiles();
-      await this.transactions.forgetDeleted(TELLING);
+      await work();
     } catch (error) {
       this.log.warn('what was erased leaves traces that are removed later; its keys are gone', {
         reason: error instanceof Error ? error.name : 'unknown',
       });
-    }
-  }
-
-  private async removeFiles(): Promise<void> {
-    for (;;) {
-      const doomed = await this.transactions.read((db) => db.find(DoomedFile, { take: FILES_AT_ONCE }));
-      if (doomed.length === 0) return;
-      for (const { id } of doomed) {
-        await this.store.remove(id);
-        await this.transactions.change((db) => db.delete(DoomedFile, { id }));
-      }
     }
   }
 
