@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { MoreThan, type EntityManager } from 'typeorm';
 import { appendToHouse } from '../../ledger/house-history';
 import { Log } from '../../platform/log';
 import { Refusal } from '../../platform/refusal';
@@ -48,7 +48,10 @@ export class CarryOut {
     private readonly log: Log,
   ) {}
 
-  /** Erases every case of the batch that is still listed, then ends the batch. Two runs at once do no harm. */
+  /**
+   * Erases every case of the batch that is still listed, then ends the batch. A case that fails stays listed, and the batch open, for
+   * the next day; the others go on. Two runs at once do no harm.
+   */
   async run(batchId: string): Promise<void> {
     const { batch, items } = await this.transactions.read(async (db) => ({
       batch: await db.findOneByOrFail(DisposalBatch, { id: batchId }),
@@ -56,13 +59,21 @@ export class CarryOut {
     }));
     if (batch.status !== 'AGREED') return;
     for (const item of items.filter(({ status }) => status === 'LISTED'))
-      await this.eraseOne(batch, item, items.length);
+      try {
+        await this.eraseOne(batch, item, items.length);
+      } catch (error) {
+        this.log.error('a case of a disposal could not be erased; it is tried again daily', error, {
+          batch: batchId,
+          number: item.n,
+        });
+      }
     await this.transactions.change((db) => this.end(db, batch));
     await this.wipe();
   }
 
   private async end(db: EntityManager, { id, schedule }: DisposalBatch): Promise<void> {
     const at = this.time.instant();
+    if (await db.existsBy(DisposalItem, { batchId: id, status: 'LISTED' })) return;
     if ((await update(db, DisposalBatch, { id, status: 'AGREED' }, { status: 'DONE', doneAt: at })) === 0)
       return;
     const erased = await db.countBy(DisposalItem, { batchId: id, status: 'ERASED' });
@@ -80,31 +91,44 @@ export class CarryOut {
     const open = await this.transactions.read((db) =>
       db.find(DisposalBatch, { where: { status: 'AGREED' }, order: { settledAt: 'ASC' } }),
     );
-    for (const { id } of open) await this.run(id);
+    for (const { id } of open)
+      try {
+        await this.run(id);
+      } catch (error) {
+        this.log.error('a disposal could not be carried out; it is tried again daily', error, { batch: id });
+      }
     await this.wipe();
     return open.length;
   }
 
   /** After an erasure: takes its files out of the store and its deleted rows out of the database's files. What fails is tried daily. */
   async wipe(): Promise<void> {
+    await this.orLater(() => this.transactions.forgetDeleted(TELLING));
+    await this.orLater(() => this.removeFiles());
+  }
+
+  private async removeFiles(): Promise<void> {
+    for (let last = ''; ;) {
+      const doomed = await this.transactions.read((db) =>
+        db.find(DoomedFile, { where: { id: MoreThan(last) }, order: { id: 'ASC' }, take: FILES_AT_ONCE }),
+      );
+      if (doomed.length === 0) return;
+      for (const { id } of doomed)
+        await this.orLater(async () => {
+          await this.store.remove(id);
+          await this.transactions.change((db) => db.delete(DoomedFile, { id }));
+        });
+      last = doomed.at(-1)!.id;
+    }
+  }
+
+  private async orLater(work: () => Promise<void>): Promise<void> {
     try {
-      await this.removeFiles();
-      await this.transactions.forgetDeleted(TELLING);
+      await work();
     } catch (error) {
       this.log.warn('what was erased leaves traces that are removed later; its keys are gone', {
         reason: error instanceof Error ? error.name : 'unknown',
       });
-    }
-  }
-
-  private async removeFiles(): Promise<void> {
-    for (;;) {
-      const doomed = await this.transactions.read((db) => db.find(DoomedFile, { take: FILES_AT_ONCE }));
-      if (doomed.length === 0) return;
-      for (const { id } of doomed) {
-        await this.store.remove(id);
-        await this.transactions.change((db) => db.delete(DoomedFile, { id }));
-      }
     }
   }
 
