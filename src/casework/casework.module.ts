@@ -8,6 +8,7 @@ import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
 import { Consents } from './consents';
+import { Agreement } from './erasure/agreement';
 import { CarryOut } from './erasure/carry-out';
 import { Disposals } from './erasure/disposals';
 import { EraseOnRequest } from './erasure/erase-on-request';
@@ -62,6 +63,7 @@ const DOORS_USE = [
 @Module({
   imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],
   providers: [
+    Agreement,
     ChangeCase,
     ExamineFile,
     StoredFiles,

@@ -1,10 +1,10 @@
-import { type EntityManager, LessThan, MoreThan } from 'typeorm';
+import { type EntityManager, LessThan, Like, MoreThan } from 'typeorm';
 import { lockHouse } from '../records/dialect';
 import { Entry } from '../records/entities/entry';
 import { WaitingEntry } from '../records/entities/waiting-entry';
 import { insert } from '../records/insert';
 import { checkEntry } from './check-entry';
-import { canonical, leafHash, NO_PREVIOUS, type EntryBody } from './entry';
+import { canonical, leafHash, NO_PREVIOUS, readEntry, type EntryBody } from './entry';
 
 /** Ledger id, and the only state, of the history of what concerns no single case. No case has this name: theirs are random. */
 export const HOUSE = 'house';
@@ -35,6 +35,19 @@ export async function appendToHouse(db: EntityManager, deed: HouseDeed): Promise
   const body = canonical(entry);
   await insert(db, Entry, { ledgerId: HOUSE, n, body, leafHash: leafHash(body) });
   await insert(db, WaitingEntry, { ledgerId: HOUSE, n });
+}
+
+/** What the house says of one batch of disposal, oldest first; an entry that does not have its own hash says nothing. */
+export async function houseDeedsOf(
+  db: EntityManager,
+  batchId: string,
+): Promise<(EntryBody & { leafHash: string })[]> {
+  const where = { ledgerId: HOUSE, body: Like(`%"batch":"${batchId}"%`) };
+  const entries = await db.find(Entry, { where, order: { n: 'ASC' } });
+  return entries.flatMap(({ body, leafHash: stored }) => {
+    const entry = leafHash(body) === stored ? readEntry(body) : null;
+    return entry?.facts.batch === batchId ? [{ ...entry, leafHash: stored }] : [];
+  });
 }
 
 export interface HouseFault {

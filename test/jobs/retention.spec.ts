@@ -3,6 +3,7 @@ import { Disposals } from '../../src/casework/erasure/disposals';
 import { RetentionJob } from '../../src/jobs/retention.job';
 import { Log } from '../../src/platform/log';
 import { Case } from '../../src/records/entities/case';
+import { DataKey } from '../../src/records/entities/data-key';
 import { TestApp, type TestOfficer } from '../harness/app';
 import { engines } from '../harness/database';
 import { ClosedCases, type Batch, type ClosedCase } from '../casework/erasure/closed-cases';
@@ -42,10 +43,11 @@ describe.each(engines())('the daily look at retention on %s', (engine) => {
 
   it('goes on with what two people agreed to', async () => {
     const [batch] = (await app.ask<Batch[]>('GET', '/api/v1/disposals', { token: dpo.token })).body;
-    // As a kill leaves it, right after the agreement was stored.
-    await app.source.query(
-      `UPDATE "disposal_batches" SET "status" = 'AGREED', "settledBy" = '${decider.personId}', "settledByRole" = 'DEC', "settledAt" = '${app.time.instant()}' WHERE "id" = '${batch!.id}'`,
-    );
+    const { id } = await app.source.getRepository(Case).findOneByOrFail({ reference: old[0]!.reference });
+    const key = await app.source.getRepository(DataKey).findOneByOrFail({ ownerId: id });
+    await app.source.getRepository(DataKey).delete({ ownerId: id });
+    expect((await cases.settle(decider, batch!.id)).body.status).toBe('AGREED');
+    await app.source.getRepository(DataKey).insert(key);
     await look();
     expect(await erased()).toBe(1);
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ 'RS-CASE': 2, resumed: 1 });

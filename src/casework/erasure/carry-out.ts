@@ -15,6 +15,7 @@ import { EvidenceStore } from '../../vault/store/evidence-store';
 import { SearchIndex } from '../../vault/search-index';
 import { Vault } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
+import { Agreement } from './agreement';
 import { Erase } from './erase';
 import { HouseRetention } from './house-retention';
 import { keptBack } from './may-be-erased';
@@ -39,6 +40,7 @@ class NotNow extends Error {
 export class CarryOut {
   constructor(
     private readonly transactions: Transactions,
+    private readonly agreement: Agreement,
     private readonly changeCase: ChangeCase,
     private readonly vault: Vault,
     private readonly index: SearchIndex,
@@ -50,7 +52,7 @@ export class CarryOut {
 
   /**
    * Erases every case of the batch that is still listed, then ends the batch. A case that fails stays listed, and the batch open, for
-   * the next day; the others go on. Two runs at once do no harm.
+   * the next day; the others go on. Two runs at once do no harm. Refuses a batch that two people did not agree to.
    */
   async run(batchId: string): Promise<void> {
     const { batch, items } = await this.transactions.read(async (db) => ({
@@ -58,6 +60,7 @@ export class CarryOut {
       items: await db.find(DisposalItem, { where: { batchId }, order: { n: 'ASC' } }),
     }));
     if (batch.status !== 'AGREED') return;
+    await this.transactions.read((db) => this.agreement.of(db, batch, items.length));
     for (const item of items.filter(({ status }) => status === 'LISTED'))
       try {
         await this.eraseOne(batch, item, items.length);

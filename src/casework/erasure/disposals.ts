@@ -19,6 +19,7 @@ import type { RoleCode } from '../../rules/roles';
 import { Vault } from '../../vault/vault';
 import { checkedReason } from '../reason';
 import { areTwoPersons } from '../second-person';
+import { Agreement } from './agreement';
 import { CarryOut } from './carry-out';
 import { certificateLines } from './certificate';
 import { freeCases, heldCases, type DueCase } from './due-cases';
@@ -37,6 +38,7 @@ export class Disposals {
     private readonly vault: Vault,
     private readonly accounts: Accounts,
     private readonly ledger: Ledger,
+    private readonly agreement: Agreement,
     private readonly carryOut: CarryOut,
     private readonly retention: HouseRetention,
     private readonly time: Time,
@@ -157,7 +159,7 @@ export class Disposals {
     return this.transactions.read(async (db) => (await this.views(db, [await findBatch(db, id)]))[0]!);
   }
 
-  /** The signed certificate of a batch that is done: what was erased, under which schedule, by whom, with the leaf hash of each entry. */
+  /** The signed certificate of a batch that is done: what was erased, under which schedule, by whom, with the leaf hash of each entry. Refuses a batch that two people did not agree to. */
   async certificate(visitor: Visitor, id: string): Promise<string> {
     if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD')) disposer(visitor);
     return this.transactions.read(async (db) => {
@@ -166,13 +168,13 @@ export class Disposals {
         throw new Refusal('conflict', 'There is a certificate as soon as the batch is done.');
       const items = await db.find(DisposalItem, { where: { batchId: id }, order: { n: 'ASC' } });
       const cases = await casesOf(db, items);
-      const entries = await db.findBy(
-        Entry,
-        items
-          .filter(({ entryN }) => entryN !== null)
-          .map(({ caseId, entryN }) => ({ ledgerId: cases.get(caseId)!.ledgerId, n: entryN! })),
-      );
-      return this.ledger.disposalCertificate(certificateLines(batch, items, cases, entries));
+      const agreed = await this.agreement.of(db, batch, items.length);
+      const named = items
+        .filter(({ entryN }) => entryN !== null)
+        .map(({ caseId, entryN }) => ({ ledgerId: cases.get(caseId)!.ledgerId, n: entryN! }));
+      // No condition at all would be every entry of the house.
+      const entries = named.length > 0 ? await db.findBy(Entry, named) : [];
+      return this.ledger.disposalCertificate(certificateLines(batch, agreed, items, cases, entries));
     });
   }
 

@@ -184,6 +184,11 @@ describe.each(engines())('erasing what is due on %s', (engine) => {
       expect(audited.body.entries.at(-1)).toMatchObject({ n: Number(n), leafHash, act: 'erase-case' });
     }
     expect(openNote(vkey, note.replace('erased 2', 'erased 1'))).toBeNull();
+    const house = await app.source.query<{ leafHash: string }[]>(
+      `SELECT "leafHash" FROM "entries" WHERE "ledgerId" = 'house' AND "body" LIKE '%${body.id}%' ORDER BY "n"`,
+    );
+    expect(text).toMatch(new RegExp(`^proposed .* ${house[0]!.leafHash}$`, 'm'));
+    expect(text).toMatch(new RegExp(`^agreed .* DEC ${house[1]!.leafHash}$`, 'm'));
   });
 
   it('tells each batch in the history of the house, without naming anybody or any case', async () => {
