@@ -1,11 +1,19 @@
 import type { EntityManager } from 'typeorm';
 import { Person } from '../records/entities/person';
 
-/** Four eyes are two persons: not the same account, and not one that the other created. */
+/** Four eyes are two persons: not the same account, and not one that the other created, itself or through those it created. */
 export async function areTwoPersons(db: EntityManager, one: string, other: string): Promise<boolean> {
-  const [first, second] = await Promise.all([
-    db.findOneByOrFail(Person, { id: one }),
-    db.findOneByOrFail(Person, { id: other }),
-  ]);
-  return first.id !== second.id && first.createdBy !== second.id && second.createdBy !== first.id;
+  const [first, second] = await Promise.all([lineOf(db, one), lineOf(db, other)]);
+  return !first.has(other) && !second.has(one);
+}
+
+/** This person, whoever created the account, whoever created theirs, and so on; a circle, which only a hand from outside draws, ends. */
+async function lineOf(db: EntityManager, personId: string): Promise<Set<string>> {
+  const line = new Set<string>();
+  for (let next: string | null = personId; next !== null && !line.has(next);) {
+    line.add(next);
+    const { createdBy }: Person = await db.findOneByOrFail(Person, { id: next });
+    next = createdBy;
+  }
+  return line;
 }

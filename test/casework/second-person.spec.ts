@@ -1,7 +1,9 @@
 import { Accounts } from '../../src/people/accounts';
 import type { Visitor } from '../../src/people/visitor';
 import { ReadCase } from '../../src/casework/read-case';
+import { areTwoPersons } from '../../src/casework/second-person';
 import { TakeStep } from '../../src/casework/take-step';
+import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
 import { engines } from '../harness/database';
@@ -204,6 +206,22 @@ describe.each(engines())('the second person on %s', (engine) => {
       expect(await take(second, true)).toMatchObject({ proposed: false, state });
     },
   );
+
+  it('is nobody whom the first brought in through others, at any remove, and may have the same host', async () => {
+    const twoPersons = (one: Officer, other: Officer) =>
+      house.get(Transactions).read((db) => areTwoPersons(db, one.personId, other.personId));
+    const line = [await house.officer('ADM')];
+    for (let n = 0; n < 4; n += 1) line.push(await invitedBy(line[n]!, 'ADM'));
+    for (const one of line) for (const other of line) expect(await twoPersons(one, other)).toBe(false);
+    const [host, guest] = [line[0]!, await invitedBy(line[0]!, 'DEC')];
+    expect(await twoPersons(line[4]!, guest)).toBe(true);
+    expect(await twoPersons(guest, line[4]!)).toBe(true);
+    await house.source.query(
+      `UPDATE "people" SET "createdBy" = '${line[4]!.personId}' WHERE "id" = '${host.personId}'`,
+    );
+    expect(await twoPersons(host, line[2]!)).toBe(false);
+    expect(await twoPersons(host, staff.DEC)).toBe(true);
+  });
 
   it('leaves a history that can be verified', async () => {
     await house.integrate();

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { readEntry } from '../../ledger/entry';
 import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Clock } from '../../records/entities/clock';
+import { Entry } from '../../records/entities/entry';
 import { ErasureRequest } from '../../records/entities/erasure-request';
 import { ON_REQUEST } from '../../rules/retention';
 import { STATES, type State } from '../../rules/states';
@@ -21,7 +23,10 @@ export interface ErasedOnRequest {
   revision: number;
 }
 
-/** The data protection officer does what the complainant asked for (GDPR Art. 17). Two people by nature: one asks, one decides. */
+/**
+ * The data protection officer does what the complainant asked for (GDPR Art. 17). Two people by nature: one asks, one decides. Who
+ * lodged it for her had her receipt in hand, and does not decide.
+ */
 @Injectable()
 export class EraseOnRequest {
   constructor(
@@ -46,6 +51,7 @@ export class EraseOnRequest {
             'conflict',
             'Nobody asked for erasure in this case, or it was decided already. Reload the case.',
           );
+        await refuseWhoLodged(context, visitor.personId);
         const isCase = request.scope === 'CASE';
         await stopClocks(context, isCase);
         await refuseObstacles(context, isCase);
@@ -66,6 +72,17 @@ export class EraseOnRequest {
     await this.carryOut.wipe();
     return { reference, scope: changed.result, revision: changed.revision };
   }
+}
+
+async function refuseWhoLodged({ db, file }: CaseContext, personId: string): Promise<void> {
+  const first = await db.findOneByOrFail(Entry, { ledgerId: file.case.ledgerId, n: 1 });
+  if (readEntry(first.body)?.by.ref !== personId) return;
+  throw new Refusal('unmet', 'This cannot be erased by you.', [
+    {
+      name: 'secondPerson',
+      sentence: 'You lodged this complaint for somebody; another data protection officer has to decide.',
+    },
+  ]);
 }
 
 /** The request is answered; of a case that is gone nothing is due any more. */

@@ -117,6 +117,19 @@ describe.each(engines())('asking for erasure on %s', (engine) => {
     expect(await app.verify()).toMatchObject({ differences: [], erased: 1 });
   });
 
+  it('is not carried out by whoever lodged the complaint for somebody, but by another officer', async () => {
+    const both = await app.officer('INT', 'DPO');
+    const { body } = await app.ask<{ reference: string; receipt: string }>('POST', '/api/v1/complaints', {
+      token: both.token,
+      body: { narrative: 'On the phone.', channel: 'phone' },
+    });
+    const token = (await cases.open(body.receipt))!;
+    await cases.take(token, 'request-erasure', { erasureScope: 'PERSON' });
+    const refused = await erase(both, body.reference);
+    expect([refused.status, refused.body.needs.map(({ name }) => name)]).toEqual([422, ['secondPerson']]);
+    expect((await erase(dpo, body.reference)).status).toBe(200);
+  });
+
   it('is not for a companion', async () => {
     const { token } = await app.lodge();
     const { body } = await app.ask<{ receipt: string }>('POST', '/api/v1/my-case/receipts', {
