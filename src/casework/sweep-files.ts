@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { Refusal } from '../platform/refusal';
 import { DataKey } from '../records/entities/data-key';
 import { Evidence } from '../records/entities/evidence';
 import { Transactions } from '../records/transactions';
 import { EvidenceStore } from '../vault/store/evidence-store';
 import { FolderStore } from '../vault/store/folder-store';
-import { originalOf, StoredFiles, workingCopyOf } from './stored-files';
+import { originalOf, StoredFiles, workingCopyOf, type StoredFile } from './stored-files';
 
 /** At least a day, longer than any upload takes: a younger file may wait for its row, and of a file the store keeps only the day, as noon. */
 const WAITS_FOR_ITS_ROW_MS = 36 * 3_600_000;
@@ -66,12 +67,20 @@ export class SweepFiles {
       const rows = await this.rowsAfter(after);
       for (const row of rows)
         for (const file of [originalOf(row), ...(row.workingSha256 ? [workingCopyOf(row)] : [])])
-          if (!(await this.storedFiles.isThere(file))) {
-            await this.storedFiles.report(file, 'MISSING');
-            missing += 1;
-          }
+          if (!(await this.storedFiles.isThere(file)) && (await this.wasReported(file))) missing += 1;
       if (rows.length < AT_ONCE) return missing;
       after = rows.at(-1)!.id;
+    }
+  }
+
+  /** False when the case was erased meanwhile, and its files with it. */
+  private async wasReported(file: StoredFile): Promise<boolean> {
+    try {
+      await this.storedFiles.report(file, 'MISSING');
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal && error.kind === 'gone') return false;
+      throw error;
     }
   }
 

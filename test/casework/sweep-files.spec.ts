@@ -5,6 +5,7 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { EvidenceSweepJob } from '../../src/jobs/evidence-sweep.job';
+import { Evidence } from '../../src/records/entities/evidence';
 import { engines } from '../harness/database';
 import { CaseFiles, HOUSES, type WatchedHouse } from '../harness/evidence-files';
 import { picture } from '../vault/cleaning/pictures';
@@ -69,6 +70,26 @@ describe.each(engines())('the sweep of files on %s', (engine) => {
       const mine = await house.app.ask<Mine>('GET', '/api/v1/my-case', { token: files.lodged.token });
       expect(mine.body.evidence[0]!.fault).toBe('MISSING');
       expect((await house.app.verify()).differences).toEqual([]);
+    });
+
+    it('goes on when a case is erased while it looks', async () => {
+      const { app } = house;
+      const lost = await CaseFiles.of(app);
+      await lost.send(Buffer.from('Another file.'));
+      for (const id of await ids()) await house.store.remove(id);
+      const [erased, other] = await app.source.getRepository(Evidence).find({ order: { id: 'ASC' } });
+      const has = house.store.has.bind(house.store);
+      let looked = 0;
+      house.store.has = async (id: string) => {
+        looked += 1;
+        if (looked === 1)
+          await app.source.query(
+            `UPDATE "cases" SET "erasedOn" = '${app.time.today()}' WHERE "id" = '${erased!.caseId}'`,
+          );
+        return has(id);
+      };
+      const { missing } = (await sweep())!;
+      expect(missing).toBe(other!.workingSha256 ? 2 : 1);
     });
 
     it('says nothing of files of a case whose key was destroyed', async () => {
