@@ -8,6 +8,8 @@ export type FileKind = 'ORIGINAL' | 'WORKING';
 /** How entries name the file they are about; canonical JSON has no spaces. */
 const ABOUT_A_FILE = '%"evidence":%';
 
+const FACTS_OF_A_FILE = ['evidence', 'sha256', 'sizeInBytes', 'scan', 'handling', 'workingSha256'];
+
 /** Which file of a row of evidence an act hands out. */
 const OPENS: Record<string, FileKind> = { 'open-evidence': 'WORKING', 'open-original': 'ORIGINAL' };
 
@@ -17,16 +19,24 @@ export async function custodyOf(db: EntityManager, ledgerId: string): Promise<Un
   return lines.flatMap(oneEach).filter(({ facts }) => typeof facts.evidence === 'number');
 }
 
-/** Files that came with the complaint stand in its entry together, a list for each fact. */
+/** Numbers of the files that an entry brought, of one or of several that came with the complaint. */
+export function broughtBy({ act, facts }: Pick<UnnamedLine, 'act' | 'facts'>): number[] {
+  return act === 'add-evidence' || act === 'lodge'
+    ? [facts.evidence].flat().filter((n): n is number => typeof n === 'number')
+    : [];
+}
+
+/** Files that came with the complaint stand in its entry together, a list for each of these facts. */
 function oneEach(line: UnnamedLine): UnnamedLine[] {
   const { evidence } = line.facts;
   if (!Array.isArray(evidence)) return [line];
   return evidence.map((_, at) => ({
     ...line,
     facts: Object.fromEntries(
-      Object.entries(line.facts).flatMap(([name, list]) =>
-        Array.isArray(list) && list[at] !== null ? [[name, list[at] as unknown]] : [],
-      ),
+      FACTS_OF_A_FILE.flatMap((name) => {
+        const list = line.facts[name];
+        return Array.isArray(list) && list[at] !== null ? [[name, list[at] as unknown]] : [];
+      }),
     ),
   }));
 }

@@ -1,3 +1,4 @@
+import { Case } from '../../src/records/entities/case';
 import { TestApp, type TestOfficer } from '../harness/app';
 import { engines } from '../harness/database';
 import { CaseFiles, hashOf, REASON } from '../harness/evidence-files';
@@ -92,6 +93,29 @@ describe.each(engines())('the custody of a file on %s', (engine) => {
     const audited = wordsOf((await audit.get(`${history}/evidence/2`)).text);
     expect(audited).toContain('person 1');
     for (const secret of [REASON.reason, 'The street', 'INV 1']) expect(audited).not.toContain(secret);
+  });
+
+  it('of files that came with the complaint tells of each alone, and is reached from the history', async () => {
+    const part = (name: string, value: string) =>
+      `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const { body } = await app.ask<{ reference: string }>('POST', '/api/v1/complaints/with-files', {
+      headers: { 'content-type': 'multipart/form-data; boundary=xx' },
+      body: `${part('narrative', 'It refused me.')}${part('consent.CN-SENS', 'yes')}${part('consent.CN-SHARE-VENDOR', 'yes')}${part('file"; filename="a.txt', 'One.')}${part('file"; filename="b.txt', 'Two.')}--xx--\r\n`,
+    });
+    for (const [n, content] of [
+      [1, 'One.'],
+      [2, 'Two.'],
+    ] as const) {
+      const path = `/api/v1/cases/${body.reference}/evidence/${n}/custody`;
+      const custody = await app.ask<Custody>('GET', path, { token: files.investigator.token });
+      expect(custody.body.lines.map(({ act }) => act)).toEqual(['lodge']);
+      const { facts } = custody.body.lines[0]!;
+      expect(facts).toMatchObject({ evidence: n, sha256: hashOf(Buffer.from(content)) });
+      expect(facts).not.toHaveProperty('consents');
+    }
+    const { ledgerId } = await app.source.getRepository(Case).findOneByOrFail({ reference: body.reference });
+    const page = await (await DeskBrowser.of(app, auditor)).get(`/audit/cases/${ledgerId}`);
+    for (const n of [1, 2]) expect(page.text).toContain(`/audit/cases/${ledgerId}/evidence/${n}"`);
   });
 
   it('leaves a history that can be verified', async () => {

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { broughtBy } from '../../casework/custody';
 import { ReadCase } from '../../casework/read-case';
 import { ReadHouse } from '../../casework/read-house';
 import { ReadCustody } from '../../casework/read-custody';
@@ -51,9 +52,7 @@ export class AuditPagesController {
   ) {
     const audited = await this.readCase.audit(ledgerId, request.visitor);
     const lines = audited.entries.map((entry) => ({ ...entry, facts: factLines(entry.facts) }));
-    const files = audited.entries
-      .filter(({ act }) => act === 'add-evidence')
-      .map(({ facts }) => Number(facts.evidence));
+    const files = audited.entries.flatMap(broughtBy);
     const model = { audited, lines, files };
     return this.pages.show(request, reply, 'audit/history.njk', `History ${audited.reference}`, model);
   }
