@@ -4,6 +4,7 @@ import { Change, currentChange } from './change';
 import { executeThrough, isWorthRepeating, translated } from './dialect';
 
 const ATTEMPTS = 6;
+const LONGEST_WAIT = '2s';
 
 /** Each change in a transaction of its own from the pool; taken again when the engine undid it because of another one. */
 export class PooledWriters {
@@ -26,9 +27,18 @@ export class PooledWriters {
     }
   }
 
-  /** Vacuums these tables, so that their dead rows can be overwritten. */
-  async forgetDeleted(tables: readonly string[]): Promise<void> {
-    for (const table of tables) await this.source.query(`VACUUM "${table}"`);
+  /** Writes the first tables anew without their dead rows, and lets the dead rows of the others be overwritten. */
+  async forgetDeleted(rewritten: readonly string[], vacuumed: readonly string[]): Promise<void> {
+    const runner = this.source.createQueryRunner('master');
+    try {
+      // Whoever waits for a table that a backup reads would make everybody else wait for it, too.
+      await runner.query(`SET lock_timeout = '${LONGEST_WAIT}'`);
+      for (const table of vacuumed) await runner.query(`VACUUM "${table}"`);
+      for (const table of rewritten) await runner.query(`VACUUM FULL "${table}"`);
+    } finally {
+      await runner.query('RESET lock_timeout').catch(() => undefined);
+      await runner.release();
+    }
   }
 
   /** Resolves when no change is under way any more. */

@@ -49,12 +49,13 @@ export class Transactions implements BeforeApplicationShutdown {
 
   /**
    * Takes out of the database's own files what deleted rows of these tables left there: on SQLite the write-ahead log is emptied (freed
-   * pages are overwritten as they are freed), on PostgreSQL dead rows are vacuumed. Between changes, never inside one.
+   * pages are overwritten as they are freed), on PostgreSQL small tables are `rewritten` without their dead rows, and those of the
+   * others `vacuumed`, so that they are overwritten in time. Between changes, never inside one. Throws when a table is in use for long.
    */
-  async forgetDeleted(tables: readonly string[]): Promise<void> {
+  async forgetDeleted(rewritten: readonly string[], vacuumed: readonly string[]): Promise<void> {
     if (currentChange.getStore()?.isOpen)
       throw new Error('forgetDeleted() works between changes; call it after the change that deleted.');
-    await this.writers.forgetDeleted(tables);
+    await this.writers.forgetDeleted(rewritten, vacuumed);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -21,8 +21,10 @@ import { HouseRetention } from './house-retention';
 import { keptBack } from './may-be-erased';
 
 const FILES_AT_ONCE = 200;
-/** Tables whose deleted or emptied rows still opened something: keys, hashes of receipts, and texts whose key stays. */
-const TELLING = ['data_keys', 'parties', 'cases'];
+/** Tables whose deleted or emptied rows told something: hashes of receipts and of words, texts whose key stays, who was signed in. */
+const TELLING = ['parties', 'cases', 'search_words', 'searched_cases', 'sessions'];
+/** Keys open everything else, so nothing of their bytes may stay. */
+const OPENING = ['data_keys'];
 
 const ACTS = { 'RS-SPECIAL': 'erase-special', 'RS-IDENTITY': 'erase-identities', 'RS-CASE': 'erase-case' };
 
@@ -106,7 +108,7 @@ export class CarryOut {
 
   /** After an erasure: takes its files out of the store and its deleted rows out of the database's files. What fails is tried daily. */
   async wipe(): Promise<void> {
-    await this.orLater(() => this.transactions.forgetDeleted(TELLING));
+    await this.orLater(() => this.transactions.forgetDeleted(OPENING, TELLING));
     await this.orLater(() => this.removeFiles());
   }
 

@@ -90,6 +90,14 @@ describe.each(engines())('what an erasure leaves on %s', (engine) => {
         expect(bytes.includes(trace)).toBe(true);
     });
 
+  it('is no wrapped key in any live file, while those of other cases are there', async () => {
+    const bytes = await everyByte();
+    expect(before.keys).toHaveLength(2);
+    for (const { wrappedKey } of before.keys) expect(bytes.includes(wrappedKey)).toBe(false);
+    for (const { wrappedKey } of (await snapshot(kept.reference)).keys)
+      expect(bytes.includes(wrappedKey)).toBe(true);
+  });
+
   it('is no file of the case in the store, and every file of the others', () => {
     expect(readdirSync(join(house.database.dataDir, 'evidence'))).toHaveLength(2);
   });
