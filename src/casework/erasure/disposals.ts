@@ -79,10 +79,12 @@ export class Disposals {
     const { personId, role } = disposer(visitor);
     const schedule = checkedSchedule(asked.schedule);
     const note = checkedReason(asked.reason, 'Say what this batch is.');
+    const named = checkedReferences(asked.references);
     const id = newId();
     await this.transactions.change(async (db) => {
-      const free = await freeCases(db, schedule, this.time.today(), this.retention.years, MOST_IN_BATCH);
-      const cases = chosen(free, asked.references);
+      const { years } = this.retention;
+      const free = await freeCases(db, schedule, this.time.today(), years, MOST_IN_BATCH, named);
+      const cases = chosen(free, named);
       const key = await this.vault.openKey(db, personId);
       await insert(db, DisposalBatch, {
         id,
@@ -246,18 +248,30 @@ function checkedSchedule(schedule: string): ScheduleCode {
 
 function chosen(free: DueCase[], references: string[] | undefined): DueCase[] {
   if (references === undefined && free.length > 0) return free;
-  const wanted = new Set(references ?? []);
-  const found = free.filter(({ reference }) => wanted.has(reference));
-  const missing = [...wanted].filter((each) => !found.some(({ reference }) => reference === each));
-  const sentence =
-    wanted.size === 0
-      ? 'Choose at least one case that is due.'
-      : `Not due, kept back or in another batch: ${missing.slice(0, 5).join(', ')}. Leave them out.`;
-  if (wanted.size === 0 || missing.length > 0)
-    throw new Refusal('unmet', 'This batch cannot be proposed.', [
-      { name: 'references', field: 'references', sentence },
-    ]);
-  return found;
+  if (references === undefined) throw cannotPropose('Choose at least one case that is due.');
+  const found = new Set(free.map(({ reference }) => reference));
+  const missing = references.filter((each) => !found.has(each));
+  if (missing.length > 0)
+    throw cannotPropose(
+      `Not due, kept back or in another batch: ${missing.slice(0, 5).join(', ')}. Leave them out.`,
+    );
+  return free;
+}
+
+/** Each once. Refuses none at all, and more than one batch holds. */
+function checkedReferences(references: string[] | undefined): string[] | undefined {
+  if (references === undefined) return undefined;
+  const named = [...new Set(references)];
+  if (named.length === 0) throw cannotPropose('Choose at least one case that is due.');
+  if (named.length > MOST_IN_BATCH)
+    throw cannotPropose(`A batch holds ${MOST_IN_BATCH} cases at most. Propose the others in another one.`);
+  return named;
+}
+
+function cannotPropose(sentence: string): Refusal {
+  return new Refusal('unmet', 'This batch cannot be proposed.', [
+    { name: 'references', field: 'references', sentence },
+  ]);
 }
 
 async function findBatch(db: EntityManager, id: string): Promise<DisposalBatch> {

@@ -52,15 +52,17 @@ const OBSTACLES: readonly {
   },
 ];
 
-/** Cases due on this day that nothing keeps back, longest closed first. */
+/** Cases due on this day that nothing keeps back, longest closed first; of those with these references alone, if given. */
 export async function freeCases(
   db: EntityManager,
   schedule: ScheduleCode,
   today: Day,
   years: RetentionYears,
   limit: number,
+  references?: readonly string[],
 ): Promise<DueCase[]> {
   const query = due(db, schedule, today, years);
+  if (references) query.andWhere('c.reference IN (:...references)', { references });
   for (const { sql } of OBSTACLES) query.andWhere(`NOT (${sql(query)})`);
   return read(query, schedule, today, years, limit);
 }
