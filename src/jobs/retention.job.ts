@@ -1,13 +1,14 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CarryOut } from '../casework/erasure/carry-out';
 import { Disposals } from '../casework/erasure/disposals';
+import { Lodge } from '../casework/intake/lodge';
 import { Log } from '../platform/log';
 
 const EVERY_IN_MS = 24 * 3_600_000;
 
 /**
- * At the start, then once a day: goes on with what two people agreed to and a kill interrupted, and says how many cases are due. It
- * never decides to erase anything.
+ * At the start, then once a day: goes on with what two people agreed to and a kill interrupted, forgets answers that no repeated key
+ * gets any more, and says how many cases are due. It never decides to erase anything of a case.
  */
 @Injectable()
 export class RetentionJob implements OnApplicationShutdown {
@@ -17,6 +18,7 @@ export class RetentionJob implements OnApplicationShutdown {
   constructor(
     private readonly carryOut: CarryOut,
     private readonly disposals: Disposals,
+    private readonly lodge: Lodge,
     private readonly log: Log,
   ) {}
 
@@ -28,6 +30,7 @@ export class RetentionJob implements OnApplicationShutdown {
   /** A failure is logged and tried again the next day. */
   async run(): Promise<void> {
     try {
+      await this.lodge.forgetAnswers();
       const resumed = await this.carryOut.resume();
       const due = await this.disposals.countDue();
       this.log.info('cases due for erasure, which two people have to agree to', { ...due, resumed });

@@ -1,8 +1,10 @@
 import { CarryOut } from '../../src/casework/erasure/carry-out';
 import { Disposals } from '../../src/casework/erasure/disposals';
+import { Lodge } from '../../src/casework/intake/lodge';
 import { RetentionJob } from '../../src/jobs/retention.job';
 import { Log } from '../../src/platform/log';
 import { Case } from '../../src/records/entities/case';
+import { IdempotencyKey } from '../../src/records/entities/idempotency-key';
 import { DataKey } from '../../src/records/entities/data-key';
 import { TestApp, type TestOfficer } from '../harness/app';
 import { engines } from '../harness/database';
@@ -28,7 +30,7 @@ describe.each(engines())('the daily look at retention on %s', (engine) => {
 
   const look = () => {
     const log = new Log('info', { write: (line: string) => void lines.push(line) });
-    return new RetentionJob(app.get(CarryOut), app.get(Disposals), log).run();
+    return new RetentionJob(app.get(CarryOut), app.get(Disposals), app.get(Lodge), log).run();
   };
   const erased = async () =>
     (await app.source.getRepository(Case).find()).filter(({ erasedOn }) => erasedOn !== null).length;
@@ -39,6 +41,20 @@ describe.each(engines())('the daily look at retention on %s', (engine) => {
     expect(await erased()).toBe(0);
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ 'RS-CASE': 2, 'RS-IDENTITY': 3, resumed: 0 });
     for (const { reference } of old) expect(lines.join()).not.toContain(reference);
+  });
+
+  it('forgets the answers to keyed complaints, which hold receipts, once no key gets them any more', async () => {
+    const answers = () => app.source.getRepository(IdempotencyKey).count();
+    const headers = { 'idempotency-key': 'k'.repeat(43) };
+    await app.ask('POST', '/api/v1/complaints', { headers, body: { narrative: 'It refused me.' } });
+    for (const [days, left] of [
+      [2, 1],
+      [1, 0],
+    ] as const) {
+      app.time.addDays(days);
+      await look();
+      expect(await answers()).toBe(left);
+    }
   });
 
   it('goes on with what two people agreed to', async () => {

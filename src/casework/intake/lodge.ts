@@ -220,15 +220,21 @@ export class Lodge {
     requestHash: string,
     lodged: Lodged,
   ): Promise<void> {
-    const today = this.time.today();
-    await db.delete(IdempotencyKey, { expiresOn: LessThan(today) });
+    await this.forgetAnswers();
     await insert(db, IdempotencyKey, {
       keyHash: this.vault.hash('idempotency', idempotencyKey),
       requestHash,
       status: 201,
       answerSealed: this.vault.sealUnder(idempotencyKey, 'idempotency', JSON.stringify(lodged)),
-      expiresOn: addDays(today, DAYS_TO_REPEAT),
+      expiresOn: addDays(this.time.today(), DAYS_TO_REPEAT),
     });
+  }
+
+  /** Deletes answers, receipts among them, that no repeated key gets any more. Returns how many. */
+  async forgetAnswers(): Promise<number> {
+    const past = { expiresOn: LessThan(this.time.today()) };
+    const { affected } = await this.transactions.change((db) => db.delete(IdempotencyKey, past));
+    return affected ?? 0;
   }
 
   /** The first answer to the same request under this key; null for a new key. Refuses the key of another request. */
