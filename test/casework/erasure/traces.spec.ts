@@ -27,8 +27,9 @@ describe.each(engines())('what an erasure leaves on %s', (engine) => {
   beforeAll(async () => {
     house = await House.open(engine);
     staff = await hireStaff(house);
-    walk = await endedCase(house, staff);
     kept = await endedCase(house, staff);
+    // The newest rows of a page: PostgreSQL does not push others over their bytes when it tidies up.
+    walk = await endedCase(house, staff);
     house.time.addDays(SEVEN_YEARS_IN_DAYS);
     before = await snapshot(walk.reference);
     await disposeOf(house, staff, [walk]);
