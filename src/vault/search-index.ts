@@ -54,9 +54,12 @@ export class SearchIndex {
     const place = known?.place ?? lodgedOn.replaceAll('-', '') + randomLetters(RANDOM_LETTERS_OF_PLACE);
     if (!known) await insert(db, SearchedCase, { caseId, place, revision });
     else if (known.revision < revision) await update(db, SearchedCase, { caseId }, { revision });
-    const stored = new Set(
-      known ? (await db.findBy(SearchWord, { place })).map(({ wordHash }) => wordHash) : [],
-    );
+    const rows = await db
+      .createQueryBuilder(SearchWord, 'w')
+      .select('w.wordHash', 'wordHash')
+      .where('w.place = :place', { place })
+      .getRawMany<{ wordHash: string }>();
+    const stored = new Set(rows.map(({ wordHash }) => wordHash));
     const wanted = new Set(hashes);
     // Sorted, so that the order of rows does not tell the order of words in the text.
     const missing = [...wanted].filter((hash) => !stored.has(hash)).sort();

@@ -149,8 +149,7 @@ export class IndexCases {
       const key = keys.get(caseId);
       try {
         const said = key ? openSearchable(this.vault, key, row, texts.get(caseId)!) : [];
-        const hashes = this.index.hashesOf(new Set(said.flatMap((text) => [...searchableWords(text)])));
-        opened.push({ caseId, lodgedOn, revision, hashes });
+        opened.push({ caseId, lodgedOn, revision, hashes: this.index.hashesOf(await wordsOf(said)) });
       } catch (error) {
         if (error instanceof Refusal) throw error;
         // One changed value must not keep all later cases from being found. `verify` names it.
@@ -173,6 +172,16 @@ export class IndexCases {
       }
     });
   }
+}
+
+/** Splitting a long text takes a while: others get their turn after each. */
+async function wordsOf(texts: readonly string[]): Promise<Set<string>> {
+  const words = new Set<string>();
+  for (const text of texts) {
+    for (const word of searchableWords(text)) words.add(word);
+    await letOthersGo();
+  }
+  return words;
 }
 
 async function progressOf(db: EntityManager, name: Reading): Promise<SearchProgress> {
