@@ -89,7 +89,7 @@ describe.each(engines())('the sweep of files on %s', (engine) => {
           );
         return has(id);
       };
-      const { missing } = (await sweep());
+      const { missing } = await sweep();
       expect(missing).toBe(other!.workingSha256 ? 2 : 1);
     });
 
