@@ -1,8 +1,28 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { readSettings } from '../platform/settings';
+import { hasDatabase } from '../records/dialect';
 
-/** Starts only these rooms of the house (no doors, no jobs), does the work and closes them again. */
+/**
+ * Starts only these rooms of the house (no doors, no jobs), does the work and closes them again. Refuses where there is no database: under
+ * a mistyped setting, an empty house would look as if nothing was wrong.
+ */
 export async function inHouse<T>(
+  module: Type,
+  work: (house: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  const settings = readSettings(process.env);
+  if (!(await hasDatabase(settings)))
+    throw new Error(
+      settings.databaseUrl
+        ? 'The database of DATABASE_URL holds nothing of Redress. Correct the setting, or run "npm start" or "npm run redress -- migrate" to fill it.'
+        : `There is no database in ${settings.dataDir}. Set DATA_DIR to the folder of the server, or run "npm start" or "npm run redress -- migrate" to make one.`,
+    );
+  return inNewHouse(module, work);
+}
+
+/** The same where the database may be made only now. */
+export async function inNewHouse<T>(
   module: Type,
   work: (house: INestApplicationContext) => Promise<T>,
 ): Promise<T> {

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { RecordsModule } from '../records/records.module';
-import { inHouse, print } from './in-house';
+import { inNewHouse, print } from './in-house';
 
 /** The server migrates at its own start; this does it ahead, where a new version is rolled out on several machines. */
 export function migrateCommand(): Command {
   return new Command('migrate')
     .description('bring the database to the schema of this version')
     .action(async () => {
-      await inHouse(RecordsModule, async () => undefined);
+      await inNewHouse(RecordsModule, async () => undefined);
       print('The database has the schema of this version.');
     });
 }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { QueryFailedError, QueryResult, TableColumn } from 'typeorm';
-import type { DataSource, DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
+import { DataSource, QueryFailedError, QueryResult, TableColumn } from 'typeorm';
+import type { DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
 import { Refusal } from '../platform/refusal';
 import type { Settings } from '../platform/settings';
 
@@ -45,7 +45,7 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   return {
     type: 'better-sqlite3',
-    database: join(settings.dataDir, 'redress.sqlite'),
+    database: sqliteFile(settings),
     statementCacheSize: STATEMENT_CACHE_SIZE,
     timeout: use === 'write' ? WRITER_BUSY_TIMEOUT_IN_MS : READER_BUSY_TIMEOUT_IN_MS,
     prepareDatabase: async (connection: SqliteConnection) => {
@@ -66,6 +66,25 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
       if (use === 'read') connection.pragma('query_only = ON');
     },
   };
+}
+
+function sqliteFile({ dataDir }: Settings): string {
+  return join(dataDir, 'redress.sqlite');
+}
+
+/** True where a database of Redress is already; makes none. Throws when the server of the database does not answer. */
+export async function hasDatabase(settings: Settings): Promise<boolean> {
+  if (!settings.databaseUrl) return existsSync(sqliteFile(settings));
+  const source = await new DataSource(
+    connectionOptions(settings, 'write') as unknown as DataSourceOptions,
+  ).initialize();
+  const runner = source.createQueryRunner();
+  try {
+    return await runner.hasTable('migrations');
+  } finally {
+    await runner.release();
+    await source.destroy();
+  }
 }
 
 /** True where all changes go through one connection and therefore have to queue. */

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestApp } from '../harness/app';
-import { engines } from '../harness/database';
+import { createTestDatabase, engines } from '../harness/database';
 
 const ROOT = join(__dirname, '../..');
 const NEST = join(ROOT, 'node_modules/typescript/bin/tsc');
@@ -35,6 +35,35 @@ describe('the commands', () => {
     for (const file of files)
       expect(readme).toMatch(new RegExp(`^\\| \`${file.replace('.ts', '')}\` +\\|`, 'm'));
   });
+
+  it.each(engines())(
+    'say that there is no database, and make none, on %s',
+    async (engine) => {
+      const database = await createTestDatabase(engine);
+      try {
+        const env = { DATA_DIR: join(database.dataDir, 'mistyped'), DATABASE_URL: database.url };
+        for (const command of ['verify', 'reindex', 'rotate-keys', 'statistics', 'vkey'])
+          expect([command, run(env, command)]).toEqual([
+            command,
+            {
+              status: 2,
+              stdout: '',
+              stderr: expect.stringMatching(
+                database.url
+                  ? /^The database of DATABASE_URL holds nothing/
+                  : /^There is no database in .*mistyped/,
+              ),
+            },
+          ]);
+        expect(existsSync(env.DATA_DIR)).toBe(false);
+        expect(run(env, 'migrate').status).toBe(0);
+        expect(run(env, 'verify').status).toBe(0);
+      } finally {
+        await database.drop();
+      }
+    },
+    120_000,
+  );
 
   it.each(engines())(
     'verify on %s is content with what was lodged, and names an edit behind its back with exit code 1',
