@@ -7,6 +7,7 @@ import { inviteCommand } from './commands/invite';
 import { migrateCommand } from './commands/migrate';
 import { openapiCommand } from './commands/openapi';
 import { processCommand } from './commands/process';
+import { recoverCommand } from './commands/recover';
 import { reindexCommand } from './commands/reindex';
 import { rotateKeysCommand } from './commands/rotate-keys';
 import { statisticsCommand } from './commands/statistics';
@@ -23,6 +24,7 @@ const program = new Command('redress')
   .addCommand(verifyCommand())
   .addCommand(migrateCommand())
   .addCommand(inviteCommand())
+  .addCommand(recoverCommand())
   .addCommand(vkeyCommand())
   .addCommand(rotateKeysCommand())
   .addCommand(reindexCommand())

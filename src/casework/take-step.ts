@@ -24,7 +24,7 @@ import { INTAKE_EFFECTS } from './intake/intake-effects';
 import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
-import { areTwoPersons } from './second-person';
+import { areTwoPersons } from '../people/second-person';
 import type { CaseContext } from './step-context';
 import type { StepEffect } from './step-effect';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';

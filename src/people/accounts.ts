@@ -17,7 +17,9 @@ import { ROLES, type RoleCode } from '../rules/roles';
 import { type CaseKey, Vault } from '../vault/vault';
 import { hashPassword, isPassword, passwordNeeds } from './password';
 import { SignInPace } from './sign-in-pace';
+import { SecondFactor } from './second-factor';
 import { Sessions, type StartedSession } from './sessions';
+import type { Stage } from './visitor';
 
 export const INVITATION_DAYS = 7;
 
@@ -61,6 +63,7 @@ export class Accounts {
     private readonly time: Time,
     private readonly log: Log,
     private readonly sessions: Sessions,
+    private readonly secondFactor: SecondFactor,
     private readonly pace: SignInPace,
   ) {}
 
@@ -121,8 +124,14 @@ export class Accounts {
     }
   }
 
-  /** Starts a session, or refuses with the same words and after the same work whatever was wrong. */
-  async signIn(email: string, password: string): Promise<StartedSession & { personId: string }> {
+  /**
+   * Starts a session, or refuses with the same words and after the same work whatever was wrong. `stage` says what is still missing: until
+   * then the session opens nothing but the pages of the second factor.
+   */
+  async signIn(
+    email: string,
+    password: string,
+  ): Promise<StartedSession & { personId: string; stage: Stage | null }> {
     const emailHash = this.emailHash(email);
     await this.pace.beforeAttempt(emailHash);
     const person = await this.transactions.read((db) => db.findOneBy(Person, { emailHash }));
@@ -137,7 +146,49 @@ export class Accounts {
         },
       ]);
     this.pace.afterSuccess(emailHash);
-    return { personId: person.id, ...(await this.sessions.startOfficer(person.id)) };
+    const stage = this.secondFactor.stageOf(person);
+    return { personId: person.id, stage, ...(await this.sessions.startOfficer(person.id, stage)) };
+  }
+
+  /** Changes one's own password and ends every session but the one that asks. Refuses with every need. */
+  async changePassword(
+    { personId, sessionHash }: { personId: string; sessionHash: string },
+    current: string,
+    next: string,
+  ): Promise<void> {
+    await this.requirePassword(personId, current);
+    const person = (await this.list()).find(({ id }) => id === personId)!;
+    const needs = passwordNeeds(next, person);
+    if (needs.length > 0) throw new Refusal('invalid', 'The password stays as it was.', needs);
+    const passwordHash = await hashPassword(next);
+    await this.transactions.change(async (db) => {
+      await update(db, Person, { id: personId, active: true }, { passwordHash });
+      await this.sessions.endAllIn(db, personId, sessionHash);
+    });
+    this.log.info('password changed', { personId });
+  }
+
+  /** Gives up the authenticator of one's own account: ends every session, and starts one that asks to set up another. */
+  async replaceSecondFactor(personId: string, password: string): Promise<StartedSession> {
+    await this.requirePassword(personId, password);
+    const started = await this.transactions.change(async (db) => {
+      await update(db, Person, { id: personId, active: true }, { totpSealed: null });
+      await this.sessions.endAllIn(db, personId);
+      return this.sessions.startOfficerIn(db, personId, 'ENROL');
+    });
+    this.log.info('second factor given up', { personId });
+    return started;
+  }
+
+  /** Refuses, as slowly as at the door, when this is not the password of the account. */
+  private async requirePassword(personId: string, password: string): Promise<void> {
+    const person = await this.transactions.read((db) => db.findOneBy(Person, { id: personId, active: true }));
+    if (person) await this.pace.beforeAttempt(person.emailHash);
+    if (!person?.passwordHash || !(await isPassword(person.passwordHash, password)))
+      throw new Refusal('invalid', 'Nothing was changed.', [
+        { name: 'password.wrong', field: 'current', sentence: 'This is not your password. Type it again.' },
+      ]);
+    this.pace.afterSuccess(person.emailHash);
   }
 
   /** Works at once, in open sessions and for tokens too. Refuses to leave the house without an administrator. */
@@ -245,6 +296,7 @@ export class Accounts {
       roles: invitation.roles,
       unit: invitation.unit,
       passwordHash,
+      totpSealed: null,
       active: true,
       createdBy: invitation.invitedBy,
     };

@@ -6,9 +6,12 @@ import { RecordsModule } from '../records/records.module';
 import { VaultModule } from '../vault/vault.module';
 import { Accounts } from './accounts';
 import { ApiTokens } from './api-tokens';
+import { CodePace } from './code-pace';
 import { DeclaredPermits } from './declared-permits';
 import { GuessPace } from './guess-pace';
 import { PermitGuard } from './permit.guard';
+import { Recoveries } from './recoveries';
+import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
 import { SignInPace } from './sign-in-pace';
 
@@ -19,11 +22,14 @@ import { SignInPace } from './sign-in-pace';
     Accounts,
     ApiTokens,
     DeclaredPermits,
+    Recoveries,
+    SecondFactor,
     Sessions,
+    { provide: CodePace, useFactory: () => new CodePace() },
     { provide: GuessPace, useFactory: () => new GuessPace() },
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],
-  exports: [Accounts, ApiTokens, GuessPace, Sessions],
+  exports: [Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions],
 })
 export class PeopleModule {}

@@ -115,9 +115,10 @@ export class PermitGuard implements CanActivate {
 
   private async sessionOf(request: VisitedRequest, who: Admitted): Promise<Resolved | null> {
     const officer = who === 'rightsholder' ? undefined : request.cookies?.[OFFICER_COOKIE];
-    const holder = Array.isArray(who) ? undefined : request.cookies?.[CASE_COOKIE];
+    const holder = who === 'rightsholder' || who === 'anyone' ? request.cookies?.[CASE_COOKIE] : undefined;
     const asOfficer = officer ? await this.sessions.resolve(officer) : null;
-    if (asOfficer?.visitor.kind === 'officer') return asOfficer;
+    // Without the second factor somebody is nobody yet, but on the pages that ask for it.
+    if (asOfficer?.visitor.kind === (who === 'half-signed-in' ? who : 'officer')) return asOfficer;
     const asHolder = holder ? await this.sessions.resolve(holder) : null;
     return asHolder?.visitor.kind === 'rightsholder' ? asHolder : null;
   }
@@ -128,6 +129,10 @@ function refuseOthers(visitor: Visitor, who: Admitted): void {
   if (who === 'rightsholder') {
     if (visitor.kind === 'rightsholder') return;
     throw new Refusal('forbidden', 'Only the person whose case this is can do this, with their receipt.');
+  }
+  if (who === 'half-signed-in') {
+    if (visitor.kind === 'half-signed-in') return;
+    throw new Refusal('forbidden', 'You are signed in already, or not at all.');
   }
   if (visitor.kind === 'officer' && visitor.roles.some((role) => who.includes(role))) return;
   throw new Refusal('forbidden', `This is open to these roles only: ${who.join(', ')}. Ask one of them.`);

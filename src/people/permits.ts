@@ -1,8 +1,8 @@
 import { SetMetadata } from '@nestjs/common';
 import { ROLES, type RoleCode } from '../rules/roles';
 
-/** Who may enter a route: officers with one of these roles, whoever holds a receipt, or anyone. */
-export type Admitted = readonly RoleCode[] | 'rightsholder' | 'anyone';
+/** Who may enter a route: officers with one of these roles, whoever holds a receipt, whoever gave a password and no second factor yet, or anyone. */
+export type Admitted = readonly RoleCode[] | 'rightsholder' | 'half-signed-in' | 'anyone';
 
 export interface Permit {
   who: Admitted;

@@ -4,7 +4,11 @@ import type { HolderRole, RoleCode } from '../rules/roles';
 export type Visitor =
   | { kind: 'officer'; personId: string; roles: RoleCode[]; sessionHash: string }
   | { kind: 'rightsholder'; caseId: string; partyId: string; role: HolderRole; sessionHash: string }
+  | { kind: 'half-signed-in'; personId: string; stage: Stage; sessionHash: string }
   | { kind: 'anyone' };
+
+/** What is still missing after the right password: a code of the second factor, or the second factor itself. */
+export type Stage = 'CODE' | 'ENROL';
 
 export const ANYONE: Visitor = { kind: 'anyone' };
 

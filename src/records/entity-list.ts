@@ -31,6 +31,8 @@ import { RemedyAction } from './entities/remedy-action';
 import { SearchProgress } from './entities/search-progress';
 import { SearchWord } from './entities/search-word';
 import { SearchedCase } from './entities/searched-case';
+import { Recovery } from './entities/recovery';
+import { SecondFactorUse } from './entities/second-factor-use';
 import { Session } from './entities/session';
 import { WaitingEntry } from './entities/waiting-entry';
 
@@ -69,6 +71,8 @@ export const ENTITIES = [
   SearchProgress,
   SearchWord,
   SearchedCase,
+  Recovery,
+  SecondFactorUse,
   Session,
   WaitingEntry,
 ];

@@ -85,7 +85,7 @@ export async function fillCases(house: INestApplicationContext, count: number): 
       for (const owner of owners) await vault.createKey(db, owner);
     });
   }
-  const { token } = await house.get(Sessions, { strict: false }).startOfficer(officer.personId);
+  const { token } = await house.get(Sessions, { strict: false }).startOfficer(officer.personId, null);
   return { officerToken: token, officerId: officer.personId, references };
 }
 

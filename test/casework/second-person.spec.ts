@@ -1,7 +1,7 @@
 import { Accounts } from '../../src/people/accounts';
 import type { Visitor } from '../../src/people/visitor';
 import { ReadCase } from '../../src/casework/read-case';
-import { areTwoPersons } from '../../src/casework/second-person';
+import { areTwoPersons } from '../../src/people/second-person';
 import { TakeStep } from '../../src/casework/take-step';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';

@@ -10,6 +10,7 @@ import { GlobalLog } from '../../src/ledger/log';
 import { verifyLedger, type Verified } from '../../src/ledger/verify';
 import { Accounts } from '../../src/people/accounts';
 import { ApiTokens } from '../../src/people/api-tokens';
+import { SecondFactor } from '../../src/people/second-factor';
 import { Settings } from '../../src/platform/settings';
 import { Time } from '../../src/platform/time';
 import { Transactions } from '../../src/records/transactions';
@@ -47,6 +48,8 @@ export interface Asked {
 export interface TestSetting {
   publicUrl?: string;
   evidenceMaxBytes?: number;
+  /** Whether signing in asks for a code too; most tests are about something else. */
+  asksSecondFactor?: boolean;
   replace?: (database: TestDatabase) => [token: abstract new (...args: never[]) => unknown, value: unknown][];
 }
 
@@ -63,7 +66,12 @@ export class TestApp {
 
   static async start(
     engine: Engine,
-    { publicUrl = 'http://localhost:3000', evidenceMaxBytes, replace = () => [] }: TestSetting = {},
+    {
+      publicUrl = 'http://localhost:3000',
+      evidenceMaxBytes,
+      asksSecondFactor = false,
+      replace = () => [],
+    }: TestSetting = {},
   ): Promise<TestApp> {
     const database = await createTestDatabase(engine);
     const time = new TestTime();
@@ -87,6 +95,7 @@ export class TestApp {
     await prepareApp(nest);
     await nest.init();
     await nest.getHttpAdapter().getInstance().ready();
+    if (!asksSecondFactor) nest.get(SecondFactor, { strict: false }).askNobody();
     return new TestApp(nest, database, time);
   }
 

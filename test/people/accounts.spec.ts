@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Accounts, INVITATION_DAYS } from '../../src/people/accounts';
 import { ApiTokens } from '../../src/people/api-tokens';
+import { SecondFactor } from '../../src/people/second-factor';
 import { Sessions } from '../../src/people/sessions';
 import { Refusal } from '../../src/platform/refusal';
 import { DataKey } from '../../src/records/entities/data-key';
@@ -34,6 +35,7 @@ describe.each(engines())('accounts on %s', (engine) => {
   beforeEach(async () => {
     database = await createTestDatabase(engine);
     app = await startPeople(database, time);
+    app.get(SecondFactor).askNobody();
     accounts = app.get(Accounts);
     sessions = app.get(Sessions);
     apiTokens = app.get(ApiTokens);
@@ -178,7 +180,7 @@ describe.each(engines())('accounts on %s', (engine) => {
     expect(await sessions.resolve(session.token)).toBeNull();
     expect(await apiTokens.resolve(token)).toBeNull();
     await expect(accounts.signIn(officer.email, PASSWORD)).rejects.toThrow(/not signed in/);
-    await expect(sessions.startOfficer(officer.id)).rejects.toThrow(/not active/);
+    await expect(sessions.startOfficer(officer.id, null)).rejects.toThrow(/not active/);
     expect((await accounts.list()).map(({ active }) => active)).toEqual([true, false]);
   });
 
@@ -258,13 +260,13 @@ describe.each(engines())('accounts on %s', (engine) => {
 
   it('clears sessions that are over when another starts', async () => {
     const { id } = await joinFirst(accounts);
-    await sessions.startOfficer(id);
+    await sessions.startOfficer(id, null);
     time.forward(13 * 60);
-    const { token } = await sessions.startOfficer(id);
+    const { token } = await sessions.startOfficer(id, null);
     expect(await transactions.read((db) => db.count(Session))).toBe(1);
     await sessions.end(token);
     expect(await sessions.resolve(token)).toBeNull();
-    await sessions.startOfficer(id);
+    await sessions.startOfficer(id, null);
     await sessions.endAllOf(id);
     expect(await transactions.read((db) => db.count(Session))).toBe(0);
     expect(await transactions.read((db) => db.count(Person))).toBe(1);

@@ -15,6 +15,7 @@ import { CASE_COOKIE, OFFICER_COOKIE, sessionCookie } from '../../src/people/coo
 import { CurrentVisitor } from '../../src/people/current-visitor';
 import { everyRouteDeclares } from '../../src/people/declared-permits';
 import { Permits } from '../../src/people/permits';
+import { SecondFactor } from '../../src/people/second-factor';
 import { Sessions, type StartedSession } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
 import { Refusal } from '../../src/platform/refusal';
@@ -86,6 +87,12 @@ class Rooms {
     return visitor;
   }
 
+  @Get('half')
+  @Permits('half-signed-in', 'read-code-form')
+  half(@CurrentVisitor() visitor: Visitor): Visitor {
+    return visitor;
+  }
+
   @Get('api/v1/open')
   @Permits('anyone', 'look')
   apiOpen(@CurrentVisitor() visitor: Visitor): Visitor {
@@ -110,17 +117,20 @@ describe.each(engines())('the guard on %s', (engine) => {
   let administrator: StartedSession;
   let auditor: StartedSession;
   let officerToken: string;
+  let officerId: string;
   let caseId: string;
   let party: { caseId: string; id: string; receiptHash: string };
 
   beforeAll(async () => {
     database = await createTestDatabase(engine);
     app = await startPeople(database, time, [Rooms]);
+    app.get(SecondFactor).askNobody();
     const accounts = app.get(Accounts);
     const first = await joinFirst(accounts);
     administrator = await accounts.signIn(first.email, PASSWORD);
     const intake = await join(accounts, first.id, ['INT']);
     officer = await accounts.signIn(intake.email, PASSWORD);
+    officerId = intake.id;
     auditor = await accounts.signIn((await join(accounts, first.id, ['AUD'])).email, PASSWORD);
     const expiresAt = '2027-11-24T00:00:00.000Z';
     officerToken = (await app.get(ApiTokens).create({ personId: intake.id, label: 'test', expiresAt })).token;
@@ -213,6 +223,25 @@ describe.each(engines())('the guard on %s', (engine) => {
     const form = `_csrf=${officer.csrfToken}`;
     expect(await ask('POST', '/open', { ...asOfficer(), form })).toMatchObject({ kind: 'officer' });
   });
+
+  it.each(['CODE', 'ENROL'] as const)(
+    'lets whoever gave a password alone (%s) in where the second factor is asked, and nowhere else',
+    async (stage) => {
+      const { token, csrfToken } = await app.get(Sessions).startOfficer(officerId, stage);
+      const cookies = { [OFFICER_COOKIE]: token };
+      expect(await ask('GET', '/half', { cookies })).toMatchObject({
+        status: 200,
+        body: { kind: 'half-signed-in', personId: officerId, stage },
+      });
+      expect(await ask('GET', '/open', { cookies })).toMatchObject({ status: 200, kind: 'anyone' });
+      expect(await ask('GET', '/desk', { cookies })).toMatchObject({ status: 401, kind: 'not-signed-in' });
+      const form = `_csrf=${csrfToken}`;
+      expect(await ask('POST', '/desk', { cookies, form })).toMatchObject({ status: 401 });
+      expect(await ask('GET', '/half', asOfficer())).toMatchObject({ status: 401 });
+      expect(await ask('GET', '/half', asHolder())).toMatchObject({ status: 401 });
+      expect(await ask('GET', '/half')).toMatchObject({ status: 401 });
+    },
+  );
 
   it('knows programs by their token alone', async () => {
     const bearer = `Bearer ${officerToken}`;

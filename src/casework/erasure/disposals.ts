@@ -18,7 +18,7 @@ import { DISPOSERS, SCHEDULE_CODES, type ScheduleCode } from '../../rules/retent
 import type { RoleCode } from '../../rules/roles';
 import { Vault } from '../../vault/vault';
 import { checkedReason } from '../reason';
-import { areTwoPersons } from '../second-person';
+import { areTwoPersons } from '../../people/second-person';
 import { Agreement } from './agreement';
 import { CarryOut } from './carry-out';
 import { certificateLines } from './certificate';

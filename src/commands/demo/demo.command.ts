@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Command } from 'commander';
 import { ApiTokens } from '../../people/api-tokens';
+import { SecondFactor } from '../../people/second-factor';
 import { readSettings } from '../../platform/settings';
 import { Case } from '../../records/entities/case';
 import { Transactions } from '../../records/transactions';
@@ -72,6 +73,7 @@ export async function demo(
   const app = await startApp();
   try {
     await refuseFilled(app.get(Transactions, { strict: false }));
+    app.get(SecondFactor, { strict: false }).askNobody();
     await app.listen(port, 'localhost');
     const url = `http://localhost:${(app.getHttpServer().address() as AddressInfo).port}`;
     const house = {
@@ -135,7 +137,7 @@ function asText({ url, people, receipts }: DemoDetails): string {
   return [
     `The demo answers at ${url}, on this machine only. Everybody in it is invented. Stop it with Ctrl+C.`,
     '',
-    `Staff sign in at ${url}/sign-in:`,
+    `Staff sign in at ${url}/sign-in, here without the code of an authenticator app:`,
     ...people.map(
       ({ roles, name, email, password }) =>
         `  ${roles.join(' ')}  ${name.padEnd(names)}  ${email.padEnd(emails)}  ${password}`,

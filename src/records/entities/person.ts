@@ -30,4 +30,8 @@ export class Person {
   /** Who invited this person. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   createdBy!: string | null;
+
+  /** Secret of the authenticator app; null until one is set up. */
+  @Column({ type: 'text', nullable: true })
+  totpSealed!: string | null;
 }

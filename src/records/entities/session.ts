@@ -31,4 +31,15 @@ export class Session {
   /** Whose receipt opened it. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   partyId!: string | null;
+
+  /** What of the second factor is still missing; null once somebody is signed in. */
+  @Column({ type: 'varchar', length: 16, nullable: true })
+  stage!: string | null;
+
+  /** Of members of staff only: a holder's times are kept nowhere. */
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  startedAt!: Instant | null;
+
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  seenAt!: Instant | null;
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiTokens } from '../../people/api-tokens';
+import { Accounts } from '../../people/accounts';
 import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
@@ -8,12 +9,14 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { STAFF_ROLES } from '../../rules/roles';
 import { isDay } from '../../rules/counting';
+import { PAGE_OF_STAGE } from './session-pages.controller';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 
 /** What somebody who works here keeps for oneself: tokens for programs, and the way out of every session. */
 @Controller('desk/account')
 export class AccountController {
   constructor(
+    private readonly accounts: Accounts,
     private readonly apiTokens: ApiTokens,
     private readonly sessions: Sessions,
     private readonly settings: Settings,
@@ -54,12 +57,70 @@ export class AccountController {
     return redirect(reply, '/desk/account');
   }
 
+  @Post('sessions/:id/end')
+  @Permits(STAFF_ROLES, 'end-session')
+  async endSession(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    await this.sessions.endOne(officerOf(request).personId, id);
+    return redirect(reply, '/desk/account');
+  }
+
+  @Post('password')
+  @Permits(STAFF_ROLES, 'change-password')
+  async changePassword(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    const next = typed(body, 'password');
+    return this.orAgain(request, reply, async () => {
+      if (next !== typed(body, 'passwordAgain'))
+        throw new Refusal('invalid', 'The password stays as it was.', [
+          {
+            name: 'password.again',
+            field: 'passwordAgain',
+            sentence: 'Type the same password a second time.',
+          },
+        ]);
+      await this.accounts.changePassword(officerOf(request), typed(body, 'current'), next);
+      return '/desk/account';
+    });
+  }
+
+  @Post('authenticator')
+  @Permits(STAFF_ROLES, 'replace-authenticator')
+  async replaceAuthenticator(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    const fields = { current: 'currentForApp' };
+    return this.orAgain(
+      request,
+      reply,
+      async () => {
+        const { personId } = officerOf(request);
+        const { token } = await this.accounts.replaceSecondFactor(personId, typed(body, 'currentForApp'));
+        void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
+        return PAGE_OF_STAGE.ENROL;
+      },
+      fields,
+    );
+  }
+
   @Post('sign-out-everywhere')
   @Permits(STAFF_ROLES, 'sign-out-everywhere')
   async signOutEverywhere(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     await this.sessions.endAllOf(officerOf(request).personId);
     void reply.clearCookie(OFFICER_COOKIE, sessionCookie(this.settings));
     return redirect(reply, '/sign-in');
+  }
+
+  /** `fields`: how a field that is wrong is called on the page. */
+  private async orAgain(
+    request: DeskRequest,
+    reply: FastifyReply,
+    deed: () => Promise<string>,
+    fields: Record<string, string> = {},
+  ) {
+    try {
+      return redirect(reply, await deed());
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+      const needs = error.needs.map((need) => ({ ...need, field: fields[need.field ?? ''] ?? need.field }));
+      return this.show(request, reply, { label: '', until: '' }, error.status, needs);
+    }
   }
 
   private async show(
@@ -69,13 +130,17 @@ export class AccountController {
     status = 200,
     needs: readonly UnmetNeed[] = [],
   ) {
-    const tokens = await this.apiTokens.list(officerOf(request).personId);
+    const { personId, sessionHash } = officerOf(request);
+    const [tokens, sessions] = [
+      await this.apiTokens.list(personId),
+      await this.sessions.list(personId, sessionHash),
+    ];
     return this.pages.show(
       request,
       reply,
       'desk/account.njk',
       'My account',
-      { tokens, kept },
+      { tokens, sessions, kept },
       { status, needs },
     );
   }

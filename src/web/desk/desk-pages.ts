@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VisitedRequest } from '../../people/permit.guard';
+import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { RECOVERERS } from '../../people/recoveries';
 import { DISPOSERS } from '../../rules/retention';
 import type { RoleCode } from '../../rules/roles';
 import { Templates } from '../templates';
@@ -80,7 +82,7 @@ export function ticked(body: unknown, field: string): string[] {
 }
 
 /** The member of staff behind a request that only staff can make. */
-export function officerOf(request: DeskRequest): { personId: string; roles: RoleCode[] } {
+export function officerOf(request: DeskRequest): Visitor & { kind: 'officer' } {
   if (request.visitor.kind === 'officer') return request.visitor;
   throw new Refusal('not-signed-in', 'Sign in to go on.');
 }
@@ -100,6 +102,9 @@ function menuOf(roles: readonly RoleCode[], url: string): MenuEntry[] {
       : []),
     ...(roles.includes('AUD') ? [{ href: '/audit', label: 'Audit' }] : []),
     ...(roles.includes('ADM') ? [{ href: '/desk/people', label: 'People' }] : []),
+    ...(roles.some((role) => RECOVERERS.includes(role))
+      ? [{ href: '/desk/recoveries', label: 'Recoveries' }]
+      : []),
     { href: '/desk/account', label: 'My account' },
   ];
   return entries.map((entry) => ({ ...entry, current: path === entry.href }));

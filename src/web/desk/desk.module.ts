@@ -13,7 +13,9 @@ import { EvidenceController } from './evidence.controller';
 import { IdentityController } from './identity.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
+import { RecoveryPagesController } from './recovery-pages.controller';
 import { SearchController } from './search.controller';
+import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
 import { StepPagesController } from './step-pages.controller';
 
@@ -21,6 +23,8 @@ import { StepPagesController } from './step-pages.controller';
   imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
   controllers: [
     SessionPagesController,
+    SecondFactorController,
+    RecoveryPagesController,
     QueueController,
     SearchController,
     CasePagesController,

@@ -2,9 +2,11 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Accounts, type NewAccount } from '../../people/accounts';
 import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
+import { GuessPace } from '../../people/guess-pace';
 import { passwordNeeds } from '../../people/password';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
+import type { Stage } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { STAFF_ROLES, type RoleCode } from '../../rules/roles';
@@ -17,6 +19,7 @@ export class SessionPagesController {
   constructor(
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
+    private readonly pace: GuessPace,
     private readonly settings: Settings,
     private readonly pages: DeskPages,
   ) {}
@@ -54,7 +57,9 @@ export class SessionPagesController {
   async signIn(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const email = typed(body, 'email');
     try {
-      return await this.enter(reply, email, typed(body, 'password'));
+      return await this.pace.slowingMisses(request.ip, () =>
+        this.enter(reply, email, typed(body, 'password')),
+      );
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return this.showSignIn(request, reply, error.status, email, error.needs);
@@ -71,8 +76,9 @@ export class SessionPagesController {
   }
 
   private async enter(reply: FastifyReply, email: string, password: string) {
-    const { token } = await this.accounts.signIn(email, password);
+    const { token, stage } = await this.accounts.signIn(email, password);
     void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
+    if (stage) return redirect(reply, PAGE_OF_STAGE[stage]);
     const visitor = (await this.sessions.resolve(token))?.visitor;
     return redirect(reply, visitor?.kind === 'officer' ? firstPageOf(visitor.roles) : '/sign-in');
   }
@@ -125,6 +131,12 @@ export class SessionPagesController {
     return this.pages.show(request, reply, 'desk/sign-in.njk', 'Sign in', { email }, { status, needs });
   }
 }
+
+/** Where the second factor is asked for, or set up. */
+export const PAGE_OF_STAGE: Record<Stage, string> = {
+  CODE: '/sign-in/code',
+  ENROL: '/sign-in/authenticator',
+};
 
 /** The page that somebody with these roles works from. */
 export function firstPageOf(roles: readonly RoleCode[]): string {

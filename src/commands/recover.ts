@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { Accounts } from '../people/accounts';
+import { PeopleModule } from '../people/people.module';
+import { Recoveries, RECOVERY_HOURS } from '../people/recoveries';
+import { Settings } from '../platform/settings';
+import { inHouse, print } from './in-house';
+
+/** Exit code 0: proposed, or the link printed. 2: there is no such account. */
+export function recoverCommand(): Command {
+  return new Command('recover')
+    .description('propose to open an account again whose password or authenticator app is lost')
+    .argument('<e-mail>', 'address of the account')
+    .action(async (email: string) => {
+      const line = await inHouse(PeopleModule, async (house) => {
+        const person = (await house.get(Accounts).list()).find(
+          (each) => each.active && each.email.toLowerCase() === email.trim().toLowerCase(),
+        );
+        if (!person) throw new Error('There is no active account with this e-mail address.');
+        const { publicUrl } = house.get(Settings, { strict: false });
+        const secret = await house.get(Recoveries).proposeByOperator(person.id);
+        return secret
+          ? `Nobody else could agree, so this link opens the account once, for ${RECOVERY_HOURS} hours:\n${publicUrl}/recover/${secret}`
+          : `Proposed. An administrator, protection officer or data protection officer agrees at ${publicUrl}/desk/recoveries and gets the link.`;
+      });
+      print(line);
+    });
+}
