@@ -118,7 +118,7 @@ export class PermitGuard implements CanActivate {
     const holder = who === 'rightsholder' || who === 'anyone' ? request.cookies?.[CASE_COOKIE] : undefined;
     const asOfficer = officer ? await this.sessions.resolve(officer) : null;
     // Without the second factor somebody is nobody yet, but on the pages that ask for it.
-    if (asOfficer?.visitor.kind === (who === 'half-signed-in' ? who : 'officer')) return asOfficer;
+    if (asOfficer && (who === 'half-signed-in' || asOfficer.visitor.kind === 'officer')) return asOfficer;
     const asHolder = holder ? await this.sessions.resolve(holder) : null;
     return asHolder?.visitor.kind === 'rightsholder' ? asHolder : null;
   }
@@ -132,7 +132,7 @@ function refuseOthers(visitor: Visitor, who: Admitted): void {
   }
   if (who === 'half-signed-in') {
     if (visitor.kind === 'half-signed-in') return;
-    throw new Refusal('forbidden', 'You are signed in already, or not at all.');
+    throw new Refusal('forbidden', 'You are signed in already. Go on with your work.');
   }
   if (visitor.kind === 'officer' && visitor.roles.some((role) => who.includes(role))) return;
   throw new Refusal('forbidden', `This is open to these roles only: ${who.join(', ')}. Ask one of them.`);

@@ -80,6 +80,8 @@ export class SecondFactor {
       if (!key) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
       const { sealed } = this.vault.seal(key, placeOf(personId), secret.base32);
       await update(db, Person, { id: person.id, totpSealed: null }, { totpSealed: sealed });
+      // Other codes belong to this key: those of an earlier one say nothing of it.
+      await db.delete(SecondFactorUse, { personId });
       return step;
     });
   }

@@ -237,7 +237,7 @@ describe.each(engines())('the guard on %s', (engine) => {
       expect(await ask('GET', '/desk', { cookies })).toMatchObject({ status: 401, kind: 'not-signed-in' });
       const form = `_csrf=${csrfToken}`;
       expect(await ask('POST', '/desk', { cookies, form })).toMatchObject({ status: 401 });
-      expect(await ask('GET', '/half', asOfficer())).toMatchObject({ status: 401 });
+      expect(await ask('GET', '/half', asOfficer())).toMatchObject({ status: 403 });
       expect(await ask('GET', '/half', asHolder())).toMatchObject({ status: 401 });
       expect(await ask('GET', '/half')).toMatchObject({ status: 401 });
     },
