@@ -1,6 +1,7 @@
 import { HeldBack, type RemovedCode } from './cleaned';
-import { followLinks } from './ooxml-links';
+import { followLinks, NO_IDS, type LinkIds } from './ooxml-links';
 import { ooxmlEdit } from './ooxml-rules';
+import { tellingFormulas } from './sheet-formulas';
 import { tellingFields } from './word-fields';
 import { editXml } from './xml';
 
@@ -8,7 +9,6 @@ const CONTENT_TYPES = '[Content_Types].xml';
 /** Parts that could run or unpack something. */
 const ACTIVE_PART =
   /(^|\/)(vbaproject|vbadata|activex|embeddings|oleobject|macrosheets|externallinks\/.*ole|webextensions|connections\.xml)/i;
-const NONE: ReadonlySet<string> = new Set();
 
 /** Cleans an embedded picture or recording and adds what it removed; rejects with HeldBack. */
 export type CleanMedium = (content: Buffer, removed: Set<RemovedCode>) => Promise<Buffer>;
@@ -31,7 +31,7 @@ export async function cleanOoxml(
     if (name === CONTENT_TYPES) files.set(name, cleanContentTypes(content, reached.parts));
     else if (reached.links.has(name)) files.set(name, reached.links.get(name)!);
     else if (reached.parts.has(name))
-      files.set(name, await cleanPart(name, content, reached.gone.get(name) ?? NONE, cleanMedium, removed));
+      files.set(name, await cleanPart(name, content, reached.ids.get(name) ?? NO_IDS, cleanMedium, removed));
   }
   return files;
 }
@@ -46,12 +46,17 @@ function cleanContentTypes(content: Buffer, kept: ReadonlySet<string>): Buffer {
 async function cleanPart(
   name: string,
   content: Buffer,
-  gone: ReadonlySet<string>,
+  ids: LinkIds,
   cleanMedium: CleanMedium,
   removed: Set<RemovedCode>,
 ): Promise<Buffer> {
-  if (/\.(xml|vml)$/i.test(name))
-    return editXml(content, ooxmlEdit(name, gone, tellingFields(content), removed));
+  if (/\.(xml|vml)$/i.test(name)) {
+    const marks = new Map([
+      ...tellingFields(content),
+      ...(name.startsWith('xl/') ? tellingFormulas(content) : []),
+    ]);
+    return editXml(content, ooxmlEdit(name, ids, marks, removed));
+  }
   if (/\/fonts\/[^/]+\.(odttf|fntdata|ttf)$/i.test(name)) return content;
   return cleanMedium(content, removed);
 }
