@@ -4,6 +4,7 @@ import { fileAddressIn } from './file-address';
 import { callsOut, tellsOfFile } from './formulas';
 import { isClickable, leadsOutside } from './web-address';
 import { editXml, escaped, localName, unescaped, type XmlEdit } from './xml';
+import type { ZipFiles } from './zip';
 
 const MANIFEST = 'META-INF/manifest.xml';
 const DROPPED_PARTS: readonly (readonly [RegExp, RemovedCode])[] = [
@@ -76,7 +77,7 @@ const KEPT_WORDS = new Set(['ViewId', 'ActiveTable', 'PrinterIndependentLayout']
  * Source: OpenDocument 1.3 part 2 (packages) and part 3 (4.3 metadata, 5.5 tracked changes, 14.1 annotations).
  */
 export async function cleanOdf(
-  parts: ReadonlyMap<string, Buffer>,
+  parts: ZipFiles,
   cleanMedium: CleanMedium,
   removed: Set<RemovedCode>,
 ): Promise<Map<string, Buffer>> {
@@ -84,17 +85,25 @@ export async function cleanOdf(
   if (!manifest) throw new HeldBack('BROKEN', 'a document without a manifest');
   const listed = listedParts(manifest);
   const files = new Map<string, Buffer>();
-  for (const [name, content] of parts) {
+  for (const name of parts.names()) {
     if (ACTIVE_PART.test(name)) throw new HeldBack('ACTIVE-CONTENT', 'a part');
     const dropped = DROPPED_PARTS.find(([pattern]) => pattern.test(name));
     if (dropped || !(listed.has(name) || name === 'mimetype' || name === MANIFEST))
       removed.add(dropped?.[1] ?? 'CUSTOM-DATA');
-    else if (name === 'mimetype' || name === MANIFEST) files.set(name, content);
-    else if (name.endsWith('.xml')) files.set(name, editXml(content, partEdit(removed)));
-    else if (/(^|\/)Fonts\/[^/]+\.(ttf|otf)$/i.test(name)) files.set(name, content);
-    else files.set(name, await cleanMedium(content, removed));
+    else if (name === MANIFEST) files.set(name, manifest);
+    else files.set(name, await cleanPart(name, parts.get(name)!, cleanMedium, removed));
   }
   return files.set(MANIFEST, cleanManifest(manifest, files));
+}
+
+async function cleanPart(
+  name: string,
+  content: Buffer,
+  cleanMedium: CleanMedium,
+  removed: Set<RemovedCode>,
+): Promise<Buffer> {
+  if (name === 'mimetype' || /(^|\/)Fonts\/[^/]+\.(ttf|otf)$/i.test(name)) return content;
+  return name.endsWith('.xml') ? editXml(content, partEdit(removed)) : cleanMedium(content, removed);
 }
 
 function listedParts(manifest: Buffer): Set<string> {
@@ -163,14 +172,14 @@ function partEdit(removed: Set<RemovedCode>): XmlEdit {
       const telling = TELLING_ATTRIBUTES.get(local);
       if (telling) return tell(telling, null);
       const meant = unescaped(value);
-      if (isFormula(local, meant, element) && callsOut(meant.replace(LANGUAGE, ''))) {
+      const address = fileAddressIn(meant);
+      if (isFormula(local, meant, element) && (address >= 0 || callsOut(meant.replace(LANGUAGE, '')))) {
         if (isCell(element)) return tell('LINKS', null);
         throw new HeldBack('ACTIVE-CONTENT', 'a formula');
       }
       const outside =
         (local === 'href' || local === 'src') &&
         (element === 'a' ? !/^(#|$)/.test(meant) && !isClickable(meant) : leadsOutside(meant));
-      const address = fileAddressIn(meant);
       if (address === 0 || (outside && meant !== 'about:blank')) return tell('LINKS', 'about:blank');
       return address > 0 ? tell('LINKS', escaped(meant.slice(0, address).trimEnd())) : value;
     },

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { broken, HeldBack, type RemovedCode } from './cleaned';
 import { isClickable } from './web-address';
 import { editXml, unescaped, type XmlEdit } from './xml';
+import type { ZipFiles } from './zip';
 
 /** Who names kinds of links: ECMA-376 in both of its forms, the package, Microsoft's additions of a year and month. */
 const KNOWN_KIND =
@@ -78,7 +79,7 @@ export interface Reached {
  * Follows the links of a package from its root and takes out those of a kind nobody needs to see the document.
  * Throws HeldBack ACTIVE-CONTENT, NO-CLEANER or BROKEN. Source: ECMA-376 part 2, 6.5.
  */
-export function followLinks(parts: ReadonlyMap<string, Buffer>, removed: Set<RemovedCode>): Reached {
+export function followLinks(parts: ZipFiles, removed: Set<RemovedCode>): Reached {
   const queue = [''];
   const reached: Reached = { parts: new Set(queue), links: new Map(), ids: new Map() };
   for (const source of queue) {
@@ -101,12 +102,7 @@ export function followLinks(parts: ReadonlyMap<string, Buffer>, removed: Set<Rem
   return reached;
 }
 
-function cleanLinks(
-  content: Buffer,
-  source: string,
-  parts: ReadonlyMap<string, Buffer>,
-  removed: Set<RemovedCode>,
-): Links {
+function cleanLinks(content: Buffer, source: string, parts: ZipFiles, removed: Set<RemovedCode>): Links {
   const targets: string[] = [];
   const gone = new Set<string>();
   const clicked = new Set<string>();

@@ -91,7 +91,13 @@ export const KEPT_UNDER: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /** The same for those that hang on the root alone. */
-export const KEPT_UNDER_ROOT: ReadonlyMap<string, ReadonlySet<string>> = new Map([['Names', NAMES]]);
+export const KEPT_UNDER_ROOT: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['Names', NAMES],
+  ['OCProperties', keys('OCGs D Configs')],
+]);
+
+/** How layers are shown at first (8.11.4.3); without what such a choice is called and who made it. */
+export const KEPT_IN_LAYER_CHOICE = keys('BaseState ON OFF Intent AS Order ListMode RBGroups Locked');
 
 /** Where a dictionary stands in its file. */
 export interface Standing {
