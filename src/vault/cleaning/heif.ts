@@ -124,7 +124,26 @@ function rebuildMeta(
   // Free space needs eight bytes for its own header: less than that goes into the handler's empty name.
   const rebuilt = spare > 0 && spare < 8 ? box('meta', Buffer.alloc(4), handler(spare), ...parts) : shortest;
   const inFile = (id: number): Range[] => (locations.get(id)!.inIdat ? [] : locations.get(id)!.ranges);
-  return { rebuilt, ranges: kept.flatMap(inFile), known: [...locations.keys()].flatMap(inFile) };
+  const others = [...locations.keys()].filter((id) => !keptIds.has(id)).flatMap(inFile);
+  const ranges = kept.flatMap(inFile);
+  checkApart(ranges, others);
+  return { rebuilt, ranges, known: [...ranges, ...others] };
+}
+
+/** Throws HeldBack BROKEN where what stays and what goes lie in the same bytes. */
+function checkApart(kept: readonly Range[], others: readonly Range[]): void {
+  const all = [
+    ...kept.map((range) => ({ ...range, stays: true })),
+    ...others.map((range) => ({ ...range, stays: false })),
+  ]
+    .filter(({ from, to }) => to > from)
+    .sort((a, b) => a.from - b.from);
+  const ends = { stays: 0, goes: 0 };
+  for (const { from, to, stays } of all) {
+    if (from < (stays ? ends.goes : ends.stays)) throw broken('pictures that lie in each other');
+    if (stays) ends.stays = Math.max(ends.stays, to);
+    else ends.goes = Math.max(ends.goes, to);
+  }
 }
 
 /** The primary picture, what it is put together from, and the transparency of it. */

@@ -42,6 +42,9 @@ const STRUCTURE = keys(
   'Type S P ID Ref Pg K A C R T Lang Alt E ActualText NS Phoneme PhoneticAlphabet IDTree ParentTree ParentTreeNextKey RoleMap ClassMap Namespaces',
 );
 const OUTLINE = keys('Type Title Parent Prev Next First Last Count Dest A SE C F');
+/** What a click may do: the kinds of action that stay (12.6.4). */
+const ACTION = keys('Type S Next D SD URI IsMap N F NewWindow T Win Mac Unix');
+const ACTIONS = keys('GoTo GoToR Named Thread URI');
 const LAYER = keys('Type Name Intent Usage OCGs P VE');
 const OUTPUT_INTENT = keys(
   'Type S OutputCondition OutputConditionIdentifier RegistryName Info DestOutputProfile',
@@ -119,6 +122,7 @@ export function keptKeys(
   if (type === 'Font' || has('BaseFont', 'Subtype')) return FONT;
   if (type === 'FontDescriptor' || has('FontName', 'Flags')) return FONT_DESCRIPTOR;
   if (type === 'Annot' || has('Rect', 'Subtype') || has('FT') || has('T', 'Kids')) return ANNOTATION;
+  if (ACTIONS.has(nameOf(dict.get('S')))) return ACTION;
   if (type === 'StructTreeRoot' || type === 'StructElem' || (nameOf(dict.get('S')) && has('P', 'K')))
     return STRUCTURE;
   if (type === 'Outlines' || has('Title', 'Parent')) return OUTLINE;

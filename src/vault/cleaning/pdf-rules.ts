@@ -98,8 +98,8 @@ export function cleanDict(
     } else for (const list of propertyLists(value, resolve)) keep(list, KEPT_IN_PROPERTIES);
   }
   // Of a field it is the name, of every other annotation who wrote it (12.5.6.2).
-  if (dict.has('Rect') && !dict.has('FT') && nameOf(dict.get('Subtype')) !== 'Widget')
-    drop(dict, 'T', removed);
+  const isAnnotation = dict.has('Rect') || nameOf(dict.get('Type')) === 'Annot';
+  if (isAnnotation && !dict.has('FT') && nameOf(dict.get('Subtype')) !== 'Widget') drop(dict, 'T', removed);
   if (nameOf(dict.get('FT')) === 'Sig' && dict.delete('V')) removed.add('SIGNATURE');
   if (dict.delete('CreatorInfo')) removed.add('AUTHOR');
   for (const key of TELLING_TEXTS) if (resolve(dict.get(key)) instanceof PdfLiteral) drop(dict, key, removed);
