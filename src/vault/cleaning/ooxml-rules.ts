@@ -5,6 +5,7 @@ import type { LinkIds } from './ooxml-links';
 import { isClickable, leadsOutside } from './web-address';
 import { checkFieldCode, toldByField } from './word-fields';
 import { escaped, localName, unescaped, type XmlEdit } from './xml';
+import type { XmlMarks } from './xml-marks';
 
 const DROPPED_ELEMENTS = new Map<string, RemovedCode>([
   ['rsids', 'HISTORY'],
@@ -71,9 +72,6 @@ const WITH_FORMULA = new Set(['formula', 'textlink']);
 /** What PowerPoint may do at a click: show another place; anything else starts a program, a macro or an object. */
 const QUIET_ACTION =
   /^(ppaction:\/\/(noaction|hlinkshowjump|hlinksldjump|hlinkpres|hlinkfile|customshow|media)\b.*)?$/i;
-
-/** Elements that go or are emptied because of what stands in them, by where they begin, and what is told then. */
-export type XmlMarks = Map<number, { verdict: 'drop' | 'blank'; code: RemovedCode }>;
 
 /**
  * What changes in one part of a Word, Excel or PowerPoint document. `name` is its path, `ids` the names of its links,

@@ -1,7 +1,7 @@
 import { HeldBack } from './cleaned';
 import { callsOut, tellsOfFile } from './formulas';
-import type { XmlMarks } from './ooxml-rules';
 import { readXml } from './xml';
+import type { XmlMarks } from './xml-marks';
 
 const HAS_FORMULAS =
   /<(?:[\w.-]+:)?(?:f|formula[12]?|oldFormula|definedName|calculatedColumnFormula|totalsRowFormula|Fmla\w+)[\s>/]/;

@@ -1,7 +1,7 @@
 import { HeldBack, type RemovedCode } from './cleaned';
 import { fileAddressIn } from './file-address';
-import type { XmlMarks } from './ooxml-rules';
 import { readXml } from './xml';
+import type { XmlMarks } from './xml-marks';
 
 /** Fields that ask another program or fetch a file when they are opened, refreshed or printed (ECMA-376 part 1, 17.16.5). */
 const ACTIVE_FIELDS =
