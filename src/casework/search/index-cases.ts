@@ -156,7 +156,7 @@ export class IndexCases {
       if (key === 'erased' || key === 'broken') continue;
       let after = row.searched;
       for await (const { upTo, hashes } of this.words.after(row, key, after)) {
-        // Only with its last words is a stretch read.
+        // A stretch is read when the last of its words are in the index.
         for (let from = 0; from === 0 || from < hashes.length; from += WORDS_IN_ONE_CHANGE) {
           const some = hashes.slice(from, from + WORDS_IN_ONE_CHANGE);
           const isLast = from + WORDS_IN_ONE_CHANGE >= hashes.length;
