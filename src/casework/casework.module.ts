@@ -16,6 +16,7 @@ import { HouseRetention } from './erasure/house-retention';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { IndexCases } from './search/index-cases';
+import { ReadWords } from './search/read-words';
 import { Lodge } from './intake/lodge';
 import { LodgeWithFiles } from './intake/lodge-with-files';
 import { OpenCase } from './intake/open-case';
@@ -42,6 +43,7 @@ const DOORS_USE = [
   EraseOnRequest,
   EvidenceFiles,
   IndexCases,
+  ReadWords,
   Lodge,
   LodgeWithFiles,
   Messages,
