@@ -137,8 +137,15 @@ const tookPart = (facts: CaseFacts, personId: string | null) =>
     (taken) => taken.personId === personId && !(taken.role === 'IRV' && REVIEW_STEPS.has(taken.step)),
   ) || facts.assigned.some((assigned) => assigned.personId === personId && assigned.role !== 'IRV');
 const ownerOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));
-const ownRating: Record<string, number> = { none: 0, some: 1, serious: 2 };
+const OWN_RATINGS: Record<string, number> = { none: 0, some: 1, serious: 2 };
+const ownRating = (facts: CaseFacts) => OWN_RATINGS[facts.fearOfReprisal ?? 'none'] ?? 0;
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'];
+/** Until somebody rates the risk, the person's own rating counts. */
+const reprisalRankOf = (facts: CaseFacts) =>
+  facts.reprisalLevel === null ? ownRating(facts) : LEVELS.indexOf(facts.reprisalLevel);
+const lowersReprisal = (facts: CaseFacts, answers: StepAnswers) =>
+  LEVELS.indexOf(String(answers.reprisalLevel)) < reprisalRankOf(facts) ||
+  (facts.isDefender && answers.isDefender === false);
 const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
 
 /** Deeds of a reviewer within one review: they do not count as earlier part in the case. */
@@ -260,11 +267,16 @@ export const NEEDS = {
     'This does not lower the tier; use “set severity”.',
     (f, a) => f.tier !== null && tierRank(tierOf(a)) < tierRank(f.tier),
   ),
+  reprisalNotLowered: need(
+    'This would lower the risk of reprisal, or end that somebody counts as a defender; use “lower reprisal”, which a second person has to agree to.',
+    (f, a) => !lowersReprisal(f, a),
+  ),
+  reprisalLowered: need('This does not lower the risk of reprisal; use “assess reprisal”.', (f, a) =>
+    lowersReprisal(f, a),
+  ),
   reprisalNotBelowOwnRating: need(
     "This is below the person's own rating of the risk; give reasons, or rate it higher.",
-    (f, a) =>
-      LEVELS.indexOf(String(a.reprisalLevel)) >= (ownRating[f.fearOfReprisal ?? 'none'] ?? 0) ||
-      Boolean(a.reasons),
+    (f, a) => LEVELS.indexOf(String(a.reprisalLevel)) >= ownRating(f) || Boolean(a.reasons),
   ),
   noneSubstantiatedOrNotInvolved: need(
     'An allegation is substantiated and the organisation is involved, or one was not assessed: propose a remedy, or assess it first.',
@@ -536,10 +548,7 @@ function attemptsToUnderstand(facts: CaseFacts): number {
 
 /** From medium risk on, the protection officer has looked at who learns what before anybody learns anything. */
 function disclosureIsPlanned(facts: CaseFacts): boolean {
-  return (
-    LEVELS.indexOf(facts.reprisalLevel ?? 'LOW') < 1 ||
-    facts.taken.some(({ step }) => step === 'approve-disclosure-plan')
-  );
+  return reprisalRankOf(facts) < 1 || facts.taken.some(({ step }) => step === 'approve-disclosure-plan');
 }
 
 /** Since the findings were last shared, a comment came and the last one was answered. */

@@ -43,6 +43,10 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     await toEligibility(walk, SEVERE);
     return SLIGHT;
   },
+  'lower-reprisal': async (walk) => {
+    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+    return { reprisalLevel: 'LOW', isDefender: false, ...REASONS };
+  },
   decline: async (walk) => {
     await toEligibility(walk);
     return { declineCode: 'DC-COMM', effectOnPeople: false, signposting: 'A court.', ...REASONS };

@@ -283,6 +283,14 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       say({ scale: 5, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false }),
     ),
   },
+  reprisalNotLowered: {
+    met: both(set({ reprisalLevel: 'MEDIUM' }), say({ reprisalLevel: 'MEDIUM' })),
+    unmet: both(set({ reprisalLevel: 'HIGH' }), say({ reprisalLevel: 'MEDIUM' })),
+  },
+  reprisalLowered: {
+    met: both(set({ reprisalLevel: 'EXTREME' }), say({ reprisalLevel: 'HIGH' })),
+    unmet: both(set({ reprisalLevel: 'HIGH' }), say({ reprisalLevel: 'HIGH' })),
+  },
   reprisalNotBelowOwnRating: {
     met: both(set({ fearOfReprisal: 'some' }), say({ reprisalLevel: 'MEDIUM' })),
     unmet: both(set({ fearOfReprisal: 'serious' }), say({ reprisalLevel: 'LOW' })),
