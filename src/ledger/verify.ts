@@ -28,6 +28,7 @@ import { checkEntry } from './check-entry';
 import { canonical, isDigested, NO_PREVIOUS, recorded } from './entry';
 import { checkHouse, HOUSE } from './house-history';
 import { GrowingTree } from './merkle';
+import { wrongDisposals } from './verify-disposals';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
 export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
@@ -102,6 +103,7 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
     })),
     ...(await strayRows(db)),
     ...(await wrongKeys(db)),
+    ...(await wrongDisposals(db)).map((fault) => ({ ledgerId: HOUSE, n: null, column: null, ...fault })),
     ...(await wrongLeaves(db)),
     ...(await forgottenEntries(db)),
     ...(await wrongCheckpoints(db)),
