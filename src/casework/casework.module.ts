@@ -31,6 +31,7 @@ import { ReadQueue } from './read-queue';
 import { Receipts } from './receipts';
 import { SearchCases } from './search/search-cases';
 import { StoredFiles } from './stored-files';
+import { Stories } from './stories';
 import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 
@@ -56,6 +57,7 @@ const DOORS_USE = [
   ReceiveForm,
   Receipts,
   SearchCases,
+  Stories,
   SweepFiles,
   TakeStep,
 ];

@@ -165,7 +165,7 @@ async function disclosuresOf(
         step,
         byRole,
         to: said.recipient ?? said.body ?? null,
-        what: said.sharedWhat ?? null,
+        what: said.sharedWhat ?? said.storyText ?? null,
         legalDuty: said.legalDuty ?? null,
       },
     ]);

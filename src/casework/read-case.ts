@@ -40,6 +40,7 @@ import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
 import { OpenWords } from './open-words';
+import { storyViews } from './stories';
 import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
@@ -114,6 +115,7 @@ export class ReadCase {
         messages: messageViews(messages, words, names),
         evidence: evidenceViews(evidence, words, custody),
         letters: letterViews(notices, words, file.case, this.settings),
+        stories: await storyViews(db, file, words),
         links: await linkViews(db, file),
         consents: newestOf(file).map(({ code }) =>
           consentView(file, words, code as ConsentCode, file.case.language),

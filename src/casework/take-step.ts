@@ -17,6 +17,7 @@ import { openProposal, type CaseKey } from './case-file';
 import { keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
+import { STORY_EFFECTS } from './closure/story-effects';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, type Actor } from './facts';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
@@ -36,6 +37,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...REMEDY_EFFECTS,
   ...CLOSURE_EFFECTS,
   ...ERASURE_EFFECTS,
+  ...STORY_EFFECTS,
 };
 
 export interface StepRequest {

@@ -22,6 +22,7 @@ import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { Story } from '../records/entities/story';
 import { WaitingEntry } from '../records/entities/waiting-entry';
 import { readRows } from '../records/read-rows';
 import { checkEntry } from './check-entry';
@@ -50,6 +51,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Assignment,
   LegalHold,
   ErasureRequest,
+  Story,
   Notice,
 ];
 

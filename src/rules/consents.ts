@@ -90,10 +90,18 @@ export function consentBehind(step: string, answers: Readonly<Record<string, unk
     case 'open-dialogue':
     case 'move-to-dialogue':
       return 'CN-DIALOGUE';
+    case 'publish-story':
+      return 'CN-STORY';
     default:
       return null;
   }
 }
 
 /** Steps that can rest on a consent. */
-export const STEPS_UNDER_CONSENT = ['share', 'refer', 'open-dialogue', 'move-to-dialogue'] as const;
+export const STEPS_UNDER_CONSENT = [
+  'share',
+  'refer',
+  'open-dialogue',
+  'move-to-dialogue',
+  'publish-story',
+] as const;

@@ -17,6 +17,7 @@ import type { IdentityMode } from './identity-modes';
 import type { RoleCode } from './roles';
 import { computeTier, tierRank, type Severity, type Tier } from './severity';
 import type { State } from './states';
+import { tellsTooMuch } from './stories';
 
 /** What was answered in a step, after validation against `ASKS`. */
 export type StepAnswers = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -55,6 +56,8 @@ export interface CaseFacts {
   hasName: boolean;
   /** Whether the person has a receipt of their own, and whoever acts for them is not alone with the case. */
   personHoldsReceipt: boolean;
+  /** Whether anybody can still open the case and take something back. */
+  somebodyHoldsReceipt: boolean;
   /** What the person decided last, consent by consent. */
   consents: Decisions;
   tier: Tier | null;
@@ -64,6 +67,9 @@ export interface CaseFacts {
   classified: boolean;
   reprisalLevel: string | null;
   isDefender: boolean;
+  closureCode: string | null;
+  /** A story that was published and not taken down by staff; whether the public can read it is asked elsewhere. */
+  storyStands: boolean;
   involvement: string | null;
   agreement: string | null;
   verification: string | null;
@@ -339,6 +345,27 @@ export const NEEDS = {
     'The person has not agreed that the case is told to the public (CN-STORY), or no longer does. Ask, or put it right another way.',
     (f, a) => !publishes(f, a) || consentHolds(f.consents, 'CN-STORY'),
   ),
+  storyConsented: need(
+    'The person has not agreed that the case is told to the public (CN-STORY), or no longer does. Ask, and tell nothing until then.',
+    (f) => consentHolds(f.consents, 'CN-STORY'),
+  ),
+  storyEndangersNobody: need(
+    'The risk of reprisal is high, or the person fears so: such a case is not told to the public.',
+    (f) => reprisalRankOf(f) < LEVELS.indexOf('HIGH'),
+  ),
+  storyCanBeTakenBack: need(
+    'Nobody holds a receipt of this case any more, so nobody could take the story back. Leave it untold.',
+    (f) => f.somebodyHoldsReceipt,
+  ),
+  personDidNotWithdraw: need(
+    'The person withdrew: the case is not told to the public.',
+    (f) => f.closureCode !== 'CR-WITHDRAWN',
+  ),
+  storyTellsNoDetails: need(
+    'The text names an address, a reference, a day or a long number. Leave that out; name a quarter at most.',
+    (_f, a) => !tellsTooMuch(String(a.storyText)),
+  ),
+  storyStands: need('No story of this case is published.', (f) => f.storyStands),
   consentIsNotOverruled: need(
     'The person said no to this on their own page; only they can say yes again, there.',
     (f, a) => {

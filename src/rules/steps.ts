@@ -221,6 +221,10 @@ export const STEPS = [
   { step: 'close-withdrawn', from: ['withdrawn'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'severe' }, needs: ['legalClocksSettled'], asks: ['othersAtRisk', 'reasons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW'] } },
   { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
   { step: 'record-follow-up', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['followUpRunning'], asks: ['recurrenceChecked', 'reprisalReviewed', 'note'], tells: null, clocks: {} },
+  { step: 'publish-story', from: ['closed'], to: 'same', by: [...REACH_OUT, 'DEC'], agreedBy: { role: 'PRT', when: 'always' },
+    needs: ['personTakesPart', 'personDidNotWithdraw', 'storyConsented', 'storyCanBeTakenBack', 'storyEndangersNobody', 'storyTellsNoDetails'],
+    asks: ['storyText', 'storyLanguage', 'nothingIdentifies', 'scopeKept'], tells: 'story-published', clocks: {} },
+  { step: 'take-down-story', from: ['closed'], to: 'same', by: ['PRT', 'DEC', 'DPO'], needs: ['storyStands'], asks: ['reasons'], tells: 'story-taken-down', clocks: {} },
   { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reopenGround', 'reasons'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-REOPEN', 'TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
 

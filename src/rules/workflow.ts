@@ -122,6 +122,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   interimOrderedWhereRequired: 'interimChoice',
   residualAcceptedIfPartly: 'remedyResult',
   snapshotBeforeDestruction: 'actionNumber',
+  storyTellsNoDetails: 'storyText',
   sharingConsented: 'sharedWith',
   respondentDisclosurePlanned: 'sharedWith',
   consentIsNotOverruled: 'consent',

@@ -97,6 +97,25 @@ const DEEDS: { deed: string; code: ConsentCode; need: string; before?: Deed; run
     },
     run: planPublication,
   },
+  {
+    deed: 'proposing a story',
+    code: 'CN-STORY',
+    need: 'storyConsented',
+    before: async (walk) => {
+      await walk.toInvestigation();
+      await walk.toFindings();
+      await walk.toOffer();
+      await walk.toMonitoring();
+      await walk.close();
+    },
+    run: (walk) =>
+      walk.by('DIA', 'publish-story', {
+        storyText: 'A system stopped a benefit.',
+        storyLanguage: 'en',
+        nothingIdentifies: true,
+        scopeKept: true,
+      }),
+  },
 ];
 
 describe.each(engines())('consents on %s', (engine) => {

@@ -40,7 +40,7 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
   });
   afterAll(() => house.close());
 
-  async function lodge(fearOfReprisal?: string): Promise<Walk> {
+  async function lodge(fearOfReprisal?: keyof typeof OWN): Promise<Walk> {
     const { reference, receipt } = await house
       .get(Lodge)
       .run({ narrative: 'It stopped my benefit.', fearOfReprisal }, { role: 'RH' });

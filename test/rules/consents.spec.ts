@@ -26,7 +26,7 @@ describe('A consent', () => {
     const behind = STEPS.map(({ step }) => step).filter(
       (step) => consentBehind(step, { sharedWith: 'UNIT', referralMode: 'WITH_CONSENT' }) !== null,
     );
-    expect(behind.sort()).toEqual(['move-to-dialogue', 'open-dialogue', 'refer', 'share']);
+    expect(behind.sort()).toEqual(['move-to-dialogue', 'open-dialogue', 'publish-story', 'refer', 'share']);
   });
 
   it.each(CONSENT_CODES)('%s has words with a version', (code) => {

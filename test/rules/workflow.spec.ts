@@ -59,6 +59,7 @@ function blank(row: StepRow): Draft {
       hasContact: true,
       hasName: false,
       personHoldsReceipt: true,
+      somebodyHoldsReceipt: true,
       consents: {},
       tier: null,
       interimRequired: false,
@@ -67,6 +68,8 @@ function blank(row: StepRow): Draft {
       classified: false,
       reprisalLevel: null,
       isDefender: false,
+      closureCode: null,
+      storyStands: false,
       involvement: null,
       agreement: null,
       verification: null,
@@ -435,6 +438,24 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       decide('CN-STORY', false),
     ),
   },
+  storyConsented: { met: decide('CN-STORY', true), unmet: decide('CN-STORY', false) },
+  storyEndangersNobody: {
+    met: set({ reprisalLevel: 'MEDIUM' }),
+    unmet: set({ reprisalLevel: null, fearOfReprisal: 'serious' }),
+  },
+  storyCanBeTakenBack: {
+    met: set({ somebodyHoldsReceipt: true }),
+    unmet: set({ somebodyHoldsReceipt: false }),
+  },
+  personDidNotWithdraw: {
+    met: set({ closureCode: 'CR-REM-V' }),
+    unmet: set({ closureCode: 'CR-WITHDRAWN' }),
+  },
+  storyTellsNoDetails: {
+    met: say({ storyText: 'In spring a system stopped a benefit for 3 months.' }),
+    unmet: say({ storyText: 'It was RD-7K3F-9QXM.' }),
+  },
+  storyStands: { met: set({ storyStands: true }), unmet: set({ storyStands: false }) },
   consentIsNotOverruled: {
     met: both(say({ consent: 'CN-STORY', consentGiven: true }), decide('CN-STORY', false, false)),
     unmet: both(say({ consent: 'CN-STORY', consentGiven: true }), decide('CN-STORY', false)),
