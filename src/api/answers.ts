@@ -1,4 +1,10 @@
-import { ApiProperty, ApiPropertyOptional, OmitType, PickType, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  OmitType,
+  PickType,
+  type ApiPropertyOptions,
+} from '@nestjs/swagger';
 import { EVIDENCE_HANDLING, FILE_FAULTS, HELD_REASONS, REMOVED } from '../rules/evidence-handling';
 import { ASKS, type AskName } from '../rules/asks';
 import { CONSENT_CODES, type ConsentCode } from '../rules/consents';
@@ -254,6 +260,7 @@ export class DecidedConsentAnswer {
   @ApiProperty({ ...yesNo, description: 'The person can set limits.' }) scoped!: boolean;
   @ApiProperty({ ...yesNo, description: 'A law or duty is the basis, not this consent.' })
   lawInstead!: boolean;
+  @ApiProperty({ ...yesNo, description: 'No deed here rests on it yet.' }) onlyRecorded!: boolean;
   @ApiProperty(yesNo) holds!: boolean;
   @ApiProperty({ ...yesNoOrNull, description: 'Null while nothing was decided.' }) given!: boolean | null;
   @ApiProperty(integerOrNull) answeredVersion!: number | null;

@@ -128,6 +128,7 @@ export function consentView(
     optOut: rule.optOut ?? false,
     scoped: rule.scoped ?? false,
     lawInstead: rule.lawInstead ?? false,
+    onlyRecorded: rule.onlyRecorded ?? false,
     holds: consentHolds(decisionsOf(file), code),
     given: last?.given ?? null,
     answeredVersion: last?.version ?? null,
@@ -166,7 +167,7 @@ async function disclosuresOf(
         byRole,
         to: said.recipient ?? said.body ?? null,
         what: said.sharedWhat ?? said.storyText ?? null,
-        legalDuty: said.legalDuty ?? null,
+        legalDuty: said.legalDuty ?? said.sensitiveLaw ?? null,
       },
     ]);
   }

@@ -123,6 +123,8 @@ export interface ConsentView {
   scoped: boolean;
   /** A law or duty is the basis, not this consent. */
   lawInstead: boolean;
+  /** No deed here rests on it yet. */
+  onlyRecorded: boolean;
   /** Whether it holds now. */
   holds: boolean;
   /** Null while nothing was decided. */

@@ -87,6 +87,10 @@ export const ASKS = {
   limits: text('Limits that the person set: with whom, what, until when', 500),
   recipient: text('Who exactly gets it. The person reads this', 500),
   sharedWhat: text('What was passed on. The person reads this', 2000),
+  sensitiveLaw: text(
+    'If these groups tell of health, origin, religion, belief, union or sexual life, and the person has not agreed: the law that obliges us to note them all the same (GDPR Art. 9(2)). The person reads this',
+    500,
+  ),
   legalDuty: text('For an authority only: the law that obliges us, if the person has not agreed', 500),
 
   storyText: text(

@@ -10,6 +10,7 @@ import {
   type SharedWith,
 } from './consents';
 import { addDays } from './counting';
+import { tellSpecialCategory } from './groups';
 import { oweRemedy, type InvolvementCode } from './involvement';
 import { declineIsAllowed, independentReviewIsNeeded, type ClosureCode, type DeclineCode } from './outcomes';
 import { REMEDY_ACTIONS, type RemedyActionCode } from './remedies';
@@ -323,6 +324,13 @@ export const NEEDS = {
   referralConsented: need(
     'The person has not agreed that the case is passed on (CN-SHARE-AUTH). Ask, or only tell the person where to turn.',
     (f, a) => a.referralMode !== 'WITH_CONSENT' || consentHolds(f.consents, 'CN-SHARE-AUTH'),
+  ),
+  sensitiveConsented: need(
+    'These groups tell of health, origin, religion, belief, union or sexual life, and the person has not agreed that we use that (CN-SENS). Ask, leave these groups out, or name the law that obliges us.',
+    (f, a) =>
+      !tellSpecialCategory((a.groups as readonly string[] | undefined) ?? []) ||
+      consentHolds(f.consents, 'CN-SENS') ||
+      Boolean(a.sensitiveLaw),
   ),
   sharingConsented: need(
     'The person has not agreed to share with these (CN-SHARE-UNIT, CN-SHARE-VENDOR, CN-REP, CN-SHARE-AUTH). Ask; without consent only an authority gets it, where a law obliges us.',

@@ -127,8 +127,8 @@ export const STEPS = [
     clocks: { stop: ['APPEAL-WINDOW', 'TARGET-REFERRAL-CHECK'], start: ['TARGET-ELIGIBILITY'] } },
   { step: 'confirm-referral', from: ['referred'], to: 'closed', by: ['TRI'], needs: ['legalClocksSettled'], asks: ['reasons'], tells: 'closed',
     clocks: { stop: ['TARGET-REFERRAL-CHECK'], start: ['APPEAL-WINDOW'] }, refuses: true },
-  { step: 'classify', from: ['triage', 'investigation'], to: 'same', by: ['TRI', 'INV'], needs: [],
-    asks: ['rights', 'harms', 'useDomain', 'lifecycleStage', 'stateNexus', 'decisionMode', 'track', 'systemSearch'], mayAsk: ['groups', 'note'], tells: null, clocks: { stop: ['TARGET-REOPEN', 'TARGET-TRIAGE'] } },
+  { step: 'classify', from: ['triage', 'investigation'], to: 'same', by: ['TRI', 'INV'], needs: ['sensitiveConsented'],
+    asks: ['rights', 'harms', 'useDomain', 'lifecycleStage', 'stateNexus', 'decisionMode', 'track', 'systemSearch'], mayAsk: ['groups', 'sensitiveLaw', 'note'], tells: null, clocks: { stop: ['TARGET-REOPEN', 'TARGET-TRIAGE'] } },
   { step: 'add-allegation', from: [...WORKING, 'own-initiative'], to: 'same', by: ['TRI', 'INV'], needs: [], asks: ['allegationText'], mayAsk: ['harm'], tells: null, clocks: {} },
   { step: 'approve-disclosure-plan', from: ['triage', 'investigation'], to: 'same', by: ['PRT'], needs: [], asks: ['disclosurePlan'], tells: null, clocks: {} },
 

@@ -421,6 +421,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: decide('CN-SHARE-AUTH', true),
     unmet: both(say({ referralMode: 'WITH_CONSENT' }), decide('CN-SHARE-AUTH', false)),
   },
+  sensitiveConsented: {
+    met: both(say({ groups: ['AG-DISAB'] }), decide('CN-SENS', true)),
+    unmet: decide('CN-SENS', false),
+  },
   sharingConsented: {
     met: both(say({ sharedWith: 'VENDOR' }), decide('CN-SHARE-VENDOR', true)),
     unmet: both(say({ sharedWith: 'UNIT', legalDuty: 'A law.' }), decide('CN-SHARE-VENDOR', true)),
