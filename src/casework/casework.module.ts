@@ -11,6 +11,7 @@ import { Consents } from './consents';
 import { Agreement } from './erasure/agreement';
 import { CarryOut } from './erasure/carry-out';
 import { Disposals } from './erasure/disposals';
+import { EraseAccount } from './erasure/erase-account';
 import { EraseOnRequest } from './erasure/erase-on-request';
 import { HouseRetention } from './erasure/house-retention';
 import { ExamineFile } from './examine-file';
@@ -40,6 +41,7 @@ const DOORS_USE = [
   Consents,
   CarryOut,
   Disposals,
+  EraseAccount,
   EraseOnRequest,
   EvidenceFiles,
   IndexCases,

@@ -26,6 +26,7 @@ import {
   appealViews,
   clockViews,
   measureViews,
+  nameOf,
   offerViews,
   questionViews,
   type Names,
@@ -122,11 +123,11 @@ export class ReadCase {
         ),
         assignments: file.assignments
           .filter(({ endedOn }) => endedOn === null)
-          .map(({ role, personId }) => ({ role, personId, name: names.get(personId) ?? '' })),
+          .map(({ role, personId }) => ({ role, personId, name: nameOf(names, personId) })),
         said: file.answers.map((row) => ({
           step: row.step,
           byRole: row.byRole,
-          by: row.personId ? (names.get(row.personId) ?? '') : null,
+          by: row.personId ? nameOf(names, row.personId) : null,
           revision: row.revision,
           answers: JSON.parse(words.text('answers', 'answersSealed', row.id, row.answersSealed)) as Record<
             string,
@@ -327,7 +328,7 @@ function agreements(
         unmet: [],
         agreedBy: row.agreedBy!.role,
         proposal: {
-          proposedBy: names.get(proposal.proposedBy) ?? '',
+          proposedBy: nameOf(names, proposal.proposedBy),
           proposedOn: proposal.proposedOn,
           answers,
         },

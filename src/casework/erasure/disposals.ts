@@ -18,6 +18,7 @@ import { update } from '../../records/update';
 import { DISPOSERS, SCHEDULE_CODES, type ScheduleCode } from '../../rules/retention';
 import type { RoleCode } from '../../rules/roles';
 import { Vault } from '../../vault/vault';
+import { nameOf } from '../case-objects';
 import { checkedReason } from '../reason';
 import { areTwoPersons } from '../second-person';
 import { Agreement } from './agreement';
@@ -218,10 +219,10 @@ export class Disposals {
         id: batch.id,
         schedule: batch.schedule as ScheduleCode,
         status: batch.status,
-        proposedBy: names.get(batch.proposedBy) ?? '',
+        proposedBy: nameOf(names, batch.proposedBy),
         proposedAt: batch.proposedAt,
         note: key ? this.vault.unseal(key, notePlace(batch.id), batch.noteSealed) : '',
-        settledBy: batch.settledBy ? (names.get(batch.settledBy) ?? '') : null,
+        settledBy: batch.settledBy ? nameOf(names, batch.settledBy) : null,
         settledAt: batch.settledAt,
         doneAt: batch.doneAt,
         cases: items
