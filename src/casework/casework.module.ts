@@ -11,6 +11,7 @@ import { Consents } from './consents';
 import { Agreement } from './erasure/agreement';
 import { CarryOut } from './erasure/carry-out';
 import { Disposals } from './erasure/disposals';
+import { EraseAccount } from './erasure/erase-account';
 import { EraseOnRequest } from './erasure/erase-on-request';
 import { HouseRetention } from './erasure/house-retention';
 import { ExamineFile } from './examine-file';
@@ -32,6 +33,7 @@ import { ReadQueue } from './read-queue';
 import { Receipts } from './receipts';
 import { SearchCases } from './search/search-cases';
 import { StoredFiles } from './stored-files';
+import { Stories } from './stories';
 import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 
@@ -40,6 +42,7 @@ const DOORS_USE = [
   Consents,
   CarryOut,
   Disposals,
+  EraseAccount,
   EraseOnRequest,
   EvidenceFiles,
   IndexCases,
@@ -58,6 +61,7 @@ const DOORS_USE = [
   ReceiveForm,
   Receipts,
   SearchCases,
+  Stories,
   SweepFiles,
   TakeStep,
 ];

@@ -18,6 +18,7 @@ import { keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
 import { refuseMoreTexts } from './daily-limits';
+import { STORY_EFFECTS } from './closure/story-effects';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, type Actor } from './facts';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
@@ -37,6 +38,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...REMEDY_EFFECTS,
   ...CLOSURE_EFFECTS,
   ...ERASURE_EFFECTS,
+  ...STORY_EFFECTS,
 };
 
 export interface StepRequest {

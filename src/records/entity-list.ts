@@ -32,6 +32,7 @@ import { SearchProgress } from './entities/search-progress';
 import { SearchWord } from './entities/search-word';
 import { SearchedCase } from './entities/searched-case';
 import { Session } from './entities/session';
+import { Story } from './entities/story';
 import { WaitingEntry } from './entities/waiting-entry';
 
 /** Every table of the house. */
@@ -70,5 +71,6 @@ export const ENTITIES = [
   SearchWord,
   SearchedCase,
   Session,
+  Story,
   WaitingEntry,
 ];

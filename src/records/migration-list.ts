@@ -3,6 +3,7 @@ import { FirstTables1795478400000 } from './migrations/2026-11-24-first-tables';
 import { SearchOverSealedTexts1795478440000 } from './migrations/2026-11-24-search-over-sealed-texts';
 import { RetentionAndErasure1795564800000 } from './migrations/2026-11-25-retention-and-erasure';
 import { WordsOfACase1795564820000 } from './migrations/2026-11-25-words-of-a-case';
+import { Stories1795564900000 } from './migrations/2026-11-25-stories';
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   SearchOverSealedTexts1795478440000,
   RetentionAndErasure1795564800000,
   WordsOfACase1795564820000,
+  Stories1795564900000,
 ];
