@@ -1,10 +1,17 @@
-import { ApiProperty, ApiPropertyOptional, OmitType, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  OmitType,
+  PickType,
+  type ApiPropertyOptions,
+} from '@nestjs/swagger';
 import { EVIDENCE_HANDLING, FILE_FAULTS, HELD_REASONS, REMOVED } from '../rules/evidence-handling';
 import { ASKS, type AskName } from '../rules/asks';
 import { CONSENT_CODES, type ConsentCode } from '../rules/consents';
 import { IDENTITY_MODE_CODES, type IdentityMode } from '../rules/identity-modes';
 import { ROLE_CODES, type HolderRole } from '../rules/roles';
 import { STATE_CODES, type State } from '../rules/states';
+import { STORY_LANGUAGES } from '../rules/stories';
 import { ErasureRequestAnswer, HoldAnswer } from './erasure-answers';
 
 /** Shapes of answers, as the API document names them; controllers promise them, so they cannot drift from what is sent. */
@@ -253,6 +260,7 @@ export class DecidedConsentAnswer {
   @ApiProperty({ ...yesNo, description: 'The person can set limits.' }) scoped!: boolean;
   @ApiProperty({ ...yesNo, description: 'A law or duty is the basis, not this consent.' })
   lawInstead!: boolean;
+  @ApiProperty({ ...yesNo, description: 'No deed here rests on it yet.' }) onlyRecorded!: boolean;
   @ApiProperty(yesNo) holds!: boolean;
   @ApiProperty({ ...yesNoOrNull, description: 'Null while nothing was decided.' }) given!: boolean | null;
   @ApiProperty(integerOrNull) answeredVersion!: number | null;
@@ -295,6 +303,24 @@ export class ComplaintAnswer {
   @ApiProperty(textOrNull) accommodation!: string | null;
 }
 
+export class StoryAnswer {
+  @ApiProperty({
+    enum: ['PROPOSED', 'SHOWN', 'TAKEN_DOWN'],
+    description: 'PROPOSED: waits for the protection officer, and nobody outside the case can read it.',
+  })
+  status!: 'PROPOSED' | 'SHOWN' | 'TAKEN_DOWN';
+  @ApiProperty({ enum: STORY_LANGUAGES }) language!: string;
+  @ApiProperty(text) text!: string;
+  @ApiProperty(dayOrNull) publishedOn!: string | null;
+}
+
+export class PublicStoryAnswer extends PickType(StoryAnswer, ['language', 'text']) {}
+
+export class PublicStoriesAnswer {
+  @ApiProperty({ type: [PublicStoryAnswer] }) stories!: PublicStoryAnswer[];
+  @ApiProperty({ ...integer, nullable: true, description: 'Number of the next page.' }) next!: number | null;
+}
+
 export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ ...textOrNull, description: 'Of the holder of the receipt, as is the contact.' })
   name!: string | null;
@@ -314,6 +340,7 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
   @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
+  @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ description: 'Signed note that proves the complaint was lodged.' }) statement!: string;
 }
 
@@ -429,6 +456,7 @@ export class CaseAnswer {
   @ApiProperty({ type: [MessageAnswer] }) messages!: MessageAnswer[];
   @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
   @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
+  @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ type: [LinkAnswer] }) links!: LinkAnswer[];
   @ApiProperty({ type: [AssignmentAnswer] }) assignments!: AssignmentAnswer[];
   @ApiProperty({ type: [SaidAnswer] }) said!: SaidAnswer[];

@@ -12,6 +12,7 @@ import { ErasureController } from './erasure.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
 import { SearchController } from './search.controller';
+import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
 
 @Module({
@@ -26,6 +27,7 @@ import { StatisticsController } from './statistics.controller';
     DisposalsController,
     ErasureController,
     StatisticsController,
+    StoriesController,
     DocsController,
   ],
   providers: [ApiDocument],

@@ -16,6 +16,7 @@ import { Offer } from '../records/entities/offer';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { Story } from '../records/entities/story';
 
 /** A case with the objects that rules and pages look at, as stored: nothing in it is opened. */
 export interface CaseFile {
@@ -35,6 +36,7 @@ export interface CaseFile {
   proposals: Proposal[];
   holds: LegalHold[];
   erasureRequests: ErasureRequest[];
+  stories: Story[];
 }
 
 /**
@@ -93,5 +95,6 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     proposals: await db.find(Proposal, { where: { caseId }, order: { proposedOn: 'ASC', id: 'ASC' } }),
     holds: await db.find(LegalHold, inOrder),
     erasureRequests: await db.find(ErasureRequest, inOrder),
+    stories: await db.find(Story, inOrder),
   };
 }

@@ -19,7 +19,7 @@ import type {
 /** Names of members of staff by id; who is not in it is shown as a former member. */
 export type Names = ReadonlyMap<string, string>;
 
-const nameOf = (names: Names, id: string | null): string =>
+export const nameOf = (names: Names, id: string | null): string =>
   id ? (names.get(id) ?? 'former member of staff') : '';
 
 export function clockViews(clocks: readonly Clock[], today: Day, now: Instant): ClockView[] {

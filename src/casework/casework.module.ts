@@ -11,11 +11,13 @@ import { Consents } from './consents';
 import { Agreement } from './erasure/agreement';
 import { CarryOut } from './erasure/carry-out';
 import { Disposals } from './erasure/disposals';
+import { EraseAccount } from './erasure/erase-account';
 import { EraseOnRequest } from './erasure/erase-on-request';
 import { HouseRetention } from './erasure/house-retention';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { IndexCases } from './search/index-cases';
+import { ReadWords } from './search/read-words';
 import { Lodge } from './intake/lodge';
 import { LodgeWithFiles } from './intake/lodge-with-files';
 import { OpenCase } from './intake/open-case';
@@ -31,6 +33,7 @@ import { ReadQueue } from './read-queue';
 import { Receipts } from './receipts';
 import { SearchCases } from './search/search-cases';
 import { StoredFiles } from './stored-files';
+import { Stories } from './stories';
 import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 
@@ -39,9 +42,11 @@ const DOORS_USE = [
   Consents,
   CarryOut,
   Disposals,
+  EraseAccount,
   EraseOnRequest,
   EvidenceFiles,
   IndexCases,
+  ReadWords,
   Lodge,
   LodgeWithFiles,
   Messages,
@@ -56,6 +61,7 @@ const DOORS_USE = [
   ReceiveForm,
   Receipts,
   SearchCases,
+  Stories,
   SweepFiles,
   TakeStep,
 ];

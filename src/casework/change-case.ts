@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.service';
 import { Sessions } from '../people/sessions';
 import { Refusal } from '../platform/refusal';
@@ -7,7 +8,7 @@ import { Case } from '../records/entities/case';
 import { lockCase } from '../records/dialect';
 import { Transactions } from '../records/transactions';
 import type { State } from '../rules/states';
-import { Vault } from '../vault/vault';
+import { Vault, type CaseKey as SealingKey } from '../vault/vault';
 import { findCase, readCaseFile, type CaseKey } from './case-file';
 import type { Actor } from './facts';
 import { nextDueOf } from './next-due';
@@ -30,7 +31,7 @@ export interface CaseChanged<T> {
 
 /**
  * The one way in which an existing case changes: in one transaction the case is locked and read, the work is done, its row gets the
- * next revision and its history the next entry. A stale revision is refused before any work.
+ * next revision and its history the next entry. A stale revision is refused before any work. A case without its key is refused, but where the work is to erase it.
  */
 @Injectable()
 export class ChangeCase {
@@ -47,6 +48,7 @@ export class ChangeCase {
     revision: number | undefined,
     actorFor: (context: Pick<CaseContext, 'db' | 'file'>) => Actor,
     work: (context: CaseContext) => Promise<Deed<T>>,
+    { keyMayBeGone = false }: { keyMayBeGone?: boolean } = {},
   ): Promise<CaseChanged<T>> {
     return this.transactions.change(async (db) => {
       const found = await lockedCase(db, key);
@@ -66,7 +68,7 @@ export class ChangeCase {
         actor,
         today: this.time.today(),
         now: this.time.instant(),
-        key: await this.vault.openKey(db, found.id),
+        key: await this.keyOf(db, found.id, keyMayBeGone),
         vault: this.vault,
         change,
       });
@@ -90,6 +92,10 @@ export class ChangeCase {
       });
       return { reference: found.reference, state, revision: next.revision, result: deed.result };
     });
+  }
+
+  private async keyOf(db: EntityManager, id: string, mayBeGone: boolean): Promise<SealingKey | null> {
+    return mayBeGone ? ((await this.vault.openKeys(db, [id])).get(id) ?? null) : this.vault.openKey(db, id);
   }
 }
 

@@ -128,6 +128,7 @@ export function consentView(
     optOut: rule.optOut ?? false,
     scoped: rule.scoped ?? false,
     lawInstead: rule.lawInstead ?? false,
+    onlyRecorded: rule.onlyRecorded ?? false,
     holds: consentHolds(decisionsOf(file), code),
     given: last?.given ?? null,
     answeredVersion: last?.version ?? null,
@@ -165,8 +166,8 @@ async function disclosuresOf(
         step,
         byRole,
         to: said.recipient ?? said.body ?? null,
-        what: said.sharedWhat ?? null,
-        legalDuty: said.legalDuty ?? null,
+        what: said.sharedWhat ?? said.storyText ?? null,
+        legalDuty: said.legalDuty ?? said.sensitiveLaw ?? null,
       },
     ]);
   }

@@ -1,7 +1,7 @@
 import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
 import { withoutTurns } from '../rules/saved-name';
-import type { Names } from './case-objects';
+import { nameOf, type Names } from './case-objects';
 import { faultsIn } from './custody';
 import type { UnnamedLine } from './history';
 import type { OpenWords } from './open-words';
@@ -12,7 +12,7 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
   return rows.map((row) => ({
     n: row.n,
     fromRole: row.fromRole,
-    by: names && row.personId ? (names.get(row.personId) ?? null) : null,
+    by: names && row.personId ? nameOf(names, row.personId) : null,
     writtenOn: row.writtenOn,
     text: words.text('messages', 'textSealed', row.id, row.textSealed),
   }));

@@ -39,7 +39,7 @@ export async function collectFacts(
 async function whatIsHeld(
   db: EntityManager,
   caseId: string,
-): Promise<Pick<CaseFacts, 'hasContact' | 'hasName' | 'personHoldsReceipt'>> {
+): Promise<Pick<CaseFacts, 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt'>> {
   const parties = await db.find(Party, {
     where: { caseId },
     select: { id: true, role: true, receiptHash: true, contactSealed: true, nameSealed: true },
@@ -47,6 +47,7 @@ async function whatIsHeld(
   return {
     hasContact: parties.some(({ contactSealed }) => contactSealed !== null),
     hasName: parties.some(({ nameSealed }) => nameSealed !== null),
+    somebodyHoldsReceipt: parties.some(({ receiptHash }) => receiptHash !== null),
     personHoldsReceipt: parties.some(
       ({ role, receiptHash }) => receiptHash !== null && holderRole(role) === 'RH',
     ),
@@ -56,7 +57,10 @@ async function whatIsHeld(
 function factsOfFile(
   file: CaseFile,
   today: Day,
-): Omit<CaseFacts, 'actor' | 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'named'> {
+): Omit<
+  CaseFacts,
+  'actor' | 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt' | 'named'
+> {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
   const offer = ownOffers.at(-1);
@@ -75,6 +79,8 @@ function factsOfFile(
     classified: row.rights !== null && row.harms !== null && row.useDomain !== null && row.track !== null,
     reprisalLevel: row.reprisalLevel,
     isDefender: row.isDefender === true,
+    closureCode: row.closureCode,
+    storyStands: file.stories.some(({ endedOn }) => endedOn === null),
     involvement: row.involvement,
     agreement: row.agreement,
     verification: row.verification,

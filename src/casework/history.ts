@@ -2,7 +2,7 @@ import { Like, type EntityManager } from 'typeorm';
 import { readEntry, type EntryBody } from '../ledger/entry';
 import type { Day } from '../platform/time';
 import { Entry } from '../records/entities/entry';
-import type { Names } from './case-objects';
+import { nameOf, type Names } from './case-objects';
 import type { HistoryLine } from './views';
 
 /** A line whose actor is still a reference, before it is shown under a name or a pseudonym. */
@@ -62,7 +62,7 @@ export function refsOf(lines: readonly UnnamedLine[]): string[] {
 export function named(lines: readonly UnnamedLine[], names: Names): HistoryLine[] {
   return lines.map(({ ref, ...line }) => ({
     ...line,
-    by: ref ? (names.get(ref) ?? 'former member of staff') : null,
+    by: ref ? nameOf(names, ref) : null,
   }));
 }
 

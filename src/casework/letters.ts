@@ -25,6 +25,8 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   message: ['reply'],
   shared: ['recipient', 'sharedWhat', 'legalDuty'],
   'consent-recorded': ['consentSaid', 'limits'],
+  'story-published': ['storyText'],
+  'story-taken-down': ['reasons'],
 };
 
 /** Queues the letter of a step in the language of the case; its words are rendered when it is read. */

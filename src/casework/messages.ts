@@ -11,6 +11,7 @@ import { actorOf, keyOf } from './case-visitor';
 import { findCase } from './case-file';
 import { ChangeCase } from './change-case';
 import { messageViews } from './correspondence';
+import { refuseMoreMessages } from './daily-limits';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
 import type { MessageView } from './views';
@@ -41,7 +42,7 @@ export class Messages {
     });
   }
 
-  /** Writes a message; staff's comes with a letter that says so without its words. */
+  /** Writes a message; staff's comes with a letter that says so without its words. Of the other side's, a day has a most. */
   async write(visitor: Visitor, text: unknown, reference?: string): Promise<MessageView> {
     const key = keyOf(visitor, reference);
     const checked = checkedText(text);
@@ -50,6 +51,7 @@ export class Messages {
       undefined,
       () => actorOf(visitor),
       async (context) => {
+        await refuseMoreMessages(context);
         const id = newId();
         const { caseId, actor, today, file } = context;
         const n = (await context.db.countBy(Message, { caseId })) + 1;

@@ -26,6 +26,7 @@ import {
   appealViews,
   clockViews,
   measureViews,
+  nameOf,
   offerViews,
   questionViews,
   type Names,
@@ -40,6 +41,7 @@ import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
 import { OpenWords } from './open-words';
+import { storyViews } from './stories';
 import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
@@ -114,17 +116,18 @@ export class ReadCase {
         messages: messageViews(messages, words, names),
         evidence: evidenceViews(evidence, words, custody),
         letters: letterViews(notices, words, file.case, this.settings),
+        stories: await storyViews(db, file, words),
         links: await linkViews(db, file),
         consents: newestOf(file).map(({ code }) =>
           consentView(file, words, code as ConsentCode, file.case.language),
         ),
         assignments: file.assignments
           .filter(({ endedOn }) => endedOn === null)
-          .map(({ role, personId }) => ({ role, personId, name: names.get(personId) ?? '' })),
+          .map(({ role, personId }) => ({ role, personId, name: nameOf(names, personId) })),
         said: file.answers.map((row) => ({
           step: row.step,
           byRole: row.byRole,
-          by: row.personId ? (names.get(row.personId) ?? '') : null,
+          by: row.personId ? nameOf(names, row.personId) : null,
           revision: row.revision,
           answers: JSON.parse(words.text('answers', 'answersSealed', row.id, row.answersSealed)) as Record<
             string,
@@ -325,7 +328,7 @@ function agreements(
         unmet: [],
         agreedBy: row.agreedBy!.role,
         proposal: {
-          proposedBy: names.get(proposal.proposedBy) ?? '',
+          proposedBy: nameOf(names, proposal.proposedBy),
           proposedOn: proposal.proposedOn,
           answers,
         },

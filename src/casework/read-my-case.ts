@@ -31,6 +31,7 @@ import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
 import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
+import { storyViews } from './stories';
 import type { AllegationView, MyCaseView, MyErasure, OpenStep, TimelineLine } from './views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
@@ -96,6 +97,7 @@ export class ReadMyCase {
         letters: letterViews(notices, words, row, this.settings, language),
         evidence: evidenceViews(evidence, words, custody),
         suspendedUntil: row.suspendedUntil,
+        stories: await storyViews(db, file, words),
         statement: this.ledger.statement(row.reference, first.leafHash, enclosedAt(first)),
       };
     });

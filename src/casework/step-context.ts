@@ -18,7 +18,8 @@ export interface CaseParts {
   actor: Actor;
   today: Day;
   now: Instant;
-  key: SealingKey;
+  /** Null where it is gone already; then nothing can be sealed or opened. */
+  key: SealingKey | null;
   vault: Vault;
   change: CaseChange;
 }
@@ -46,6 +47,11 @@ export class CaseContext {
     return this.file.case.id;
   }
 
+  private get key(): SealingKey {
+    if (this.parts.key) return this.parts.key;
+    throw new Error('The data key of this case is gone: nothing of it can be sealed or opened.');
+  }
+
   /** The same change, seen as the step that it takes, and whose step it is: the proposer's, where a second person agreed. */
   asStep(row: StepRow, answers: StepAnswers, actor: Actor = this.actor): StepContext {
     return new StepContext({ ...this.parts, actor }, this.patch, this.sealed, row, answers);
@@ -53,7 +59,7 @@ export class CaseContext {
 
   /** Seals a text for one column of one row under the key of the case and notes its commitment for the ledger. */
   seal(table: string, column: string, id: string, text: string): string {
-    const { sealed, commitment } = this.parts.vault.seal(this.parts.key, { table, column, id }, text);
+    const { sealed, commitment } = this.parts.vault.seal(this.key, { table, column, id }, text);
     this.sealed.push({ name: `${table}.${column}`, commitment });
     return sealed;
   }
@@ -65,7 +71,7 @@ export class CaseContext {
 
   /** Opens a sealed value of this case. */
   unseal(table: string, column: string, id: string, sealed: string): string {
-    return this.parts.vault.unseal(this.parts.key, { table, column, id }, sealed);
+    return this.parts.vault.unseal(this.key, { table, column, id }, sealed);
   }
 
   /** Writes a new row of the case. */

@@ -17,6 +17,8 @@ import { openProposal, type CaseKey } from './case-file';
 import { keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
+import { refuseMoreTexts } from './daily-limits';
+import { STORY_EFFECTS } from './closure/story-effects';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, type Actor } from './facts';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
@@ -36,6 +38,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...REMEDY_EFFECTS,
   ...CLOSURE_EFFECTS,
   ...ERASURE_EFFECTS,
+  ...STORY_EFFECTS,
 };
 
 export interface StepRequest {
@@ -100,6 +103,7 @@ export class TakeStep {
     answers: StepAnswers,
   ): Promise<Deed<boolean>> {
     const facts = await this.check(context, row, answers, context.actor);
+    await refuseMoreTexts(context, row, answers);
     return needsAgreement(row, facts)
       ? this.propose(context, row, answers)
       : this.take(context, row, answers);

@@ -123,6 +123,8 @@ export interface ConsentView {
   scoped: boolean;
   /** A law or duty is the basis, not this consent. */
   lawInstead: boolean;
+  /** No deed here rests on it yet. */
+  onlyRecorded: boolean;
   /** Whether it holds now. */
   holds: boolean;
   /** Null while nothing was decided. */
@@ -343,6 +345,7 @@ export interface CaseView {
   messages: MessageView[];
   evidence: EvidenceView[];
   letters: LetterView[];
+  stories: StoryView[];
   links: { type: string; reference: string }[];
   assignments: { role: string; name: string; personId: string }[];
   /** What the person decided about consents; those nobody asked about are not in it. */
@@ -355,6 +358,23 @@ export interface CaseView {
     revision: number;
     answers: Record<string, unknown>;
   }[];
+}
+
+/** What is, was or may become public of a case. */
+export interface StoryView {
+  /** PROPOSED: it waits for the protection officer, and nobody outside the case can read it. */
+  status: 'PROPOSED' | 'SHOWN' | 'TAKEN_DOWN';
+  /** Of the text. */
+  language: string;
+  text: string;
+  publishedOn: Day | null;
+}
+
+/** A page of what everybody can read. */
+export interface PublicStories {
+  stories: Pick<StoryView, 'language' | 'text'>[];
+  /** Number of the next page. */
+  next: number | null;
 }
 
 /** The case as the complainant sees it. Nothing internal is in it; staff appear by role. */
@@ -379,6 +399,7 @@ export interface MyCaseView {
   letters: LetterView[];
   evidence: EvidenceView[];
   suspendedUntil: Day | null;
+  stories: StoryView[];
   statement: string;
 }
 

@@ -22,12 +22,14 @@ import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { Story } from '../records/entities/story';
 import { WaitingEntry } from '../records/entities/waiting-entry';
 import { readRows } from '../records/read-rows';
 import { checkEntry } from './check-entry';
 import { canonical, isDigested, NO_PREVIOUS, recorded } from './entry';
 import { checkHouse, HOUSE } from './house-history';
 import { GrowingTree } from './merkle';
+import { wrongDisposals } from './verify-disposals';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
 export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
@@ -49,6 +51,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Assignment,
   LegalHold,
   ErasureRequest,
+  Story,
   Notice,
 ];
 
@@ -102,6 +105,7 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
     })),
     ...(await strayRows(db)),
     ...(await wrongKeys(db)),
+    ...(await wrongDisposals(db)).map((fault) => ({ ledgerId: HOUSE, n: null, column: null, ...fault })),
     ...(await wrongLeaves(db)),
     ...(await forgottenEntries(db)),
     ...(await wrongCheckpoints(db)),

@@ -23,6 +23,7 @@ const QUOTED = [
   'legalDuty',
   'consentSaid',
   'limits',
+  'storyText',
 ];
 const DAYS = ['dueOn', 'suspendedUntil'];
 

@@ -34,6 +34,7 @@ import { SearchedCase } from './entities/searched-case';
 import { Recovery } from './entities/recovery';
 import { SecondFactorUse } from './entities/second-factor-use';
 import { Session } from './entities/session';
+import { Story } from './entities/story';
 import { WaitingEntry } from './entities/waiting-entry';
 
 /** Every table of the house. */
@@ -74,5 +75,6 @@ export const ENTITIES = [
   Recovery,
   SecondFactorUse,
   Session,
+  Story,
   WaitingEntry,
 ];

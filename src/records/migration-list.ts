@@ -2,6 +2,8 @@ import { ConsentsAndNames1795478410000 } from './migrations/2026-11-24-consents-
 import { FirstTables1795478400000 } from './migrations/2026-11-24-first-tables';
 import { SearchOverSealedTexts1795478440000 } from './migrations/2026-11-24-search-over-sealed-texts';
 import { RetentionAndErasure1795564800000 } from './migrations/2026-11-25-retention-and-erasure';
+import { WordsOfACase1795564820000 } from './migrations/2026-11-25-words-of-a-case';
+import { Stories1795564900000 } from './migrations/2026-11-25-stories';
 import { SecondFactor1795568400000 } from './migrations/2026-11-25-second-factor';
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
@@ -16,5 +18,7 @@ export const MIGRATIONS = [
   ConsentsAndNames1795478410000,
   SearchOverSealedTexts1795478440000,
   RetentionAndErasure1795564800000,
+  WordsOfACase1795564820000,
+  Stories1795564900000,
   SecondFactor1795568400000,
 ];

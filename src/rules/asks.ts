@@ -17,6 +17,7 @@ import { REMEDY_ACTION_CODES } from './remedies';
 import { ERASURE_SCOPES, HOLD_GROUNDS_OF_STAFF } from './retention';
 import { RIGHT_CODES } from './rights';
 import { ROOT_CAUSE_CODES } from './root-causes';
+import { STORY_LANGUAGES } from './stories';
 import { STATE_NEXUS_CODES } from './state-nexus';
 import { USE_DOMAIN_CODES } from './use-domains';
 
@@ -86,7 +87,16 @@ export const ASKS = {
   limits: text('Limits that the person set: with whom, what, until when', 500),
   recipient: text('Who exactly gets it. The person reads this', 500),
   sharedWhat: text('What was passed on. The person reads this', 2000),
+  sensitiveLaw: text(
+    'If these groups tell of health, origin, religion, belief, union or sexual life, and the person has not agreed: the law that obliges us to note them all the same (GDPR Art. 9(2)). The person reads this',
+    500,
+  ),
   legalDuty: text('For an authority only: the law that obliges us, if the person has not agreed', 500),
+
+  storyText: text(
+    'The story, as everybody will read it. Leave out names, contacts, the reference, every day (name a quarter at most), places, units, sites and vendors, and whatever else could tell who the person or somebody else is',
+    5000,
+  ),
 
   noConflict: confirm('I have no conflict of interest in this case'),
   conflictDeclared: confirm('The person has declared to have no conflict of interest in this case'),
@@ -94,6 +104,9 @@ export const ASKS = {
   plausibleLink: confirm('A link to our use of AI, or to a business relationship of ours, is plausible'),
   safeChannelChosen: confirm('The answer goes by a channel that is safe for the person'),
   scopeKept: confirm('I have read what the person allowed, and kept to its limits'),
+  nothingIdentifies: confirm(
+    'Nobody can tell from this text who the person or anybody else is, not even those who were there',
+  ),
   facilitatorAccepted: confirm('Both sides accept the mediator as neutral'),
   supportOffered: confirm('Support against the imbalance of power was offered'),
   violenceAdviceTaken: confirm('No crime or violence is involved, or specialised advice was taken'),
@@ -110,6 +123,7 @@ export const ASKS = {
   authorityTold: confirm('Where this is a serious incident, the authority was told before the change'),
 
   consent: { kind: 'code', label: 'What the person decided about', codes: CONSENT_CODES },
+  storyLanguage: { kind: 'code', label: 'Language of the story', codes: STORY_LANGUAGES },
   consentGiven: { kind: 'yesNo', label: 'Does the person agree?' },
   sharedWith: { kind: 'code', label: 'Shared with', codes: SHARED_WITH_CODES },
   identityShared: { kind: 'yesNo', label: 'Does it tell who the person is?' },

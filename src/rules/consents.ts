@@ -1,8 +1,10 @@
 // Source: GDPR Arts 6, 7 and 9; process model 5.5. Each is asked for on its own; withdrawal works forward only. Stable codes.
+import { tellSpecialCategory } from './groups';
 
 /**
  * `optOut`: holds until the person says no. `scoped`: the person can say to whom or how far. `atLodging`: asked on the first form too.
  * `lawInstead`: where a law or duty is the basis, the person is told so and consent is not what it rests on.
+ * `onlyRecorded`: no deed here rests on it yet; it is written down, and whoever works on the case can read it.
  * `version` is raised with every change of the words (`consent.<code>` in `words/`): each decision keeps the version it answered.
  */
 interface ConsentRule {
@@ -12,14 +14,16 @@ interface ConsentRule {
   scoped?: true;
   atLodging?: true;
   lawInstead?: true;
+  onlyRecorded?: true;
 }
 
 export const CONSENTS = {
-  'CN-INTAKE': { label: 'Handle my complaint', version: 1, lawInstead: true },
+  'CN-INTAKE': { label: 'Handle my complaint', version: 1, lawInstead: true, onlyRecorded: true },
   'CN-SENS': {
     label: 'Use sensitive information about me, such as health, religion or origin',
     version: 1,
     atLodging: true,
+    lawInstead: true,
   },
   'CN-SHARE-UNIT': {
     label: 'Tell the unit concerned what happened, without who I am',
@@ -41,13 +45,13 @@ export const CONSENTS = {
     lawInstead: true,
   },
   'CN-REP': { label: 'Let my representative act for me', version: 1, scoped: true },
-  'CN-INTERP': { label: 'Use an interpreter', version: 1 },
+  'CN-INTERP': { label: 'Use an interpreter', version: 1, onlyRecorded: true },
   'CN-DIALOGUE': { label: 'Take part in a dialogue', version: 1 },
-  'CN-RECORD': { label: 'Record our conversations', version: 1 },
+  'CN-RECORD': { label: 'Record our conversations', version: 1, onlyRecorded: true },
   'CN-STAT': { label: 'Count my case in statistics that name nobody', version: 1, optOut: true },
   'CN-STORY': { label: 'Tell my case in a report, without my name', version: 1, scoped: true },
-  'CN-CONTACT-AFTER': { label: 'Contact me afterwards to ask how it went', version: 1 },
-  'CN-GROUP': { label: 'Join my case to a group case', version: 1 },
+  'CN-CONTACT-AFTER': { label: 'Contact me afterwards to ask how it went', version: 1, onlyRecorded: true },
+  'CN-GROUP': { label: 'Join my case to a group case', version: 1, onlyRecorded: true },
 } as const satisfies Record<string, ConsentRule>;
 
 export type ConsentCode = keyof typeof CONSENTS;
@@ -90,10 +94,21 @@ export function consentBehind(step: string, answers: Readonly<Record<string, unk
     case 'open-dialogue':
     case 'move-to-dialogue':
       return 'CN-DIALOGUE';
+    case 'classify':
+      return tellSpecialCategory((answers.groups as string[] | undefined) ?? []) ? 'CN-SENS' : null;
+    case 'publish-story':
+      return 'CN-STORY';
     default:
       return null;
   }
 }
 
 /** Steps that can rest on a consent. */
-export const STEPS_UNDER_CONSENT = ['share', 'refer', 'open-dialogue', 'move-to-dialogue'] as const;
+export const STEPS_UNDER_CONSENT = [
+  'share',
+  'refer',
+  'open-dialogue',
+  'move-to-dialogue',
+  'publish-story',
+  'classify',
+] as const;

@@ -32,6 +32,8 @@ export const LETTERS = [
   'message',
   'shared',
   'consent-recorded',
+  'story-published',
+  'story-taken-down',
 ] as const;
 
 export type Letter = (typeof LETTERS)[number];

@@ -10,6 +10,7 @@ import {
   type SharedWith,
 } from './consents';
 import { addDays } from './counting';
+import { tellSpecialCategory } from './groups';
 import { oweRemedy, type InvolvementCode } from './involvement';
 import { declineIsAllowed, independentReviewIsNeeded, type ClosureCode, type DeclineCode } from './outcomes';
 import { REMEDY_ACTIONS, type RemedyActionCode } from './remedies';
@@ -17,6 +18,7 @@ import type { IdentityMode } from './identity-modes';
 import type { RoleCode } from './roles';
 import { computeTier, tierRank, type Severity, type Tier } from './severity';
 import type { State } from './states';
+import { tellsTooMuch } from './stories';
 
 /** What was answered in a step, after validation against `ASKS`. */
 export type StepAnswers = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -55,6 +57,8 @@ export interface CaseFacts {
   hasName: boolean;
   /** Whether the person has a receipt of their own, and whoever acts for them is not alone with the case. */
   personHoldsReceipt: boolean;
+  /** Whether anybody can still open the case and take something back. */
+  somebodyHoldsReceipt: boolean;
   /** What the person decided last, consent by consent. */
   consents: Decisions;
   tier: Tier | null;
@@ -64,6 +68,9 @@ export interface CaseFacts {
   classified: boolean;
   reprisalLevel: string | null;
   isDefender: boolean;
+  closureCode: string | null;
+  /** A story that was published and not taken down by staff; whether the public can read it is asked elsewhere. */
+  storyStands: boolean;
   involvement: string | null;
   agreement: string | null;
   verification: string | null;
@@ -137,8 +144,15 @@ const tookPart = (facts: CaseFacts, personId: string | null) =>
     (taken) => taken.personId === personId && !(taken.role === 'IRV' && REVIEW_STEPS.has(taken.step)),
   ) || facts.assigned.some((assigned) => assigned.personId === personId && assigned.role !== 'IRV');
 const ownerOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));
-const ownRating: Record<string, number> = { none: 0, some: 1, serious: 2 };
+const OWN_RATINGS: Record<string, number> = { none: 0, some: 1, serious: 2 };
+const ownRating = (facts: CaseFacts) => OWN_RATINGS[facts.fearOfReprisal ?? 'none'] ?? 0;
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'];
+/** Until somebody rates the risk, the person's own rating counts. */
+const reprisalRankOf = (facts: CaseFacts) =>
+  facts.reprisalLevel === null ? ownRating(facts) : LEVELS.indexOf(facts.reprisalLevel);
+const lowersReprisal = (facts: CaseFacts, answers: StepAnswers) =>
+  LEVELS.indexOf(String(answers.reprisalLevel)) < reprisalRankOf(facts) ||
+  (facts.isDefender && answers.isDefender === false);
 const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
 
 /** Deeds of a reviewer within one review: they do not count as earlier part in the case. */
@@ -260,11 +274,16 @@ export const NEEDS = {
     'This does not lower the tier; use “set severity”.',
     (f, a) => f.tier !== null && tierRank(tierOf(a)) < tierRank(f.tier),
   ),
+  reprisalNotLowered: need(
+    'This would lower the risk of reprisal, or end that somebody counts as a defender; use “lower reprisal”, which a second person has to agree to.',
+    (f, a) => !lowersReprisal(f, a),
+  ),
+  reprisalLowered: need('This does not lower the risk of reprisal; use “assess reprisal”.', (f, a) =>
+    lowersReprisal(f, a),
+  ),
   reprisalNotBelowOwnRating: need(
     "This is below the person's own rating of the risk; give reasons, or rate it higher.",
-    (f, a) =>
-      LEVELS.indexOf(String(a.reprisalLevel)) >= (ownRating[f.fearOfReprisal ?? 'none'] ?? 0) ||
-      Boolean(a.reasons),
+    (f, a) => LEVELS.indexOf(String(a.reprisalLevel)) >= ownRating(f) || Boolean(a.reasons),
   ),
   noneSubstantiatedOrNotInvolved: need(
     'An allegation is substantiated and the organisation is involved, or one was not assessed: propose a remedy, or assess it first.',
@@ -306,6 +325,13 @@ export const NEEDS = {
     'The person has not agreed that the case is passed on (CN-SHARE-AUTH). Ask, or only tell the person where to turn.',
     (f, a) => a.referralMode !== 'WITH_CONSENT' || consentHolds(f.consents, 'CN-SHARE-AUTH'),
   ),
+  sensitiveConsented: need(
+    'These groups tell of health, origin, religion, belief, union or sexual life, and the person has not agreed that we use that (CN-SENS). Ask, leave these groups out, or name the law that obliges us.',
+    (f, a) =>
+      !tellSpecialCategory((a.groups as readonly string[] | undefined) ?? []) ||
+      consentHolds(f.consents, 'CN-SENS') ||
+      Boolean(a.sensitiveLaw),
+  ),
   sharingConsented: need(
     'The person has not agreed to share with these (CN-SHARE-UNIT, CN-SHARE-VENDOR, CN-REP, CN-SHARE-AUTH). Ask; without consent only an authority gets it, where a law obliges us.',
     (f, a) =>
@@ -327,6 +353,27 @@ export const NEEDS = {
     'The person has not agreed that the case is told to the public (CN-STORY), or no longer does. Ask, or put it right another way.',
     (f, a) => !publishes(f, a) || consentHolds(f.consents, 'CN-STORY'),
   ),
+  storyConsented: need(
+    'The person has not agreed that the case is told to the public (CN-STORY), or no longer does. Ask, and tell nothing until then.',
+    (f) => consentHolds(f.consents, 'CN-STORY'),
+  ),
+  storyEndangersNobody: need(
+    'The risk of reprisal is high, or the person fears so: such a case is not told to the public.',
+    (f) => reprisalRankOf(f) < LEVELS.indexOf('HIGH'),
+  ),
+  storyCanBeTakenBack: need(
+    'Nobody holds a receipt of this case any more, so nobody could take the story back. Leave it untold.',
+    (f) => f.somebodyHoldsReceipt,
+  ),
+  personDidNotWithdraw: need(
+    'The person withdrew: the case is not told to the public.',
+    (f) => f.closureCode !== 'CR-WITHDRAWN',
+  ),
+  storyTellsNoDetails: need(
+    'The text names an address, a reference, a day or a long number. Leave that out; name a quarter at most.',
+    (_f, a) => !tellsTooMuch(String(a.storyText)),
+  ),
+  storyStands: need('No story of this case is published.', (f) => f.storyStands),
   consentIsNotOverruled: need(
     'The person said no to this on their own page; only they can say yes again, there.',
     (f, a) => {
@@ -536,10 +583,7 @@ function attemptsToUnderstand(facts: CaseFacts): number {
 
 /** From medium risk on, the protection officer has looked at who learns what before anybody learns anything. */
 function disclosureIsPlanned(facts: CaseFacts): boolean {
-  return (
-    LEVELS.indexOf(facts.reprisalLevel ?? 'LOW') < 1 ||
-    facts.taken.some(({ step }) => step === 'approve-disclosure-plan')
-  );
+  return reprisalRankOf(facts) < 1 || facts.taken.some(({ step }) => step === 'approve-disclosure-plan');
 }
 
 /** Since the findings were last shared, a comment came and the last one was answered. */

@@ -34,13 +34,16 @@ export function needsAgreement(row: StepRow, facts: CaseFacts): RoleCode | null 
   return row.agreedBy && AGREEMENT_IS_DUE[row.agreedBy.when](facts) ? row.agreedBy.role : null;
 }
 
+/** Rating the risk, proposing that it is lower, agreeing to that. */
+const RATES_REPRISAL = /^(assess-reprisal|((propose|settle):)?lower-reprisal)$/;
+
 const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts: CaseFacts) => boolean> = {
   always: () => true,
   severe: ({ tier }) => tier !== null && tierRank(tier) >= tierRank('SEVERE'),
   // Whoever rated the risk does not open alone; until somebody did, the person's own rating counts.
   'guarded-identity': ({ identityMode, reprisalLevel, fearOfReprisal, taken, actor }) =>
     identityIsGuarded(identityMode, reprisalLevel ?? (fearOfReprisal === 'serious' ? 'HIGH' : null)) ||
-    taken.some(({ step, personId }) => step === 'assess-reprisal' && personId === actor.personId),
+    taken.some(({ step, personId }) => RATES_REPRISAL.test(step) && personId === actor.personId),
 };
 
 /** Rows that can be taken from this state by this role, whether or not their needs are met. */
@@ -94,6 +97,8 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   tierLowered: 'scale',
   declineAllowed: 'declineCode',
   closureFitsRemedy: 'closureCode',
+  reprisalNotLowered: 'reprisalLevel',
+  reprisalLowered: 'reprisalLevel',
   reprisalNotBelowOwnRating: 'reprisalLevel',
   followUpAhead: 'followUpOn',
   dueAhead: 'dueOn',
@@ -117,6 +122,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   interimOrderedWhereRequired: 'interimChoice',
   residualAcceptedIfPartly: 'remedyResult',
   snapshotBeforeDestruction: 'actionNumber',
+  storyTellsNoDetails: 'storyText',
   sharingConsented: 'sharedWith',
   respondentDisclosurePlanned: 'sharedWith',
   consentIsNotOverruled: 'consent',

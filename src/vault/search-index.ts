@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { randomLetters } from '../platform/ids';
 import { SearchWord } from '../records/entities/search-word';
 import { SearchedCase } from '../records/entities/searched-case';
@@ -9,17 +9,24 @@ import type { Vault } from './vault';
 
 const HASH_BYTES = 9;
 const RANDOM_LETTERS_OF_PLACE = 8;
-const HASHES_IN_ONE_DELETE = 500;
+const HASHES_AT_ONCE = 500;
 /** From here on a word counts as common; how common does not matter. */
 const MANY = 1000;
 
-/** A case whose texts are to be found: `revision` is the one at which they were read. */
+/** Most different words of one case, so that none can fill the disk. A case that has more is found by those that were written first. */
+export const MOST_WORDS_OF_A_CASE = 20_000;
+
+/** A case that is to be found, and how far its texts were read. */
 export interface Searchable {
   caseId: string;
   /** YYYY-MM-DD */
   lodgedOn: string;
-  revision: number;
+  /** Revision of the case up to which its texts are in the index with these words. */
+  upTo: number;
 }
+
+/** What became of a case: MOVED, and nothing is done, when the index no longer holds what it held when the texts were read. */
+export type Put = 'PUT' | 'FULL' | 'MOVED';
 
 /** Where a page of results goes on: the place of its last case. */
 export const SEARCH_PLACE = /^\d{8}[0-9A-Z]{8}$/;
@@ -43,34 +50,97 @@ export class SearchIndex {
     );
   }
 
-  /** Makes the case be found by exactly these words. Leaves it as it is when a later revision of it stands there already. */
-  async put(
+  /**
+   * Adds words to a case, each named once, the first of them while there is room. `after`: revision up to which the index held its texts
+   * when these were read; 0 for none. FULL is said once, when the last room is taken.
+   */
+  async add(
     db: EntityManager,
-    { caseId, lodgedOn, revision }: Searchable,
+    { caseId, lodgedOn, upTo, after }: Searchable & { after: number },
     hashes: readonly string[],
-  ): Promise<void> {
+  ): Promise<Put> {
+    const known = await this.known(db, { caseId, lodgedOn });
+    if (known.revision !== after) return 'MOVED';
+    const room = MOST_WORDS_OF_A_CASE - known.words;
+    const words = known.words + (await this.insertMissing(db, known.place, hashes, room));
+    return this.advance(db, known, { revision: upTo, words });
+  }
+
+  /** Makes the case be found by exactly these words, each named once: by the first of them, where they are too many. */
+  async replace(
+    db: EntityManager,
+    { caseId, lodgedOn, upTo }: Searchable,
+    hashes: readonly string[],
+  ): Promise<Put> {
+    const known = await this.known(db, { caseId, lodgedOn });
+    const wanted = hashes.slice(0, MOST_WORDS_OF_A_CASE);
+    const kept = await this.deleteOthers(db, known.place, new Set(wanted));
+    const words = kept + (await this.insertMissing(db, known.place, wanted, wanted.length));
+    return this.advance(db, known, { revision: upTo, words });
+  }
+
+  private async advance(
+    db: EntityManager,
+    { caseId, ...was }: SearchedCase,
+    now: Pick<SearchedCase, 'revision' | 'words'>,
+  ): Promise<Put> {
+    if (now.revision !== was.revision || now.words !== was.words)
+      await update(db, SearchedCase, { caseId }, now);
+    return was.words < MOST_WORDS_OF_A_CASE && now.words >= MOST_WORDS_OF_A_CASE ? 'FULL' : 'PUT';
+  }
+
+  /** What stands of a case; one that nobody knew gets its place. */
+  private async known(
+    db: EntityManager,
+    { caseId, lodgedOn }: Pick<Searchable, 'caseId' | 'lodgedOn'>,
+  ): Promise<SearchedCase> {
     const known = await db.findOneBy(SearchedCase, { caseId });
-    if (known && known.revision > revision) return;
-    const place = known?.place ?? lodgedOn.replaceAll('-', '') + randomLetters(RANDOM_LETTERS_OF_PLACE);
-    if (!known) await insert(db, SearchedCase, { caseId, place, revision });
-    else if (known.revision < revision) await update(db, SearchedCase, { caseId }, { revision });
-    const rows = await db
-      .createQueryBuilder(SearchWord, 'w')
-      .select('w.wordHash', 'wordHash')
-      .where('w.place = :place', { place })
-      .getRawMany<{ wordHash: string }>();
-    const stored = new Set(rows.map(({ wordHash }) => wordHash));
-    const wanted = new Set(hashes);
-    // Sorted, so that the order of rows does not tell the order of words in the text.
-    const missing = [...wanted].filter((hash) => !stored.has(hash)).sort();
-    await insert(
-      db,
-      SearchWord,
-      missing.map((wordHash) => ({ wordHash, place })),
-    );
-    const gone = [...stored].filter((hash) => !wanted.has(hash));
-    for (let from = 0; from < gone.length; from += HASHES_IN_ONE_DELETE)
-      await db.delete(SearchWord, { place, wordHash: In(gone.slice(from, from + HASHES_IN_ONE_DELETE)) });
+    if (known) return known;
+    const place = lodgedOn.replaceAll('-', '') + randomLetters(RANDOM_LETTERS_OF_PLACE);
+    const row = { caseId, place, revision: 0, words: 0 };
+    await insert(db, SearchedCase, row);
+    return row;
+  }
+
+  /** How many of these were not there and found room. */
+  private async insertMissing(
+    db: EntityManager,
+    place: string,
+    hashes: readonly string[],
+    room: number,
+  ): Promise<number> {
+    let inserted = 0;
+    for (let from = 0; from < hashes.length && inserted < room; from += HASHES_AT_ONCE) {
+      const some = hashes.slice(from, from + HASHES_AT_ONCE);
+      const there = new Set(await stored(hashesAt(db, place).andWhere('w.wordHash IN (:...some)', { some })));
+      const missing = some.filter((hash) => !there.has(hash)).slice(0, room - inserted);
+      await insert(
+        db,
+        SearchWord,
+        missing.map((wordHash) => ({ wordHash, place })),
+      );
+      inserted += missing.length;
+    }
+    return inserted;
+  }
+
+  /** Deletes every word but these, and says how many are left. */
+  private async deleteOthers(db: EntityManager, place: string, wanted: ReadonlySet<string>): Promise<number> {
+    let kept = 0;
+    for (let last = '', isEnd = false; !isEnd;) {
+      const some = await stored(
+        hashesAt(db, place)
+          .andWhere('w.wordHash > :last', { last })
+          .orderBy('w.wordHash')
+          .limit(HASHES_AT_ONCE),
+      );
+      const gone = some.filter((hash) => !wanted.has(hash));
+      if (gone.length > 0) await db.delete(SearchWord, { place, wordHash: In(gone) });
+      kept += some.length - gone.length;
+      isEnd = some.length < HASHES_AT_ONCE;
+      last = some.at(-1) ?? last;
+    }
+    return kept;
   }
 
   /** Takes a case out of the search, in the change that erases its texts. */
@@ -125,4 +195,15 @@ export class SearchIndex {
     }
     return counted.sort((a, b) => a.cases - b.cases).map(({ hash }) => hash);
   }
+}
+
+function hashesAt(db: EntityManager, place: string): SelectQueryBuilder<SearchWord> {
+  return db
+    .createQueryBuilder(SearchWord, 'w')
+    .select('w.wordHash', 'wordHash')
+    .where('w.place = :place', { place });
+}
+
+async function stored(query: SelectQueryBuilder<SearchWord>): Promise<string[]> {
+  return (await query.getRawMany<{ wordHash: string }>()).map(({ wordHash }) => wordHash);
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { tableOf, type Figure } from './figures';
+import { measureFurtherMessages } from './further-messages';
 import { measureLodging } from './lodging';
 import { measurePages } from './pages';
 import { measureSearch } from './search';
@@ -10,7 +11,7 @@ import { measureVerify } from './verify';
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   lodging: measureLodging,
   pages: measurePages,
-  search: measureSearch,
+  search: async () => [...(await measureSearch()), ...(await measureFurtherMessages())],
   sealing: measureSealing,
   start: measureStart,
   verify: measureVerify,

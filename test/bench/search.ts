@@ -24,6 +24,7 @@ const CASES_IN_ONE_CHANGE = 200;
 const SEARCHES = [
   { name: 'search, a rare word', words: 'word1000' },
   { name: 'search, a frequent word', words: 'word3' },
+  { name: 'search, a rare and a frequent word', words: 'word500 word3' },
   { name: 'search, a rare and two frequent words', words: 'word2 word500 word5' },
   { name: 'search, three frequent words', words: 'word2 word30 word60' },
   { name: 'search, a word that nobody wrote', words: 'nowhere' },
@@ -36,12 +37,12 @@ interface Desk {
 }
 
 /** Search over HTTP, with the entry that each one writes, with few and with many cases; every round asks both servers each search. */
-export async function measureSearch(): Promise<Figure[]> {
-  const folders = SIZES.map((size) => benchFolder(`search-${size}`));
+export async function measureSearch(sizes: readonly [few: number, many: number] = SIZES): Promise<Figure[]> {
+  const folders = sizes.map((size) => benchFolder(`search-${size}`));
   const desks: Desk[] = [];
   const indexed: Figure[] = [];
   try {
-    for (const [i, size] of SIZES.entries()) {
+    for (const [i, size] of sizes.entries()) {
       const { dataDir } = folders[i]!;
       const { token, perSecond } = await inBenchHouse(CaseworkModule, (house) => fill(house, size), dataDir);
       indexed.push(figure(`search, ${size} cases: put into the index`, 'cases/s', [perSecond]));
@@ -74,7 +75,7 @@ async function fill(
       for (const { id: caseId, lodgedOn, revision } of cases.slice(from, from + CASES_IN_ONE_CHANGE)) {
         const words = new Set<string>();
         while (words.size < WORDS_OF_A_CASE) words.add(hashes[draw()]!);
-        await index.put(db, { caseId, lodgedOn, revision }, [...words]);
+        await index.add(db, { caseId, lodgedOn, after: 0, upTo: revision }, [...words]);
       }
     });
   const perSecond = cases.length / ((performance.now() - started) / 1000);
@@ -117,9 +118,11 @@ async function rounds(desks: Desk[]): Promise<Figure[]> {
         const took = await ask(desk, words, ASKED_IN_ONE_ROUND);
         medians.set(key, [...(medians.get(key) ?? []), quantile(took, 0.5)]);
       }
-  const [small, large] = SIZES;
+  const [small, large] = desks.map(({ size }) => size) as [number, number];
   return SEARCHES.flatMap(({ name }) => [
-    ...SIZES.map((size) => figure(`${name}, ${size} cases: median`, 'ms', medians.get(`${name} ${size}`)!)),
+    ...[small, large].map((size) =>
+      figure(`${name}, ${size} cases: median`, 'ms', medians.get(`${name} ${size}`)!),
+    ),
     figure(
       `${name}: ${large} to ${small} cases`,
       'ratio',

@@ -27,6 +27,18 @@ const share =
     walk.by('INV', 'share', { ...SHARE, sharedWith, ...more });
 const PUBLISH = { action: 'RA-15', actionDescription: 'We publish what we found.', dueOn: '2026-12-10' };
 
+const CLASSIFIED = {
+  rights: ['HR-SOCS'],
+  harms: ['AIH-04'],
+  useDomain: 'DOM-SVC-BEN',
+  lifecycleStage: 'LC-OPER',
+  stateNexus: 'SN-NONE',
+  decisionMode: 'SOLELY_AUTOMATED',
+  track: 'INVESTIGATION',
+  systemSearch: 'NAMED',
+  groups: ['AG-POV', 'AG-DISAB'],
+};
+
 async function toEligibility(walk: Walk): Promise<void> {
   await walk.by('INT', 'acknowledge', {
     safeChannelChosen: true,
@@ -96,6 +108,35 @@ const DEEDS: { deed: string; code: ConsentCode; need: string; before?: Deed; run
       await walk.toFindings();
     },
     run: planPublication,
+  },
+  {
+    deed: 'noting a group that tells of health',
+    code: 'CN-SENS',
+    need: 'sensitiveConsented',
+    before: async (walk) => {
+      await toEligibility(walk);
+      await walk.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
+    },
+    run: (walk) => walk.by('TRI', 'classify', CLASSIFIED),
+  },
+  {
+    deed: 'proposing a story',
+    code: 'CN-STORY',
+    need: 'storyConsented',
+    before: async (walk) => {
+      await walk.toInvestigation();
+      await walk.toFindings();
+      await walk.toOffer();
+      await walk.toMonitoring();
+      await walk.close();
+    },
+    run: (walk) =>
+      walk.by('DIA', 'publish-story', {
+        storyText: 'A system stopped a benefit.',
+        storyLanguage: 'en',
+        nothingIdentifies: true,
+        scopeKept: true,
+      }),
   },
 ];
 
@@ -216,6 +257,32 @@ describe.each(engines())('consents on %s', (engine) => {
     expect((await seen(walk, 'CN-SHARE-AUTH')).disclosures).toEqual([expect.objectContaining(law)]);
     const { letters } = await house.get(ReadMyCase).view(walk.holder);
     expect(letters.at(-1)!.paragraphs.join('\n')).toContain(law.legalDuty);
+  });
+
+  it('lets a law take the place of consent for what is sensitive, and shows the person which', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await toEligibility(walk);
+    await walk.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
+    await walk.by('TRI', 'classify', { ...CLASSIFIED, groups: ['AG-POV'] });
+    expect((await seen(walk, 'CN-SENS')).disclosures).toEqual([]);
+    const sensitiveLaw = 'Section 26(3) of the Federal Data Protection Act';
+    await walk.by('TRI', 'classify', { ...CLASSIFIED, sensitiveLaw });
+    expect((await seen(walk, 'CN-SENS')).disclosures).toEqual([
+      expect.objectContaining({ step: 'classify', byRole: 'TRI', legalDuty: sensitiveLaw }),
+    ]);
+  });
+
+  it('say truthfully on which of them no deed rests', async () => {
+    const walk = await Walk.lodge(house, staff);
+    const guarding = new Set<ConsentCode>([
+      ...DEEDS.map(({ code }) => code),
+      // Stop a representative, and leave a case out of the statistics.
+      ...(['CN-REP', 'CN-STAT'] as const),
+    ]);
+    const list = await house.get(Consents).list(walk.holder);
+    expect(list.filter(({ onlyRecorded }) => onlyRecorded).map(({ code }) => code)).toEqual(
+      CONSENT_CODES.filter((code) => !guarding.has(code)),
+    );
   });
 
   it('needs an approved disclosure plan too before the unit or the vendor learns anything, from medium risk on', async () => {

@@ -43,6 +43,10 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     await toEligibility(walk, SEVERE);
     return SLIGHT;
   },
+  'lower-reprisal': async (walk) => {
+    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+    return { reprisalLevel: 'LOW', isDefender: false, ...REASONS };
+  },
   decline: async (walk) => {
     await toEligibility(walk);
     return { declineCode: 'DC-COMM', effectOnPeople: false, signposting: 'A court.', ...REASONS };
@@ -120,6 +124,21 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     });
     return { systemicEffects: ['SE-NONE'], lessons: 'None.', ...REASONS };
   },
+  'publish-story': async (walk) => {
+    await walk.toInvestigation();
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toMonitoring();
+    await walk.close();
+    const given = { consent: 'CN-STORY', consentGiven: true, consentSaid: 'On the phone, today.' };
+    await walk.by('INT', 'record-consent', given);
+    return {
+      storyText: 'A system stopped a benefit.',
+      storyLanguage: 'en',
+      nothingIdentifies: true,
+      scopeKept: true,
+    };
+  },
   'reveal-identity': async (walk) => {
     await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
     return { revealReason: 'To warn her before the meeting.' };
@@ -183,7 +202,11 @@ describe.each(engines())('the second person on %s', (engine) => {
           answers: agree === undefined ? answers : {},
           agree,
         });
-      const look = () => house.get(ReadCase).forStaff(walk.reference, proposer);
+      // A story that waits for its second person is shown as waiting.
+      const look = async () => {
+        const view = await house.get(ReadCase).forStaff(walk.reference, proposer);
+        return { ...view, stories: view.stories.filter(({ status }) => status !== 'PROPOSED') };
+      };
 
       const before = await look();
       expect(await take(proposer)).toMatchObject({ proposed: true, state: before.state });

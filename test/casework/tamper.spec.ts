@@ -44,6 +44,13 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.toMonitoring();
     await walk.close();
     await walk.by('IRV2', 'close', {}, true);
+    await walk.by('DIA', 'publish-story', {
+      storyText: 'A system stopped a benefit.',
+      storyLanguage: 'en',
+      nothingIdentifies: true,
+      scopeKept: true,
+    });
+    await walk.by('PRT', 'publish-story', {}, true);
     await walk.by('RH', 'appeal', { grounds: 'It is not enough.' });
     await walk.by('TRI', 'place-hold', { holdGround: 'EVIDENCE', reasons: 'Another case needs it.' });
     await walk.by('DEC', 'review-hold', { holdNumber: 1, reasons: 'Looked at it again.' });

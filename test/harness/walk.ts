@@ -47,6 +47,7 @@ export class Walk {
     house: House,
     staff: Staff,
     narrative = 'The system stopped my benefit.',
+    more: object = {},
   ): Promise<Walk> {
     const lodged = await house.get(Lodge).run(
       {
@@ -54,6 +55,7 @@ export class Walk {
         desiredOutcome: 'Start it again',
         systemKnown: 'BenefitBot',
         contact: { kind: 'email', value: 'someone@example.org' },
+        ...more,
       },
       { role: 'RH' },
     );

@@ -11,7 +11,7 @@ import { House } from '../harness/house';
 const LETTERS: Record<string, string> = {
   'open-01':
     'receipt acknowledgement accepted plan draft-findings message message offer agreement please-check thanks closed',
-  'open-04': 'receipt acknowledgement accepted plan draft-findings message closed',
+  'open-04': 'receipt acknowledgement accepted consent-recorded plan draft-findings message closed',
   'open-06': 'receipt acknowledgement accepted offer agreement please-check thanks message closed reopened',
   'open-09':
     'receipt acknowledgement accepted plan draft-findings message message closed appeal-received appeal-decided agreement please-check thanks closed',

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { Consents } from '../../src/casework/consents';
 import { ReadCase } from '../../src/casework/read-case';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Lodge } from '../../src/casework/intake/lodge';
@@ -74,6 +75,9 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   let staff: Staff;
   const asked = new Set<string>();
   const references: string[] = [];
+  /** What was planted in stories: the only texts that everybody may read, by intent and while she agrees. */
+  const stories: string[] = [];
+  let storyteller: StepsWalk;
 
   /** The house, but whoever takes a step through it plants something in every text of its answers. */
   const rooms: Rooms = {
@@ -91,7 +95,9 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       Object.entries(answers).map(([name, value]) => {
         if (ASKS[name as AskName].kind !== 'text' || typeof value !== 'string') return [name, value];
         asked.add(name);
-        return [name, plant(value)];
+        const text = plant(value);
+        if (name === 'storyText') stories.push(text);
+        return [name, text];
       }),
     );
   }
@@ -151,8 +157,8 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await ending.walk(await Walk.start(rooms, staff, openCase(ending.caseId), lodged));
   });
 
-  it('walks where no ending leads: a question, a share, an offer answered by another, a threat', async () => {
-    const { reference, receipt } = await lodge('open-01');
+  async function walkOf(caseId: string): Promise<StepsWalk> {
+    const { reference, receipt } = await lodge(caseId);
     const { token } = await app.get(OpenCase).byReceipt(receipt, 'program');
     const holder = (await app.get(Sessions).resolve(token))!.visitor as StepsWalk['holder'];
     const place = (name: StaffPlace) => staff[name].visitor;
@@ -170,7 +176,11 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       IRV: place('reviewer'),
       IRV2: place('secondReviewer'),
     };
-    const walk = new StepsWalk(rooms as House, people, reference, receipt, holder);
+    return new StepsWalk(rooms as House, people, reference, receipt, holder);
+  }
+
+  it('walks where no ending leads: a question, a share, an offer answered by another, a threat', async () => {
+    const walk = await walkOf('open-01');
     await walk.toInvestigation();
     await walk.by('INV', 'ask-question', {
       questionText: 'When?',
@@ -189,6 +199,24 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.toOffer();
     await walk.by('RH', 'counter-offer', { counterOfferText: 'More.' });
     await walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
+  it('walks to a story that she agrees everybody may read', async () => {
+    storyteller = await walkOf('open-01');
+    await storyteller.toInvestigation();
+    await storyteller.toFindings();
+    await storyteller.toOffer();
+    await storyteller.toMonitoring();
+    await storyteller.close();
+    await app.get(Consents).decide(storyteller.holder, [{ code: 'CN-STORY', given: true, scope: plant() }]);
+    await storyteller.by('DIA', 'publish-story', {
+      storyText: 'A system stopped my work.',
+      storyLanguage: 'en',
+      nothingIdentifies: true,
+      scopeKept: true,
+    });
+    await storyteller.by('PRT', 'publish-story', {}, true);
     expect((await app.verify()).differences).toEqual([]);
   });
 
@@ -219,6 +247,20 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     expect(plantsIn(app.database.dataDir)).toEqual([`${probe}: text`]);
   });
 
+  it('is public where she agreed to it alone: her story and nothing else, until she takes it back', async () => {
+    const addresses = ['/stories', '/api/v1/stories'];
+    const plantsAt = async (address: string) => {
+      const { status, text } = await app.ask('GET', address);
+      expect({ address, status }).toEqual({ address, status: 200 });
+      return text.match(new RegExp(`${PLANT}\\d*`, 'g')) ?? [];
+    };
+    expect(stories).toHaveLength(1);
+    const [planted] = new RegExp(`${PLANT}\\d+`).exec(stories[0]!)!;
+    for (const address of addresses) expect(await plantsAt(address)).toEqual([planted]);
+    await app.get(Consents).decide(storyteller.holder, [{ code: 'CN-STORY', given: false }]);
+    for (const address of addresses) expect(await plantsAt(address)).toEqual([]);
+  });
+
   it('leaves by no list, history, checkpoint or statistics', async () => {
     const tokenOf = async ({ personId }: { personId: string }) =>
       (await app.get(ApiTokens).create({ personId, label: 'test', expiresAt: '2027-11-24T00:00:00.000Z' }))
@@ -236,6 +278,8 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       ...references.map((each): [string, string] => [`/api/v1/cases/${each}/history`, triage]),
       ['/api/v1/cases?sort=lodged', triage],
       ['/api/v1/statistics', auditor],
+      ['/stories', ''],
+      ['/api/v1/stories', ''],
       ['/api/v1/ledger/checkpoint', auditor],
       ['/api/v1/ledger/entries/0', auditor],
     ];

@@ -24,9 +24,21 @@ describe('A consent', () => {
     expect(consentBehind('refer', { referralMode: 'WITH_CONSENT' })).toBe('CN-SHARE-AUTH');
     expect(consentBehind('refer', { referralMode: 'SIGNPOST_ONLY' })).toBeNull();
     const behind = STEPS.map(({ step }) => step).filter(
-      (step) => consentBehind(step, { sharedWith: 'UNIT', referralMode: 'WITH_CONSENT' }) !== null,
+      (step) =>
+        consentBehind(step, {
+          sharedWith: 'UNIT',
+          referralMode: 'WITH_CONSENT',
+          groups: ['AG-POV', 'AG-RELIG'],
+        }) !== null,
     );
-    expect(behind.sort()).toEqual(['move-to-dialogue', 'open-dialogue', 'refer', 'share']);
+    expect(behind.sort()).toEqual([
+      'classify',
+      'move-to-dialogue',
+      'open-dialogue',
+      'publish-story',
+      'refer',
+      'share',
+    ]);
   });
 
   it.each(CONSENT_CODES)('%s has words with a version', (code) => {

@@ -59,6 +59,7 @@ function blank(row: StepRow): Draft {
       hasContact: true,
       hasName: false,
       personHoldsReceipt: true,
+      somebodyHoldsReceipt: true,
       consents: {},
       tier: null,
       interimRequired: false,
@@ -67,6 +68,8 @@ function blank(row: StepRow): Draft {
       classified: false,
       reprisalLevel: null,
       isDefender: false,
+      closureCode: null,
+      storyStands: false,
       involvement: null,
       agreement: null,
       verification: null,
@@ -283,6 +286,14 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       say({ scale: 5, scope: 1, irremediability: 1, vulnerable: false, delayMakesIrremediable: false }),
     ),
   },
+  reprisalNotLowered: {
+    met: both(set({ reprisalLevel: 'MEDIUM' }), say({ reprisalLevel: 'MEDIUM' })),
+    unmet: both(set({ reprisalLevel: 'HIGH' }), say({ reprisalLevel: 'MEDIUM' })),
+  },
+  reprisalLowered: {
+    met: both(set({ reprisalLevel: 'EXTREME' }), say({ reprisalLevel: 'HIGH' })),
+    unmet: both(set({ reprisalLevel: 'HIGH' }), say({ reprisalLevel: 'HIGH' })),
+  },
   reprisalNotBelowOwnRating: {
     met: both(set({ fearOfReprisal: 'some' }), say({ reprisalLevel: 'MEDIUM' })),
     unmet: both(set({ fearOfReprisal: 'serious' }), say({ reprisalLevel: 'LOW' })),
@@ -410,6 +421,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: decide('CN-SHARE-AUTH', true),
     unmet: both(say({ referralMode: 'WITH_CONSENT' }), decide('CN-SHARE-AUTH', false)),
   },
+  sensitiveConsented: {
+    met: both(say({ groups: ['AG-DISAB'] }), decide('CN-SENS', true)),
+    unmet: decide('CN-SENS', false),
+  },
   sharingConsented: {
     met: both(say({ sharedWith: 'VENDOR' }), decide('CN-SHARE-VENDOR', true)),
     unmet: both(say({ sharedWith: 'UNIT', legalDuty: 'A law.' }), decide('CN-SHARE-VENDOR', true)),
@@ -427,6 +442,24 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       decide('CN-STORY', false),
     ),
   },
+  storyConsented: { met: decide('CN-STORY', true), unmet: decide('CN-STORY', false) },
+  storyEndangersNobody: {
+    met: set({ reprisalLevel: 'MEDIUM' }),
+    unmet: set({ reprisalLevel: null, fearOfReprisal: 'serious' }),
+  },
+  storyCanBeTakenBack: {
+    met: set({ somebodyHoldsReceipt: true }),
+    unmet: set({ somebodyHoldsReceipt: false }),
+  },
+  personDidNotWithdraw: {
+    met: set({ closureCode: 'CR-REM-V' }),
+    unmet: set({ closureCode: 'CR-WITHDRAWN' }),
+  },
+  storyTellsNoDetails: {
+    met: say({ storyText: 'In spring a system stopped a benefit for 3 months.' }),
+    unmet: say({ storyText: 'It was RD-7K3F-9QXM.' }),
+  },
+  storyStands: { met: set({ storyStands: true }), unmet: set({ storyStands: false }) },
   consentIsNotOverruled: {
     met: both(say({ consent: 'CN-STORY', consentGiven: true }), decide('CN-STORY', false, false)),
     unmet: both(say({ consent: 'CN-STORY', consentGiven: true }), decide('CN-STORY', false)),

@@ -6,6 +6,7 @@ import { APPEAL_OUTCOME_OF, CLOSURE_OF, type StepName } from '../../rules/steps'
 import { STATES, type State } from '../../rules/states';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
+import { endStories } from './story-effects';
 
 /** Closing, withdrawing, reopening and appeal. */
 export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
@@ -67,6 +68,8 @@ export async function settleEnding(step: StepContext, to: State): Promise<void> 
   const ended = ENDING_CODES[to];
   if (ended && !closure && to !== step.file.case.state) step.patch.closureCode = ended;
   if (to !== step.file.case.state) {
+    // Whatever comes of it now, what was told of it may not be true any more.
+    await endStories(step);
     step.patch.closedOn = STATES[to].ended ? step.today : null;
     if (!STATES[to].ended && to !== 'appeal' && to !== 'own-initiative') step.patch.closureCode = null;
     if (STATES[step.file.case.state as State].ended && to !== 'appeal') {

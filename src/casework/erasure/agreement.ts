@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { disposalListDigest } from '../../ledger/disposal-list';
 import { houseDeedsOf } from '../../ledger/house-history';
 import { Log } from '../../platform/log';
 import { Refusal } from '../../platform/refusal';
 import type { DisposalBatch } from '../../records/entities/disposal-batch';
+import type { DisposalItem } from '../../records/entities/disposal-item';
 
 /** Leaf hashes, hex, of the two entries of the house that a batch stands on. */
 export interface Agreed {
@@ -11,38 +13,65 @@ export interface Agreed {
   agreed: string;
 }
 
-/** Whether two people agreed to a batch is what the history of the house says; a row can be changed from outside. */
+/** What was proposed and whether two people agreed to it is what the history of the house says; rows can be changed from outside. */
 @Injectable()
 export class Agreement {
   constructor(private readonly log: Log) {}
 
   /**
-   * The entries in which one person proposed this batch of so many cases and another agreed to it. Refuses a batch whose row says
-   * anything else than they do, and says so in the log.
+   * The entry in which one person proposed this batch of exactly these cases. Refuses a batch whose rows say anything else than it does,
+   * and says so in the log.
    */
-  async of(db: EntityManager, batch: DisposalBatch, cases: number): Promise<Agreed> {
-    const { id, schedule, proposedBy, settledBy, settledByRole } = batch;
-    const deeds = (await houseDeedsOf(db, id)).filter(({ facts }) => facts.schedule === schedule);
-    const [proposals, agreements] = ['propose-disposal', 'agree-to-disposal'].map((act) =>
-      deeds.filter((deed) => deed.act === act),
-    ) as [typeof deeds, typeof deeds];
-    const [proposal, agreement] = [proposals[0], agreements[0]];
-    if (
-      proposals.length === 1 &&
-      agreements.length === 1 &&
-      proposal?.by.ref === proposedBy &&
-      proposal.facts.cases === cases &&
-      agreement?.by.ref === settledBy &&
-      agreement.by.role === settledByRole &&
-      proposedBy !== settledBy
-    )
-      return { proposed: proposal.leafHash, agreed: agreement.leafHash };
-    this.log.error('a disposal is not as two people agreed to it; its row was changed', undefined, {
-      batch: id,
-    });
-    throw new Refusal(
-      'conflict',
-      'The history of the house does not say that two people agreed to this batch as it is stored now. Nothing is erased or signed. Run verify, and find out who can write to the database.',
+  async proposal(
+    db: EntityManager,
+    batch: DisposalBatch,
+    items: readonly DisposalItem[],
+  ): Promise<{ leafHash: string }> {
+    const [proposal, ...others] = await this.deeds(db, batch, 'propose-disposal');
+    if (proposal?.by.ref === batch.proposedBy && others.length === 0) {
+      if (proposal.facts.list === disposalListDigest(batch.schedule, items)) return proposal;
+      throw this.changed(
+        batch,
+        'The list of cases of this batch is not the one that was proposed: it was changed in the database since. Nothing is erased or signed. Refuse this batch, run verify, find out who can write to the database, and propose it anew.',
+      );
+    }
+    throw this.changed(
+      batch,
+      'The history of the house does not say that somebody proposed this batch as it is stored now. Nothing is erased or signed. Run verify, and find out who can write to the database.',
     );
+  }
+
+  /** The entries in which one person proposed this batch of exactly these cases and another agreed to it; refuses as `proposal` does. */
+  async of(db: EntityManager, batch: DisposalBatch, items: readonly DisposalItem[]): Promise<Agreed> {
+    const { proposedBy, settledBy, settledByRole } = batch;
+    const [agreement, ...others] = await this.deeds(db, batch, 'agree-to-disposal');
+    if (
+      others.length > 0 ||
+      agreement?.by.ref !== settledBy ||
+      agreement.by.role !== settledByRole ||
+      proposedBy === settledBy
+    )
+      throw this.changed(
+        batch,
+        'The history of the house does not say that two people agreed to this batch as it is stored now. Nothing is erased or signed. Run verify, and find out who can write to the database.',
+      );
+    const proposal = await this.proposal(db, batch, items);
+    return { proposed: proposal.leafHash, agreed: agreement.leafHash };
+  }
+
+  private async deeds(db: EntityManager, { id, schedule }: DisposalBatch, act: string) {
+    const deeds = await houseDeedsOf(db, id);
+    return deeds.filter((deed) => deed.act === act && deed.facts.schedule === schedule);
+  }
+
+  private changed({ id }: DisposalBatch, sentence: string): Refusal {
+    this.log.error(
+      'a disposal is not as the history of the house tells it; its rows were changed',
+      undefined,
+      {
+        batch: id,
+      },
+    );
+    return new Refusal('conflict', sentence);
   }
 }

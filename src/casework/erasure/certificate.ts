@@ -1,3 +1,4 @@
+import { readEntry } from '../../ledger/entry';
 import type { Case } from '../../records/entities/case';
 import type { DisposalBatch } from '../../records/entities/disposal-batch';
 import type { DisposalItem } from '../../records/entities/disposal-item';
@@ -6,17 +7,22 @@ import type { Agreed } from './agreement';
 
 /**
  * What a disposal certificate says, line by line: the batch and its schedule, who proposed and agreed (as the ledger names them) with the leaf
- * hash (hex) of the entry of the house that says so, then each case with its reference, its name in the ledger, the number and leaf hash (hex) of the entry that tells of it; then each case
- * that was kept back, and why.
+ * hash (hex) of the entry of the house that says so, then each case with its reference, its name in the ledger, the number and leaf hash (hex) of the entry that tells of it, and whether its key was
+ * missing before; then each case that was kept back, and why.
  */
 export function certificateLines(
   batch: DisposalBatch,
   { proposed, agreed }: Agreed,
   items: readonly DisposalItem[],
   cases: ReadonlyMap<string, Pick<Case, 'ledgerId' | 'reference'>>,
-  entries: readonly Pick<Entry, 'ledgerId' | 'n' | 'leafHash'>[],
+  entries: readonly Pick<Entry, 'ledgerId' | 'n' | 'leafHash' | 'body'>[],
 ): string[] {
-  const hashes = new Map(entries.map(({ ledgerId, n, leafHash }) => [`${ledgerId} ${n}`, leafHash]));
+  const told = new Map(
+    entries.map(({ ledgerId, n, leafHash, body }) => [
+      `${ledgerId} ${n}`,
+      readEntry(body)?.facts.missingKeys ? `${leafHash} key-was-missing` : leafHash,
+    ]),
+  );
   const erased = items.filter(({ status }) => status === 'ERASED');
   return [
     `batch ${batch.id}`,
@@ -28,7 +34,7 @@ export function certificateLines(
     ...items.map(({ n, caseId, status, entryN, keptBack }) => {
       const { ledgerId, reference } = cases.get(caseId)!;
       return status === 'ERASED'
-        ? `${n} ${reference} ${ledgerId} ${entryN} ${hashes.get(`${ledgerId} ${entryN}`)}`
+        ? `${n} ${reference} ${ledgerId} ${entryN} ${told.get(`${ledgerId} ${entryN}`)}`
         : `${n} ${reference} ${ledgerId} kept-back ${keptBack}`;
     }),
   ];

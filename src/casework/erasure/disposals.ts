@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { disposalListDigest } from '../../ledger/disposal-list';
 import { appendToHouse } from '../../ledger/house-history';
 import { Ledger } from '../../ledger/ledger.service';
 import { Accounts } from '../../people/accounts';
@@ -17,6 +18,7 @@ import { update } from '../../records/update';
 import { DISPOSERS, SCHEDULE_CODES, type ScheduleCode } from '../../rules/retention';
 import type { RoleCode } from '../../rules/roles';
 import { Vault } from '../../vault/vault';
+import { nameOf } from '../case-objects';
 import { checkedReason } from '../reason';
 import { areTwoPersons } from '../../people/second-person';
 import { Agreement } from './agreement';
@@ -94,22 +96,28 @@ export class Disposals {
         proposedAt: this.time.instant(),
         noteSealed: this.vault.seal(key, notePlace(id), note).sealed,
       });
-      await insert(
-        db,
-        DisposalItem,
-        cases.map((each, index) => ({ batchId: id, n: index + 1, caseId: each.id, status: 'LISTED' })),
-      );
+      const items = cases.map((each, index) => ({
+        batchId: id,
+        n: index + 1,
+        caseId: each.id,
+        status: 'LISTED',
+      }));
+      await insert(db, DisposalItem, items);
+      const list = disposalListDigest(schedule, items);
       await this.tell(
         db,
         'propose-disposal',
         { role, personId },
-        { batch: id, schedule, cases: cases.length },
+        { batch: id, schedule, cases: items.length, list },
       );
     });
     return this.view(visitor, id);
   }
 
-  /** A second person agrees, and the batch is carried out; or anybody of them refuses, and nothing is erased. */
+  /**
+   * A second person agrees, and the batch is carried out; or anybody of them refuses, and nothing is erased. Nobody can agree to a batch
+   * that is not the one that was proposed.
+   */
   async settle(visitor: Visitor, id: string, agree: boolean): Promise<BatchView> {
     const { personId, role } = disposer(visitor);
     await this.transactions.change(async (db) => {
@@ -122,6 +130,7 @@ export class Disposals {
               'You proposed this batch, or one of you created the other’s account; somebody else has to agree.',
           },
         ]);
+      if (agree) await this.agreement.proposal(db, batch, await itemsOf(db, id));
       const settled = await update(
         db,
         DisposalBatch,
@@ -168,9 +177,9 @@ export class Disposals {
       const batch = await findBatch(db, id);
       if (batch.status !== 'DONE')
         throw new Refusal('conflict', 'There is a certificate as soon as the batch is done.');
-      const items = await db.find(DisposalItem, { where: { batchId: id }, order: { n: 'ASC' } });
+      const items = await itemsOf(db, id);
       const cases = await casesOf(db, items);
-      const agreed = await this.agreement.of(db, batch, items.length);
+      const agreed = await this.agreement.of(db, batch, items);
       const named = items
         .filter(({ entryN }) => entryN !== null)
         .map(({ caseId, entryN }) => ({ ledgerId: cases.get(caseId)!.ledgerId, n: entryN! }));
@@ -210,10 +219,10 @@ export class Disposals {
         id: batch.id,
         schedule: batch.schedule as ScheduleCode,
         status: batch.status,
-        proposedBy: names.get(batch.proposedBy) ?? '',
+        proposedBy: nameOf(names, batch.proposedBy),
         proposedAt: batch.proposedAt,
         note: key ? this.vault.unseal(key, notePlace(batch.id), batch.noteSealed) : '',
-        settledBy: batch.settledBy ? (names.get(batch.settledBy) ?? '') : null,
+        settledBy: batch.settledBy ? nameOf(names, batch.settledBy) : null,
         settledAt: batch.settledAt,
         doneAt: batch.doneAt,
         cases: items
@@ -278,6 +287,10 @@ async function findBatch(db: EntityManager, id: string): Promise<DisposalBatch> 
   const found = /^[0-9a-f-]{36}$/.test(id) ? await db.findOneBy(DisposalBatch, { id }) : null;
   if (!found) throw new Refusal('not-found', 'There is no such batch.');
   return found;
+}
+
+function itemsOf(db: EntityManager, batchId: string): Promise<DisposalItem[]> {
+  return db.find(DisposalItem, { where: { batchId }, order: { n: 'ASC' } });
 }
 
 async function casesOf(

@@ -68,6 +68,7 @@ export class EraseOnRequest {
           result: request.scope,
         };
       },
+      { keyMayBeGone: true },
     );
     await this.carryOut.wipe();
     return { reference, scope: changed.result, revision: changed.revision };

@@ -12,7 +12,7 @@ import type { Vault } from '../../vault/vault';
 import { workingId } from '../examine-file';
 import type { CaseContext } from '../step-context';
 
-/** What was erased, in numbers: what the entry says of it. */
+/** What was erased, in numbers: what the entry says of it. Besides `missingKeys`, where the key of the case was gone before. */
 export interface Erased extends Record<string, number> {
   keys: number;
   values: number;
@@ -70,7 +70,9 @@ export class Erase {
     await this.doomFiles();
     for (const entity of BESIDE_THE_LEDGER) await db.delete(entity, { caseId });
     await this.index.forgetCase(db, caseId);
-    this.erased.keys += await this.vault.destroyKeys(db, [caseId]);
+    const own = await this.vault.destroyKeys(db, [caseId]);
+    this.erased.keys += own;
+    if (own === 0) this.erased.missingKeys = 1;
     patch.erasedOn = today;
     patch.erasedUnder = under;
     return this.erased;

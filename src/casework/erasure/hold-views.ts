@@ -1,12 +1,12 @@
 import type { CaseFile } from '../case-file';
-import type { Names } from '../case-objects';
+import { nameOf, type Names } from '../case-objects';
 import type { OpenWords } from '../open-words';
 import { standingHolds } from './holds';
 import type { ErasureRequestView, HoldView } from './views';
 
 /** Every legal hold of the case, those that were released too, by number. */
 export function holdViews(file: CaseFile, words: OpenWords, names: Names): HoldView[] {
-  const nameOf = (id: string | null) => (id ? (names.get(id) ?? '') : null);
+  const by = (id: string | null) => (id ? nameOf(names, id) : null);
   const untold = standingHolds(file)
     .filter(({ row }) => row === null)
     .map(({ n, ground, placedOn }) => ({
@@ -24,11 +24,11 @@ export function holdViews(file: CaseFile, words: OpenWords, names: Names): HoldV
     n: hold.n,
     ground: hold.ground,
     reason: words.maybe('legal_holds', 'reasonSealed', hold.id, hold.reasonSealed),
-    placedBy: nameOf(hold.placedBy),
+    placedBy: by(hold.placedBy),
     placedOn: hold.placedOn,
-    reviewedBy: nameOf(hold.reviewedBy),
+    reviewedBy: by(hold.reviewedBy),
     reviewedOn: hold.reviewedOn,
-    releasedBy: nameOf(hold.releasedBy),
+    releasedBy: by(hold.releasedBy),
     releasedOn: hold.releasedOn,
   }));
   return [...untold, ...told];

@@ -1,11 +1,11 @@
 import { setImmediate as letOthersGo } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, MoreThan } from 'typeorm';
 import { Log } from '../../platform/log';
-import { Refusal } from '../../platform/refusal';
 import { isUniqueViolation, lockCase } from '../../records/dialect';
 import { Case } from '../../records/entities/case';
 import { DataKey } from '../../records/entities/data-key';
+import { Entry } from '../../records/entities/entry';
 import { LogLeaf } from '../../records/entities/log-leaf';
 import { SearchProgress } from '../../records/entities/search-progress';
 import { SearchedCase } from '../../records/entities/searched-case';
@@ -13,15 +13,25 @@ import { WaitingEntry } from '../../records/entities/waiting-entry';
 import { insert } from '../../records/insert';
 import { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
-import { searchableWords } from '../../rules/searchable-words';
-import { type Searchable, SearchIndex } from '../../vault/search-index';
-import { Vault } from '../../vault/vault';
-import { openSearchable, sealedTextsOf } from './searchable-texts';
+import { MOST_WORDS_OF_A_CASE, type Put, SearchIndex } from '../../vault/search-index';
+import { ReadWords } from './read-words';
 
 const ENTRIES_AT_ONCE = 200;
-const CASES_IN_ONE_CHANGE = 25;
+const PIECES_IN_ONE_CHANGE = 25;
+const WORDS_IN_ONE_CHANGE = 2000;
 
 type Reading = 'FOLLOW' | 'REBUILD';
+
+/** A case, and the revision up to which the index holds its texts. */
+type Known = Pick<Case, 'id' | 'ledgerId' | 'lodgedOn' | 'revision'> & { searched: number };
+
+/** Words on their way into the index: read when it held the texts up to `after`, which it holds up to `upTo` with these. */
+interface Piece {
+  row: Known;
+  after: number;
+  upTo: number;
+  hashes: string[];
+}
 
 /** Of `total` entries of the log, `done` are looked at. */
 export type Progress = (done: number, total: number) => void;
@@ -34,28 +44,20 @@ export type Progress = (done: number, total: number) => void;
 export class IndexCases {
   constructor(
     private readonly transactions: Transactions,
-    private readonly vault: Vault,
+    private readonly words: ReadWords,
     private readonly index: SearchIndex,
     private readonly log: Log,
   ) {}
 
   /** Reads the next entries of the log; says how many they were, none when all are read. */
   follow(): Promise<number> {
-    return this.read('FOLLOW', (leaves) =>
-      this.bring(
-        leaves.map(({ ledgerId }) => ledgerId),
-        false,
-      ),
-    );
+    return this.read('FOLLOW', (leaves) => this.bring('FOLLOW', leaves));
   }
 
   /** Before a search: indexes what was written a moment ago, up to a limit; says how many entries are still to be read. */
   async catchUp(): Promise<number> {
     const waiting = await this.transactions.read((db) => db.find(WaitingEntry, { take: ENTRIES_AT_ONCE }));
-    await this.bring(
-      waiting.map(({ ledgerId }) => ledgerId),
-      false,
-    );
+    await this.bring('FOLLOW', waiting);
     await this.follow();
     return this.transactions.read(async (db) => {
       const { next } = await progressOf(db, 'FOLLOW');
@@ -74,8 +76,8 @@ export class IndexCases {
       // Each case begins once in the log, and is indexed as it is now.
       read = await this.read('REBUILD', (leaves) =>
         this.bring(
-          leaves.filter(({ n }) => n === 1).map(({ ledgerId }) => ledgerId),
-          true,
+          'REBUILD',
+          leaves.filter(({ n }) => n === 1),
         ),
       );
     } while (read > 0);
@@ -118,70 +120,112 @@ export class IndexCases {
     return leaves.length;
   }
 
-  /** `again`: also those whose texts are in the index. */
-  private async bring(ledgerIds: string[], again: boolean): Promise<void> {
-    const distinct = [...new Set(ledgerIds)];
-    for (let from = 0; from < distinct.length; from += CASES_IN_ONE_CHANGE) {
-      const opened = await this.openWords(distinct.slice(from, from + CASES_IN_ONE_CHANGE), again);
-      if (opened.length > 0) await this.store(opened);
+  /** Until the index holds what these cases say now; a case that went on meanwhile is read once more. */
+  private async bring(reading: Reading, named: readonly { ledgerId: string }[]): Promise<void> {
+    let left = new Set(named.map(({ ledgerId }) => ledgerId));
+    while (left.size > 0) {
+      const moved = new Set<string>();
+      const cases = await this.casesOf([...left]);
+      const pieces = reading === 'FOLLOW' ? this.newPieces(cases) : this.wholePieces(cases);
+      for await (const group of grouped(pieces)) {
+        for (const ledgerId of await this.store(reading, group)) moved.add(ledgerId);
+        await letOthersGo();
+      }
+      left = moved;
     }
   }
 
-  private async openWords(
-    ledgerIds: string[],
-    again: boolean,
-  ): Promise<(Searchable & { hashes: string[] })[]> {
-    const { rows, keys, texts } = await this.transactions.read(async (db) => {
-      const cases = await db.findBy(Case, { ledgerId: In(ledgerIds) });
-      const known = new Map(
-        (await db.findBy(SearchedCase, { caseId: In(cases.map(({ id }) => id)) })).map((row) => [
-          row.caseId,
-          row.revision,
-        ]),
-      );
-      const rows = cases.filter(({ id, revision }) => again || (known.get(id) ?? 0) < revision);
-      const ids = rows.map(({ id }) => id);
-      return { rows, keys: await this.vault.openKeys(db, ids), texts: await sealedTextsOf(db, ids) };
+  /** In the order of ids, so that two processes cannot wait for each other. */
+  private casesOf(ledgerIds: string[]): Promise<Known[]> {
+    return this.transactions.read(async (db) => {
+      const rows = await db.find(Case, {
+        select: { id: true, ledgerId: true, lodgedOn: true, revision: true },
+        where: { ledgerId: In(ledgerIds) },
+        order: { id: 'ASC' },
+      });
+      const searched = await db.findBy(SearchedCase, { caseId: In(rows.map(({ id }) => id)) });
+      const revisions = new Map(searched.map(({ caseId, revision }) => [caseId, revision]));
+      return rows.map((row) => ({ ...row, searched: revisions.get(row.id) ?? 0 }));
     });
-    const opened: (Searchable & { hashes: string[] })[] = [];
-    for (const row of rows) {
-      const { id: caseId, lodgedOn, revision } = row;
-      const key = keys.get(caseId);
-      try {
-        const said = key ? openSearchable(this.vault, key, row, texts.get(caseId)!) : [];
-        opened.push({ caseId, lodgedOn, revision, hashes: this.index.hashesOf(await wordsOf(said)) });
-      } catch (error) {
-        if (error instanceof Refusal) throw error;
-        // One changed value must not keep all later cases from being found. `verify` names it.
-        this.log.warn('a case cannot be searched: a sealed value of it does not open', { caseId });
-      }
-      await letOthersGo();
-    }
-    return opened;
   }
 
-  /** In the order of ids, so that two processes cannot wait for each other. A case that was erased meanwhile is forgotten. */
-  private async store(opened: (Searchable & { hashes: string[] })[]): Promise<void> {
-    const inOrder = [...opened].sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
-    await this.transactions.change(async (db) => {
-      for (const { hashes, ...searchable } of inOrder) {
-        await lockCase(db, searchable.caseId);
-        if (await db.existsBy(DataKey, { ownerId: searchable.caseId }))
-          await this.index.put(db, searchable, hashes);
-        else await this.index.forgetCase(db, searchable.caseId);
+  /** What was written since a case was read the last time. */
+  private async *newPieces(cases: readonly Known[]): AsyncGenerator<Piece> {
+    for (const row of cases.filter(({ revision, searched }) => searched < revision)) {
+      const key = await this.words.keyOf(row.id);
+      if (key === 'erased' || key === 'broken') continue;
+      let after = row.searched;
+      for await (const { upTo, hashes } of this.words.after(row, key, after)) {
+        // A stretch is read when the last of its words are in the index.
+        for (let from = 0; from === 0 || from < hashes.length; from += WORDS_IN_ONE_CHANGE) {
+          const some = hashes.slice(from, from + WORDS_IN_ONE_CHANGE);
+          const isLast = from + WORDS_IN_ONE_CHANGE >= hashes.length;
+          yield { row, after, upTo: isLast ? upTo : after, hashes: some };
+        }
+        after = upTo;
       }
+    }
+  }
+
+  /** All that a case says, in one piece. */
+  private async *wholePieces(cases: readonly Known[]): AsyncGenerator<Piece> {
+    for (const row of cases) {
+      const key = await this.words.keyOf(row.id);
+      if (key === 'broken') continue;
+      const whole = new Set<string>();
+      let read = 0;
+      if (key !== 'erased')
+        for await (const { upTo, hashes } of this.words.after(row, key, 0)) {
+          read = upTo;
+          for (const hash of hashes) if (whole.size < MOST_WORDS_OF_A_CASE) whole.add(hash);
+        }
+      yield { row, after: 0, upTo: read, hashes: [...whole] };
+    }
+  }
+
+  /** Gives the cases that went on while they were read. One that was erased meanwhile is forgotten. */
+  private async store(reading: Reading, pieces: readonly Piece[]): Promise<string[]> {
+    const done = await this.transactions.change(async (db) => {
+      const done: { row: Known; put: Put }[] = [];
+      for (const piece of pieces) done.push({ row: piece.row, put: await this.put(db, reading, piece) });
+      return done;
     });
+    for (const { row } of done.filter(({ put }) => put === 'FULL'))
+      this.log.warn('a case has as many words as search keeps of one; what else is written is not found', {
+        caseId: row.id,
+        words: MOST_WORDS_OF_A_CASE,
+      });
+    return done.filter(({ put }) => put === 'MOVED').map(({ row }) => row.ledgerId);
+  }
+
+  private async put(db: EntityManager, reading: Reading, { row, after, upTo, hashes }: Piece): Promise<Put> {
+    const { id: caseId, ledgerId, lodgedOn } = row;
+    await lockCase(db, caseId);
+    if (!(await db.existsBy(DataKey, { ownerId: caseId }))) {
+      await this.index.forgetCase(db, caseId);
+      return 'PUT';
+    }
+    if (reading === 'FOLLOW') return this.index.add(db, { caseId, lodgedOn, after, upTo }, hashes);
+    // A word that somebody else is just adding is one of these only if all was read.
+    if (await db.existsBy(Entry, { ledgerId, n: MoreThan(upTo) })) return 'MOVED';
+    return this.index.replace(db, { caseId, lodgedOn, upTo }, hashes);
   }
 }
 
-/** Splitting a long text takes a while: others get their turn after each. */
-async function wordsOf(texts: readonly string[]): Promise<Set<string>> {
-  const words = new Set<string>();
-  for (const text of texts) {
-    for (const word of searchableWords(text)) words.add(word);
-    await letOthersGo();
+/** As many as one change holds, while others wait for it. */
+async function* grouped(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece[]> {
+  let group: Piece[] = [];
+  let words = 0;
+  for await (const piece of pieces) {
+    if (group.length === PIECES_IN_ONE_CHANGE || words + piece.hashes.length > WORDS_IN_ONE_CHANGE) {
+      if (group.length > 0) yield group;
+      group = [];
+      words = 0;
+    }
+    group.push(piece);
+    words += piece.hashes.length;
   }
-  return words;
+  if (group.length > 0) yield group;
 }
 
 async function progressOf(db: EntityManager, name: Reading): Promise<SearchProgress> {

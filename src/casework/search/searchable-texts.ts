@@ -1,24 +1,37 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { EntryBody } from '../../ledger/entry';
 import { Answers } from '../../records/entities/answers';
-import type { Case } from '../../records/entities/case';
+import { Case } from '../../records/entities/case';
 import { Evidence } from '../../records/entities/evidence';
 import { Message } from '../../records/entities/message';
+import { readRows } from '../../records/read-rows';
 import { ASKS, type Ask } from '../../rules/asks';
 import { STEPS } from '../../rules/steps';
-import type { CaseKey, Vault } from '../../vault/vault';
-import { OpenWords } from '../open-words';
+import type { CaseKey, Place, Vault } from '../../vault/vault';
 
 /**
- * What she said at lodging of what happened, and asks for. Left out is what says who she is: contact (under another key, never opened here)
- * and `accommodation`, which tells of disability and language.
+ * The columns whose texts search may find. Of what she said at lodging, left out is what says who she is: contact (under another key,
+ * never opened here) and `accommodation`, which tells of disability and language. None of these is ever emptied but with the whole case:
+ * words of one that is erased alone would stay.
  */
-const OF_COMPLAINT = [
-  'narrativeSealed',
-  'desiredOutcomeSealed',
-  'whenHappenedSealed',
-  'systemKnownSealed',
-  'reprisalTextSealed',
-] as const satisfies readonly (keyof Case)[];
+const SEARCHABLE = new Map<string, { entity: EntityTarget<ObjectLiteral>; columns: readonly string[] }>([
+  [
+    'cases',
+    {
+      entity: Case,
+      columns: [
+        'narrativeSealed',
+        'desiredOutcomeSealed',
+        'whenHappenedSealed',
+        'systemKnownSealed',
+        'reprisalTextSealed',
+      ] satisfies (keyof Case)[],
+    },
+  ],
+  ['messages', { entity: Message, columns: ['textSealed'] satisfies (keyof Message)[] }],
+  ['answers', { entity: Answers, columns: ['answersSealed'] satisfies (keyof Answers)[] }],
+  ['evidence', { entity: Evidence, columns: ['describesSealed'] satisfies (keyof Evidence)[] }],
+]);
 
 /** Says where somebody can be reached, or why somebody looked behind a seal. */
 const NOT_OF_A_STEP = ['contactAttempt', 'revealReason'];
@@ -30,55 +43,41 @@ const TEXTS_OF_STEPS: ReadonlySet<string> = new Set(
 );
 
 /** Acts beside the table of steps keep a reason why somebody looked behind a seal; it is no text of the case. */
-const STEP_NAMES: ReadonlySet<string> = new Set(STEPS.map(({ step }) => step));
-
-/** Rows of cases with sealed texts that search may find, still sealed. */
-export interface SealedTexts {
-  messages: Message[];
-  answers: Answers[];
-  evidence: Evidence[];
-}
-
-/** The rows of many cases in three queries, by the id of the case. */
-export async function sealedTextsOf(
-  db: EntityManager,
-  caseIds: readonly string[],
-): Promise<Map<string, SealedTexts>> {
-  const where = { caseId: In([...caseIds]) };
-  const of = new Map<string, SealedTexts>(
-    caseIds.map((id) => [id, { messages: [], answers: [], evidence: [] }]),
-  );
-  for (const row of await db.findBy(Message, where)) of.get(row.caseId)!.messages.push(row);
-  for (const row of await db.findBy(Answers, where)) of.get(row.caseId)!.answers.push(row);
-  for (const row of await db.findBy(Evidence, where)) of.get(row.caseId)!.evidence.push(row);
-  return of;
-}
+const STEP_NAMES: ReadonlySet<unknown> = new Set(STEPS.map(({ step }) => step));
 
 /**
- * Every text of a case that search may find: what was said of what happened, messages both ways, texts of steps as they were
- * taken (allegations, offers, findings and reasons stand among them), and how files are described. Never a contact, a name of a file, or
- * a reason for looking behind a seal. Throws when one was changed behind our back.
+ * Where the texts stand that an entry of a case wrote and search may find: what was said of what happened, messages both ways, texts of
+ * steps as they were taken (allegations, offers, findings and reasons stand among them), and how files are described. Never a contact, a
+ * name of a file, or a reason for looking behind a seal.
  */
-export function openSearchable(
-  vault: Vault,
-  key: CaseKey,
-  row: Case,
-  { messages, answers, evidence }: SealedTexts,
-): string[] {
-  const words = OpenWords.under(vault, key);
-  return [
-    ...OF_COMPLAINT.map((column) => words.maybe('cases', column, row.id, row[column])),
-    ...messages.map(({ id, textSealed }) => words.text('messages', 'textSealed', id, textSealed)),
-    ...answers
-      .filter(({ step }) => STEP_NAMES.has(step))
-      .flatMap(({ id, answersSealed }) => {
-        const said = JSON.parse(words.text('answers', 'answersSealed', id, answersSealed)) as object;
-        return Object.entries(said)
-          .filter(([name]) => TEXTS_OF_STEPS.has(name))
-          .map(([, text]) => String(text));
-      }),
-    ...evidence.map(({ id, describesSealed }) =>
-      words.maybe('evidence', 'describesSealed', id, describesSealed),
-    ),
-  ].filter((text) => text !== null);
+export function searchablePlaces({ rows }: EntryBody): Place[] {
+  return rows
+    .filter(({ table, set }) => table !== 'answers' || STEP_NAMES.has(set.step))
+    .flatMap(({ table, id, set }) =>
+      (SEARCHABLE.get(table)?.columns ?? [])
+        .filter((column) => typeof set[column] === 'string')
+        .map((column) => ({ table, column, id })),
+    );
+}
+
+/** Gives what stands at each of these places, sealed; null where nothing does, undefined where the row is gone. */
+export async function sealedAt(
+  db: EntityManager,
+  places: readonly Place[],
+): Promise<(place: Place) => string | null | undefined> {
+  const rows = new Map<string, ObjectLiteral>();
+  for (const [table, { entity }] of SEARCHABLE) {
+    const ids = new Set(places.filter((place) => place.table === table).map(({ id }) => id));
+    for (const row of await readRows(db, entity, 'id', [...ids])) rows.set(`${table} ${row.id}`, row);
+  }
+  return ({ table, column, id }) => rows.get(`${table} ${id}`)?.[column] as string | null | undefined;
+}
+
+/** The texts that are sealed at a place. Throws when they were changed behind our back. */
+export function openTexts(vault: Vault, key: CaseKey, place: Place, sealed: string): string[] {
+  const text = vault.unseal(key, place, sealed);
+  if (place.table !== 'answers') return [text];
+  return Object.entries(JSON.parse(text) as object)
+    .filter(([name]) => TEXTS_OF_STEPS.has(name))
+    .map(([, said]) => String(said));
 }

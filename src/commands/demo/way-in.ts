@@ -1,4 +1,5 @@
 import type { Jurisdiction } from '../../rules/clocks';
+import { tellSpecialCategory } from '../../rules/groups';
 import type { OpenCaseRecord } from './complaints';
 import type { Walk } from './walk';
 
@@ -68,11 +69,18 @@ export async function assess(walk: Walk, track: Track): Promise<void> {
 
 /** The codes of the complaint, and the way it goes. */
 export async function classify(walk: Walk, track: Track): Promise<void> {
-  const { expected } = walk.record;
+  const { expected, identityMode } = walk.record;
+  const isAsked = identityMode !== 'ANONYMOUS';
+  if (isAsked && tellSpecialCategory(expected.groups))
+    await walk.step('intake', 'record-consent', {
+      consent: 'CN-SENS',
+      consentGiven: true,
+      consentSaid: 'Asked by the way that the person chose; the person agrees that we note the group.',
+    });
   await walk.step('triage', 'classify', {
     rights: expected.rights,
     harms: expected.harms,
-    groups: expected.groups,
+    groups: expected.groups.filter((group) => isAsked || !tellSpecialCategory([group])),
     useDomain: expected.domain,
     lifecycleStage: expected.lifecycle,
     stateNexus: expected.stateNexus,

@@ -12,7 +12,11 @@ export class SearchedCase {
   @Column({ type: 'varchar', length: 16, unique: true })
   place!: string;
 
-  /** Revision of the case whose texts are in the index. */
+  /** Revision of the case up to which its texts are in the index; 0: of none the whole text yet. */
   @Column({ type: 'integer' })
   revision!: number;
+
+  /** How many words stand at its place. */
+  @Column({ type: 'integer', default: 0 })
+  words!: number;
 }

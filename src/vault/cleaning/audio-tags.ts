@@ -24,8 +24,8 @@ function tagBehind(content: Buffer, from: number, to: number): number {
   if (has(content, to - 128, 'TAG')) return sized(128);
   if (has(content, to - 227, 'TAG+')) return sized(227);
   if (has(content, to - 32, 'APETAGEX')) {
-    const header = content.readUInt32LE(to - 12) & 0x8000_0000 ? 32 : 0;
-    return sized(content.readUInt32LE(to - 20) + header);
+    const size = content.readUInt32LE(to - 20);
+    return sized(has(content, to - size - 32, 'APETAGEX') ? size + 32 : size);
   }
   if (has(content, to - 9, 'LYRICS200'))
     return sized(15 + Number(content.toString('latin1', to - 15, to - 9)) || 0);

@@ -13,11 +13,13 @@ import {
 } from './heif-items';
 import { cleanProfile } from './icc';
 
-const CODED = new Set(['hvc1', 'av01', 'avc1', 'vvc1', 'jpeg', 'j2k1', 'grid', 'iovl', 'iden']);
+const CODED = new Set(['hvc1', 'av01', 'avc1', 'vvc1', 'grid', 'iovl', 'iden']);
+/** Pictures coded so have metadata of their own inside, which cannot go without moving what lies behind. */
+const WITH_OWN_METADATA = new Set(['jpeg', 'j2k1', 'j2ki', 'mime']);
 const ALPHA = new Set(['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1']);
 /** Properties without which the picture would look different. */
 const KEPT_PROPERTIES = new Set(
-  'ispe pixi colr hvcC av1C avcC vvcC jpgC j2kH auxC irot imir clap pasp rloc lsel a1op a1lx clli mdcv cclv amve'.split(
+  'ispe pixi colr hvcC av1C avcC vvcC auxC irot imir clap pasp rloc lsel a1op a1lx clli mdcv cclv amve'.split(
     ' ',
   ),
 );
@@ -27,7 +29,7 @@ const KEPT_PROPERTIES = new Set(
  * of items is written anew for the primary picture, its tiles and its transparency, and filled up to its old length;
  * all other bytes of the media data become zeros. So no position moves and the coded bytes stay where they are.
  * A picture is turned by its own property irot, so `turnedBy` is 0.
- * Throws HeldBack BROKEN when something does not fit, NO-CLEANER for image sequences, ENCRYPTED for protected items.
+ * Throws HeldBack BROKEN when something does not fit, NO-CLEANER for image sequences and pictures coded as JPEG, ENCRYPTED for protected items.
  * Source: ISO/IEC 14496-12, 8.11; ISO/IEC 23008-12; AV1 Image File Format 1.1.
  */
 export function cleanHeif(content: Buffer): WorkingCopy {
@@ -90,8 +92,11 @@ function rebuildMeta(
   const keptIds = pictureAndParts(primary, references, (id) =>
     isAlpha(content, properties, associations.get(id)),
   );
-  for (const id of keptIds)
+  for (const id of keptIds) {
+    if (WITH_OWN_METADATA.has(items.get(id)?.type ?? ''))
+      throw new HeldBack('NO-CLEANER', 'a picture of another kind inside');
     if (!CODED.has(items.get(id)?.type ?? '') || !locations.has(id)) throw broken('the picture is missing');
+  }
   tellRemoved(
     [...items.values()].filter(({ id }) => !keptIds.has(id)),
     references,
@@ -119,7 +124,26 @@ function rebuildMeta(
   // Free space needs eight bytes for its own header: less than that goes into the handler's empty name.
   const rebuilt = spare > 0 && spare < 8 ? box('meta', Buffer.alloc(4), handler(spare), ...parts) : shortest;
   const inFile = (id: number): Range[] => (locations.get(id)!.inIdat ? [] : locations.get(id)!.ranges);
-  return { rebuilt, ranges: kept.flatMap(inFile), known: [...locations.keys()].flatMap(inFile) };
+  const others = [...locations.keys()].filter((id) => !keptIds.has(id)).flatMap(inFile);
+  const ranges = kept.flatMap(inFile);
+  checkApart(ranges, others);
+  return { rebuilt, ranges, known: [...ranges, ...others] };
+}
+
+/** Throws HeldBack BROKEN where what stays and what goes lie in the same bytes. */
+function checkApart(kept: readonly Range[], others: readonly Range[]): void {
+  const all = [
+    ...kept.map((range) => ({ ...range, stays: true })),
+    ...others.map((range) => ({ ...range, stays: false })),
+  ]
+    .filter(({ from, to }) => to > from)
+    .sort((a, b) => a.from - b.from);
+  const ends = { stays: 0, goes: 0 };
+  for (const { from, to, stays } of all) {
+    if (from < (stays ? ends.goes : ends.stays)) throw broken('pictures that lie in each other');
+    if (stays) ends.stays = Math.max(ends.stays, to);
+    else ends.goes = Math.max(ends.goes, to);
+  }
 }
 
 /** The primary picture, what it is put together from, and the transparency of it. */

@@ -11,7 +11,7 @@ export interface Inspected {
   cleaned: Cleaned | null;
 }
 
-/** What one file may cost. Bytes outside the heap are limited by the cleaners, each of which unfolds at most 200 MB. */
+/** What one file may cost. Bytes outside the heap are limited by the cleaners, each of which unfolds at most 100 MB (`unfolding.ts`). */
 export interface InspectionLimits {
   timeInMs: number;
   heapInMb: number;

@@ -12,6 +12,22 @@ const KEPT = new Map<string, readonly string[]>([
   ['dinf', ['dref']],
   ['stbl', ['stsd', 'stts', 'ctts', 'stsc', 'stsz', 'stz2', 'stco', 'co64', 'stss', 'sgpd', 'sbgp']],
 ]);
+/** How many bytes of a box's body say something, by what it says itself (8.2, 8.3, 8.4, 8.6, 8.7); what stands behind goes. */
+const BODY_BYTES = new Map<string, (box: Buffer) => number>([
+  ['mvhd', (body) => (body[0] === 1 ? 112 : 100)],
+  ['tkhd', (body) => (body[0] === 1 ? 96 : 84)],
+  ['mdhd', (body) => (body[0] === 1 ? 36 : 24)],
+  ['hdlr', () => 24],
+  ['smhd', () => 8],
+  ['elst', (body) => 8 + body.readUInt32BE(4) * (body[0] === 1 ? 20 : 12)],
+  ['stts', (body) => 8 + body.readUInt32BE(4) * 8],
+  ['ctts', (body) => 8 + body.readUInt32BE(4) * 8],
+  ['stsc', (body) => 8 + body.readUInt32BE(4) * 12],
+  ['stss', (body) => 8 + body.readUInt32BE(4) * 4],
+  ['stco', (body) => 8 + body.readUInt32BE(4) * 4],
+  ['co64', (body) => 8 + body.readUInt32BE(4) * 8],
+  ['stsz', (body) => 12 + (body.readUInt32BE(4) === 0 ? body.readUInt32BE(8) * 4 : 0)],
+]);
 const CODED = ['mp4a', 'alac', 'Opus', 'fLaC', 'ac-3', 'ec-3', 'samr', 'sawb'];
 const KEPT_IN_CODED = ['esds', 'alac', 'dOps', 'btrt', 'srat', 'chan', 'dac3', 'dec3', 'damr'];
 const TIMED = new Set(['mvhd', 'tkhd', 'mdhd']);
@@ -56,8 +72,8 @@ function cleanMovie(out: Buffer, parent: Box, ranges: Range[], removed: Set<Remo
     } else if (type === 'dref') checkOwnData(out, child);
     else if (type === 'stsd') cleanDescriptions(out, child, removed);
     else if (TIMED.has(type)) clearTimes(out, child, removed);
-    else if (type === 'hdlr') clearHandlerName(out, child);
     else if (KEPT.has(type)) cleanMovie(out, child, ranges, removed);
+    if (KEPT.get(parent.type)!.includes(type)) clearRest(out, child, removed);
     if (type === 'stbl') for (const range of sampleRanges(out, child)) ranges.push(range);
   }
 }
@@ -76,9 +92,14 @@ function handlerOf(content: Buffer, track: Box): string {
   return fourLetters(content, handler.body + 8);
 }
 
-/** Version, flags, reserved and type stay; the name in words goes. */
-function clearHandlerName(out: Buffer, { body, end }: Box): void {
-  out.fill(0, Math.min(body + 12, end), end);
+/** What stands in a box behind its own end becomes zeros: the name in words of a handler, and anything that hides there. */
+function clearRest(out: Buffer, { type, body, end }: Box, removed: Set<RemovedCode>): void {
+  const told = BODY_BYTES.get(type)?.(out.subarray(body, end)) ?? Infinity;
+  const rest = out.subarray(Math.min(body + told, end), end);
+  if (type !== 'hdlr' && rest.some((byte) => byte !== 0)) removed.add('CUSTOM-DATA');
+  rest.fill(0);
+  // Twelve reserved bytes in front of a handler's name.
+  if (type === 'hdlr') out.fill(0, Math.min(body + 12, end), end);
 }
 
 function clearTimes(out: Buffer, { body, end }: Box, removed: Set<RemovedCode>): void {

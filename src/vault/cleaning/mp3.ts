@@ -14,6 +14,8 @@ const BITRATES = [
 ];
 /** What only looks like a frame: more than stands by chance in twenty megabytes of anything. */
 const MOST_FALSE_SYNCS = 1_000_000;
+/** Tags of a kind or length that nobody knows begin or end so. */
+const TAG_MARKS = ['ID3', 'TAG', 'APETAGEX', 'LYRICS'];
 /** Version, layer and sampling rate are the same in all frames of one recording. */
 const SAME_IN_ALL = 0xfffe_0c00;
 
@@ -39,8 +41,9 @@ export function cleanMp3(content: Buffer): WorkingCopy {
     const next = at + length;
     // A frame counts when another stands before or behind it or the recording ends with it: a sync alone may be anything.
     const follows =
-      next === sound.length || (next + 4 <= sound.length && sameRecording(sound.readUInt32BE(next), header));
-    if (length > 0 && next <= sound.length && (follows || at === keptUpTo)) {
+      (next === sound.length && !holdsTag(sound, at, next)) ||
+      (next + 4 <= sound.length && sameRecording(sound.readUInt32BE(next), header));
+    if (length > 0 && next <= sound.length && (follows || (at === keptUpTo && !holdsTag(sound, at, next)))) {
       first ??= header;
       count();
       frames += 1;
@@ -61,6 +64,12 @@ export function cleanMp3(content: Buffer): WorkingCopy {
   kept.push(sound.subarray(keptFrom, Math.max(keptFrom, keptUpTo)));
   if (frames < 2) throw broken('no recording inside');
   return { content: Buffer.concat(kept), removed, turnedBy: 0 };
+}
+
+/** Whether the last frame before something else is cut off, and a tag stands where its rest should be. */
+function holdsTag(sound: Buffer, from: number, to: number): boolean {
+  const letters = sound.toString('latin1', from, Math.min(to + 8, sound.length));
+  return TAG_MARKS.some((mark) => letters.includes(mark));
 }
 
 function sameRecording(header: number, other: number): boolean {

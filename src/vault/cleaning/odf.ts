@@ -1,7 +1,10 @@
 import { HeldBack, type RemovedCode } from './cleaned';
 import type { CleanMedium } from './ooxml';
 import { fileAddressIn } from './file-address';
+import { callsOut, tellsOfFile } from './formulas';
+import { isClickable, leadsOutside } from './web-address';
 import { editXml, escaped, localName, unescaped, type XmlEdit } from './xml';
+import type { ZipFiles } from './zip';
 
 const MANIFEST = 'META-INF/manifest.xml';
 const DROPPED_PARTS: readonly (readonly [RegExp, RemovedCode])[] = [
@@ -13,10 +16,27 @@ const DROPPED_PARTS: readonly (readonly [RegExp, RemovedCode])[] = [
   [/^(Versions\/|VersionList\.xml$)/, 'HISTORY'],
   [/(^|\/)layout-cache$/, 'CUSTOM-DATA'],
 ];
+/** In front of a formula stands which language it is written in. */
+const LANGUAGE = /^\s*[a-z]+:(?=[=a-z(])/i;
 const ACTIVE_PART = /^(Basic|Scripts|Dialogs)\//i;
 const ACTIVE_ELEMENTS = new Set(
-  'script event-listener object-ole applet plugin floating-frame dde-source dde-connection-decl'.split(' '),
+  'script event-listener object-ole applet plugin floating-frame dde-source dde-connection-decl submission connection-resource database-source-sql database-source-table database-source-query'.split(
+    ' ',
+  ),
 );
+/** Fields that show who works on a document, where it lies or when it was changed (part 3, 7.3 and 7.5). */
+const TELLING_FIELDS = new Map<string, RemovedCode>([
+  ...'author-name author-initials creator initial-creator printed-by sender-firstname sender-lastname sender-initials sender-title sender-position sender-email sender-phone-private sender-fax sender-company sender-phone-work sender-street sender-city sender-postal-code sender-country sender-state-or-province'
+    .split(' ')
+    .map((name): [string, RemovedCode] => [name, 'AUTHOR']),
+  ...'creation-date creation-time modification-date modification-time print-date print-time editing-duration'
+    .split(' ')
+    .map((name): [string, RemovedCode] => [name, 'TIME']),
+  ['file-name', 'LINKS'],
+  ['template-name', 'LINKS'],
+  ['editing-cycles', 'HISTORY'],
+  ['user-defined', 'PROPERTIES'],
+]);
 /** Who and when, in comments and tracked changes; elsewhere the same names are text that readers see. */
 const IN_REMARKS = new Map<string, RemovedCode>([
   ['creator', 'AUTHOR'],
@@ -35,6 +55,8 @@ const TELLING_ATTRIBUTES = new Map<string, RemovedCode>([
   ['user-name', 'AUTHOR'],
   ['create-date', 'TIME'],
   ['create-date-string', 'TIME'],
+  ['datasource', 'LINKS'],
+  ['database-name', 'LINKS'],
 ]);
 const TELLING_SETTINGS = new Map<string, RemovedCode>([
   ['PrinterName', 'PRINTER'],
@@ -55,7 +77,7 @@ const KEPT_WORDS = new Set(['ViewId', 'ActiveTable', 'PrinterIndependentLayout']
  * Source: OpenDocument 1.3 part 2 (packages) and part 3 (4.3 metadata, 5.5 tracked changes, 14.1 annotations).
  */
 export async function cleanOdf(
-  parts: ReadonlyMap<string, Buffer>,
+  parts: ZipFiles,
   cleanMedium: CleanMedium,
   removed: Set<RemovedCode>,
 ): Promise<Map<string, Buffer>> {
@@ -63,17 +85,25 @@ export async function cleanOdf(
   if (!manifest) throw new HeldBack('BROKEN', 'a document without a manifest');
   const listed = listedParts(manifest);
   const files = new Map<string, Buffer>();
-  for (const [name, content] of parts) {
+  for (const name of parts.names()) {
     if (ACTIVE_PART.test(name)) throw new HeldBack('ACTIVE-CONTENT', 'a part');
     const dropped = DROPPED_PARTS.find(([pattern]) => pattern.test(name));
     if (dropped || !(listed.has(name) || name === 'mimetype' || name === MANIFEST))
       removed.add(dropped?.[1] ?? 'CUSTOM-DATA');
-    else if (name === 'mimetype' || name === MANIFEST) files.set(name, content);
-    else if (name.endsWith('.xml')) files.set(name, editXml(content, partEdit(removed)));
-    else if (/(^|\/)Fonts\/[^/]+\.(ttf|otf)$/i.test(name)) files.set(name, content);
-    else files.set(name, await cleanMedium(content, removed));
+    else if (name === MANIFEST) files.set(name, manifest);
+    else files.set(name, await cleanPart(name, parts.get(name)!, cleanMedium, removed));
   }
   return files.set(MANIFEST, cleanManifest(manifest, files));
+}
+
+async function cleanPart(
+  name: string,
+  content: Buffer,
+  cleanMedium: CleanMedium,
+  removed: Set<RemovedCode>,
+): Promise<Buffer> {
+  if (name === 'mimetype' || /(^|\/)Fonts\/[^/]+\.(ttf|otf)$/i.test(name)) return content;
+  return name.endsWith('.xml') ? editXml(content, partEdit(removed)) : cleanMedium(content, removed);
 }
 
 function listedParts(manifest: Buffer): Set<string> {
@@ -124,9 +154,13 @@ function partEdit(removed: Set<RemovedCode>): XmlEdit {
       if (local === 'binary-data') throw new HeldBack('NO-CLEANER', 'a medium written as text');
       const remark = IN_REMARKS.get(local);
       if (remark && within.some((outer) => REMARKS.has(outer))) return tell(remark, 'drop');
+      const field = TELLING_FIELDS.get(local);
+      if (field) return tell(field, 'drop');
+      if (isCell(local) && tellsOfFile(unescaped(attributeNamed('formula', attributes)))) return 'blank';
       const setting = local === 'config-item' && tellingSetting(attributes);
       return setting ? tell(setting, 'drop') : 'keep';
     },
+    emptied: () => removed.add('LINKS'),
     attribute: (name, value, element) => {
       const local = localName(name);
       if (/rsid$/.test(local)) return tell('HISTORY', null);
@@ -138,12 +172,29 @@ function partEdit(removed: Set<RemovedCode>): XmlEdit {
       const telling = TELLING_ATTRIBUTES.get(local);
       if (telling) return tell(telling, null);
       const meant = unescaped(value);
-      const outside = local === 'href' && element !== 'a' && /^([a-z][a-z0-9+.-]*:|\/|\.\.\/)/i.test(meant);
       const address = fileAddressIn(meant);
+      if (isFormula(local, meant, element) && (address >= 0 || callsOut(meant.replace(LANGUAGE, '')))) {
+        if (isCell(element)) return tell('LINKS', null);
+        throw new HeldBack('ACTIVE-CONTENT', 'a formula');
+      }
+      const outside =
+        (local === 'href' || local === 'src') &&
+        (element === 'a' ? !/^(#|$)/.test(meant) && !isClickable(meant) : leadsOutside(meant));
       if (address === 0 || (outside && meant !== 'about:blank')) return tell('LINKS', 'about:blank');
       return address > 0 ? tell('LINKS', escaped(meant.slice(0, address).trimEnd())) : value;
     },
   };
+}
+
+function isCell(element: string): boolean {
+  return element === 'table-cell' || element === 'covered-table-cell';
+}
+
+/** Formulas of cells, of names and of what is compared; those of drawings and of text only calculate (part 3, 19.171). */
+function isFormula(local: string, meant: string, element: string): boolean {
+  if (local === 'formula') return isCell(element);
+  if (local === 'condition') return !meant.startsWith('ooow:');
+  return local === 'expression' || (local === 'value' && element === 'condition');
 }
 
 function tellingSetting(attributes: ReadonlyMap<string, string>): RemovedCode | undefined {

@@ -1,7 +1,7 @@
 import { broken, countOf, type RemovedCode, type WorkingCopy } from './cleaned';
 import { cleanOdf } from './odf';
 import { cleanOoxml, type CleanMedium } from './ooxml';
-import { readZip, readZipDirectory, unfoldEntry, writeZip } from './zip';
+import { readZipDirectory, unfoldEntry, writeZip, ZipFiles } from './zip';
 
 const OOXML_MAIN = new Map<string, OfficeType>([
   [
@@ -62,8 +62,7 @@ export function officeTypeOf(content: Buffer): OfficeType | null {
  * Rejects with HeldBack BOMB, ENCRYPTED, ACTIVE-CONTENT, NO-CLEANER or BROKEN.
  */
 export async function cleanOffice(content: Buffer, cleanMedium: CleanMedium): Promise<WorkingCopy> {
-  const parts = readZip(content);
-  checkMarkup(parts);
+  const parts = new Parts(content);
   const removed = new Set<RemovedCode>();
   if (parts.has('[Content_Types].xml') === parts.has('mimetype')) throw broken('no document or two');
   if (parts.has('[Content_Types].xml')) {
@@ -74,13 +73,16 @@ export async function cleanOffice(content: Buffer, cleanMedium: CleanMedium): Pr
   return { content: writeZip(files, ['mimetype']), removed, turnedBy: 0 };
 }
 
-/** Throws HeldBack BOMB for more markup than any program writes, before any of it is read. */
-function checkMarkup(parts: ReadonlyMap<string, Buffer>): void {
-  const tags = countOf('elements', MOST_TAGS);
-  const attributes = countOf('attributes', MOST_ATTRIBUTES);
-  for (const [name, content] of parts) {
-    if (!/\.(xml|rels|vml|rdf)$/i.test(name)) continue;
-    for (let at = content.indexOf('<'); at >= 0; at = content.indexOf('<', at + 1)) tags();
-    for (let at = content.indexOf('='); at >= 0; at = content.indexOf('=', at + 1)) attributes();
+/** Parts of a document, each counted when it is unfolded: throws HeldBack BOMB for more markup than any program writes. */
+class Parts extends ZipFiles {
+  private readonly countTag = countOf('elements', MOST_TAGS);
+  private readonly countAttribute = countOf('attributes', MOST_ATTRIBUTES);
+
+  override get(name: string): Buffer | undefined {
+    const content = super.get(name);
+    if (!content || !/\.(xml|rels|vml|rdf)$/i.test(name)) return content;
+    for (let at = content.indexOf('<'); at >= 0; at = content.indexOf('<', at + 1)) this.countTag();
+    for (let at = content.indexOf('='); at >= 0; at = content.indexOf('=', at + 1)) this.countAttribute();
+    return content;
   }
 }

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { broken, HeldBack, type RemovedCode } from './cleaned';
-import { editXml, type XmlEdit } from './xml';
+import { isClickable } from './web-address';
+import { editXml, unescaped, type XmlEdit } from './xml';
+import type { ZipFiles } from './zip';
 
 /** Who names kinds of links: ECMA-376 in both of its forms, the package, Microsoft's additions of a year and month. */
 const KNOWN_KIND =
@@ -14,7 +16,7 @@ const KEPT_LINKS = new Set(
   officedocument styles theme themeoverride image hyperlink font chart chartex chartstyle chartcolorstyle chartusershapes
   diagramdata diagramlayout diagramquickstyle diagramcolors diagramdrawing audio video media drawing vmldrawing comments
   settings websettings fonttable numbering footnotes endnotes header footer glossarydocument commentsextended
-  worksheet chartsheet dialogsheet sharedstrings calcchain table tablesinglecells pivottable pivotcachedefinition
+  worksheet chartsheet dialogsheet sharedstrings table tablesinglecells pivottable pivotcachedefinition
   pivotcacherecords sheetmetadata externallink externallinkpath xlpathmissing threadedcomment person slicer slicercache timeline
   timelinecache rdrichvalue rdrichvaluestructure rdrichvaluetypes richvaluerel
   slide slidemaster slidelayout notesslide notesmaster handoutmaster presprops viewprops tablestyles commentauthors authors
@@ -50,11 +52,18 @@ const UNREADABLE_LINK = /\/(aFChunk|subDocument)$/i;
 
 const ROOT_LINKS = '_rels/.rels';
 
-/** Links of one part, and which of their names lead nowhere any more. */
+/** Names of links of one part: those that lead nowhere any more, and those that lead to the web when somebody clicks. */
+export interface LinkIds {
+  gone: ReadonlySet<string>;
+  clicked: ReadonlySet<string>;
+}
+
+export const NO_IDS: LinkIds = { gone: new Set(), clicked: new Set() };
+
 interface Links {
   bytes: Buffer;
   targets: string[];
-  gone: Set<string>;
+  ids: LinkIds;
 }
 
 export interface Reached {
@@ -62,17 +71,17 @@ export interface Reached {
   parts: Set<string>;
   /** Cleaned link parts by name. */
   links: Map<string, Buffer>;
-  /** For each part the names of links that it lost. */
-  gone: Map<string, ReadonlySet<string>>;
+  /** For each part with links. */
+  ids: Map<string, LinkIds>;
 }
 
 /**
  * Follows the links of a package from its root and takes out those of a kind nobody needs to see the document.
  * Throws HeldBack ACTIVE-CONTENT, NO-CLEANER or BROKEN. Source: ECMA-376 part 2, 6.5.
  */
-export function followLinks(parts: ReadonlyMap<string, Buffer>, removed: Set<RemovedCode>): Reached {
+export function followLinks(parts: ZipFiles, removed: Set<RemovedCode>): Reached {
   const queue = [''];
-  const reached: Reached = { parts: new Set(queue), links: new Map(), gone: new Map() };
+  const reached: Reached = { parts: new Set(queue), links: new Map(), ids: new Map() };
   for (const source of queue) {
     const name =
       source === ''
@@ -80,9 +89,9 @@ export function followLinks(parts: ReadonlyMap<string, Buffer>, removed: Set<Rem
         : posix.join(posix.dirname(source), '_rels', `${posix.basename(source)}.rels`);
     const content = parts.get(name);
     if (!content) continue;
-    const { bytes, targets, gone } = cleanLinks(content, source, parts, removed);
+    const { bytes, targets, ids } = cleanLinks(content, source, parts, removed);
     reached.links.set(name, bytes);
-    reached.gone.set(source, gone);
+    reached.ids.set(source, ids);
     for (const target of targets) {
       if (reached.parts.has(target)) continue;
       reached.parts.add(target);
@@ -93,14 +102,10 @@ export function followLinks(parts: ReadonlyMap<string, Buffer>, removed: Set<Rem
   return reached;
 }
 
-function cleanLinks(
-  content: Buffer,
-  source: string,
-  parts: ReadonlyMap<string, Buffer>,
-  removed: Set<RemovedCode>,
-): Links {
+function cleanLinks(content: Buffer, source: string, parts: ZipFiles, removed: Set<RemovedCode>): Links {
   const targets: string[] = [];
   const gone = new Set<string>();
+  const clicked = new Set<string>();
   const bytes = editXml(content, {
     element: (local, _within, attributes) => {
       if (local !== 'Relationship') return 'keep';
@@ -114,7 +119,10 @@ function cleanLinks(
       if (UNREADABLE_LINK.test(type)) throw new HeldBack('NO-CLEANER', 'a document inside a document');
       const kind = (KNOWN_KIND.exec(type)?.[1] ?? '').toLowerCase().replaceAll('-', '');
       if (!KEPT_LINKS.has(kind)) return drop(REMOVED_WITH.get(kind) ?? 'CUSTOM-DATA');
-      if (attributes.get('TargetMode') === 'External') return 'keep';
+      if (isOutside(attributes)) {
+        if (isClicked(attributes)) clicked.add(attributes.get('Id') ?? '');
+        return 'keep';
+      }
       const target = posix
         .join('/', posix.dirname(source), targetPath(attributes.get('Target') ?? '', source))
         .slice(1);
@@ -123,7 +131,7 @@ function cleanLinks(
       return 'keep';
     },
   });
-  return { bytes: editXml(bytes, outsideLinks(bytes, removed)), targets, gone };
+  return { bytes: editXml(bytes, outsideLinks(bytes, removed)), targets, ids: { gone, clicked } };
 }
 
 /** A path from the root begins with a slash; anything else counts from the folder of the part. */
@@ -132,16 +140,25 @@ function targetPath(target: string, source: string): string {
   return path.startsWith('/') ? posix.relative(posix.join('/', posix.dirname(source)), path) : path;
 }
 
+/** Throws HeldBack BROKEN for a link that is neither inside nor outside. */
+function isOutside(attributes: ReadonlyMap<string, string>): boolean {
+  const mode = unescaped(attributes.get('TargetMode') ?? 'Internal');
+  if (mode !== 'External' && mode !== 'Internal') throw broken('a link of no mode');
+  return mode === 'External';
+}
+
+function isClicked(attributes: ReadonlyMap<string, string>): boolean {
+  return (attributes.get('Type') ?? '').endsWith('/hyperlink') && isClickable(attributes.get('Target') ?? '');
+}
+
 /** Links out of the document: addresses of the web that somebody may click stay, everything fetched or local goes. */
 function outsideLinks(bytes: Buffer, removed: Set<RemovedCode>): XmlEdit {
   const blank = new Set<string>();
   editXml(bytes, {
     element: (_local, _within, attributes) => {
       const target = attributes.get('Target') ?? '';
-      const clicked =
-        attributes.get('Type')?.endsWith('/hyperlink') && /^(https?|mailto|tel|ftp):/i.test(target);
-      if (attributes.get('TargetMode') === 'External' && !clicked && target !== 'about:blank')
-        blank.add(target);
+      const stays = !isOutside(attributes) || isClicked(attributes) || target === 'about:blank';
+      if (!stays) blank.add(target);
       return 'keep';
     },
   });

@@ -1,11 +1,16 @@
 import { HeldBack, type RemovedCode } from './cleaned';
 import { fileAddressIn } from './file-address';
-import { checkFieldCode, isFieldCode } from './word-fields';
+import { callsOut } from './formulas';
+import type { LinkIds } from './ooxml-links';
+import { isClickable, leadsOutside } from './web-address';
+import { checkFieldCode, toldByField } from './word-fields';
 import { escaped, localName, unescaped, type XmlEdit } from './xml';
+import type { XmlMarks } from './xml-marks';
 
 const DROPPED_ELEMENTS = new Map<string, RemovedCode>([
   ['rsids', 'HISTORY'],
   ['docId', 'HISTORY'],
+  ['creationId', 'HISTORY'],
   ['revisionPtr', 'HISTORY'],
   ['docVars', 'CUSTOM-DATA'],
   ['dataBinding', 'CUSTOM-DATA'],
@@ -17,6 +22,19 @@ const DROPPED_ELEMENTS = new Map<string, RemovedCode>([
   ['mailMerge', 'LINKS'],
   ['attachedTemplate', 'LINKS'],
   ['absPath', 'LINKS'],
+  ['attachedSchema', 'LINKS'],
+  ['schemaLibrary', 'LINKS'],
+  ['smartTagType', 'LINKS'],
+  ['saveThroughXslt', 'LINKS'],
+  ['webPublishItems', 'LINKS'],
+  ['webPublishing', 'LINKS'],
+  ['webVideoPr', 'LINKS'],
+  // What happens when a pointer only passes by, and macros of a shape.
+  ['hlinkHover', 'LINKS'],
+  ['hlinkMouseOver', 'LINKS'],
+  ['FmlaMacro', 'CUSTOM-DATA'],
+  ['FmlaPict', 'CUSTOM-DATA'],
+  ['DDE', 'CUSTOM-DATA'],
   ['printerSettings', 'PRINTER'],
 ]);
 
@@ -47,39 +65,56 @@ const NO_TIME = '2000-01-01T00:00:00';
 /** Attributes that a document is valid without. */
 const OPTIONAL = new Set(['ed', 'initials']);
 
+/** Elements that do something with a link only when somebody clicks. */
+const CLICKED = new Set(['hyperlink', 'hlinkClick']);
+/** Attributes with a formula beside those that stand in elements; one of a rule for colours only when it says so. */
+const WITH_FORMULA = new Set(['formula', 'textlink']);
+/** What PowerPoint may do at a click: show another place; anything else starts a program, a macro or an object. */
+const QUIET_ACTION =
+  /^(ppaction:\/\/(noaction|hlinkshowjump|hlinksldjump|hlinkpres|hlinkfile|customshow|media)\b.*)?$/i;
+
 /**
- * What changes in one part of a Word, Excel or PowerPoint document. `name` is its path, `gone` the names of links that it
- * lost, `telling` the numbers of elements with the code of fields that hold somebody's address of a file.
- * The edit throws HeldBack ACTIVE-CONTENT for what asks another program.
+ * What changes in one part of a Word, Excel or PowerPoint document. `name` is its path, `ids` the names of its links,
+ * `marks` what goes because of a field or a formula.
+ * The edit throws HeldBack ACTIVE-CONTENT for what asks another program or fetches something.
  */
 export function ooxmlEdit(
   name: string,
-  gone: ReadonlySet<string>,
-  telling: ReadonlySet<number>,
+  ids: LinkIds,
+  marks: Readonly<XmlMarks>,
   removed: Set<RemovedCode>,
 ): XmlEdit {
   const isWorkbook = name.startsWith('xl/');
-  let fieldCodes = -1;
+  const losesFormulas = [...marks.values()].some(({ verdict }) => verdict === 'drop');
+  let emptied: RemovedCode = 'AUTHOR';
   const tell = <T>(code: RemovedCode, value: T): T => {
     removed.add(code);
     return value;
   };
   return {
-    element: (local, within, attributes) => {
+    element: (local, within, attributes, start) => {
       if (local === 'ddeLink' || local === 'oleLink')
         throw new HeldBack('ACTIVE-CONTENT', `an element ${local}`);
-      if (isFieldCode(local) && telling.has((fieldCodes += 1))) return tell('LINKS', 'blank');
+      const mark = marks.get(start);
+      emptied = mark?.code ?? 'AUTHOR';
+      if (mark) return mark.verdict === 'drop' ? tell(mark.code, 'drop') : 'blank';
       if (isWorkbook && local === 'author' && within.at(-1) === 'authors') return 'blank';
-      if (leadsNowhere(local, attributes, gone)) return 'drop';
+      if (local !== 'pageSetup' && namesOneOf(ids.gone, attributes)) return 'drop';
       const code = DROPPED_ELEMENTS.get(local);
-      return code ? tell(code, 'drop') : 'keep';
+      if (code) return tell(code, 'drop');
+      if (!CLICKED.has(local) && namesOneOf(ids.clicked, attributes))
+        throw new HeldBack('ACTIVE-CONTENT', 'a link that nobody clicks');
+      return 'keep';
     },
-    emptied: () => removed.add('AUTHOR'),
+    emptied: () => removed.add(emptied),
     attribute: (attribute, value, element) => {
       const local = localName(attribute);
       const isPrefixed = local !== attribute;
       const small = local.toLowerCase();
-      if (small.startsWith('rsid')) return tell('HISTORY', null);
+      if (small.startsWith('rsid') || isNumberOfCopy(local, isPrefixed, value, element))
+        return tell('HISTORY', null);
+      // What says that a formula fills several cells is worth nothing without one.
+      if (losesFormulas && element === 'c' && local === 'cm') return null;
       if (TIMING.has(small) && !SWITCH.test(value)) {
         if (isPrefixed || NUMBERED_TIMES.has(small)) return tell('TIME', null);
         return value === NO_TIME ? value : tell('TIME', NO_TIME);
@@ -90,7 +125,14 @@ export function ooxmlEdit(
         return value === '' ? value : tell('AUTHOR', '');
       }
       const meant = unescaped(value);
-      if (element === 'fldSimple' && local === 'instr') checkFieldCode(meant);
+      if (element === 'fldSimple' && local === 'instr') {
+        checkFieldCode(meant);
+        const told = toldByField(meant);
+        if (told) return tell(told, '');
+      }
+      checkQuiet(local, meant, element);
+      if (small === 'macro' && meant !== '') return tell('CUSTOM-DATA', '');
+      if (isFetched(small, meant)) return tell('LINKS', 'about:blank');
       const address = fileAddressIn(meant);
       if (address < 0) return value;
       return tell('LINKS', element === 'fldSimple' ? '' : escaped(meant.slice(0, address).trimEnd()));
@@ -104,13 +146,29 @@ function isNaming(small: string, local: string, element: string): boolean {
   return NAMING.has(small) || (NAMING_ON.get(element)?.includes(local) ?? false);
 }
 
-/** Whether an element is there only for a part that is gone; what a page is printed with may stay without it. */
-function leadsNowhere(
-  local: string,
-  attributes: ReadonlyMap<string, string>,
-  gone: ReadonlySet<string>,
-): boolean {
-  if (gone.size === 0 || local === 'pageSetup') return false;
-  for (const [name, value] of attributes) if (name.includes(':') && gone.has(value)) return true;
+/** Whether an element says by an attribute with a prefix that it belongs to one of the links. */
+function namesOneOf(ids: ReadonlySet<string>, attributes: ReadonlyMap<string, string>): boolean {
+  if (ids.size === 0) return false;
+  for (const [name, value] of attributes) if (name.includes(':') && ids.has(value)) return true;
   return false;
+}
+
+/** Numbers that programs give to documents and what stands in them: copies of the same file share them. */
+function isNumberOfCopy(local: string, isPrefixed: boolean, value: string, element: string): boolean {
+  if (local === 'uid') return isPrefixed && /^\{[0-9a-f-]{36}\}$/i.test(value);
+  return local === 'codeName' && element === 'fileVersion';
+}
+
+/** Drawings of the older kind name files themselves; what is clicked may lead to the web. */
+function isFetched(small: string, meant: string): boolean {
+  return (
+    (small === 'src' || small === 'href') && leadsOutside(meant) && !(small === 'href' && isClickable(meant))
+  );
+}
+
+function checkQuiet(local: string, meant: string, element: string): void {
+  const isFormula = WITH_FORMULA.has(local) || (element === 'cfvo' && local === 'val');
+  if (isFormula && callsOut(meant)) throw new HeldBack('ACTIVE-CONTENT', 'a formula');
+  if (local === 'action' && element.startsWith('hlink') && !QUIET_ACTION.test(meant))
+    throw new HeldBack('ACTIVE-CONTENT', 'an action');
 }

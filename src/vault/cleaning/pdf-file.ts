@@ -1,7 +1,7 @@
-import { inflateSync } from 'node:zlib';
 import { part } from './bytes';
 import { broken, countOf, HeldBack } from './cleaned';
 import { nameOf, PDF_NULL, PdfLiteral, PdfReader, PdfRef, type PdfDict, type PdfValue } from './pdf-values';
+import { Unfolding } from './unfolding';
 
 /** A value with bytes of its own. */
 export interface PdfObject {
@@ -12,7 +12,8 @@ export interface PdfObject {
 /** Where an object lies: at a position in the file, or at a place in an object stream. */
 type Place = { offset: number } | { within: number; index: number };
 
-const MOST_UNFOLDED_BYTES = 200_000_000;
+/** Tables of thousands of objects fold very small. */
+const TIMES_COUNT_FROM_BYTES = 10_000_000;
 /** What stands in the tables of a file is read once; a file that makes us read it many times over is a trap. */
 const MOST_READINGS = 4;
 /** Values, and lines of the tables that say where they lie; a report of a thousand tagged pages has half a million. */
@@ -20,6 +21,12 @@ const MOST_VALUES = 2_000_000;
 /** Unfolded tables row by row: more than all their lines can fill. */
 const MOST_TABLE_BYTES = 40_000_000;
 const LONGEST_CHAIN = 16;
+/** How streams may be coded (7.4.1). Short names are for pictures inside a page, but some viewers take them here too. */
+const FILTERS = new Set(
+  'ASCIIHexDecode ASCII85Decode LZWDecode FlateDecode RunLengthDecode CCITTFaxDecode JBIG2Decode DCTDecode JPXDecode'.split(
+    ' ',
+  ),
+);
 
 /**
  * The objects of a PDF, by the cross-reference tables that a viewer follows: newer revisions hide older ones.
@@ -35,7 +42,7 @@ export class PdfFile {
   private readonly objects = new Map<number, PdfObject>();
   private readonly objectStreams = new Map<number, { bytes: Buffer; offsets: number[] }>();
   private readonly opening = new Set<number>();
-  private unfoldedBytes = 0;
+  private readonly unfolding = new Unfolding({ timesCountFrom: TIMES_COUNT_FROM_BYTES });
   private readBytes = 0;
   private readonly countValue = countOf('values', MOST_VALUES);
 
@@ -87,24 +94,18 @@ export class PdfFile {
     return withoutPredictor(this.inflate(stream), parameters instanceof Map ? parameters : none);
   }
 
+  /** Throws HeldBack NO-CLEANER for one that nobody knows: what it hides could be anything. */
   filtersOf(dict: PdfDict): string[] {
     const filter = this.resolve(dict.get('Filter'));
     if (filter === undefined || filter === PDF_NULL) return [];
-    return [filter].flat().map((one) => nameOf(this.resolve(one)));
+    const names = [filter].flat().map((one) => nameOf(this.resolve(one)));
+    if (names.some((name) => !FILTERS.has(name))) throw new HeldBack('NO-CLEANER', `filter ${names.join()}`);
+    return names;
   }
 
   /** Unfolds bytes of FlateDecode; all of a file together may not unfold too far. */
   inflate(stream: Buffer): Buffer {
-    const limit = MOST_UNFOLDED_BYTES - this.unfoldedBytes;
-    try {
-      const bytes = inflateSync(stream, { maxOutputLength: Math.max(1, limit) });
-      this.unfoldedBytes += bytes.length;
-      return bytes;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-        throw new HeldBack('BOMB', 'in a PDF');
-      throw broken('a compressed stream is damaged');
-    }
+    return this.unfolding.inflate(stream, true);
   }
 
   private reader(bytes: Buffer, at: number): PdfReader {
@@ -197,7 +198,10 @@ export class PdfFile {
     const end = this.content.indexOf('endstream', from);
     if (end < 0) throw broken('a stream without an end');
     this.count(end - from);
-    return this.content.subarray(from, end);
+    const found = this.content.subarray(from, end);
+    // Its own end is damaged: it would take other objects with it, uncleaned.
+    if (found.includes('endobj')) throw broken('a stream without an end of its own');
+    return found;
   }
 
   private readWithin({ within, index }: { within: number; index: number }): PdfObject {
@@ -233,7 +237,7 @@ export class PdfFile {
 
   private count(bytes: number): void {
     this.readBytes += bytes;
-    if (this.readBytes > MOST_READINGS * (this.content.length + this.unfoldedBytes) + 100_000)
+    if (this.readBytes > MOST_READINGS * (this.content.length + this.unfolding.bytes) + 100_000)
       throw new HeldBack('BOMB', 'the same bytes over and over');
   }
 }

@@ -42,6 +42,9 @@ const STRUCTURE = keys(
   'Type S P ID Ref Pg K A C R T Lang Alt E ActualText NS Phoneme PhoneticAlphabet IDTree ParentTree ParentTreeNextKey RoleMap ClassMap Namespaces',
 );
 const OUTLINE = keys('Type Title Parent Prev Next First Last Count Dest A SE C F');
+/** What a click may do: the kinds of action that stay (12.6.4). */
+const ACTION = keys('Type S Next D SD URI IsMap N F NewWindow T Win Mac Unix');
+const ACTIONS = keys('GoTo GoToR Named Thread URI');
 const LAYER = keys('Type Name Intent Usage OCGs P VE');
 const OUTPUT_INTENT = keys(
   'Type S OutputCondition OutputConditionIdentifier RegistryName Info DestOutputProfile',
@@ -91,7 +94,13 @@ export const KEPT_UNDER: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /** The same for those that hang on the root alone. */
-export const KEPT_UNDER_ROOT: ReadonlyMap<string, ReadonlySet<string>> = new Map([['Names', NAMES]]);
+export const KEPT_UNDER_ROOT: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['Names', NAMES],
+  ['OCProperties', keys('OCGs D Configs')],
+]);
+
+/** How layers are shown at first (8.11.4.3); without what such a choice is called and who made it. */
+export const KEPT_IN_LAYER_CHOICE = keys('BaseState ON OFF Intent AS Order ListMode RBGroups Locked');
 
 /** Where a dictionary stands in its file. */
 export interface Standing {
@@ -113,6 +122,7 @@ export function keptKeys(
   if (type === 'Font' || has('BaseFont', 'Subtype')) return FONT;
   if (type === 'FontDescriptor' || has('FontName', 'Flags')) return FONT_DESCRIPTOR;
   if (type === 'Annot' || has('Rect', 'Subtype') || has('FT') || has('T', 'Kids')) return ANNOTATION;
+  if (ACTIONS.has(nameOf(dict.get('S')))) return ACTION;
   if (type === 'StructTreeRoot' || type === 'StructElem' || (nameOf(dict.get('S')) && has('P', 'K')))
     return STRUCTURE;
   if (type === 'Outlines' || has('Title', 'Parent')) return OUTLINE;

@@ -1,6 +1,6 @@
 import { HeldBack, type RemovedCode } from './cleaned';
-import { fileAddressIn } from './file-address';
 import {
+  KEPT_IN_LAYER_CHOICE,
   KEPT_IN_PROPERTIES,
   KEPT_UNDER,
   KEPT_UNDER_ROOT,
@@ -8,7 +8,8 @@ import {
   removedWith,
   type Standing,
 } from './pdf-keys';
-import { lettersOf, nameOf, PdfLiteral, PdfName, type PdfDict, type PdfValue } from './pdf-values';
+import { isClickable } from './web-address';
+import { lettersOf, nameOf, PDF_NULL, PdfLiteral, PdfName, type PdfDict, type PdfValue } from './pdf-values';
 
 /** Follows a reference to what it leads to. */
 export type Resolve = (value: PdfValue | undefined) => PdfValue | undefined;
@@ -30,15 +31,13 @@ const ACTIVE_ACTIONS = new Set(
 );
 /** What may happen without a click: showing another place of the same document. */
 const QUIET_ACTIONS = new Set(['GoTo', 'Named']);
+/** Viewers call the commands of their menus by such names too: to print, to save, to send. */
+const QUIET_NAMES = new Set(['NextPage', 'PrevPage', 'FirstPage', 'LastPage']);
 const ACTIVE_ANNOTATIONS = new Set('FileAttachment RichMedia Movie Screen Sound 3D'.split(' '));
-const MARKUP = new Set(
-  'Text FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret Stamp Ink Redact Popup Projection'.split(
-    ' ',
-  ),
-);
 /** Texts that tell who made something and when, in whatever dictionary they stand. */
 const TELLING_TEXTS = ['Author', 'Creator', 'Producer', 'CreationDate', 'ModDate', 'LastModified'];
 const BLANK = new PdfLiteral('(about:blank)');
+const NO_TEXT = new PdfLiteral('()');
 
 /**
  * Throws HeldBack ACTIVE-CONTENT when opening or clicking could run, send, fetch or unpack something. Names in the
@@ -69,8 +68,10 @@ function checkQuiet(starts: readonly (PdfValue | undefined)[], resolve: Resolve)
   for (const action of queue) {
     if (!(action instanceof Map) || seen.has(action)) continue;
     seen.add(action);
-    if (action.has('S') && !QUIET_ACTIONS.has(nameOf(resolve(action.get('S')))))
-      throw new HeldBack('ACTIVE-CONTENT', 'an action that nobody starts');
+    const kind = nameOf(resolve(action.get('S')));
+    const isQuiet =
+      kind === 'Named' ? QUIET_NAMES.has(nameOf(resolve(action.get('N')))) : QUIET_ACTIONS.has(kind);
+    if (action.has('S') && !isQuiet) throw new HeldBack('ACTIVE-CONTENT', 'an action that nobody starts');
     for (const next of [resolve(action.get('Next'))].flat()) queue.push(resolve(next));
   }
 }
@@ -96,11 +97,49 @@ export function cleanDict(
       keep(value, under);
     } else for (const list of propertyLists(value, resolve)) keep(list, KEPT_IN_PROPERTIES);
   }
-  if (dict.has('Rect') && MARKUP.has(nameOf(dict.get('Subtype')))) drop(dict, 'T', removed);
+  // Of a field it is the name, of every other annotation who wrote it (12.5.6.2).
+  const isAnnotation = dict.has('Rect') || nameOf(dict.get('Type')) === 'Annot';
+  if (isAnnotation && !dict.has('FT') && nameOf(dict.get('Subtype')) !== 'Widget') drop(dict, 'T', removed);
   if (nameOf(dict.get('FT')) === 'Sig' && dict.delete('V')) removed.add('SIGNATURE');
   if (dict.delete('CreatorInfo')) removed.add('AUTHOR');
   for (const key of TELLING_TEXTS) if (resolve(dict.get(key)) instanceof PdfLiteral) drop(dict, key, removed);
+  if (nameOf(dict.get('O')) === 'UserProperties') drop(dict, 'P', removed);
+  if (standing.isRoot) cleanLayers(resolve(dict.get('OCProperties')), resolve, keep, removed);
+  const usage = isLayer(dict) ? resolve(dict.get('Usage')) : undefined;
+  if (usage instanceof Map && usage.delete('User')) removed.add('AUTHOR');
   cleanLink(dict, resolve, removed);
+}
+
+/** A group of content that is shown or hidden together (8.11.2). */
+export function isLayer(dict: PdfDict): boolean {
+  return nameOf(dict.get('Type')) === 'OCG';
+}
+
+/** Which layers are on, off and listed stays; what their lists are called goes. */
+function cleanLayers(
+  layers: PdfValue | undefined,
+  resolve: Resolve,
+  keep: (from: PdfDict, kept: ReadonlySet<string>) => void,
+  removed: Set<RemovedCode>,
+): void {
+  if (!(layers instanceof Map)) return;
+  const more = resolve(layers.get('Configs'));
+  for (const choice of [layers.get('D'), ...(Array.isArray(more) ? more : [])].map(resolve)) {
+    if (!(choice instanceof Map)) continue;
+    keep(choice, KEPT_IN_LAYER_CHOICE);
+    const lists = new Set([resolve(choice.get('Order'))]);
+    // A set that grows while it is walked reaches every list once.
+    for (const list of lists) {
+      if (!Array.isArray(list)) continue;
+      for (const [index, entry] of list.entries()) {
+        const target = resolve(entry);
+        if (target instanceof PdfLiteral && target !== PDF_NULL) {
+          if (target.raw !== NO_TEXT.raw) removed.add('CUSTOM-DATA');
+          list[index] = NO_TEXT;
+        } else lists.add(target);
+      }
+    }
+  }
 }
 
 function drop(dict: PdfDict, key: string, removed: Set<RemovedCode>): void {
@@ -115,11 +154,12 @@ function propertyLists(properties: PdfDict, resolve: Resolve): PdfDict[] {
     .filter((list) => !['OCG', 'OCMD'].includes(nameOf(resolve(list.get('Type')))));
 }
 
-/** A link into somebody's files leads nowhere; the place that could be clicked stays. */
+/** A link that leads to no place of the web leads nowhere; the place that could be clicked stays. */
 function cleanLink(dict: PdfDict, resolve: Resolve, removed: Set<RemovedCode>): void {
   const action = nameOf(dict.get('S'));
   const toFile = action === 'GoToR' || (action === 'Thread' && dict.has('F'));
-  if (!toFile && fileAddressIn(lettersOf(resolve(dict.get('URI')))) !== 0) return;
+  const address = lettersOf(resolve(dict.get('URI'))).replace(/^\xfe\xff/, '');
+  if (!toFile && (!dict.has('URI') || isClickable(address) || address === 'about:blank')) return;
   for (const key of ['F', 'D', 'Win', 'Mac', 'Unix']) dict.delete(key);
   dict.set('S', new PdfName('URI'));
   dict.set('URI', BLANK);

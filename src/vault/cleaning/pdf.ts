@@ -2,11 +2,12 @@ import { HeldBack, broken, type RemovedCode, type WorkingCopy } from './cleaned'
 import { cleanJpeg } from './jpeg';
 import { PdfFile, type PdfObject } from './pdf-file';
 import { PdfProfiles } from './pdf-profiles';
-import { checkInactive, cleanDict, isPage, needless, type Resolve } from './pdf-rules';
+import { checkInactive, cleanDict, isLayer, isPage, needless, type Resolve } from './pdf-rules';
 import { PDF_NULL, PdfLiteral, PdfName, PdfRef, writeValue, type PdfDict, type PdfValue } from './pdf-values';
 
 /** Names longer than this decide nothing (ISO 32000-1, annex C). */
 const LONGEST_NAME = 127;
+const START_OF_JPEG = Buffer.of(0xff, 0xd8, 0xff);
 
 /**
  * The same pages in a file written anew from what can be reached from the root: no document information, no XMP, no
@@ -54,7 +55,7 @@ export function cleanPdf(content: Buffer): WorkingCopy {
   profiles.rebuild(file, objects, removed);
   if (file.hasInformation) removed.add('PROPERTIES');
   if (file.revisions > 1) removed.add('HISTORY');
-  return { content: assemble(written(file.root, objects)), removed, turnedBy: 0 };
+  return { content: assemble(written(file.root, objects, removed)), removed, turnedBy: 0 };
 }
 
 /** A value and all that stands directly in it; a value is handed out before its own are looked up, so it may change. */
@@ -79,7 +80,8 @@ function writeNamesOut(value: PdfValue, resolve: Resolve): void {
 }
 
 /** The objects that the root leads to, now that they are clean, counted and written in the order in which they are met. */
-function written(root: PdfRef, objects: ReadonlyMap<number, PdfObject>): Buffer[] {
+function written(root: PdfRef, objects: ReadonlyMap<number, PdfObject>, removed: Set<RemovedCode>): Buffer[] {
+  let layers = 0;
   const numbers = new Map<number, number>();
   const order: PdfObject[] = [];
   const reach = ({ number }: PdfRef): void => {
@@ -91,13 +93,23 @@ function written(root: PdfRef, objects: ReadonlyMap<number, PdfObject>): Buffer[
   reach(root);
   const pieces: Buffer[] = [];
   for (const { value, stream } of order) {
-    for (const one of valuesIn(value)) if (one instanceof PdfRef) reach(one);
+    for (const one of valuesIn(value))
+      if (one instanceof PdfRef) reach(one);
+      else if (one instanceof Map && isLayer(one)) nameLayer(one, (layers += 1), removed);
     const text = writeValue(value, (ref) => numbers.get(ref.number) ?? 0);
     const data = stream ? [Buffer.from('\nstream\n'), stream, Buffer.from('\nendstream')] : [];
     const head = Buffer.from(`${pieces.length + 1} 0 obj\n`);
     pieces.push(Buffer.concat([head, text, ...data, Buffer.from('\nendobj\n')]));
   }
   return pieces;
+}
+
+/** A layer has to have a name, which whoever drew it gave; in the copy it has a number. */
+function nameLayer(layer: PdfDict, number: number, removed: Set<RemovedCode>): void {
+  const name = new PdfLiteral(`(Layer ${number})`);
+  const given = layer.get('Name');
+  if (!(given instanceof PdfLiteral && given.raw === name.raw)) removed.add('CUSTOM-DATA');
+  layer.set('Name', name);
 }
 
 /** The pages that are still in the document: others may only hang on a bookmark or a tag. */
@@ -123,6 +135,8 @@ function cleanStream(file: PdfFile, { value, stream }: PdfObject, removed: Set<R
   const dict: PdfDict = new Map(value);
   const filters = file.filtersOf(dict);
   if (filters.includes('JPXDecode')) throw new HeldBack('NO-CLEANER', 'a JPEG 2000 picture');
+  if (!filters.includes('DCTDecode') && stream.subarray(0, 3).equals(START_OF_JPEG))
+    throw broken('a picture that is not told as one');
   let data = stream;
   if (filters.includes('DCTDecode')) {
     data = cleanPicture(file, filters, dict, stream, removed);

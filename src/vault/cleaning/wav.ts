@@ -2,6 +2,8 @@ import { broken, type RemovedCode, type WorkingCopy } from './cleaned';
 import { readRiff, writeRiff } from './riff';
 
 const KEPT = ['fmt ', 'fact', 'data'];
+/** How many samples there are; some programs write more behind it. */
+const FACT_BYTES = 4;
 /** The longest known, with room: what a codec needs, not a place to write in. */
 const LONGEST_FORMAT_BYTES = 100;
 const TAGS = new Set(['LIST', 'INFO', 'bext', 'iXML', 'id3 ', 'ID3 ', '_PMX', 'axml', 'cart']);
@@ -14,7 +16,12 @@ const TAGS = new Set(['LIST', 'INFO', 'bext', 'iXML', 'id3 ', 'ID3 ', '_PMX', 'a
 export function cleanWav(content: Buffer): WorkingCopy {
   const { chunks, trailing } = readRiff(content, 'WAVE');
   const removed = new Set<RemovedCode>(trailing ? ['TRAILING'] : []);
-  const kept = chunks.filter(({ type }) => KEPT.includes(type));
+  const kept = chunks
+    .filter(({ type }) => KEPT.includes(type))
+    .map(({ type, data }) => ({ type, data: type === 'fact' ? data.subarray(0, FACT_BYTES) : data }));
+  if (chunks.some(({ type, data }) => type === 'fact' && data.length > FACT_BYTES))
+    removed.add('CUSTOM-DATA');
+  if (kept.filter(({ type }) => type === 'fact').length > 1) throw broken('the number of samples twice');
   for (const { type } of chunks)
     if (TAGS.has(type)) removed.add('TAGS');
     else if (!KEPT.includes(type)) removed.add('CUSTOM-DATA');

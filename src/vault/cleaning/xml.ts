@@ -2,11 +2,12 @@ import { broken, HeldBack } from './cleaned';
 
 /** What to do with parts of a document. Names are without prefix; `name` of an attribute is as written. */
 export interface XmlEdit {
-  /** `blank` keeps the element and empties it. `within` are the elements around it, the nearest last. */
+  /** `blank` keeps the element and empties it. `within` are the elements around it, the nearest last; `start` is where it begins. */
   element?: (
     local: string,
     within: readonly string[],
     attributes: ReadonlyMap<string, string>,
+    start: number,
   ) => 'keep' | 'drop' | 'blank';
   /** Told when a blanked element had something in it. */
   emptied?: () => void;
@@ -61,7 +62,7 @@ export function editXml(bytes: Buffer, edit: XmlEdit): Buffer {
   walk(xml, {
     opens: (tag, start, within) => {
       if (leftOut > 0) return;
-      const verdict = edit.element?.(tag.local, within, tag.attributes) ?? 'keep';
+      const verdict = edit.element?.(tag.local, within, tag.attributes, start) ?? 'keep';
       const written = verdict === 'drop' ? '' : rewritten(tag, edit);
       if (written !== null) replace(start, tag.end, written);
       if (verdict === 'keep' || tag.isEmpty) return;
@@ -95,19 +96,23 @@ function walk(xml: string, visit: XmlVisit): void {
       visit.text(isEscaped ? unescaped(xml.slice(from, to)) : xml.slice(from, to), within);
   };
   let at = 0;
+  const other = (start: number, end: number): void => {
+    at = end;
+    visit.others?.(start, end);
+  };
   while (at < xml.length) {
     const start = xml.indexOf('<', at);
     text(at, start < 0 ? xml.length : start, true);
     if (start < 0) break;
-    if (xml.startsWith('<!--', start)) visit.others?.(start, (at = after(xml, '-->', start + 4)));
+    if (xml.startsWith('<!--', start)) other(start, after(xml, '-->', start + 4));
     else if (xml.startsWith('<![CDATA[', start)) {
       at = after(xml, ']]>', start);
       text(start + 9, at - 3, false);
-    } else if (xml.startsWith('<?', start)) visit.others?.(start, (at = after(xml, '?>', start)));
+    } else if (xml.startsWith('<?', start)) other(start, after(xml, '?>', start));
     else if (xml.startsWith('<!', start)) {
-      at = after(xml, '>', start);
-      if (xml.slice(start, at).includes('[')) throw new HeldBack('BOMB', 'entities of its own');
-      visit.others?.(start, at);
+      const end = after(xml, '>', start);
+      if (xml.slice(start, end).includes('[')) throw new HeldBack('BOMB', 'entities of its own');
+      other(start, end);
     } else {
       const tag = readTag(xml, start);
       at = tag.end;

@@ -1,13 +1,10 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { zipSync, type Zippable } from 'fflate';
 import { part } from './bytes';
 import { broken, HeldBack } from './cleaned';
+import { Unfolding } from './unfolding';
 
 const MOST_ENTRIES = 2_000;
-const MOST_UNFOLDED_BYTES = 200_000_000;
-const MOST_TIMES = 200;
-/** Short texts may fold very small without being a trap. */
-const RATIO_COUNTS_FROM_BYTES = 100_000;
 const END_BYTES = 22;
 const END = 0x0605_4b50;
 const ENTRY = 0x0201_4b50;
@@ -65,32 +62,50 @@ export function endsAsZip(content: Buffer): boolean {
 }
 
 /**
- * All files of an archive, by name, in their order. Limits are checked before anything is unfolded.
+ * The files of an archive, unfolded one at a time when they are asked for. Its limits are checked before anything is.
  * Throws HeldBack BOMB for too many, too large or too tightly packed entries, ENCRYPTED, or BROKEN for overlapping, double
- * or misnamed ones and wrong checksums.
+ * or misnamed ones; later for wrong checksums.
  */
-export function readZip(content: Buffer): Map<string, Buffer> {
-  const entries = readZipDirectory(content);
-  checkLimits(entries);
-  checkNames(entries);
-  let free = 0;
-  for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
-    if (entry.offset < free || (free === 0 && entry.offset > 0))
-      throw broken('entries overlap or begin late');
-    free = localData(content, entry).end;
+export class ZipFiles {
+  private readonly entries = new Map<string, ZipEntry>();
+
+  constructor(
+    private readonly content: Buffer,
+    private readonly unfolding = new Unfolding(),
+  ) {
+    const entries = readZipDirectory(content);
+    checkLimits(entries, unfolding);
+    checkNames(entries);
+    let free = 0;
+    for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
+      if (entry.offset < free || (free === 0 && entry.offset > 0))
+        throw broken('entries overlap or begin late');
+      free = localData(content, entry).end;
+    }
+    for (const entry of entries) if (!entry.name.endsWith('/')) this.entries.set(entry.name, entry);
   }
-  return new Map(
-    entries
-      .filter(({ name }) => !name.endsWith('/'))
-      .map((entry) => [entry.name, unfoldEntry(content, entry)]),
-  );
+
+  /** In the order of the directory. */
+  names(): string[] {
+    return [...this.entries.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.entries.has(name);
+  }
+
+  /** Unfolds it each time; undefined where there is none. */
+  get(name: string): Buffer | undefined {
+    const entry = this.entries.get(name);
+    return entry && unfoldEntry(this.content, entry, this.unfolding);
+  }
 }
 
 /** One entry's content, never longer than its directory says. Throws HeldBack BROKEN when it differs from it. */
-export function unfoldEntry(content: Buffer, entry: ZipEntry): Buffer {
+export function unfoldEntry(content: Buffer, entry: ZipEntry, unfolding = new Unfolding()): Buffer {
   const { from, end } = localData(content, entry);
   const packed = content.subarray(from, end);
-  const bytes = entry.method === 0 ? packed : inflateAtMost(packed, entry.unfoldedBytes);
+  const bytes = entry.method === 0 ? packed : unfolding.inflate(packed, false, entry.unfoldedBytes);
   if (bytes.length !== entry.unfoldedBytes || crc32(bytes) !== entry.checksum)
     throw broken('an entry differs from its directory');
   return bytes;
@@ -111,13 +126,12 @@ function endOfDirectory(content: Buffer): number {
   throw broken('no end of a directory');
 }
 
-function checkLimits(entries: readonly ZipEntry[]): void {
+function checkLimits(entries: readonly ZipEntry[], unfolding: Unfolding): void {
   const unfolded = entries.reduce((sum, { unfoldedBytes }) => sum + unfoldedBytes, 0);
-  if (entries.length > MOST_ENTRIES || unfolded > MOST_UNFOLDED_BYTES)
+  if (entries.length > MOST_ENTRIES || unfolded > unfolding.limits.inAll)
     throw new HeldBack('BOMB', 'a zip archive');
   for (const { packedBytes, unfoldedBytes, flags, method } of entries) {
-    if (unfoldedBytes > RATIO_COUNTS_FROM_BYTES && unfoldedBytes > packedBytes * MOST_TIMES)
-      throw new HeldBack('BOMB', 'a zip archive');
+    unfolding.check(packedBytes, unfoldedBytes);
     if (flags & ENCRYPTED) throw new HeldBack('ENCRYPTED', 'a zip archive');
     if (method !== 0 && method !== 8) throw broken('an entry packed in another way');
   }
@@ -140,16 +154,6 @@ function localData(content: Buffer, { offset, packedBytes, name }: ZipEntry): { 
   const from = offset + 30 + nameBytes + content.readUInt16LE(offset + 28);
   part(content, from, packedBytes);
   return { from, end: from + packedBytes };
-}
-
-function inflateAtMost(packed: Buffer, sizeInBytes: number): Buffer {
-  try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, sizeInBytes) });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new HeldBack('BOMB', 'an entry');
-    throw broken('an entry is damaged');
-  }
 }
 
 function utf8(bytes: Buffer): string {

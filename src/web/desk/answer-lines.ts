@@ -79,6 +79,8 @@ const OTHER_LABELS: Record<string, string> = {
   message: 'Message number',
   name: 'Name',
   policyVersion: 'Version of the rules',
+  missingKeys: 'Keys that were gone before',
+  list: 'Digest of the list',
   proposal: 'Proposal',
   proposedBy: 'Proposed by',
   saidNoTo: 'Said no to',

@@ -85,6 +85,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('holds', 'Legal holds', view.holds),
     section('erasure', 'Requests for erasure', view.erasureRequests),
     section('appeals', 'Appeals', view.appeals),
+    section('stories', 'Told to the public', view.stories),
     section('questions', 'Questions', view.questions),
     section('messages', 'Messages'),
     section('evidence', 'Evidence'),

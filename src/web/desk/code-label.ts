@@ -115,6 +115,12 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     RECURRENCE: 'It happened again',
     RETALIATION: 'Retaliation',
   },
+  storyStatus: {
+    PROPOSED: 'Waits for the protection officer',
+    SHOWN: 'Everybody can read it',
+    TAKEN_DOWN: 'Not shown any more',
+  },
+  storyLanguage: { en: 'English', ar: 'Arabic', fr: 'French', es: 'Spanish' },
   tier: { LOW: 'Low', MODERATE: 'Moderate', SEVERE: 'Severe', CRITICAL: 'Critical' },
   fearOfReprisal: { none: 'None', some: 'Some', serious: 'Serious' },
   complainantRole: {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { EraseAccount } from '../../casework/erasure/erase-account';
 import { Accounts, INVITATION_DAYS } from '../../people/accounts';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
@@ -15,6 +16,7 @@ const LONGEST_UNIT = 64;
 export class PeoplePagesController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly eraseAccount: EraseAccount,
     private readonly settings: Settings,
     private readonly pages: DeskPages,
   ) {}
@@ -81,6 +83,17 @@ export class PeoplePagesController {
   async deactivate(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     try {
       await this.accounts.deactivate(id, officerOf(request).personId);
+    } catch (error) {
+      return this.personAgain(request, reply, id, error);
+    }
+    return redirect(reply, '/desk/people');
+  }
+
+  @Post(':id/erasure')
+  @Permits(['ADM'], 'erase-account')
+  async erase(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    try {
+      await this.eraseAccount.run(request.visitor, id);
     } catch (error) {
       return this.personAgain(request, reply, id, error);
     }

@@ -3,6 +3,7 @@ import { CaseworkModule } from '../../casework/casework.module';
 import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
 import { HowItWorksController } from '../public/how-it-works.controller';
+import { StoriesController } from '../public/stories.controller';
 import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
 import { CardController } from './card.controller';
@@ -18,6 +19,7 @@ import { PortalPages } from './portal-pages';
   controllers: [
     StartController,
     HowItWorksController,
+    StoriesController,
     LodgeController,
     CardController,
     MyCasePagesController,

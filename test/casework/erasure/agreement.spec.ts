@@ -1,5 +1,7 @@
 import { CarryOut } from '../../../src/casework/erasure/carry-out';
 import { Disposals } from '../../../src/casework/erasure/disposals';
+import { OpenCase } from '../../../src/casework/intake/open-case';
+import { DisposalBatch } from '../../../src/records/entities/disposal-batch';
 import { DisposalItem } from '../../../src/records/entities/disposal-item';
 import { Entry } from '../../../src/records/entities/entry';
 import { engines } from '../../harness/database';
@@ -13,6 +15,44 @@ const FORGED: Record<string, string> = {
   'a proposal said to be agreed to by whoever made it': `"status" = 'AGREED', "settledBy" = '$DPO', "settledByRole" = 'DPO', "settledAt" = '2040-01-01T00:00:00.000Z'`,
   'a proposal said to be another person’s': `"status" = 'AGREED', "proposedBy" = '$TRI', "settledBy" = '$DPO', "settledByRole" = 'DPO', "settledAt" = '2040-01-01T00:00:00.000Z'`,
 };
+
+/** Each written into what is stored of the batch `$DONE`, which erased one case; `$CASE` is another case. */
+const EDITS: [string, string, string][] = [
+  [
+    'another case in its list',
+    `UPDATE "disposal_items" SET "caseId" = '$CASE' WHERE "batchId" = '$DONE'`,
+    'items',
+  ],
+  ['another number in its list', `UPDATE "disposal_items" SET "n" = 7 WHERE "batchId" = '$DONE'`, 'items'],
+  ['a case taken from its list', `DELETE FROM "disposal_items" WHERE "batchId" = '$DONE'`, 'items'],
+  [
+    'a case put on its list',
+    `INSERT INTO "disposal_items" ("batchId", "n", "caseId", "status") VALUES ('$DONE', 2, '$CASE', 'LISTED')`,
+    'items',
+  ],
+  [
+    'an erasure that another entry is said to tell of',
+    `UPDATE "disposal_items" SET "entryN" = 1 WHERE "batchId" = '$DONE'`,
+    'items',
+  ],
+  [
+    'another schedule',
+    `UPDATE "disposal_batches" SET "schedule" = 'RS-SPECIAL' WHERE "id" = '$DONE'`,
+    'batches',
+  ],
+  ['another proposer', `UPDATE "disposal_batches" SET "proposedBy" = '$TRI' WHERE "id" = '$DONE'`, 'batches'],
+  [
+    'another second person',
+    `UPDATE "disposal_batches" SET "settledBy" = '$TRI' WHERE "id" = '$DONE'`,
+    'batches',
+  ],
+  ['another role', `UPDATE "disposal_batches" SET "settledByRole" = 'EXE' WHERE "id" = '$DONE'`, 'batches'],
+  ...['PROPOSED', 'AGREED', 'REFUSED'].map((status): [string, string, string] => [
+    `that it is ${status}`,
+    `UPDATE "disposal_batches" SET "status" = '${status}' WHERE "id" = '$DONE'`,
+    'batches',
+  ]),
+];
 
 describe.each(engines())('a disposal agreed to behind our back on %s', (engine) => {
   let house: House;
@@ -49,6 +89,68 @@ describe.each(engines())('a disposal agreed to behind our back on %s', (engine) 
     await expect(disposals.certificate(staff.DPO, id)).rejects.toMatchObject(refused);
     await write(id, `"status" = 'PROPOSED', "proposedBy" = '$DPO', "settledBy" = NULL`);
     await disposals.settle(staff.DEC, id, false);
+  });
+
+  it('is not agreed to when its list was changed since it was proposed, which verify names', async () => {
+    const [mine, other] = [await endedCase(house, staff), await endedCase(house, staff)];
+    house.time.addDays(7 * 366);
+    const disposals = house.get(Disposals);
+    const asked = { schedule: 'RS-CASE', reason: 'Seven years are over.', references: [mine.reference] };
+    const { id } = await disposals.propose(staff.DPO, asked);
+    const items = house.source.getRepository(DisposalItem);
+    await items.update({ batchId: id }, { caseId: other.holder.caseId });
+    await expect(disposals.settle(staff.DEC, id, true)).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringMatching(/list of cases .* is not the one that was proposed/) as unknown,
+    });
+    const { differences } = await house.verify();
+    expect(differences).toMatchObject([{ ledgerId: 'house', table: 'disposal_items' }]);
+    expect(differences[0]!.sentence).toContain(id);
+    expect(await disposals.view(staff.DPO, id)).toMatchObject({ status: 'PROPOSED' });
+    await items.update({ batchId: id }, { caseId: mine.holder.caseId });
+    expect((await disposals.settle(staff.DEC, id, true)).status).toBe('DONE');
+    await expect(house.get(OpenCase).byReceipt(other.receipt, 'page')).resolves.toBeDefined();
+  });
+
+  it.each(EDITS)('is named by verify when somebody wrote into the database: %s', async (_, edit, table) => {
+    const items = house.source.getRepository(DisposalItem);
+    const batches = house.source.getRepository(DisposalBatch);
+    const [batch, rows] = [
+      await batches.findOneByOrFail({ id: done }),
+      await items.findBy({ batchId: done }),
+    ];
+    const filled = edit
+      .replace('$DONE', done)
+      .replace('$CASE', walk.holder.caseId)
+      .replace('$TRI', staff.TRI.personId);
+    expect((await house.verify()).differences).toEqual([]);
+    await house.source.query(filled);
+    const { differences } = await house.verify();
+    expect(differences[0]).toMatchObject({ ledgerId: 'house', table: `disposal_${table}` });
+    expect(differences[0]!.sentence).toContain(`disposal ${done}: `);
+    await items.delete({ batchId: done });
+    await batches.update({ id: done }, batch);
+    await items.insert(rows);
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('is missed by verify when it is gone altogether', async () => {
+    const items = house.source.getRepository(DisposalItem);
+    const batches = house.source.getRepository(DisposalBatch);
+    const [batch, rows] = [
+      await batches.findOneByOrFail({ id: done }),
+      await items.findBy({ batchId: done }),
+    ];
+    await items.delete({ batchId: done });
+    await batches.delete({ id: done });
+    expect((await house.verify()).differences).toMatchObject([
+      {
+        table: 'disposal_batches',
+        sentence: expect.stringContaining(`disposal ${done} is missing`) as unknown,
+      },
+    ]);
+    await batches.insert(batch);
+    await items.insert(rows);
   });
 
   it('has a certificate that names no entry when every case was kept back', async () => {

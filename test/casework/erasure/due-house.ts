@@ -10,8 +10,8 @@ import { Walk, type Staff } from '../../harness/walk';
 export const PLANTED = ['planted narrative', 'planted message', 'planted file', 'someone@example.org'];
 
 /** A case that ended today, with a message and a file, and nothing that keeps it. */
-export async function endedCase(house: House, staff: Staff): Promise<Walk> {
-  const walk = await Walk.lodge(house, staff, PLANTED[0]);
+export async function endedCase(house: House, staff: Staff, more: object = {}): Promise<Walk> {
+  const walk = await Walk.lodge(house, staff, PLANTED[0], more);
   await house.get(Messages).write(walk.holder, PLANTED[1]);
   await house.get(EvidenceFiles).add(walk.holder, {
     fileName: 'letter.txt',

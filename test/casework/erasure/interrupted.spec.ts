@@ -27,7 +27,7 @@ describe.each(engines())('a disposal that breaks off on %s', (engine) => {
       throw new Error('the disk is on fire');
     });
     staff = await hireStaff(house);
-    for (let n = 0; n < STATEMENTS + 11; n += 1) cases.push(await endedCase(house, staff));
+    for (let n = 0; n < STATEMENTS + 14; n += 1) cases.push(await endedCase(house, staff));
     house.time.addDays(7 * 366);
   }, 300_000);
   afterAll(() => house.close());
@@ -81,12 +81,13 @@ describe.each(engines())('a disposal that breaks off on %s', (engine) => {
     expect(free.free.map(({ reference }) => reference)).toContain(other.reference);
   });
 
-  /** What one proposes and another agrees to; the case of the first has lost its key, which comes back with `mend`. */
+  /** What one proposes and another agrees to; the key of the first case does not open, until `mend`. */
   async function withBrokenCase(walks: Walk[]) {
-    const [key] = await house.source.getRepository(DataKey).findBy({ ownerId: walks[0]!.holder.caseId });
-    await house.source.getRepository(DataKey).delete({ ownerId: key!.ownerId });
+    const keys = house.source.getRepository(DataKey);
+    const [key] = await keys.findBy({ ownerId: walks[0]!.holder.caseId });
+    await keys.update({ ownerId: key!.ownerId }, { wrappedKey: 'AAAA' });
     const batch = await disposeOf(house, staff, walks);
-    return { batch, mend: () => house.source.getRepository(DataKey).insert(key!) };
+    return { batch, mend: () => keys.update({ ownerId: key!.ownerId }, { wrappedKey: key!.wrappedKey }) };
   }
 
   const statusOf = async (id: string) => {
@@ -106,6 +107,37 @@ describe.each(engines())('a disposal that breaks off on %s', (engine) => {
     await mend();
     await house.get(CarryOut).resume();
     expect(await statusOf(batch.id)).toEqual(['DONE', ['ERASED', 'ERASED']]);
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('is not gone on with when its list was changed after two people agreed to it', async () => {
+    const [broken, other] = [cases.pop()!, cases.at(-1)!];
+    const { batch, mend } = await withBrokenCase([broken]);
+    const items = house.source.getRepository(DisposalItem);
+    await items.update({ batchId: batch.id }, { caseId: other.holder.caseId });
+    await house.get(CarryOut).resume();
+    expect(await statusOf(batch.id)).toEqual(['AGREED', ['LISTED']]);
+    expect(await house.source.getRepository(DataKey).countBy({ ownerId: other.holder.caseId })).toBe(1);
+    await items.update({ batchId: batch.id }, { caseId: broken.holder.caseId });
+    await mend();
+    await house.get(CarryOut).resume();
+    expect(await statusOf(batch.id)).toEqual(['DONE', ['ERASED']]);
+  });
+
+  it('ends with a case whose key was gone before, erases what else is left of it, and says so', async () => {
+    const [mine, other] = [cases.pop()!, cases.pop()!];
+    const keys = house.source.getRepository(DataKey);
+    await keys.delete({ ownerId: mine.holder.caseId });
+    expect((await house.verify()).differences.map(({ table }) => table)).toEqual(['data_keys']);
+    const batch = await disposeOf(house, staff, [mine, other]);
+    expect(await statusOf(batch.id)).toEqual(['DONE', ['ERASED', 'ERASED']]);
+    expect(await house.get(CarryOut).resume()).toBe(0);
+    const certificate = await house.get(Disposals).certificate(staff.DPO, batch.id);
+    const line = (walk: Walk) => certificate.split('\n').find((each) => each.includes(walk.reference));
+    expect(line(mine)).toMatch(/ key-was-missing$/);
+    expect(line(other)).toMatch(/ [0-9a-f]{64}$/);
+    expect(await keys.countBy({ ownerId: mine.holder.partyId })).toBe(0);
+    expect(readdirSync(join(house.database.dataDir, 'evidence'))).toHaveLength(2 * cases.length);
     expect((await house.verify()).differences).toEqual([]);
   });
 

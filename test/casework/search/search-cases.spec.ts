@@ -7,6 +7,7 @@ import { IndexCases } from '../../../src/casework/search/index-cases';
 import { Lodge } from '../../../src/casework/intake/lodge';
 import { OpenCase } from '../../../src/casework/intake/open-case';
 import { Messages } from '../../../src/casework/messages';
+import { ReadWords } from '../../../src/casework/search/read-words';
 import { SearchCases } from '../../../src/casework/search/search-cases';
 import { HOUSE } from '../../../src/ledger/house-history';
 import { Sessions } from '../../../src/people/sessions';
@@ -21,7 +22,6 @@ import { Transactions } from '../../../src/records/transactions';
 import { STAFF_ROLES, CASE_ROLES } from '../../../src/rules/roles';
 import { searchedWords } from '../../../src/rules/searchable-words';
 import { SearchIndex } from '../../../src/vault/search-index';
-import { Vault } from '../../../src/vault/vault';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
@@ -312,22 +312,21 @@ describe.each(engines())('search over sealed texts on %s', (engine) => {
     const reference = await lodge(house, 'A kazoo.');
     const { id } = await caseOf(reference);
     const transactions = house.get(Transactions);
-    let reads = 0;
+    let stored = 0;
     const erasing = Object.create(transactions, {
-      read: {
-        value: async (work: Parameters<Transactions['read']>[0]) => {
-          const result = await transactions.read(work);
-          reads += 1;
-          // The second read opens the key; the words are stored after it.
-          if (reads === 2) await transactions.change((db) => db.delete(DataKey, { ownerId: id }));
-          return result;
+      change: {
+        value: async (work: Parameters<Transactions['change']>[0]) => {
+          // The words were read; the first change stores them.
+          stored += 1;
+          if (stored === 1) await transactions.change((db) => db.delete(DataKey, { ownerId: id }));
+          return transactions.change(work);
         },
       },
     }) as Transactions;
     while ((await house.get(IndexCases).follow()) > 0);
     await house.integrate();
-    await new IndexCases(erasing, house.get(Vault), house.get(SearchIndex), house.get(Log)).follow();
-    expect(reads).toBe(2);
+    await new IndexCases(erasing, house.get(ReadWords), house.get(SearchIndex), house.get(Log)).follow();
+    expect(stored).toBeGreaterThan(1);
     expect(await wordsOf(reference)).toBe(0);
   });
 
@@ -340,6 +339,8 @@ describe.each(engines())('search over sealed texts on %s', (engine) => {
     const after = await lodge(house, 'Another bandoneon.');
     expect(referencesOf(await search('bandoneon'))).toEqual([after]);
     await put(narrativeSealed);
+    await indexAll(house);
+    expect(referencesOf(await search('bandoneon'))).toEqual([after]);
     await house.get(IndexCases).rebuild();
     expect(referencesOf(await search('bandoneon')).sort()).toEqual([broken, after].sort());
   });
@@ -377,7 +378,7 @@ describe.each(engines())('the search index on %s', (engine) => {
     expect(await index()).toEqual(whole);
     await house.source.query('DELETE FROM "search_words"');
     let ended = 0;
-    for (let statement = 1; ; statement += 31) {
+    for (let statement = 1; ; statement += 97) {
       let count = 0;
       watch = () => {
         count += 1;
@@ -396,7 +397,7 @@ describe.each(engines())('the search index on %s', (engine) => {
     }
     expect(ended).toBeGreaterThan(5);
     expect(await index()).toEqual(whole);
-  });
+  }, 180_000);
 
   it('goes on where it was ended instead of beginning again', async () => {
     const seen: number[] = [];

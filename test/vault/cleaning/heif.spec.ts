@@ -159,6 +159,7 @@ describe('a HEIC picture', () => {
       ['without tiles', heic(PARTS.slice(1)).content, 'BROKEN'],
       ['protected', locked, 'ENCRYPTED'],
       ['sequence', sequence, 'NO-CLEANER'],
+      ['coded as JPEG', heic([{ ...PARTS[0]!, type: 'jpeg' }, ...PARTS.slice(1)]).content, 'NO-CLEANER'],
       ['huge', huge, 'BOMB'],
     ] as const)
       expect([name, await clean(file, 'image/heic')]).toEqual([name, { kind: 'held', why }]);

@@ -101,11 +101,6 @@ describe('a file of far too many', () => {
       () => docx({ 'word/document.xml': `<a ${'b="" '.repeat(6_000_001)}>${padding()}</a>` }),
     ],
     [
-      'elements in a part that nothing leads to',
-      WORD,
-      () => docx({ 'word/orphan.xml': `<a>${'<a/>'.repeat(4_000_001)}${padding()}</a>` }),
-    ],
-    [
       'elements inside each other',
       SHEET,
       () => odf('spreadsheet', { 'content.xml': `${'<a>'.repeat(2_000)}${'</a>'.repeat(2_000)}` }),

@@ -34,6 +34,10 @@ describe('a PDF', () => {
       (document) =>
         set(document, 'page', 'Annots', [{ Subtype: apart(document, 'RichMedia'), Rect: [0, 0, 1, 1] }]),
     ],
+    ...['Print', 'SaveAs', 'Quit'].map((name): [string, (document: PDFDocument) => void] => [
+      `that opens with the command ${name}`,
+      (document) => set(document, 'root', 'OpenAction', { S: 'Named', N: name }),
+    ]),
     ...['URI', 'ResetForm', 'Hide', 'GoToR', 'Odd'].flatMap(
       (name): [string, (document: PDFDocument) => void][] => [
         [`that opens with ${name}`, (document) => set(document, 'root', 'OpenAction', { S: name })],
@@ -65,7 +69,10 @@ describe('a PDF', () => {
         [
           `that does ${name} after it turned a page`,
           (document) =>
-            set(document, 'root', 'OpenAction', { S: 'GoTo', Next: [{ S: 'Named', Next: { S: name } }] }),
+            set(document, 'root', 'OpenAction', {
+              S: 'GoTo',
+              Next: [{ S: 'Named', N: 'NextPage', Next: { S: name } }],
+            }),
         ],
       ],
     ),
@@ -171,6 +178,48 @@ describe('a PDF', () => {
       },
       ['CUSTOM-DATA'],
     ],
+    [
+      'who layers belong to and what they are called',
+      (document) => {
+        const { context } = document;
+        const layer = (name: string) =>
+          context.register(
+            context.obj({
+              Type: 'OCG',
+              Name: named(name),
+              Usage: { User: { Type: 'Ind', Name: named(AUTHOR) }, CreatorInfo: { Creator: named(PLACE) } },
+            }),
+          );
+        const [first, second] = [layer(SECRET), layer(AUTHOR)];
+        set(document, 'root', 'OCProperties', {
+          OCGs: [first, second],
+          D: {
+            Name: named(AUTHOR),
+            Creator: named(PLACE),
+            ON: [first, second],
+            Order: [[named(SECRET), first], second],
+          },
+          Configs: [{ Name: named(AUTHOR), BaseState: 'ON' }],
+        });
+      },
+      ['AUTHOR', 'CUSTOM-DATA'],
+    ],
+    [
+      'properties that somebody gave to a part of a page',
+      (document) =>
+        set(document, 'page', 'Group', { O: 'UserProperties', P: [{ N: named(AUTHOR), V: named(SECRET) }] }),
+      ['CUSTOM-DATA'],
+    ],
+    ...['vnd.sun.star.script:', 'javascript:', 'ms-word:ofe|u|', '//server/', ''].map(
+      (scheme): [string, (document: PDFDocument) => void, string[]] => [
+        `where a link that is none of the web leads: ${scheme}`,
+        (document) =>
+          set(document, 'page', 'Annots', [
+            { Subtype: 'Link', Rect: [0, 0, 1, 1], A: { S: 'URI', URI: named(`${scheme}${SECRET}`) } },
+          ]),
+        ['LINKS'],
+      ],
+    ),
     [
       'who made something, anywhere',
       (document) =>

@@ -352,6 +352,12 @@ describe.each(engines())('the desk on %s', (engine) => {
       await as('ADM').post(`${path}/deactivation`);
       expect((await browser.get('/audit')).headers.location).toBe('/sign-in');
 
+      const erasure = /action="(\/desk\/people\/[\w-]+\/erasure)"/.exec((await as('ADM').get(path)).text)![1]!;
+      expect((await as('ADM').post(erasure)).headers.location).toBe('/desk/people');
+      expect((await as('ADM').get(path)).status).toBe(404);
+      await as('ADM').get('/desk/people');
+      expect((await as('ADM').post(erasure)).status).toBe(404);
+
       const administrator = (await app.get(Accounts).list()).find(({ roles }) => roles.join() === 'ADM')!;
       await as('ADM').get(`/desk/people/${administrator.id}`);
       const kept = await as('ADM').post(`/desk/people/${administrator.id}/deactivation`);
@@ -423,6 +429,7 @@ describe.each(engines())('the desk on %s', (engine) => {
       ['/desk/people/invitations', ['ADM']],
       ['/desk/people/PERSON/roles', ['ADM']],
       ['/desk/people/none/deactivation', ['ADM']],
+      ['/desk/people/none/erasure', ['ADM']],
       ['/desk/account/tokens', STAFF_ROLES],
       ['/desk/account/tokens/none/revocation', STAFF_ROLES],
     ];

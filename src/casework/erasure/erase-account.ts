@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { appendToHouse } from '../../ledger/house-history';
+import type { Visitor } from '../../people/visitor';
+import { newSecret } from '../../platform/ids';
+import { Refusal } from '../../platform/refusal';
+import { Time } from '../../platform/time';
+import { ApiToken } from '../../records/entities/api-token';
+import { Person } from '../../records/entities/person';
+import { Session } from '../../records/entities/session';
+import { Transactions } from '../../records/transactions';
+import { update } from '../../records/update';
+import { Vault } from '../../vault/vault';
+import { CarryOut } from './carry-out';
+
+/**
+ * Erases who a former member of staff was: name, e-mail address, password, unit, and the key that what they wrote beside cases lies under.
+ * The id stays, so that every history still says that one and the same person did this and that, in which role.
+ */
+@Injectable()
+export class EraseAccount {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: Vault,
+    private readonly carryOut: CarryOut,
+    private readonly time: Time,
+  ) {}
+
+  /** By an administrator. Refuses an account that is still active, or was erased already. */
+  async run(visitor: Visitor, id: string): Promise<void> {
+    if (visitor.kind !== 'officer' || !visitor.roles.includes('ADM'))
+      throw new Refusal('forbidden', 'Accounts are erased by an administrator.');
+    await this.transactions.change(async (db) => {
+      const person = await db.findOneBy(Person, { id });
+      if (!person || (await this.vault.openKeys(db, [id])).size === 0)
+        throw new Refusal('not-found', 'There is no such account.');
+      if (person.active)
+        throw new Refusal('conflict', 'This account is active. Deactivate it first; then it can be erased.');
+      await this.forget(db, id);
+      await appendToHouse(db, {
+        act: 'erase-account',
+        by: { role: 'ADM', ref: visitor.personId },
+        at: this.time.instant(),
+        facts: { person: id },
+      });
+    });
+    await this.carryOut.wipe();
+  }
+
+  private async forget(db: EntityManager, id: string): Promise<void> {
+    await this.vault.destroyKeys(db, [id]);
+    await db.delete(Session, { personId: id });
+    await db.delete(ApiToken, { personId: id });
+    const gone = {
+      // The column is unique and never null; what stands there now is the hash of nothing anybody knows.
+      emailHash: this.vault.hash('email', newSecret()),
+      emailSealed: '',
+      nameSealed: '',
+      unit: null,
+      passwordHash: null,
+    };
+    await update(db, Person, { id }, gone);
+  }
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { Refusal } from '../platform/refusal';
+import { Case } from '../records/entities/case';
+import { Consent } from '../records/entities/consent';
+import { Party } from '../records/entities/party';
+import { Story } from '../records/entities/story';
+import { Transactions } from '../records/transactions';
+import type { StepAnswers } from '../rules/needs';
+import { Vault } from '../vault/vault';
+import { openProposal, type CaseFile } from './case-file';
+import { OpenWords } from './open-words';
+import type { PublicStories, StoryView } from './views';
+
+const STORIES_ON_A_PAGE = 20;
+
+/** What the public reads: told cases of today, in no order of time, and nothing of a case but the text. */
+@Injectable()
+export class Stories {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: Vault,
+  ) {}
+
+  /** One page, from 1. Refuses what is no number of a page. */
+  async page(asked: unknown = '1'): Promise<PublicStories> {
+    if (typeof asked !== 'string' || !/^[1-9]\d{0,4}$/.test(asked))
+      throw new Refusal('invalid', 'There is no such page of stories.', [
+        { name: 'page', field: 'page', sentence: 'Give the number of a page, from 1.' },
+      ]);
+    const page = Number(asked);
+    return this.transactions.read(async (db) => {
+      const rows = await shown(db)
+        .orderBy('s.id')
+        .offset((page - 1) * STORIES_ON_A_PAGE)
+        .limit(STORIES_ON_A_PAGE + 1)
+        .getMany();
+      const keys = await this.vault.openKeys(
+        db,
+        rows.map(({ caseId }) => caseId),
+      );
+      const stories = rows.slice(0, STORIES_ON_A_PAGE).flatMap(({ id, caseId, language, textSealed }) => {
+        const key = keys.get(caseId);
+        if (!key) return [];
+        const text = OpenWords.under(this.vault, key).text('stories', 'textSealed', id, textSealed);
+        return [{ language, text }];
+      });
+      return { stories, next: rows.length > STORIES_ON_A_PAGE ? page + 1 : null };
+    });
+  }
+}
+
+/** Numbers of the stories of one case that the public can read now. */
+export async function shownNumbers(db: EntityManager, caseId: string): Promise<Set<number>> {
+  const rows = await shown(db).andWhere('s.caseId = :caseId', { caseId }).getMany();
+  return new Set(rows.map(({ n }) => n));
+}
+
+/**
+ * The stories of a case as the person and staff see them: each that was ever shown, and the one that waits for a second person, which
+ * nobody else can read yet.
+ */
+export async function storyViews(db: EntityManager, file: CaseFile, words: OpenWords): Promise<StoryView[]> {
+  const waiting = openProposal(file, 'publish-story');
+  if (file.stories.length === 0 && !waiting) return [];
+  const now = await shownNumbers(db, file.case.id);
+  const views: StoryView[] = file.stories.map(({ id, n, language, textSealed, publishedOn }) => ({
+    status: now.has(n) ? 'SHOWN' : 'TAKEN_DOWN',
+    language,
+    text: words.text('stories', 'textSealed', id, textSealed),
+    publishedOn,
+  }));
+  if (!waiting) return views;
+  const sealed = words.text('proposals', 'answersSealed', waiting.id, waiting.answersSealed);
+  const { storyText, storyLanguage } = JSON.parse(sealed) as StepAnswers;
+  return [
+    ...views,
+    { status: 'PROPOSED', language: String(storyLanguage), text: String(storyText), publishedOn: null },
+  ];
+}
+
+/**
+ * Looked at anew with every request, so that a no takes a story down at once: the decision it rests on stands, somebody holds a receipt
+ * and can take it back, the case is closed and not erased, and nobody fears revenge.
+ */
+function shown(db: EntityManager): SelectQueryBuilder<Story> {
+  const query = db.createQueryBuilder(Story, 's').innerJoin(Case, 'c', 'c.id = s.caseId');
+  const exists = (entity: new () => object, alias: string, condition: string) =>
+    `EXISTS ${query.subQuery().select('1').from(entity, alias).where(condition).getQuery()}`;
+  return query
+    .where('s.endedOn IS NULL AND c.erasedOn IS NULL')
+    .andWhere("c.state = 'closed' AND (c.reprisalLevel IS NULL OR c.reprisalLevel IN ('LOW', 'MEDIUM'))")
+    .andWhere(
+      exists(
+        Consent,
+        'k',
+        "k.caseId = s.caseId AND k.n = s.consentN AND k.code = 'CN-STORY' AND k.given = :given AND k.endedOn IS NULL",
+      ),
+      { given: true },
+    )
+    .andWhere(exists(Party, 'p', 'p.caseId = s.caseId AND p.receiptHash IS NOT NULL'));
+}

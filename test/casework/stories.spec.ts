@@ -1,0 +1,248 @@
+import { Consents } from '../../src/casework/consents';
+import { Disposals } from '../../src/casework/erasure/disposals';
+import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
+import { ReadMyCase } from '../../src/casework/read-my-case';
+import { Stories } from '../../src/casework/stories';
+import { TakeStep } from '../../src/casework/take-step';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+const TOLD = 'In spring a system stopped the benefit of a parent. A person decided anew.';
+const STORY = { storyText: TOLD, storyLanguage: 'en', nothingIdentifies: true, scopeKept: true };
+
+describe.each(engines())('a story on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+  });
+  afterAll(() => house.close());
+
+  const decide = (walk: Walk, given: boolean, scope?: string) =>
+    house.get(Consents).decide(walk.holder, [{ code: 'CN-STORY', given, scope }]);
+  const propose = (walk: Walk, said: Record<string, unknown> = {}) =>
+    walk.by('DIA', 'publish-story', { ...STORY, ...said });
+  const agree = (walk: Walk) => walk.by('PRT', 'publish-story', {}, true);
+  const refused = (name: string) => ({
+    kind: 'unmet',
+    needs: expect.arrayContaining([expect.objectContaining({ name })]) as unknown,
+  });
+  const onPage = async () => (await house.get(Stories).page()).stories.map(({ text }) => text);
+  const onHers = async (walk: Walk) =>
+    (await house.get(ReadMyCase).view(walk.holder)).stories.map(({ status }) => status);
+
+  async function closed(): Promise<Walk> {
+    const walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toMonitoring();
+    await walk.close();
+    await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
+    return walk;
+  }
+
+  /** A closed case that everybody can read of, and no other. */
+  async function told(text = TOLD): Promise<Walk> {
+    const walk = await closed();
+    await decide(walk, true);
+    await propose(walk, { storyText: text });
+    await agree(walk);
+    expect(await onPage()).toEqual([text]);
+    return walk;
+  }
+
+  it('is read by nobody but the person and staff until the protection officer agrees, then by everybody', async () => {
+    const walk = await closed();
+    await decide(walk, true, 'Not my town.');
+    await propose(walk);
+    expect(await onPage()).toEqual([]);
+    expect((await house.get(ReadMyCase).view(walk.holder)).stories).toEqual([
+      { status: 'PROPOSED', language: 'en', text: TOLD, publishedOn: null },
+    ]);
+    await agree(walk);
+    expect(await house.get(Stories).page()).toEqual({
+      stories: [{ language: 'en', text: TOLD }],
+      next: null,
+    });
+    const { stories, letters } = await house.get(ReadMyCase).view(walk.holder);
+    expect(stories).toEqual([{ status: 'SHOWN', language: 'en', text: TOLD, publishedOn: '2026-11-24' }]);
+    expect(letters.at(-1)!.paragraphs.join('\n')).toContain(TOLD);
+    const consent = (await house.get(Consents).list(walk.holder)).find(({ code }) => code === 'CN-STORY')!;
+    expect(consent.disclosures).toEqual([
+      expect.objectContaining({ step: 'publish-story', byRole: 'DIA', what: TOLD }),
+    ]);
+    await decide(walk, false);
+    expect(await onPage()).toEqual([]);
+  });
+
+  it('is not published when she says no between the proposal and the agreement', async () => {
+    const walk = await closed();
+    await decide(walk, true);
+    await propose(walk);
+    await decide(walk, false);
+    await expect(agree(walk)).rejects.toMatchObject(refused('storyConsented'));
+    expect(await onPage()).toEqual([]);
+  });
+
+  /** After six and twelve months, so that nothing is owed any more. */
+  async function followUp(walk: Walk): Promise<void> {
+    for (let times = 0; times < 2; times += 1)
+      await walk.by('INV', 'record-follow-up', {
+        recurrenceChecked: true,
+        reprisalReviewed: true,
+        note: 'All is well.',
+      });
+  }
+  const erase = (scope: string) => async (walk: Walk) => {
+    await walk.by('RH', 'request-erasure', { erasureScope: scope });
+    if (scope === 'CASE') await followUp(walk);
+    await house.get(EraseOnRequest).run(staff.DPO, walk.reference);
+  };
+  const ENDS: [string, (walk: Walk) => Promise<unknown>][] = [
+    ['she says no', (walk) => decide(walk, false)],
+    ['she sets other limits', (walk) => decide(walk, true, 'Only in French.')],
+    [
+      'staff write down that she says no',
+      (walk) =>
+        walk.by('INT', 'record-consent', {
+          consent: 'CN-STORY',
+          consentGiven: false,
+          consentSaid: 'On the phone.',
+        }),
+    ],
+    ['she reports revenge', (walk) => walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' })],
+    [
+      'the protection officer takes it down',
+      (walk) => walk.by('PRT', 'take-down-story', { reasons: 'A reader recognised her.' }),
+    ],
+    [
+      'she has the case opened again',
+      (walk) => walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' }),
+    ],
+    ['she asks for a review', (walk) => walk.by('RH', 'appeal')],
+    ['who she is is erased, and nobody could take it back', erase('PERSON')],
+    ['everything is erased', erase('CASE')],
+    [
+      'the case file is disposed of',
+      async (walk) => {
+        await followUp(walk);
+        house.time.addDays(7 * 366);
+        const { id } = await house.get(Disposals).propose(staff.DPO, {
+          schedule: 'RS-CASE',
+          reason: 'Seven years are over.',
+          references: [walk.reference],
+        });
+        const batch = await house.get(Disposals).settle(staff.DEC, id, true);
+        expect(batch.cases[0]!.status).toBe('ERASED');
+        house.time.goTo('2026-11-24T09:00:00.000Z');
+      },
+    ],
+  ];
+  it.each(ENDS)('is gone at once when %s', async (_, end) => {
+    const walk = await told();
+    await end(walk);
+    expect(await onPage()).toEqual([]);
+  });
+
+  it('stays on her own page when it was taken down, and does not come back by itself', async () => {
+    const walk = await told();
+    expect(await onHers(walk)).toEqual(['SHOWN']);
+    await decide(walk, false);
+    expect(await onHers(walk)).toEqual(['TAKEN_DOWN']);
+    await decide(walk, true);
+    expect(await onPage()).toEqual([]);
+    await propose(walk, { storyText: 'Another text.' });
+    await agree(walk);
+    expect(await onPage()).toEqual(['Another text.']);
+    await propose(walk, { storyText: 'A better text.' });
+    expect(await onPage()).toEqual(['Another text.']);
+    await agree(walk);
+    expect(await onPage()).toEqual(['A better text.']);
+    expect(await onHers(walk)).toEqual(['TAKEN_DOWN', 'TAKEN_DOWN', 'SHOWN']);
+    await walk.by('DPO', 'take-down-story', { reasons: 'It says too much.' });
+    await expect(walk.by('DPO', 'take-down-story', { reasons: 'Again.' })).rejects.toMatchObject(
+      refused('storyStands'),
+    );
+  });
+
+  it('is never told of a case whose person fears revenge or withdrew, nor of one that is open', async () => {
+    const afraid = await closed();
+    await decide(afraid, true);
+    await afraid.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });
+    await expect(propose(afraid)).rejects.toMatchObject(refused('storyEndangersNobody'));
+    const gone = await Walk.lodge(house, staff);
+    await decide(gone, true);
+    await expect(propose(gone)).rejects.toMatchObject({ kind: 'conflict' });
+    await gone.by('RH', 'withdraw');
+    await gone.by('TRI', 'close-withdrawn', { othersAtRisk: false, reasons: 'She wants so.' });
+    await expect(propose(gone)).rejects.toMatchObject(refused('personDidNotWithdraw'));
+  });
+
+  it.each([
+    'Write to her@example.org.',
+    'It was RD-7K3F-9QXM.',
+    'On 3.4.2026 it stopped.',
+    'On 2026-04-03 it stopped.',
+    'Call +49 30 1234567.',
+    'اتصلوا على ٠٣٠١٢٣٤٥٦٧.',
+    'See https://example.org.',
+  ])('is not proposed while it says what can be seen to identify: %s', async (storyText) => {
+    const walk = await closed();
+    await decide(walk, true);
+    await expect(propose(walk, { storyText })).rejects.toMatchObject(refused('storyTellsNoDetails'));
+  });
+
+  it('is agreed to by another person than whoever proposed it, one who did not investigate', async () => {
+    const walk = await closed();
+    await decide(walk, true);
+    await walk.by('PRT', 'publish-story', STORY);
+    await expect(agree(walk)).rejects.toMatchObject(refused('secondPerson'));
+    const settle = (visitor: Staff['PRT']) =>
+      house.get(TakeStep).run({
+        reference: walk.reference,
+        step: 'publish-story',
+        visitor,
+        answers: {},
+        agree: true,
+      });
+    await expect(settle({ ...staff.INV, roles: ['PRT'] })).rejects.toMatchObject(
+      refused('secondPersonIndependent'),
+    );
+    await settle(await house.officer('PRT'));
+    expect(await onPage()).toEqual([TOLD]);
+    await decide(walk, false);
+  });
+
+  it('is one of twenty on a page, in an order that tells no time', async () => {
+    const walks: Walk[] = [];
+    for (let n = 1; n <= 22; n += 1) {
+      const walk = await closed();
+      await decide(walk, true);
+      await propose(walk, { storyText: `Story ${n}` });
+      await agree(walk);
+      walks.push(walk);
+    }
+    const first = await house.get(Stories).page('1');
+    const second = await house.get(Stories).page(String(first.next));
+    const all = [...first.stories, ...second.stories].map(({ text }) => text);
+    expect([first.stories.length, first.next, second.stories.length, second.next]).toEqual([20, 2, 2, null]);
+    const written = walks.map((_, index) => `Story ${index + 1}`);
+    expect([...all].sort()).toEqual([...written].sort());
+    expect(all).not.toEqual(written);
+    for (const page of ['0', '-1', 'x', '1.5', ['1'], '999999'])
+      await expect(house.get(Stories).page(page)).rejects.toMatchObject({ kind: 'invalid' });
+    for (const walk of walks) await decide(walk, false);
+    expect(await onPage()).toEqual([]);
+  });
+
+  it('leaves histories that can be verified, without its text', async () => {
+    await house.integrate();
+    expect((await house.verify()).differences).toEqual([]);
+    const entries = await house.source.query<{ body: string }[]>('SELECT "body" FROM "entries"');
+    expect(JSON.stringify(entries)).not.toContain('stopped the benefit of a parent');
+  });
+});
