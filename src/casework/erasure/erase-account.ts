@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/refusal';
 import { Time } from '../../platform/time';
 import { ApiToken } from '../../records/entities/api-token';
 import { Person } from '../../records/entities/person';
+import { SecondFactorUse } from '../../records/entities/second-factor-use';
 import { Session } from '../../records/entities/session';
 import { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
@@ -51,6 +52,7 @@ export class EraseAccount {
     await this.vault.destroyKeys(db, [id]);
     await db.delete(Session, { personId: id });
     await db.delete(ApiToken, { personId: id });
+    await db.delete(SecondFactorUse, { personId: id });
     const gone = {
       // The column is unique and never null; what stands there now is the hash of nothing anybody knows.
       emailHash: this.vault.hash('email', newSecret()),
@@ -58,6 +60,7 @@ export class EraseAccount {
       nameSealed: '',
       unit: null,
       passwordHash: null,
+      totpSealed: null,
     };
     await update(db, Person, { id }, gone);
   }
