@@ -3,7 +3,7 @@ import type { EntityMetadata } from 'typeorm';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Messages } from '../../src/casework/messages';
-import { CASE_TABLES } from '../../src/ledger/verify';
+import { CASE_TABLES } from '../../src/ledger/case-tables';
 import { Entry } from '../../src/records/entities/entry';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';

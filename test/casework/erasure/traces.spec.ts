@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CASE_TABLES } from '../../../src/ledger/verify';
+import { CASE_TABLES } from '../../../src/ledger/case-tables';
 import { Case } from '../../../src/records/entities/case';
 import { DataKey } from '../../../src/records/entities/data-key';
 import { Party } from '../../../src/records/entities/party';
