@@ -3,14 +3,12 @@ import { checkEntry } from './check-entry';
 import type { Difference } from './difference';
 import { NO_PREVIOUS } from './entry';
 
-/** Rows of one case: by table, then by id. */
-export type Rows = Map<string, Map<string, Record<string, unknown>>>;
-
-export const noRows = (): Rows => new Map();
+/** What a history says of the rows of its case: by table, then by id. */
+export type ToldRows = Map<string, Map<string, Record<string, unknown>>>;
 
 /** Re-derives one chain and folds what its entries wrote. */
-export function replay(ledgerId: string, history: Entry[]): { rows: Rows; differences: Difference[] } {
-  const rows = noRows();
+export function replay(ledgerId: string, history: Entry[]): { rows: ToldRows; differences: Difference[] } {
+  const rows: ToldRows = new Map();
   const differences: Difference[] = [];
   let prev = NO_PREVIOUS;
   let state = 'new';
@@ -29,8 +27,10 @@ export function replay(ledgerId: string, history: Entry[]): { rows: Rows; differ
     prev = stored.leafHash;
     state = entry.to;
     for (const { table, id, set } of entry.rows) {
-      const ofTable = rows.get(table) ?? new Map<string, Record<string, unknown>>();
-      rows.set(table, ofTable.set(id, { ...ofTable.get(id), ...set }));
+      let ofTable = rows.get(table);
+      if (!ofTable) rows.set(table, (ofTable = new Map<string, Record<string, unknown>>()));
+      const before = ofTable.get(id);
+      ofTable.set(id, before ? { ...before, ...set } : set);
     }
   });
   const row = [...(rows.get('cases')?.values() ?? [])][0];

@@ -1,12 +1,12 @@
 import { IsNull, Not, type EntityManager } from 'typeorm';
 import { Case } from '../records/entities/case';
-import { Entry } from '../records/entities/entry';
 import { wrongKeys } from './check-keys';
 import { forgottenEntries, wrongCheckpoints, wrongLeaves } from './check-log';
 import type { Difference } from './difference';
 import { checkHouse, HOUSE } from './house-history';
+import { CaseReader } from './read-cases';
 import { strayRows } from './stray-rows';
-import { verifyCases } from './verify-cases';
+import { verifyCalmly } from './verify-case';
 
 export interface Verified {
   cases: number;
@@ -16,25 +16,23 @@ export interface Verified {
   differences: Difference[];
 }
 
-const CASES_AT_ONCE = 200;
-
 /**
  * Re-derives every chain and replays every case against its rows. Stops collecting after `most` differences. Texts of people are
  * never opened: sealed columns are compared by digest.
  */
 export async function verifyLedger(db: EntityManager, most = 100): Promise<Verified> {
   const result: Verified = { cases: 0, erased: 0, entries: 0, differences: [] };
-  for (let after = ''; ;) {
-    const ids = await nextLedgerIds(db, after);
-    if (ids.length === 0) break;
-    for (const each of await verifyCases(db, ids)) {
-      result.cases += 1;
-      result.entries += each.entries;
-      result.differences.push(...each.differences);
+  const reader = new CaseReader(db);
+  for (const batches of [reader.all(), reader.allWithoutCase()])
+    for await (const batch of batches) {
+      for (const stored of batch) {
+        const { entries, differences } = await verifyCalmly(reader, stored);
+        result.cases += 1;
+        result.entries += entries;
+        result.differences.push(...differences);
+      }
+      if (result.differences.length >= most) break;
     }
-    if (result.differences.length >= most) break;
-    after = ids.at(-1)!;
-  }
   const house = await checkHouse(db);
   result.entries += house.entries;
   result.differences.push(
@@ -57,26 +55,7 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
 
 /** Verifies the history of one case. */
 export async function verifyCase(db: EntityManager, ledgerId: string): Promise<Difference[]> {
-  const [verified] = await verifyCases(db, [ledgerId]);
-  return verified!.differences;
-}
-
-async function nextLedgerIds(db: EntityManager, after: string): Promise<string[]> {
-  const take = CASES_AT_ONCE;
-  const fromCases: { id: string }[] = await db
-    .createQueryBuilder(Case, 'c')
-    .select('c.ledgerId', 'id')
-    .where('c.ledgerId > :after', { after })
-    .orderBy('c.ledgerId')
-    .limit(take)
-    .getRawMany();
-  const fromEntries: { id: string }[] = await db
-    .createQueryBuilder(Entry, 'e')
-    .select('e.ledgerId', 'id')
-    .where('e.ledgerId > :after AND e.ledgerId <> :house', { after, house: HOUSE })
-    .groupBy('e.ledgerId')
-    .orderBy('e.ledgerId')
-    .limit(take)
-    .getRawMany();
-  return [...new Set([...fromCases, ...fromEntries].map(({ id }) => id))].sort().slice(0, take);
+  const reader = new CaseReader(db);
+  const { differences } = await verifyCalmly(reader, await reader.one(ledgerId));
+  return differences;
 }
