@@ -76,6 +76,7 @@ describe.each(engines())('what an erasure leaves on %s', (engine) => {
   it('is no plaintext anywhere, of this case or of any other', async () => {
     const bytes = await everyByte();
     expect(bytes.length).toBeGreaterThan(50_000);
+    expect(bytes.includes(before.row.ledgerId)).toBe(true);
     for (const phrase of PLANTED) expect([phrase, bytes.includes(phrase)]).toEqual([phrase, false]);
   });
 
