@@ -1,7 +1,7 @@
 import type { EntityManager, EntityTarget } from 'typeorm';
 import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
-import { readBetween, readEach, type RowReader } from '../records/read-rows';
+import { readBetween, readRows, type RowReader } from '../records/read-rows';
 import { CASE_TABLES } from './case-tables';
 import { caseTable, type CaseTable, type StoredRows } from './compare-rows';
 import { HOUSE } from './house-history';
@@ -102,11 +102,8 @@ export class CaseReader {
   private async withHistories(rowsOfLedger: ReadonlyMap<string, StoredRows>): Promise<StoredCase[]> {
     const ledgerIds = [...rowsOfLedger.keys()];
     const histories = new Map<string, Entry[]>(ledgerIds.map((ledgerId) => [ledgerId, []]));
-    const { columns, read } = readEach(this.db, Entry, 'ledgerId', ledgerIds.length);
-    for (const row of await read(ledgerIds)) {
-      const entry = Object.fromEntries(columns.map(({ name, load }, at) => [name, load(row[at])]));
-      histories.get(entry.ledgerId as string)!.push(entry as unknown as Entry);
-    }
+    for (const entry of await readRows(this.db, Entry, 'ledgerId', ledgerIds))
+      histories.get(entry.ledgerId)!.push(entry);
     return [...rowsOfLedger].map(([ledgerId, rows]) => ({
       ledgerId,
       history: histories.get(ledgerId)!.sort((a, b) => a.n - b.n),

@@ -30,7 +30,7 @@ export function readBetween<T extends ObjectLiteral>(
 }
 
 /** Reads the rows of a table whose key is one of `count` keys. */
-export function readEach<T extends ObjectLiteral>(
+function readEach<T extends ObjectLiteral>(
   db: EntityManager,
   entity: EntityTarget<T>,
   key: keyof T & string,
@@ -39,6 +39,21 @@ export function readEach<T extends ObjectLiteral>(
   const { driver } = db.dataSource;
   const places = Array.from({ length: count }, (_, at) => driver.createParameter('p', at));
   return reader(db, entity, `${driver.escape(key)} IN (${places.join(', ')})`);
+}
+
+/** The rows whose `column` has one of these values, as objects, in no order. */
+export async function readRows<T extends ObjectLiteral>(
+  db: EntityManager,
+  entity: EntityTarget<T>,
+  column: keyof T & string,
+  values: readonly string[],
+): Promise<T[]> {
+  if (values.length === 0) return [];
+  const { columns, read } = readEach(db, entity, column, values.length);
+  const rows = await read(values);
+  return rows.map(
+    (row) => Object.fromEntries(columns.map(({ name, load }, at) => [name, load(row[at])])) as unknown as T,
+  );
 }
 
 function reader<T extends ObjectLiteral>(
