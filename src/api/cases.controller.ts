@@ -25,17 +25,13 @@ import type { Visitor } from '../people/visitor';
 import { CASE_ROLES, REACH_OUT } from '../rules/roles';
 import { STATE_CODES } from '../rules/states';
 import { TIERS } from '../rules/severity';
-import {
-  CaseAnswer,
-  CustodyAnswer,
-  EvidenceAnswer,
-  HistoryAnswer,
-  IdentityAnswer,
-  MessageAnswer,
-  OpenStepAnswer,
-  QueueAnswer,
-  StepTakenAnswer,
-} from './answers';
+import { CaseAnswer } from './answers/case';
+import { MessageAnswer } from './answers/correspondence';
+import { CustodyAnswer, EvidenceAnswer } from './answers/evidence';
+import { HistoryAnswer } from './answers/history';
+import { IdentityAnswer } from './answers/identity';
+import { QueueAnswer } from './answers/queue';
+import { OpenStepAnswer, StepTakenAnswer } from './answers/steps';
 import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';

@@ -10,7 +10,7 @@ import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
-import { Lodged } from './answers';
+import { Lodged } from './answers/lodging';
 import { checkedKey, lodgedBy } from './complaints.controller';
 import { COMPLAINT_WITH_FILES } from './files';
 import { ProblemResponses } from './problem-responses';

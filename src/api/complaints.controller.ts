@@ -10,7 +10,7 @@ import { Permits } from '../people/permits';
 import { Sessions } from '../people/sessions';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
-import { ComplaintSession, Lodged } from './answers';
+import { ComplaintSession, Lodged } from './answers/lodging';
 import { ProblemResponses } from './problem-responses';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;

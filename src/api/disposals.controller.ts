@@ -12,7 +12,8 @@ import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import { DISPOSERS, SCHEDULE_CODES } from '../rules/retention';
-import { BatchAnswer, BatchForm, DueAnswer, SettleForm } from './erasure-answers';
+import { BatchAnswer, DueAnswer } from './answers/erasure';
+import { BatchForm, SettleForm } from './disposal-forms';
 import { ProblemResponses } from './problem-responses';
 
 /** Erasing what is due: one proposes a batch, another agrees. */

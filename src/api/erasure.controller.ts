@@ -4,7 +4,7 @@ import { EraseOnRequest } from '../casework/erasure/erase-on-request';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
-import { ErasedAnswer } from './erasure-answers';
+import { ErasedAnswer } from './answers/erasure';
 import { ProblemResponses } from './problem-responses';
 import { revisionIn } from './queue-filter';
 

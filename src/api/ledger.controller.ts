@@ -8,15 +8,8 @@ import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
-import {
-  AuditedCaseAnswer,
-  AuditedEntry,
-  AuditedHouseAnswer,
-  AuditListAnswer,
-  ConsistencyAnswer,
-  InclusionAnswer,
-  LogEntryAnswer,
-} from './answers';
+import { AuditedCaseAnswer, AuditedEntry, AuditedHouseAnswer, AuditListAnswer } from './answers/history';
+import { ConsistencyAnswer, InclusionAnswer, LogEntryAnswer } from './answers/log';
 import { BYTES } from './files';
 import { ProblemResponses } from './problem-responses';
 

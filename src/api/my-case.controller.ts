@@ -22,18 +22,12 @@ import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
-import {
-  ConsentAnswer,
-  EvidenceAnswer,
-  MessageAnswer,
-  MyCaseAnswer,
-  MyIdentityAnswer,
-  OpenStepAnswer,
-  ReceiptAnswer,
-  ReceiptListAnswer,
-  StepTakenAnswer,
-  TimelineAnswer,
-} from './answers';
+import { ConsentAnswer } from './answers/consent';
+import { MessageAnswer } from './answers/correspondence';
+import { EvidenceAnswer } from './answers/evidence';
+import { MyIdentityAnswer } from './answers/identity';
+import { MyCaseAnswer, ReceiptAnswer, ReceiptListAnswer, TimelineAnswer } from './answers/my-case';
+import { OpenStepAnswer, StepTakenAnswer } from './answers/steps';
 import {
   DecisionForm,
   MessageForm,

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { ProblemAnswer } from './answers';
+import { ProblemAnswer } from './answers/problem';
 
 /** Says in the document that every refusal is a problem (RFC 9457). */
 export function ProblemResponses(): ClassDecorator {

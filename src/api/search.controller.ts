@@ -5,7 +5,7 @@ import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import { CASE_ROLES } from '../rules/roles';
-import { SearchAnswer } from './answers';
+import { SearchAnswer } from './answers/queue';
 import { SearchForm } from './forms';
 import { ProblemResponses } from './problem-responses';
 

@@ -4,7 +4,8 @@ import { ReadStatistics } from '../insight/read-statistics';
 import { Permits } from '../people/permits';
 import { CASE_ROLES } from '../rules/roles';
 import { processText } from '../rules/process-text';
-import { ProcessAnswer, PublicStatisticsAnswer, StatisticsAnswer } from './answers';
+import { ProcessAnswer } from './answers/process';
+import { PublicStatisticsAnswer, StatisticsAnswer } from './answers/statistics';
 import { ProblemResponses } from './problem-responses';
 
 @ApiTags('statistics')

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Stories } from '../casework/stories';
 import { Permits } from '../people/permits';
-import { PublicStoriesAnswer } from './answers';
+import { PublicStoriesAnswer } from './answers/story';
 import { ProblemResponses } from './problem-responses';
 
 @ApiTags('stories')

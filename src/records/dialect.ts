@@ -11,6 +11,8 @@ import type { Settings } from '../platform/settings';
 /** The part of better-sqlite3 that is used here. */
 interface SqliteStatement {
   readonly reader: boolean;
+  /** Makes it answer with arrays, which costs half of what objects do. */
+  raw(): SqliteStatement;
   all(...parameters: unknown[]): unknown[];
   run(...parameters: unknown[]): { changes: number; lastInsertRowid: number | bigint };
 }
@@ -110,9 +112,7 @@ export class OneConnection {
   private readonly statements = new Map<string, SqliteStatement>();
 
   constructor(source: DataSource) {
-    this.connection = (
-      source.driver as unknown as { databaseConnection: SqliteConnection }
-    ).databaseConnection;
+    this.connection = connectionOf(source);
   }
 
   /** False as soon as the engine has given up the whole transaction. */
@@ -163,6 +163,22 @@ export class OneConnection {
       this.statements.delete(this.statements.keys().next().value as string);
     return statement;
   }
+}
+
+function connectionOf(source: DataSource): SqliteConnection {
+  return (source.driver as unknown as { databaseConnection: SqliteConnection }).databaseConnection;
+}
+
+/** A SELECT to be run many times; each row is an array of what it selects, as the engine keeps it. */
+export function selectOften(
+  db: EntityManager,
+  sql: string,
+): (parameters: readonly unknown[]) => Promise<unknown[][]> {
+  if (!hasOneWriter(db.dataSource))
+    return async (parameters) =>
+      (await db.query<object[]>(sql, [...parameters])).map((row) => Object.values(row) as unknown[]);
+  const statement = connectionOf(db.dataSource).prepare(sql).raw();
+  return async (parameters) => statement.all(...parameters) as unknown[][];
 }
 
 function bindable(value: unknown): unknown {

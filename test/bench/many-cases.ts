@@ -7,7 +7,7 @@ import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
 import { TakeStep } from '../../src/casework/take-step';
 import { GlobalLog } from '../../src/ledger/log';
-import { CASE_TABLES } from '../../src/ledger/verify';
+import { CASE_TABLES } from '../../src/ledger/case-tables';
 import { Accounts } from '../../src/people/accounts';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';

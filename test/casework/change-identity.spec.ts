@@ -12,69 +12,26 @@ import {
   type IdentityMode,
 } from '../../src/rules/identity-modes';
 import { STEPS, type StepRow } from '../../src/rules/steps';
-import { TestApp, type Answer, type TestOfficer } from '../harness/app';
+import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
-
-const NAME = 'Noor al-Amin of Nightingale Street';
-const CONTACT = { kind: 'email', value: 'nightingale@example.org', safeContact: 'after the night shift' };
-const REASON = 'To warn the person before the meeting of tomorrow.';
-
-interface Line {
-  act: string;
-  byRole: string;
-  on: string;
-  reason: string | null;
-}
+import { IdentityHouse, CONTACT, NAME } from './identity-house';
 
 const byStaff = (by: readonly RoleCode[]) => by.some((role) => CASE_ROLES.includes(role));
 
 describe.each(engines())('who the person is, on %s', (engine) => {
+  let house: IdentityHouse;
   let app: TestApp;
-  const staff = new Map<RoleCode, TestOfficer>();
-  const as = (role: RoleCode) => staff.get(role)!.token;
 
   beforeAll(async () => {
-    app = await TestApp.start(engine);
-    for (const role of ['ADM', ...STAFF_ROLES.filter((each) => each !== 'ADM')] as RoleCode[])
-      staff.set(role, await app.officer(role));
+    house = await IdentityHouse.open(engine);
+    ({ app } = house);
   }, 120_000);
   afterAll(() => app?.close());
 
-  const lodge = (form: Record<string, unknown> = {}) =>
-    app.lodge({ narrative: 'It refused me.', name: NAME, contact: CONTACT, identityMode: 'NAMED', ...form });
-  const change = (token: string, body: unknown) =>
-    app.ask<{ identityMode: string; name: string | null; needs: { sentence: string; field?: string }[] }>(
-      'POST',
-      '/api/v1/my-case/identity',
-      { token, body },
-    );
-  const timeline = async (token: string) =>
-    (await app.ask<Line[]>('GET', '/api/v1/my-case/timeline', { token })).body;
-  const identity = (reference: string, token: string) =>
-    app.ask<{ until: string; parties: unknown[] }>('GET', `/api/v1/cases/${reference}/identity`, { token });
-
-  async function take(
-    reference: string,
-    token: string,
-    step: string,
-    answers: Record<string, unknown>,
-    agree?: boolean,
-  ): Promise<Answer<{ proposed: boolean; needs: { name: string; field?: string }[] }>> {
-    const { body } = await app.ask<{ revision: number }>('GET', `/api/v1/cases/${reference}`, {
-      token: as('LEG'),
-    });
-    return app.ask('POST', `/api/v1/cases/${reference}/steps/${step}`, {
-      token,
-      headers: { 'if-match': String(body.revision) },
-      body: { answers, agree },
-    });
-  }
-  const reveal = (reference: string, token: string, revealReason: unknown = REASON) =>
-    take(reference, token, 'reveal-identity', { revealReason });
   const modeOf = async (reference: string) =>
     (
       await app.ask<{ complaint: { identityMode: string } }>('GET', `/api/v1/cases/${reference}`, {
-        token: as('LEG'),
+        token: house.as('LEG'),
       })
     ).body.complaint.identityMode;
 
@@ -86,27 +43,27 @@ describe.each(engines())('who the person is, on %s', (engine) => {
 
     it.each(pairs)('from %s to %s is hers, and only towards more', async (from, to) => {
       const mine = await app.lodge({ narrative: 'It refused me.', identityMode: from });
-      const answer = await change(mine.token, {
+      const answer = await house.change(mine.token, {
         identityMode: to,
         name: ['NAMED', 'CONFIDENTIAL'].includes(to) ? NAME : undefined,
       });
       const isMore = rank(to) > rank(from);
       const isNew = isMore || (from === to && needsName(to));
       expect([answer.status, await modeOf(mine.reference)]).toEqual([isNew ? 201 : 400, isMore ? to : from]);
-      const acts = (await timeline(mine.token)).map(({ act }) => act);
+      const acts = (await house.timeline(mine.token)).map(({ act }) => act);
       expect(acts.includes('change-identity')).toBe(isNew);
     });
 
     it('to a mode in which handlers know her needs a name, and a name needs such a mode', async () => {
       const mine = await app.lodge();
       for (const identityMode of ['NAMED', 'CONFIDENTIAL']) {
-        const refused = await change(mine.token, { identityMode });
+        const refused = await house.change(mine.token, { identityMode });
         expect([refused.status, refused.body.needs[0]!.field]).toEqual([400, 'name']);
       }
-      expect((await change(mine.token, { name: NAME })).body.needs[0]!.field).toBe('name');
-      expect((await change(mine.token, { identityMode: 'CONFIDENTIAL', name: NAME })).status).toBe(201);
-      expect((await change(mine.token, { identityMode: 'NAMED' })).body).toMatchObject({ name: NAME });
-      expect((await change(mine.token, { identityMode: 'NAMED' })).status).toBe(400);
+      expect((await house.change(mine.token, { name: NAME })).body.needs[0]!.field).toBe('name');
+      expect((await house.change(mine.token, { identityMode: 'CONFIDENTIAL', name: NAME })).status).toBe(201);
+      expect((await house.change(mine.token, { identityMode: 'NAMED' })).body).toMatchObject({ name: NAME });
+      expect((await house.change(mine.token, { identityMode: 'NAMED' })).status).toBe(400);
     });
 
     it('is refused to a companion, and to a representative, who can still leave a name of their own', async () => {
@@ -122,9 +79,9 @@ describe.each(engines())('who the person is, on %s', (engine) => {
         return session.body.token;
       };
       const [companion, representative] = [await opened('SUPPORTER'), await opened('REPRESENTATIVE')];
-      expect((await change(companion, { name: 'Sami' })).status).toBe(403);
-      expect((await change(representative, { identityMode: 'NAMED', name: 'Rita' })).status).toBe(400);
-      expect((await change(representative, { name: 'Rita' })).body).toMatchObject({
+      expect((await house.change(companion, { name: 'Sami' })).status).toBe(403);
+      expect((await house.change(representative, { identityMode: 'NAMED', name: 'Rita' })).status).toBe(400);
+      expect((await house.change(representative, { name: 'Rita' })).body).toMatchObject({
         name: 'Rita',
         identityMode: 'PSEUDONYMOUS',
       });
@@ -187,27 +144,27 @@ describe.each(engines())('who the person is, on %s', (engine) => {
     ] as const)(
       '%s leaves nothing that staff could open, and the history says so in codes',
       async (_what, body) => {
-        const mine = await lodge();
+        const mine = await house.lodge();
         const stored = () =>
           app.source.query<Record<string, unknown>[]>(
             `SELECT p."nameSealed", p."contactSealed", k."wrappedKey" FROM "parties" p JOIN "cases" c ON c."id" = p."caseId"
            LEFT JOIN "data_keys" k ON k."ownerId" = p."id" WHERE c."reference" = '${mine.reference}'`,
           );
         const [before] = await stored();
-        expect((await change(mine.token, body)).status).toBe(201);
+        expect((await house.change(mine.token, body)).status).toBe(201);
         const [after] = await stored();
         expect(after!.wrappedKey).not.toBe(before!.wrappedKey);
         expect([after!.nameSealed === null, after!.contactSealed === null]).toEqual([
           'name' in body,
           'contact' in body,
         ]);
-        const opened = await reveal(mine.reference, as('INT'));
+        const opened = await house.reveal(mine.reference, house.as('INT'));
         if ('name' in body && 'contact' in body) {
           expect(after!.wrappedKey).toBeNull();
           expect(opened.body.needs[0]!.name).toBe('identityLeft');
           return;
         }
-        const { text } = await identity(mine.reference, as('INT'));
+        const { text } = await house.identity(mine.reference, house.as('INT'));
         expect([text.includes(NAME), text.includes(CONTACT.value)]).toEqual([
           !('name' in body),
           !('contact' in body),
@@ -216,12 +173,15 @@ describe.each(engines())('who the person is, on %s', (engine) => {
     );
 
     it('and giving anew can be done again and again, and what she left is what she sees', async () => {
-      const mine = await lodge();
+      const mine = await house.lodge();
       for (const name of ['Amal', null, 'Noor', 'Nour'])
-        expect((await change(mine.token, { name })).body).toMatchObject({ name, identityMode: 'NAMED' });
-      expect((await change(mine.token, { name: 'Nour' })).status).toBe(400);
+        expect((await house.change(mine.token, { name })).body).toMatchObject({
+          name,
+          identityMode: 'NAMED',
+        });
+      expect((await house.change(mine.token, { name: 'Nour' })).status).toBe(400);
       const contact = { kind: 'phone', value: '+31 6 0000' };
-      expect((await change(mine.token, { contact })).body).toMatchObject({ name: 'Nour', contact });
+      expect((await house.change(mine.token, { contact })).body).toMatchObject({ name: 'Nour', contact });
     });
   });
 
@@ -246,7 +206,7 @@ describe.each(engines())('who the person is, on %s', (engine) => {
   });
 
   it('refuses hostile changes with what is wrong, and stores nothing of them', async () => {
-    const mine = await lodge();
+    const mine = await house.lodge();
     const before = await app.rowCounts();
     for (const body of [
       {},
@@ -262,7 +222,7 @@ describe.each(engines())('who the person is, on %s', (engine) => {
       { contact: { kind: 'carrier', value: 'x' } },
       { role: 'ADM' },
     ]) {
-      const { status } = await change(mine.token, body);
+      const { status } = await house.change(mine.token, body);
       expect([JSON.stringify(body), status]).toEqual([JSON.stringify(body), 400]);
     }
     for (const body of [

@@ -1,15 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import S3rver from 's3rver';
 import { ExamineFile } from '../../src/casework/examine-file';
 import { EvidenceStore } from '../../src/vault/store/evidence-store';
 import { NoScanner } from '../../src/vault/scan/clamav';
 import type { CaseKey, Vault } from '../../src/vault/vault';
 import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
-import { CaseFiles, hashOf } from '../harness/evidence-files';
+import { CaseFiles, hashOf, startS3Server } from '../harness/evidence-files';
 import { docx, leaveTraces, pdf, SENTENCE, zip } from '../vault/cleaning/documents';
 import { picture, pixels, withMetadata } from '../vault/cleaning/pictures';
 import { tracesIn } from '../vault/cleaning/traces';
@@ -201,20 +199,12 @@ it('gives its place back when a file breaks off while it is examined', async () 
 });
 
 it('keeps originals and copies in an S3-compatible store, sealed', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'redress-s3rver-'));
-  const server = new S3rver({
-    address: '127.0.0.1',
-    port: 0,
-    silent: true,
-    directory,
-    configureBuckets: [{ name: 'evidence', configs: [] }],
-  });
-  const { port } = await server.run();
+  const server = await startS3Server();
   const settings = {
-    EVIDENCE_S3_ENDPOINT: `http://127.0.0.1:${port}`,
-    EVIDENCE_S3_BUCKET: 'evidence',
-    EVIDENCE_S3_ACCESS_KEY_ID: 'S3RVER',
-    EVIDENCE_S3_SECRET_ACCESS_KEY: 'S3RVER',
+    EVIDENCE_S3_ENDPOINT: server.settings.endpoint,
+    EVIDENCE_S3_BUCKET: server.settings.bucket,
+    EVIDENCE_S3_ACCESS_KEY_ID: server.settings.accessKeyId,
+    EVIDENCE_S3_SECRET_ACCESS_KEY: server.settings.secretAccessKey,
   };
   Object.assign(process.env, settings);
   const app = await TestApp.start('sqlite');
@@ -232,6 +222,5 @@ it('keeps originals and copies in an S3-compatible store, sealed', async () => {
   } finally {
     await app.close();
     await server.close();
-    rmSync(directory, { recursive: true });
   }
 });

@@ -3,7 +3,7 @@ import type { EntityMetadata } from 'typeorm';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Messages } from '../../src/casework/messages';
-import { CASE_TABLES } from '../../src/ledger/verify';
+import { CASE_TABLES } from '../../src/ledger/case-tables';
 import { Entry } from '../../src/records/entities/entry';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
@@ -114,17 +114,23 @@ describe.each(engines())('a history on %s', (engine) => {
   }, 240_000);
 
   it('shows a value that its column cannot hold, and goes on', async () => {
-    const [{ id, harms, legalHold }] = (await sql(
-      'SELECT "id", "harms", "legalHold" FROM "cases" ORDER BY "id" LIMIT 1',
-    )) as [{ id: string; harms: unknown; legalHold: unknown }];
+    const [{ id, harms, legalHold, state, narrativeSealed }] = (await sql(
+      'SELECT "id", "harms", "legalHold", "state", "narrativeSealed" FROM "cases" ORDER BY "id" LIMIT 1',
+    )) as [Record<'id' | 'harms' | 'legalHold' | 'state' | 'narrativeSealed', unknown>];
     const forged = [
       ['harms', `'["H-'`, harms],
-      ...(engine === 'sqlite' ? [['legalHold', '7', legalHold]] : []),
+      ...(engine === 'sqlite'
+        ? [
+            ['legalHold', '7', legalHold],
+            ['state', 'CAST(state AS BLOB)', state],
+            ['narrativeSealed', 'CAST("narrativeSealed" AS BLOB)', narrativeSealed],
+          ]
+        : []),
     ];
     for (const [column, value, before] of forged as [string, string, unknown][]) {
-      await sql(`UPDATE "cases" SET ${quote(column)} = ${value} WHERE "id" = '${id}'`);
+      await sql(`UPDATE "cases" SET ${quote(column)} = ${value} WHERE "id" = ${literal(id)}`);
       expect((await house.verify()).differences.map((each) => each.column)).toEqual([column]);
-      await sql(`UPDATE "cases" SET ${quote(column)} = ${literal(before)} WHERE "id" = '${id}'`);
+      await sql(`UPDATE "cases" SET ${quote(column)} = ${literal(before)} WHERE "id" = ${literal(id)}`);
     }
     expect((await house.verify()).differences).toEqual([]);
   });
@@ -145,6 +151,23 @@ describe.each(engines())('a history on %s', (engine) => {
     await insert(forged);
     expect((await house.verify()).differences[0]!.sentence).toMatch(/the history does not know it/);
     await sql(`DELETE FROM ${quote(tableName)} WHERE "id" = '${forged.id}'`);
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('shows a case that was taken away from its history, as the one or the other', async () => {
+    const [{ ledgerId, reference }] = (await sql('SELECT "ledgerId", "reference" FROM "cases" LIMIT 1')) as [
+      { ledgerId: string; reference: string },
+    ];
+    const other = '00000000-0000-4000-8000-000000000000';
+    await sql(`UPDATE "cases" SET "ledgerId" = '${other}' WHERE "reference" = '${reference}'`);
+    const { cases, differences } = await house.verify();
+    expect(cases).toBe(3);
+    const sentences = differences.map((each) => each.sentence);
+    expect(sentences).toContainEqual(expect.stringContaining(`case ${other}: the history does not begin`));
+    expect(sentences).toContainEqual(
+      expect.stringMatching(new RegExp(`^case ${ledgerId}: cases .* is missing from the database`)),
+    );
+    await sql(`UPDATE "cases" SET "ledgerId" = '${ledgerId}' WHERE "reference" = '${reference}'`);
     expect((await house.verify()).differences).toEqual([]);
   });
 

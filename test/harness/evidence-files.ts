@@ -89,6 +89,33 @@ export interface WatchedHouse {
   close: () => Promise<void>;
 }
 
+/** An S3 server with one bucket, on this machine. */
+export async function startS3Server() {
+  const directory = mkdtempSync(join(tmpdir(), 'redress-s3rver-'));
+  const server = new S3rver({
+    address: '127.0.0.1',
+    port: 0,
+    silent: true,
+    directory,
+    configureBuckets: [{ name: 'evidence', configs: [] }],
+  });
+  const { port } = await server.run();
+  return {
+    settings: {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      bucket: 'evidence',
+      accessKeyId: 'S3RVER',
+      secretAccessKey: 'S3RVER',
+      prefix: '',
+    },
+    close: async () => {
+      await server.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
 /** The same house over every kind of store. */
 export const HOUSES: Record<string, (engine: Engine) => Promise<WatchedHouse>> = {
   'a folder': (engine) =>
@@ -98,31 +125,8 @@ export const HOUSES: Record<string, (engine: Engine) => Promise<WatchedHouse>> =
       async () => undefined,
     ),
   'an S3 server': async (engine) => {
-    const directory = mkdtempSync(join(tmpdir(), 'redress-s3rver-'));
-    const server = new S3rver({
-      address: '127.0.0.1',
-      port: 0,
-      silent: true,
-      directory,
-      configureBuckets: [{ name: 'evidence', configs: [] }],
-    });
-    const { port } = await server.run();
-    const settings = {
-      endpoint: `http://127.0.0.1:${port}`,
-      region: 'us-east-1',
-      bucket: 'evidence',
-      accessKeyId: 'S3RVER',
-      secretAccessKey: 'S3RVER',
-      prefix: '',
-    };
-    return watched(
-      engine,
-      () => new S3Store(settings),
-      async () => {
-        await server.close();
-        rmSync(directory, { recursive: true });
-      },
-    );
+    const { settings, close } = await startS3Server();
+    return watched(engine, () => new S3Store(settings), close);
   },
 };
 

@@ -135,6 +135,27 @@ describe('an entry', () => {
     );
   });
 
+  it.each([
+    ['a letter that is escaped without need', '{"a":"\\u0062"}'],
+    ['a slash that is escaped without need', '{"a":"\\/"}'],
+    ['a number below a hundred with its exponent', '{"a":1e1}'],
+    ['a number that its exponent makes as short', '{"a":1e2}'],
+    ['a number that its exponent makes shorter, and a space', '{"a":1e3 }'],
+    ['a number with a fraction of nothing', '{"a":1.0}'],
+    ['less than nothing', '{"a":-0}'],
+    ['a name said twice', '{"a":1,"a":1}'],
+    ['names that JavaScript puts in order', '{"b":1,"1":1}'],
+    ['numbers as names in the order of numbers', '{"9":1,"10":1}'],
+    ['names in no order', '{"b":1,"a":1}'],
+    ['names in no order deep inside', '{"a":[{"c":{},"b":{}}]}'],
+    ['a space', '{"a": []}'],
+    ['half of a sign', '{"a":"\ud800"}'],
+  ])('is not canonical with %s', (_name, text) => {
+    const value = JSON.parse(text) as unknown;
+    expect(isCanonical(value, text)).toBe(false);
+    expect(isCanonical(value, canonical(value))).toBe(true);
+  });
+
   it('has the same hash in whatever order its names were given', () => {
     fc.assert(
       fc.property(bodies, (body) => {

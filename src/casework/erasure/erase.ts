@@ -1,5 +1,5 @@
 import type { EntityTarget } from 'typeorm';
-import { CASE_TABLES } from '../../ledger/verify';
+import { CASE_TABLES } from '../../ledger/case-tables';
 import { Case } from '../../records/entities/case';
 import { DoomedFile } from '../../records/entities/doomed-file';
 import { Evidence } from '../../records/entities/evidence';

@@ -21,6 +21,8 @@ const MOST_VALUES = 2_000_000;
 /** Unfolded tables row by row: more than all their lines can fill. */
 const MOST_TABLE_BYTES = 40_000_000;
 const LONGEST_CHAIN = 16;
+/** What stands between one stream and the next. */
+const HOLDS_OBJECTS = /endobj|\bobj\b|>>\s*stream/;
 /** How streams may be coded (7.4.1). Short names are for pictures inside a page, but some viewers take them here too. */
 const FILTERS = new Set(
   'ASCIIHexDecode ASCII85Decode LZWDecode FlateDecode RunLengthDecode CCITTFaxDecode JBIG2Decode DCTDecode JPXDecode'.split(
@@ -200,7 +202,7 @@ export class PdfFile {
     this.count(end - from);
     const found = this.content.subarray(from, end);
     // Its own end is damaged: it would take other objects with it, uncleaned.
-    if (found.includes('endobj')) throw broken('a stream without an end of its own');
+    if (HOLDS_OBJECTS.test(found.toString('latin1'))) throw broken('a stream without an end of its own');
     return found;
   }
 

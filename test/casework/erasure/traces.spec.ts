@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CASE_TABLES } from '../../../src/ledger/verify';
+import { CASE_TABLES } from '../../../src/ledger/case-tables';
 import { Case } from '../../../src/records/entities/case';
 import { DataKey } from '../../../src/records/entities/data-key';
 import { Party } from '../../../src/records/entities/party';
@@ -76,6 +76,7 @@ describe.each(engines())('what an erasure leaves on %s', (engine) => {
   it('is no plaintext anywhere, of this case or of any other', async () => {
     const bytes = await everyByte();
     expect(bytes.length).toBeGreaterThan(50_000);
+    expect(bytes.includes(before.row.ledgerId)).toBe(true);
     for (const phrase of PLANTED) expect([phrase, bytes.includes(phrase)]).toEqual([phrase, false]);
   });
 

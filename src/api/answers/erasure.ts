@@ -1,6 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
-import { MOST_IN_BATCH } from '../casework/erasure/disposals';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import {
   ERASURE_SCOPES,
   HOLD_GROUND_CODES,
@@ -8,15 +6,9 @@ import {
   SCHEDULE_CODES,
   type KeptBack,
   type ScheduleCode,
-} from '../rules/retention';
+} from '../../rules/retention';
+import { day, dayOrNull, instantOrNull, textOrNull, integer } from './fields';
 
-/** Shapes of what is kept and erased, as the API document names them. */
-
-const day: ApiPropertyOptions = { type: String, format: 'date' };
-const dayOrNull: ApiPropertyOptions = { ...day, nullable: true };
-const instantOrNull: ApiPropertyOptions = { type: String, format: 'date-time', nullable: true };
-const textOrNull: ApiPropertyOptions = { type: String, nullable: true };
-const integer: ApiPropertyOptions = { type: 'integer' };
 const schedule: ApiPropertyOptions = { enum: SCHEDULE_CODES };
 const keptBack: ApiPropertyOptions = { enum: Object.keys(KEPT_BACK) };
 
@@ -85,33 +77,4 @@ export class BatchAnswer {
   @ApiProperty(instantOrNull) settledAt!: string | null;
   @ApiProperty(instantOrNull) doneAt!: string | null;
   @ApiProperty({ type: [BatchCaseAnswer] }) cases!: BatchCaseAnswer[];
-}
-
-export class BatchForm {
-  @ApiProperty(schedule)
-  @IsIn(SCHEDULE_CODES, { message: 'error.schedule.unknown' })
-  schedule!: ScheduleCode;
-
-  @ApiProperty({ minLength: 10, maxLength: 2000, description: 'What this batch is; kept sealed.' })
-  @IsString({ message: 'error.text.not-text' })
-  reason!: string;
-
-  @ApiPropertyOptional({
-    type: [String],
-    minItems: 1,
-    maxItems: MOST_IN_BATCH,
-    description: 'Due cases; all that nothing keeps back when left out.',
-  })
-  @IsOptional()
-  @IsArray({ message: 'error.references' })
-  @ArrayMinSize(1, { message: 'error.references' })
-  @ArrayMaxSize(MOST_IN_BATCH, { message: 'error.references' })
-  @IsString({ each: true, message: 'error.references' })
-  references?: string[];
-}
-
-export class SettleForm {
-  @ApiProperty({ description: 'True agrees and erases exactly what is listed; false refuses the batch.' })
-  @IsBoolean({ message: 'error.yes-or-no' })
-  agree!: boolean;
 }

@@ -1,0 +1,115 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { State } from '../../rules/states';
+import {
+  day,
+  dayOrNull,
+  instantOrNull,
+  text,
+  textOrNull,
+  integer,
+  yesNo,
+  yesNoOrNull,
+  state,
+  role,
+  anything,
+} from './fields';
+
+export class ClockAnswer {
+  @ApiProperty(text) code!: string;
+  @ApiProperty({ enum: ['legal', 'internal'] }) basis!: 'legal' | 'internal';
+  @ApiProperty(day) startedOn!: string;
+  @ApiProperty(day) dueInternal!: string;
+  @ApiProperty(day) dueLegalLatest!: string;
+  @ApiProperty(instantOrNull) dueAt!: string | null;
+  @ApiProperty({ enum: ['RUNNING', 'PAUSED', 'STOPPED'] }) status!: 'RUNNING' | 'PAUSED' | 'STOPPED';
+  @ApiProperty(dayOrNull) stoppedOn!: string | null;
+  @ApiProperty(yesNo) overdue!: boolean;
+}
+
+export class AllegationAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(textOrNull) harm!: string | null;
+  @ApiProperty(text) text!: string;
+  @ApiProperty(textOrNull) finding!: string | null;
+  @ApiProperty(textOrNull) findingReasons!: string | null;
+  @ApiProperty({
+    ...yesNoOrNull,
+    description: 'Evidence is missing because the organisation or the vendor lost or withheld it.',
+  })
+  evidenceWithheld!: boolean | null;
+}
+
+export class OfferAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(text) kind!: string;
+  @ApiProperty(role) madeByRole!: string;
+  @ApiProperty(day) madeOn!: string;
+  @ApiProperty(text) text!: string;
+  @ApiProperty(dayOrNull) replyDueOn!: string | null;
+  @ApiProperty(text) status!: string;
+  @ApiProperty(dayOrNull) answeredOn!: string | null;
+}
+
+export class RemedyActionAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(text) action!: string;
+  @ApiProperty(text) label!: string;
+  @ApiProperty(text) form!: string;
+  @ApiProperty(text) description!: string;
+  @ApiProperty(text) owner!: string;
+  @ApiProperty(day) dueOn!: string;
+  @ApiProperty(text) status!: string;
+  @ApiProperty(dayOrNull) doneOn!: string | null;
+  @ApiProperty(textOrNull) evidence!: string | null;
+  @ApiProperty(textOrNull) verificationQuestion!: string | null;
+  @ApiProperty(textOrNull) verificationResult!: string | null;
+}
+
+export class InterimMeasureAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(text) measure!: string;
+  @ApiProperty(text) label!: string;
+  @ApiProperty(text) status!: string;
+  @ApiProperty(text) reason!: string;
+  @ApiProperty(text) owner!: string;
+  @ApiProperty(day) dueOn!: string;
+}
+
+export class AppealAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(state) against!: State;
+  @ApiProperty(textOrNull) grounds!: string | null;
+  @ApiProperty(day) filedOn!: string;
+  @ApiProperty(yesNo) late!: boolean;
+  @ApiProperty(textOrNull) reviewer!: string | null;
+  @ApiProperty(textOrNull) outcome!: string | null;
+  @ApiProperty(textOrNull) reasons!: string | null;
+  @ApiProperty(dayOrNull) decidedOn!: string | null;
+}
+
+export class QuestionAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(text) text!: string;
+  @ApiProperty(text) why!: string;
+  @ApiProperty(day) dueOn!: string;
+  @ApiProperty(dayOrNull) answeredOn!: string | null;
+}
+
+export class LinkAnswer {
+  @ApiProperty(text) type!: string;
+  @ApiProperty(text) reference!: string;
+}
+
+export class AssignmentAnswer {
+  @ApiProperty(role) role!: string;
+  @ApiProperty(text) name!: string;
+  @ApiProperty(text) personId!: string;
+}
+
+export class SaidAnswer {
+  @ApiProperty(text) step!: string;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty(textOrNull) by!: string | null;
+  @ApiProperty(integer) revision!: number;
+  @ApiProperty(anything) answers!: Record<string, unknown>;
+}

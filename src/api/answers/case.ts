@@ -1,0 +1,52 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { State } from '../../rules/states';
+import {
+  AllegationAnswer,
+  AppealAnswer,
+  AssignmentAnswer,
+  ClockAnswer,
+  InterimMeasureAnswer,
+  LinkAnswer,
+  OfferAnswer,
+  QuestionAnswer,
+  RemedyActionAnswer,
+  SaidAnswer,
+} from './case-objects';
+import { DecidedConsentAnswer } from './consent';
+import { LetterAnswer, MessageAnswer } from './correspondence';
+import { ErasureRequestAnswer, HoldAnswer } from './erasure';
+import { EvidenceAnswer } from './evidence';
+import { day, dayOrNull, text, integer, yesNo, state, anything } from './fields';
+import { ComplaintAnswer } from './my-case';
+import { StoryAnswer } from './story';
+
+export class CaseAnswer {
+  @ApiProperty(text) reference!: string;
+  @ApiProperty(state) state!: State;
+  @ApiProperty(integer) revision!: number;
+  @ApiProperty(text) policyVersion!: string;
+  @ApiProperty(day) lodgedOn!: string;
+  @ApiProperty(dayOrNull) closedOn!: string | null;
+  @ApiProperty({ type: ComplaintAnswer }) complaint!: ComplaintAnswer;
+  @ApiProperty(yesNo) legalHold!: boolean;
+  @ApiProperty(anything) assessment!: Record<string, string | number | boolean | string[] | null>;
+  @ApiProperty(dayOrNull) suspendedUntil!: string | null;
+  @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
+  @ApiProperty({ type: [AllegationAnswer] }) allegations!: AllegationAnswer[];
+  @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];
+  @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
+  @ApiProperty({ type: [InterimMeasureAnswer] }) measures!: InterimMeasureAnswer[];
+  @ApiProperty({ type: [HoldAnswer] }) holds!: HoldAnswer[];
+  @ApiProperty({ type: [ErasureRequestAnswer] }) erasureRequests!: ErasureRequestAnswer[];
+  @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];
+  @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
+  @ApiProperty({ type: [DecidedConsentAnswer], description: 'Only what was decided.' })
+  consents!: DecidedConsentAnswer[];
+  @ApiProperty({ type: [MessageAnswer] }) messages!: MessageAnswer[];
+  @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
+  @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
+  @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
+  @ApiProperty({ type: [LinkAnswer] }) links!: LinkAnswer[];
+  @ApiProperty({ type: [AssignmentAnswer] }) assignments!: AssignmentAnswer[];
+  @ApiProperty({ type: [SaidAnswer] }) said!: SaidAnswer[];
+}

@@ -1,0 +1,78 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { State } from '../../rules/states';
+import {
+  AllegationAnswer,
+  AppealAnswer,
+  ClockAnswer,
+  OfferAnswer,
+  QuestionAnswer,
+  RemedyActionAnswer,
+} from './case-objects';
+import { LetterAnswer } from './correspondence';
+import { EvidenceAnswer } from './evidence';
+import { day, dayOrNull, text, textOrNull, integer, yesNo, yesNoOrNull, state, role } from './fields';
+import { ContactAnswer } from './identity';
+import { StoryAnswer } from './story';
+
+/** What was said at lodging, as it was written. */
+export class ComplaintAnswer {
+  @ApiProperty(text) language!: string;
+  @ApiProperty(text) channel!: string;
+  @ApiProperty(text) identityMode!: string;
+  @ApiProperty(text) complainantRole!: string;
+  @ApiProperty(text) narrative!: string;
+  @ApiProperty(textOrNull) desiredOutcome!: string | null;
+  @ApiProperty(textOrNull) whenHappened!: string | null;
+  @ApiProperty(textOrNull) systemKnown!: string | null;
+  @ApiProperty(yesNoOrNull) awareOfAiUse!: boolean | null;
+  @ApiProperty(textOrNull) fearOfReprisal!: string | null;
+  @ApiProperty(textOrNull) reprisalText!: string | null;
+  @ApiProperty(textOrNull) accommodation!: string | null;
+}
+
+export class MyCaseAnswer extends ComplaintAnswer {
+  @ApiProperty({ ...textOrNull, description: 'Of the holder of the receipt, as is the contact.' })
+  name!: string | null;
+  @ApiProperty(text) reference!: string;
+  @ApiProperty(state) state!: State;
+  @ApiProperty(integer) revision!: number;
+  @ApiProperty(day) lodgedOn!: string;
+  @ApiProperty({ type: ContactAnswer, nullable: true }) contact!: ContactAnswer | null;
+  @ApiProperty({ ...role, description: 'Role that owns the next step.' }) nextRole!: string;
+  @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
+  @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' })
+  allegations!: AllegationAnswer[];
+  @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];
+  @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
+  @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];
+  @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
+  @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
+  @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
+  @ApiProperty(dayOrNull) suspendedUntil!: string | null;
+  @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
+  @ApiProperty({ description: 'Signed note that proves the complaint was lodged.' }) statement!: string;
+}
+
+export class ReceiptAnswer {
+  @ApiProperty({ description: '25 digits, shown only now.' }) receipt!: string;
+}
+
+export class ReceiptListAnswer {
+  @ApiProperty({ type: String, format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: ['RH', 'REP', 'SUP'] }) holder!: string;
+  @ApiProperty(yesNo) own!: boolean;
+  @ApiProperty({ ...yesNo, description: 'Whether the reader can end it.' }) mayEnd!: boolean;
+}
+
+export class TimelineAnswer {
+  @ApiProperty(dayOrNull) on!: string | null;
+  @ApiProperty(text) act!: string;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty(textOrNull) from!: string | null;
+  @ApiProperty({ ...state, nullable: true }) to!: string | null;
+  @ApiProperty({
+    ...textOrNull,
+    description: 'Why staff opened who the person is, or an original file; null for every other deed.',
+  })
+  reason!: string | null;
+}

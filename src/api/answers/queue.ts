@@ -1,0 +1,30 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { State } from '../../rules/states';
+import { day, dayOrNull, text, textOrNull, integer, yesNo, state } from './fields';
+
+export class QueueRowAnswer {
+  @ApiProperty(text) reference!: string;
+  @ApiProperty(state) state!: State;
+  @ApiProperty(textOrNull) tier!: string | null;
+  @ApiProperty(text) language!: string;
+  @ApiProperty(text) channel!: string;
+  @ApiProperty(day) lodgedOn!: string;
+  @ApiProperty(dayOrNull) nextDueOn!: string | null;
+  @ApiProperty(yesNo) overdue!: boolean;
+  @ApiProperty(integer) revision!: number;
+  @ApiProperty({ ...dayOrNull, description: 'Only codes and history are left of it since this day.' })
+  erasedOn!: string | null;
+}
+
+export class QueueAnswer {
+  @ApiProperty({ type: [QueueRowAnswer] }) cases!: QueueRowAnswer[];
+  @ApiProperty({ ...textOrNull, description: 'Cursor of the next page.' }) next!: string | null;
+}
+
+export class SearchAnswer extends QueueAnswer {
+  @ApiProperty({
+    ...integer,
+    description: 'Entries of the log whose texts cannot be found yet; 0: everything written can be.',
+  })
+  notYetSearched!: number;
+}

@@ -1,0 +1,73 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { day, text, textOrNull, integer, integerOrNull } from './fields';
+
+export class CountedAnswer {
+  @ApiProperty({ ...textOrNull, description: 'Null: not known.' }) code!: string | null;
+  @ApiProperty(integer) count!: number;
+}
+
+export class PublicCountAnswer {
+  @ApiProperty(textOrNull) code!: string | null;
+  @ApiProperty({ ...integerOrNull, description: 'Null: too small to be shown.' }) count!: number | null;
+}
+
+const countsBy = (of: string): ApiPropertyOptions => ({
+  type: 'object',
+  additionalProperties: { type: 'array', items: { $ref: `#/components/schemas/${of}` } },
+});
+
+export class ClockCountsAnswer {
+  @ApiProperty(text) code!: string;
+  @ApiProperty(integer) running!: number;
+  @ApiProperty(integer) stopped!: number;
+  @ApiProperty(integer) stoppedInTime!: number;
+  @ApiProperty(integer) overdue!: number;
+}
+
+export class RemedyCountsAnswer {
+  @ApiProperty(integer) actions!: number;
+  @ApiProperty(integer) done!: number;
+  @ApiProperty(integer) confirmedByComplainant!: number;
+}
+
+export class AppealCountsAnswer {
+  @ApiProperty(integer) filed!: number;
+  @ApiProperty(integer) decided!: number;
+  @ApiProperty({ type: [CountedAnswer] }) outcomes!: CountedAnswer[];
+}
+
+export class DaysToOutcomeAnswer {
+  @ApiProperty(integer) count!: number;
+  @ApiProperty({ type: Number, nullable: true }) median!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) p90!: number | null;
+}
+
+export class StatisticsAnswer {
+  @ApiProperty(day) asOf!: string;
+  @ApiProperty(integer) total!: number;
+  @ApiProperty(countsBy('CountedAnswer')) by!: Record<string, CountedAnswer[]>;
+  @ApiProperty({ type: [CountedAnswer] }) harms!: CountedAnswer[];
+  @ApiProperty({ type: [ClockCountsAnswer] }) clocks!: ClockCountsAnswer[];
+  @ApiProperty({ type: RemedyCountsAnswer }) remedy!: RemedyCountsAnswer;
+  @ApiProperty({ type: AppealCountsAnswer }) appeals!: AppealCountsAnswer;
+  @ApiProperty({ type: DaysToOutcomeAnswer }) daysToOutcome!: DaysToOutcomeAnswer;
+}
+
+export class InTimeAnswer {
+  @ApiProperty(text) code!: string;
+  @ApiProperty({ ...integerOrNull, description: 'Whole percent; null where too few stand behind it.' })
+  percent!: number | null;
+}
+
+export class PublicDaysToOutcome {
+  @ApiProperty({ type: Number, nullable: true }) median!: number | null;
+}
+
+export class PublicStatisticsAnswer {
+  @ApiProperty(day) asOf!: string;
+  @ApiProperty(integerOrNull) total!: number | null;
+  @ApiProperty(countsBy('PublicCountAnswer')) by!: Record<string, PublicCountAnswer[]>;
+  @ApiProperty({ type: [PublicCountAnswer] }) harms!: PublicCountAnswer[];
+  @ApiProperty({ type: [InTimeAnswer] }) inTime!: InTimeAnswer[];
+  @ApiProperty({ type: PublicDaysToOutcome }) daysToOutcome!: PublicDaysToOutcome;
+}

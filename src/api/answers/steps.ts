@@ -1,0 +1,29 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ASKS, type AskName } from '../../rules/asks';
+import type { State } from '../../rules/states';
+import { day, text, textOrNull, integer, state, role, anything } from './fields';
+import { NeedAnswer } from './problem';
+
+export class StepTakenAnswer {
+  @ApiProperty() reference!: string;
+  @ApiProperty(state) state!: State;
+  @ApiProperty(integer) revision!: number;
+  @ApiProperty({ description: 'True where the step waits for a second person.' }) proposed!: boolean;
+}
+
+export class ProposalAnswer {
+  @ApiProperty(text) proposedBy!: string;
+  @ApiProperty(day) proposedOn!: string;
+  @ApiProperty(anything) answers!: Record<string, unknown>;
+}
+
+export class OpenStepAnswer {
+  @ApiProperty(text) step!: string;
+  @ApiProperty(state) to!: State;
+  @ApiProperty(role) by!: string;
+  @ApiProperty({ type: [String], enum: Object.keys(ASKS) }) asks!: AskName[];
+  @ApiProperty({ type: [String], enum: Object.keys(ASKS) }) mayAsk!: AskName[];
+  @ApiProperty({ type: [NeedAnswer] }) unmet!: NeedAnswer[];
+  @ApiProperty(textOrNull) agreedBy!: string | null;
+  @ApiProperty({ type: ProposalAnswer, nullable: true }) proposal!: ProposalAnswer | null;
+}

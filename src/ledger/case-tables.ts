@@ -1,0 +1,45 @@
+import type { EntityTarget } from 'typeorm';
+import { Allegation } from '../records/entities/allegation';
+import { Answers } from '../records/entities/answers';
+import { Appeal } from '../records/entities/appeal';
+import { Assignment } from '../records/entities/assignment';
+import { Case } from '../records/entities/case';
+import { CaseLink } from '../records/entities/case-link';
+import { Clock } from '../records/entities/clock';
+import { Consent } from '../records/entities/consent';
+import { ErasureRequest } from '../records/entities/erasure-request';
+import { Evidence } from '../records/entities/evidence';
+import { InterimMeasure } from '../records/entities/interim-measure';
+import { LegalHold } from '../records/entities/legal-hold';
+import { Message } from '../records/entities/message';
+import { Notice } from '../records/entities/notice';
+import { Offer } from '../records/entities/offer';
+import { Party } from '../records/entities/party';
+import { Proposal } from '../records/entities/proposal';
+import { Question } from '../records/entities/question';
+import { RemedyAction } from '../records/entities/remedy-action';
+import { Story } from '../records/entities/story';
+
+/** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
+export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
+  Case,
+  Party,
+  Allegation,
+  Offer,
+  RemedyAction,
+  InterimMeasure,
+  Appeal,
+  CaseLink,
+  Clock,
+  Consent,
+  Question,
+  Message,
+  Evidence,
+  Answers,
+  Proposal,
+  Assignment,
+  LegalHold,
+  ErasureRequest,
+  Story,
+  Notice,
+];

@@ -1,0 +1,50 @@
+import type { EntityManager } from 'typeorm';
+import { Case } from '../records/entities/case';
+import { DataKey } from '../records/entities/data-key';
+import { Party } from '../records/entities/party';
+import type { Difference } from './difference';
+
+/** Keys that are gone although no history tells of an erasure, and keys that are there although one does. */
+export async function wrongKeys(db: EntityManager): Promise<Difference[]> {
+  const looked: [string, (ledgerId: string) => string][] = [
+    [
+      'c.erasedOn IS NULL AND k.ownerId IS NULL',
+      (ledgerId) => `case ${ledgerId}: its data key is gone, but the history tells of no erasure.`,
+    ],
+    [
+      'c.erasedOn IS NOT NULL AND k.ownerId IS NOT NULL',
+      (ledgerId) =>
+        `case ${ledgerId}: the history says that it was erased, but a data key of it is there again.`,
+    ],
+  ];
+  const differences: Difference[] = [];
+  for (const [condition, sentence] of looked) {
+    const rows: { ledgerId: string }[] = await db
+      .createQueryBuilder(Case, 'c')
+      .select('c.ledgerId', 'ledgerId')
+      .leftJoin(DataKey, 'k', 'k.ownerId = c.id')
+      .where(condition)
+      .limit(20)
+      .getRawMany();
+    for (const { ledgerId } of rows)
+      differences.push({ ledgerId, n: null, table: 'data_keys', column: null, sentence: sentence(ledgerId) });
+  }
+  const parties: { ledgerId: string; id: string }[] = await db
+    .createQueryBuilder(Party, 'p')
+    .select('p.id', 'id')
+    .addSelect('c.ledgerId', 'ledgerId')
+    .innerJoin(Case, 'c', 'c.id = p.caseId')
+    .leftJoin(DataKey, 'k', 'k.ownerId = p.id')
+    .where('(p.contactSealed IS NOT NULL OR p.nameSealed IS NOT NULL) AND k.ownerId IS NULL')
+    .limit(20)
+    .getRawMany();
+  for (const { ledgerId, id } of parties)
+    differences.push({
+      ledgerId,
+      n: null,
+      table: 'data_keys',
+      column: null,
+      sentence: `case ${ledgerId}: the data key of parties ${id} is gone, but the history tells of no erasure.`,
+    });
+  return differences;
+}

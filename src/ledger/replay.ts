@@ -1,0 +1,54 @@
+import type { Entry } from '../records/entities/entry';
+import { checkEntry } from './check-entry';
+import type { Difference } from './difference';
+import { NO_PREVIOUS } from './entry';
+
+/** What a history says of the rows of its case: by table, then by id. */
+export type ToldRows = Map<string, Map<string, Record<string, unknown>>>;
+
+/** Re-derives one chain and folds what its entries wrote. */
+export function replay(ledgerId: string, history: Entry[]): { rows: ToldRows; differences: Difference[] } {
+  const rows: ToldRows = new Map();
+  const differences: Difference[] = [];
+  let prev = NO_PREVIOUS;
+  let state = 'new';
+  history.forEach((stored, index) => {
+    const { n } = stored;
+    const { entry, faults } = checkEntry(stored, { ledgerId, n: index + 1, prev, state });
+    for (const what of faults)
+      differences.push({
+        ledgerId,
+        n,
+        table: 'entries',
+        column: null,
+        sentence: `case ${ledgerId}, entry ${n}: ${what}`,
+      });
+    if (!entry) return;
+    prev = stored.leafHash;
+    state = entry.to;
+    for (const { table, id, set } of entry.rows) {
+      let ofTable = rows.get(table);
+      if (!ofTable) rows.set(table, (ofTable = new Map<string, Record<string, unknown>>()));
+      const before = ofTable.get(id);
+      ofTable.set(id, before ? { ...before, ...set } : set);
+    }
+  });
+  const row = [...(rows.get('cases')?.values() ?? [])][0];
+  if (row && row.state !== state)
+    differences.push({
+      ledgerId,
+      n: history.length,
+      table: 'entries',
+      column: null,
+      sentence: `case ${ledgerId}: the last entry ends in “${state}” but wrote “${String(row.state)}”.`,
+    });
+  if (row && row.revision !== history.length)
+    differences.push({
+      ledgerId,
+      n: history.length,
+      table: 'entries',
+      column: null,
+      sentence: `case ${ledgerId}: ${history.length} entries for revision ${String(row.revision)}; entries are missing.`,
+    });
+  return { rows, differences };
+}

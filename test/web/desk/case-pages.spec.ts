@@ -1,0 +1,225 @@
+import { Accounts } from '../../../src/people/accounts';
+import { ASKS } from '../../../src/rules/asks';
+import { CASE_ROLES } from '../../../src/rules/roles';
+import { STEPS, type StepRow } from '../../../src/rules/steps';
+import { engines } from '../../harness/database';
+import { ACKNOWLEDGED, Desk, stepAt } from './desk';
+import { DeskBrowser, wordsOf } from './desk-browser';
+
+const SEVERITY = {
+  nature: 'ACTUAL',
+  scale: '4',
+  scope: '1',
+  irremediability: '2',
+  vulnerable: 'no',
+  delayMakesIrremediable: 'no',
+  reasons: 'Work lost.',
+};
+
+describe.each(engines())('the way through a case at the desk on %s', (engine) => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open(engine);
+  }, 120_000);
+  afterAll(() => desk?.app.close());
+
+  it('leads from the queue to the case, a step and its history', async () => {
+    const { reference } = await desk.app.lodge({ narrative: 'Ils ont coupé mon aide.', language: 'fr' });
+    expect((await desk.as('INT').get('/desk?sort=lodged')).text).toContain(`/desk/cases/${reference}`);
+    const page = await desk.as('INT').get(`/desk/cases/${reference}`);
+    expect(page.text).toContain('<div class="written" dir="auto" lang="fr">Ils ont coupé mon aide.</div>');
+    expect(page.text).toContain(`/desk/cases/${reference}/steps/acknowledge`);
+
+    const taken = await desk.take('INT', reference, 'acknowledge', { ...ACKNOWLEDGED, note: 'By letter.' });
+    expect(taken.headers.location).toBe(`/desk/cases/${reference}?done=taken:acknowledge`);
+    const after = wordsOf((await desk.as('INT').follow(taken)).text);
+    expect(after).toContain('“Acknowledge” is done.');
+    expect(after).toContain('Law that applies European Union');
+    expect(after).toContain('By letter.');
+
+    const history = wordsOf((await desk.as('INT').get(`/desk/cases/${reference}/history`)).text);
+    expect(history).toContain('1. Lodge');
+    expect(history).toContain('Received → Acknowledged');
+    expect(history).toContain('INT 2');
+    expect(history).not.toContain('By letter.');
+  });
+
+  it('names everything that is missing at once and keeps what was typed', async () => {
+    const { reference } = await desk.app.lodge();
+    const answer = await desk.take('INT', reference, 'acknowledge', {
+      jurisdiction: 'UK',
+      note: 'Typed <b>before</b>',
+    });
+    expect(answer.status).toBe(422);
+    for (const ask of ['isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw', 'safeChannelChosen'])
+      expect(answer.text).toContain(`<a href="#${ask}">`);
+    expect(answer.text).toMatch(/value="UK" checked/);
+    expect(answer.text).toContain('Typed &lt;b&gt;before&lt;/b&gt;</textarea>');
+    expect(answer.text).toMatch(/<title>Error: Acknowledge/);
+  });
+
+  it('says that somebody changed the case, keeps what was typed, and takes it when it is sent again', async () => {
+    const { reference } = await desk.app.lodge();
+    await desk.as('INT').get(stepAt(reference, 'record-contact-attempt'));
+    await desk.take('TRI', reference, 'record-contact-attempt', { contactAttempt: 'By phone.' });
+    const stale = await desk.as('INT').post(stepAt(reference, 'record-contact-attempt'), {
+      contactAttempt: 'By letter.',
+    });
+    expect(stale.status).toBe(412);
+    expect(wordsOf(stale.text)).toContain('Someone changed this case; reload');
+    expect(stale.text).toContain('By letter.</textarea>');
+    const again = await desk.as('INT').post(stepAt(reference, 'record-contact-attempt'), {
+      contactAttempt: 'By letter.',
+    });
+    expect(again.status).toBe(303);
+  });
+
+  it('lets a second person agree to a proposed step, or refuse it', async () => {
+    const { reference } = await desk.app.lodge();
+    await desk.toEligibility(reference);
+    await desk.take('TRI', reference, 'set-severity', SEVERITY);
+    const lower = { ...SEVERITY, scale: '3' };
+    const proposed = await desk.take('TRI', reference, 'lower-severity', lower);
+    expect(wordsOf((await desk.as('TRI').follow(proposed)).text)).toContain(
+      'It happens when a second person agrees.',
+    );
+    expect(wordsOf((await desk.as('DEC').get(`/desk/cases/${reference}`)).text)).toContain(
+      'Waiting for your word',
+    );
+    const asked = await desk.as('DEC').get(stepAt(reference, 'lower-severity'));
+    expect(wordsOf(asked.text)).toContain('Work lost.');
+    const refused = await desk.as('DEC').post(stepAt(reference, 'lower-severity'), { agree: 'no' });
+    expect(refused.headers.location).toContain('refused:lower-severity');
+
+    await desk.take('TRI', reference, 'lower-severity', lower);
+    await desk.as('DEC').get(stepAt(reference, 'lower-severity'));
+    const agreed = await desk.as('DEC').post(stepAt(reference, 'lower-severity'), { agree: 'yes' });
+    expect(wordsOf((await desk.as('DEC').follow(agreed)).text)).toContain('Tier Moderate');
+  });
+
+  it('offers the people who hold a fitting role, by name', async () => {
+    const { reference } = await desk.app.lodge();
+    const form = await desk.as('TRI').get(stepAt(reference, 'assign'));
+    expect(wordsOf(form.text)).toMatch(/INV \d+ \(Investigator\)/);
+    expect(wordsOf(form.text)).not.toMatch(/AUD \d+ \(Auditor\)/);
+    const person = (await desk.app.get(Accounts).list()).find(({ roles }) => roles.join() === 'INV')!;
+    const taken = await desk.take('TRI', reference, 'assign', {
+      role: 'INV',
+      person: person.id,
+      conflictDeclared: 'yes',
+    });
+    expect(wordsOf((await desk.as('TRI').follow(taken)).text)).toContain(`Investigator: ${person.name}`);
+  });
+
+  it('has a form that asks everything, for every step of the table', async () => {
+    const { reference } = await desk.app.lodge();
+    const everybody = await DeskBrowser.of(desk.app, await desk.app.officer(...CASE_ROLES));
+    const staffSteps = (STEPS as readonly StepRow[]).filter(({ by }) =>
+      by.some((role) => CASE_ROLES.includes(role)),
+    );
+    for (const row of staffSteps.filter(({ step }) => step !== 'lodge')) {
+      await everybody.get(`/desk/cases/${reference}`);
+      const answer = await everybody.post(stepAt(reference, row.step), { resumeOnly: 'not asked' });
+      expect([answer.status, row.step]).toEqual([400, row.step]);
+      const words = wordsOf(answer.text);
+      for (const ask of [...row.asks, ...(row.mayAsk ?? [])])
+        expect(words).toContain(wordsOf(ASKS[ask].label));
+    }
+  }, 60_000);
+
+  it('says what to do about a step that is not open, not there, or for somebody else', async () => {
+    const { reference } = await desk.app.lodge();
+    expect((await desk.as('DEC').get(stepAt(reference, 'close'))).status).toBe(409);
+    expect((await desk.as('DEC').get(stepAt(reference, 'no-such-step'))).status).toBe(404);
+    expect((await desk.as('DEC').get(stepAt('RD-0000-0000', 'close'))).status).toBe(404);
+    const forged = { ...ACKNOWLEDGED, revision: '1' };
+    expect((await desk.as('DEC').post(stepAt(reference, 'acknowledge'), forged)).status).toBe(403);
+  });
+
+  it('writes messages, adds and opens files, and shows both', async () => {
+    const { reference } = await desk.app.lodge();
+    const path = `/desk/cases/${reference}`;
+    await desk.as('INV').get(path);
+    const empty = await desk.as('INV').post(`${path}/messages`, { text: ' ' });
+    expect([empty.status, wordsOf(empty.text).includes('Write at least one word.')]).toEqual([400, true]);
+    const written = await desk.as('INV').post(`${path}/messages`, { text: 'We read it.\nThank you.' });
+    expect((await desk.as('INV').follow(written)).text).toContain('We read it.\nThank you.');
+
+    const noFile = await desk.as('INV').upload(`${path}/evidence`, '', '');
+    expect(noFile.status).toBe(400);
+    const page = await desk.as('INV').upload(`${path}/evidence`, 'log.html', '<script>1</script>', 'A log');
+    expect([page.status, wordsOf(page.text).includes('We cannot take this kind of file.')]).toEqual([
+      400,
+      true,
+    ]);
+    const added = await desk.as('INV').upload(`${path}/evidence`, 'log "1".html', 'score 0.4', 'A log');
+    expect(wordsOf((await desk.as('INV').follow(added)).text)).toContain('A log');
+    const opened = await desk.as('INV').get(`${path}/evidence/1`);
+    expect(opened.text).toBe('score 0.4');
+    expect(opened.headers['content-type']).toBe('application/octet-stream');
+    expect(opened.headers['content-disposition']).toBe("attachment; filename*=UTF-8''evidence-1.txt");
+    expect((await desk.as('INV').get(`${path}/evidence/2`)).status).toBe(404);
+    await desk.as('INV').get(`${path}/evidence/1/original`);
+    const reason = { reason: 'To compare the hash with the vendor.' };
+    expect((await desk.as('INV').post(`${path}/evidence/1/original`, { reason: '' })).status).toBe(400);
+    expect((await desk.as('INV').post(`${path}/evidence/1/original`, reason)).text).toBe('score 0.4');
+    expect(wordsOf((await desk.as('INV').get(`${path}/history`)).text)).toContain('Open evidence');
+  });
+
+  it('opens who the person is only with a reason that she reads, for a quarter of an hour, and the history says so', async () => {
+    const contact = { kind: 'email', value: 'person@example.org', safeContact: 'Never before noon' };
+    const { reference } = await desk.app.lodge({
+      narrative: 'It hurt me.',
+      contact,
+      name: 'Noor al-Amin',
+      identityMode: 'NAMED',
+    });
+    const path = `/desk/cases/${reference}`;
+    const secrets = /person@example|Noor/;
+    expect((await desk.as('INT').get(path)).text).not.toMatch(secrets);
+    const closed = await desk.as('INT').get(`${path}/identity`);
+    expect([closed.text.includes(`${path}/steps/reveal-identity`), secrets.test(closed.text)]).toEqual([
+      true,
+      false,
+    ]);
+    const form = await desk.as('INT').get(stepAt(reference, 'reveal-identity'));
+    expect(wordsOf(form.text)).toContain('The person reads this reason');
+    const short = await desk
+      .as('INT')
+      .post(stepAt(reference, 'reveal-identity'), { revealReason: 'Because.' });
+    expect([short.status, short.text.includes('Because.')]).toEqual([400, true]);
+    await desk.as('INT').post(stepAt(reference, 'reveal-identity'), {
+      revealReason: 'To call about the hearing.',
+    });
+    const opened = wordsOf((await desk.as('INT').get(`${path}/identity`)).text);
+    for (const shown of ['Never before noon', 'Noor al-Amin', 'until 09:15 UTC'])
+      expect(opened).toContain(shown);
+    expect((await desk.as('TRI').get(`${path}/identity`)).text).not.toMatch(secrets);
+    const history = (await desk.as('INT').get(`${path}/history`)).text;
+    expect(wordsOf(history)).toContain('Reveal identity');
+    expect(history).not.toMatch(secrets);
+  });
+
+  it('shows hostile text as it was written, and nothing of it runs', async () => {
+    const hostile = `<script>alert(1)</script><img src=x onerror=alert(2)>"'); DROP TABLE cases;-- {{ 7 * 7 }} =HYPERLINK("x")`;
+    const { reference } = await desk.app.lodge({
+      narrative: hostile,
+      desiredOutcome: hostile,
+      systemKnown: hostile,
+    });
+    await desk.as('INT').get(`/desk/cases/${reference}`);
+    await desk.as('INT').post(`/desk/cases/${reference}/messages`, { text: hostile });
+    await desk.take('INT', reference, 'record-contact-attempt', { contactAttempt: hostile });
+    const page = await desk.as('INT').get(`/desk/cases/${reference}`);
+    expect(page.text).not.toMatch(/<script|<img/);
+    expect(wordsOf(page.text).split(hostile).length - 1).toBe(5);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    const answer = await desk.take('INT', reference, 'acknowledge', { note: hostile, jurisdiction: hostile });
+    expect([answer.status, /<script|<img/.test(answer.text)]).toEqual([400, false]);
+    expect((await desk.as('INT').get(`/desk/cases/${encodeURIComponent(hostile)}`)).status).toBe(404);
+    expect(
+      (await desk.as('INT').get(`/desk/cases/${reference}?done=${encodeURIComponent(hostile)}`)).text,
+    ).not.toMatch(/<script/);
+  });
+});

@@ -1,0 +1,99 @@
+import { engines } from '../../harness/database';
+import { Desk } from './desk';
+import { DeskBrowser, wordsOf } from './desk-browser';
+
+describe.each(engines())('the queue and the search of the desk on %s', (engine) => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open(engine);
+  }, 120_000);
+  afterAll(() => desk?.app.close());
+
+  describe('the queue', () => {
+    it('narrows, sorts and goes on page by page, and keeps the choice', async () => {
+      for (let i = 0; i < 26; i++) await desk.app.lodge();
+      const first = await desk.as('TRI').get('/desk?sort=lodged&state=received');
+      const next = /href="([^"]*cursor=[^"]*)"/.exec(first.text)![1]!.replaceAll('&amp;', '&');
+      expect(next).toContain('state=received');
+      const second = await desk.as('TRI').get(next);
+      const references = (html: string) =>
+        [...html.matchAll(/cases\/(RD-[0-9A-Z-]{9})"/g)].map(([, each]) => each!);
+      expect(references(first.text)).toHaveLength(25);
+      expect(references(second.text).filter((each) => references(first.text).includes(each))).toEqual([]);
+      expect(second.text).toContain('First page');
+      expect((await desk.as('TRI').get('/desk?state=closed&overdue=yes')).text).toContain('No case fits');
+      expect((await desk.as('TRI').get('/desk?cursor=nonsense')).status).toBe(400);
+      expect((await desk.as('TRI').get('/desk?state=nonsense&tier=&sort=x')).status).toBe(200);
+    });
+
+    it('shows only my cases when asked', async () => {
+      const { reference } = await desk.app.lodge();
+      const officer = await desk.app.officer('DIA');
+      const mine = await DeskBrowser.of(desk.app, officer);
+      expect((await mine.get('/desk?mine=yes')).text).toContain('No case fits');
+      await desk.take('TRI', reference, 'assign', {
+        role: 'DIA',
+        person: officer.personId,
+        conflictDeclared: 'yes',
+      });
+      expect((await mine.get('/desk?mine=yes')).text).toContain(reference);
+    });
+  });
+
+  describe('searching', () => {
+    const cases = (text: string) =>
+      [...text.matchAll(/href="\/desk\/cases\/([\w-]+)"/g)].map(([, name]) => name);
+
+    it('finds cases by words that stand in no address, title or address of a next page', async () => {
+      const { reference } = await desk.app.lodge({ narrative: 'Le théorbe du voisin.' });
+      const form = await desk.as('INT').get('/desk/search');
+      expect(form.text).toMatch(/<form[^>]+method="post" action="\/desk\/search"/);
+      const found = await desk.as('INT').post('/desk/search', { words: 'THEORBE voisin' });
+      expect([found.status, cases(found.text)]).toEqual([200, [reference]]);
+      expect(found.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      expect(found.headers.location).toBeUndefined();
+      expect(/<title>[^<]*/.exec(found.text)![0]).not.toMatch(/theorbe/i);
+      expect(found.text.split(/theorbe/i)).toHaveLength(2);
+      expect((await desk.as('INT').get('/desk/search?words=THEORBE')).text).not.toMatch(/theorbe/i);
+    });
+
+    it('is shown to auditors: who, when and for how many words, and not for which', async () => {
+      await desk.as('INT').get('/desk/search');
+      await desk.as('INT').post('/desk/search', { words: 'theorbe' });
+      const { text } = await desk.as('AUD').get('/audit/house');
+      expect(wordsOf(text)).toMatch(
+        /Search cases .*Intake officer: person [0-9a-f]{8}.*Words searched for 1/,
+      );
+      expect(wordsOf(text)).toContain('Checked now: every entry on this page');
+      expect(text).not.toMatch(/theorbe|INT 2/i);
+    });
+
+    it('goes on by a form that sends the same words again', async () => {
+      const lodged: string[] = [];
+      for (let n = 0; n < 27; n++)
+        lodged.push((await desk.app.lodge({ narrative: `A harmonium "${n}".` })).reference);
+      const first = await desk.as('INT').post('/desk/search', { words: '"harmonium"', cursor: '' });
+      expect(cases(first.text)).toHaveLength(25);
+      expect(first.text).toContain('<input type="hidden" name="words" value="&quot;harmonium&quot;">');
+      const second = await desk.as('INT').post('/desk/search', { words: '"harmonium"' });
+      expect([...cases(first.text), ...cases(second.text)].sort()).toEqual(lodged.sort());
+      expect(second.text).not.toContain('name="cursor"');
+      expect(wordsOf((await desk.as('INT').post('/desk/search', { words: 'no-such-word' })).text)).toContain(
+        'No case has all these words.',
+      );
+    });
+
+    it.each([
+      ['', 'Write at least one word'],
+      ['x', 'Write at least one word'],
+      ['a'.repeat(100_000), 'Shorten this to 200 characters.'],
+    ])('says what is wrong with what was typed', async (words, sentence) => {
+      await desk.as('INT').get('/desk/search');
+      const answer = await desk.as('INT').post('/desk/search', { words });
+      expect(wordsOf(answer.text)).toContain(sentence);
+      expect(answer.status).toBe(400);
+      expect(answer.text.length).toBeLessThan(20_000);
+    });
+  });
+});

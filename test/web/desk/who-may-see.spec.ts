@@ -1,0 +1,105 @@
+import { Accounts } from '../../../src/people/accounts';
+import { DISPOSERS } from '../../../src/rules/retention';
+import { CASE_ROLES, STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
+import { engines } from '../../harness/database';
+import { ACKNOWLEDGED, Desk } from './desk';
+import { DeskBrowser, wordsOf } from './desk-browser';
+
+describe.each(engines())('who may see what of the desk on %s', (engine) => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open(engine);
+  }, 120_000);
+  afterAll(() => desk?.app.close());
+
+  const DESK = CASE_ROLES;
+  const REACH: readonly RoleCode[] = ['INT', 'TRI', 'INV', 'DIA', 'PRT', 'DPO'];
+  const PAGES: [string, readonly RoleCode[]][] = [
+    ['/desk', DESK],
+    ['/desk/search', DESK],
+    ['/desk/cases/REFERENCE', DESK],
+    ['/desk/cases/REFERENCE/history', DESK],
+    ['/desk/cases/REFERENCE/steps/link-case', DESK],
+    ['/desk/cases/REFERENCE/evidence/1', DESK],
+    ['/desk/cases/REFERENCE/evidence/1/original', DESK],
+    ['/desk/cases/REFERENCE/evidence/1/custody', DESK],
+    ['/desk/cases/REFERENCE/identity', REACH],
+    ['/desk/cases/REFERENCE/erasure', ['DPO']],
+    ['/desk/disposals', DISPOSERS],
+    ['/desk/disposals/none', DISPOSERS],
+    ['/desk/disposals/none/certificate', [...DISPOSERS, 'AUD']],
+    ['/desk/people', ['ADM']],
+    ['/desk/people/PERSON', ['ADM']],
+    ['/desk/account', STAFF_ROLES],
+    ['/audit', ['AUD']],
+    ['/audit/cases/LEDGER', ['AUD']],
+    ['/audit/house', ['AUD']],
+    ['/audit/cases/LEDGER/evidence/1', ['AUD']],
+  ];
+  const FORMS: [string, readonly RoleCode[]][] = [
+    ['/desk/search', DESK],
+    ['/desk/cases/REFERENCE/messages', DESK],
+    ['/desk/cases/REFERENCE/steps/link-case', DESK],
+    ['/desk/cases/REFERENCE/evidence', DESK],
+    ['/desk/cases/REFERENCE/erasure', ['DPO']],
+    ['/desk/disposals', DISPOSERS],
+    ['/desk/disposals/none/decision', DISPOSERS],
+    ['/desk/people/invitations', ['ADM']],
+    ['/desk/people/PERSON/roles', ['ADM']],
+    ['/desk/people/none/deactivation', ['ADM']],
+    ['/desk/people/none/erasure', ['ADM']],
+    ['/desk/account/tokens', STAFF_ROLES],
+    ['/desk/account/tokens/none/revocation', STAFF_ROLES],
+  ];
+  let addresses: (path: string) => string;
+
+  beforeAll(async () => {
+    const { reference } = await desk.app.lodge({ narrative: 'Words that nobody else may read.' });
+    const ledger = /\/audit\/cases\/([\w-]+)/.exec((await desk.as('AUD').get('/audit')).text)![1]!;
+    const person = (await desk.app.get(Accounts).list())[0]!.id;
+    addresses = (path) =>
+      path.replace('REFERENCE', reference).replace('LEDGER', ledger).replace('PERSON', person);
+  });
+
+  it.each(PAGES)('shows %s to its roles only', async (path, allowed) => {
+    for (const role of STAFF_ROLES) {
+      const { status, text } = await desk.as(role).get(addresses(path));
+      if (allowed.includes(role)) expect([role, [200, 404, 409].includes(status)]).toEqual([role, true]);
+      else expect([role, status]).toEqual([role, 403]);
+      if (!DESK.includes(role)) expect(text).not.toContain('Words that nobody else may read.');
+    }
+    expect((await new DeskBrowser(desk.app).get(addresses(path))).headers.location).toBe('/sign-in');
+  });
+
+  it.each(FORMS)('takes a form at %s from its roles only', async (path, allowed) => {
+    for (const role of STAFF_ROLES) {
+      await desk.as(role).get('/desk/account');
+      const { status } = await desk.as(role).post(addresses(path), {});
+      expect([role, status === 403]).toEqual([role, !allowed.includes(role)]);
+      expect(status).toBeLessThan(500);
+    }
+    expect((await new DeskBrowser(desk.app).post(addresses(path), {})).status).toBe(401);
+  });
+
+  it('shows a case without the steps of others, and auditors no names', async () => {
+    const { reference } = await desk.app.lodge();
+    await desk.take('INT', reference, 'acknowledge', ACKNOWLEDGED);
+    expect((await desk.as('LEG').get(`/desk/cases/${reference}`)).text).not.toContain('/steps/acknowledge');
+    let page = await desk.as('AUD').get('/audit');
+    const name = new RegExp(`/audit/cases/([\\w-]+)"[^]*?${reference}`);
+    while (!page.text.includes(reference))
+      page = await desk.as('AUD').get(/href="(\/audit\?cursor=[^"]+)"/.exec(page.text)![1]!);
+    const rows = page.text.split('<tr');
+    const ledgerId = name.exec(rows.find((row) => row.includes(reference))!)![1]!;
+    const audited = wordsOf((await desk.as('AUD').get(`/audit/cases/${ledgerId}`)).text);
+    expect(audited).toContain('Checked now: every entry follows the one before');
+    expect(audited).toContain('"act":"acknowledge"');
+    expect(audited).not.toContain('INT 2');
+    await desk.app.source.query(`UPDATE cases SET language = 'xx' WHERE reference = '${reference}'`);
+    expect(wordsOf((await desk.as('AUD').get(`/audit/cases/${ledgerId}`)).text)).toContain(
+      'column language is "xx"',
+    );
+    expect((await desk.as('AUD').get('/audit/cases/none')).status).toBe(404);
+  });
+});
