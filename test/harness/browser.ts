@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
@@ -69,6 +69,28 @@ export async function axe(page: Page): Promise<string[]> {
   } finally {
     await context.close();
   }
+}
+
+/** A folder for pictures of every page that is looked at; none are kept when it is not set. */
+const PICTURES = process.env.SCREENSHOTS;
+
+/** On a wide screen and a narrow phone, axe is content and nothing sticks out of the page. */
+export async function expectToLookRight(page: Page, name: string): Promise<void> {
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    await keepPicture(page, `${name}-${width}`);
+    expect([name, width, await axe(page)]).toEqual([name, width, []]);
+    const widest = Number(await page.evaluate('document.documentElement.scrollWidth'));
+    expect([name, width, widest <= width]).toEqual([name, width, true]);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** A picture of the whole page, where `SCREENSHOTS` names a folder. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
 }
 
 /** The packaged settings look for fonts in fixed places only; these look where the browser lies, and at those of the system. */

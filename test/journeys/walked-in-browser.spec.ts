@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { TakeStep, type StepRequest, type StepTaken } from '../../src/casework/take-step';
 import { complaintOf, openCase } from '../../src/commands/demo/complaints';
@@ -9,11 +7,8 @@ import type { Rooms } from '../../src/commands/demo/rooms';
 import { Walk } from '../../src/commands/demo/walk';
 import { Case } from '../../src/records/entities/case';
 import { TestApp } from '../harness/app';
-import { launchBrowser, openPage } from '../harness/browser';
+import { keepPicture, launchBrowser, openPage } from '../harness/browser';
 import { engines } from '../harness/database';
-
-/** A folder for a picture of every page on the way, to look at; none are kept when it is not set. */
-const PICTURES = process.env.SCREENSHOTS;
 
 /** Between them they lead through every part of the desk and of her own pages; all endings are walked without a browser elsewhere. */
 const WALKED = new Set(['remedied and verified', 'settled by dialogue', 'declined', 'changed by an appeal']);
@@ -33,7 +28,6 @@ describe('the whole way in a browser without script', () => {
     address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
     staff = await foundOrganisation(app);
     browser = await launchBrowser();
-    if (PICTURES) mkdirSync(PICTURES, { recursive: true });
   }, 120_000);
 
   afterAll(async () => {
@@ -41,10 +35,8 @@ describe('the whole way in a browser without script', () => {
     await app?.close();
   });
 
-  async function keep(page: Page, name: string): Promise<void> {
-    if (!PICTURES) return;
-    const number = String((pictures += 1)).padStart(3, '0');
-    await page.screenshot({ path: join(PICTURES, `${number}-${name}.png`), fullPage: true });
+  function keep(page: Page, name: string): Promise<void> {
+    return keepPicture(page, `${String((pictures += 1)).padStart(3, '0')}-${name}`);
   }
 
   /** The page of this person of the staff, signed in. */

@@ -1,4 +1,5 @@
 import { Accounts } from '../../../src/people/accounts';
+import { RECOVERERS } from '../../../src/people/recoveries';
 import { DISPOSERS } from '../../../src/rules/retention';
 import { CASE_ROLES, STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
 import { engines } from '../../harness/database';
@@ -32,6 +33,7 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/people', ['ADM']],
     ['/desk/people/PERSON', ['ADM']],
     ['/desk/account', STAFF_ROLES],
+    ['/desk/recoveries', RECOVERERS],
     ['/audit', ['AUD']],
     ['/audit/cases/LEDGER', ['AUD']],
     ['/audit/house', ['AUD']],
@@ -49,7 +51,12 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/people/PERSON/roles', ['ADM']],
     ['/desk/people/none/deactivation', ['ADM']],
     ['/desk/people/none/erasure', ['ADM']],
+    ['/desk/people/none/recovery', ['ADM']],
+    ['/desk/recoveries/none', RECOVERERS],
     ['/desk/account/tokens', STAFF_ROLES],
+    ['/desk/account/sessions/none/end', STAFF_ROLES],
+    ['/desk/account/password', STAFF_ROLES],
+    ['/desk/account/authenticator', STAFF_ROLES],
     ['/desk/account/tokens/none/revocation', STAFF_ROLES],
   ];
   let addresses: (path: string) => string;
