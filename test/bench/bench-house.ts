@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext, Type } from '@nestjs/common';
-import { inHouse } from '../../src/commands/in-house';
+import { inNewHouse } from '../../src/commands/in-house';
 
 export function benchFolder(name: string): { dataDir: string; remove(): void } {
   const dataDir = mkdtempSync(join(tmpdir(), `redress-bench-${name}-`));
@@ -21,7 +21,7 @@ export async function inBenchHouse<T>(
   // Its lines would stand among the figures.
   process.env.LOG_LEVEL = 'warn';
   try {
-    return await inHouse(module, work);
+    return await inNewHouse(module, work);
   } finally {
     own?.remove();
   }
