@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { HOUSE, readHouse } from '../ledger/house-history';
+import { HOUSE } from '../ledger/house';
+import { readHouse } from '../ledger/house-history';
 import type { Visitor } from '../people/visitor';
 import { Transactions } from '../records/transactions';
 import { lineOf, named, refsOf } from './history';
@@ -9,7 +10,7 @@ import type { AuditedHouse } from './views';
 
 const ENTRIES_ON_A_PAGE = 50;
 
-/** What the house did that concerns no single case, as auditors read it: every search, by whom and for how many words. */
+/** What the house did that concerns no single case, as auditors read it: accounts and roles, disposals, every search. */
 @Injectable()
 export class ReadHouse {
   constructor(private readonly transactions: Transactions) {}

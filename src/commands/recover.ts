@@ -17,10 +17,11 @@ export function recoverCommand(): Command {
         );
         if (!person) throw new Error('There is no active account with this e-mail address.');
         const { publicUrl } = house.get(Settings, { strict: false });
-        const secret = await house.get(Recoveries).proposeByOperator(person.id);
+        const { code, secret } = await house.get(Recoveries).proposeByOperator(person.id);
+        const handOver = `Hand this code to the person, and to nobody else: ${code}`;
         return secret
-          ? `Nobody else could agree, so this link opens the account once, for ${RECOVERY_HOURS} hours:\n${publicUrl}/recover/${secret}`
-          : `Proposed. An administrator, protection officer or data protection officer agrees at ${publicUrl}/desk/recoveries and gets the link.`;
+          ? `${handOver}\nNobody else agreed, so here is the link too. It opens the account once, for ${RECOVERY_HOURS} hours:\n${publicUrl}/recover/${secret}`
+          : `${handOver}\nAn administrator, protection officer or data protection officer agrees at ${publicUrl}/desk/recoveries and gets the link. If nobody does for ${RECOVERY_HOURS} hours, run this again.`;
       });
       print(line);
     });

@@ -5,7 +5,7 @@ import { DisposalItem } from '../records/entities/disposal-item';
 import { Entry } from '../records/entities/entry';
 import { disposalListDigest } from './disposal-list';
 import { leafHash, readEntry, type EntryBody } from './entry';
-import { HOUSE } from './house-history';
+import { HOUSE } from './house';
 
 const BATCHES_AT_ONCE = 50;
 const FAULTS_AT_MOST = 20;

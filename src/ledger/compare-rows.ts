@@ -1,6 +1,7 @@
 import type { RowReader } from '../records/read-rows';
 import type { Difference } from './difference';
 import { canonical, isDigested, recorded } from './entry';
+import { nameOfHistory } from './house';
 import type { ToldRows } from './replay';
 
 /** A table of a case, and where its rows have what. */
@@ -40,7 +41,7 @@ export function compareRows(
         n: null,
         table: table.name,
         column,
-        sentence: `case ${ledgerId}: ${table.name} ${id}${sentence}`,
+        sentence: `${nameOfHistory(ledgerId)}: ${table.name} ${id}${sentence}`,
       });
     let known = 0;
     for (const row of storedRows) {

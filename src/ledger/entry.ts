@@ -112,9 +112,11 @@ export function nodeHash(left: string, right: string): string {
   return hash('sha256', Buffer.from(`01${left}${right}`, 'hex'));
 }
 
-/** Ciphertext, and what a case is found by, stand in entries as digests only. */
+const DIGESTED = new Set(['reference', 'receiptHash', 'emailHash', 'passwordHash', 'binding', 'unit']);
+
+/** Ciphertext, what a case or an account is found by, and names of units stand in entries as digests only. */
 export function isDigested(column: string): boolean {
-  return column.endsWith('Sealed') || column === 'reference' || column === 'receiptHash';
+  return column.endsWith('Sealed') || DIGESTED.has(column);
 }
 
 /** How a stored value stands in an entry: as it is, or as the digest of it. */

@@ -4,10 +4,10 @@ import { Entry } from '../records/entities/entry';
 import { WaitingEntry } from '../records/entities/waiting-entry';
 import { insert } from '../records/insert';
 import { checkEntry } from './check-entry';
-import { canonical, leafHash, NO_PREVIOUS, readEntry, type EntryBody } from './entry';
-
-/** Ledger id, and the only state, of the history of what concerns no single case. No case has this name: theirs are random. */
-export const HOUSE = 'house';
+import { canonical, leafHash, NO_PREVIOUS, readEntry, type EntryBody, type EntryRow } from './entry';
+import { HOUSE } from './house';
+import { RecordedRows } from './recorded-rows';
+import { fold, type ToldRows } from './replay';
 
 const ENTRIES_AT_ONCE = 2000;
 /** One changed entry makes every later one wrong. */
@@ -16,8 +16,24 @@ const FAULTS_AT_MOST = 100;
 /** A deed of the house; `facts` hold codes, numbers and digests only, as in every entry. */
 export type HouseDeed = Required<Pick<EntryBody, 'act' | 'by' | 'at' | 'facts'>>;
 
+/** Writes rows that concern no single case, and the entry that tells of them. */
+export class HouseChange extends RecordedRows {
+  constructor(db: EntityManager) {
+    super(db, null);
+  }
+
+  /** Once, when everything else of the change is written. */
+  append(deed: HouseDeed): Promise<void> {
+    return appendToHouse(this.db, deed, this.rows);
+  }
+}
+
 /** Writes the next entry of the house, in the change of what it tells of. Two at once stand one behind the other. */
-export async function appendToHouse(db: EntityManager, deed: HouseDeed): Promise<void> {
+export async function appendToHouse(
+  db: EntityManager,
+  deed: HouseDeed,
+  rows: readonly EntryRow[] = [],
+): Promise<void> {
   await lockHouse(db);
   const last = await db.findOne(Entry, { where: { ledgerId: HOUSE }, order: { n: 'DESC' } });
   const n = (last?.n ?? 0) + 1;
@@ -30,7 +46,7 @@ export async function appendToHouse(db: EntityManager, deed: HouseDeed): Promise
     from: HOUSE,
     to: HOUSE,
     sealed: [],
-    rows: [],
+    rows: [...rows],
   };
   const body = canonical(entry);
   await insert(db, Entry, { ledgerId: HOUSE, n, body, leafHash: leafHash(body) });
@@ -55,10 +71,20 @@ export interface HouseFault {
   what: string;
 }
 
+/** What the history of the house says: how long it is, what is wrong with it, and the rows that it tells of. */
+export interface CheckedHouse {
+  entries: number;
+  /** Entries that tell of rows. */
+  changes: number;
+  faults: HouseFault[];
+  told: ToldRows;
+}
+
 /** Re-derives the history of the house, a few entries at a time; `faults` are sentences about the entry `n`. */
-export async function checkHouse(db: EntityManager): Promise<{ entries: number; faults: HouseFault[] }> {
+export async function checkHouse(db: EntityManager): Promise<CheckedHouse> {
   const faults: HouseFault[] = [];
-  let entries = 0;
+  const told: ToldRows = new Map();
+  let [entries, changes] = [0, 0];
   for (let last: Entry | null = null; ;) {
     const page: Entry[] = await db.find(Entry, {
       where: { ledgerId: HOUSE, ...(last ? { n: MoreThan(last.n) } : {}) },
@@ -66,8 +92,15 @@ export async function checkHouse(db: EntityManager): Promise<{ entries: number; 
       take: ENTRIES_AT_ONCE,
     });
     faults.push(...faultsOf(page, last));
+    for (const { body } of page) {
+      const entry = readEntry(body);
+      if (!entry || entry.rows.length === 0) continue;
+      changes += 1;
+      fold(told, entry);
+    }
     entries += page.length;
-    if (page.length < ENTRIES_AT_ONCE || faults.length >= FAULTS_AT_MOST) return { entries, faults };
+    if (page.length < ENTRIES_AT_ONCE || faults.length >= FAULTS_AT_MOST)
+      return { entries, changes, faults, told };
     last = page.at(-1)!;
   }
 }
@@ -97,7 +130,8 @@ function faultsOf(page: Entry[], last: Entry | null): HouseFault[] {
   return page.flatMap((stored, index) => {
     const expected = { ledgerId: HOUSE, n: first + index, prev, state: HOUSE };
     const { entry, faults } = checkEntry(stored, expected);
-    if (entry && (entry.to !== HOUSE || entry.rows.length > 0)) faults.push('tells of a case.');
+    if (entry && (entry.to !== HOUSE || entry.rows.some(({ table }) => table !== 'people')))
+      faults.push('tells of a case.');
     prev = stored.leafHash;
     return faults.map((what) => ({ n: stored.n, what }));
   });

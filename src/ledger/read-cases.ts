@@ -4,7 +4,7 @@ import { Entry } from '../records/entities/entry';
 import { readBetween, readRows, type RowReader } from '../records/read-rows';
 import { CASE_TABLES } from './case-tables';
 import { caseTable, type CaseTable, type StoredRows } from './compare-rows';
-import { HOUSE } from './house-history';
+import { HOUSE } from './house';
 
 /** More of them outlive the collector's next round, and moving them costs more than the queries that are saved. */
 const CASES_AT_ONCE = 64;

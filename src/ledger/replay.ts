@@ -1,10 +1,20 @@
 import type { Entry } from '../records/entities/entry';
 import { checkEntry } from './check-entry';
 import type { Difference } from './difference';
-import { NO_PREVIOUS } from './entry';
+import { NO_PREVIOUS, type EntryBody } from './entry';
 
 /** What a history says of the rows of its case: by table, then by id. */
 export type ToldRows = Map<string, Map<string, Record<string, unknown>>>;
+
+/** Adds what an entry wrote to what the entries before it wrote. */
+export function fold(told: ToldRows, { rows }: EntryBody): void {
+  for (const { table, id, set } of rows) {
+    let ofTable = told.get(table);
+    if (!ofTable) told.set(table, (ofTable = new Map<string, Record<string, unknown>>()));
+    const before = ofTable.get(id);
+    ofTable.set(id, before ? { ...before, ...set } : set);
+  }
+}
 
 /** Re-derives one chain and folds what its entries wrote. */
 export function replay(ledgerId: string, history: Entry[]): { rows: ToldRows; differences: Difference[] } {
@@ -26,12 +36,7 @@ export function replay(ledgerId: string, history: Entry[]): { rows: ToldRows; di
     if (!entry) return;
     prev = stored.leafHash;
     state = entry.to;
-    for (const { table, id, set } of entry.rows) {
-      let ofTable = rows.get(table);
-      if (!ofTable) rows.set(table, (ofTable = new Map<string, Record<string, unknown>>()));
-      const before = ofTable.get(id);
-      ofTable.set(id, before ? { ...before, ...set } : set);
-    }
+    fold(rows, entry);
   });
   const row = [...(rows.get('cases')?.values() ?? [])][0];
   if (row && row.state !== state)

@@ -3,8 +3,9 @@ import { Case } from '../records/entities/case';
 import { wrongKeys } from './check-keys';
 import { forgottenEntries, wrongCheckpoints, wrongLeaves } from './check-log';
 import type { Difference } from './difference';
-import { checkHouse, HOUSE } from './house-history';
+import { HOUSE } from './house';
 import { CaseReader } from './read-cases';
+import { checkHouseAndAccounts } from './check-accounts';
 import { wrongDisposals } from './check-disposals';
 import { strayRows } from './stray-rows';
 import { verifyCalmly } from './verify-case';
@@ -34,7 +35,7 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
       }
       if (result.differences.length >= most) break;
     }
-  const house = await checkHouse(db);
+  const { house, differences } = await checkHouseAndAccounts(db);
   result.entries += house.entries;
   result.differences.push(
     ...house.faults.map(({ n, what }) => ({
@@ -44,6 +45,7 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
       column: null,
       sentence: `history of the house, entry ${n}: ${what}`,
     })),
+    ...differences,
     ...(await strayRows(db)),
     ...(await wrongKeys(db)),
     ...(await wrongDisposals(db)).map((fault) => ({ ledgerId: HOUSE, n: null, column: null, ...fault })),

@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { isEmail } from 'class-validator';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { newId, newSecret } from '../platform/ids';
-import { Log } from '../platform/log';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
 import { type Instant, Time } from '../platform/time';
 import { ApiToken } from '../records/entities/api-token';
 import { Invitation } from '../records/entities/invitation';
 import { Person } from '../records/entities/person';
-import { Session } from '../records/entities/session';
 import { isUniqueViolation } from '../records/dialect';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
 import { update } from '../records/update';
 import { ROLES, type RoleCode } from '../rules/roles';
 import { type CaseKey, Vault } from '../vault/vault';
+import { type AccountActor, AccountRows, OPERATOR, selfOf } from './account-rows';
+import { BoundSecrets } from './bound-secrets';
 import { hashPassword, isPassword, passwordNeeds } from './password';
 import { SignInPace } from './sign-in-pace';
 import { SecondFactor } from './second-factor';
@@ -54,6 +54,7 @@ export interface PersonView {
 /** The accounts of staff: made by invitation only; names and e-mail addresses lie sealed under each person's own key. */
 @Injectable()
 export class Accounts {
+  private readonly links: BoundSecrets;
   /** Verified against when there is no such account, so that the answer takes as long. */
   private readonly nobodysHash = hashPassword(newSecret());
 
@@ -61,11 +62,13 @@ export class Accounts {
     private readonly transactions: Transactions,
     private readonly vault: Vault,
     private readonly time: Time,
-    private readonly log: Log,
+    private readonly rows: AccountRows,
     private readonly sessions: Sessions,
     private readonly secondFactor: SecondFactor,
     private readonly pace: SignInPace,
-  ) {}
+  ) {
+    this.links = new BoundSecrets(vault, 'invitation');
+  }
 
   /**
    * While nobody has an account: a new one-time path `/join/<secret>` for the first administrator, and every earlier one
@@ -86,7 +89,6 @@ export class Accounts {
     refuseBadRoles(invitation.roles);
     const secret = newSecret();
     await this.transactions.change((db) => this.keepInvitation(db, secret, invitation));
-    this.log.info('invitation made', { by: invitation.invitedBy, roles: invitation.roles.join(' ') });
     return secret;
   }
 
@@ -134,8 +136,8 @@ export class Accounts {
   ): Promise<StartedSession & { personId: string; stage: Stage | null }> {
     const emailHash = this.emailHash(email);
     await this.pace.beforeAttempt(emailHash);
-    const person = await this.transactions.read((db) => db.findOneBy(Person, { emailHash }));
-    const passwordHash = (person?.active && person.passwordHash) || null;
+    const person = await this.transactions.read((db) => this.rows.active(db, { emailHash }));
+    const passwordHash = person?.passwordHash ?? null;
     const isRight = await isPassword(passwordHash ?? (await this.nobodysHash), password);
     if (!person || !passwordHash || !isRight)
       throw new Refusal('invalid', 'You are not signed in.', [
@@ -150,39 +152,65 @@ export class Accounts {
     return { personId: person.id, stage, ...(await this.sessions.startOfficer(person.id, stage)) };
   }
 
-  /** Changes one's own password and ends every session but the one that asks. Refuses with every need. */
+  /** Changes one's own password; every other session and every token of the account end. Refuses with every need. */
   async changePassword(
     { personId, sessionHash }: { personId: string; sessionHash: string },
     current: string,
     next: string,
   ): Promise<void> {
     await this.requirePassword(personId, current);
-    const person = (await this.list()).find(({ id }) => id === personId)!;
-    const needs = passwordNeeds(next, person);
+    const needs = passwordNeeds(
+      next,
+      (await this.list()).find(({ id }) => id === personId)!,
+    );
     if (needs.length > 0) throw new Refusal('invalid', 'The password stays as it was.', needs);
     const passwordHash = await hashPassword(next);
     await this.transactions.change(async (db) => {
-      await update(db, Person, { id: personId, active: true }, { passwordHash });
-      await this.sessions.endAllIn(db, personId, sessionHash);
+      const person = await this.activeOne(db, personId);
+      await this.rows.change(db, person, { passwordHash }, { act: 'change-password', by: selfOf(person) });
+      await this.endAccess(db, personId, sessionHash);
     });
-    this.log.info('password changed', { personId });
   }
 
-  /** Gives up the authenticator of one's own account: ends every session, and starts one that asks to set up another. */
-  async replaceSecondFactor(personId: string, password: string): Promise<StartedSession> {
+  /**
+   * Gives up the authenticator of one's own account, with password and a last code of it: every session and token ends, and one starts that
+   * asks to set up another. Without the app, two others open the account again (`recoveries.ts`).
+   */
+  async replaceSecondFactor(personId: string, password: string, code: string): Promise<StartedSession> {
     await this.requirePassword(personId, password);
-    const started = await this.transactions.change(async (db) => {
-      await update(db, Person, { id: personId, active: true }, { totpSealed: null });
-      await this.sessions.endAllIn(db, personId);
+    await this.secondFactor.requireCode(personId, code);
+    return this.transactions.change(async (db) => {
+      const person = await this.activeOne(db, personId);
+      const deed = { act: 'give-up-authenticator', by: selfOf(person) };
+      await this.rows.change(db, person, { totpSealed: null }, deed);
+      await this.endAccess(db, personId);
       return this.sessions.startOfficerIn(db, personId, 'ENROL');
     });
-    this.log.info('second factor given up', { personId });
-    return started;
+  }
+
+  /** Inside a change, for an account that two others open again: a new password, no authenticator, and nothing of before goes on. */
+  async reopen(db: EntityManager, personId: string, passwordHash: string): Promise<StartedSession> {
+    const person = await this.activeOne(db, personId);
+    const deed = { act: 'recover-account', by: selfOf(person) };
+    await this.rows.change(db, person, { passwordHash, totpSealed: null }, deed);
+    await this.endAccess(db, personId);
+    return this.sessions.startOfficerIn(db, personId, 'ENROL');
+  }
+
+  private async activeOne(db: EntityManager, personId: string): Promise<Person> {
+    const person = await this.rows.active(db, { id: personId });
+    if (!person) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
+    return person;
+  }
+
+  private async endAccess(db: EntityManager, personId: string, exceptHash?: string): Promise<void> {
+    await this.sessions.endAllIn(db, personId, exceptHash);
+    await db.delete(ApiToken, { personId });
   }
 
   /** Refuses, as slowly as at the door, when this is not the password of the account. */
   private async requirePassword(personId: string, password: string): Promise<void> {
-    const person = await this.transactions.read((db) => db.findOneBy(Person, { id: personId, active: true }));
+    const person = await this.transactions.read((db) => this.rows.active(db, { id: personId }));
     if (person) await this.pace.beforeAttempt(person.emailHash);
     if (!person?.passwordHash || !(await isPassword(person.passwordHash, password)))
       throw new Refusal('invalid', 'Nothing was changed.', [
@@ -194,20 +222,27 @@ export class Accounts {
   /** Works at once, in open sessions and for tokens too. Refuses to leave the house without an administrator. */
   async changeRoles(personId: string, roles: RoleCode[], by: string): Promise<void> {
     refuseBadRoles(roles);
-    await this.changePerson(personId, async (db) => {
-      await update(db, Person, { id: personId }, { roles: [...new Set(roles)] });
-    });
-    this.log.info('roles changed', { by, personId, roles: roles.join(' ') });
+    await this.changePerson(personId, (db, person) =>
+      this.rows.change(
+        db,
+        person,
+        { roles: [...new Set(roles)] },
+        { act: 'change-roles', by: administrator(by) },
+      ),
+    );
   }
 
   /** Ends the account, its sessions and its tokens at once; what the person did stays. Refuses for the last administrator. */
   async deactivate(personId: string, by: string): Promise<void> {
-    await this.changePerson(personId, async (db) => {
-      await update(db, Person, { id: personId }, { active: false });
-      await db.delete(Session, { personId });
-      await db.delete(ApiToken, { personId });
+    await this.changePerson(personId, async (db, person) => {
+      await this.rows.change(
+        db,
+        person,
+        { active: false },
+        { act: 'deactivate-account', by: administrator(by) },
+      );
+      await this.endAccess(db, personId);
     });
-    this.log.info('account deactivated', { by, personId });
   }
 
   /** Everybody, by name; who was erased is left out. */
@@ -241,13 +276,16 @@ export class Accounts {
     return names;
   }
 
-  private async changePerson(personId: string, work: (db: EntityManager) => Promise<void>): Promise<void> {
+  private async changePerson(
+    personId: string,
+    work: (db: EntityManager, person: Person) => Promise<void>,
+  ): Promise<void> {
     await this.transactions.change(async (db) => {
       // Writing the active rows locks them on PostgreSQL: two administrators cannot remove each other at the same time.
       await update(db, Person, { active: true }, { active: true });
-      if (!(await db.findOneBy(Person, { id: personId })))
-        throw new Refusal('not-found', 'There is no such account.');
-      await work(db);
+      const person = await db.findOneBy(Person, { id: personId });
+      if (!person) throw new Refusal('not-found', 'There is no such account.');
+      await work(db, person);
       const active = await db.findBy(Person, { active: true });
       if (!active.some(({ roles }) => roles.includes('ADM')))
         throw new Refusal(
@@ -262,22 +300,25 @@ export class Accounts {
     secret: string,
     { roles, unit, invitedBy }: Omit<NewInvitation, 'invitedBy'> & { invitedBy: string | null },
   ): Promise<void> {
-    const expiresAt = new Date(this.time.now().getTime() + INVITATION_DAYS * 86_400_000).toISOString();
-    const tokenHash = this.vault.hash('invitation', secret);
-    await insert(db, Invitation, {
+    const row = {
       id: newId(),
-      tokenHash,
       roles: [...new Set(roles)],
       unit,
       invitedBy,
-      expiresAt,
-    });
+      expiresAt: new Date(this.time.now().getTime() + INVITATION_DAYS * 86_400_000).toISOString(),
+    };
+    await insert(db, Invitation, { ...row, tokenHash: this.links.hashOf(secret, offerOf(row)) });
+    const by = invitedBy === null ? OPERATOR : administrator(invitedBy);
+    await this.rows.tell(db, 'invite', by, { invitation: row.id, roles: row.roles });
   }
 
   private async openInvitation(db: EntityManager, secret: string): Promise<Invitation> {
-    const tokenHash = this.vault.hash('invitation', secret);
-    const found = await db.findOneBy(Invitation, { tokenHash, usedAt: IsNull() });
+    const found = await db.findOneBy(Invitation, { tokenHash: this.links.found(secret), usedAt: IsNull() });
     if (!found || found.expiresAt <= this.time.instant()) throw noInvitation();
+    if (!this.links.isBound(secret, offerOf(found), found.tokenHash)) throw noInvitation();
+    // Whoever may not invite any more has no links out either.
+    const inviter = found.invitedBy ? await this.rows.active(db, { id: found.invitedBy }) : null;
+    if (found.invitedBy && !inviter?.roles.includes('ADM')) throw noInvitation();
     return found;
   }
 
@@ -288,7 +329,7 @@ export class Accounts {
   ): Promise<PersonView> {
     const id = newId();
     const key = await this.vault.createKey(db, { kind: 'person', id });
-    const row: Person = {
+    const row = {
       id,
       emailHash: this.emailHash(email),
       emailSealed: this.vault.seal(key, place('emailSealed', id), email).sealed,
@@ -300,11 +341,11 @@ export class Accounts {
       active: true,
       createdBy: invitation.invitedBy,
     };
-    await insert(db, Person, row);
+    await this.rows.add(db, row, selfOf(row));
     return this.view(row, key);
   }
 
-  private view(row: Person, key: CaseKey): PersonView {
+  private view(row: Omit<Person, 'binding'>, key: CaseKey): PersonView {
     return {
       id: row.id,
       name: this.vault.unseal(key, place('nameSealed', row.id), row.nameSealed),
@@ -325,6 +366,15 @@ function place(
   id: string,
 ): { table: string; column: string; id: string } {
   return { table: 'people', column, id };
+}
+
+/** What a link offers: bound to its secret. */
+function offerOf(row: Pick<Invitation, 'id' | 'roles' | 'unit' | 'invitedBy' | 'expiresAt'>): unknown {
+  return [row.id, row.roles, row.unit, row.invitedBy, row.expiresAt];
+}
+
+function administrator(personId: string): AccountActor {
+  return { role: 'ADM', ref: personId };
 }
 
 function noInvitation(): Refusal {

@@ -3,15 +3,19 @@ import { newId, newSecret } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import { type Instant, Time } from '../platform/time';
 import { ApiToken } from '../records/entities/api-token';
-import { Person } from '../records/entities/person';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
 import type { RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
+import { AccountRows, selfOf } from './account-rows';
+import { BoundSecrets } from './bound-secrets';
 import type { Visitor } from './visitor';
 
 /** Tells a token of a program from a session, and lets scanners find one that was published by mistake. */
 export const API_TOKEN_PREFIX = 'redress_';
+
+/** A year, and the rest of its last day. */
+const LONGEST_TOKEN_IN_DAYS = 367;
 
 export interface NewApiToken {
   personId: string;
@@ -29,11 +33,16 @@ export interface ApiTokenView {
 /** Tokens with which a program acts for a member of staff, with exactly that person's roles. */
 @Injectable()
 export class ApiTokens {
+  private readonly secrets: BoundSecrets;
+
   constructor(
     private readonly transactions: Transactions,
-    private readonly vault: Vault,
+    private readonly rows: AccountRows,
+    vault: Vault,
     private readonly time: Time,
-  ) {}
+  ) {
+    this.secrets = new BoundSecrets(vault, 'api-token');
+  }
 
   /** The token, shown this once; only its keyed hash is kept. */
   async create({ personId, label, expiresAt }: NewApiToken): Promise<{ id: string; token: string }> {
@@ -45,52 +54,53 @@ export class ApiTokens {
         field: 'label',
         sentence: 'Say in 1 to 64 characters what the token is for.',
       });
-    if (Number.isNaN(end.getTime()) || end <= this.time.now())
+    const latest = this.time.now().getTime() + LONGEST_TOKEN_IN_DAYS * 86_400_000;
+    if (Number.isNaN(end.getTime()) || end <= this.time.now() || end.getTime() > latest)
       needs.push({
         name: 'expiresAt',
         field: 'expiresAt',
-        sentence: 'Give a date in the future on which it ends.',
+        sentence: 'Give the day on which it ends: one in the future, and within a year.',
       });
     if (needs.length > 0) throw new Refusal('invalid', 'The token was not made.', needs);
     const token = API_TOKEN_PREFIX + newSecret();
     const id = newId();
     await this.transactions.change(async (db) => {
-      const person = await db.findOneBy(Person, { id: personId });
-      if (!person?.active)
-        throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
-      await insert(db, ApiToken, {
-        id,
-        tokenHash: this.hashOf(token),
-        personId,
-        label: label.trim(),
-        expiresAt: end.toISOString(),
-      });
+      const person = await this.rows.active(db, { id: personId });
+      if (!person) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
+      const row = { id, personId, expiresAt: end.toISOString() };
+      const tokenHash = this.secrets.hashOf(token, saidBy(row));
+      await insert(db, ApiToken, { ...row, tokenHash, label: label.trim() });
+      await this.rows.tell(db, 'create-token', selfOf(person), { token: id, expiresAt: row.expiresAt });
     });
     return { id, token };
   }
 
   /** For whom this token acts, with the roles of this moment; null when unknown, expired or the account not active. */
   async resolve(token: string): Promise<Visitor | null> {
-    const tokenHash = this.hashOf(token);
     return this.transactions.read(async (db) => {
-      const found = await db.findOneBy(ApiToken, { tokenHash });
+      const found = await db.findOneBy(ApiToken, { tokenHash: this.secrets.found(token) });
       if (!found || found.expiresAt <= this.time.instant()) return null;
-      const person = await db.findOneBy(Person, { id: found.personId });
-      if (!person?.active) return null;
+      if (!this.secrets.isBound(token, saidBy(found), found.tokenHash)) return null;
+      const person = await this.rows.active(db, { id: found.personId });
+      if (!person) return null;
       return {
         kind: 'officer',
         personId: person.id,
         roles: person.roles as RoleCode[],
-        sessionHash: tokenHash,
+        sessionHash: found.tokenHash,
       };
     });
   }
 
   /** Ends a token of this person at once; refuses when they have no such token. */
   async revoke(personId: string, id: string): Promise<void> {
-    const { affected } = await this.transactions.change((db) => db.delete(ApiToken, { id, personId }));
-    if (affected === 0)
-      throw new Refusal('not-found', 'You have no such token; it may have been revoked already.');
+    await this.transactions.change(async (db) => {
+      const { affected } = await db.delete(ApiToken, { id, personId });
+      const person = affected === 0 ? null : await this.rows.active(db, { id: personId });
+      if (!person)
+        throw new Refusal('not-found', 'You have no such token; it may have been revoked already.');
+      await this.rows.tell(db, 'revoke-token', selfOf(person), { token: id });
+    });
   }
 
   async list(personId: string): Promise<ApiTokenView[]> {
@@ -99,8 +109,9 @@ export class ApiTokens {
     );
     return rows.map(({ id, label, expiresAt }) => ({ id, label, expiresAt }));
   }
+}
 
-  private hashOf(token: string): string {
-    return this.vault.hash('api-token', token);
-  }
+/** What a token is bound to. */
+function saidBy({ id, personId, expiresAt }: Pick<ApiToken, 'id' | 'personId' | 'expiresAt'>): unknown {
+  return [id, personId, expiresAt];
 }

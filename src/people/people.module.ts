@@ -4,6 +4,7 @@ import { PlatformModule } from '../platform/platform.module';
 import { Time } from '../platform/time';
 import { RecordsModule } from '../records/records.module';
 import { VaultModule } from '../vault/vault.module';
+import { AccountRows } from './account-rows';
 import { Accounts } from './accounts';
 import { ApiTokens } from './api-tokens';
 import { CodePace } from './code-pace';
@@ -19,6 +20,7 @@ import { SignInPace } from './sign-in-pace';
 @Module({
   imports: [PlatformModule, RecordsModule, VaultModule, DiscoveryModule],
   providers: [
+    AccountRows,
     Accounts,
     ApiTokens,
     DeclaredPermits,
@@ -30,6 +32,6 @@ import { SignInPace } from './sign-in-pace';
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],
-  exports: [Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions],
+  exports: [AccountRows, Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions],
 })
 export class PeopleModule {}

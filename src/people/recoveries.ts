@@ -1,24 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, MoreThan } from 'typeorm';
-import { newId, newSecret } from '../platform/ids';
-import { Log } from '../platform/log';
+import { type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { newId, newSecret, randomLetters } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import { type Instant, Time } from '../platform/time';
-import { ApiToken } from '../records/entities/api-token';
-import { Person } from '../records/entities/person';
 import { Recovery } from '../records/entities/recovery';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
 import { update } from '../records/update';
 import type { RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
+import { type AccountActor, AccountRows, OPERATOR } from './account-rows';
 import { Accounts, type PersonView } from './accounts';
+import { BoundSecrets } from './bound-secrets';
+import { CodePace } from './code-pace';
 import { hashPassword, passwordNeeds } from './password';
 import { areTwoPersons } from './second-person';
-import { Sessions, type StartedSession } from './sessions';
+import type { StartedSession } from './sessions';
 
 export const RECOVERY_HOURS = 24;
 const HOUR_IN_MS = 3_600_000;
+/** 40 random bits: what one person hands over beside the link of the other. */
+const LETTERS_OF_CODE = 8;
 
 /** Who may agree to a recovery; administrators propose it. */
 export const RECOVERERS: readonly RoleCode[] = ['ADM', 'PRT', 'DPO'];
@@ -32,46 +34,62 @@ export interface RecoveryView {
   expiresAt: Instant;
 }
 
+/** What the operator gets: `secret` only where nobody else can agree. */
+export interface OperatorRecovery {
+  code: string;
+  secret: string | null;
+}
+
 /**
- * The way back into an account whose password or authenticator is lost. Two people open it: one proposes, another agrees and hands over a
- * link that works once. Neither is the person concerned, and neither made the account of the other.
+ * The way back into an account whose password or authenticator is lost. Two people open it: one proposes and hands over a code, another
+ * agrees and hands over a link. Neither alone can open it, neither is the person concerned, and neither made the account of the other.
+ * Each of the three deeds is an entry in the history of the house.
  */
 @Injectable()
 export class Recoveries {
+  private readonly links: BoundSecrets;
+
   constructor(
     private readonly transactions: Transactions,
     private readonly vault: Vault,
     private readonly accounts: Accounts,
-    private readonly sessions: Sessions,
+    private readonly rows: AccountRows,
+    private readonly pace: CodePace,
     private readonly time: Time,
-    private readonly log: Log,
-  ) {}
+  ) {
+    this.links = new BoundSecrets(vault, 'recovery');
+  }
 
-  /** Ends what was proposed before for this account. `by` is null for the operator at the terminal. */
-  async propose(personId: string, by: string | null): Promise<string> {
+  /** The code that whoever proposes hands to the person. Ends what was proposed before for this account. */
+  async propose(personId: string, by: string): Promise<string> {
     if (personId === by)
       throw refused('Ask somebody else: nobody proposes the recovery of their own account.');
-    const id = newId();
-    await this.transactions.change(async (db) => {
-      if (!(await db.existsBy(Person, { id: personId, active: true })))
-        throw new Refusal('not-found', 'There is no such active account.');
-      await update(db, Recovery, { personId, endedAt: null }, { endedAt: this.time.instant() });
-      await insert(db, Recovery, { id, personId, proposedBy: by, expiresAt: this.inHours(RECOVERY_HOURS) });
-    });
-    this.log.info('recovery proposed', { by: by ?? 'operator', personId });
-    return id;
+    return this.keepProposal(personId, { role: 'ADM', ref: by });
   }
 
   /**
-   * From the terminal, where the last administrator is locked out. Null where a second person can agree on the page; where nobody else
-   * could, the operator is alone with it and gets the secret at once.
+   * From the terminal. A second person has to agree on the page; the operator gets the link too, and is alone with it, only where there is
+   * nobody else who could, or nobody did within the day of an earlier proposal.
    */
-  async proposeByOperator(personId: string): Promise<string | null> {
-    const id = await this.propose(personId, null);
+  async proposeByOperator(personId: string): Promise<OperatorRecovery> {
     const others = (await this.accounts.list()).filter(
       (each) => each.active && each.id !== personId && each.roles.some((role) => RECOVERERS.includes(role)),
     );
-    return others.length > 0 ? null : this.open(id, null);
+    const isUnanswered = await this.transactions.read((db) =>
+      db.existsBy(Recovery, {
+        personId,
+        proposedBy: IsNull(),
+        tokenHash: IsNull(),
+        endedAt: IsNull(),
+        expiresAt: LessThanOrEqual(this.time.instant()),
+      }),
+    );
+    const code = await this.keepProposal(personId, OPERATOR);
+    if (others.length > 0 && !isUnanswered) return { code, secret: null };
+    const { id } = (await this.transactions.read((db) =>
+      db.findOneBy(Recovery, this.openNow({ personId, tokenHash: IsNull() })),
+    ))!;
+    return { code, secret: await this.open(id, OPERATOR) };
   }
 
   /** What waits for a second person, by name. */
@@ -94,40 +112,18 @@ export class Recoveries {
 
   /** The secret of a link `/recover/<secret>`, valid once and for a day. Refuses whoever is not a second person. */
   async agree(id: string, by: string): Promise<string> {
-    return this.open(id, by);
-  }
-
-  private async open(id: string, by: string | null): Promise<string> {
-    const secret = newSecret();
-    await this.transactions.change(async (db) => {
-      const { personId, proposedBy } = await this.waitingOne(db, id);
-      if (by === personId) throw refused('This is your own account: another person has to agree.');
-      if (proposedBy && by && !(await areTwoPersons(db, by, proposedBy)))
-        throw refused(
-          'Somebody else has to agree: you proposed it yourself, or one of you made the account of the other, directly or through others.',
-        );
-      const tokenHash = this.vault.hash('recovery', secret);
-      await update(
-        db,
-        Recovery,
-        { id, tokenHash: null },
-        {
-          agreedBy: by,
-          tokenHash,
-          expiresAt: this.inHours(RECOVERY_HOURS),
-        },
-      );
-      this.log.info('recovery agreed', { by: by ?? 'operator', personId });
-    });
-    return secret;
+    const roles = await this.rolesOf(by);
+    return this.open(id, { role: RECOVERERS.find((role) => roles.includes(role))!, ref: by });
   }
 
   /** Ends what was proposed. */
   async refuse(id: string, by: string): Promise<void> {
+    const roles = await this.rolesOf(by);
     await this.transactions.change(async (db) => {
       const { personId } = await this.waitingOne(db, id);
       await update(db, Recovery, { id }, { endedAt: this.time.instant() });
-      this.log.info('recovery refused', { by, personId });
+      const role = RECOVERERS.find((each) => roles.includes(each))!;
+      await this.rows.tell(db, 'refuse-recovery', { role, ref: by }, { recovery: id, person: personId });
     });
   }
 
@@ -141,48 +137,100 @@ export class Recoveries {
 
   /**
    * Sets a new password; the old authenticator, every session and every token of the account end. The session that starts opens nothing
-   * before a new authenticator is set up.
+   * before a new authenticator is set up. Refuses with every need.
    */
-  async use(secret: string, password: string): Promise<StartedSession> {
+  async use(secret: string, code: string, password: string): Promise<StartedSession> {
     const person = await this.read(secret);
+    await this.pace.inTurn(`recovery ${person.id}`, () => this.requireCode(secret, code));
     const needs = passwordNeeds(password, person);
     if (needs.length > 0) throw new Refusal('invalid', 'The account was not opened again.', needs);
     const passwordHash = await hashPassword(password);
-    const personId = person.id;
-    const started = await this.transactions.change(async (db) => {
+    return this.transactions.change(async (db) => {
       const { id } = await this.agreedOne(db, secret);
       const ended = await update(db, Recovery, { id, endedAt: null }, { endedAt: this.time.instant() });
       if (ended === 0) throw noRecovery();
-      await update(db, Person, { id: personId, active: true }, { passwordHash, totpSealed: null });
-      await this.sessions.endAllIn(db, personId);
-      await db.delete(ApiToken, { personId });
-      return this.sessions.startOfficerIn(db, personId, 'ENROL');
+      return this.accounts.reopen(db, person.id, passwordHash);
     });
-    this.log.info('account recovered', { personId });
-    return started;
+  }
+
+  private async requireCode(secret: string, code: string): Promise<void> {
+    const { id, codeHash } = await this.transactions.read((db) => this.agreedOne(db, secret));
+    if (this.codeHash(id, code) !== codeHash)
+      throw new Refusal('invalid', 'The account was not opened again.', [
+        {
+          name: 'recovery.code',
+          field: 'code',
+          sentence: 'This is not the code. Ask the administrator who proposed the recovery for it.',
+        },
+      ]);
+  }
+
+  private async keepProposal(personId: string, by: AccountActor): Promise<string> {
+    const [id, code] = [newId(), randomLetters(LETTERS_OF_CODE)];
+    await this.transactions.change(async (db) => {
+      if (!(await this.rows.active(db, { id: personId })))
+        throw new Refusal('not-found', 'There is no such active account.');
+      await update(db, Recovery, { personId, endedAt: null }, { endedAt: this.time.instant() });
+      await insert(db, Recovery, {
+        id,
+        personId,
+        proposedBy: by.ref,
+        codeHash: this.codeHash(id, code),
+        expiresAt: this.inHours(RECOVERY_HOURS),
+      });
+      await this.rows.tell(db, 'propose-recovery', by, { recovery: id, person: personId });
+    });
+    return `${code.slice(0, 4)}-${code.slice(4)}`;
+  }
+
+  private async open(id: string, by: AccountActor): Promise<string> {
+    const secret = newSecret();
+    await this.transactions.change(async (db) => {
+      const { personId, proposedBy } = await this.waitingOne(db, id);
+      if (by.ref === personId) throw refused('This is your own account: another person has to agree.');
+      if (proposedBy && by.ref && !(await areTwoPersons(db, by.ref, proposedBy)))
+        throw refused(
+          'Somebody else has to agree: you proposed it yourself, or one of you made the account of the other, directly or through others. Where there is nobody else, the operator can propose it: npm run redress -- recover <e-mail>.',
+        );
+      const expiresAt = this.inHours(RECOVERY_HOURS);
+      const tokenHash = this.links.hashOf(secret, [id, personId, expiresAt]);
+      if (!(await update(db, Recovery, { id, tokenHash: null }, { agreedBy: by.ref, tokenHash, expiresAt })))
+        throw notWaiting();
+      await this.rows.tell(db, 'agree-to-recovery', by, { recovery: id, person: personId });
+    });
+    return secret;
+  }
+
+  private async rolesOf(personId: string): Promise<string[]> {
+    const person = await this.transactions.read((db) => this.rows.active(db, { id: personId }));
+    return person?.roles ?? [];
   }
 
   private async waitingOne(db: EntityManager, id: string): Promise<Recovery> {
     const found = await db.findOneBy(Recovery, this.openNow({ id, tokenHash: IsNull() }));
-    if (!found)
-      throw new Refusal(
-        'not-found',
-        'This recovery does not wait any more: it was settled, replaced, or is too old.',
-      );
+    if (!found) throw notWaiting();
     return found;
   }
 
   private async agreedOne(db: EntityManager, secret: string): Promise<Recovery> {
-    const found = await db.findOneBy(
-      Recovery,
-      this.openNow({ tokenHash: this.vault.hash('recovery', secret) }),
-    );
-    if (!found) throw noRecovery();
+    const found = await db.findOneBy(Recovery, this.openNow({ tokenHash: this.links.found(secret) }));
+    if (!found?.tokenHash) throw noRecovery();
+    const { id, personId, expiresAt, tokenHash } = found;
+    if (!this.links.isBound(secret, [id, personId, expiresAt], tokenHash)) throw noRecovery();
     return found;
   }
 
   private openNow<T extends object>(where: T) {
     return { ...where, endedAt: IsNull(), expiresAt: MoreThan(this.time.instant()) };
+  }
+
+  /** As it may be typed: with or without the stroke, in small letters. */
+  private codeHash(id: string, code: string): string {
+    const typed = code
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[^0-9A-Z]/g, '');
+    return this.vault.hash('recovery code', `${id} ${typed}`);
   }
 
   private inHours(hours: number): Instant {
@@ -192,6 +240,13 @@ export class Recoveries {
 
 function refused(sentence: string): Refusal {
   return new Refusal('unmet', 'The recovery goes no further.', [{ name: 'secondPerson', sentence }]);
+}
+
+function notWaiting(): Refusal {
+  return new Refusal(
+    'not-found',
+    'This recovery does not wait any more: it was settled, replaced, or is too old.',
+  );
 }
 
 function noRecovery(): Refusal {

@@ -5,13 +5,13 @@ import { type EntityManager, LessThan } from 'typeorm';
 import { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
 import { Time } from '../platform/time';
-import { isUniqueViolation } from '../records/dialect';
-import { Person } from '../records/entities/person';
+import { isUniqueViolation, lockHouse } from '../records/dialect';
+import type { Person } from '../records/entities/person';
 import { SecondFactorUse } from '../records/entities/second-factor-use';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
-import { update } from '../records/update';
 import { Vault } from '../vault/vault';
+import { AccountRows, selfOf } from './account-rows';
 import { CodePace } from './code-pace';
 import { Sessions, type StartedSession } from './sessions';
 import type { Stage, Visitor } from './visitor';
@@ -42,6 +42,7 @@ export class SecondFactor {
     private readonly transactions: Transactions,
     private readonly vault: Vault,
     private readonly sessions: Sessions,
+    private readonly rows: AccountRows,
     private readonly pace: CodePace,
     private readonly settings: Settings,
     private readonly time: Time,
@@ -79,7 +80,18 @@ export class SecondFactor {
       const key = (await this.vault.openKeys(db, [personId])).get(personId);
       if (!key) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
       const { sealed } = this.vault.seal(key, placeOf(personId), secret.base32);
-      await update(db, Person, { id: person.id, totpSealed: null }, { totpSealed: sealed });
+      // Somebody who signed in beside with the same password may have been quicker: one authenticator, and no other session.
+      if (person.totpSealed !== null) throw sessionIsOver();
+      await this.rows.change(
+        db,
+        person,
+        { totpSealed: sealed },
+        {
+          act: 'set-up-authenticator',
+          by: selfOf(person),
+        },
+      );
+      await this.sessions.endAllIn(db, personId, sessionHash);
       // Other codes belong to this key: those of an earlier one say nothing of it.
       await db.delete(SecondFactorUse, { personId });
       return step;
@@ -88,14 +100,27 @@ export class SecondFactor {
 
   /** Signs in with a code that was not used before. */
   async confirm(visitor: HalfSignedIn, code: string): Promise<StartedSession> {
-    return this.finish(visitor, 'CODE', async (db, { id, totpSealed }) => {
-      const key = (await this.vault.openKeys(db, [id])).get(id);
-      if (!key || totpSealed === null) throw sessionIsOver();
-      const secret = Secret.fromBase32(this.vault.unseal(key, placeOf(id), totpSealed));
-      const step = this.stepOf(secret, code);
-      if (step === null) throw wrongCode('This code is not right, or not any more. Type the newest one.');
-      return step;
-    });
+    return this.finish(visitor, 'CODE', (db, person) => this.stepNow(db, person, code));
+  }
+
+  /** Refuses without a fresh code of this person; whoever has no authenticator is not asked. */
+  async requireCode(personId: string, code: string): Promise<void> {
+    await this.pace.inTurn(personId, () =>
+      this.transactions.change(async (db) => {
+        const person = await this.rows.active(db, { id: personId });
+        if (!person) throw sessionIsOver();
+        if (person.totpSealed !== null) await this.use(db, personId, await this.stepNow(db, person, code));
+      }),
+    );
+  }
+
+  private async stepNow(db: EntityManager, { id, totpSealed }: Person, code: string): Promise<number> {
+    const key = (await this.vault.openKeys(db, [id])).get(id);
+    if (!key || totpSealed === null) throw sessionIsOver();
+    const secret = Secret.fromBase32(this.vault.unseal(key, placeOf(id), totpSealed));
+    const step = this.stepOf(secret, code);
+    if (step === null) throw wrongCode('This code is not right, or not any more. Type the newest one.');
+    return step;
   }
 
   private async finish(
@@ -106,8 +131,10 @@ export class SecondFactor {
     if (stage !== expected) throw sessionIsOver();
     return this.pace.inTurn(personId, () =>
       this.transactions.change(async (db) => {
-        if (!(await this.sessions.goesOn(db, sessionHash))) throw sessionIsOver();
-        const person = await db.findOneByOrFail(Person, { id: personId });
+        // Two half sessions of one person must not finish side by side.
+        await lockHouse(db);
+        const person = await this.rows.active(db, { id: personId });
+        if (!person || !(await this.sessions.goesOn(db, sessionHash))) throw sessionIsOver();
         await this.use(db, personId, await check(db, person));
         return this.sessions.goOnFrom(db, sessionHash, personId);
       }),

@@ -5,13 +5,14 @@ import { Refusal } from '../platform/refusal';
 import { type Instant, Time } from '../platform/time';
 import { lockCase } from '../records/dialect';
 import { Party } from '../records/entities/party';
-import { Person } from '../records/entities/person';
+import type { Person } from '../records/entities/person';
 import { Session } from '../records/entities/session';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
 import { update } from '../records/update';
 import type { HolderRole, RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
+import { AccountRows } from './account-rows';
 import type { Resolved, Stage, Visitor } from './visitor';
 
 /** `token` is shown to the holder once and kept as a keyed hash. */
@@ -54,6 +55,7 @@ export class Sessions {
   constructor(
     private readonly transactions: Transactions,
     private readonly vault: Vault,
+    private readonly rows: AccountRows,
     private readonly time: Time,
   ) {}
 
@@ -65,8 +67,8 @@ export class Sessions {
   /** Inside a change: the same. */
   async startOfficerIn(db: EntityManager, personId: string, stage: Stage | null): Promise<StartedSession> {
     const now = this.time.now().getTime();
-    const person = await db.findOneBy(Person, { id: personId });
-    if (!person?.active) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
+    if (!(await this.rows.active(db, { id: personId })))
+      throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
     return this.start(db, {
       personId,
       caseId: null,
@@ -113,7 +115,7 @@ export class Sessions {
     const { session, person } = await this.transactions.read(async (db) => {
       const session = await db.findOneBy(Session, { tokenHash });
       const id = session?.personId;
-      return { session, person: id ? await db.findOneBy(Person, { id, active: true }) : null };
+      return { session, person: id ? await this.rows.active(db, { id }) : null };
     });
     if (!session || session.expiresAt <= this.time.instant() || this.isIdle(session)) return null;
     if (session.csrfToken !== this.csrfTokenOf(token, session)) return null;

@@ -3,6 +3,7 @@ import type { Visitor } from '../../src/people/visitor';
 import { ReadCase } from '../../src/casework/read-case';
 import { areTwoPersons } from '../../src/people/second-person';
 import { TakeStep } from '../../src/casework/take-step';
+import { Person } from '../../src/records/entities/person';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
@@ -169,6 +170,9 @@ describe.each(engines())('the second person on %s', (engine) => {
   /** Somebody whom this person invited. */
   async function invitedBy(inviter: Officer, role: RoleCode): Promise<Officer> {
     const accounts = house.get(Accounts);
+    // Only administrators invite; whoever takes the step was one for a while.
+    const roles = inviter.roles;
+    await accounts.changeRoles(inviter.personId, [...roles, 'ADM'], inviter.personId);
     const secret = await accounts.invite({ roles: [role], unit: null, invitedBy: inviter.personId });
     const { id } = await accounts.acceptInvitation(secret, {
       name: 'Invited',
@@ -178,6 +182,7 @@ describe.each(engines())('the second person on %s', (engine) => {
         .replace(/[^a-z0-9]/g, 'x')}@example.org`,
       password: 'a long enough phrase for a test',
     });
+    await accounts.changeRoles(inviter.personId, roles, inviter.personId);
     return { kind: 'officer', personId: id, roles: [role], sessionHash: '' };
   }
 
@@ -239,11 +244,15 @@ describe.each(engines())('the second person on %s', (engine) => {
     const [host, guest] = [line[0]!, await invitedBy(line[0]!, 'DEC')];
     expect(await twoPersons(line[4]!, guest)).toBe(true);
     expect(await twoPersons(guest, line[4]!)).toBe(true);
-    await house.source.query(
-      `UPDATE "people" SET "createdBy" = '${line[4]!.personId}' WHERE "id" = '${host.personId}'`,
-    );
+    const write = (createdBy: string | null) =>
+      house.source.query(
+        `UPDATE "people" SET "createdBy" = ${createdBy ? `'${createdBy}'` : 'NULL'} WHERE "id" = '${host.personId}'`,
+      );
+    const { createdBy } = await house.source.getRepository(Person).findOneByOrFail({ id: host.personId });
+    await write(line[4]!.personId);
     expect(await twoPersons(host, line[2]!)).toBe(false);
     expect(await twoPersons(host, staff.DEC)).toBe(true);
+    await write(createdBy);
   });
 
   it('leaves a history that can be verified', async () => {

@@ -136,11 +136,21 @@ export class TestApp {
 
   /** A member of staff with these roles, an account and a token. */
   async officer(...roles: RoleCode[]): Promise<TestOfficer> {
+    if (roles.length !== 1 || roles[0] !== 'ADM' || this.administratorId)
+      return this.officerInvitedBy(await this.administrator(), ...roles);
+    const path = (await this.get(Accounts).createFirstInvitation())!;
+    const officer = await this.join(path.slice('/join/'.length), roles);
+    this.administratorId = officer.personId;
+    return officer;
+  }
+
+  /** The same, whose account this administrator made. */
+  async officerInvitedBy(invitedBy: string, ...roles: RoleCode[]): Promise<TestOfficer> {
+    return this.join(await this.get(Accounts).invite({ roles, unit: null, invitedBy }), roles);
+  }
+
+  private async join(secret: string, roles: RoleCode[]): Promise<TestOfficer> {
     const accounts = this.get(Accounts);
-    const isFirst = roles.length === 1 && roles[0] === 'ADM' && !this.administratorId;
-    const secret = isFirst
-      ? (await accounts.createFirstInvitation())!.slice('/join/'.length)
-      : await accounts.invite({ roles, unit: null, invitedBy: await this.administrator() });
     this.staff += 1;
     const email = `${roles.join('-').toLowerCase()}-${this.staff}@example.org`;
     const { id } = await accounts.acceptInvitation(secret, {
@@ -148,7 +158,6 @@ export class TestApp {
       email,
       password: TEST_PASSWORD,
     });
-    if (isFirst) this.administratorId = id;
     const expiresAt = new Date(this.time.now().getTime() + 365 * 86_400_000).toISOString();
     const { token } = await this.get(ApiTokens).create({ personId: id, label: 'test', expiresAt });
     return { personId: id, email, roles, token };

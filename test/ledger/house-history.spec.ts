@@ -1,4 +1,5 @@
-import { appendToHouse, HOUSE, readHouse, type HouseDeed } from '../../src/ledger/house-history';
+import { HOUSE } from '../../src/ledger/house';
+import { appendToHouse, readHouse, type HouseDeed } from '../../src/ledger/house-history';
 import { Entry } from '../../src/records/entities/entry';
 import { LogLeaf } from '../../src/records/entities/log-leaf';
 import { Transactions } from '../../src/records/transactions';
@@ -30,8 +31,9 @@ describe.each(engines())('the history of the house on %s', (engine) => {
 
   it('is one chain, whoever writes at once, beside the histories of cases', async () => {
     const before = await house.verify();
+    const hired = (await entries()).length;
     await Promise.all(Array.from({ length: 20 }, (_, n) => append({ n })));
-    expect((await entries()).map(({ n }) => n)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    expect((await entries()).map(({ n }) => n)).toEqual(Array.from({ length: hired + 20 }, (_, n) => n + 1));
     expect(await house.verify()).toEqual({
       cases: before.cases,
       entries: before.entries + 20,
@@ -83,7 +85,10 @@ describe.each(engines())('the history of the house on %s', (engine) => {
     const place = (n: number) => house.source.driver.createParameter('p', n);
     if (engine === 'postgres') await sql('ALTER TABLE "entries" DISABLE TRIGGER USER');
     else for (const verb of ['update', 'delete']) await sql(`DROP TRIGGER "entries_no_${verb}"`);
-    const [first, second] = (await entries()) as [Entry, Entry];
+    const [first, second] = (await entries()).filter(({ body }) => body.includes('search-cases')) as [
+      Entry,
+      Entry,
+    ];
     const put = (column: string, value: unknown) =>
       sql(
         `UPDATE "entries" SET "${column}" = ${place(0)} WHERE "ledgerId" = '${HOUSE}' AND "n" = ${place(1)}`,
@@ -98,14 +103,14 @@ describe.each(engines())('the history of the house on %s', (engine) => {
         second.body.replace('"rows":[]', '"rows":[{"id":"1","set":{},"table":"cases"}]'),
         /tells of a case/,
       ],
-      ['body', first.body, /stands where entry 2 should/],
+      ['body', first.body, new RegExp(`stands where entry ${second.n} should`)],
       ['body', 'nothing', /is not an entry any more/],
       ['leafHash', 'a'.repeat(64), /does not have the hash/],
     ];
     for (const [column, value, sentence] of forgeries) {
       await put(column, value);
       expect((await sentences()).join('\n')).toMatch(sentence);
-      expect((await sentences())[0]).toMatch(/^history of the house, entry 2/);
+      expect((await sentences())[0]).toMatch(new RegExp(`^history of the house, entry ${second.n}:`));
       expect((await pages(3)).faults.join('\n')).toMatch(sentence);
       await put(column, second[column]);
     }

@@ -112,7 +112,7 @@ describe.each(engines())('the log on %s', (engine) => {
   it('keeps nothing of a change that updates a row which is not there', async () => {
     const written = await lodge();
     await expect(written.go((change) => change.update(Case, newId(), { state: 'closed' }))).rejects.toThrow(
-      'cases has no row to update; the case was changed from outside.',
+      'cases has no row to update; it was changed from outside.',
     );
     expect(await entries()).toHaveLength(1);
     expect(await differences()).toEqual([]);

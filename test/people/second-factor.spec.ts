@@ -7,7 +7,7 @@ import { SecondFactor } from '../../src/people/second-factor';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
 import { Refusal } from '../../src/platform/refusal';
-import { Person } from '../../src/records/entities/person';
+import { Entry } from '../../src/records/entities/entry';
 import { Transactions } from '../../src/records/transactions';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
 import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
@@ -137,15 +137,15 @@ describe.each(engines())('the second factor on %s', (engine) => {
     expect((await refusal(factor.confirm(visitor, codeOf(secret)))).kind).toBe('not-signed-in');
   });
 
-  it('keeps the key sealed in its own row: put into another, it opens nothing', async () => {
-    const secret = await enrolled();
-    const bea = await join(accounts, ada.id, ['INT']);
-    const transactions = app.get(Transactions);
-    const { totpSealed } = (await transactions.read((db) => db.findOneBy(Person, { id: ada.id })))!;
-    expect(totpSealed).not.toContain(secret.replaceAll(' ', ''));
-    await transactions.change((db) => db.update(Person, { id: bea.id }, { totpSealed }));
-    const { visitor } = await half(bea.email);
-    await expect(factor.confirm(visitor, codeOf(secret))).rejects.toThrow();
+  it('lets one in of two who set up an authenticator at once, and ends every other session', async () => {
+    const [hers, thiefs] = [await half(), await half()];
+    const mine = await factor.enrol(hers.visitor, codeOf(factor.propose(hers.visitor).secret));
+    const code = codeOf(factor.propose(thiefs.visitor).secret);
+    expect((await refusal(factor.enrol(thiefs.visitor, code))).kind).toBe('not-signed-in');
+    expect(await sessions.resolve(thiefs.token)).toBeNull();
+    expect((await sessions.resolve(mine.token))!.visitor.kind).toBe('officer');
+    const two = [await half(), await half()];
+    expect(two.map(({ visitor }) => visitor.stage)).toEqual(['CODE', 'CODE']);
   });
 
   it('ends a session after an hour without use, and one in use after twelve hours', async () => {
@@ -205,10 +205,12 @@ describe.each(engines())('the second factor on %s', (engine) => {
     await accounts.signIn(ada.email, 'nine slow hedgehogs');
   });
 
-  it('is given up with the password alone by whoever is signed in, and set up anew', async () => {
+  it('is given up with the password and a last code, and set up anew', async () => {
     const secret = await enrolled();
-    await expect(accounts.replaceSecondFactor(ada.id, 'not it at all')).rejects.toThrow();
-    const { token } = await accounts.replaceSecondFactor(ada.id, PASSWORD);
+    const give = (password: string, code: string) => accounts.replaceSecondFactor(ada.id, password, code);
+    expect((await refusal(give('not it at all', codeOf(secret)))).needs[0]!.field).toBe('current');
+    expect((await refusal(give(PASSWORD, '000000'))).needs[0]!.field).toBe('code');
+    const { token } = await give(PASSWORD, codeOf(secret));
     const visitor = (await sessions.resolve(token))!.visitor as Half;
     expect(visitor.stage).toBe('ENROL');
     const next = factor.propose(visitor).secret;
@@ -228,20 +230,29 @@ describe.each(engines())('the second factor on %s', (engine) => {
       dora = await join(accounts, ada.id, ['INT']);
     });
 
+    async function proposed(): Promise<{ id: string; code: string }> {
+      const code = await recoveries.propose(dora.id, bea.id);
+      return { id: (await recoveries.waiting())[0]!.id, code };
+    }
+
     it('two people open the account again, once, and everything that was open before ends', async () => {
       await enrolled(dora.email);
       const { token: before } = await half(dora.email);
       const { token: program } = await app
         .get(ApiTokens)
         .create({ personId: dora.id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
-      const id = await recoveries.propose(dora.id, bea.id);
+      const { id, code } = await proposed();
       expect(await recoveries.waiting()).toMatchObject([{ id, person: dora.name, proposedBy: bea.name }]);
       const secret = await recoveries.agree(id, cleo.id);
       expect(await recoveries.waiting()).toEqual([]);
       expect((await recoveries.read(secret)).email).toBe(dora.email);
-      expect((await refusal(recoveries.use(secret, 'short'))).needs[0]!.name).toBe('password.short');
+      expect((await refusal(recoveries.use(secret, code, 'short'))).needs[0]!.name).toBe('password.short');
+      for (const wrong of ['', 'AAAA-AAAA', secret])
+        expect((await refusal(recoveries.use(secret, wrong, 'nine slow hedgehogs'))).needs[0]!.field).toBe(
+          'code',
+        );
       const tries = await Promise.allSettled(
-        [1, 2, 3].map(() => recoveries.use(secret, 'nine slow hedgehogs')),
+        [1, 2, 3].map(() => recoveries.use(secret, code.toLowerCase(), 'nine slow hedgehogs')),
       );
       const [opened, ...none] = tries.filter(({ status }) => status === 'fulfilled');
       expect(none).toEqual([]);
@@ -256,38 +267,57 @@ describe.each(engines())('the second factor on %s', (engine) => {
 
     it('nobody opens it alone, for oneself, or with an account that one made', async () => {
       expect((await refusal(recoveries.propose(dora.id, dora.id))).kind).toBe('unmet');
-      const id = await recoveries.propose(dora.id, bea.id);
+      const { id } = await proposed();
       for (const by of [bea, dora, ada])
         expect([by.name, (await refusal(recoveries.agree(id, by.id))).kind]).toEqual([by.name, 'unmet']);
       expect(await recoveries.waiting()).toHaveLength(1);
     });
 
     it('a newer proposal, a refusal and the time end an older one', async () => {
-      const first = await recoveries.propose(dora.id, bea.id);
-      const second = await recoveries.propose(dora.id, bea.id);
-      expect((await refusal(recoveries.agree(first, cleo.id))).kind).toBe('not-found');
-      await recoveries.refuse(second, cleo.id);
-      expect((await refusal(recoveries.agree(second, cleo.id))).kind).toBe('not-found');
-      const third = await recoveries.propose(dora.id, bea.id);
-      const secret = await recoveries.agree(third, cleo.id);
+      const first = await proposed();
+      const second = await proposed();
+      expect((await refusal(recoveries.agree(first.id, cleo.id))).kind).toBe('not-found');
+      await recoveries.refuse(second.id, cleo.id);
+      expect((await refusal(recoveries.agree(second.id, cleo.id))).kind).toBe('not-found');
+      const third = await proposed();
+      const secret = await recoveries.agree(third.id, cleo.id);
       time.forward(RECOVERY_HOURS * 60);
-      expect((await refusal(recoveries.use(secret, 'nine slow hedgehogs'))).kind).toBe('not-found');
-      const fourth = await recoveries.propose(dora.id, bea.id);
+      expect((await refusal(recoveries.use(secret, third.code, 'nine slow hedgehogs'))).kind).toBe(
+        'not-found',
+      );
+      const fourth = await proposed();
       time.forward(RECOVERY_HOURS * 60);
-      expect((await refusal(recoveries.agree(fourth, cleo.id))).kind).toBe('not-found');
+      expect((await refusal(recoveries.agree(fourth.id, cleo.id))).kind).toBe('not-found');
     });
 
-    it('the operator needs a second person too, but where there is none', async () => {
-      expect(await recoveries.proposeByOperator(dora.id)).toBeNull();
+    it('the operator needs a second person too, but where there is none or none answers for a day', async () => {
+      expect(await recoveries.proposeByOperator(dora.id)).toMatchObject({ secret: null });
       const { id, proposedBy } = (await recoveries.waiting())[0]!;
       expect(proposedBy).toBeNull();
       expect((await refusal(recoveries.agree(id, dora.id))).kind).toBe('unmet');
-      await recoveries.agree(id, cleo.id);
+      await recoveries.agree(id, ada.id);
+      expect(await recoveries.proposeByOperator(ada.id)).toMatchObject({ secret: null });
+      expect(await recoveries.proposeByOperator(ada.id)).toMatchObject({ secret: null });
+      time.forward(RECOVERY_HOURS * 60);
+      const unanswered = await recoveries.proposeByOperator(ada.id);
+      expect((await recoveries.read(unanswered.secret!)).email).toBe(ada.email);
       await accounts.deactivate(bea.id, ada.id);
       await accounts.deactivate(cleo.id, ada.id);
-      expect(await recoveries.proposeByOperator(dora.id)).toBeNull();
-      const secret = await recoveries.proposeByOperator(ada.id);
-      expect((await recoveries.read(secret!)).email).toBe(ada.email);
+      expect(await recoveries.proposeByOperator(dora.id)).toMatchObject({ secret: null });
+      const alone = await recoveries.proposeByOperator(ada.id);
+      await recoveries.use(alone.secret!, alone.code, 'nine slow hedgehogs');
+    });
+
+    it('each deed stands in the history of the house', async () => {
+      const { id } = await proposed();
+      await recoveries.agree(id, cleo.id);
+      const told = await app.get(Transactions).read((db) => db.findBy(Entry, { ledgerId: 'house' }));
+      const bodies = told.map(({ body }) => JSON.parse(body) as { act: string; by: object; facts: object });
+      const facts = { recovery: id, person: dora.id };
+      expect(bodies.slice(-2)).toMatchObject([
+        { act: 'propose-recovery', by: { role: 'ADM', ref: bea.id }, facts },
+        { act: 'agree-to-recovery', by: { role: 'PRT', ref: cleo.id }, facts },
+      ]);
     });
   });
 });

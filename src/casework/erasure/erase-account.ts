@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { appendToHouse } from '../../ledger/house-history';
+import { AccountRows } from '../../people/account-rows';
 import type { Visitor } from '../../people/visitor';
 import { newSecret } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
-import { Time } from '../../platform/time';
 import { ApiToken } from '../../records/entities/api-token';
 import { Person } from '../../records/entities/person';
 import { SecondFactorUse } from '../../records/entities/second-factor-use';
 import { Session } from '../../records/entities/session';
 import { Transactions } from '../../records/transactions';
-import { update } from '../../records/update';
 import { Vault } from '../../vault/vault';
 import { CarryOut } from './carry-out';
 
@@ -23,8 +21,8 @@ export class EraseAccount {
   constructor(
     private readonly transactions: Transactions,
     private readonly vault: Vault,
+    private readonly accounts: AccountRows,
     private readonly carryOut: CarryOut,
-    private readonly time: Time,
   ) {}
 
   /** By an administrator. Refuses an account that is still active, or was erased already. */
@@ -37,18 +35,13 @@ export class EraseAccount {
         throw new Refusal('not-found', 'There is no such account.');
       if (person.active)
         throw new Refusal('conflict', 'This account is active. Deactivate it first; then it can be erased.');
-      await this.forget(db, id);
-      await appendToHouse(db, {
-        act: 'erase-account',
-        by: { role: 'ADM', ref: visitor.personId },
-        at: this.time.instant(),
-        facts: { person: id },
-      });
+      await this.forget(db, person, visitor.personId);
     });
     await this.carryOut.wipe();
   }
 
-  private async forget(db: EntityManager, id: string): Promise<void> {
+  private async forget(db: EntityManager, person: Person, by: string): Promise<void> {
+    const { id } = person;
     await this.vault.destroyKeys(db, [id]);
     await db.delete(Session, { personId: id });
     await db.delete(ApiToken, { personId: id });
@@ -62,6 +55,9 @@ export class EraseAccount {
       passwordHash: null,
       totpSealed: null,
     };
-    await update(db, Person, { id }, gone);
+    await this.accounts.change(db, person, gone, {
+      act: 'erase-account',
+      by: { role: 'ADM', ref: by },
+    });
   }
 }

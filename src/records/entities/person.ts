@@ -34,4 +34,8 @@ export class Person {
   /** Secret of the authenticator app; null until one is set up. */
   @Column({ type: 'text', nullable: true })
   totpSealed!: string | null;
+
+  /** Keyed hash over what the account may do and what opens it. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  binding!: string | null;
 }

@@ -18,6 +18,10 @@ export class Recovery {
   @ForeignKey(() => Person)
   proposedBy!: string | null;
 
+  /** Of the code that the person gets from whoever proposed it: without it the link opens nothing. */
+  @Column({ type: 'varchar', length: 64 })
+  codeHash!: string;
+
   @Column({ type: 'varchar', length: 24 })
   expiresAt!: Instant;
 

@@ -16,6 +16,7 @@ const tables = (): Table[] => [
       { name: 'id', type: 'varchar', length: '36', isPrimary: true },
       { name: 'personId', type: 'varchar', length: '36' },
       { name: 'proposedBy', type: 'varchar', length: '36', isNullable: true },
+      { name: 'codeHash', type: 'varchar', length: '64' },
       { name: 'expiresAt', type: 'varchar', length: '24' },
       { name: 'agreedBy', type: 'varchar', length: '36', isNullable: true },
       { name: 'tokenHash', type: 'varchar', length: '64', isNullable: true },
@@ -29,12 +30,16 @@ const tables = (): Table[] => [
 
 const COLUMNS: readonly [table: string, name: string, type: string][] = [
   ['people', 'totpSealed', 'text'],
+  ['people', 'binding', 'varchar(64)'],
   ['sessions', 'stage', 'varchar(16)'],
   ['sessions', 'startedAt', 'varchar(24)'],
   ['sessions', 'seenAt', 'varchar(24)'],
 ];
 
-/** A second factor for everybody who works here, a way back that two people open, and sessions that know their last use. */
+/**
+ * A second factor for everybody who works here, a way back that two people open, sessions that know their last use, and accounts bound to a
+ * key outside. No migration has that key: accounts from before open nothing any more.
+ */
 export class SecondFactor1795568400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     // One statement each: TypeORM would copy the whole table on SQLite.

@@ -91,7 +91,11 @@ export class AccountController {
       reply,
       async () => {
         const { personId } = officerOf(request);
-        const { token } = await this.accounts.replaceSecondFactor(personId, typed(body, 'currentForApp'));
+        const { token } = await this.accounts.replaceSecondFactor(
+          personId,
+          typed(body, 'currentForApp'),
+          typed(body, 'code'),
+        );
         void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
         return PAGE_OF_STAGE.ENROL;
       },

@@ -20,8 +20,11 @@ export class RecoveryPagesController {
   @Post('desk/people/:id/recovery')
   @Permits(['ADM'], 'propose-recovery')
   async propose(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    await this.recoveries.propose(id, officerOf(request).personId);
-    return redirect(reply, '/desk/recoveries');
+    const code = await this.recoveries.propose(id, officerOf(request).personId);
+    return this.pages.show(request, reply, 'desk/recovery-proposed.njk', 'Recovery proposed', {
+      handedCode: code,
+      hours: RECOVERY_HOURS,
+    });
   }
 
   @Get('desk/recoveries')
@@ -75,7 +78,7 @@ export class RecoveryPagesController {
         { name: 'password.again', field: 'passwordAgain', sentence: 'Type the same password a second time.' },
       ]);
     try {
-      const { token } = await this.recoveries.use(secret, password);
+      const { token } = await this.recoveries.use(secret, typed(body, 'code'), password);
       void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
       return redirect(reply, PAGE_OF_STAGE.ENROL);
     } catch (error) {

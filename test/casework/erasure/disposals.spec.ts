@@ -29,7 +29,7 @@ describe.each(engines())('erasing what is due on %s', (engine) => {
     held = await cases.one({ systemKnown: 'BenefitBot' });
     app.time.addDays(SEVEN_YEARS_IN_DAYS);
     await cases.one();
-    dpo = await app.officer('DPO');
+    dpo = await app.officer('DPO', 'ADM');
     decider = await app.officer('DEC');
     triage = await app.officer('TRI');
   });
@@ -57,10 +57,7 @@ describe.each(engines())('erasing what is due on %s', (engine) => {
     const proposed = await cases.propose(dpo, [old[0]!.reference]);
     expect(proposed.body).toMatchObject({ status: 'PROPOSED', note: 'Seven years are over.' });
     expect((await cases.settle(dpo, proposed.body.id)).status).toBe(422);
-    const made = await app.officer('EXE');
-    await app.source.query(
-      `UPDATE "people" SET "createdBy" = '${dpo.personId}' WHERE "id" = '${made.personId}'`,
-    );
+    const made = await app.officerInvitedBy(dpo.personId, 'EXE');
     expect((await cases.settle(made, proposed.body.id)).status).toBe(422);
     expect((await cases.settle(triage, proposed.body.id)).status).toBe(403);
     expect(await keysOf(old[0]!.reference)).toBe(1);
@@ -196,11 +193,10 @@ describe.each(engines())('erasing what is due on %s', (engine) => {
       `SELECT "body" FROM "entries" WHERE "ledgerId" = 'house' ORDER BY "n"`,
     );
     const acts = lines.map(({ body }) => JSON.parse(body) as { act: string; facts: Record<string, unknown> });
-    expect(new Set(acts.map(({ act }) => act))).toEqual(
+    expect(new Set(acts.map(({ act }) => act).filter((act) => act.includes('disposal')))).toEqual(
       new Set(['propose-disposal', 'refuse-disposal', 'agree-to-disposal', 'end-disposal']),
     );
-    expect(acts.at(-1)).toMatchObject({
-      act: 'end-disposal',
+    expect(acts.filter(({ act }) => act === 'end-disposal').at(-1)).toMatchObject({
       facts: { schedule: 'RS-CASE', erased: 2, keptBack: 0 },
     });
     for (const { reference } of old) expect(lines.map(({ body }) => body).join()).not.toContain(reference);

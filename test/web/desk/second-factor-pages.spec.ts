@@ -92,7 +92,8 @@ describe('signing in with a second factor', () => {
     const proposer = await enter(second);
     await proposer.get(`/desk/people/${intake.personId}`);
     const proposed = await proposer.post(`/desk/people/${intake.personId}/recovery`);
-    const list = await proposer.follow(proposed);
+    const handed = /desk-secret"><code>([0-9A-Z]{4}-[0-9A-Z]{4})</.exec(proposed.text)![1]!;
+    const list = await proposer.get('/desk/recoveries');
     const id = /action="\/desk\/recoveries\/([\w-]+)"/.exec(list.text)![1]!;
     const alone = await proposer.post(`/desk/recoveries/${id}`, { agree: 'yes' });
     expect(alone.status).toBe(422);
@@ -107,9 +108,12 @@ describe('signing in with a second factor', () => {
     await back.get(path);
     const unequal = await back.post(path, { password: 'nine slow hedgehogs', passwordAgain: 'x' });
     expect(wordsOf(unequal.text)).toContain('Type the same password a second time.');
-    const short = await back.post(path, { password: 'short', passwordAgain: 'short' });
+    const noCode = await back.post(path, { password: 'short', passwordAgain: 'short' });
+    expect(noCode.text).toContain('id="code-error"');
+    const short = await back.post(path, { code: handed, password: 'short', passwordAgain: 'short' });
     expect(wordsOf(short.text)).toContain('Use at least 12 characters');
     const again = await back.post(path, {
+      code: handed,
       password: 'nine slow hedgehogs',
       passwordAgain: 'nine slow hedgehogs',
     });
@@ -142,7 +146,15 @@ describe('signing in with a second factor', () => {
     await browser.follow(changed);
     const refused = await browser.post('/desk/account/authenticator', { currentForApp: TEST_PASSWORD });
     expect(refused.text).toContain('id="currentForApp-error"');
-    const given = await browser.post('/desk/account/authenticator', { currentForApp: 'nine slow hedgehogs' });
+    const noCode = await browser.post('/desk/account/authenticator', {
+      currentForApp: 'nine slow hedgehogs',
+    });
+    expect(noCode.text).toContain('id="code-error"');
+    inAMinute();
+    const given = await browser.post('/desk/account/authenticator', {
+      currentForApp: 'nine slow hedgehogs',
+      code: codeOf(page.text),
+    });
     expect(given.headers.location).toBe('/sign-in/authenticator');
     const next = await browser.get('/sign-in/authenticator');
     const whole = await browser.post('/sign-in/authenticator', { code: codeOf(next.text) });

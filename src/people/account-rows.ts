@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { appendToHouse, HouseChange } from '../ledger/house-history';
+import { Log } from '../platform/log';
+import { Time } from '../platform/time';
+import { Person } from '../records/entities/person';
+import type { RoleCode } from '../rules/roles';
+import { Vault } from '../vault/vault';
+
+/** Who does something to an account, as its entry says. `ref` is null for the operator at the terminal and for the first start. */
+export interface AccountActor {
+  role: RoleCode;
+  ref: string | null;
+}
+
+export const OPERATOR: AccountActor = { role: 'SYS', ref: null };
+
+/** What of an account may change. */
+type AccountPatch = Partial<Omit<Person, 'id' | 'createdBy' | 'binding'>>;
+
+/**
+ * The rows of accounts. What an account may do, and what opens it, is bound to a key outside the database: a role, a password or a second
+ * factor that somebody wrote into the database by hand opens nothing. Each change is an entry in the history of the house, so that
+ * auditors see who gave whom which role, and `verify` names a row that says something else.
+ */
+@Injectable()
+export class AccountRows {
+  constructor(
+    private readonly vault: Vault,
+    private readonly time: Time,
+    private readonly log: Log,
+  ) {}
+
+  /** Whether the row is as we wrote it; says so in the log when it is not. */
+  isSound(person: Person): boolean {
+    if (person.binding === this.bindingOf(person)) return true;
+    this.log.warn('an account was changed behind our back and opens nothing; run verify', {
+      personId: person.id,
+    });
+    return false;
+  }
+
+  /** The active account, as we wrote it; null otherwise. */
+  async active(db: EntityManager, where: Partial<Pick<Person, 'id' | 'emailHash'>>): Promise<Person | null> {
+    const person = await db.findOneBy(Person, { ...where, active: true });
+    return person && this.isSound(person) ? person : null;
+  }
+
+  /** Stores a new account and tells of it. */
+  async add(db: EntityManager, person: Omit<Person, 'binding'>, by: AccountActor): Promise<void> {
+    const change = new HouseChange(db);
+    await change.insert(Person, { ...person, binding: this.bindingOf(person) });
+    await change.append(this.deed('create-account', by, { person: person.id, roles: person.roles }));
+  }
+
+  /** Changes an account and tells of it. Throws when the row is not as we wrote it: what is bound anew must be ours. */
+  async change(
+    db: EntityManager,
+    person: Person,
+    patch: AccountPatch,
+    { act, by }: { act: string; by: AccountActor },
+  ): Promise<void> {
+    if (!this.isSound(person))
+      throw new Error(
+        `The account ${person.id} was changed behind our back. Run "npm run redress -- verify".`,
+      );
+    const changed = { ...person, ...patch };
+    const change = new HouseChange(db);
+    await change.update(Person, person.id, { ...patch, binding: this.bindingOf(changed) });
+    await change.append(this.deed(act, by, { person: person.id, roles: changed.roles }));
+  }
+
+  /** An entry about accounts that changes no row of them: an invitation, a token, a recovery. */
+  async tell(
+    db: EntityManager,
+    act: string,
+    by: AccountActor,
+    facts: Record<string, string | number | string[] | null>,
+  ): Promise<void> {
+    await appendToHouse(db, this.deed(act, by, facts));
+  }
+
+  private deed(act: string, by: AccountActor, facts: Record<string, unknown>) {
+    return { act, by, at: this.time.instant(), facts };
+  }
+
+  private bindingOf(row: Omit<Person, 'binding'>): string {
+    const { id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy } = row;
+    return this.vault.hash(
+      'account of',
+      JSON.stringify([id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy]),
+    );
+  }
+}
+
+/** Somebody who changes their own account. */
+export function selfOf({ id, roles }: Pick<Person, 'id' | 'roles'>): AccountActor {
+  return { role: roles[0] as RoleCode, ref: id };
+}

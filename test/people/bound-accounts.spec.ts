@@ -1,0 +1,147 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { verifyLedger } from '../../src/ledger/verify';
+import { Accounts, type PersonView } from '../../src/people/accounts';
+import { ApiTokens } from '../../src/people/api-tokens';
+import { hashPassword } from '../../src/people/password';
+import { Recoveries } from '../../src/people/recoveries';
+import { SecondFactor } from '../../src/people/second-factor';
+import { Sessions } from '../../src/people/sessions';
+import { ApiToken } from '../../src/records/entities/api-token';
+import { Invitation } from '../../src/records/entities/invitation';
+import { Person } from '../../src/records/entities/person';
+import { Recovery } from '../../src/records/entities/recovery';
+import { Transactions } from '../../src/records/transactions';
+import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
+
+/** What somebody may do who writes to the database, but has no keys. */
+describe.each(engines())('accounts changed behind our back on %s', (engine) => {
+  let database: TestDatabase;
+  let app: NestFastifyApplication;
+  let accounts: Accounts;
+  let transactions: Transactions;
+  let ada: PersonView;
+  let ines: PersonView;
+  const time = new SetTime();
+
+  beforeEach(async () => {
+    database = await createTestDatabase(engine);
+    app = await startPeople(database, time);
+    app.get(SecondFactor).askNobody();
+    accounts = app.get(Accounts);
+    transactions = app.get(Transactions);
+    ada = await joinFirst(accounts);
+    ines = await join(accounts, ada.id, ['INT']);
+  });
+
+  afterEach(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  const differences = async () =>
+    (await transactions.read((db) => verifyLedger(db))).differences.map(({ sentence }) => sentence);
+
+  it('is content with every lawful change of an account', async () => {
+    await accounts.changeRoles(ines.id, ['TRI', 'DEC'], ada.id);
+    const { token } = await accounts.signIn(ines.email, PASSWORD);
+    const officer = (await app.get(Sessions).resolve(token))!.visitor as {
+      personId: string;
+      sessionHash: string;
+    };
+    await accounts.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
+    await accounts.deactivate(ines.id, ada.id);
+    expect(await differences()).toEqual([]);
+  });
+
+  it.each([
+    ['roles', async () => ['PRT', 'DPO']],
+    ['passwordHash', () => hashPassword('a word that I know')],
+    ['unit', async () => 'Elsewhere'],
+    ['createdBy', async () => null],
+    ['totpSealed', async () => 'x'],
+    ['emailHash', async () => 'f'.repeat(64)],
+    ['binding', async () => null],
+  ] as [keyof Person, () => Promise<unknown>][])(
+    'opens nothing any more once %s was written by hand, and verify names it',
+    async (column, value) => {
+      const { token } = await accounts.signIn(ines.email, PASSWORD);
+      const made = await app
+        .get(ApiTokens)
+        .create({ personId: ines.id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
+      const written = await value();
+      await transactions.change((db) => db.update(Person, { id: ines.id }, { [column]: written }));
+      expect(await app.get(Sessions).resolve(token)).toBeNull();
+      expect(await app.get(ApiTokens).resolve(made.token)).toBeNull();
+      for (const password of [PASSWORD, 'a word that I know'])
+        await expect(accounts.signIn(ines.email, password)).rejects.toThrow(/not signed in/);
+      expect(await differences()).toEqual([
+        expect.stringMatching(new RegExp(`^the house: people ${ines.id}: column ${column} `)),
+      ]);
+    },
+  );
+
+  it('wakes nobody whose account was deactivated', async () => {
+    await accounts.deactivate(ines.id, ada.id);
+    await transactions.change((db) => db.update(Person, { id: ines.id }, { active: true }));
+    await expect(accounts.signIn(ines.email, PASSWORD)).rejects.toThrow(/not signed in/);
+    expect(await differences()).toHaveLength(1);
+  });
+
+  it('names an account that nobody made, and one that is gone', async () => {
+    await transactions.change(async (db) => {
+      const row = (await db.findOneBy(Person, { id: ines.id }))!;
+      await db.delete(Person, { id: ines.id });
+      await db.insert(Person, { ...row, id: '00000000-0000-4000-8000-000000000000' });
+    });
+    expect(await differences()).toEqual([
+      'the house: people 00000000-0000-4000-8000-000000000000 stands in the database, but the history does not know it.',
+      `the house: people ${ines.id} is missing from the database; the history knows it.`,
+    ]);
+  });
+
+  it('a token, a link and a recovery open nothing once their row says something else', async () => {
+    const { token } = await app
+      .get(ApiTokens)
+      .create({ personId: ines.id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
+    expect(await app.get(ApiTokens).resolve(token)).toMatchObject({ personId: ines.id });
+    await transactions.change((db) => db.update(ApiToken, { personId: ines.id }, { personId: ada.id }));
+    expect(await app.get(ApiTokens).resolve(token)).toBeNull();
+
+    const secret = await accounts.invite({ roles: ['INT'], unit: null, invitedBy: ada.id });
+    expect((await accounts.readInvitation(secret)).roles).toEqual(['INT']);
+    await transactions.change((db) => db.update(Invitation, { invitedBy: ada.id }, { roles: ['PRT'] }));
+    await expect(accounts.readInvitation(secret)).rejects.toThrow(/not valid/);
+
+    const recoveries = app.get(Recoveries);
+    await recoveries.proposeByOperator(ines.id);
+    const link = await recoveries.agree((await recoveries.waiting())[0]!.id, ada.id);
+    expect((await recoveries.read(link)).id).toBe(ines.id);
+    await transactions.change((db) => db.update(Recovery, { personId: ines.id }, { personId: ada.id }));
+    await expect(recoveries.read(link)).rejects.toThrow(/not valid/);
+  });
+
+  it('a link of somebody who may invite no more opens nothing', async () => {
+    const bea = await join(accounts, ada.id, ['ADM']);
+    const secrets = [
+      await accounts.invite({ roles: ['PRT'], unit: null, invitedBy: bea.id }),
+      await accounts.invite({ roles: ['DPO'], unit: null, invitedBy: ada.id }),
+    ];
+    await accounts.changeRoles(bea.id, ['AUD'], ada.id);
+    await expect(accounts.readInvitation(secrets[0]!)).rejects.toThrow(/not valid/);
+    expect((await accounts.readInvitation(secrets[1]!)).roles).toEqual(['DPO']);
+  });
+
+  it('a changed password ends the tokens of the account', async () => {
+    const { token } = await accounts.signIn(ines.email, PASSWORD);
+    const officer = (await app.get(Sessions).resolve(token))!.visitor as {
+      personId: string;
+      sessionHash: string;
+    };
+    const made = await app
+      .get(ApiTokens)
+      .create({ personId: ines.id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
+    await accounts.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
+    expect(await app.get(ApiTokens).resolve(made.token)).toBeNull();
+  });
+});
