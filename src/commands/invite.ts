@@ -3,7 +3,7 @@ import { Accounts } from '../people/accounts';
 import { PeopleModule } from '../people/people.module';
 import { Settings } from '../platform/settings';
 import { type RoleCode, ROLES, STAFF_ROLES } from '../rules/roles';
-import { inNewHouse, print } from './in-house';
+import { inHouse, print } from './in-house';
 
 /** Prints a one-time link; without roles, the one for the first administrator. */
 export function inviteCommand(): Command {
@@ -16,7 +16,7 @@ export function inviteCommand(): Command {
     .option('--unit <name>', 'part of the organisation the person belongs to')
     .option('--by <e-mail>', 'administrator who invites; the only one when left out')
     .action(async (roles: string[], { unit, by }: { unit?: string; by?: string }) => {
-      const link = await inNewHouse(PeopleModule, async (house) => {
+      const link = await inHouse(PeopleModule, async (house) => {
         const accounts = house.get(Accounts);
         const path =
           roles.length === 0 ? await firstLink(accounts) : await linkFor(accounts, roles, { unit, by });

@@ -82,7 +82,8 @@ export async function hasDatabase(settings: Settings): Promise<boolean> {
   ).initialize();
   const runner = source.createQueryRunner();
   try {
-    return await runner.hasTable('migrations');
+    // Another program of the same server may keep its migrations under the same name.
+    return (await runner.hasTable('migrations')) && (await runner.hasTable('cases'));
   } finally {
     await runner.release();
     await source.destroy();

@@ -2,11 +2,19 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DataSource } from 'typeorm';
 import { TestApp } from '../harness/app';
 import { createTestDatabase, engines } from '../harness/database';
 
 const ROOT = join(__dirname, '../..');
 const NEST = join(ROOT, 'node_modules/typescript/bin/tsc');
+
+/** What another program keeps in the same database under the name of our list of migrations. */
+async function foreignMigrations(url: string, goesAgain = false): Promise<void> {
+  const source = await new DataSource({ type: 'postgres', url }).initialize();
+  await source.query(goesAgain ? 'DROP TABLE "migrations"' : 'CREATE TABLE "migrations" ("version" integer)');
+  await source.destroy();
+}
 
 describe('the commands', () => {
   let built: string;
@@ -42,7 +50,7 @@ describe('the commands', () => {
       const database = await createTestDatabase(engine);
       try {
         const env = { DATA_DIR: join(database.dataDir, 'mistyped'), DATABASE_URL: database.url };
-        for (const command of ['verify', 'reindex', 'rotate-keys', 'statistics', 'vkey'])
+        for (const command of ['invite', 'verify', 'reindex', 'rotate-keys', 'statistics', 'vkey'])
           expect([command, run(env, command)]).toEqual([
             command,
             {
@@ -56,8 +64,14 @@ describe('the commands', () => {
             },
           ]);
         expect(existsSync(env.DATA_DIR)).toBe(false);
+        if (database.url) {
+          await foreignMigrations(database.url);
+          expect(run(env, 'invite')).toMatchObject({ status: 2, stdout: '' });
+          await foreignMigrations(database.url, true);
+        }
         expect(run(env, 'migrate').status).toBe(0);
         expect(run(env, 'verify').status).toBe(0);
+        expect(run(env, 'invite').status).toBe(0);
       } finally {
         await database.drop();
       }
