@@ -1,5 +1,6 @@
 import { isDay } from '../rules/counting';
 import { ASKS, type Ask, type AskName } from '../rules/asks';
+import { tellSpecialCategory } from '../rules/groups';
 import type { StepAnswers } from '../rules/needs';
 import type { StepRow } from '../rules/steps';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
@@ -88,11 +89,23 @@ function listed(codes: readonly string[]): string {
   return codes.length > 12 ? `${codes.slice(0, 12).join(', ')} … (${codes.length} codes)` : codes.join(', ');
 }
 
-/** Answers that are codes, numbers, days and ids: what may stand in the ledger. Texts never do. */
+/** Answers that are codes, numbers, days and ids: what may stand in the ledger. Texts never do, nor what is secret. */
 export function codedAnswers(answers: StepAnswers): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(answers).filter(([name]) => ASKS[name as AskName]?.kind !== 'text'),
+    Object.entries(answers).filter(([name]) => {
+      const ask: Ask | undefined = ASKS[name as AskName];
+      return ask?.kind !== 'text' && !(ask && 'secret' in ask && ask.secret);
+    }),
   );
+}
+
+/**
+ * Answers as the case keeps them for good. Groups are not among them: they stand in one place of the case, so that they can be taken
+ * away there. What stays is that some were of a special category, and the law, so that she can read it.
+ */
+export function keptAnswers({ groups, sensitiveLaw, ...others }: StepAnswers): StepAnswers {
+  if (!tellSpecialCategory((groups as readonly string[] | undefined) ?? [])) return others;
+  return { ...others, sensitiveNoted: true, ...(sensitiveLaw ? { sensitiveLaw } : {}) };
 }
 
 /** Columns of the case that the answers set. */

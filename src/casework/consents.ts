@@ -21,6 +21,7 @@ import { findCase, readCaseFile, type CaseFile } from './case-file';
 import { actorOf, keyOf } from './case-visitor';
 import { ChangeCase } from './change-case';
 import { decisionsOf, newestOf, type ConsentDecision } from './consent-rows';
+import { refuseMoreDecisions } from './daily-limits';
 import { dayOf } from './history';
 import { OpenWords } from './open-words';
 import { mayGovern } from './receipts';
@@ -43,9 +44,10 @@ export class Consents {
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { id: visitor.caseId }));
       const words = await OpenWords.of(this.vault, db, visitor.caseId);
-      const disclosed = await disclosuresOf(db, file, words);
+      const reader = language ?? file.case.language;
+      const disclosed = await disclosuresOf(db, file, words, reader);
       return CONSENT_CODES.map((code) => ({
-        ...consentView(file, words, code, language ?? file.case.language),
+        ...consentView(file, words, code, reader),
         disclosures: disclosed.get(code) ?? [],
       }));
     });
@@ -67,6 +69,7 @@ export class Consents {
       () => actorOf(visitor),
       async (context) => {
         await refuseOthers(visitor, context.db, context.file, news);
+        refuseMoreDecisions(context, news);
         const facts = await writeConsents(context, news, language ?? context.file.case.language);
         return { act: 'decide-consents', facts, result: undefined };
       },
@@ -145,6 +148,7 @@ async function disclosuresOf(
   db: EntityManager,
   file: CaseFile,
   words: OpenWords,
+  language: string,
 ): Promise<Map<ConsentCode, Disclosure[]>> {
   const found = new Map<ConsentCode, Disclosure[]>();
   const taken = file.answers.filter(({ step }) => (STEPS_UNDER_CONSENT as readonly string[]).includes(step));
@@ -167,7 +171,9 @@ async function disclosuresOf(
         byRole,
         to: said.recipient ?? said.body ?? null,
         what: said.sharedWhat ?? said.storyText ?? null,
-        legalDuty: said.legalDuty ?? said.sensitiveLaw ?? null,
+        legalDuty: said.sensitiveLaw
+          ? say(language, `sensitive-law.${said.sensitiveLaw}`)
+          : (said.legalDuty ?? null),
       },
     ]);
   }

@@ -42,7 +42,7 @@ export class Messages {
     });
   }
 
-  /** Writes a message; staff's comes with a letter that says so without its words. Of the other side's, a day has a most. */
+  /** Writes a message; staff's comes with a letter that says so without its words. Of what anybody else writes, a day has a most. */
   async write(visitor: Visitor, text: unknown, reference?: string): Promise<MessageView> {
     const key = keyOf(visitor, reference);
     const checked = checkedText(text);

@@ -40,6 +40,7 @@ import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
+import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { storyViews } from './stories';
 import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
@@ -56,7 +57,6 @@ const ASSESSMENT = [
   'decisionMode',
   'rights',
   'harms',
-  'groups',
   'rootCauses',
   'nature',
   'scale',
@@ -149,7 +149,10 @@ export class ReadCase {
       closedOn: row.closedOn,
       complaint: words.complaint(row),
       legalHold: standingHolds(file).length > 0,
-      assessment: Object.fromEntries(ASSESSMENT.map((column) => [column, row[column]])),
+      assessment: {
+        ...Object.fromEntries(ASSESSMENT.map((column) => [column, row[column]])),
+        groups: groupsNoted(row, words),
+      },
       suspendedUntil: row.suspendedUntil,
       clocks: clockViews(clocks, this.time.today(), this.time.instant()),
     };

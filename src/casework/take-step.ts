@@ -12,12 +12,12 @@ import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
 import { calendarOf } from '../rules/calendars';
 import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
-import { codedAnswers, columnsOf, parseAnswers } from './answers';
+import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, type CaseKey } from './case-file';
 import { keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
-import { refuseMoreTexts } from './daily-limits';
+import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, type Actor } from './facts';
@@ -103,10 +103,10 @@ export class TakeStep {
     answers: StepAnswers,
   ): Promise<Deed<boolean>> {
     const facts = await this.check(context, row, answers, context.actor);
-    await refuseMoreTexts(context, row, answers);
+    const isKept = await textIsKept(context, row, answers);
     return needsAgreement(row, facts)
       ? this.propose(context, row, answers)
-      : this.take(context, row, answers);
+      : this.take(context, row, answers, { isKept });
   }
 
   private async check(
@@ -124,7 +124,7 @@ export class TakeStep {
     context: CaseContext,
     row: StepRow,
     answers: StepAnswers,
-    agreed?: Proposal,
+    { isKept, agreed }: { isKept: boolean; agreed?: Proposal },
   ): Promise<Deed<boolean>> {
     const to = stateAfter(row, context.file.case.state as State);
     const step = context.asStep(row, answers, agreed && proposerOf(agreed));
@@ -135,13 +135,17 @@ export class TakeStep {
     await EFFECTS[row.step as StepName]?.(step, clocks);
     await settleEnding(step, to);
     await clocks.follow(to);
-    await this.keepAnswers(step, row, answers);
-    await queueLetter(step);
+    // What every later reading of the case loads must not grow with a step that is never refused.
+    if (isKept) {
+      await this.keepAnswers(step, row, answers);
+      await queueLetter(step);
+    }
     return {
       act: row.step,
       to,
       facts: {
         ...codedAnswers(answers),
+        ...(isKept ? {} : { textKept: false }),
         ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
       },
       result: false,
@@ -157,7 +161,7 @@ export class TakeStep {
       step: row.step,
       byRole: context.actor.role,
       personId: context.actor.personId,
-      answersSealed: context.seal('answers', 'answersSealed', id, JSON.stringify(answers)),
+      answersSealed: context.seal('answers', 'answersSealed', id, JSON.stringify(keptAnswers(answers))),
     });
   }
 
@@ -199,7 +203,7 @@ export class TakeStep {
     const facts = await this.check(context, row, answers, proposerOf(proposal));
     refuseInvestigator(facts, context.actor);
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
-    return this.take(context, row, answers, proposal);
+    return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }
 }
 

@@ -1,9 +1,13 @@
 import { Consent } from '../records/entities/consent';
 import type { ConsentCode } from '../rules/consents';
 import { consentRow, decisionFacts, newestOf, type ConsentDecision } from './consent-rows';
+import { forgetSpecialGroups } from './noted-groups';
 import { nextNumber, type CaseContext } from './step-context';
 
-/** Writes decisions into a case, each in the place of the one before of its code. Returns what the ledger says of them. */
+/**
+ * Writes decisions into a case, each in the place of the one before of its code. A no to CN-SENS takes
+ * away what it held back. Returns what the ledger says of them.
+ */
 export async function writeConsents(
   context: CaseContext,
   decisions: readonly ConsentDecision[],
@@ -26,5 +30,6 @@ export async function writeConsents(
       }),
     );
   }
+  if (decisions.some(({ code, given }) => code === 'CN-SENS' && !given)) forgetSpecialGroups(context);
   return decisionFacts(decisions);
 }

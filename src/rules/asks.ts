@@ -1,6 +1,6 @@
 // Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
-import { AFFECTED_GROUP_CODES } from './groups';
+import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { DECISION_MODE_CODES } from './decision-modes';
 import { HARM_CODES } from './harms';
 import { INVOLVEMENT_CODES } from './involvement';
@@ -23,12 +23,12 @@ import { USE_DOMAIN_CODES } from './use-domains';
 
 /**
  * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
- * `column` names the column of the case that keeps the answer as the present truth.
+ * `column` names the column of the case that keeps the answer as the present truth. `secret`: a code that the ledger never tells.
  */
 export type Ask =
   | { kind: 'text'; label: string; maxLength: number; minLength?: number }
-  | { kind: 'code'; label: string; codes: readonly string[]; column?: string }
-  | { kind: 'codes'; label: string; codes: readonly string[]; column?: string }
+  | { kind: 'code'; label: string; codes: readonly string[]; column?: string; secret?: true }
+  | { kind: 'codes'; label: string; codes: readonly string[]; column?: string; secret?: true }
   | { kind: 'yesNo'; label: string; column?: string }
   | { kind: 'confirm'; label: string }
   | { kind: 'number'; label: string; min: number; max: number; column?: string }
@@ -87,10 +87,6 @@ export const ASKS = {
   limits: text('Limits that the person set: with whom, what, until when', 500),
   recipient: text('Who exactly gets it. The person reads this', 500),
   sharedWhat: text('What was passed on. The person reads this', 2000),
-  sensitiveLaw: text(
-    'If these groups tell of health, origin, religion, belief, union or sexual life, and the person has not agreed: the law that obliges us to note them all the same (GDPR Art. 9(2)). The person reads this',
-    500,
-  ),
   legalDuty: text('For an authority only: the law that obliges us, if the person has not agreed', 500),
 
   storyText: text(
@@ -161,9 +157,16 @@ export const ASKS = {
   harms: { kind: 'codes', label: 'Harms', codes: HARM_CODES, column: 'harms' },
   groups: {
     kind: 'codes',
-    label: 'Affected groups, as people named them',
+    label: 'Affected groups, as people named them. What you leave out is taken away',
     codes: AFFECTED_GROUP_CODES,
-    column: 'groups',
+    secret: true,
+  },
+  sensitiveLaw: {
+    kind: 'code',
+    label:
+      'If these groups tell of health, origin, religion, belief, union or sexual life, and the person has not agreed: the law that lets us note them all the same. The person reads this',
+    codes: SENSITIVE_LAW_CODES,
+    secret: true,
   },
   rootCauses: { kind: 'codes', label: 'Root causes', codes: ROOT_CAUSE_CODES, column: 'rootCauses' },
   track: { kind: 'code', label: 'Track', codes: ['INVESTIGATION', 'DIALOGUE', 'BOTH'], column: 'track' },

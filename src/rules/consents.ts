@@ -1,5 +1,4 @@
 // Source: GDPR Arts 6, 7 and 9; process model 5.5. Each is asked for on its own; withdrawal works forward only. Stable codes.
-import { tellSpecialCategory } from './groups';
 
 /**
  * `optOut`: holds until the person says no. `scoped`: the person can say to whom or how far. `atLodging`: asked on the first form too.
@@ -95,7 +94,7 @@ export function consentBehind(step: string, answers: Readonly<Record<string, unk
     case 'move-to-dialogue':
       return 'CN-DIALOGUE';
     case 'classify':
-      return tellSpecialCategory((answers.groups as string[] | undefined) ?? []) ? 'CN-SENS' : null;
+      return answers.sensitiveNoted === true ? 'CN-SENS' : null;
     case 'publish-story':
       return 'CN-STORY';
     default:

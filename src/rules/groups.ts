@@ -39,3 +39,17 @@ export const AFFECTED_GROUP_CODES = Object.keys(AFFECTED_GROUPS) as AffectedGrou
 export function tellSpecialCategory(groups: readonly string[]): boolean {
   return groups.some((code) => 'special' in AFFECTED_GROUPS[code as AffectedGroupCode]);
 }
+
+/** These groups without those that are data of a special category. */
+export function ordinaryGroups(groups: readonly string[]): string[] {
+  return groups.filter((code) => !tellSpecialCategory([code]));
+}
+
+/** What of GDPR Art. 9(2) can stand in the place of her agreement (point a) here: only what a law names. Stable codes. */
+export const SENSITIVE_LAWS = {
+  'ART9-B': { label: 'Law on employment or social security (GDPR Art. 9(2)(b))' },
+  'ART9-F': { label: 'Legal claims (GDPR Art. 9(2)(f))' },
+  'ART9-G': { label: 'Law on a substantial public interest (GDPR Art. 9(2)(g))' },
+} as const satisfies Record<string, { label: string }>;
+export type SensitiveLaw = keyof typeof SENSITIVE_LAWS;
+export const SENSITIVE_LAW_CODES = Object.keys(SENSITIVE_LAWS) as SensitiveLaw[];

@@ -27,6 +27,7 @@ export const LETTERS = [
   'own-initiative',
   'extended',
   'retaliation-received',
+  'text-not-kept',
   'erasure-requested',
   'erasure-refused',
   'message',

@@ -21,7 +21,7 @@ export interface Schedule {
 export const SCHEDULES = {
   'RS-SPECIAL': {
     label: 'Special-category data',
-    erases: 'what the person needs to take part (health, disability)',
+    erases: 'what the person needs to take part (health, disability), and the groups noted of them',
     years: 0,
     setting: null,
     why: [{ law: 'GDPR Arts 5 and 9: not longer than the remedy needs it', mark: 'DESIGN' }],

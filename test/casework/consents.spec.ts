@@ -7,6 +7,8 @@ import { Receipts } from '../../src/casework/receipts';
 import { TakeStep } from '../../src/casework/take-step';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
+import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
+import { LANGUAGES, say } from '../../src/words/words';
 import { CONSENT_CODES, SHARED_WITH, type ConsentCode, type SharedWith } from '../../src/rules/consents';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
@@ -265,11 +267,24 @@ describe.each(engines())('consents on %s', (engine) => {
     await walk.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
     await walk.by('TRI', 'classify', { ...CLASSIFIED, groups: ['AG-POV'] });
     expect((await seen(walk, 'CN-SENS')).disclosures).toEqual([]);
-    const sensitiveLaw = 'Section 26(3) of the Federal Data Protection Act';
-    await walk.by('TRI', 'classify', { ...CLASSIFIED, sensitiveLaw });
-    expect((await seen(walk, 'CN-SENS')).disclosures).toEqual([
-      expect.objectContaining({ step: 'classify', byRole: 'TRI', legalDuty: sensitiveLaw }),
-    ]);
+    await decide(walk, 'CN-SENS', false);
+    for (const sensitiveLaw of ['x', 'Section 26(3) of the Federal Data Protection Act', ['ART9-B']])
+      await expect(walk.by('TRI', 'classify', { ...CLASSIFIED, sensitiveLaw })).rejects.toMatchObject({
+        kind: 'invalid',
+      });
+    for (const sensitiveLaw of SENSITIVE_LAW_CODES) {
+      await walk.by('TRI', 'classify', { ...CLASSIFIED, sensitiveLaw });
+      for (const language of LANGUAGES)
+        expect(
+          (await house.get(Consents).list(walk.holder, language))
+            .flatMap(({ disclosures }) => disclosures)
+            .at(-1),
+        ).toMatchObject({
+          step: 'classify',
+          byRole: 'TRI',
+          legalDuty: say(language, `sensitive-law.${sensitiveLaw}`),
+        });
+    }
   });
 
   it('say truthfully on which of them no deed rests', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CONSENT_CODES, SHARED_WITH_CODES } from '../../src/rules/consents';
 import { CLOCK_CODES } from '../../src/rules/clocks';
 import { DECISION_MODE_CODES } from '../../src/rules/decision-modes';
-import { AFFECTED_GROUP_CODES } from '../../src/rules/groups';
+import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import {
   EVIDENCE_HANDLING,
   FILE_FAULTS,
@@ -70,6 +70,7 @@ const LISTS = {
   rights: RIGHT_CODES,
   rootCauses: ROOT_CAUSE_CODES,
   scanVerdicts: Object.keys(SCAN_VERDICTS),
+  sensitiveLaws: SENSITIVE_LAW_CODES,
   sharedWith: SHARED_WITH_CODES,
   stateNexus: STATE_NEXUS_CODES,
   systemicEffects: SYSTEMIC_EFFECT_LIST,

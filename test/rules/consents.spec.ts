@@ -28,7 +28,7 @@ describe('A consent', () => {
         consentBehind(step, {
           sharedWith: 'UNIT',
           referralMode: 'WITH_CONSENT',
-          groups: ['AG-POV', 'AG-RELIG'],
+          sensitiveNoted: true,
         }) !== null,
     );
     expect(behind.sort()).toEqual([

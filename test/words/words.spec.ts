@@ -8,6 +8,7 @@ import { direction, has, LANGUAGES, languageOf, say, sayDay } from '../../src/wo
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
+import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { LETTERS } from '../../src/rules/letters';
 import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
@@ -36,6 +37,7 @@ const fromCodes = [
   ...ROWS.map(({ step }) => `step.${step}.name`),
   ...LETTERS.flatMap((letter) => [`letter.${letter}.subject`, `letter.${letter}.body`]),
   ...CONSENT_CODES.map((code) => `consent.${code}`),
+  ...SENSITIVE_LAW_CODES.map((code) => `sensitive-law.${code}`),
   ...CONSENT_CODES.filter((code) => consentRule(code).lawInstead).map((code) => `consents.law.${code}`),
   ...['given', 'refused', 'withdrawn'].map((kind) => `consents.status.${kind}`),
   ...IDENTITY_MODE_CODES.map((mode) => `identity.mode.${mode}`),

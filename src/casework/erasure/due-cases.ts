@@ -98,7 +98,8 @@ function due(
     .where('c.closedOn <= :latest', { latest: latestClosureDue(schedule, today, years) })
     .andWhere('c.erasedOn IS NULL')
     .setParameters({ yes: true, schedule });
-  if (schedule === 'RS-SPECIAL') query.andWhere('c.accommodationSealed IS NOT NULL');
+  if (schedule === 'RS-SPECIAL')
+    query.andWhere('(c.accommodationSealed IS NOT NULL OR c.groupsSealed IS NOT NULL)');
   if (schedule === 'RS-IDENTITY')
     query.andWhere(
       exists(

@@ -45,7 +45,7 @@ export class Erase {
   async bySchedule(schedule: ScheduleCode): Promise<Erased> {
     if (schedule === 'RS-CASE') return this.case(schedule);
     if (schedule === 'RS-IDENTITY') return this.identities();
-    await this.columnsOf(Case, ['accommodationSealed']);
+    await this.columnsOf(Case, ['accommodationSealed', 'groupsSealed']);
     return this.erased;
   }
 

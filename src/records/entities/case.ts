@@ -105,8 +105,9 @@ export class Case {
   @Column({ type: 'simple-json', nullable: true })
   harms!: string[] | null;
 
-  @Column({ type: 'simple-json', nullable: true })
-  groups!: string[] | null;
+  /** Affected groups as a JSON list: of one person, they can be data of a special category. */
+  @Column({ type: 'text', nullable: true })
+  groupsSealed!: string | null;
 
   @Column({ type: 'simple-json', nullable: true })
   rootCauses!: string[] | null;

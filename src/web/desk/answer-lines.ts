@@ -16,7 +16,7 @@ export function answerLines(
   return Object.entries(answers).map(([name, answer]) => {
     const ask: Ask | undefined = Object.hasOwn(ASKS, name) ? ASKS[name as AskName] : undefined;
     return {
-      label: ask?.label ?? name,
+      label: ask?.label ?? columnLabel(name),
       values: valuesOf(name, ask, answer, names),
       written: ask?.kind === 'text',
     };
@@ -86,6 +86,9 @@ const OTHER_LABELS: Record<string, string> = {
   saidNoTo: 'Said no to',
   under: 'Under',
   schedule: 'Schedule',
+  groups: 'Affected groups, as people named them',
+  sensitiveNoted: 'Groups of a special category were noted (GDPR Art. 9)',
+  textKept: 'Text kept (none is after too many on one day)',
   cases: 'Cases',
   erased: 'Cases erased',
   keptBack: 'Cases kept back',

@@ -9,7 +9,7 @@ import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { CONSENTS, SHARED_WITH } from '../../rules/consents';
 import { DECISION_MODES } from '../../rules/decision-modes';
-import { AFFECTED_GROUPS } from '../../rules/groups';
+import { AFFECTED_GROUPS, SENSITIVE_LAWS } from '../../rules/groups';
 import { HARMS } from '../../rules/harms';
 import { IDENTITY_MODES } from '../../rules/identity-modes';
 import { INVOLVEMENTS } from '../../rules/involvement';
@@ -40,6 +40,7 @@ const RULES: Readonly<Record<string, Labels>> = {
   harms: HARMS,
   harm: HARMS,
   groups: AFFECTED_GROUPS,
+  sensitiveLaw: SENSITIVE_LAWS,
   rootCauses: ROOT_CAUSES,
   useDomain: USE_DOMAINS,
   lifecycleStage: LIFECYCLE_STAGES,

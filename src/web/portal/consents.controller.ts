@@ -8,7 +8,7 @@ import { ReadMyCase } from '../../casework/read-my-case';
 import type { ConsentView } from '../../casework/views';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
-import type { UnmetNeed } from '../../platform/refusal';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { CONSENT_CODES } from '../../rules/consents';
 import { say, sayDay } from '../../words/words';
 import { saidIn } from './contact-fields';
@@ -48,7 +48,12 @@ export class ConsentPagesController {
       )
     ).flat();
     if (needs.length > 0) return this.show(request, reply, body, needs);
-    await this.consents.decide(holder, decisions, await this.languageOf(request));
+    try {
+      await this.consents.decide(holder, decisions, await this.languageOf(request));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'too-many') throw error;
+      return this.show(request, reply, body, error.needs, error.status);
+    }
     return goTo(reply, this.pages.address(request, ADDRESS));
   }
 
@@ -57,6 +62,7 @@ export class ConsentPagesController {
     reply: FastifyReply,
     body?: unknown,
     needs: readonly UnmetNeed[] = [],
+    status = needs.length > 0 ? 400 : 200,
   ) {
     const holder = request.visitor as Holder;
     const language = await this.languageOf(request);
@@ -72,7 +78,7 @@ export class ConsentPagesController {
       answers: ['yes', 'no'].map((value) => ({ value, label: say(language, `page.${value}`) })),
     };
     return this.pages.show(request, reply, 'portal/consents.njk', 'consents.title', model, {
-      status: needs.length > 0 ? 400 : 200,
+      status,
       needs,
       language,
     });

@@ -1,0 +1,143 @@
+import { Consents } from '../../src/casework/consents';
+import { Disposals } from '../../src/casework/erasure/disposals';
+import { ReadCase } from '../../src/casework/read-case';
+import { readEntry } from '../../src/ledger/entry';
+import { Case } from '../../src/records/entities/case';
+import { Entry } from '../../src/records/entities/entry';
+import { AFFECTED_GROUP_CODES, ordinaryGroups, SENSITIVE_LAW_CODES } from '../../src/rules/groups';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+const CLASSIFIED = {
+  rights: ['HR-SOCS'],
+  harms: ['AIH-04'],
+  useDomain: 'DOM-SVC-BEN',
+  lifecycleStage: 'LC-OPER',
+  stateNexus: 'SN-NONE',
+  decisionMode: 'SOLELY_AUTOMATED',
+  track: 'INVESTIGATION',
+  systemSearch: 'NAMED',
+};
+const ORDINARY = ordinaryGroups(AFFECTED_GROUP_CODES);
+const LAW = SENSITIVE_LAW_CODES[0]!;
+
+describe.each(engines())('the groups noted of a person on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  let walk: Walk;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+  });
+  afterAll(() => house.close());
+  beforeEach(async () => {
+    walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+  });
+
+  const decide = (given: boolean) => house.get(Consents).decide(walk.holder, [{ code: 'CN-SENS', given }]);
+  const classify = (more: object) => walk.by('INV', 'classify', { ...CLASSIFIED, ...more });
+  const noted = async () => (await house.get(ReadCase).forStaff(walk.reference, staff.INT)).assessment.groups;
+  const row = () => house.source.getRepository(Case).findOneByOrFail({ reference: walk.reference });
+  const entries = async () => {
+    const { ledgerId } = await row();
+    return house.source.getRepository(Entry).find({ where: { ledgerId }, order: { n: 'ASC' } });
+  };
+  const expectHolds = async () => expect((await house.verify()).differences).toEqual([]);
+
+  it('stand sealed in one place of the case, and neither they nor the law are told by the history', async () => {
+    await decide(true);
+    await classify({ groups: AFFECTED_GROUP_CODES, sensitiveLaw: LAW });
+    expect(await noted()).toEqual(AFFECTED_GROUP_CODES);
+    expect(JSON.stringify(await row())).not.toMatch(/AG-/);
+    const bodies = (await entries()).map(({ body }) => body).join('\n');
+    expect(bodies).toContain('"groupsSealed":"sha256:');
+    expect(bodies).not.toMatch(/AG-|ART9/);
+    const { said } = await house.get(ReadCase).forStaff(walk.reference, staff.INT);
+    expect(said.at(-1)!.answers).toMatchObject({ sensitiveNoted: true, sensitiveLaw: LAW });
+    expect(JSON.stringify(said)).not.toMatch(/AG-/);
+    await expectHolds();
+  });
+
+  it.each([
+    ['an empty list', { groups: [] }],
+    ['none', {}],
+  ])('are taken away by %s at the next classification', async (_name, without) => {
+    await classify({ groups: ['AG-POV'] });
+    expect(await noted()).toEqual(['AG-POV']);
+    await classify(without);
+    expect(await noted()).toBeNull();
+    expect((await row()).groupsSealed).toBeNull();
+    await expectHolds();
+  });
+
+  const NOS: [name: string, no: () => Promise<unknown>, act: string][] = [
+    ['she takes her agreement back', () => decide(false), 'decide-consents'],
+    [
+      'staff write down that she takes it back',
+      () =>
+        walk.by('INT', 'record-consent', {
+          consent: 'CN-SENS',
+          consentGiven: false,
+          consentSaid: 'By telephone this morning.',
+        }),
+      'record-consent',
+    ],
+  ];
+  it.each(NOS)('are no more of a special category when %s; the others stay', async (_name, no, act) => {
+    await decide(true);
+    await classify({ groups: AFFECTED_GROUP_CODES });
+    await no();
+    expect(await noted()).toEqual(ORDINARY);
+    const last = readEntry((await entries()).at(-1)!.body)!;
+    expect(last.act).toBe(act);
+    expect(last.rows.find(({ table }) => table === 'cases')!.set).toHaveProperty('groupsSealed');
+    await expectHolds();
+  });
+
+  it('go with her first no too, where a law stood for her agreement, and all of them where none is ordinary', async () => {
+    await classify({ groups: ['AG-RELIG', 'AG-PAT'], sensitiveLaw: LAW });
+    await decide(false);
+    expect((await row()).groupsSealed).toBeNull();
+    await expectHolds();
+  });
+
+  it('stay as they are when she says no to something else', async () => {
+    await decide(true);
+    await classify({ groups: ['AG-RELIG'] });
+    await house.get(Consents).decide(walk.holder, [{ code: 'CN-STAT', given: false }]);
+    expect(await noted()).toEqual(['AG-RELIG']);
+  });
+
+  it.each(['RS-SPECIAL', 'RS-CASE'])('are erased under %s', async (schedule) => {
+    await decide(true);
+    await classify({ groups: ['AG-RELIG'] });
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toMonitoring();
+    await walk.close();
+    await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
+    for (let n = 0; n < 2; n += 1)
+      await walk.by('INV', 'record-follow-up', {
+        recurrenceChecked: true,
+        reprisalReviewed: true,
+        note: 'All is well.',
+      });
+    house.time.addDays(8 * 366);
+    const disposals = house.get(Disposals);
+    const { id } = await disposals.propose(staff.DPO, {
+      schedule,
+      reason: 'It is time to erase this.',
+      references: [walk.reference],
+    });
+    expect(await disposals.settle(staff.DEC, id, true)).toMatchObject({
+      status: 'DONE',
+      cases: [{ status: 'ERASED' }],
+    });
+    expect((await row()).groupsSealed).toBeNull();
+    await expectHolds();
+    house.time.goTo('2026-11-24T09:00:00.000Z');
+  });
+});
