@@ -307,9 +307,13 @@ describe.each(engines())('answers of the API on %s', (engine) => {
       auditor,
     );
     expect(house.body).toMatchObject({
-      entries: [
-        { act: 'search-cases', by: expect.stringMatching(/^person /), facts: { words: 2, shown: 1 } },
-      ],
+      entries: expect.arrayContaining([
+        expect.objectContaining({
+          act: 'search-cases',
+          by: expect.stringMatching(/^person /),
+          facts: expect.objectContaining({ words: 2, shown: 1 }),
+        }),
+      ]),
       differences: [],
       next: null,
     });

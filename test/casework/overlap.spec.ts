@@ -42,20 +42,20 @@ describe.each(engines())('people acting at once on %s', (engine) => {
     ]);
   });
 
-  it('lodges 60 complaints and 60 messages at once, gives each its place, and every history holds', async () => {
+  it('lodges 60 complaints and 50 messages at once, gives each its place, and every history holds', async () => {
     const staff = await hireStaff(house);
     const walk = await Walk.lodge(house, staff);
     const lodgings = Array.from({ length: 60 }, (_, i) =>
       house.get(Lodge).run({ narrative: `Complaint ${i}` }, { role: 'RH' }),
     );
-    const messages = Array.from({ length: 60 }, (_, i) =>
+    const messages = Array.from({ length: 50 }, (_, i) =>
       house.get(Messages).write(walk.holder, `Message ${i}`),
     );
     const [lodged, written] = await Promise.all([Promise.all(lodgings), Promise.all(messages)]);
     expect(new Set(lodged.map(({ reference }) => reference)).size).toBe(60);
     expect(new Set(lodged.map(({ receipt }) => receipt)).size).toBe(60);
     expect(written.map(({ n }) => n).sort((a, b) => a - b)).toEqual(
-      Array.from({ length: 60 }, (_, i) => i + 1),
+      Array.from({ length: 50 }, (_, i) => i + 1),
     );
     expect((await house.verify()).differences).toEqual([]);
   });
