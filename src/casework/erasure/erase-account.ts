@@ -13,6 +13,7 @@ import { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
 import { Vault } from '../../vault/vault';
 import { CarryOut } from './carry-out';
+import { countCasesOf } from './cases-of-person';
 
 /**
  * Erases who a former member of staff was: name, e-mail address, password, unit, and the key that what they wrote beside cases lies under.
@@ -27,7 +28,10 @@ export class EraseAccount {
     private readonly time: Time,
   ) {}
 
-  /** By an administrator. Refuses an account that is still active, or was erased already. */
+  /**
+   * By an administrator. Refuses an account that is still active, or was erased already, and one whose person is named in a case that is
+   * not over: who did what there may still be asked. It says in how many, never in which: administrators see no case.
+   */
   async run(visitor: Visitor, id: string): Promise<void> {
     if (visitor.kind !== 'officer' || !visitor.roles.includes('ADM'))
       throw new Refusal('forbidden', 'Accounts are erased by an administrator.');
@@ -37,6 +41,7 @@ export class EraseAccount {
         throw new Refusal('not-found', 'There is no such account.');
       if (person.active)
         throw new Refusal('conflict', 'This account is active. Deactivate it first; then it can be erased.');
+      await this.refuseWhileNeeded(db, id);
       await this.forget(db, id);
       await appendToHouse(db, {
         act: 'erase-account',
@@ -46,6 +51,13 @@ export class EraseAccount {
       });
     });
     await this.carryOut.wipe();
+  }
+
+  private async refuseWhileNeeded(db: EntityManager, id: string): Promise<void> {
+    const { open, held, reviewable } = await countCasesOf(db, id, this.time.today());
+    if (open + held + reviewable === 0) return;
+    const sentence = `This account stays for now: the person is named in cases that are not over (open: ${open}, under a legal hold: ${held}, within the time to ask for a review: ${reviewable}). Who did what there may still be asked. Erase it once all of these are 0.`;
+    throw new Refusal('unmet', 'This account cannot be erased yet.', [{ name: 'casesOver', sentence }]);
   }
 
   private async forget(db: EntityManager, id: string): Promise<void> {
