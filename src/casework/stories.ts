@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { findAltered } from '../ledger/find-altered';
+import { Log } from '../platform/log';
 import { Refusal } from '../platform/refusal';
 import { Case } from '../records/entities/case';
 import { Consent } from '../records/entities/consent';
@@ -14,45 +16,72 @@ import type { PublicStories, StoryView } from './views';
 
 const STORIES_ON_A_PAGE = 20;
 
+/** What, beside the case itself, says whether its story may be shown. */
+const SHOWN_BY = [Consent, Party, Story];
+
 /** What the public reads: told cases of today, in no order of time, and nothing of a case but the text. */
 @Injectable()
 export class Stories {
   constructor(
     private readonly transactions: Transactions,
     private readonly vault: Vault,
+    private readonly log: Log,
   ) {}
 
-  /** One page, from 1. Refuses what is no number of a page. */
+  /** One page, from 1; what was changed behind our back is left out and told in the log. Refuses what is no number of a page. */
   async page(asked: unknown = '1'): Promise<PublicStories> {
     if (typeof asked !== 'string' || !/^[1-9]\d{0,4}$/.test(asked))
       throw new Refusal('invalid', 'There is no such page of stories.', [
         { name: 'page', field: 'page', sentence: 'Give the number of a page, from 1.' },
       ]);
     const page = Number(asked);
-    return this.transactions.read(async (db) => {
-      const rows = await shown(db)
+    const found = await this.transactions.read((db) =>
+      shown(db)
         .orderBy('s.id')
         .offset((page - 1) * STORIES_ON_A_PAGE)
         .limit(STORIES_ON_A_PAGE + 1)
-        .getMany();
-      const keys = await this.vault.openKeys(
+        .getMany(),
+    );
+    const rows = found.slice(0, STORIES_ON_A_PAGE);
+    const altered = await this.transactions.read((db) =>
+      findAltered(
         db,
+        SHOWN_BY,
         rows.map(({ caseId }) => caseId),
-      );
-      const stories = rows.slice(0, STORIES_ON_A_PAGE).flatMap(({ id, caseId, language, textSealed }) => {
-        const key = keys.get(caseId);
-        if (!key) return [];
-        const text = OpenWords.under(this.vault, key).text('stories', 'textSealed', id, textSealed);
-        return [{ language, text }];
-      });
-      return { stories, next: rows.length > STORIES_ON_A_PAGE ? page + 1 : null };
-    });
+      ),
+    );
+    const stories: PublicStories['stories'] = [];
+    for (const row of rows) {
+      const text = altered.has(row.caseId) ? null : await this.textOf(row);
+      if (text !== null) stories.push({ language: row.language, text });
+      else
+        this.log.error(
+          'a story is not shown: its case is not as its history tells it; run verify',
+          undefined,
+          {
+            caseId: row.caseId,
+          },
+        );
+    }
+    return { stories, next: found.length > STORIES_ON_A_PAGE ? page + 1 : null };
+  }
+
+  /** Null where it does not open: one damaged row must not keep the others from being read. */
+  private async textOf({ id, caseId, textSealed }: Story): Promise<string | null> {
+    try {
+      const words = await this.transactions.read((db) => OpenWords.of(this.vault, db, caseId));
+      return words.text('stories', 'textSealed', id, textSealed);
+    } catch (error) {
+      if (error instanceof Refusal && error.kind === 'unavailable') throw error;
+      return null;
+    }
   }
 }
 
 /** Numbers of the stories of one case that the public can read now. */
 export async function shownNumbers(db: EntityManager, caseId: string): Promise<Set<number>> {
   const rows = await shown(db).andWhere('s.caseId = :caseId', { caseId }).getMany();
+  if (rows.length > 0 && (await findAltered(db, SHOWN_BY, [caseId])).size > 0) return new Set();
   return new Set(rows.map(({ n }) => n));
 }
 

@@ -189,7 +189,7 @@ export class TakeStep {
     if (!proposal)
       throw new Refusal(
         'conflict',
-        `Nobody proposed “${row.step}” for this case, or it was settled already. Reload the case.`,
+        `Nobody proposed “${row.step}” for this case, or it was settled already, or the case changed so that it has to be proposed anew. Reload the case.`,
       );
     await refuseSamePerson(context, proposal);
     const settledBy = context.actor.personId;

@@ -2,6 +2,7 @@ import { Consent } from '../records/entities/consent';
 import type { ConsentCode } from '../rules/consents';
 import { consentRow, decisionFacts, newestOf, type ConsentDecision } from './consent-rows';
 import { forgetSpecialGroups } from './noted-groups';
+import { replaceProposals } from './replace-proposals';
 import { nextNumber, type CaseContext } from './step-context';
 
 /**
@@ -13,6 +14,8 @@ export async function writeConsents(
   decisions: readonly ConsentDecision[],
   language: string,
 ): Promise<Record<string, ConsentCode[]>> {
+  // A text that waits was written for the limits of before.
+  if (decisions.some(({ code }) => code === 'CN-STORY')) await replaceProposals(context, ['publish-story']);
   const first = nextNumber(context.file.consents);
   for (const [index, decision] of decisions.entries()) {
     const before = newestOf(context.file).find(({ code }) => code === decision.code);

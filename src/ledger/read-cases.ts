@@ -1,7 +1,7 @@
 import type { EntityManager, EntityTarget } from 'typeorm';
 import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
-import { readBetween, readRows, type RowReader } from '../records/read-rows';
+import { readBetween, readEach, readRows, type RowReader } from '../records/read-rows';
 import { CASE_TABLES } from './case-tables';
 import { caseTable, type CaseTable, type StoredRows } from './compare-rows';
 import { HOUSE } from './house';
@@ -65,7 +65,7 @@ export class CaseReader {
         .getRawMany();
       if (next.length === 0) return;
       const ledgerIds = next.map(({ ledgerId }) => ledgerId);
-      yield await this.withHistories(new Map(ledgerIds.map((ledgerId) => [ledgerId, []])));
+      yield await withHistories(this.db, new Map(ledgerIds.map((ledgerId) => [ledgerId, []])));
       after = ledgerIds.at(-1)!;
     }
   }
@@ -75,41 +75,69 @@ export class CaseReader {
     const found = await this.db.findOne(Case, { where: { ledgerId }, select: { id: true } });
     const [stored] = found
       ? await this.between(found.id, found.id)
-      : await this.withHistories(new Map([[ledgerId, []]]));
+      : await withHistories(this.db, new Map([[ledgerId, []]]));
     return stored!;
   }
 
   private async between(from: string, to: string): Promise<StoredCase[]> {
-    const rowsOfLedger = new Map<string, StoredRows>();
-    const rowsOfCase = new Map<unknown, StoredRows>();
-    for (const [at, { columns, read }] of this.readers.entries()) {
-      const caseId = placeOf(columns, at === 0 ? 'id' : 'caseId');
-      const ledgerId = placeOf(columns, 'ledgerId');
-      for (const row of await read([from, to])) {
-        if (at === 0) {
-          const rows: StoredRows = [];
-          rowsOfCase.set(row[caseId], rows);
-          rowsOfLedger.set(row[ledgerId] as string, rows);
-        }
-        // A row of no case at all is found apart.
-        const rows = rowsOfCase.get(row[caseId]);
-        if (rows) (rows[at] ??= []).push(row);
-      }
-    }
-    return this.withHistories(rowsOfLedger);
+    return [...(await readWhole(this.db, this.readers, [from, to])).values()];
   }
+}
 
-  private async withHistories(rowsOfLedger: ReadonlyMap<string, StoredRows>): Promise<StoredCase[]> {
-    const ledgerIds = [...rowsOfLedger.keys()];
-    const histories = new Map<string, Entry[]>(ledgerIds.map((ledgerId) => [ledgerId, []]));
-    for (const entry of await readRows(this.db, Entry, 'ledgerId', ledgerIds))
-      histories.get(entry.ledgerId)!.push(entry);
-    return [...rowsOfLedger].map(([ledgerId, rows]) => ({
-      ledgerId,
-      history: histories.get(ledgerId)!.sort((a, b) => a.n - b.n),
-      rows,
-    }));
+/** These cases by their ids, and of each no other rows than those of `tables`, the first of which is that of cases. */
+export async function readThese(
+  db: EntityManager,
+  [cases, ...children]: readonly EntityTarget<{ id: string; caseId: string }>[],
+  ids: readonly string[],
+): Promise<{ tables: CaseTable[]; cases: Map<string, StoredCase> }> {
+  const readers = [
+    readEach(db, cases!, 'id', ids.length),
+    ...children.map((entity) => readEach(db, entity, 'caseId', ids.length)),
+  ];
+  return { tables: readers.map(caseTable), cases: await readWhole(db, readers, ids) };
+}
+
+/** The cases that these readers find with these parameters, by id, with their histories. */
+async function readWhole(
+  db: EntityManager,
+  readers: readonly RowReader[],
+  parameters: readonly string[],
+): Promise<Map<string, StoredCase>> {
+  const rowsOfCase = new Map<unknown, StoredRows>();
+  const ledgerIds = new Map<string, string>();
+  for (const [at, { columns, read }] of readers.entries()) {
+    const caseId = placeOf(columns, at === 0 ? 'id' : 'caseId');
+    const ledgerId = placeOf(columns, 'ledgerId');
+    for (const row of await read(parameters)) {
+      if (at === 0) {
+        rowsOfCase.set(row[caseId], []);
+        ledgerIds.set(row[ledgerId] as string, row[caseId] as string);
+      }
+      // A row of no case at all is found apart.
+      const rows = rowsOfCase.get(row[caseId]);
+      if (rows) (rows[at] ??= []).push(row);
+    }
   }
+  const stored = await withHistories(
+    db,
+    new Map([...ledgerIds].map(([ledgerId, caseId]) => [ledgerId, rowsOfCase.get(caseId)!])),
+  );
+  return new Map(stored.map((each) => [ledgerIds.get(each.ledgerId)!, each]));
+}
+
+async function withHistories(
+  db: EntityManager,
+  rowsOfLedger: ReadonlyMap<string, StoredRows>,
+): Promise<StoredCase[]> {
+  const ledgerIds = [...rowsOfLedger.keys()];
+  const histories = new Map<string, Entry[]>(ledgerIds.map((ledgerId) => [ledgerId, []]));
+  for (const entry of await readRows(db, Entry, 'ledgerId', ledgerIds))
+    histories.get(entry.ledgerId)!.push(entry);
+  return [...rowsOfLedger].map(([ledgerId, rows]) => ({
+    ledgerId,
+    history: histories.get(ledgerId)!.sort((a, b) => a.n - b.n),
+    rows,
+  }));
 }
 
 function placeOf(columns: RowReader['columns'], name: string): number {

@@ -24,8 +24,8 @@ export async function verifyCalmly(reader: CaseReader, stored: StoredCase): Prom
   return verified;
 }
 
-/** Derives the history of a case again and holds its rows against it. */
-function verifyStored(
+/** Derives the history of a case again and holds its rows of these tables against it. */
+export function verifyStored(
   tables: readonly CaseTable[],
   { ledgerId, history, rows: stored }: StoredCase,
 ): VerifiedCase {

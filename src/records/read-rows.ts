@@ -30,7 +30,7 @@ export function readBetween<T extends ObjectLiteral>(
 }
 
 /** Reads the rows of a table whose key is one of `count` keys. */
-function readEach<T extends ObjectLiteral>(
+export function readEach<T extends ObjectLiteral>(
   db: EntityManager,
   entity: EntityTarget<T>,
   key: keyof T & string,

@@ -358,8 +358,8 @@ export const NEEDS = {
     (f) => consentHolds(f.consents, 'CN-STORY'),
   ),
   storyEndangersNobody: need(
-    'The risk of reprisal is high, or the person fears so: such a case is not told to the public.',
-    (f) => reprisalRankOf(f) < LEVELS.indexOf('HIGH'),
+    'The risk of reprisal is high, or the person said that they fear it seriously: such a case is not told to the public, whoever rated the risk lower since.',
+    (f) => Math.max(reprisalRankOf(f), ownRating(f)) < LEVELS.indexOf('HIGH'),
   ),
   storyCanBeTakenBack: need(
     'Nobody holds a receipt of this case any more, so nobody could take the story back. Leave it untold.',

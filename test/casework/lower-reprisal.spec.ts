@@ -52,6 +52,7 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
 
   const levelOf = async (walk: Walk) =>
     (await house.get(ReadCase).forStaff(walk.reference, staff.INT)).assessment.reprisalLevel;
+  const stateOf = async (walk: Walk) => (await house.get(ReadCase).forStaff(walk.reference, staff.INT)).state;
   const refused = (name: string) => ({
     kind: 'unmet',
     needs: expect.arrayContaining([expect.objectContaining({ name })]) as unknown,
@@ -113,6 +114,35 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
     await expect(tellVendor(walk)).rejects.toMatchObject(refused('respondentDisclosurePlanned'));
     await walk.by('PRT', 'lower-reprisal', {}, true);
     await tellVendor(walk);
+  });
+
+  const SINCE: [string, (walk: Walk) => Promise<unknown>][] = [
+    [
+      'she reports revenge',
+      (walk) => walk.by('RH', 'report-retaliation', { threat: 'They came to my house today.' }),
+    ],
+    ['she withdraws under pressure', (walk) => walk.by('RH', 'withdraw', { withdrawalPressure: true })],
+    ['it is rated higher', (walk) => walk.by('INT', 'assess-reprisal', rating('EXTREME'))],
+    ['it is rated as high anew', (walk) => walk.by('INT', 'assess-reprisal', rating('HIGH'))],
+  ];
+  it.each(SINCE)('is not lowered by a proposal from before %s, but by a new one', async (_, happens) => {
+    const walk = await lodge();
+    await walk.by('PRT', 'assess-reprisal', rating('HIGH'));
+    const lowered = { ...rating('LOW'), reasons: 'It is calm.' };
+    await walk.by('TRI', 'lower-reprisal', lowered);
+    await happens(walk);
+    const level = await levelOf(walk);
+    expect(reprisalRank(level as ReprisalLevel)).toBeGreaterThanOrEqual(reprisalRank('HIGH'));
+    await expect(walk.by('PRT', 'lower-reprisal', {}, true)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await levelOf(walk)).toBe(level);
+    const [row] = await house.source.query<{ status: string }[]>(
+      `SELECT "status" FROM "proposals" WHERE "caseId" = '${walk.holder.caseId}'`,
+    );
+    expect(row).toEqual({ status: 'REPLACED' });
+    if ((await stateOf(walk)) === 'withdrawn') await walk.by('RH', 'come-back', {});
+    await walk.by('TRI', 'lower-reprisal', lowered);
+    await walk.by('PRT', 'lower-reprisal', {}, true);
+    expect(await levelOf(walk)).toBe('LOW');
   });
 
   it('leaves whoever lowered it unable to open alone who the person is', async () => {

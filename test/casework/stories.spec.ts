@@ -4,12 +4,31 @@ import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
 import { ReadMyCase } from '../../src/casework/read-my-case';
 import { Stories } from '../../src/casework/stories';
 import { TakeStep } from '../../src/casework/take-step';
+import { Log, type LogFacts } from '../../src/platform/log';
+import { Case } from '../../src/records/entities/case';
+import { Consent } from '../../src/records/entities/consent';
+import { DataKey } from '../../src/records/entities/data-key';
+import { Story } from '../../src/records/entities/story';
+import { Transactions } from '../../src/records/transactions';
+import { Vault } from '../../src/vault/vault';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
 
 const TOLD = 'In spring a system stopped the benefit of a parent. A person decided anew.';
 const STORY = { storyText: TOLD, storyLanguage: 'en', nothingIdentifies: true, scopeKept: true };
+
+class ToldLog extends Log {
+  readonly told: LogFacts[] = [];
+
+  constructor() {
+    super('silent');
+  }
+
+  override error(_event: string, _error?: unknown, facts: LogFacts = {}): void {
+    this.told.push(facts);
+  }
+}
 
 describe.each(engines())('a story on %s', (engine) => {
   let house: House;
@@ -34,9 +53,14 @@ describe.each(engines())('a story on %s', (engine) => {
   const onHers = async (walk: Walk) =>
     (await house.get(ReadMyCase).view(walk.holder)).stories.map(({ status }) => status);
 
-  async function closed(): Promise<Walk> {
+  async function closed(rated?: { reprisalLevel: string; isDefender: boolean }): Promise<Walk> {
     const walk = await Walk.lodge(house, staff);
+    return closing(walk, rated);
+  }
+
+  async function closing(walk: Walk, rated?: { reprisalLevel: string; isDefender: boolean }): Promise<Walk> {
     await walk.toInvestigation();
+    if (rated) await walk.by('PRT', 'assess-reprisal', rated);
     await walk.toFindings();
     await walk.toOffer();
     await walk.toMonitoring();
@@ -45,12 +69,18 @@ describe.each(engines())('a story on %s', (engine) => {
     return walk;
   }
 
-  /** A closed case that everybody can read of, and no other. */
-  async function told(text = TOLD): Promise<Walk> {
+  /** A closed case that everybody can read of. */
+  async function toldBeside(text: string): Promise<Walk> {
     const walk = await closed();
     await decide(walk, true);
     await propose(walk, { storyText: text });
     await agree(walk);
+    return walk;
+  }
+
+  /** A closed case that everybody can read of, and no other. */
+  async function told(text = TOLD): Promise<Walk> {
+    const walk = await toldBeside(text);
     expect(await onPage()).toEqual([text]);
     return walk;
   }
@@ -79,13 +109,65 @@ describe.each(engines())('a story on %s', (engine) => {
     expect(await onPage()).toEqual([]);
   });
 
-  it('is not published when she says no between the proposal and the agreement', async () => {
+  /** What she says, or staff write down that she said, after a text was proposed. */
+  const SAID_SINCE: [string, (walk: Walk) => Promise<unknown>][] = [
+    ['she says no', (walk) => decide(walk, false)],
+    ['she sets other limits', (walk) => decide(walk, true, 'Only in French.')],
+    [
+      'staff write down that she says no',
+      (walk) =>
+        walk.by('INT', 'record-consent', {
+          consent: 'CN-STORY',
+          consentGiven: false,
+          consentSaid: 'On the phone.',
+        }),
+    ],
+    ['she reports revenge', (walk) => walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' })],
+  ];
+  const SAID_AND_TAKEN_BACK: typeof SAID_SINCE = [
+    ...SAID_SINCE,
+    [
+      'she says no and yes again',
+      async (walk) => {
+        await decide(walk, false);
+        await decide(walk, true);
+      },
+    ],
+  ];
+  it.each(SAID_AND_TAKEN_BACK)(
+    'is not published when %s between the proposal and the agreement, nor waits any more',
+    async (_, happens) => {
+      const walk = await closed();
+      await decide(walk, true);
+      await propose(walk);
+      expect(await onHers(walk)).toEqual(['PROPOSED']);
+      await happens(walk);
+      expect(await onHers(walk)).toEqual([]);
+      await expect(agree(walk)).rejects.toMatchObject({ kind: 'conflict' });
+      expect(await onPage()).toEqual([]);
+    },
+  );
+
+  it('waits no more when the risk is rated anew after a reopening', async () => {
     const walk = await closed();
     await decide(walk, true);
     await propose(walk);
-    await decide(walk, false);
-    await expect(agree(walk)).rejects.toMatchObject(refused('storyConsented'));
-    expect(await onPage()).toEqual([]);
+    await walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' });
+    expect(await onHers(walk)).toEqual(['PROPOSED']);
+    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'MEDIUM', isDefender: false });
+    expect(await onHers(walk)).toEqual([]);
+  });
+
+  it('waits no more when two persons rate the risk anew, higher even', async () => {
+    const walk = await closed({ reprisalLevel: 'LOW', isDefender: true });
+    await decide(walk, true);
+    await propose(walk);
+    await walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' });
+    const rated = { reprisalLevel: 'MEDIUM', isDefender: false, reasons: 'She defends nobody now.' };
+    await walk.by('TRI', 'lower-reprisal', rated);
+    expect(await onHers(walk)).toEqual(['PROPOSED']);
+    await walk.by('PRT', 'lower-reprisal', {}, true);
+    expect(await onHers(walk)).toEqual([]);
   });
 
   /** After six and twelve months, so that nothing is owed any more. */
@@ -102,19 +184,8 @@ describe.each(engines())('a story on %s', (engine) => {
     if (scope === 'CASE') await followUp(walk);
     await house.get(EraseOnRequest).run(staff.DPO, walk.reference);
   };
-  const ENDS: [string, (walk: Walk) => Promise<unknown>][] = [
-    ['she says no', (walk) => decide(walk, false)],
-    ['she sets other limits', (walk) => decide(walk, true, 'Only in French.')],
-    [
-      'staff write down that she says no',
-      (walk) =>
-        walk.by('INT', 'record-consent', {
-          consent: 'CN-STORY',
-          consentGiven: false,
-          consentSaid: 'On the phone.',
-        }),
-    ],
-    ['she reports revenge', (walk) => walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' })],
+  const ENDS: typeof SAID_SINCE = [
+    ...SAID_SINCE,
     [
       'the protection officer takes it down',
       (walk) => walk.by('PRT', 'take-down-story', { reasons: 'A reader recognised her.' }),
@@ -180,6 +251,113 @@ describe.each(engines())('a story on %s', (engine) => {
     await gone.by('RH', 'withdraw');
     await gone.by('TRI', 'close-withdrawn', { othersAtRisk: false, reasons: 'She wants so.' });
     await expect(propose(gone)).rejects.toMatchObject(refused('personDidNotWithdraw'));
+  });
+
+  const rows = <T extends object>(entity: new () => T) => house.source.getRepository(entity);
+  const caseOf = (walk: Walk) => ({ caseId: walk.holder.caseId });
+  type End = (walk: Walk) => Promise<unknown>;
+  const PUT_BACK: [string, End, End][] = [
+    [
+      'a no',
+      (walk) => decide(walk, false),
+      (walk) => rows(Consent).update({ ...caseOf(walk), code: 'CN-STORY', given: true }, { endedOn: null }),
+    ],
+    [
+      'a no, made a yes,',
+      (walk) => decide(walk, false),
+      async (walk) => {
+        const [yes, no] = await rows(Consent).find({
+          where: { ...caseOf(walk), code: 'CN-STORY' },
+          order: { n: 'ASC' },
+        });
+        await rows(Consent).delete({ id: yes!.id });
+        await rows(Consent).update({ id: no!.id }, { given: true, n: yes!.n });
+      },
+    ],
+    [
+      'a threat',
+      (walk) => walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' }),
+      (walk) => rows(Case).update({ id: walk.holder.caseId }, { reprisalLevel: 'LOW' }),
+    ],
+    [
+      'what the protection officer took down',
+      (walk) => walk.by('PRT', 'take-down-story', { reasons: 'A reader recognised her.' }),
+      (walk) => rows(Story).update(caseOf(walk), { endedOn: null }),
+    ],
+    [
+      'a reopening',
+      (walk) => walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' }),
+      async (walk) => {
+        await rows(Case).update({ id: walk.holder.caseId }, { state: 'closed' });
+        await rows(Story).update(caseOf(walk), { endedOn: null });
+      },
+    ],
+  ];
+  /** Lets a hand from outside change the rows of a case, looks, and puts the rows back as they were. */
+  async function tampered(walk: Walk, change: End, look: () => Promise<unknown>): Promise<void> {
+    const kept = {
+      consents: await rows(Consent).findBy(caseOf(walk)),
+      stories: await rows(Story).findBy(caseOf(walk)),
+      cases: await rows(Case).findBy({ id: walk.holder.caseId }),
+      keys: await rows(DataKey).findBy({ ownerId: walk.holder.caseId }),
+    };
+    await change(walk);
+    try {
+      await look();
+    } finally {
+      await rows(Consent).delete(caseOf(walk));
+      await rows(Consent).insert(kept.consents);
+      await rows(Story).save(kept.stories);
+      await rows(Case).save(kept.cases);
+      await rows(DataKey).save(kept.keys);
+    }
+  }
+
+  it.each(PUT_BACK)(
+    'is not shown again when a hand from outside undoes %s, and the log says so',
+    async (_, end, undo) => {
+      const other = await toldBeside('Another story.');
+      const walk = await toldBeside(TOLD);
+      await end(walk);
+      await tampered(walk, undo, async () => {
+        const log = new ToldLog();
+        const stories = new Stories(house.get(Transactions), house.get(Vault), log);
+        expect(await stories.page()).toEqual({
+          stories: [{ language: 'en', text: 'Another story.' }],
+          next: null,
+        });
+        expect(log.told).toEqual([caseOf(walk)]);
+        expect(await onHers(walk)).toEqual(['TAKEN_DOWN']);
+      });
+      await decide(other, false);
+    },
+  );
+
+  it.each<[string, End]>([
+    [
+      'its text was changed',
+      async (walk) => {
+        const { id, textSealed } = await rows(Story).findOneByOrFail(caseOf(walk));
+        await rows(Story).update({ id }, { textSealed: `${textSealed.slice(0, -6)}AAAAAA` });
+      },
+    ],
+    ['its text is gone', (walk) => rows(Story).update(caseOf(walk), { textSealed: '' })],
+    [
+      'the key of its case was changed',
+      (walk) => rows(DataKey).update({ ownerId: walk.holder.caseId }, { wrappedKey: 'AAAA' }),
+    ],
+    ['the key of its case is gone', (walk) => rows(DataKey).delete({ ownerId: walk.holder.caseId })],
+  ])('is left out alone, and the log says so, where %s', async (_, damage) => {
+    const other = await toldBeside('Another story.');
+    const walk = await toldBeside(TOLD);
+    await tampered(walk, damage, async () => {
+      const log = new ToldLog();
+      const stories = new Stories(house.get(Transactions), house.get(Vault), log);
+      expect((await stories.page()).stories).toEqual([{ language: 'en', text: 'Another story.' }]);
+      expect(log.told).toEqual([caseOf(walk)]);
+    });
+    expect(await onPage()).toHaveLength(2);
+    for (const each of [other, walk]) await decide(each, false);
   });
 
   it.each([

@@ -445,7 +445,7 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   storyConsented: { met: decide('CN-STORY', true), unmet: decide('CN-STORY', false) },
   storyEndangersNobody: {
     met: set({ reprisalLevel: 'MEDIUM' }),
-    unmet: set({ reprisalLevel: null, fearOfReprisal: 'serious' }),
+    unmet: set({ reprisalLevel: 'LOW', fearOfReprisal: 'serious' }),
   },
   storyCanBeTakenBack: {
     met: set({ somebodyHoldsReceipt: true }),

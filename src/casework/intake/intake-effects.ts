@@ -9,10 +9,14 @@ import type { ConsentCode } from '../../rules/consents';
 import type { ClockCode } from '../../rules/clocks';
 import { computeTier, type Severity } from '../../rules/severity';
 import type { StepName } from '../../rules/steps';
+import { replaceProposals } from '../replace-proposals';
 import { writeConsents } from '../write-consents';
 import type { ClockKeeper } from '../keep-clocks';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
+
+/** What was proposed on the danger as it was known then: agreed to after a threat, it would overrule what the person reported. */
+const RESTS_ON_DANGER: readonly StepName[] = ['lower-reprisal', 'publish-story'];
 
 /** Intake, and what may happen in any open case. */
 export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
@@ -40,9 +44,11 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'set-severity': rate,
   'lower-severity': rate,
-  'report-retaliation': (step) => expectReprisal(step),
+  'assess-reprisal': (step) => replaceProposals(step, RESTS_ON_DANGER),
+  'lower-reprisal': (step) => replaceProposals(step, ['publish-story']),
+  'report-retaliation': expectReprisal,
   withdraw: async (step) => {
-    if (step.answer('withdrawalPressure') === true) expectReprisal(step);
+    if (step.answer('withdrawalPressure') === true) await expectReprisal(step);
     for (const appeal of step.file.appeals.filter(({ decidedOn }) => decidedOn === null))
       await step.update(Appeal, appeal.id, { decidedOn: step.today });
   },
@@ -129,6 +135,7 @@ async function setMeasure(step: StepContext, status: string): Promise<void> {
 }
 
 /** Somebody was threatened or pressed: the risk of reprisal is at least high from now on. */
-function expectReprisal(step: StepContext): void {
+async function expectReprisal(step: StepContext): Promise<void> {
+  await replaceProposals(step, RESTS_ON_DANGER);
   if (step.file.case.reprisalLevel !== 'EXTREME') step.patch.reprisalLevel = 'HIGH';
 }

@@ -2,11 +2,13 @@ import { EraseAccount } from '../../../src/casework/erasure/erase-account';
 import { Disposals } from '../../../src/casework/erasure/disposals';
 import { ReadCase } from '../../../src/casework/read-case';
 import { ReadHouse } from '../../../src/casework/read-house';
+import { TakeStep } from '../../../src/casework/take-step';
 import { Accounts } from '../../../src/people/accounts';
 import { ApiTokens } from '../../../src/people/api-tokens';
 import type { Visitor } from '../../../src/people/visitor';
 import { DataKey } from '../../../src/records/entities/data-key';
 import { Person } from '../../../src/records/entities/person';
+import type { RoleCode } from '../../../src/rules/roles';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
@@ -68,6 +70,119 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
     expect(again.id).not.toBe(personId);
   });
 
+  const release = (walk: Walk, holdNumber: number) =>
+    walk.by('DEC', 'release-hold', { holdNumber, reasons: 'The logs are copied.' });
+
+  /** From an investigation to a closed case that no hold keeps. */
+  async function finish(walk: Walk, holds: readonly number[]): Promise<void> {
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toMonitoring();
+    await walk.close();
+    for (const holdNumber of holds) await release(walk, holdNumber);
+  }
+
+  const notYet = (open: number, held: number, reviewable: number) => ({
+    kind: 'unmet',
+    needs: [
+      {
+        name: 'casesOver',
+        sentence: expect.stringContaining(
+          `(open: ${open}, under a legal hold: ${held}, within the time to ask for a review: ${reviewable})`,
+        ) as unknown,
+      },
+    ],
+  });
+
+  it('stays while a case is open, under a legal hold or can be reviewed, and says of how many, not of which', async () => {
+    const leaver = await house.officer('TRI');
+    const walk = await Walk.lodge(house, { ...staff, TRI: leaver });
+    await walk.toInvestigation();
+    await house.get(Accounts).deactivate(leaver.personId, administrator.personId);
+    await expect(erase(leaver.personId)).rejects.toMatchObject(notYet(1, 1, 0));
+    expect(await knownAs(leaver.personId)).toBeDefined();
+    await finish(walk, []);
+    await expect(erase(leaver.personId)).rejects.toMatchObject(notYet(0, 1, 1));
+    await release(walk, 1);
+    const refusal = await erase(leaver.personId).catch((error: unknown) => error);
+    expect(refusal).toMatchObject(notYet(0, 0, 1));
+    expect(JSON.stringify(refusal)).not.toContain(walk.reference);
+    house.time.addDays(60);
+    await expect(erase(leaver.personId)).rejects.toMatchObject(notYet(0, 0, 1));
+    house.time.addDays(1);
+    await erase(leaver.personId);
+    house.time.goTo('2026-11-24T09:00:00.000Z');
+  });
+
+  const NAMED: [string, RoleCode, (walk: Walk, who: Visitor & { kind: 'officer' }) => Promise<unknown>][] = [
+    [
+      'is assigned',
+      'INV',
+      (walk, who) => walk.by('TRI', 'assign', { role: 'INV', person: who.personId, conflictDeclared: true }),
+    ],
+    [
+      'took a step',
+      'PRT',
+      (walk, who) =>
+        house.get(TakeStep).run({
+          reference: walk.reference,
+          step: 'assess-reprisal',
+          visitor: who,
+          answers: { reprisalLevel: 'HIGH', isDefender: false },
+        }),
+    ],
+    [
+      'has to carry out a measure',
+      'REM',
+      (walk, who) =>
+        walk.by('PRT', 'order-interim-measure', {
+          measure: 'RA-17',
+          measureReason: 'It goes on.',
+          owner: who.personId,
+          dueOn: '2026-11-25',
+        }),
+    ],
+    [
+      'proposed something',
+      'INT',
+      async (walk, who) => {
+        await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+        await house.get(TakeStep).run({
+          reference: walk.reference,
+          step: 'lower-reprisal',
+          visitor: who,
+          answers: { reprisalLevel: 'LOW', isDefender: false, reasons: 'It is calm.' },
+        });
+      },
+    ],
+    [
+      'refused what another proposed',
+      'PRT',
+      async (walk, who) => {
+        await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+        await walk.by('TRI', 'lower-reprisal', {
+          reprisalLevel: 'LOW',
+          isDefender: false,
+          reasons: 'It is calm.',
+        });
+        await house.get(TakeStep).run({
+          reference: walk.reference,
+          step: 'lower-reprisal',
+          visitor: who,
+          answers: {},
+          agree: false,
+        });
+      },
+    ],
+  ];
+  it.each(NAMED)('stays while a person who %s is named in an open case', async (_, role, deed) => {
+    const who = await house.officer(role);
+    const walk = await Walk.lodge(house, staff);
+    await deed(walk, who);
+    await house.get(Accounts).deactivate(who.personId, administrator.personId);
+    await expect(erase(who.personId)).rejects.toMatchObject(notYet(1, 1, 0));
+  });
+
   it('stays in histories under its role, which verify, and every page of what it did still opens', async () => {
     const leaver = await house.officer('TRI', 'DPO');
     const { name } = await knownAs(leaver.personId);
@@ -90,6 +205,9 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
     const steps = () => house.get(ReadCase).openSteps(walk.reference, staff.DEC);
     expect(JSON.stringify([await seen(), await steps()])).toContain(name);
 
+    house.time.goTo('2026-11-24T09:00:00.000Z');
+    await finish(walk, [1, 2]);
+    house.time.addDays(61);
     await house.get(Accounts).deactivate(leaver.personId, administrator.personId);
     await erase(leaver.personId);
 
