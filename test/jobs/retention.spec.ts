@@ -60,10 +60,11 @@ describe.each(engines())('the daily look at retention on %s', (engine) => {
   it('goes on with what two people agreed to', async () => {
     const [batch] = (await app.ask<Batch[]>('GET', '/api/v1/disposals', { token: dpo.token })).body;
     const { id } = await app.source.getRepository(Case).findOneByOrFail({ reference: old[0]!.reference });
-    const key = await app.source.getRepository(DataKey).findOneByOrFail({ ownerId: id });
-    await app.source.getRepository(DataKey).delete({ ownerId: id });
+    const keys = app.source.getRepository(DataKey);
+    const { wrappedKey } = await keys.findOneByOrFail({ ownerId: id });
+    await keys.update({ ownerId: id }, { wrappedKey: 'damaged' });
     expect((await cases.settle(decider, batch!.id)).body.status).toBe('AGREED');
-    await app.source.getRepository(DataKey).insert(key);
+    await keys.update({ ownerId: id }, { wrappedKey });
     await look();
     expect(await erased()).toBe(1);
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ 'RS-CASE': 2, resumed: 1 });

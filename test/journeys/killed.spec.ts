@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { IsNull, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { IsNull, Not, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { HOUSE } from '../../src/ledger/house';
 import { rootOf } from '../../src/ledger/merkle';
 import { verifyLedger } from '../../src/ledger/verify';
 import { Case } from '../../src/records/entities/case';
@@ -240,7 +241,11 @@ describe.each(engines())('a server that is killed while people write to it on %s
       const clocks = attempts.flatMap(({ answer }) => answer!.dueDates.map(({ code }) => code));
       expect(await db.count(Clock)).toBe(clocks.length);
       expect(clocks.length).toBeGreaterThanOrEqual(attempts.length);
-      const entries = await db.find(Entry, { select: { ledgerId: true, n: true } });
+      // Each start without an account invites the first administrator: that stands in the history of the house.
+      const entries = await db.find(Entry, {
+        select: { ledgerId: true, n: true },
+        where: { ledgerId: Not(HOUSE) },
+      });
       const told = new Map(cases.map(({ ledgerId }) => [ledgerId, 0]));
       for (const { ledgerId } of entries) told.set(ledgerId, told.get(ledgerId)! + 1);
       for (const { ledgerId, revision } of cases) expect(told.get(ledgerId)).toBe(revision);
