@@ -27,7 +27,7 @@ export class ComplaintsWithFilesController {
   ) {}
 
   @Post()
-  @Permits('anyone', 'lodge')
+  @Permits('lodge')
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,

@@ -37,7 +37,7 @@ export class ComplaintsController {
   ) {}
 
   @Post('complaints')
-  @Permits('anyone', 'lodge')
+  @Permits('lodge')
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
@@ -53,7 +53,7 @@ export class ComplaintsController {
   }
 
   @Post('complaint-sessions')
-  @Permits('anyone', 'open-case')
+  @Permits('open-case')
   @ApiCreatedResponse({ type: ComplaintSession })
   async open(@Body() form: ReceiptForm, @Ip() address: string): Promise<ComplaintSession> {
     const opened = await this.pace.slowingMisses(address, () =>
@@ -65,7 +65,7 @@ export class ComplaintsController {
   @Delete('complaint-sessions/current')
   @HttpCode(204)
   @ApiBearerAuth()
-  @Permits('rightsholder', 'leave-case')
+  @Permits('leave-case')
   async leave(@Headers('authorization') authorization: string): Promise<void> {
     await this.sessions.end(authorization.slice('Bearer '.length));
   }

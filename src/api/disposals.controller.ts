@@ -11,7 +11,7 @@ import { Disposals } from '../casework/erasure/disposals';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
-import { DISPOSERS, SCHEDULE_CODES } from '../rules/retention';
+import { SCHEDULE_CODES } from '../rules/retention';
 import { BatchAnswer, DueAnswer } from './answers/erasure';
 import { BatchForm, SettleForm } from './disposal-forms';
 import { ProblemResponses } from './problem-responses';
@@ -25,7 +25,7 @@ export class DisposalsController {
   constructor(private readonly disposals: Disposals) {}
 
   @Get('due')
-  @Permits(DISPOSERS, 'read-due-disposals')
+  @Permits('read-due-disposals')
   @ApiQuery({ name: 'schedule', enum: SCHEDULE_CODES })
   @ApiOkResponse({ type: DueAnswer })
   due(@CurrentVisitor() visitor: Visitor, @Query('schedule') schedule: unknown): Promise<DueAnswer> {
@@ -33,21 +33,21 @@ export class DisposalsController {
   }
 
   @Get()
-  @Permits(DISPOSERS, 'read-disposals')
+  @Permits('read-disposals')
   @ApiOkResponse({ type: [BatchAnswer], description: 'The newest 50 batches.' })
   list(@CurrentVisitor() visitor: Visitor): Promise<BatchAnswer[]> {
     return this.disposals.list(visitor);
   }
 
   @Post()
-  @Permits(DISPOSERS, 'propose-disposal')
+  @Permits('propose-disposal')
   @ApiCreatedResponse({ type: BatchAnswer })
   propose(@CurrentVisitor() visitor: Visitor, @Body() form: BatchForm): Promise<BatchAnswer> {
     return this.disposals.propose(visitor, form);
   }
 
   @Get(':id')
-  @Permits(DISPOSERS, 'read-disposal')
+  @Permits('read-disposal')
   @ApiOkResponse({ type: BatchAnswer })
   one(@CurrentVisitor() visitor: Visitor, @Param('id') id: string): Promise<BatchAnswer> {
     return this.disposals.view(visitor, id);
@@ -55,7 +55,7 @@ export class DisposalsController {
 
   @Post(':id/decision')
   @HttpCode(200)
-  @Permits(DISPOSERS, 'settle-disposal')
+  @Permits('settle-disposal')
   @ApiOkResponse({ type: BatchAnswer })
   settle(
     @CurrentVisitor() visitor: Visitor,
@@ -66,7 +66,7 @@ export class DisposalsController {
   }
 
   @Get(':id/certificate')
-  @Permits([...DISPOSERS, 'AUD'], 'read-disposal-certificate')
+  @Permits('read-disposal-certificate')
   @Header('content-type', 'text/plain; charset=utf-8')
   @ApiProduces('text/plain')
   @ApiOkResponse({

@@ -11,13 +11,13 @@ export class DocsController {
   constructor(private readonly document: ApiDocument) {}
 
   @Get('docs-json')
-  @Permits('anyone', 'read-api-document')
+  @Permits('read-api-document')
   json() {
     return this.document.read();
   }
 
   @Get('docs')
-  @Permits('anyone', 'read-api-document')
+  @Permits('read-api-document')
   page(@Res() reply: FastifyReply) {
     void reply.type('text/html; charset=utf-8').send(this.document.page());
   }

@@ -18,7 +18,7 @@ export class ErasureController {
 
   @Post()
   @HttpCode(200)
-  @Permits(['DPO'], 'erase-on-request')
+  @Permits('erase-on-request')
   @ApiHeader({ name: 'If-Match', required: true, description: 'Revision you saw, such as "7".' })
   @ApiOkResponse({ type: ErasedAnswer })
   erase(

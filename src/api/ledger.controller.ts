@@ -26,7 +26,7 @@ export class LedgerController {
   ) {}
 
   @Get('ledger/checkpoint')
-  @Permits('anyone', 'read-checkpoint')
+  @Permits('read-checkpoint')
   @Header('content-type', 'text/plain; charset=utf-8')
   @ApiOkResponse(PLAIN_TEXT)
   checkpoint(): Promise<string> {
@@ -34,7 +34,7 @@ export class LedgerController {
   }
 
   @Get('ledger/verifier-key')
-  @Permits('anyone', 'read-verifier-key')
+  @Permits('read-verifier-key')
   @Header('content-type', 'text/plain; charset=utf-8')
   @ApiOkResponse(PLAIN_TEXT)
   verifierKey(): string {
@@ -42,7 +42,7 @@ export class LedgerController {
   }
 
   @Get('ledger/tile/:level/:index')
-  @Permits('anyone', 'read-tile')
+  @Permits('read-tile')
   @ApiOkResponse(BYTES)
   @ApiQuery({ name: 'width', required: false, schema: { type: 'integer', minimum: 1, maximum: 256 } })
   async tile(
@@ -61,7 +61,7 @@ export class LedgerController {
 
   @Get('ledger/entries/:index')
   @ApiBearerAuth()
-  @Permits(['AUD'], 'read-entry')
+  @Permits('read-entry')
   @ApiOkResponse({ type: LogEntryAnswer })
   entry(@Param('index') index: string): Promise<LogEntryAnswer> {
     return this.log.entry(whole('index', index));
@@ -69,7 +69,7 @@ export class LedgerController {
 
   @Get('ledger/proofs/inclusion')
   @ApiBearerAuth()
-  @Permits(['AUD'], 'read-proof')
+  @Permits('read-proof')
   @ApiOkResponse({ type: InclusionAnswer })
   inclusion(@Query('index') index: string, @Query('size') size: string): Promise<InclusionAnswer> {
     return this.log.inclusion(whole('index', index), whole('size', size));
@@ -77,7 +77,7 @@ export class LedgerController {
 
   @Get('ledger/proofs/consistency')
   @ApiBearerAuth()
-  @Permits(['AUD'], 'read-proof')
+  @Permits('read-proof')
   @ApiOkResponse({ type: ConsistencyAnswer })
   consistency(@Query('from') from: string, @Query('to') to: string): Promise<ConsistencyAnswer> {
     return this.log.consistency(whole('from', from), whole('to', to));
@@ -85,7 +85,7 @@ export class LedgerController {
 
   @Get('audit/cases')
   @ApiBearerAuth()
-  @Permits(['AUD'], 'read-audit-list')
+  @Permits('read-audit-list')
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: AuditListAnswer })
   list(@CurrentVisitor() visitor: Visitor, @Query('cursor') cursor?: string): Promise<AuditListAnswer> {
@@ -94,7 +94,7 @@ export class LedgerController {
 
   @Get('audit/house')
   @ApiBearerAuth()
-  @Permits(['AUD'], 'audit-house')
+  @Permits('audit-house')
   @ApiQuery({ name: 'before', required: false, schema: { type: 'integer' } })
   @ApiOkResponse({ type: AuditedHouseAnswer })
   house(@CurrentVisitor() visitor: Visitor, @Query('before') before?: string): Promise<AuditedHouseAnswer> {
@@ -103,7 +103,7 @@ export class LedgerController {
 
   @Get('audit/cases/:ledgerId/history')
   @ApiBearerAuth()
-  @Permits(['AUD'], 'audit-history')
+  @Permits('audit-history')
   @ApiOkResponse({ type: [AuditedEntry] })
   async auditHistory(
     @CurrentVisitor() visitor: Visitor,
@@ -114,7 +114,7 @@ export class LedgerController {
 
   @Get('audit/cases/:ledgerId')
   @ApiBearerAuth()
-  @Permits(['AUD'], 'audit-case')
+  @Permits('audit-case')
   @ApiOkResponse({ type: AuditedCaseAnswer })
   audit(@CurrentVisitor() visitor: Visitor, @Param('ledgerId') ledgerId: string): Promise<AuditedCaseAnswer> {
     return this.readCase.audit(ledgerId, visitor);

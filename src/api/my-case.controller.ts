@@ -57,7 +57,7 @@ export class MyCaseController {
   ) {}
 
   @Get()
-  @Permits('rightsholder', 'read-my-case')
+  @Permits('read-my-case')
   @ApiQuery({ name: 'lang', required: false, description: 'Language of the letters.' })
   @ApiOkResponse({
     type: MyCaseAnswer,
@@ -70,35 +70,35 @@ export class MyCaseController {
   }
 
   @Get('timeline')
-  @Permits('rightsholder', 'read-my-timeline')
+  @Permits('read-my-timeline')
   @ApiOkResponse({ type: [TimelineAnswer] })
   timeline(@CurrentVisitor() visitor: Holder): Promise<TimelineAnswer[]> {
     return this.readMyCase.timeline(visitor.caseId);
   }
 
   @Get('messages')
-  @Permits('rightsholder', 'read-my-messages')
+  @Permits('read-my-messages')
   @ApiOkResponse({ type: [MessageAnswer] })
   listMessages(@CurrentVisitor() visitor: Visitor): Promise<MessageAnswer[]> {
     return this.messages.list(visitor);
   }
 
   @Post('messages')
-  @Permits('rightsholder', 'write-message')
+  @Permits('write-my-message')
   @ApiCreatedResponse({ type: MessageAnswer })
   writeMessage(@CurrentVisitor() visitor: Visitor, @Body() form: MessageForm): Promise<MessageAnswer> {
     return this.messages.write(visitor, form.text);
   }
 
   @Get('evidence')
-  @Permits('rightsholder', 'read-my-evidence')
+  @Permits('read-my-evidence')
   @ApiOkResponse({ type: [EvidenceAnswer] })
   listEvidence(@CurrentVisitor() visitor: Visitor): Promise<EvidenceAnswer[]> {
     return this.evidence.list(visitor);
   }
 
   @Post('evidence')
-  @Permits('rightsholder', 'add-evidence')
+  @Permits('add-my-evidence')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: FILE_FORM })
   @ApiCreatedResponse({ type: EvidenceAnswer })
@@ -110,14 +110,14 @@ export class MyCaseController {
   }
 
   @Get('evidence/:n')
-  @Permits('rightsholder', 'open-my-evidence')
+  @Permits('open-my-evidence')
   @ApiOkResponse(BYTES)
   async openEvidence(@CurrentVisitor() visitor: Visitor, @Param('n') n: string, @Res() reply: FastifyReply) {
     sendFile(reply, await this.evidence.open(visitor, fileNumber(n)));
   }
 
   @Get('receipts')
-  @Permits('rightsholder', 'read-my-receipts')
+  @Permits('read-my-receipts')
   @ApiOkResponse({
     type: [ReceiptListAnswer],
     description: 'Who can open the case; never the receipts themselves.',
@@ -127,7 +127,7 @@ export class MyCaseController {
   }
 
   @Post('receipts')
-  @Permits('rightsholder', 'add-receipt')
+  @Permits('add-receipt')
   @ApiCreatedResponse({ type: ReceiptAnswer })
   async addReceipt(
     @CurrentVisitor() visitor: Holder,
@@ -137,7 +137,7 @@ export class MyCaseController {
   }
 
   @Post('receipts/replacement')
-  @Permits('rightsholder', 'replace-receipt')
+  @Permits('replace-receipt')
   @ApiCreatedResponse({ type: ReceiptAnswer, description: 'The old receipt opens nothing any more.' })
   async replaceReceipt(@CurrentVisitor() visitor: Holder): Promise<ReceiptAnswer> {
     return { receipt: await this.receipts.replace(visitor) };
@@ -145,20 +145,20 @@ export class MyCaseController {
 
   @Delete('receipts/:id')
   @HttpCode(204)
-  @Permits('rightsholder', 'end-receipt')
+  @Permits('end-receipt')
   endReceipt(@CurrentVisitor() visitor: Holder, @Param('id') id: string): Promise<void> {
     return this.receipts.end(visitor, id);
   }
 
   @Get('identity')
-  @Permits('rightsholder', 'read-my-identity')
+  @Permits('read-my-identity')
   @ApiOkResponse({ type: MyIdentityAnswer })
   readIdentity(@CurrentVisitor() visitor: Holder): Promise<MyIdentityAnswer> {
     return this.changeIdentity.view(visitor);
   }
 
   @Post('identity')
-  @Permits('rightsholder', 'change-identity')
+  @Permits('change-identity')
   @ApiCreatedResponse({ type: MyIdentityAnswer })
   async changeMyIdentity(
     @CurrentVisitor() visitor: Holder,
@@ -169,7 +169,7 @@ export class MyCaseController {
   }
 
   @Get('consents')
-  @Permits('rightsholder', 'read-my-consents')
+  @Permits('read-my-consents')
   @ApiQuery({
     name: 'lang',
     required: false,
@@ -181,7 +181,7 @@ export class MyCaseController {
   }
 
   @Post('consents')
-  @Permits('rightsholder', 'decide-consents')
+  @Permits('decide-consents')
   @ApiCreatedResponse({ type: ConsentAnswer })
   async decideConsent(@CurrentVisitor() visitor: Holder, @Body() form: DecisionForm): Promise<ConsentAnswer> {
     const { language, ...decision } = form;
@@ -190,14 +190,14 @@ export class MyCaseController {
   }
 
   @Get('steps')
-  @Permits('rightsholder', 'read-my-steps')
+  @Permits('read-my-steps')
   @ApiOkResponse({ type: [OpenStepAnswer] })
   steps(@CurrentVisitor() visitor: Visitor): Promise<OpenStepAnswer[]> {
     return this.readMyCase.steps(visitor);
   }
 
   @Post('steps/:step')
-  @Permits('rightsholder', 'take-step')
+  @Permits('take-my-step')
   @ApiParam({ name: 'step', enum: RIGHTSHOLDER_STEPS })
   @ApiBody({ type: StepForm })
   @ApiCreatedResponse({ type: StepTakenAnswer })

@@ -4,7 +4,6 @@ import { SearchCases } from '../casework/search/search-cases';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
-import { CASE_ROLES } from '../rules/roles';
 import { SearchAnswer } from './answers/queue';
 import { SearchForm } from './forms';
 import { ProblemResponses } from './problem-responses';
@@ -18,7 +17,7 @@ export class SearchController {
 
   @Post()
   @HttpCode(200)
-  @Permits(CASE_ROLES, 'search-cases')
+  @Permits('search-cases')
   @ApiOkResponse({ type: SearchAnswer })
   search(@CurrentVisitor() visitor: Visitor, @Body() form: SearchForm): Promise<SearchAnswer> {
     return this.searchCases.run(visitor, form);

@@ -2,7 +2,6 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadStatistics } from '../insight/read-statistics';
 import { Permits } from '../people/permits';
-import { CASE_ROLES } from '../rules/roles';
 import { processText } from '../rules/process-text';
 import { ProcessAnswer } from './answers/process';
 import { PublicStatisticsAnswer, StatisticsAnswer } from './answers/statistics';
@@ -16,21 +15,21 @@ export class StatisticsController {
   constructor(private readonly statistics: ReadStatistics) {}
 
   @Get('statistics')
-  @Permits([...CASE_ROLES, 'AUD'], 'read-statistics')
+  @Permits('read-statistics')
   @ApiOkResponse({ type: StatisticsAnswer })
   read(): Promise<StatisticsAnswer> {
     return this.statistics.run();
   }
 
   @Get('statistics/public')
-  @Permits('anyone', 'read-public-statistics')
+  @Permits('read-public-statistics')
   @ApiOkResponse({ type: PublicStatisticsAnswer })
   readPublic(): Promise<PublicStatisticsAnswer> {
     return this.statistics.forPublic();
   }
 
   @Get('reports/process')
-  @Permits([...CASE_ROLES, 'AUD'], 'read-process')
+  @Permits('read-process')
   @ApiOkResponse({ type: ProcessAnswer })
   process(): ProcessAnswer {
     return { text: processText() };

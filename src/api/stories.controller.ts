@@ -12,7 +12,7 @@ export class StoriesController {
   constructor(private readonly stories: Stories) {}
 
   @Get()
-  @Permits('anyone', 'read-stories')
+  @Permits('read-stories')
   @ApiQuery({ name: 'page', required: false, description: 'From 1, twenty stories each.' })
   @ApiOkResponse({
     type: PublicStoriesAnswer,

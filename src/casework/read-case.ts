@@ -174,8 +174,7 @@ export class ReadCase {
 
   /** The history of a case from its ledger entries: names for case staff, pseudonyms for auditors. */
   async history(reference: string, visitor: Visitor): Promise<HistoryLine[]> {
-    const isAuditor = visitor.kind === 'officer' && visitor.roles.includes('AUD');
-    if (!isAuditor) requireCaseStaff(visitor);
+    if (!isAuditor(visitor)) requireCaseStaff(visitor);
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findEvenErased(db, { reference });
       const lines = await historyOf(db, ledgerId);
@@ -186,7 +185,7 @@ export class ReadCase {
 
   /** When and under which schedule the content of a case was erased; null while it is there. */
   async erasure(reference: string, visitor: Visitor): Promise<{ on: Day; under: string } | null> {
-    requireCaseStaff(visitor);
+    if (!isAuditor(visitor)) requireCaseStaff(visitor);
     const { erasedOn, erasedUnder } = await this.transactions.read((db) => findEvenErased(db, { reference }));
     return erasedOn === null ? null : { on: erasedOn, under: erasedUnder! };
   }
@@ -256,10 +255,13 @@ export function isCaseStaff(visitor: Visitor): boolean {
   return visitor.kind === 'officer' && visitor.roles.some((role) => CASE_ROLES.includes(role));
 }
 
+function isAuditor(visitor: Visitor): boolean {
+  return visitor.kind === 'officer' && visitor.roles.includes('AUD');
+}
+
 /** Refuses whoever is no auditor. */
 export function requireAuditor(visitor: Visitor): void {
-  if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD'))
-    throw new Refusal('forbidden', 'This is for auditors.');
+  if (!isAuditor(visitor)) throw new Refusal('forbidden', 'This is for auditors.');
 }
 
 /** Refuses whoever may not read cases: administrators run the system, auditors read histories. */

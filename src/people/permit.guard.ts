@@ -2,9 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Refusal } from '../platform/refusal';
+import type { Act, Admitted } from '../rules/acts';
 import { API_TOKEN_PREFIX, ApiTokens } from './api-tokens';
 import { CASE_COOKIE, OFFICER_COOKIE } from './cookies';
-import { type Admitted, type Permit, PERMIT } from './permits';
+import { type Permit, PERMIT } from './permits';
 import { Sessions } from './sessions';
 import { ANYONE, type Resolved, type Visitor } from './visitor';
 
@@ -23,7 +24,7 @@ export interface VisitedRequest {
 }
 
 /** What GET writes into the history. A link checker or a preview that only asks HEAD must not stand there as a reader. */
-const RECORDED_READS = ['open-evidence'];
+const RECORDED_READS: readonly Act[] = ['open-evidence'];
 const CHANGES_NOTHING = ['GET', 'HEAD', 'OPTIONS'];
 const BEARER = /^Bearer ([\w-]{20,100})$/i;
 

@@ -7,7 +7,7 @@ import { Recovery } from '../records/entities/recovery';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
 import { update } from '../records/update';
-import type { RoleCode } from '../rules/roles';
+import { RECOVERERS } from '../rules/roles';
 import { Vault } from '../vault/vault';
 import { type AccountActor, AccountRows, OPERATOR } from './account-rows';
 import { Accounts, type PersonView } from './accounts';
@@ -21,9 +21,6 @@ export const RECOVERY_HOURS = 24;
 const HOUR_IN_MS = 3_600_000;
 /** 40 random bits: what one person hands over beside the link of the other. */
 const LETTERS_OF_CODE = 8;
-
-/** Who may agree to a recovery; administrators propose it. */
-export const RECOVERERS: readonly RoleCode[] = ['ADM', 'PRT', 'DPO'];
 
 /** A recovery that waits for a second person. */
 export interface RecoveryView {

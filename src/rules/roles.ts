@@ -34,6 +34,9 @@ export const REACH_OUT = ['INT', 'TRI', 'INV', 'DIA', 'PRT', 'DPO'] as const sat
 /** Staff who work on cases and may read them. Administrators run the system; auditors read pseudonymised histories only. */
 export const CASE_ROLES: readonly RoleCode[] = STAFF_ROLES.filter((role) => role !== 'ADM' && role !== 'AUD');
 
+/** Who may agree that an account is opened again. */
+export const RECOVERERS: readonly RoleCode[] = ['ADM', 'PRT', 'DPO'];
+
 const ROLE_OF: Record<string, HolderRole> = { REPRESENTATIVE: 'REP', SUPPORTER: 'SUP' };
 
 /** In which role a party acts who opens the case with their receipt. */

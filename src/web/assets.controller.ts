@@ -12,7 +12,7 @@ export class AssetsController {
   constructor(private readonly styles: Styles) {}
 
   @Get(':name')
-  @Permits('anyone', 'read-asset')
+  @Permits('read-asset')
   sheet(
     @Param('name') name: string,
     @Headers('accept-encoding') encodings: string | undefined,

@@ -20,7 +20,7 @@ export class AuditPagesController {
   ) {}
 
   @Get()
-  @Permits(['AUD'], 'read-audit-list')
+  @Permits('read-audit-list')
   async list(@Query() query: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const cursor = typed(query, 'cursor');
     const page = await this.readCase.auditList(request.visitor, cursor);
@@ -30,7 +30,7 @@ export class AuditPagesController {
   }
 
   @Get('house')
-  @Permits(['AUD'], 'audit-house')
+  @Permits('audit-house')
   async house(@Query() query: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const before = /^\d{1,9}$/.test(typed(query, 'before')) ? Number(typed(query, 'before')) : undefined;
     const { entries, differences, next } = await this.readHouse.page(request.visitor, before);
@@ -44,7 +44,7 @@ export class AuditPagesController {
   }
 
   @Get('cases/:ledgerId')
-  @Permits(['AUD'], 'audit-case')
+  @Permits('audit-case')
   async history(
     @Param('ledgerId') ledgerId: string,
     @Req() request: DeskRequest,
@@ -58,7 +58,7 @@ export class AuditPagesController {
   }
 
   @Get('cases/:ledgerId/evidence/:n')
-  @Permits(['AUD'], 'audit-custody')
+  @Permits('audit-custody')
   async custody(
     @Param('ledgerId') ledgerId: string,
     @Param('n') n: string,

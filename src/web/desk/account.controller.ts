@@ -7,7 +7,6 @@ import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
-import { STAFF_ROLES } from '../../rules/roles';
 import { isDay } from '../../rules/counting';
 import { PAGE_OF_STAGE } from './session-pages.controller';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
@@ -24,13 +23,13 @@ export class AccountController {
   ) {}
 
   @Get()
-  @Permits(STAFF_ROLES, 'read-account')
+  @Permits('read-account')
   async account(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply, { label: '', until: '' });
   }
 
   @Post('tokens')
-  @Permits(STAFF_ROLES, 'create-token')
+  @Permits('create-token')
   async createToken(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const label = typed(body, 'label');
     const until = typed(body, 'until').trim();
@@ -51,21 +50,21 @@ export class AccountController {
   }
 
   @Post('tokens/:id/revocation')
-  @Permits(STAFF_ROLES, 'revoke-token')
+  @Permits('revoke-token')
   async revokeToken(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     await this.apiTokens.revoke(officerOf(request).personId, id);
     return redirect(reply, '/desk/account');
   }
 
   @Post('sessions/:id/end')
-  @Permits(STAFF_ROLES, 'end-session')
+  @Permits('end-session')
   async endSession(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     await this.sessions.endOne(officerOf(request).personId, id);
     return redirect(reply, '/desk/account');
   }
 
   @Post('password')
-  @Permits(STAFF_ROLES, 'change-password')
+  @Permits('change-password')
   async changePassword(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const next = typed(body, 'password');
     return this.orAgain(request, reply, async () => {
@@ -83,7 +82,7 @@ export class AccountController {
   }
 
   @Post('authenticator')
-  @Permits(STAFF_ROLES, 'replace-authenticator')
+  @Permits('replace-authenticator')
   async replaceAuthenticator(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const fields = { current: 'currentForApp' };
     return this.orAgain(
@@ -104,7 +103,7 @@ export class AccountController {
   }
 
   @Post('sign-out-everywhere')
-  @Permits(STAFF_ROLES, 'sign-out-everywhere')
+  @Permits('sign-out-everywhere')
   async signOutEverywhere(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     await this.sessions.endAllOf(officerOf(request).personId);
     void reply.clearCookie(OFFICER_COOKIE, sessionCookie(this.settings));

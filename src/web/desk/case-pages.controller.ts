@@ -4,7 +4,6 @@ import { Messages } from '../../casework/messages';
 import { ReadCase } from '../../casework/read-case';
 import { Permits } from '../../people/permits';
 import { Refusal } from '../../platform/refusal';
-import { CASE_ROLES } from '../../rules/roles';
 import { isStep } from '../../rules/workflow';
 import { factLines } from './answer-lines';
 import { CasePage, casePath, needsAt } from './case-page';
@@ -22,7 +21,7 @@ export class CasePagesController {
   ) {}
 
   @Get()
-  @Permits(CASE_ROLES, 'read-case')
+  @Permits('read-case')
   async case(
     @Param('reference') reference: string,
     @Query() query: unknown,
@@ -36,7 +35,7 @@ export class CasePagesController {
   }
 
   @Post('messages')
-  @Permits(CASE_ROLES, 'write-message')
+  @Permits('write-message')
   async write(
     @Param('reference') reference: string,
     @Body() body: unknown,
@@ -55,7 +54,7 @@ export class CasePagesController {
   }
 
   @Get('history')
-  @Permits(CASE_ROLES, 'read-history')
+  @Permits('read-history')
   async history(
     @Param('reference') reference: string,
     @Req() request: DeskRequest,

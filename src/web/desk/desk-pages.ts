@@ -3,9 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VisitedRequest } from '../../people/permit.guard';
 import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { RECOVERERS } from '../../people/recoveries';
 import { DISPOSERS } from '../../rules/retention';
-import type { RoleCode } from '../../rules/roles';
+import { RECOVERERS, type RoleCode } from '../../rules/roles';
 import { Templates } from '../templates';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Disposals, MOST_IN_BATCH } from '../../casework/erasure/disposals';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { DISPOSERS, SCHEDULE_CODES, SCHEDULES } from '../../rules/retention';
+import { SCHEDULE_CODES, SCHEDULES } from '../../rules/retention';
 import { needsAt } from './case-page';
 import { DeskPages, redirect, ticked, typed, type DeskRequest } from './desk-pages';
 
@@ -16,13 +16,13 @@ export class DisposalPagesController {
   ) {}
 
   @Get()
-  @Permits(DISPOSERS, 'read-due-disposals')
+  @Permits('read-due-disposals')
   async due(@Query() query: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.showDue(request, reply, typed(query, 'schedule'), {});
   }
 
   @Post()
-  @Permits(DISPOSERS, 'propose-disposal')
+  @Permits('propose-disposal')
   async propose(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const [schedule, reason] = [typed(body, 'schedule'), typed(body, 'reason')];
     const references = ticked(body, 'references').slice(0, MOST_IN_BATCH);
@@ -43,13 +43,13 @@ export class DisposalPagesController {
   }
 
   @Get(':id')
-  @Permits(DISPOSERS, 'read-disposal')
+  @Permits('read-disposal')
   async batch(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.showBatch(request, reply, id);
   }
 
   @Post(':id/decision')
-  @Permits(DISPOSERS, 'settle-disposal')
+  @Permits('settle-disposal')
   async settle(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -71,7 +71,7 @@ export class DisposalPagesController {
   }
 
   @Get(':id/certificate')
-  @Permits([...DISPOSERS, 'AUD'], 'read-disposal-certificate')
+  @Permits('read-disposal-certificate')
   async certificate(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const note = await this.disposals.certificate(request.visitor, id);
     return reply

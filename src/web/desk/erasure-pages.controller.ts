@@ -17,13 +17,13 @@ export class ErasurePagesController {
   ) {}
 
   @Get()
-  @Permits(['DPO'], 'read-erasure-form')
+  @Permits('read-erasure-form')
   async form(@Param('reference') reference: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply, reference);
   }
 
   @Post()
-  @Permits(['DPO'], 'erase-on-request')
+  @Permits('erase-on-request')
   async erase(
     @Param('reference') reference: string,
     @Body() body: unknown,

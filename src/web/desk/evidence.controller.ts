@@ -7,7 +7,6 @@ import { fileNumber, readFileForm } from '../../casework/file-form';
 import { ReadCustody } from '../../casework/read-custody';
 import { Permits } from '../../people/permits';
 import { Refusal } from '../../platform/refusal';
-import { CASE_ROLES } from '../../rules/roles';
 import { sendFile } from '../send-file';
 import { custodyModel } from './custody-model';
 import { CasePage, casePath, needsAt } from './case-page';
@@ -24,7 +23,7 @@ export class EvidenceController {
   ) {}
 
   @Post()
-  @Permits(CASE_ROLES, 'add-evidence')
+  @Permits('add-evidence')
   async add(@Param('reference') reference: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     let described = '';
     try {
@@ -47,7 +46,7 @@ export class EvidenceController {
   }
 
   @Get(':n')
-  @Permits(CASE_ROLES, 'open-evidence')
+  @Permits('open-evidence')
   async open(
     @Param('reference') reference: string,
     @Param('n') n: string,
@@ -58,7 +57,7 @@ export class EvidenceController {
   }
 
   @Get(':n/custody')
-  @Permits(CASE_ROLES, 'read-custody')
+  @Permits('read-custody')
   async custody(
     @Param('reference') reference: string,
     @Param('n') n: string,
@@ -74,7 +73,7 @@ export class EvidenceController {
   }
 
   @Get(':n/original')
-  @Permits(CASE_ROLES, 'read-original-form')
+  @Permits('read-original-form')
   form(
     @Param('reference') reference: string,
     @Param('n') n: string,
@@ -85,7 +84,7 @@ export class EvidenceController {
   }
 
   @Post(':n/original')
-  @Permits(CASE_ROLES, 'open-original')
+  @Permits('open-original')
   async openOriginal(
     @Param('reference') reference: string,
     @Param('n') n: string,

@@ -2,7 +2,6 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReadIdentity } from '../../casework/read-identity';
 import { Permits } from '../../people/permits';
-import { REACH_OUT } from '../../rules/roles';
 import { casePath } from './case-page';
 import { DeskPages, type DeskRequest } from './desk-pages';
 
@@ -15,7 +14,7 @@ export class IdentityController {
   ) {}
 
   @Get()
-  @Permits(REACH_OUT, 'read-identity')
+  @Permits('read-identity')
   async page(@Param('reference') reference: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const isOpen = (await this.readIdentity.until(request.visitor, reference)) !== null;
     const identity = isOpen ? await this.readIdentity.run(request.visitor, reference) : null;

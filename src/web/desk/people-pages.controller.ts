@@ -22,13 +22,13 @@ export class PeoplePagesController {
   ) {}
 
   @Get()
-  @Permits(['ADM'], 'read-people')
+  @Permits('read-people')
   async list(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply, {});
   }
 
   @Post('invitations')
-  @Permits(['ADM'], 'invite')
+  @Permits('invite')
   async invite(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const roles = ticked(body, 'roles') as RoleCode[];
     const unit = typed(body, 'unit').trim();
@@ -56,13 +56,13 @@ export class PeoplePagesController {
   }
 
   @Get(':id')
-  @Permits(['ADM'], 'read-person')
+  @Permits('read-person')
   async person(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.showPerson(request, reply, id);
   }
 
   @Post(':id/roles')
-  @Permits(['ADM'], 'change-roles')
+  @Permits('change-roles')
   async changeRoles(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -79,7 +79,7 @@ export class PeoplePagesController {
   }
 
   @Post(':id/deactivation')
-  @Permits(['ADM'], 'deactivate')
+  @Permits('deactivate')
   async deactivate(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     try {
       await this.accounts.deactivate(id, officerOf(request).personId);
@@ -90,7 +90,7 @@ export class PeoplePagesController {
   }
 
   @Post(':id/erasure')
-  @Permits(['ADM'], 'erase-account')
+  @Permits('erase-account')
   async erase(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     try {
       await this.eraseAccount.run(request.visitor, id);

@@ -3,7 +3,6 @@ import type { FastifyReply } from 'fastify';
 import { ReadQueue } from '../../casework/read-queue';
 import type { QueueFilter } from '../../casework/views';
 import { Permits } from '../../people/permits';
-import { CASE_ROLES } from '../../rules/roles';
 import { TIERS } from '../../rules/severity';
 import { STATE_CODES, type State } from '../../rules/states';
 import { DeskPages, officerOf, typed, type DeskRequest } from './desk-pages';
@@ -17,7 +16,7 @@ export class QueueController {
   ) {}
 
   @Get()
-  @Permits(CASE_ROLES, 'read-queue')
+  @Permits('read-queue')
   async queue(@Query() query: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const chosen = choicesOf(query);
     const filter: QueueFilter = {

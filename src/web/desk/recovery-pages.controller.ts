@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
 import { Permits } from '../../people/permits';
-import { Recoveries, RECOVERERS, RECOVERY_HOURS } from '../../people/recoveries';
+import { Recoveries, RECOVERY_HOURS } from '../../people/recoveries';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
@@ -18,7 +18,7 @@ export class RecoveryPagesController {
   ) {}
 
   @Post('desk/people/:id/recovery')
-  @Permits(['ADM'], 'propose-recovery')
+  @Permits('propose-recovery')
   async propose(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const code = await this.recoveries.propose(id, officerOf(request).personId);
     return this.pages.show(request, reply, 'desk/recovery-proposed.njk', 'Recovery proposed', {
@@ -28,13 +28,13 @@ export class RecoveryPagesController {
   }
 
   @Get('desk/recoveries')
-  @Permits(RECOVERERS, 'read-recoveries')
+  @Permits('read-recoveries')
   async list(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply, 200, []);
   }
 
   @Post('desk/recoveries/:id')
-  @Permits(RECOVERERS, 'settle-recovery')
+  @Permits('settle-recovery')
   async settle(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -59,13 +59,13 @@ export class RecoveryPagesController {
   }
 
   @Get('recover/:secret')
-  @Permits('anyone', 'read-recovery')
+  @Permits('read-recovery')
   async form(@Param('secret') secret: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.showForm(request, reply, secret, 200, []);
   }
 
   @Post('recover/:secret')
-  @Permits('anyone', 'recover-account')
+  @Permits('recover-account')
   async recover(
     @Param('secret') secret: string,
     @Body() body: unknown,

@@ -3,7 +3,6 @@ import type { FastifyReply } from 'fastify';
 import { SEARCH_MAX_LENGTH, SearchCases } from '../../casework/search/search-cases';
 import { Permits } from '../../people/permits';
 import { Refusal } from '../../platform/refusal';
-import { CASE_ROLES } from '../../rules/roles';
 import { needsAt } from './case-page';
 import { DeskPages, typed, type DeskRequest } from './desk-pages';
 
@@ -16,14 +15,14 @@ export class SearchController {
   ) {}
 
   @Get()
-  @Permits(CASE_ROLES, 'read-search-form')
+  @Permits('read-search-form')
   async form(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply, { words: '', page: null, isFirst: true });
   }
 
   @Post()
   @HttpCode(200)
-  @Permits(CASE_ROLES, 'search-cases')
+  @Permits('search-cases')
   async search(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const words = typed(body, 'words');
     const cursor = typed(body, 'cursor');

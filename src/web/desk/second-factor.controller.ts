@@ -24,13 +24,13 @@ export class SecondFactorController {
   ) {}
 
   @Get('code')
-  @Permits('half-signed-in', 'read-code-form')
+  @Permits('read-code-form')
   codeForm(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply, 'CODE', 200, []);
   }
 
   @Post('code')
-  @Permits('half-signed-in', 'confirm-code')
+  @Permits('confirm-code')
   confirm(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.orAgain(request, reply, 'CODE', (visitor) =>
       this.secondFactor.confirm(visitor, typed(body, 'code')),
@@ -38,13 +38,13 @@ export class SecondFactorController {
   }
 
   @Get('authenticator')
-  @Permits('half-signed-in', 'read-authenticator')
+  @Permits('read-authenticator')
   authenticator(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply, 'ENROL', 200, []);
   }
 
   @Post('authenticator')
-  @Permits('half-signed-in', 'set-up-authenticator')
+  @Permits('set-up-authenticator')
   setUp(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.orAgain(request, reply, 'ENROL', (visitor) =>
       this.secondFactor.enrol(visitor, typed(body, 'code')),

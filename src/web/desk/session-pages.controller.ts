@@ -9,7 +9,7 @@ import { Sessions } from '../../people/sessions';
 import type { Stage } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
-import { STAFF_ROLES, type RoleCode } from '../../rules/roles';
+import { type RoleCode } from '../../rules/roles';
 import { roleLabel } from './code-label';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 
@@ -25,13 +25,13 @@ export class SessionPagesController {
   ) {}
 
   @Get('join/:secret')
-  @Permits('anyone', 'read-invitation')
+  @Permits('read-invitation')
   async joinForm(@Param('secret') secret: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.showJoin(request, reply, secret, 200, {}, []);
   }
 
   @Post('join/:secret')
-  @Permits('anyone', 'accept-invitation')
+  @Permits('accept-invitation')
   async join(
     @Param('secret') secret: string,
     @Body() body: unknown,
@@ -47,13 +47,13 @@ export class SessionPagesController {
   }
 
   @Get('sign-in')
-  @Permits('anyone', 'read-sign-in')
+  @Permits('read-sign-in')
   async signInForm(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.showSignIn(request, reply, 200, '', []);
   }
 
   @Post('sign-in')
-  @Permits('anyone', 'sign-in')
+  @Permits('sign-in')
   async signIn(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const email = typed(body, 'email');
     try {
@@ -67,7 +67,7 @@ export class SessionPagesController {
   }
 
   @Post('sign-out')
-  @Permits(STAFF_ROLES, 'sign-out')
+  @Permits('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const token = request.cookies[OFFICER_COOKIE];
     if (token) await this.sessions.end(token);

@@ -6,7 +6,6 @@ import type { CaseView, OpenStep } from '../../casework/views';
 import { Accounts, type PersonView } from '../../people/accounts';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { CASE_ROLES } from '../../rules/roles';
 import { isStep, stepRow } from '../../rules/workflow';
 import { answersOf, stepFields } from '../step-form';
 import { answerLines } from './answer-lines';
@@ -31,7 +30,7 @@ export class StepPagesController {
   ) {}
 
   @Get()
-  @Permits(CASE_ROLES, 'read-step')
+  @Permits('read-step')
   async form(
     @Param('reference') reference: string,
     @Param('step') step: string,
@@ -42,7 +41,7 @@ export class StepPagesController {
   }
 
   @Post()
-  @Permits(CASE_ROLES, 'take-step')
+  @Permits('take-step')
   async take(
     @Param('reference') reference: string,
     @Param('step') step: string,

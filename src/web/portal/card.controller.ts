@@ -17,7 +17,7 @@ export class CardController {
 
   @Post()
   @HttpCode(200)
-  @Permits('anyone', 'draw-card')
+  @Permits('draw-card')
   async draw(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const shown = await shownReceipt(typed(body, 'receipt'));
     if (!shown.receipt)

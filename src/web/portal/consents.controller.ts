@@ -30,13 +30,13 @@ export class ConsentPagesController {
   ) {}
 
   @Get()
-  @Permits('rightsholder', 'read-my-consents')
+  @Permits('read-my-consents')
   page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply);
   }
 
   @Post()
-  @Permits('rightsholder', 'decide-consents')
+  @Permits('decide-consents')
   async decide(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const holder = request.visitor as Holder;
     const decisions = decisionsIn(body);

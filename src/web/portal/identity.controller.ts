@@ -30,13 +30,13 @@ export class IdentityPagesController {
   ) {}
 
   @Get()
-  @Permits('rightsholder', 'read-my-identity')
+  @Permits('read-my-identity')
   page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply);
   }
 
   @Post()
-  @Permits('rightsholder', 'change-identity')
+  @Permits('change-identity')
   async change(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const form = plainToInstance(IdentityForm, {
       identityMode: saidIn(body, 'identityMode'),

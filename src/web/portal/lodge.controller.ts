@@ -55,13 +55,13 @@ export class LodgeController {
   ) {}
 
   @Get()
-  @Permits('anyone', 'read-lodge-form')
+  @Permits('read-lodge-form')
   form(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply, {});
   }
 
   @Post()
-  @Permits('anyone', 'lodge')
+  @Permits('lodge')
   async send(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const parts = request.isMultipart() ? request.parts(this.receiveForm.reading) : fieldsOf(request.body);
     const { fields, files } = await this.receiveForm.run(parts);
@@ -78,7 +78,7 @@ export class LodgeController {
 
   /** The page cannot be left by its button before the person says that the receipt is kept; the receipt travels in the form only. */
   @Post('saved')
-  @Permits('anyone', 'confirm-receipt-saved')
+  @Permits('confirm-receipt-saved')
   saved(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     if (typed(body, 'saved') === 'yes') return goTo(reply, this.pages.address(request, '/my-case/open'));
     const hashes = typedLines(body, 'sha256');

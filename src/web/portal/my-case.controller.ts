@@ -41,13 +41,13 @@ export class MyCasePagesController {
   ) {}
 
   @Get('open')
-  @Permits('anyone', 'read-open-form')
+  @Permits('read-open-form')
   openForm(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {});
   }
 
   @Post('open')
-  @Permits('anyone', 'open-case')
+  @Permits('open-case')
   async open(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     try {
       const { token } = await this.pace.slowingMisses(request.ip, () =>
@@ -63,14 +63,14 @@ export class MyCasePagesController {
   }
 
   @Get()
-  @Permits('rightsholder', 'read-my-case')
+  @Permits('read-my-case')
   async page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const erasure = await this.readMyCase.erasure(request.visitor as Holder);
     return erasure ? this.showErased(request, reply, erasure) : this.showCase(request, reply, 200, [], {});
   }
 
   @Post('messages')
-  @Permits('rightsholder', 'write-message')
+  @Permits('write-my-message')
   async write(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const text = typed(body, 'text').replaceAll('\r\n', '\n');
     return this.orAgain(request, reply, { text }, async () => {
@@ -80,7 +80,7 @@ export class MyCasePagesController {
   }
 
   @Post('evidence')
-  @Permits('rightsholder', 'add-evidence')
+  @Permits('add-my-evidence')
   async addEvidence(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const kept: Record<string, string> = {};
     return this.orAgain(request, reply, kept, async () => {
@@ -96,7 +96,7 @@ export class MyCasePagesController {
   }
 
   @Get('evidence/:n')
-  @Permits('rightsholder', 'open-my-evidence')
+  @Permits('open-my-evidence')
   async openEvidence(@Param('n') n: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     try {
       return sendFile(reply, await this.evidence.open(request.visitor, fileNumber(n)));
@@ -107,13 +107,13 @@ export class MyCasePagesController {
   }
 
   @Get('steps/:step')
-  @Permits('rightsholder', 'read-my-step')
+  @Permits('read-my-step')
   stepForm(@Param('step') step: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.showStep(request, reply, step, 200, {}, []);
   }
 
   @Post('steps/:step')
-  @Permits('rightsholder', 'take-step')
+  @Permits('take-my-step')
   async take(
     @Param('step') step: string,
     @Body() body: Record<string, unknown>,
@@ -133,7 +133,7 @@ export class MyCasePagesController {
   }
 
   @Post('leave')
-  @Permits('rightsholder', 'leave-case')
+  @Permits('leave-case')
   async leave(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const token = request.cookies[CASE_COOKIE];
     if (token) await this.sessions.end(token);

@@ -24,20 +24,20 @@ export class ReceiptPagesController {
   ) {}
 
   @Get()
-  @Permits('rightsholder', 'read-receipts')
+  @Permits('read-my-receipts')
   page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.show(request, reply);
   }
 
   @Post('replacement')
-  @Permits('rightsholder', 'replace-receipt')
+  @Permits('replace-receipt')
   async replace(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const receipt = await this.receipts.replace(request.visitor as Holder);
     return this.showNew(request, reply, { receipt });
   }
 
   @Post()
-  @Permits('rightsholder', 'add-receipt')
+  @Permits('add-receipt')
   async add(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const holder = FURTHER_HOLDERS.find((each) => each === typed(body, 'holder'));
     if (!holder)
@@ -51,7 +51,7 @@ export class ReceiptPagesController {
   }
 
   @Post(':id/end')
-  @Permits('rightsholder', 'end-receipt')
+  @Permits('end-receipt')
   async end(@Param('id') id: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.orAgain(request, reply, async () => {
       await this.receipts.end(request.visitor as Holder, id);
@@ -61,7 +61,7 @@ export class ReceiptPagesController {
 
   /** As after lodging: the page cannot be left by its button before the person says that the receipt is kept. */
   @Post('saved')
-  @Permits('rightsholder', 'confirm-receipt-saved')
+  @Permits('confirm-my-receipt-saved')
   async saved(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     if (typed(body, 'saved') === 'yes') return goTo(reply, this.pages.address(request, '/my-case/receipts'));
     const model = { receipt: typed(body, 'receipt'), further: typed(body, 'further') === 'yes' };

@@ -18,7 +18,7 @@ export class HowItWorksController {
   constructor(private readonly pages: PortalPages) {}
 
   @Get()
-  @Permits('anyone', 'read-how-it-works')
+  @Permits('read-how-it-works')
   page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const language = this.pages.languageFor(request);
     const stages = STAGES.map((stage) => ({

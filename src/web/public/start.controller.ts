@@ -10,7 +10,7 @@ export class StartController {
   constructor(private readonly pages: PortalPages) {}
 
   @Get()
-  @Permits('anyone', 'read-start')
+  @Permits('read-start')
   start(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.pages.show(request, reply, 'public/start.njk', 'start.title', {});
   }

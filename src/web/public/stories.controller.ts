@@ -15,7 +15,7 @@ export class StoriesController {
   ) {}
 
   @Get()
-  @Permits('anyone', 'read-stories')
+  @Permits('read-stories')
   async page(@Req() request: PortalRequest, @Res() reply: FastifyReply, @Query('page') page?: unknown) {
     const model = await this.stories.page(page);
     return this.pages.show(request, reply, 'public/stories.njk', 'stories.title', { ...model });

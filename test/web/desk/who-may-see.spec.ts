@@ -1,7 +1,6 @@
 import { Accounts } from '../../../src/people/accounts';
-import { RECOVERERS } from '../../../src/people/recoveries';
 import { DISPOSERS } from '../../../src/rules/retention';
-import { CASE_ROLES, STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
+import { CASE_ROLES, RECOVERERS, STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
 import { engines } from '../../harness/database';
 import { ACKNOWLEDGED, Desk } from './desk';
 import { DeskBrowser, wordsOf } from './desk-browser';
@@ -20,11 +19,11 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk', DESK],
     ['/desk/search', DESK],
     ['/desk/cases/REFERENCE', DESK],
-    ['/desk/cases/REFERENCE/history', DESK],
+    ['/desk/cases/REFERENCE/history', [...DESK, 'AUD']],
     ['/desk/cases/REFERENCE/steps/link-case', DESK],
     ['/desk/cases/REFERENCE/evidence/1', DESK],
     ['/desk/cases/REFERENCE/evidence/1/original', DESK],
-    ['/desk/cases/REFERENCE/evidence/1/custody', DESK],
+    ['/desk/cases/REFERENCE/evidence/1/custody', [...DESK, 'AUD']],
     ['/desk/cases/REFERENCE/identity', REACH],
     ['/desk/cases/REFERENCE/erasure', ['DPO']],
     ['/desk/disposals', DISPOSERS],

@@ -1,0 +1,148 @@
+// Source: process model 6.1 (roles; the administrator reads no case, the auditor reads pseudonymised histories).
+// The one table of what each role may do at the doors. Steps of a case have a table of their own (steps.ts).
+import { DISPOSERS } from './retention';
+import { CASE_ROLES, REACH_OUT, RECOVERERS, STAFF_ROLES, type RoleCode } from './roles';
+
+/** Who may do something: members of staff with one of these roles, whoever holds a receipt, whoever gave a password and no second factor yet, or anyone. */
+export type Admitted = readonly RoleCode[] | 'rightsholder' | 'half-signed-in' | 'anyone';
+
+/**
+ * What an act reaches: one case that the address names, which the visitor has to be allowed to see; a list from which every case is left
+ * out that the visitor may not see; the case of the receipt; histories under pseudonyms; the house; one's own account; what everybody may have.
+ */
+export type Reach = 'case' | 'cases' | 'own-case' | 'histories' | 'house' | 'account' | 'public';
+
+export interface ActRow {
+  by: Admitted;
+  reach: Reach;
+  /** What it is, for the page that draws this table. */
+  label: string;
+}
+
+const AUDITORS = ['AUD'] as const satisfies readonly RoleCode[];
+const ADMINISTRATORS = ['ADM'] as const satisfies readonly RoleCode[];
+const DATA_PROTECTION = ['DPO'] as const satisfies readonly RoleCode[];
+
+// One act, one line: the table is read down its columns, which the formatter would break apart.
+// prettier-ignore
+export const ACTS = {
+  // ── cases ──
+  'read-queue': { by: CASE_ROLES, reach: 'cases', label: 'See the queue' },
+  'read-search-form': { by: CASE_ROLES, reach: 'house', label: 'Open the search' },
+  'search-cases': { by: CASE_ROLES, reach: 'cases', label: 'Search for words of cases' },
+  'read-case': { by: CASE_ROLES, reach: 'case', label: 'Open a case' },
+  'read-history': { by: [...CASE_ROLES, ...AUDITORS], reach: 'case', label: 'Read the history of a case; auditors under pseudonyms' },
+  'read-steps': { by: CASE_ROLES, reach: 'case', label: 'See which steps are open' },
+  'read-step': { by: CASE_ROLES, reach: 'case', label: 'Open the form of a step' },
+  'take-step': { by: CASE_ROLES, reach: 'case', label: 'Take a step of the process' },
+  'read-messages': { by: CASE_ROLES, reach: 'case', label: 'Read the messages of a case' },
+  'write-message': { by: CASE_ROLES, reach: 'case', label: 'Write a message' },
+  'read-evidence': { by: CASE_ROLES, reach: 'case', label: 'List the files of a case' },
+  'add-evidence': { by: CASE_ROLES, reach: 'case', label: 'Add a file' },
+  'open-evidence': { by: CASE_ROLES, reach: 'case', label: 'Open the working copy of a file' },
+  'read-custody': { by: [...CASE_ROLES, ...AUDITORS], reach: 'case', label: 'Read who opened a file' },
+  'read-original-form': { by: CASE_ROLES, reach: 'case', label: 'Ask for the original of a file' },
+  'open-original': { by: CASE_ROLES, reach: 'case', label: 'Open the original of a file, with a reason' },
+  'read-identity': { by: REACH_OUT, reach: 'case', label: 'Read who the person is, once revealed' },
+  'read-erasure-form': { by: DATA_PROTECTION, reach: 'case', label: 'Open the form of an erasure' },
+  'erase-on-request': { by: DATA_PROTECTION, reach: 'case', label: 'Erase what a person asked to have erased' },
+
+  // ── keeping and erasing ──
+  'read-due-disposals': { by: DISPOSERS, reach: 'cases', label: 'See what is due for erasure' },
+  'read-disposals': { by: DISPOSERS, reach: 'cases', label: 'See the batches of erasure' },
+  'propose-disposal': { by: DISPOSERS, reach: 'cases', label: 'Propose a batch of erasure' },
+  'read-disposal': { by: DISPOSERS, reach: 'cases', label: 'Read a batch of erasure' },
+  'settle-disposal': { by: DISPOSERS, reach: 'cases', label: 'Agree to a batch of erasure, or refuse it' },
+  'read-disposal-certificate': { by: [...DISPOSERS, ...AUDITORS], reach: 'histories', label: 'Read the certificate of an erasure' },
+
+  // ── figures and process ──
+  'read-statistics': { by: [...CASE_ROLES, ...AUDITORS], reach: 'cases', label: 'Read the statistics' },
+  'read-process': { by: [...CASE_ROLES, ...AUDITORS], reach: 'house', label: 'Read the process with its needs' },
+
+  // ── audit ──
+  'read-audit-list': { by: AUDITORS, reach: 'histories', label: 'List the histories' },
+  'audit-house': { by: AUDITORS, reach: 'histories', label: 'Read the history of the house' },
+  'audit-history': { by: AUDITORS, reach: 'histories', label: 'Read a history entry by entry' },
+  'audit-case': { by: AUDITORS, reach: 'histories', label: 'Check a history against its rows' },
+  'audit-custody': { by: AUDITORS, reach: 'histories', label: 'Read the custody of the files of a history' },
+  'read-entry': { by: AUDITORS, reach: 'histories', label: 'Read an entry of the log' },
+  'read-proof': { by: AUDITORS, reach: 'histories', label: 'Read a proof of the log' },
+
+  // ── people ──
+  'read-people': { by: ADMINISTRATORS, reach: 'house', label: 'See who works here' },
+  'invite': { by: ADMINISTRATORS, reach: 'house', label: 'Invite somebody' },
+  'read-person': { by: ADMINISTRATORS, reach: 'house', label: 'Open an account' },
+  'change-roles': { by: ADMINISTRATORS, reach: 'house', label: 'Change roles' },
+  'deactivate': { by: ADMINISTRATORS, reach: 'house', label: 'End an account' },
+  'erase-account': { by: ADMINISTRATORS, reach: 'house', label: 'Erase an account' },
+  'propose-recovery': { by: ADMINISTRATORS, reach: 'house', label: 'Propose to open an account again' },
+  'read-recoveries': { by: RECOVERERS, reach: 'house', label: 'See which accounts wait to be opened again' },
+  'settle-recovery': { by: RECOVERERS, reach: 'house', label: 'Agree to open an account again, or refuse it' },
+
+  // ── one's own account ──
+  'read-account': { by: STAFF_ROLES, reach: 'account', label: 'See the own account' },
+  'change-password': { by: STAFF_ROLES, reach: 'account', label: 'Change the own password' },
+  'replace-authenticator': { by: STAFF_ROLES, reach: 'account', label: 'Set up another authenticator' },
+  'create-token': { by: STAFF_ROLES, reach: 'account', label: 'Make a token for a program' },
+  'revoke-token': { by: STAFF_ROLES, reach: 'account', label: 'End a token' },
+  'end-session': { by: STAFF_ROLES, reach: 'account', label: 'End a session of one’s own' },
+  'sign-out': { by: STAFF_ROLES, reach: 'account', label: 'Sign out' },
+  'sign-out-everywhere': { by: STAFF_ROLES, reach: 'account', label: 'Sign out everywhere' },
+  'read-code-form': { by: 'half-signed-in', reach: 'account', label: 'Be asked for a code' },
+  'confirm-code': { by: 'half-signed-in', reach: 'account', label: 'Give a code' },
+  'read-authenticator': { by: 'half-signed-in', reach: 'account', label: 'Be shown the secret of an authenticator' },
+  'set-up-authenticator': { by: 'half-signed-in', reach: 'account', label: 'Set up an authenticator' },
+  'read-sign-in': { by: 'anyone', reach: 'public', label: 'Open the sign-in' },
+  'sign-in': { by: 'anyone', reach: 'public', label: 'Sign in' },
+  'read-invitation': { by: 'anyone', reach: 'public', label: 'Open an invitation' },
+  'accept-invitation': { by: 'anyone', reach: 'public', label: 'Accept an invitation' },
+  'read-recovery': { by: 'anyone', reach: 'public', label: 'Open the link of a recovery' },
+  'recover-account': { by: 'anyone', reach: 'public', label: 'Open an account again' },
+
+  // ── whoever holds a receipt ──
+  'read-my-case': { by: 'rightsholder', reach: 'own-case', label: 'Read the own case' },
+  'read-my-timeline': { by: 'rightsholder', reach: 'own-case', label: 'Read the own timeline' },
+  'read-my-steps': { by: 'rightsholder', reach: 'own-case', label: 'See the own steps' },
+  'read-my-step': { by: 'rightsholder', reach: 'own-case', label: 'Open the form of an own step' },
+  'take-my-step': { by: 'rightsholder', reach: 'own-case', label: 'Take a step of one’s own' },
+  'read-my-messages': { by: 'rightsholder', reach: 'own-case', label: 'Read the own messages' },
+  'write-my-message': { by: 'rightsholder', reach: 'own-case', label: 'Write a message' },
+  'read-my-evidence': { by: 'rightsholder', reach: 'own-case', label: 'List the own files' },
+  'add-my-evidence': { by: 'rightsholder', reach: 'own-case', label: 'Add a file' },
+  'open-my-evidence': { by: 'rightsholder', reach: 'own-case', label: 'Open a file' },
+  'read-my-identity': { by: 'rightsholder', reach: 'own-case', label: 'See the own name and contact' },
+  'change-identity': { by: 'rightsholder', reach: 'own-case', label: 'Change the own name and contact' },
+  'read-my-consents': { by: 'rightsholder', reach: 'own-case', label: 'See what was agreed to' },
+  'decide-consents': { by: 'rightsholder', reach: 'own-case', label: 'Agree, or take it back' },
+  'read-my-receipts': { by: 'rightsholder', reach: 'own-case', label: 'See the receipts of the case' },
+  'add-receipt': { by: 'rightsholder', reach: 'own-case', label: 'Make a second receipt' },
+  'replace-receipt': { by: 'rightsholder', reach: 'own-case', label: 'Replace the receipt' },
+  'end-receipt': { by: 'rightsholder', reach: 'own-case', label: 'End a receipt' },
+  'confirm-my-receipt-saved': { by: 'rightsholder', reach: 'own-case', label: 'Say that the receipt is saved' },
+  'leave-case': { by: 'rightsholder', reach: 'own-case', label: 'Close the case on this device' },
+
+  // ── everybody ──
+  'read-start': { by: 'anyone', reach: 'public', label: 'Open the first page' },
+  'read-how-it-works': { by: 'anyone', reach: 'public', label: 'Read how it works' },
+  'read-stories': { by: 'anyone', reach: 'public', label: 'Read the stories' },
+  'read-public-statistics': { by: 'anyone', reach: 'public', label: 'Read the public statistics' },
+  'read-asset': { by: 'anyone', reach: 'public', label: 'Fetch styles and pictures of pages' },
+  'read-api-document': { by: 'anyone', reach: 'public', label: 'Read the API document' },
+  'read-lodge-form': { by: 'anyone', reach: 'public', label: 'Open the form of a complaint' },
+  'lodge': { by: 'anyone', reach: 'public', label: 'Lodge a complaint' },
+  'confirm-receipt-saved': { by: 'anyone', reach: 'public', label: 'Say that the receipt is saved' },
+  'draw-card': { by: 'anyone', reach: 'public', label: 'Print the card of a receipt' },
+  'read-open-form': { by: 'anyone', reach: 'public', label: 'Open the form for a receipt' },
+  'open-case': { by: 'anyone', reach: 'public', label: 'Open the own case with a receipt' },
+  'read-checkpoint': { by: 'anyone', reach: 'public', label: 'Read the signed checkpoint of the log' },
+  'read-verifier-key': { by: 'anyone', reach: 'public', label: 'Read the key that checks signatures' },
+  'read-tile': { by: 'anyone', reach: 'public', label: 'Read hashes of the log' },
+} as const satisfies Record<string, ActRow>;
+
+export type Act = keyof typeof ACTS;
+
+/** Whether a member of staff with these roles may do this; never true for what is not for staff. */
+export function mayDo(roles: readonly RoleCode[], act: Act): boolean {
+  const { by }: ActRow = ACTS[act];
+  return Array.isArray(by) && roles.some((role) => by.includes(role));
+}
