@@ -63,8 +63,8 @@ export class LedgerController {
   @ApiBearerAuth()
   @Permits('read-entry')
   @ApiOkResponse({ type: LogEntryAnswer })
-  entry(@Param('index') index: string): Promise<LogEntryAnswer> {
-    return this.log.entry(whole('index', index));
+  entry(@CurrentVisitor() visitor: Visitor, @Param('index') index: string): Promise<LogEntryAnswer> {
+    return this.log.entry(visitor, whole('index', index));
   }
 
   @Get('ledger/proofs/inclusion')

@@ -1,7 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadStatistics } from '../insight/read-statistics';
+import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
+import type { Visitor } from '../people/visitor';
 import { processText } from '../rules/process-text';
 import { ProcessAnswer } from './answers/process';
 import { PublicStatisticsAnswer, StatisticsAnswer } from './answers/statistics';
@@ -17,8 +19,8 @@ export class StatisticsController {
   @Get('statistics')
   @Permits('read-statistics')
   @ApiOkResponse({ type: StatisticsAnswer })
-  read(): Promise<StatisticsAnswer> {
-    return this.statistics.run();
+  read(@CurrentVisitor() visitor: Visitor): Promise<StatisticsAnswer> {
+    return this.statistics.run(visitor);
   }
 
   @Get('statistics/public')

@@ -5,11 +5,13 @@ import { Allegation } from '../records/entities/allegation';
 import { Answers } from '../records/entities/answers';
 import { Appeal } from '../records/entities/appeal';
 import { Assignment } from '../records/entities/assignment';
+import { BreakGlass } from '../records/entities/break-glass';
 import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
 import { ErasureRequest } from '../records/entities/erasure-request';
+import { Exclusion } from '../records/entities/exclusion';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Offer } from '../records/entities/offer';
@@ -17,6 +19,7 @@ import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { Story } from '../records/entities/story';
+import { onlySeen, type Reader } from '../people/sight';
 
 /** A case with the objects that rules and pages look at, as stored: nothing in it is opened. */
 export interface CaseFile {
@@ -33,6 +36,9 @@ export interface CaseFile {
   questions: Question[];
   answers: Answers[];
   assignments: Assignment[];
+  /** Those that ended, too. */
+  exclusions: Exclusion[];
+  glassBroken: BreakGlass[];
   proposals: Proposal[];
   holds: LegalHold[];
   erasureRequests: ErasureRequest[];
@@ -40,28 +46,68 @@ export interface CaseFile {
 }
 
 /**
- * How a case is named: staff by its public reference, auditors by its name in the ledger, a rightsholder by its id and the session that
- * opened it. What such a session changes is refused once the session has ended, even if it ended after the request was let in.
+ * How a case is named: staff by its public reference, auditors by its name in the ledger, both with who reads it; a rightsholder by its id
+ * and the session that opened it. What such a session changes is refused once the session has ended, even if it ended after the request
+ * was let in.
  */
-export type CaseKey = { reference: string } | { ledgerId: string } | { id: string; session?: string };
+export type CaseKey =
+  | { reference: string; reader: Reader }
+  | { ledgerId: string; reader: Reader }
+  | { id: string; session?: string };
 
 /** The proposal of this step that waits for a second person, if any. */
 export function openProposal(file: CaseFile, step: string): Proposal | undefined {
   return file.proposals.find((proposal) => proposal.step === step && proposal.status === 'OPEN');
 }
 
-/** Reads a case alone; refuses with 404 when there is none, with 410 when it was erased: every way to its content leads through here. */
+/** Reads a case alone; refuses with 404 when there is none that the reader may see, with 410 when it was erased: every way to its content leads through here. */
 export async function findCase(db: EntityManager, key: CaseKey): Promise<Case> {
   const found = await findEvenErased(db, key);
-  if (found.erasedOn !== null) throw erased(found.erasedOn, found.erasedUnder!);
+  refuseErased(found);
   return found;
 }
 
-/** Reads a case alone, also one of which only codes and history are left; refuses with 404 when there is none. */
+/** Refuses with 410 when the content of this case is gone. */
+export function refuseErased({ erasedOn, erasedUnder }: Case): void {
+  if (erasedOn !== null) throw erased(erasedOn, erasedUnder!);
+}
+
+/** Reads a case alone, also one of which only codes and history are left; refuses with 404 when there is none that the reader may see. */
 export async function findEvenErased(db: EntityManager, key: CaseKey): Promise<Case> {
-  const found = await db.findOneBy(Case, 'id' in key ? { id: key.id } : key);
-  if (!found) throw new Refusal('not-found', 'There is no such case, or it is not yours to see.');
+  const found = await lookUp(db, key);
+  if (!found) throw noSuchCase();
   return found;
+}
+
+/** Reads a case for its history, as the first of these readers who may see it; refuses like `findEvenErased`. */
+export async function findForHistory(
+  db: EntityManager,
+  name: { reference: string } | { ledgerId: string },
+  readers: readonly { reader: Reader; forStaff: boolean }[],
+): Promise<{ found: Case; forStaff: boolean; reader: Reader }> {
+  for (const { reader, forStaff } of readers) {
+    const found = await lookUp(db, { ...name, reader });
+    if (found) return { found, forStaff, reader };
+  }
+  throw noSuchCase();
+}
+
+function noSuchCase(): Refusal {
+  return new Refusal('not-found', 'There is no such case, or it is not yours to see.');
+}
+
+/** Whether the reader may see a case of this reference. */
+export async function isSeen(
+  db: EntityManager,
+  key: { reference: string; reader: Reader },
+): Promise<boolean> {
+  return (await lookUp(db, key)) !== null;
+}
+
+async function lookUp(db: EntityManager, key: CaseKey): Promise<Case | null> {
+  if ('id' in key) return db.findOneBy(Case, { id: key.id });
+  const { reader, ...name } = key;
+  return onlySeen(db.createQueryBuilder(Case, 'c').where(name), 'c.id', reader).getOne();
 }
 
 function erased(on: Day, under: string): Refusal {
@@ -92,6 +138,8 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     questions: await db.find(Question, inOrder),
     answers: await db.find(Answers, { where: { caseId }, order: { revision: 'ASC' } }),
     assignments: await db.find(Assignment, { where: { caseId }, order: { id: 'ASC' } }),
+    exclusions: await db.find(Exclusion, inOrder),
+    glassBroken: await db.find(BreakGlass, inOrder),
     proposals: await db.find(Proposal, { where: { caseId }, order: { proposedOn: 'ASC', id: 'ASC' } }),
     holds: await db.find(LegalHold, inOrder),
     erasureRequests: await db.find(ErasureRequest, inOrder),

@@ -36,6 +36,9 @@ import { StoredFiles } from './stored-files';
 import { Stories } from './stories';
 import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
+import { HandOver } from './team/hand-over';
+import { OpenInEmergency } from './team/open-in-emergency';
+import { ReadAsked } from './team/read-asked';
 
 const DOORS_USE = [
   ChangeIdentity,
@@ -45,12 +48,15 @@ const DOORS_USE = [
   EraseAccount,
   EraseOnRequest,
   EvidenceFiles,
+  HandOver,
   IndexCases,
   ReadWords,
   Lodge,
   LodgeWithFiles,
   Messages,
   OpenCase,
+  OpenInEmergency,
+  ReadAsked,
   ReadCase,
   ReadHouse,
   ReadCustody,

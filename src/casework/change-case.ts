@@ -102,5 +102,6 @@ export class ChangeCase {
 async function lockedCase(db: CaseContext['db'], key: CaseKey): Promise<Case> {
   const { id } = await findCase(db, key);
   await lockCase(db, id);
-  return findCase(db, { id });
+  // Once more by the whole key: whoever was kept out while this waited for the lock is out.
+  return findCase(db, key);
 }

@@ -8,12 +8,13 @@ import { IDENTITY_MODES, identityMoves, needsName, type IdentityMode } from '../
 import type { HolderRole } from '../rules/roles';
 import { Vault } from '../vault/vault';
 import { findCase } from './case-file';
-import { actorOf, keyOf } from './case-visitor';
+import { actorOf } from './case-visitor';
 import { ChangeCase } from './change-case';
 import type { IdentityForm } from './identity-form';
 import { openIdentity } from './open-words';
 import type { CaseContext } from './step-context';
 import type { Contact, MyIdentityView } from './views';
+import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -57,7 +58,7 @@ export class ChangeIdentity {
         'Only the person whose case this is, or who acts for them, can do this.',
       );
     await this.changeCase.run(
-      keyOf(visitor),
+      ownKeyOf(visitor),
       undefined,
       () => actorOf(visitor),
       async (context) => {

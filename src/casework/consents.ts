@@ -18,7 +18,7 @@ import {
 import { say } from '../words/words';
 import { Vault } from '../vault/vault';
 import { findCase, readCaseFile, type CaseFile } from './case-file';
-import { actorOf, keyOf } from './case-visitor';
+import { actorOf } from './case-visitor';
 import { ChangeCase } from './change-case';
 import { decisionsOf, newestOf, type ConsentDecision } from './consent-rows';
 import { refuseMoreDecisions } from './daily-limits';
@@ -27,6 +27,7 @@ import { OpenWords } from './open-words';
 import { mayGovern } from './receipts';
 import type { ConsentView, Disclosure } from './views';
 import { writeConsents } from './write-consents';
+import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -64,7 +65,7 @@ export class Consents {
     const news = await this.newOf(visitor, decisions);
     if (news.length === 0) return;
     await this.changeCase.run(
-      keyOf(visitor),
+      ownKeyOf(visitor),
       undefined,
       () => actorOf(visitor),
       async (context) => {

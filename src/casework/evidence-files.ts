@@ -24,6 +24,7 @@ import { receiveFile } from './receive-file';
 import { checkedReason, keepReason, refuseWithoutPerson } from './reason';
 import { originalOf, StoredFiles, workingCopyOf, type StoredFile } from './stored-files';
 import type { EvidenceView } from './views';
+import { Sight } from '../people/sight';
 
 /** Most files of one case. */
 export const EVIDENCE_MAX_FILES = 100;
@@ -52,6 +53,7 @@ export class EvidenceFiles {
   constructor(
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
+    private readonly sight: Sight,
     private readonly vault: Vault,
     private readonly store: EvidenceStore,
     private readonly examineFile: ExamineFile,
@@ -64,7 +66,7 @@ export class EvidenceFiles {
    * the same day, under the same name and with the same words, it is the file that is there already: an answer was lost on its way.
    */
   async add(visitor: Visitor, file: NewEvidence, reference?: string): Promise<EvidenceView> {
-    const key = keyOf(visitor, reference);
+    const key = keyOf(this.sight, visitor, reference);
     const fileName = checkedLine(file.fileName, 'file', 255) || 'file';
     const id = newId();
     const sealingKey = await this.transactions.read(async (db) =>
@@ -155,7 +157,7 @@ export class EvidenceFiles {
 
   /** All files of the case, oldest first. */
   async list(visitor: Visitor, reference?: string): Promise<EvidenceView[]> {
-    const key = keyOf(visitor, reference);
+    const key = keyOf(this.sight, visitor, reference);
     return this.transactions.read(async (db) => {
       const { id, ledgerId } = await findCase(db, key);
       const rows = await db.find(Evidence, { where: { caseId: id }, order: { n: 'ASC' } });
@@ -209,7 +211,7 @@ export class EvidenceFiles {
   }
 
   private async find(visitor: Visitor, n: number, reference?: string) {
-    const key = keyOf(visitor, reference);
+    const key = keyOf(this.sight, visitor, reference);
     const found = await this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
       const mayBe = Number.isInteger(n) && n <= EVIDENCE_MAX_FILES;

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import type { Day } from '../platform/time';
-import { Case } from '../records/entities/case';
 import { Party } from '../records/entities/party';
 import { Person } from '../records/entities/person';
 import type { ClockCode } from '../rules/clocks';
@@ -10,9 +9,12 @@ import { holderRole, type RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
 import { stepRow } from '../rules/workflow';
-import type { CaseFile } from './case-file';
+import type { Vault } from '../vault/vault';
+import { isSeen, type CaseFile } from './case-file';
 import { decisionsOf } from './consent-rows';
 import { openRequest, standingHolds } from './erasure/holds';
+import type { Reader } from '../people/sight';
+import { isKeptOut, keptOutBy, leadIsLeft, placesOn, standingExclusions } from './team/team';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
 export interface Actor {
@@ -20,9 +22,17 @@ export interface Actor {
   personId: string | null;
 }
 
+/** What it takes to look up whom and what the answers name: units are compared by keyed hash, other cases as whoever asks sees them. */
+export interface Looking {
+  vault: Vault;
+  /** Null for a rightsholder, who names neither. */
+  reader: Reader | null;
+}
+
 /** Everything the rules may look at, collected from the case file and, for the answers at hand, from who and what they name. */
 export async function collectFacts(
   db: EntityManager,
+  looking: Looking,
   file: CaseFile,
   actor: Actor,
   answers: StepAnswers,
@@ -32,7 +42,7 @@ export async function collectFacts(
     ...factsOfFile(file, today),
     actor,
     ...(await whatIsHeld(db, file.case.id)),
-    named: await lookUpNamed(db, file.case, answers),
+    named: await lookUpNamed(db, looking, file, actor, answers),
   };
 }
 
@@ -102,9 +112,14 @@ function factsOfFile(
       appeal && appeal.decidedOn === null
         ? { against: appeal.against, late: appeal.late, reviewerId: appeal.reviewerId }
         : null,
-    assigned: file.assignments
-      .filter(({ endedOn }) => endedOn === null)
-      .map(({ role, personId }) => ({ role, personId })),
+    assigned: placesOn(file, 'NONE'),
+    asked: placesOn(file, 'ASKED'),
+    exclusions: standingExclusions(file).map(({ n, personId }) => ({ n, personId })),
+    glassBroken: file.glassBroken.map(({ n, personId, reviewedOn }) => ({
+      n,
+      personId,
+      isReviewed: reviewedOn !== null,
+    })),
     taken: [
       ...file.answers.map(({ step, personId, byRole }) => ({ step, personId, role: byRole })),
       ...file.proposals.map(({ step, proposedBy, byRole }) => ({
@@ -136,14 +151,25 @@ function factsOfFile(
   };
 }
 
-async function lookUpNamed(db: EntityManager, own: Case, answers: StepAnswers): Promise<CaseFacts['named']> {
+async function lookUpNamed(
+  db: EntityManager,
+  { vault, reader }: Looking,
+  file: CaseFile,
+  actor: Actor,
+  answers: StepAnswers,
+): Promise<CaseFacts['named']> {
   const personId = (answers.person ?? answers.owner) as string | undefined;
   const person = personId ? await db.findOneBy(Person, { id: personId, active: true }) : null;
   const reference = answers.otherCase as string | undefined;
-  const other = reference && reference !== own.reference ? await db.findOneBy(Case, { reference }) : null;
   return {
     personId: person?.id ?? null,
     personRoles: (person?.roles ?? []) as RoleCode[],
-    otherCaseIsAnother: other !== null,
+    isKeptOut: person !== null && isKeptOut(vault, file, person),
+    otherCaseIsAnother:
+      reference !== undefined &&
+      reference !== file.case.reference &&
+      reader !== null &&
+      (await isSeen(db, { reference, reader })),
+    leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor, answers)),
   };
 }

@@ -15,6 +15,7 @@ import { refuseMoreMessages } from './daily-limits';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
 import type { MessageView } from './views';
+import { Sight } from '../people/sight';
 
 const MAX_LENGTH = 20_000;
 
@@ -24,13 +25,14 @@ export class Messages {
   constructor(
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
+    private readonly sight: Sight,
     private readonly vault: Vault,
     private readonly accounts: Accounts,
   ) {}
 
   /** All messages of the case, oldest first; the complainant sees staff by role only. */
   async list(visitor: Visitor, reference?: string): Promise<MessageView[]> {
-    const key = keyOf(visitor, reference);
+    const key = keyOf(this.sight, visitor, reference);
     return this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
       const rows = await db.find(Message, { where: { caseId: id }, order: { n: 'ASC' } });
@@ -44,7 +46,7 @@ export class Messages {
 
   /** Writes a message; staff's comes with a letter that says so without its words. Of what anybody else writes, a day has a most. */
   async write(visitor: Visitor, text: unknown, reference?: string): Promise<MessageView> {
-    const key = keyOf(visitor, reference);
+    const key = keyOf(this.sight, visitor, reference);
     const checked = checkedText(text);
     const changed = await this.changeCase.run(
       key,

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { In, MoreThan, type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { verifyCase } from '../ledger/verify';
 import { Accounts } from '../people/accounts';
 import type { Visitor } from '../people/visitor';
-import { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
 import { Time, type Day } from '../platform/time';
 import { Case } from '../records/entities/case';
@@ -13,13 +12,20 @@ import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
 import type { ConsentCode } from '../rules/consents';
-import { CASE_ROLES, type RoleCode } from '../rules/roles';
+import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
 import { needsAgreement, stateAfter, stepsFrom, unmetNeeds } from '../rules/workflow';
 import { STEPS } from '../rules/steps';
 import { Vault } from '../vault/vault';
-import { findCase, findEvenErased, openProposal, readCaseFile, type CaseFile } from './case-file';
+import {
+  findCase,
+  findEvenErased,
+  findForHistory,
+  openProposal,
+  readCaseFile,
+  type CaseFile,
+} from './case-file';
 import {
   actionViews,
   allegationViews,
@@ -35,14 +41,16 @@ import { newestOf } from './consent-rows';
 import { consentView } from './consents';
 import { evidenceViews, messageViews } from './correspondence';
 import { custodyOf } from './custody';
-import { collectFacts } from './facts';
+import { collectFacts, type Looking } from './facts';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
 import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
+import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { storyViews } from './stories';
+import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
 import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
@@ -81,6 +89,16 @@ const ASSESSMENT = [
   'contactAttempts',
 ] as const satisfies readonly (keyof Case)[];
 
+/** What an auditor's list shows: no content, no identity. */
+const AUDIT_COLUMNS = [
+  'id',
+  'ledgerId',
+  'reference',
+  'state',
+  'revision',
+  'erasedOn',
+] as const satisfies readonly (keyof Case)[];
+
 /** The case as staff and auditors read it. */
 @Injectable()
 export class ReadCase {
@@ -88,15 +106,16 @@ export class ReadCase {
     private readonly transactions: Transactions,
     private readonly vault: Vault,
     private readonly accounts: Accounts,
+    private readonly sight: Sight,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
 
   /** Everything that a member of the case staff works with. Identity and contact are not in it. */
   async forStaff(reference: string, visitor: Visitor): Promise<CaseView> {
-    requireCaseStaff(visitor);
+    const reader = this.sight.readerOf(visitor);
     return this.transactions.read(async (db) => {
-      const file = await readCaseFile(db, await findCase(db, { reference }));
+      const file = await readCaseFile(db, await findCase(db, { reference, reader }));
       const words = await OpenWords.of(this.vault, db, file.case.id);
       const messages = await db.find(Message, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
       const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
@@ -117,23 +136,29 @@ export class ReadCase {
         evidence: evidenceViews(evidence, words, custody),
         letters: letterViews(notices, words, file.case, this.settings),
         stories: await storyViews(db, file, words),
-        links: await linkViews(db, file),
+        links: await linkViews(db, file, reader),
         consents: newestOf(file).map(({ code }) =>
           consentView(file, words, code as ConsentCode, file.case.language),
         ),
-        assignments: file.assignments
-          .filter(({ endedOn }) => endedOn === null)
-          .map(({ role, personId }) => ({ role, personId, name: nameOf(names, personId) })),
-        said: file.answers.map((row) => ({
-          step: row.step,
-          byRole: row.byRole,
-          by: row.personId ? nameOf(names, row.personId) : null,
-          revision: row.revision,
-          answers: JSON.parse(words.text('answers', 'answersSealed', row.id, row.answersSealed)) as Record<
-            string,
-            unknown
-          >,
-        })),
+        assignments: teamViews(file, names),
+        heldBy: heldBy(file, names),
+        exclusions: exclusionViews(file, words, names),
+        breakGlass: breakGlassViews(file, words, names),
+        said: await hideUnseenCases(
+          db,
+          reader,
+          file.answers.map((row) => ({
+            step: row.step,
+            byRole: row.byRole,
+            by: row.personId ? nameOf(names, row.personId) : null,
+            revision: row.revision,
+            answers: JSON.parse(words.text('answers', 'answersSealed', row.id, row.answersSealed)) as Record<
+              string,
+              unknown
+            >,
+          })),
+          'answers',
+        ),
       };
     });
   }
@@ -168,34 +193,35 @@ export class ReadCase {
       ...file.appeals.map(({ reviewerId }) => reviewerId),
       ...file.proposals.map(({ proposedBy }) => proposedBy),
       ...messages.map(({ personId }) => personId),
+      ...idsIn(file),
     ].filter((id): id is string => id !== null);
     return this.accounts.names(db, [...new Set(ids)]);
   }
 
   /** The history of a case from its ledger entries: names for case staff, pseudonyms for auditors. */
   async history(reference: string, visitor: Visitor): Promise<HistoryLine[]> {
-    if (!isAuditor(visitor)) requireCaseStaff(visitor);
+    const readers = this.sight.readersOfHistory(visitor);
     return this.transactions.read(async (db) => {
-      const { ledgerId } = await findEvenErased(db, { reference });
-      const lines = await historyOf(db, ledgerId);
-      if (!isCaseStaff(visitor)) return pseudonymous(lines);
+      const { found, forStaff, reader } = await findForHistory(db, { reference }, readers);
+      const lines = await hideUnseenCases(db, reader, await historyOf(db, found.ledgerId), 'facts');
+      if (!forStaff) return pseudonymous(lines);
       return named(lines, await this.accounts.names(db, refsOf(lines)));
     });
   }
 
   /** When and under which schedule the content of a case was erased; null while it is there. */
   async erasure(reference: string, visitor: Visitor): Promise<{ on: Day; under: string } | null> {
-    if (!isAuditor(visitor)) requireCaseStaff(visitor);
-    const { erasedOn, erasedUnder } = await this.transactions.read((db) => findEvenErased(db, { reference }));
+    const readers = this.sight.readersOfHistory(visitor);
+    const { found } = await this.transactions.read((db) => findForHistory(db, { reference }, readers));
+    const { erasedOn, erasedUnder } = found;
     return erasedOn === null ? null : { on: erasedOn, under: erasedUnder! };
   }
 
   /** One history for an auditor: read, re-derived and compared with the rows of the case at this moment. */
   async audit(ledgerId: string, visitor: Visitor): Promise<AuditedCase> {
-    requireAuditor(visitor);
+    const reader = this.sight.auditorOf(visitor);
     return this.transactions.read(async (db) => {
-      const found = await db.findOneBy(Case, { ledgerId });
-      if (!found) throw new Refusal('not-found', 'There is no history of this name.');
+      const found = await findEvenErased(db, { ledgerId, reader });
       const bodies = new Map((await db.findBy(Entry, { ledgerId })).map(({ n, body }) => [n, body]));
       const lines = pseudonymous(await historyOf(db, ledgerId));
       const differences = await verifyCase(db, ledgerId);
@@ -212,13 +238,16 @@ export class ReadCase {
 
   /** Steps that this visitor could take in the state the case is in, each with what is still missing. */
   async openSteps(reference: string, visitor: Visitor): Promise<OpenStep[]> {
-    const { roles, personId } = requireCaseStaff(visitor);
+    const reader = this.sight.readerOf(visitor);
     return this.transactions.read(async (db) => {
-      const file = await readCaseFile(db, await findCase(db, { reference }));
+      const file = await readCaseFile(db, await findCase(db, { reference, reader }));
       const names = await this.namesIn(db, file, []);
       const words = await OpenWords.of(this.vault, db, file.case.id);
-      const own = await openStepsOf(db, file, { roles, personId, today: this.time.today() });
-      return [...own, ...agreements(file, roles, personId, names, words)];
+      const own = await openStepsOf(db, { vault: this.vault, reader }, file, {
+        ...reader,
+        today: this.time.today(),
+      });
+      return [...own, ...agreements(file, reader, names, words)];
     });
   }
 
@@ -230,15 +259,17 @@ export class ReadCase {
     cases: { ledgerId: string; reference: string; state: State; entries: number; erasedOn: Day | null }[];
     next: string | null;
   }> {
-    requireAuditor(visitor);
+    const reader = this.sight.auditorOf(visitor);
     const pageSize = 50;
     return this.transactions.read(async (db) => {
-      const rows = await db.find(Case, {
-        where: cursor ? { ledgerId: MoreThan(cursor) } : {},
-        order: { ledgerId: 'ASC' },
-        take: pageSize + 1,
-        select: { id: true, ledgerId: true, reference: true, state: true, revision: true, erasedOn: true },
-      });
+      const query = db
+        .createQueryBuilder(Case, 'c')
+        .select(AUDIT_COLUMNS.map((column) => `c.${column}`))
+        .where('c.ledgerId > :cursor', { cursor });
+      const rows = await onlySeen(query, 'c.id', reader)
+        .orderBy('c.ledgerId')
+        .take(pageSize + 1)
+        .getMany();
       const cases = rows.slice(0, pageSize).map((row) => ({
         ledgerId: row.ledgerId,
         reference: row.reference,
@@ -251,26 +282,6 @@ export class ReadCase {
   }
 }
 
-export function isCaseStaff(visitor: Visitor): boolean {
-  return visitor.kind === 'officer' && visitor.roles.some((role) => CASE_ROLES.includes(role));
-}
-
-function isAuditor(visitor: Visitor): boolean {
-  return visitor.kind === 'officer' && visitor.roles.includes('AUD');
-}
-
-/** Refuses whoever is no auditor. */
-export function requireAuditor(visitor: Visitor): void {
-  if (!isAuditor(visitor)) throw new Refusal('forbidden', 'This is for auditors.');
-}
-
-/** Refuses whoever may not read cases: administrators run the system, auditors read histories. */
-export function requireCaseStaff(visitor: Visitor): { roles: RoleCode[]; personId: string } {
-  if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
-  if (!isCaseStaff(visitor)) throw new Refusal('forbidden', 'Your role does not read cases.');
-  return visitor;
-}
-
 interface Taker {
   roles: readonly RoleCode[];
   personId: string | null;
@@ -278,12 +289,17 @@ interface Taker {
 }
 
 /** Rows open to somebody in this case, with the needs of the case (not the answers) that are unmet. */
-export async function openStepsOf(db: EntityManager, file: CaseFile, taker: Taker): Promise<OpenStep[]> {
+export async function openStepsOf(
+  db: EntityManager,
+  looking: Looking,
+  file: CaseFile,
+  { roles, personId, today }: Taker,
+): Promise<OpenStep[]> {
   const state = file.case.state as State;
   const open: OpenStep[] = [];
-  for (const row of stepsFrom(state, taker.roles)) {
-    const role = row.by.find((each) => taker.roles.includes(each))!;
-    const facts = await collectFacts(db, file, { role, personId: taker.personId }, {}, taker.today);
+  for (const row of stepsFrom(state, roles)) {
+    const role = row.by.find((each) => roles.includes(each))!;
+    const facts = await collectFacts(db, looking, file, { role, personId }, {}, today);
     open.push({
       ...openStep(row, state, role),
       unmet: unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
@@ -309,13 +325,7 @@ function openStep(
 }
 
 /** Steps that somebody else proposed and that this person may agree to or refuse. */
-function agreements(
-  file: CaseFile,
-  roles: readonly RoleCode[],
-  personId: string,
-  names: Names,
-  words: OpenWords,
-): OpenStep[] {
+function agreements(file: CaseFile, { roles, personId }: Reader, names: Names, words: OpenWords): OpenStep[] {
   const rows = STEPS.filter(
     (row: StepRow) => row.agreedBy && roles.includes(row.agreedBy.role),
   ) as readonly StepRow[];
@@ -342,9 +352,21 @@ function agreements(
   });
 }
 
-async function linkViews(db: EntityManager, file: CaseFile): Promise<{ type: string; reference: string }[]> {
+/** Links to cases that the reader may see; of others not even the reference is told. */
+async function linkViews(
+  db: EntityManager,
+  file: CaseFile,
+  reader: Reader,
+): Promise<{ type: string; reference: string }[]> {
   if (file.links.length === 0) return [];
-  const others = await db.findBy(Case, { id: In(file.links.map(({ otherCaseId }) => otherCaseId)) });
+  const linked = db
+    .createQueryBuilder(Case, 'c')
+    .select(['c.id', 'c.reference'])
+    .where({ id: In(file.links.map(({ otherCaseId }) => otherCaseId)) });
+  const others = await onlySeen(linked, 'c.id', reader).getMany();
   const references = new Map(others.map(({ id, reference }) => [id, reference]));
-  return file.links.map(({ type, otherCaseId }) => ({ type, reference: references.get(otherCaseId)! }));
+  return file.links.flatMap(({ type, otherCaseId }) => {
+    const reference = references.get(otherCaseId);
+    return reference ? [{ type, reference }] : [];
+  });
 }

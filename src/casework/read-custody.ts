@@ -7,12 +7,12 @@ import { Answers } from '../records/entities/answers';
 import { Evidence } from '../records/entities/evidence';
 import { Transactions } from '../records/transactions';
 import { Vault } from '../vault/vault';
-import { findCase, type CaseKey } from './case-file';
+import { findForHistory, refuseErased } from './case-file';
 import { evidenceViews } from './correspondence';
 import { custodyOf } from './custody';
 import { named, pseudonymous, refsOf } from './history';
 import { OpenWords } from './open-words';
-import { isCaseStaff, requireAuditor } from './read-case';
+import { Sight } from '../people/sight';
 import { originalOf, StoredFiles, workingCopyOf } from './stored-files';
 import type { CustodyView } from './views';
 
@@ -23,15 +23,21 @@ export class ReadCustody {
     private readonly transactions: Transactions,
     private readonly vault: Vault,
     private readonly accounts: Accounts,
+    private readonly sight: Sight,
     private readonly storedFiles: StoredFiles,
   ) {}
 
   /** For case staff with names and reasons; for auditors under pseudonyms and without what people wrote. */
-  async of(visitor: Visitor, key: CaseKey, n: number): Promise<CustodyView> {
-    const forStaff = isCaseStaff(visitor);
-    if (!forStaff) requireAuditor(visitor);
-    const { row, ...read } = await this.transactions.read(async (db) => {
-      const { id, ledgerId } = await findCase(db, key);
+  async of(
+    visitor: Visitor,
+    name: { reference: string } | { ledgerId: string },
+    n: number,
+  ): Promise<CustodyView> {
+    const readers = this.sight.readersOfHistory(visitor);
+    const { row, forStaff, ...read } = await this.transactions.read(async (db) => {
+      const { found: ofCase, forStaff } = await findForHistory(db, name, readers);
+      refuseErased(ofCase);
+      const { id, ledgerId } = ofCase;
       const found = Number.isInteger(n) ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
       if (!found) throw new Refusal('not-found', 'This case has no such file.');
       const words = await OpenWords.of(this.vault, db, id);
@@ -40,7 +46,7 @@ export class ReadCustody {
       const names = forStaff ? await this.accounts.names(db, refsOf(all)) : null;
       const lines = names ? named(all, names) : pseudonymous(all);
       const reasons = forStaff ? await reasonsIn(db, id, words) : new Map<number, string>();
-      return { row: found, view: view!, lines, reasons };
+      return { row: found, forStaff, view: view!, lines, reasons };
     });
     const { describes: _, fileName, ...view } = read.view;
     return {

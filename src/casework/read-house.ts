@@ -5,7 +5,7 @@ import { readHouse } from '../ledger/house-history';
 import type { Visitor } from '../people/visitor';
 import { Transactions } from '../records/transactions';
 import { lineOf, named, refsOf } from './history';
-import { requireAuditor } from './read-case';
+import { Sight } from '../people/sight';
 import type { AuditedHouse } from './views';
 
 const ENTRIES_ON_A_PAGE = 50;
@@ -13,11 +13,14 @@ const ENTRIES_ON_A_PAGE = 50;
 /** What the house did that concerns no single case, as auditors read it: accounts and roles, disposals, every search. */
 @Injectable()
 export class ReadHouse {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly sight: Sight,
+  ) {}
 
   /** A page, newest first, each entry checked now against the one before it. `before` is `next` of the page before. */
   async page(visitor: Visitor, before?: number): Promise<AuditedHouse> {
-    requireAuditor(visitor);
+    this.sight.auditorOf(visitor);
     const { entries, faults, next } = await this.transactions.read((db) =>
       readHouse(db, { before, most: ENTRIES_ON_A_PAGE }),
     );

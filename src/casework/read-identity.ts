@@ -15,7 +15,7 @@ import { goesOnWithoutPerson } from '../rules/needs';
 import { Vault } from '../vault/vault';
 import { findCase } from './case-file';
 import { openIdentity } from './open-words';
-import { requireCaseStaff } from './read-case';
+import { Sight } from '../people/sight';
 import type { IdentityView } from './views';
 
 const MINUTE_IN_MS = 60_000;
@@ -29,22 +29,24 @@ export class ReadIdentity {
   constructor(
     private readonly transactions: Transactions,
     private readonly vault: Vault,
+    private readonly sight: Sight,
     private readonly time: Time,
   ) {}
 
   /** Until when it is open to this visitor; null when it is not. */
   async until(visitor: Visitor, reference: string): Promise<Instant | null> {
+    const reader = this.sight.readerOf(visitor);
     return this.transactions.read(async (db) =>
-      this.openUntil(db, await findCase(db, { reference }), requireCaseStaff(visitor).personId),
+      this.openUntil(db, await findCase(db, { reference, reader }), reader.personId),
     );
   }
 
   /** Everybody of the case who left something of themself. Refuses when it is not, or no longer, open to this visitor. */
   async run(visitor: Visitor, reference: string): Promise<IdentityView> {
-    const { personId } = requireCaseStaff(visitor);
+    const reader = this.sight.readerOf(visitor);
     return this.transactions.read(async (db) => {
-      const found = await findCase(db, { reference });
-      const until = await this.openUntil(db, found, personId);
+      const found = await findCase(db, { reference, reader });
+      const until = await this.openUntil(db, found, reader.personId);
       if (!until)
         throw new Refusal(
           'conflict',

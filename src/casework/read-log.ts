@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger } from '../ledger/ledger.service';
-import { GlobalLog } from '../ledger/log';
+import { GlobalLog, noEntry } from '../ledger/log';
+import { leaveOutExcluded, Sight } from '../people/sight';
+import type { Visitor } from '../people/visitor';
+import { Case } from '../records/entities/case';
+import { Transactions } from '../records/transactions';
 
 /** The global log as auditors, and for checkpoint and tiles everybody, read it. */
 @Injectable()
@@ -8,6 +12,8 @@ export class ReadLog {
   constructor(
     private readonly log: GlobalLog,
     private readonly ledger: Ledger,
+    private readonly transactions: Transactions,
+    private readonly sight: Sight,
   ) {}
 
   checkpoint(): Promise<string> {
@@ -18,8 +24,16 @@ export class ReadLog {
     return `${this.ledger.verifierKey}\n`;
   }
 
-  entry(index: number) {
-    return this.log.entry(index);
+  /** An entry by its place, for an auditor who is not kept out of its case; of such an entry its hash and proof are all there is. */
+  async entry(visitor: Visitor, index: number) {
+    const reader = this.sight.auditorOf(visitor);
+    const { ledgerId, ...entry } = await this.log.entry(index);
+    const isHidden = await this.transactions.read(async (db) => {
+      const ofCase = () => db.createQueryBuilder(Case, 'c').where('c.ledgerId = :ledgerId', { ledgerId });
+      return (await ofCase().getExists()) && !(await leaveOutExcluded(ofCase(), 'c.id', reader).getExists());
+    });
+    if (isHidden) throw noEntry();
+    return entry;
   }
 
   inclusion(index: number, size: number) {

@@ -153,7 +153,7 @@ export class ReadMyCase {
     return this.transactions.read(async (db: EntityManager) => {
       const file = await readCaseFile(db, await findCase(db, { id: visitor.caseId }));
       const taker = { roles: [visitor.role] as RoleCode[], personId: null, today: this.time.today() };
-      return openStepsOf(db, file, taker);
+      return openStepsOf(db, { vault: this.vault, reader: null }, file, taker);
     });
   }
 }

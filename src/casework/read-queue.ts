@@ -7,7 +7,9 @@ import { Assignment } from '../records/entities/assignment';
 import { Case } from '../records/entities/case';
 import { Transactions } from '../records/transactions';
 import { isDay } from '../rules/counting';
+import { INTAKE_STATES } from '../rules/sight';
 import { STATES, type State } from '../rules/states';
+import { leaveOutExcluded, onlyOwn, Sight, type Reader } from '../people/sight';
 import type { QueueFilter, QueuePage, QueueRow } from './views';
 
 const DEFAULT_LIMIT = 25;
@@ -37,22 +39,30 @@ interface Cursor {
 export class ReadQueue {
   constructor(
     private readonly transactions: Transactions,
+    private readonly sight: Sight,
     private readonly time: Time,
   ) {}
 
   /** One page of the queue for a member of the case staff; nothing that a complainant wrote is in it. */
   async page(filter: QueueFilter, visitor: Visitor): Promise<QueuePage> {
-    if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
+    const reader = this.sight.readerOf(visitor);
     const limit = Math.min(Math.max(filter.limit ?? DEFAULT_LIMIT, 1), 100);
     // What has ended is due no more; it is shown newest first.
     const byDue = filter.sort !== 'lodged' && !(filter.state && STATES[filter.state].ended);
     const today = this.time.today();
-    const rows = await this.transactions.read((db) => {
-      const query = db.createQueryBuilder(Case, 'c').select(QUEUE_COLUMNS.map((column) => `c.${column}`));
-      narrow(query, filter, today);
-      return follow(query, filter.cursor, byDue)
-        .take(limit + 1)
-        .getMany();
+    const rows = await this.transactions.read(async (db) => {
+      const found: QueuedCase[] = [];
+      for (const way of waysTo(reader, filter)) {
+        const query = db.createQueryBuilder(Case, 'c').select(QUEUE_COLUMNS.map((column) => `c.${column}`));
+        narrow(leaveOutExcluded(query, 'c.id', reader), filter, today);
+        way(query);
+        found.push(
+          ...(await follow(query, filter.cursor, byDue)
+            .take(limit + 1)
+            .getMany()),
+        );
+      }
+      return inOrder(found, byDue).slice(0, limit + 1);
     });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
@@ -66,6 +76,36 @@ export class ReadQueue {
   }
 }
 
+type QueuedCase = Pick<Case, (typeof QUEUE_COLUMNS)[number]>;
+type Narrowing = (query: SelectQueryBuilder<Case>) => SelectQueryBuilder<Case>;
+
+/**
+ * The ways to the cases that a reader sees, each of which follows an index of its own: every case; or those at intake, state by state,
+ * and the reader's own. One condition with “or” would have the database look at every open case.
+ */
+function waysTo(reader: Reader, filter: QueueFilter): Narrowing[] {
+  if (reader.reach === 'EVERY') return [(query) => query];
+  const own: Narrowing = (query) => onlyOwn(query, 'c.id', reader);
+  if (reader.reach === 'TEAM') return [own];
+  const states = INTAKE_STATES.filter((state) => !filter.state || filter.state === state);
+  return [
+    own,
+    ...states.map(
+      (state): Narrowing =>
+        (query) =>
+          query.andWhere('c.state = :at', { at: state }),
+    ),
+  ];
+}
+
+/** Each case once, in the order of the queue. */
+function inOrder(found: readonly QueuedCase[], byDue: boolean): QueuedCase[] {
+  const place = ({ id, nextDueOn, lodgedOn }: QueuedCase) => `${byDue ? nextDueOn : lodgedOn} ${id}`;
+  return [...new Map(found.map((row) => [row.id, row])).values()].sort((a, b) =>
+    place(a) < place(b) === byDue ? -1 : 1,
+  );
+}
+
 function narrow(query: SelectQueryBuilder<Case>, filter: QueueFilter, today: string): void {
   if (filter.state) query.andWhere('c.state = :state', { state: filter.state });
   if (filter.tier) query.andWhere('c.tier = :tier', { tier: filter.tier });
@@ -75,7 +115,7 @@ function narrow(query: SelectQueryBuilder<Case>, filter: QueueFilter, today: str
   if (filter.assignedTo)
     query.andWhere(
       (q) =>
-        `c.id IN ${q.subQuery().select('a.caseId').from(Assignment, 'a').where('a.personId = :me').andWhere('a.endedOn IS NULL').getQuery()}`,
+        `c.id IN ${q.subQuery().select('a.caseId').from(Assignment, 'a').where('a.personId = :me').andWhere('a.endedOn IS NULL').andWhere("a.conflictDeclared = 'NONE'").getQuery()}`,
       { me: filter.assignedTo },
     );
 }

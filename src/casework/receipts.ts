@@ -11,9 +11,10 @@ import { Transactions } from '../records/transactions';
 import { holderRole, type HolderRole } from '../rules/roles';
 import { ReceiptBook } from '../vault/receipt-book';
 import { findCase } from './case-file';
-import { actorOf, keyOf } from './case-visitor';
+import { actorOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import type { CaseContext } from './step-context';
+import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -66,7 +67,7 @@ export class Receipts {
   /** A new receipt in place of the visitor's own. The old one opens nothing any more, and what it had opened elsewhere is closed. */
   async replace(visitor: Holder): Promise<string> {
     const { result } = await this.changeCase.run(
-      keyOf(visitor),
+      ownKeyOf(visitor),
       undefined,
       () => actorOf(visitor),
       async (context) => {
@@ -122,7 +123,7 @@ export class Receipts {
     work: (context: CaseContext, parties: Party[], lodger: string) => Promise<Deed<T>>,
   ): Promise<T> {
     const { result } = await this.changeCase.run(
-      keyOf(visitor),
+      ownKeyOf(visitor),
       undefined,
       () => actorOf(visitor),
       async (context) => {

@@ -47,6 +47,10 @@ export class CaseContext {
     return this.file.case.id;
   }
 
+  get vault(): Vault {
+    return this.parts.vault;
+  }
+
   private get key(): SealingKey {
     if (this.parts.key) return this.parts.key;
     throw new Error('The data key of this case is gone: nothing of it can be sealed or opened.');

@@ -14,22 +14,25 @@ import { calendarOf } from '../rules/calendars';
 import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, type CaseKey } from './case-file';
-import { keyOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
-import { collectFacts, type Actor } from './facts';
+import { collectFacts, type Actor, type Looking } from './facts';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
 import { INTAKE_EFFECTS } from './intake/intake-effects';
 import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
+import { Vault } from '../vault/vault';
 import { areTwoPersons } from '../people/second-person';
 import type { CaseContext } from './step-context';
+import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
+import { TEAM_EFFECTS } from './team/team-effects';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
+import { keyOf } from './case-visitor';
 
 const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...INTAKE_EFFECTS,
@@ -39,6 +42,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...CLOSURE_EFFECTS,
   ...ERASURE_EFFECTS,
   ...STORY_EFFECTS,
+  ...TEAM_EFFECTS,
 };
 
 export interface StepRequest {
@@ -66,6 +70,8 @@ export interface StepTaken {
 export class TakeStep {
   constructor(
     private readonly changeCase: ChangeCase,
+    private readonly sight: Sight,
+    private readonly vault: Vault,
     private readonly settings: Settings,
   ) {}
 
@@ -79,15 +85,19 @@ export class TakeStep {
     const row = stepRow(request.step);
     const answers = parseAnswers(row, request.answers);
     const settling = request.agree !== undefined;
+    const key = this.caseOf(request, row);
+    const looking = { vault: this.vault, reader: 'reader' in key ? key.reader : null };
     const taken = await this.changeCase.run(
-      caseOf(request),
+      key,
       request.revision,
       ({ file }) => ({
         role: roleFor(request.visitor, row, settling, file.assignments),
         personId: personOf(request.visitor),
       }),
       (context) =>
-        settling ? this.settle(context, row, request.agree!) : this.takeOrPropose(context, row, answers),
+        settling
+          ? this.settle(context, looking, row, request.agree!)
+          : this.takeOrPropose(context, looking, row, answers),
     );
     return {
       reference: taken.reference,
@@ -97,12 +107,18 @@ export class TakeStep {
     };
   }
 
+  private caseOf({ visitor, reference }: StepRequest, row: StepRow): CaseKey {
+    const key = keyOf(this.sight, visitor, reference);
+    return row.forAsked && 'reader' in key ? { ...key, reader: { ...key.reader, alsoAsked: true } } : key;
+  }
+
   private async takeOrPropose(
     context: CaseContext,
+    looking: Looking,
     row: StepRow,
     answers: StepAnswers,
   ): Promise<Deed<boolean>> {
-    const facts = await this.check(context, row, answers, context.actor);
+    const facts = await this.check(context, looking, row, answers, context.actor);
     const isKept = await textIsKept(context, row, answers);
     return needsAgreement(row, facts)
       ? this.propose(context, row, answers)
@@ -111,11 +127,12 @@ export class TakeStep {
 
   private async check(
     context: CaseContext,
+    looking: Looking,
     row: StepRow,
     answers: StepAnswers,
     actor: Actor,
   ): Promise<CaseFacts> {
-    const facts = await collectFacts(context.db, context.file, actor, answers, context.today);
+    const facts = await collectFacts(context.db, looking, context.file, actor, answers, context.today);
     refuseUnmet(row, unmetNeeds(row, facts, answers));
     return facts;
   }
@@ -184,7 +201,12 @@ export class TakeStep {
   }
 
   /** The second person agrees or refuses. The needs are checked again, for the one who proposed it, on the case as it is now. */
-  private async settle(context: CaseContext, row: StepRow, agree: boolean): Promise<Deed<boolean>> {
+  private async settle(
+    context: CaseContext,
+    looking: Looking,
+    row: StepRow,
+    agree: boolean,
+  ): Promise<Deed<boolean>> {
     const proposal = openProposal(context.file, row.step);
     if (!proposal)
       throw new Refusal(
@@ -200,7 +222,7 @@ export class TakeStep {
     const answers = JSON.parse(
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
-    const facts = await this.check(context, row, answers, proposerOf(proposal));
+    const facts = await this.check(context, looking, row, answers, proposerOf(proposal));
     refuseInvestigator(facts, context.actor);
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
@@ -209,12 +231,6 @@ export class TakeStep {
 
 function proposerOf({ byRole, proposedBy }: Proposal): Actor {
   return { role: byRole as RoleCode, personId: proposedBy };
-}
-
-function caseOf({ visitor, reference }: StepRequest): CaseKey {
-  if (visitor.kind === 'rightsholder') return keyOf(visitor);
-  if (visitor.kind === 'officer' && reference) return { reference };
-  throw new Refusal('not-signed-in', 'Sign in first.');
 }
 
 function personOf(visitor: Visitor): string | null {

@@ -347,7 +347,10 @@ export interface CaseView {
   letters: LetterView[];
   stories: StoryView[];
   links: { type: string; reference: string }[];
-  assignments: { role: string; name: string; personId: string }[];
+  assignments: AssignmentView[];
+  heldBy: HeldBy;
+  exclusions: ExclusionView[];
+  breakGlass: BreakGlassView[];
   /** What the person decided about consents; those nobody asked about are not in it. */
   consents: Omit<ConsentView, 'disclosures'>[];
   /** What was said at each step, newest last. */
@@ -359,6 +362,58 @@ export interface CaseView {
     answers: Record<string, unknown>;
   }[];
 }
+
+/** Somebody on the team, or asked onto it. */
+export interface AssignmentView {
+  role: string;
+  name: string;
+  personId: string;
+  /** Whether the person has yet to say if there is a conflict of interest. */
+  isAsked: boolean;
+}
+
+/** In whose hands a case is. Without names: in those of everybody who holds the role. */
+export interface HeldBy {
+  role: string;
+  names: string[];
+}
+
+/** Somebody, or a unit, that must not learn of the case. */
+export interface ExclusionView {
+  n: number;
+  ground: string;
+  person: string | null;
+  unit: string | null;
+  /** Null: the person withdrew. */
+  excludedBy: string | null;
+  excludedOn: Day;
+  endedOn: Day | null;
+}
+
+/** That somebody from outside the team opened the case in an emergency. */
+export interface BreakGlassView {
+  n: number;
+  by: string;
+  role: string;
+  reason: string;
+  openedAt: Instant;
+  until: Instant;
+  reviewedBy: string | null;
+  reviewedOn: Day | null;
+  wasNeeded: boolean | null;
+}
+
+/** A case that somebody is asked to work on: as much of it as is needed to say whether there is a conflict of interest. */
+export interface AskedView {
+  reference: string;
+  revision: number;
+  roles: string[];
+  askedBy: string | null;
+  concerns: string | null;
+}
+
+/** An emergency opening that no protection officer has looked at yet. */
+export type UnreviewedView = BreakGlassView & { reference: string };
 
 /** What is, was or may become public of a case. */
 export interface StoryView {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { leaveOutExcluded } from '../people/sight';
+import type { Officer, Visitor } from '../people/visitor';
 import { Time } from '../platform/time';
 import { Appeal } from '../records/entities/appeal';
 import { Case } from '../records/entities/case';
@@ -18,20 +20,24 @@ export class ReadStatistics {
     private readonly time: Time,
   ) {}
 
-  /** Exact counts. */
-  async run(): Promise<Statistics> {
+  /** Exact counts; without the cases that this visitor is kept out of, if one is given. */
+  async run(visitor?: Visitor): Promise<Statistics> {
+    const excluding = visitor?.kind === 'officer' ? visitor : null;
+    const counted: Narrow = (query, caseId) => narrowed(query, caseId, excluding);
     const today = this.time.today();
     return this.transactions.read(async (db) => ({
       asOf: today,
       total: await counted(db.createQueryBuilder(Case, 'c'), 'c.id').getCount(),
       by: Object.fromEntries(
-        await Promise.all(DIMENSIONS.map(async (column) => [column, await countBy(db, column)] as const)),
+        await Promise.all(
+          DIMENSIONS.map(async (column) => [column, await countBy(db, counted, column)] as const),
+        ),
       ) as Statistics['by'],
-      harms: await harmCounts(db),
-      clocks: await clockCounts(db, today),
-      remedy: await remedyCounts(db),
-      appeals: await appealCounts(db),
-      daysToOutcome: await daysToOutcome(db),
+      harms: await harmCounts(db, counted),
+      clocks: await clockCounts(db, counted, today),
+      remedy: await remedyCounts(db, counted),
+      appeals: await appealCounts(db, counted),
+      daysToOutcome: await daysToOutcome(db, counted),
     }));
   }
 
@@ -41,11 +47,18 @@ export class ReadStatistics {
   }
 }
 
-/** Leaves out the cases of those who said no to CN-STAT. */
-function counted<T extends ObjectLiteral>(
+type Narrow = <T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   caseId: string,
+) => SelectQueryBuilder<T>;
+
+/** Leaves out the cases of those who said no to CN-STAT, and those that this member of staff must not learn of. */
+function narrowed<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  excluding: Officer | null,
 ): SelectQueryBuilder<T> {
+  if (excluding) leaveOutExcluded(query, caseId, excluding);
   const saidNo = query
     .subQuery()
     .select('s.caseId')
@@ -54,7 +67,7 @@ function counted<T extends ObjectLiteral>(
   return query.andWhere(`${caseId} NOT IN ${saidNo.getQuery()}`);
 }
 
-async function harmCounts(db: EntityManager): Promise<Counted[]> {
+async function harmCounts(db: EntityManager, counted: Narrow): Promise<Counted[]> {
   const rows = await counted(db.createQueryBuilder(Case, 'c'), 'c.id')
     .select('c.harms', 'harms')
     .addSelect('COUNT(*)', 'count')
@@ -69,7 +82,11 @@ async function harmCounts(db: EntityManager): Promise<Counted[]> {
     .sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
 }
 
-async function countBy(db: EntityManager, column: (typeof DIMENSIONS)[number]): Promise<Counted[]> {
+async function countBy(
+  db: EntityManager,
+  counted: Narrow,
+  column: (typeof DIMENSIONS)[number],
+): Promise<Counted[]> {
   const rows = await counted(db.createQueryBuilder(Case, 'c'), 'c.id')
     .select(`c.${column}`, 'code')
     .addSelect('COUNT(*)', 'count')
@@ -79,7 +96,7 @@ async function countBy(db: EntityManager, column: (typeof DIMENSIONS)[number]): 
   return rows.map(({ code, count }) => ({ code, count: Number(count) }));
 }
 
-async function clockCounts(db: EntityManager, today: string): Promise<Statistics['clocks']> {
+async function clockCounts(db: EntityManager, counted: Narrow, today: string): Promise<Statistics['clocks']> {
   const when = (condition: string) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
   const latest = `CASE WHEN k.basis = 'legal' THEN k.dueLegalLatest ELSE k.dueInternal END`;
   const rows = await counted(db.createQueryBuilder(Clock, 'k'), 'k.caseId')
@@ -101,7 +118,7 @@ async function clockCounts(db: EntityManager, today: string): Promise<Statistics
   }));
 }
 
-async function remedyCounts(db: EntityManager): Promise<Statistics['remedy']> {
+async function remedyCounts(db: EntityManager, counted: Narrow): Promise<Statistics['remedy']> {
   const actions = () => counted(db.createQueryBuilder(RemedyAction, 'r'), 'r.caseId');
   return {
     actions: await actions().getCount(),
@@ -110,7 +127,7 @@ async function remedyCounts(db: EntityManager): Promise<Statistics['remedy']> {
   };
 }
 
-async function appealCounts(db: EntityManager): Promise<Statistics['appeals']> {
+async function appealCounts(db: EntityManager, counted: Narrow): Promise<Statistics['appeals']> {
   const rows = await counted(db.createQueryBuilder(Appeal, 'a'), 'a.caseId')
     .select('a.outcome', 'code')
     .addSelect('COUNT(*)', 'count')
@@ -123,7 +140,7 @@ async function appealCounts(db: EntityManager): Promise<Statistics['appeals']> {
   return { filed: rows.reduce((sum, { count }) => sum + Number(count), 0), decided, outcomes };
 }
 
-async function daysToOutcome(db: EntityManager): Promise<Statistics['daysToOutcome']> {
+async function daysToOutcome(db: EntityManager, counted: Narrow): Promise<Statistics['daysToOutcome']> {
   const rows = await counted(db.createQueryBuilder(Case, 'c'), 'c.id')
     .select('c.lodgedOn', 'lodgedOn')
     .addSelect('c.closedOn', 'closedOn')

@@ -3,12 +3,14 @@ import { Allegation } from '../records/entities/allegation';
 import { Answers } from '../records/entities/answers';
 import { Appeal } from '../records/entities/appeal';
 import { Assignment } from '../records/entities/assignment';
+import { BreakGlass } from '../records/entities/break-glass';
 import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
 import { ErasureRequest } from '../records/entities/erasure-request';
 import { Evidence } from '../records/entities/evidence';
+import { Exclusion } from '../records/entities/exclusion';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Message } from '../records/entities/message';
@@ -38,6 +40,8 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Answers,
   Proposal,
   Assignment,
+  Exclusion,
+  BreakGlass,
   LegalHold,
   ErasureRequest,
   Story,

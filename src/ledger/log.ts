@@ -113,13 +113,17 @@ export class GlobalLog {
   }
 
   /** An entry by its place in the log, for auditors. */
-  async entry(index: number): Promise<{ index: number; leafHash: string; entry: unknown }> {
+  async entry(index: number): Promise<{ index: number; leafHash: string; ledgerId: string; entry: unknown }> {
     return this.transactions.read(async (db) => {
       const leaf = await db.findOneBy(LogLeaf, { index });
       const entry = leaf && (await db.findOneBy(Entry, { ledgerId: leaf.ledgerId, n: leaf.n }));
-      if (!entry)
-        throw new Refusal('not-found', 'The log has no entry at this index; see the size in the checkpoint.');
-      return { index, leafHash: leaf.leafHash, entry: JSON.parse(entry.body) as unknown };
+      if (!entry) throw noEntry();
+      return {
+        index,
+        leafHash: leaf.leafHash,
+        ledgerId: leaf.ledgerId,
+        entry: JSON.parse(entry.body) as unknown,
+      };
     });
   }
 
@@ -185,4 +189,8 @@ async function leavesBetween(db: EntityManager, from: number, to: number): Promi
     .orderBy('l.index')
     .getRawMany<{ leafHash: string }>();
   return rows.map(({ leafHash }) => leafHash);
+}
+
+export function noEntry(): Refusal {
+  return new Refusal('not-found', 'The log has no entry at this index; see the size in the checkpoint.');
 }

@@ -5,10 +5,10 @@ import { type Instant, Time } from '../platform/time';
 import { ApiToken } from '../records/entities/api-token';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
-import type { RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
 import { AccountRows, selfOf } from './account-rows';
 import { BoundSecrets } from './bound-secrets';
+import { asOfficer } from './officer';
 import type { Visitor } from './visitor';
 
 /** Tells a token of a program from a session, and lets scanners find one that was published by mistake. */
@@ -38,7 +38,7 @@ export class ApiTokens {
   constructor(
     private readonly transactions: Transactions,
     private readonly rows: AccountRows,
-    vault: Vault,
+    private readonly vault: Vault,
     private readonly time: Time,
   ) {
     this.secrets = new BoundSecrets(vault, 'api-token');
@@ -83,12 +83,7 @@ export class ApiTokens {
       if (!this.secrets.isBound(token, saidBy(found), found.tokenHash)) return null;
       const person = await this.rows.active(db, { id: found.personId });
       if (!person) return null;
-      return {
-        kind: 'officer',
-        personId: person.id,
-        roles: person.roles as RoleCode[],
-        sessionHash: found.tokenHash,
-      };
+      return asOfficer(this.vault, person, found.tokenHash);
     });
   }
 

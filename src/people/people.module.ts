@@ -14,6 +14,7 @@ import { PermitGuard } from './permit.guard';
 import { Recoveries } from './recoveries';
 import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
+import { Sight } from './sight';
 import { SignInPace } from './sign-in-pace';
 
 /** Brings the guard of every route with it. */
@@ -27,11 +28,12 @@ import { SignInPace } from './sign-in-pace';
     Recoveries,
     SecondFactor,
     Sessions,
+    Sight,
     { provide: CodePace, useFactory: () => new CodePace() },
     { provide: GuessPace, useFactory: () => new GuessPace() },
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],
-  exports: [AccountRows, Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions],
+  exports: [AccountRows, Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions, Sight],
 })
 export class PeopleModule {}

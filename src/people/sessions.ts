@@ -10,9 +10,10 @@ import { Session } from '../records/entities/session';
 import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
 import { update } from '../records/update';
-import type { HolderRole, RoleCode } from '../rules/roles';
+import type { HolderRole } from '../rules/roles';
 import { Vault } from '../vault/vault';
 import { AccountRows } from './account-rows';
+import { asOfficer } from './officer';
 import type { Resolved, Stage, Visitor } from './visitor';
 
 /** `token` is shown to the holder once and kept as a keyed hash. */
@@ -119,7 +120,7 @@ export class Sessions {
     });
     if (!session || session.expiresAt <= this.time.instant() || this.isIdle(session)) return null;
     if (session.csrfToken !== this.csrfTokenOf(token, session)) return null;
-    const visitor = visitorOf(session, person);
+    const visitor = this.visitorOf(session, person);
     if (!visitor) return null;
     await this.keepSeen(session);
     return { csrfToken: session.csrfToken, visitor };
@@ -216,15 +217,14 @@ export class Sessions {
   private hashOf(token: string): string {
     return this.vault.hash('session', token);
   }
-}
 
-function visitorOf(session: Session, person: Person | null): Visitor | null {
-  const { caseId, partyId, stage, tokenHash: sessionHash } = session;
-  if (caseId && partyId)
-    return { kind: 'rightsholder', caseId, partyId, role: session.role as HolderRole, sessionHash };
-  if (!person) return null;
-  const { id: personId } = person;
-  return stage
-    ? { kind: 'half-signed-in', personId, stage: stage as Stage, sessionHash }
-    : { kind: 'officer', personId, roles: person.roles as RoleCode[], sessionHash };
+  private visitorOf(session: Session, person: Person | null): Visitor | null {
+    const { caseId, partyId, stage, tokenHash: sessionHash } = session;
+    if (caseId && partyId)
+      return { kind: 'rightsholder', caseId, partyId, role: session.role as HolderRole, sessionHash };
+    if (!person) return null;
+    return stage
+      ? { kind: 'half-signed-in', personId: person.id, stage: stage as Stage, sessionHash }
+      : asOfficer(this.vault, person, sessionHash);
+  }
 }

@@ -1,11 +1,13 @@
 import type { HolderRole, RoleCode } from '../rules/roles';
 
-/** Who stands behind a request. `sessionHash` names the session or token, never the secret itself. */
+/** Who stands behind a request. `sessionHash` names the session or token, never the secret itself; `unitHash` the unit (`unitHashOf`). */
 export type Visitor =
-  | { kind: 'officer'; personId: string; roles: RoleCode[]; sessionHash: string }
+  | { kind: 'officer'; personId: string; roles: RoleCode[]; unitHash: string | null; sessionHash: string }
   | { kind: 'rightsholder'; caseId: string; partyId: string; role: HolderRole; sessionHash: string }
   | { kind: 'half-signed-in'; personId: string; stage: Stage; sessionHash: string }
   | { kind: 'anyone' };
+
+export type Officer = Visitor & { kind: 'officer' };
 
 /** What is still missing after the right password: a code of the second factor, or the second factor itself. */
 export type Stage = 'CODE' | 'ENROL';

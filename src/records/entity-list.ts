@@ -3,6 +3,7 @@ import { Answers } from './entities/answers';
 import { ApiToken } from './entities/api-token';
 import { Appeal } from './entities/appeal';
 import { Assignment } from './entities/assignment';
+import { BreakGlass } from './entities/break-glass';
 import { Case } from './entities/case';
 import { CaseLink } from './entities/case-link';
 import { Clock } from './entities/clock';
@@ -14,6 +15,7 @@ import { DoomedFile } from './entities/doomed-file';
 import { Entry } from './entities/entry';
 import { ErasureRequest } from './entities/erasure-request';
 import { Evidence } from './entities/evidence';
+import { Exclusion } from './entities/exclusion';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
@@ -44,6 +46,7 @@ export const ENTITIES = [
   ApiToken,
   Appeal,
   Assignment,
+  BreakGlass,
   Case,
   CaseLink,
   Clock,
@@ -55,6 +58,7 @@ export const ENTITIES = [
   Entry,
   ErasureRequest,
   Evidence,
+  Exclusion,
   IdempotencyKey,
   InterimMeasure,
   Invitation,

@@ -20,6 +20,7 @@ import { ROOT_CAUSE_CODES } from './root-causes';
 import { STORY_LANGUAGES } from './stories';
 import { STATE_NEXUS_CODES } from './state-nexus';
 import { USE_DOMAIN_CODES } from './use-domains';
+import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
 
 /**
  * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
@@ -95,10 +96,24 @@ export const ASKS = {
   ),
 
   noConflict: confirm('I have no conflict of interest in this case'),
-  conflictDeclared: confirm('The person has declared to have no conflict of interest in this case'),
   affectsPeople: confirm('It affects people, or could'),
   plausibleLink: confirm('A link to our use of AI, or to a business relationship of ours, is plausible'),
   safeChannelChosen: confirm('The answer goes by a channel that is safe for the person'),
+  exclusionGround: {
+    kind: 'code',
+    label: 'Why this person or unit must not learn of the case',
+    codes: ['NAMED', 'UNIT_CONCERNED', 'CLOSE'],
+  },
+  recusalGround: { kind: 'code', label: 'What kind of conflict it is', codes: RECUSAL_GROUND_CODES },
+  unit: text('The unit, named as on its accounts', 64),
+  concerns: text(
+    'Whom and what it concerns, as far as the person has to know to say whether they have a conflict: units, people, systems. Nothing of what the complainant wrote',
+    1000,
+  ),
+  handedOverFrom: { kind: 'person', label: 'From whom; leave it empty to hand over your own place' },
+  exclusionNumber: number('Number of the exclusion'),
+  breakGlassNumber: number('Number of the emergency opening'),
+  breakGlassNeeded: { kind: 'yesNo', label: 'Was it needed?' },
   scopeKept: confirm('I have read what the person allowed, and kept to its limits'),
   nothingIdentifies: confirm(
     'Nobody can tell from this text who the person or anybody else is, not even those who were there',
@@ -214,7 +229,7 @@ export const ASKS = {
   role: {
     kind: 'code',
     label: 'Role',
-    codes: ['INT', 'TRI', 'INV', 'DIA', 'REM', 'DEC', 'PRT', 'DPO', 'LEG', 'IRV'],
+    codes: TEAM_ROLES,
   },
   person: { kind: 'person', label: 'Person' },
   owner: { kind: 'person', label: 'Who will do it' },

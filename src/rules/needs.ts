@@ -84,8 +84,13 @@ export interface CaseFacts {
   offer: { kind: string; status: string; replyDueOn: Day | null } | null;
   measures: readonly { n: number; status: string }[];
   appeal: { against: string; late: boolean; reviewerId: string | null } | null;
-  /** Active assignments. */
+  /** The team: who is assigned, and said that they have no conflict of interest. */
   assigned: readonly { role: string; personId: string }[];
+  /** Who is asked onto the team and has not answered yet. */
+  asked: readonly { role: string; personId: string }[];
+  /** Exclusions that stand. */
+  exclusions: readonly { n: number; personId: string | null }[];
+  glassBroken: readonly { n: number; personId: string; isReviewed: boolean }[];
   /** Every step taken so far, oldest first. */
   taken: readonly { step: string; personId: string | null; role: string }[];
   commentsDueOn: Day | null;
@@ -101,8 +106,17 @@ export interface CaseFacts {
   holds: readonly { n: number; placedBy: string | null }[];
   /** What the person asked to have erased, while that is not decided. */
   erasureAsked: string | null;
-  /** Looked up for the answers at hand: the roles of the person named, whether the other case is another one. */
-  named: { personRoles: readonly RoleCode[]; personId: string | null; otherCaseIsAnother: boolean };
+  /**
+   * Looked up for the answers at hand: the roles of the person named, whether that person is kept out of the case, whether the other case
+   * is another one, and whether a triage lead is left who is not kept out, should this be done.
+   */
+  named: {
+    personRoles: readonly RoleCode[];
+    personId: string | null;
+    isKeptOut: boolean;
+    otherCaseIsAnother: boolean;
+    leadIsLeft: boolean;
+  };
 }
 
 interface Need {
@@ -143,6 +157,15 @@ const tookPart = (facts: CaseFacts, personId: string | null) =>
   facts.taken.some(
     (taken) => taken.personId === personId && !(taken.role === 'IRV' && REVIEW_STEPS.has(taken.step)),
   ) || facts.assigned.some((assigned) => assigned.personId === personId && assigned.role !== 'IRV');
+const mayTakeRole = (facts: CaseFacts, role: string) =>
+  (role !== 'IRV' || !tookPart(facts, facts.named.personId)) &&
+  (role !== 'DEC' || !investigators(facts).has(facts.named.personId ?? ''));
+/** Whose place is handed over: the actor's own, unless another one is named. */
+const handsOver = (facts: CaseFacts, answers: StepAnswers) => answers.handedOverFrom ?? facts.actor.personId;
+const placesOf = (facts: CaseFacts, personId: unknown) =>
+  [...facts.assigned, ...facts.asked].filter((place) => place.personId === personId);
+const glassNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  facts.glassBroken.find(({ n }) => n === answers.breakGlassNumber);
 const ownerOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));
 const OWN_RATINGS: Record<string, number> = { none: 0, some: 1, serious: 2 };
 const ownRating = (facts: CaseFacts) => OWN_RATINGS[facts.fearOfReprisal ?? 'none'] ?? 0;
@@ -488,9 +511,55 @@ export const NEEDS = {
   ),
   assigneeIndependent: need(
     'An independent reviewer must not have taken part before, and a decision-maker must not have investigated.',
+    (f, a) => mayTakeRole(f, String(a.role)),
+  ),
+  personNotKeptOut: need(
+    'This person is kept out of this case: named in it, of the unit concerned, or withdrawn. Choose somebody else.',
+    (f) => !f.named.isKeptOut,
+  ),
+  ownConflictDenied: need(
+    'You assign yourself: confirm that you have no conflict of interest, or leave it to somebody else.',
+    (f, a) => a.person !== f.actor.personId || a.noConflict === true,
+  ),
+  actorIsAsked: need('Nobody asks you whether you have a conflict of interest in this case.', (f) =>
+    f.asked.some(({ personId }) => personId === f.actor.personId),
+  ),
+  handsOverOwnPlace: need(
+    'Only a triage lead, a protection officer or a decision-maker hands over for somebody else.',
+    (f, a) => handsOver(f, a) === f.actor.personId || ['TRI', 'PRT', 'DEC'].includes(f.actor.role),
+  ),
+  handedOverIsOnTeam: need(
+    'This person is not on the team: there is nothing to hand over.',
+    (f, a) => placesOf(f, handsOver(f, a)).length > 0,
+  ),
+  successorFits: need(
+    'This person does not hold every role that is handed over, or may not take one of them in this case. Choose somebody else, or assign the roles one by one.',
     (f, a) =>
-      (a.role !== 'IRV' || !tookPart(f, f.named.personId)) &&
-      (a.role !== 'DEC' || !investigators(f).has(f.named.personId ?? '')),
+      f.named.personId !== handsOver(f, a) &&
+      placesOf(f, handsOver(f, a)).every(
+        ({ role }) => f.named.personRoles.includes(role as RoleCode) && mayTakeRole(f, role),
+      ),
+  ),
+  personIsOnTeam: need('This person is not on the team.', (f, a) => placesOf(f, a.person).length > 0),
+  somebodyNamed: need('Name the person, the unit, or both.', (f, a) => Boolean(a.person ?? a.unit)),
+  excludesAnother: need(
+    'To withdraw yourself, use “recuse”.',
+    (f, a) => a.person === undefined || a.person !== f.actor.personId,
+  ),
+  leadIsLeft: need(
+    'No triage lead would be left who may see this case, and nobody could carry it. Ask an administrator to give the role to somebody else first; say no more than that.',
+    (f) => f.named.leadIsLeft,
+  ),
+  exclusionStands: need('Give the number of an exclusion that stands.', (f, a) =>
+    f.exclusions.some(({ n }) => n === a.exclusionNumber),
+  ),
+  glassToReview: need(
+    'Give the number of an emergency opening that nobody has looked at yet.',
+    (f, a) => glassNamed(f, a)?.isReviewed === false,
+  ),
+  glassBrokenByAnother: need(
+    'You opened this case yourself; another protection officer has to look at it.',
+    (f, a) => glassNamed(f, a)?.personId !== f.actor.personId,
   ),
   deciderIsNotInvestigator: need(
     'You investigated this case; somebody else has to decide.',

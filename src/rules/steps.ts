@@ -4,7 +4,7 @@ import type { AskName } from './asks';
 import type { ClockCode } from './clocks';
 import type { Letter } from './letters';
 import type { NeedName } from './needs';
-import { REACH_OUT, type RoleCode } from './roles';
+import { CASE_ROLES, REACH_OUT, type RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, type State } from './states';
 
 export interface StepRow {
@@ -30,6 +30,8 @@ export interface StepRow {
   clocks: { start?: readonly ClockCode[]; stop?: readonly ClockCode[] };
   /** A decision on merits: its needs keep the decider apart from those who worked on the case. */
   decides?: true;
+  /** Open also to whoever is asked onto the team and has not answered yet; they see nothing else of the case. */
+  forAsked?: true;
   /** It ends or narrows what the complainant asked for: a review has to be open afterwards. */
   refuses?: true;
 }
@@ -49,7 +51,7 @@ export const STEPS = [
   { step: 'lodge', from: ['new'], to: 'received', by: ['RH', 'REP', 'INT'], needs: [], asks: [], tells: 'receipt',
     clocks: { start: ['TARGET-ACK'] } },
   { step: 'acknowledge', from: ['received'], to: 'acknowledged', by: ['INT'], needs: [],
-    asks: ['safeChannelChosen', 'jurisdiction', 'isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw'], mayAsk: ['note'],
+    asks: ['noConflict', 'safeChannelChosen', 'jurisdiction', 'isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw'], mayAsk: ['note'],
     tells: 'acknowledgement', clocks: { stop: ['TARGET-ACK', 'WBD-ACK', 'UK-164A'], start: ['TARGET-ELIGIBILITY-START'] } },
   { step: 'begin-eligibility', from: ['acknowledged'], to: 'eligibility', by: ['TRI'], needs: [], asks: ['noConflict'],
     tells: null, clocks: { stop: ['TARGET-ELIGIBILITY-START'], start: ['TARGET-ELIGIBILITY'] } },
@@ -77,13 +79,11 @@ export const STEPS = [
   { step: 'report-retaliation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: [], asks: ['threat'], tells: 'retaliation-received', clocks: {} },
   { step: 'decide-interim', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['interimOrderedWhereRequired'], asks: ['interimChoice', 'reasons'],
     tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
-  { step: 'order-interim-measure', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['ownerIsActive', 'dueAhead'], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
+  { step: 'order-interim-measure', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['ownerIsActive', 'personNotKeptOut', 'dueAhead'], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
     tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
   { step: 'activate-interim-measure', from: STATE_CODES, to: 'same', by: ['REM', 'PRT', 'TRI'], needs: ['measureOrdered'], asks: ['measureNumber'], mayAsk: ['note'],
     tells: null, clocks: {} },
   { step: 'lift-interim-measure', from: STATE_CODES, to: 'same', by: ['DEC', 'PRT'], needs: ['measureInForce'], asks: ['measureNumber', 'reasons'], tells: null, clocks: {} },
-  { step: 'assign', from: OPEN, to: 'same', by: ['TRI', 'INT', 'DEC'], needs: ['assigneeHoldsRole', 'assigneeIndependent'], asks: ['role', 'person', 'conflictDeclared'],
-    tells: null, clocks: {} },
   { step: 'link-case', from: STATE_CODES, to: 'same', by: HANDLERS, needs: ['otherCaseIsAnother'], asks: ['otherCase', 'linkType'], tells: null, clocks: {} },
   { step: 'record-consent', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['personTakesPart', 'consentIsNotOverruled'], asks: ['consent', 'consentGiven', 'consentSaid'],
     mayAsk: ['limits'], tells: 'consent-recorded', clocks: {} },
@@ -99,6 +99,17 @@ export const STEPS = [
   { step: 'resume', from: WITH_COMPLAINANT, to: 'same', by: ['DEC', 'RH', 'REP'], needs: ['representativeMayAct', 'isSuspended'], asks: [], tells: 'resumed', clocks: {} },
   { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
     clocks: {} },
+
+  // ── who works on it, and who must not learn of it ──
+  { step: 'assign', from: STATE_CODES, to: 'same', by: ['TRI', 'INT', 'DEC', 'PRT', 'DPO'], needs: ['assigneeHoldsRole', 'assigneeIndependent', 'personNotKeptOut', 'ownConflictDenied'], asks: ['role', 'person'],
+    mayAsk: ['noConflict', 'concerns'], tells: null, clocks: {} },
+  { step: 'declare-no-conflict', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['actorIsAsked'], asks: ['noConflict'], tells: null, clocks: {}, forAsked: true },
+  { step: 'recuse', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['leadIsLeft'], asks: ['recusalGround'], mayAsk: ['note'], tells: null, clocks: {}, forAsked: true },
+  { step: 'hand-over', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['handsOverOwnPlace', 'handedOverIsOnTeam', 'successorFits', 'personNotKeptOut'], asks: ['person', 'note'], mayAsk: ['handedOverFrom'], tells: null, clocks: {} },
+  { step: 'end-assignment', from: STATE_CODES, to: 'same', by: ['TRI', 'PRT', 'DEC'], needs: ['personIsOnTeam'], asks: ['person', 'reasons'], tells: null, clocks: {} },
+  { step: 'exclude', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'PRT', 'DEC', 'DPO', 'IRV'], needs: ['somebodyNamed', 'excludesAnother', 'leadIsLeft'], asks: ['exclusionGround'], mayAsk: ['person', 'unit', 'note'], tells: null, clocks: {} },
+  { step: 'lift-exclusion', from: STATE_CODES, to: 'same', by: ['PRT'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['exclusionStands'], asks: ['exclusionNumber', 'reasons'], tells: null, clocks: {} },
+  { step: 'review-break-glass', from: STATE_CODES, to: 'same', by: ['PRT'], needs: ['glassToReview', 'glassBrokenByAnother'], asks: ['breakGlassNumber', 'breakGlassNeeded', 'reasons'], tells: null, clocks: {} },
 
   // ── keeping and erasing, in every state; erasing itself is no step: nobody takes one in a case that is gone ──
   { step: 'place-hold', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'INV', 'DEC', 'PRT', 'DPO', 'LEG', 'IRV'], needs: ['reasonsSpelledOut'], asks: ['holdGround', 'reasons'],
@@ -157,7 +168,7 @@ export const STEPS = [
     clocks: { stop: ['TARGET-FINDINGS-COMMENT'] } },
 
   // ── remedy ──
-  { step: 'plan-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA', 'REM'], needs: ['noOpenOffer', 'ownerIsRemedyOwner', 'dueAhead', 'publicationConsented'], asks: ['action', 'actionDescription', 'owner', 'dueOn'],
+  { step: 'plan-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA', 'REM'], needs: ['noOpenOffer', 'ownerIsRemedyOwner', 'personNotKeptOut', 'dueAhead', 'publicationConsented'], asks: ['action', 'actionDescription', 'owner', 'dueOn'],
     tells: null, clocks: {} },
   { step: 'drop-action', from: OFFERING, to: 'same', by: ['DEC', 'DIA'], needs: ['noOpenOffer', 'actionMayBeDropped'], asks: ['actionNumber', 'reasons'], tells: null, clocks: {} },
   { step: 'propose-fast-remedy', from: ['triage'], to: 'remedy-proposed', by: ['DEC'],
@@ -235,7 +246,7 @@ export const STEPS = [
     tells: 'appeal-decided', clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
   { step: 'vary-decision', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome', 'actionPlannedByReviewer'], asks: ['reasons', 'offerText', 'noWaiver'],
     tells: 'appeal-decided', clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
-  { step: 'plan-action-on-appeal', from: ['appeal'], to: 'same', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'ownerIsRemedyOwner', 'dueAhead', 'publicationConsented'], asks: ['action', 'actionDescription', 'owner', 'dueOn'], tells: null, clocks: {} },
+  { step: 'plan-action-on-appeal', from: ['appeal'], to: 'same', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'ownerIsRemedyOwner', 'personNotKeptOut', 'dueAhead', 'publicationConsented'], asks: ['action', 'actionDescription', 'owner', 'dueOn'], tells: null, clocks: {} },
   { step: 'send-back', from: ['appeal'], to: 'investigation', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome'], asks: ['reasons'], tells: 'appeal-decided',
     clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-INVESTIGATION'] }, decides: true },
   { step: 'admit-case', from: ['appeal'], to: 'triage', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstRefusal'], asks: ['reasons'], tells: 'appeal-decided',

@@ -25,6 +25,8 @@ export interface Searchable {
   upTo: number;
 }
 
+export type Narrowing = (query: SelectQueryBuilder<SearchWord>, caseId: string) => void;
+
 /** What became of a case: MOVED, and nothing is done, when the index no longer holds what it held when the texts were read. */
 export type Put = 'PUT' | 'FULL' | 'MOVED';
 
@@ -151,11 +153,14 @@ export class SearchIndex {
     await db.delete(SearchedCase, { caseId });
   }
 
-  /** Ids of cases in which all these words occur, newest first, from the one after `place` on; at most `most`. */
+  /**
+   * Ids of cases in which all these words occur, newest first, from the one after `place` on; at most `most`. `narrow` leaves out what
+   * whoever asks may not see, by the expression that names the case.
+   */
   async find(
     db: EntityManager,
     words: Iterable<string>,
-    { after, most }: { after?: string; most: number },
+    { after, most, narrow }: { after?: string; most: number; narrow: Narrowing },
   ): Promise<Pick<SearchedCase, 'caseId' | 'place'>[]> {
     const [rarest, ...others] = await this.rarestFirst(db, this.hashesOf(words));
     const query = db
@@ -174,6 +179,7 @@ export class SearchIndex {
         .andWhere(`w${n}.place = w.place`);
       query.andWhere(`EXISTS ${occurs.getQuery()}`, { [`hash${n}`]: hash });
     });
+    narrow(query, 's.caseId');
     return query.orderBy('w.place', 'DESC').limit(most).getRawMany();
   }
 

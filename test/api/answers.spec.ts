@@ -70,6 +70,7 @@ describe.each(engines())('answers of the API on %s', (engine) => {
 
     const answers = {
       safeChannelChosen: true,
+      noConflict: true,
       jurisdiction: 'EU',
       isDataRightsRequest: true,
       reporterIsWorker: true,

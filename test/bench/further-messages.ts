@@ -74,7 +74,13 @@ class Desk {
 
   static async open(house: INestApplicationContext): Promise<Desk> {
     const { officerId: personId } = await fillCases(house, 0);
-    return new Desk(house, { kind: 'officer', personId, roles: ['INT', 'TRI'], sessionHash: '' });
+    return new Desk(house, {
+      kind: 'officer',
+      personId,
+      roles: ['INT', 'TRI'],
+      unitHash: null,
+      sessionHash: '',
+    });
   }
 
   /** A case with so many messages, all findable. */

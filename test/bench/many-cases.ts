@@ -116,7 +116,7 @@ async function hireOfficer(house: INestApplicationContext): Promise<Officer> {
     email: 'tara@example.org',
     password,
   });
-  return { kind: 'officer', personId: person.id, roles, sessionHash: '' };
+  return { kind: 'officer', personId: person.id, roles, unitHash: null, sessionHash: '' };
 }
 
 /** Lodged, acknowledged, accepted, with an assignment and a dialogue: what a desk has open on a usual day. */
@@ -126,6 +126,7 @@ async function workOn(house: INestApplicationContext, visitor: Officer, n: numbe
   const step = (name: string, answers: Row) => get(TakeStep).run({ reference, step: name, visitor, answers });
   await step('acknowledge', {
     safeChannelChosen: true,
+    noConflict: true,
     jurisdiction: 'EU',
     isDataRightsRequest: false,
     reporterIsWorker: false,
@@ -133,7 +134,7 @@ async function workOn(house: INestApplicationContext, visitor: Officer, n: numbe
   });
   await step('begin-eligibility', { noConflict: true });
   await step('accept', { affectsPeople: true, plausibleLink: true });
-  await step('assign', { role: 'TRI', person: visitor.personId, conflictDeclared: true });
+  await step('assign', { role: 'TRI', person: visitor.personId });
   const { token } = await get(OpenCase).byReceipt(receipt, 'program');
   const holder = (await get(Sessions).resolve(token))!.visitor;
   await get(Messages).write(holder, 'Here is the date of the letter: the second of June.');

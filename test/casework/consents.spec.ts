@@ -44,6 +44,7 @@ const CLASSIFIED = {
 async function toEligibility(walk: Walk): Promise<void> {
   await walk.by('INT', 'acknowledge', {
     safeChannelChosen: true,
+    noConflict: true,
     jurisdiction: 'OTHER',
     isDataRightsRequest: false,
     reporterIsWorker: false,

@@ -41,7 +41,7 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
   }
 
   async function acknowledge(facts: Record<string, unknown>): Promise<void> {
-    await walk.by('INT', 'acknowledge', { safeChannelChosen: true, ...LEGAL, ...facts });
+    await walk.by('INT', 'acknowledge', { safeChannelChosen: true, noConflict: true, ...LEGAL, ...facts });
   }
 
   async function toOffer(): Promise<void> {
@@ -151,7 +151,7 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
 
     await walk.by('RH', 'appeal', { grounds: 'It came back.' });
     expect((await clock('TARGET-FOLLOW-UP-12'))!.status).toBe('RUNNING');
-    await walk.by('TRI', 'assign', { role: 'IRV', person: staff.IRV.personId, conflictDeclared: true });
+    await walk.by('TRI', 'assign', { role: 'IRV', person: staff.IRV.personId });
     await walk.by('IRV', 'send-back', { reasons: 'Look again.' });
     expect((await clock('TARGET-FOLLOW-UP-12'))!.status).toBe('STOPPED');
   });

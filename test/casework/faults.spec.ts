@@ -80,6 +80,7 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
       (walk) =>
         walk.by('INT', 'acknowledge', {
           safeChannelChosen: true,
+          noConflict: true,
           jurisdiction: 'EU',
           isDataRightsRequest: true,
           reporterIsWorker: true,

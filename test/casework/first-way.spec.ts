@@ -18,6 +18,7 @@ describe.each(engines())('the first way through the house on %s', (engine) => {
       visitor: intake,
       answers: {
         safeChannelChosen: 'yes',
+        noConflict: 'yes',
         jurisdiction: 'EU',
         isDataRightsRequest: 'yes',
         reporterIsWorker: 'no',

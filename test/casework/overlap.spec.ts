@@ -8,6 +8,7 @@ import { hireStaff, Walk } from '../harness/walk';
 
 const ACKNOWLEDGE = {
   safeChannelChosen: true,
+  noConflict: true,
   jurisdiction: 'EU',
   isDataRightsRequest: false,
   reporterIsWorker: false,

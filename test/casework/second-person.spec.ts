@@ -28,6 +28,7 @@ const SLIGHT = { ...SEVERE, scale: 2, scope: 1, irremediability: 1 };
 async function toEligibility(walk: Walk, severity: Record<string, unknown> = SLIGHT): Promise<void> {
   await walk.by('INT', 'acknowledge', {
     safeChannelChosen: true,
+    noConflict: true,
     jurisdiction: 'OTHER',
     isDataRightsRequest: false,
     reporterIsWorker: false,
@@ -183,7 +184,7 @@ describe.each(engines())('the second person on %s', (engine) => {
       password: 'a long enough phrase for a test',
     });
     await accounts.changeRoles(inviter.personId, roles, inviter.personId);
-    return { kind: 'officer', personId: id, roles: [role], sessionHash: '' };
+    return { kind: 'officer', personId: id, roles: [role], unitHash: null, sessionHash: '' };
   }
 
   it.each(ROWS.map((row) => [row.step, row] as const))(
@@ -195,7 +196,6 @@ describe.each(engines())('the second person on %s', (engine) => {
       await walk.by('TRI', 'assign', {
         role: 'INV',
         person: investigator.personId,
-        conflictDeclared: true,
       });
       const answers = await BRINKS[step as StepName]!(walk, other);
       const proposer: Officer = { ...staff[row.by[0] as keyof Staff], roles: [row.by[0]!, role] };

@@ -93,7 +93,7 @@ export class House {
       email: `${name.replace(' ', '.')}@example.org`.toLowerCase(),
       password: 'a long enough phrase for a test',
     });
-    return { kind: 'officer', personId: person.id, roles, sessionHash: '' };
+    return { kind: 'officer', personId: person.id, roles, unitHash: null, sessionHash: '' };
   }
 
   private admin?: Visitor & { kind: 'officer' };
@@ -108,7 +108,13 @@ export class House {
       email: 'ada@example.org',
       password: 'a long enough phrase for a test',
     });
-    return (this.admin = { kind: 'officer', personId: person.id, roles: ['ADM'], sessionHash: '' });
+    return (this.admin = {
+      kind: 'officer',
+      personId: person.id,
+      roles: ['ADM'],
+      unitHash: null,
+      sessionHash: '',
+    });
   }
 
   verify(): Promise<Verified> {

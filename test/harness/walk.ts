@@ -1,9 +1,14 @@
+import { IsNull } from 'typeorm';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { TakeStep, type StepTaken } from '../../src/casework/take-step';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
+import { Transactions } from '../../src/records/transactions';
+import { Assignment } from '../../src/records/entities/assignment';
+import { Case } from '../../src/records/entities/case';
 import type { RoleCode } from '../../src/rules/roles';
+import { INTAKE_STATES, reachOf } from '../../src/rules/sight';
 import type { House } from './house';
 
 type Officer = Visitor & { kind: 'officer' };
@@ -64,7 +69,19 @@ export class Walk {
     return new Walk(house, staff, lodged.reference, lodged.receipt, visitor);
   }
 
-  by(
+  /** Takes a step; whoever has to be on the team first is asked onto it, and says that there is no conflict. */
+  async by(
+    who: keyof Staff | 'RH',
+    step: string,
+    answers: Record<string, unknown> = {},
+    agree?: boolean,
+  ): Promise<StepTaken> {
+    if (who !== 'RH') await this.joinTeam(who);
+    return this.take(who, step, answers, agree);
+  }
+
+  /** Takes a step as whoever, on the team or not. */
+  take(
     who: keyof Staff | 'RH',
     step: string,
     answers: Record<string, unknown> = {},
@@ -74,13 +91,31 @@ export class Walk {
     return this.house.get(TakeStep).run({ reference: this.reference, step, visitor, answers, agree });
   }
 
+  /** Asks somebody onto the team in a role, who says that there is no conflict of interest. */
   async assign(who: keyof Staff, role: RoleCode): Promise<void> {
-    await this.by('TRI', 'assign', { role, person: this.staff[who].personId, conflictDeclared: true });
+    await this.take('TRI', 'assign', { role, person: this.staff[who].personId });
+    await this.take(who, 'declare-no-conflict', { noConflict: true });
+  }
+
+  /** Brings onto the team whom their role alone does not let see the case. */
+  async joinTeam(who: keyof Staff): Promise<void> {
+    const { personId, roles } = this.staff[who];
+    const reach = reachOf(roles);
+    if (reach === 'EVERY' || reach === null) return;
+    const { state, places } = await this.house.get(Transactions).read(async (db) => {
+      const { id, state } = await db.findOneByOrFail(Case, { reference: this.reference });
+      return { state, places: await db.findBy(Assignment, { caseId: id, personId, endedOn: IsNull() }) };
+    });
+    if (reach === 'INTAKE' && (INTAKE_STATES as readonly string[]).includes(state)) return;
+    if (places.length === 0) await this.assign(who, roles[0]!);
+    else if (places.some(({ conflictDeclared }) => conflictDeclared === 'ASKED'))
+      await this.take(who, 'declare-no-conflict', { noConflict: true });
   }
 
   /** Up to triage, classified, with severity, allegation and investigator: ready to be looked into. */
   async toInvestigation(severity: Record<string, unknown> = {}): Promise<void> {
     await this.by('INT', 'acknowledge', {
+      noConflict: true,
       safeChannelChosen: true,
       jurisdiction: 'EU',
       isDataRightsRequest: false,

@@ -44,6 +44,7 @@ describe.each(engines())('statistics on %s', (engine) => {
       });
       const answers = {
         safeChannelChosen: true,
+        noConflict: true,
         jurisdiction: 'OTHER',
         isDataRightsRequest: false,
         reporterIsWorker: false,

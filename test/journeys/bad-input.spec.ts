@@ -272,6 +272,7 @@ describe.each(engines())('bad input on %s', (engine) => {
   it('refuses illegal steps, stale revisions, missing revisions and unknown cases, each in its own way', async () => {
     const answers = {
       safeChannelChosen: true,
+      noConflict: true,
       jurisdiction: 'EU',
       isDataRightsRequest: false,
       reporterIsWorker: false,

@@ -18,6 +18,7 @@ import { graphFaults, needsAgreement, stateAfter, unmetNeeds } from '../../src/r
 
 const ME = 'person-me';
 const OTHER = 'person-other';
+const THIRD = 'person-third';
 type Draft = { facts: CaseFacts; answers: Record<string, unknown> };
 type Change = (draft: Draft) => void;
 
@@ -82,13 +83,22 @@ function blank(row: StepRow): Draft {
       measures: [],
       appeal: null,
       assigned: [],
+      asked: [],
+      exclusions: [],
+      glassBroken: [],
       taken: [],
       commentsDueOn: null,
       clocks: [],
       duplicateLinked: false,
       holds: [],
       erasureAsked: null,
-      named: { personRoles: [], personId: null, otherCaseIsAnother: false },
+      named: {
+        personRoles: [],
+        personId: null,
+        isKeptOut: false,
+        otherCaseIsAnother: false,
+        leadIsLeft: true,
+      },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
   };
@@ -131,6 +141,10 @@ const both =
   (...changes: Change[]): Change =>
   (draft) =>
     changes.forEach((change) => change(draft));
+const name =
+  (patch: Partial<CaseFacts['named']>): Change =>
+  ({ facts }) =>
+    void (facts.named = { ...facts.named, ...patch });
 const decide =
   (code: ConsentCode, given: boolean, bySelf = true): Change =>
   ({ facts }) =>
@@ -146,6 +160,49 @@ const take =
 
 /** For every need: what makes it met, and what alone makes it unmet. */
 const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
+  personNotKeptOut: { met: name({ isKeptOut: false }), unmet: name({ isKeptOut: true }) },
+  ownConflictDenied: { met: say({ person: OTHER }), unmet: say({ person: ME, noConflict: false }) },
+  actorIsAsked: {
+    met: set({ asked: [{ role: 'INV', personId: ME }] }),
+    unmet: set({ asked: [{ role: 'INV', personId: OTHER }] }),
+  },
+  handsOverOwnPlace: {
+    met: both(set({ actor: { role: 'TRI', personId: ME } }), say({ handedOverFrom: OTHER })),
+    unmet: both(set({ actor: { role: 'INV', personId: ME } }), say({ handedOverFrom: OTHER })),
+  },
+  handedOverIsOnTeam: {
+    met: set({ assigned: [{ role: 'INV', personId: OTHER }] }),
+    unmet: set({ assigned: [] }),
+  },
+  successorFits: {
+    met: name({ personId: THIRD, personRoles: ['INV'] }),
+    unmet: both(
+      set({ assigned: [{ role: 'INV', personId: OTHER }] }),
+      name({ personId: THIRD, personRoles: ['DEC'] }),
+    ),
+  },
+  personIsOnTeam: {
+    met: both(set({ asked: [{ role: 'INV', personId: OTHER }] }), say({ person: OTHER })),
+    unmet: set({ asked: [], assigned: [] }),
+  },
+  somebodyNamed: {
+    met: say({ person: OTHER }),
+    unmet: say({ person: undefined, unit: undefined }),
+  },
+  excludesAnother: { met: say({ person: OTHER }), unmet: say({ person: ME }) },
+  leadIsLeft: { met: name({ leadIsLeft: true }), unmet: name({ leadIsLeft: false }) },
+  exclusionStands: {
+    met: set({ exclusions: [{ n: 1, personId: OTHER }] }),
+    unmet: set({ exclusions: [{ n: 2, personId: OTHER }] }),
+  },
+  glassToReview: {
+    met: set({ glassBroken: [{ n: 1, personId: OTHER, isReviewed: false }] }),
+    unmet: set({ glassBroken: [{ n: 1, personId: OTHER, isReviewed: true }] }),
+  },
+  glassBrokenByAnother: {
+    met: set({ glassBroken: [{ n: 1, personId: OTHER, isReviewed: false }] }),
+    unmet: set({ glassBroken: [{ n: 1, personId: ME, isReviewed: false }] }),
+  },
   questionOpen: { met: set({ questionOpen: true }), unmet: set({ questionOpen: false }) },
   canBeAsked: {
     met: set({ identityMode: 'NAMED' }),

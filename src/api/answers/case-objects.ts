@@ -100,12 +100,6 @@ export class LinkAnswer {
   @ApiProperty(text) reference!: string;
 }
 
-export class AssignmentAnswer {
-  @ApiProperty(role) role!: string;
-  @ApiProperty(text) name!: string;
-  @ApiProperty(text) personId!: string;
-}
-
 export class SaidAnswer {
   @ApiProperty(text) step!: string;
   @ApiProperty(role) byRole!: string;

@@ -3,7 +3,6 @@ import type { State } from '../../rules/states';
 import {
   AllegationAnswer,
   AppealAnswer,
-  AssignmentAnswer,
   ClockAnswer,
   InterimMeasureAnswer,
   LinkAnswer,
@@ -19,6 +18,7 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { StoryAnswer } from './story';
+import { AssignmentAnswer, BreakGlassAnswer, ExclusionAnswer, HeldByAnswer } from './team';
 
 export class CaseAnswer {
   @ApiProperty(text) reference!: string;
@@ -48,5 +48,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ type: [LinkAnswer] }) links!: LinkAnswer[];
   @ApiProperty({ type: [AssignmentAnswer] }) assignments!: AssignmentAnswer[];
+  @ApiProperty({ type: HeldByAnswer }) heldBy!: HeldByAnswer;
+  @ApiProperty({ type: [ExclusionAnswer] }) exclusions!: ExclusionAnswer[];
+  @ApiProperty({ type: [BreakGlassAnswer] }) breakGlass!: BreakGlassAnswer[];
   @ApiProperty({ type: [SaidAnswer] }) said!: SaidAnswer[];
 }

@@ -4,6 +4,7 @@ import { disposalListDigest } from '../../ledger/disposal-list';
 import { appendToHouse } from '../../ledger/house-history';
 import { Ledger } from '../../ledger/ledger.service';
 import { Accounts } from '../../people/accounts';
+import { leaveOutExcluded, type Reader } from '../../people/sight';
 import type { Visitor } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
@@ -24,7 +25,7 @@ import { areTwoPersons } from '../../people/second-person';
 import { Agreement } from './agreement';
 import { CarryOut } from './carry-out';
 import { certificateLines } from './certificate';
-import { freeCases, heldCases, type DueCase } from './due-cases';
+import { freeCases, heldCases, type Due, type DueCase } from './due-cases';
 import { HouseRetention } from './house-retention';
 import type { BatchView, DueView } from './views';
 
@@ -48,26 +49,33 @@ export class Disposals {
 
   /** What is due under a schedule today: cases that could go into a batch now, and cases that something keeps back. */
   async due(visitor: Visitor, schedule: string): Promise<DueView> {
-    disposer(visitor);
-    const code = checkedSchedule(schedule);
-    const [today, years] = [this.time.today(), this.retention.years];
+    const asked = this.dueUnder(checkedSchedule(schedule), disposer(visitor));
     return this.transactions.read(async (db) => ({
-      schedule: code,
-      years: years[code],
-      free: (await freeCases(db, code, today, years, MOST_IN_BATCH)).map(withoutId),
-      held: (await heldCases(db, code, today, years, MOST_IN_BATCH)).map(withoutId),
+      schedule: asked.schedule,
+      years: asked.years[asked.schedule],
+      free: (await freeCases(db, asked)).map(withoutId),
+      held: (await heldCases(db, asked)).map(withoutId),
     }));
   }
 
   /** How many are due under each schedule, at most as many as one batch holds; for the daily report. */
   async countDue(): Promise<Record<ScheduleCode, number>> {
-    const [today, years] = [this.time.today(), this.retention.years];
     return this.transactions.read(async (db) => {
       const counts = {} as Record<ScheduleCode, number>;
       for (const code of SCHEDULE_CODES)
-        counts[code] = (await freeCases(db, code, today, years, MOST_IN_BATCH)).length;
+        counts[code] = (await freeCases(db, this.dueUnder(code, null))).length;
       return counts;
     });
+  }
+
+  private dueUnder(schedule: ScheduleCode, reader: Disposer | null): Due {
+    return {
+      schedule,
+      today: this.time.today(),
+      years: this.retention.years,
+      limit: MOST_IN_BATCH,
+      reader,
+    };
   }
 
   /**
@@ -78,14 +86,14 @@ export class Disposals {
     visitor: Visitor,
     asked: { schedule: string; reason: unknown; references?: string[] },
   ): Promise<BatchView> {
-    const { personId, role } = disposer(visitor);
+    const by = disposer(visitor);
+    const { personId, role } = by;
     const schedule = checkedSchedule(asked.schedule);
     const note = checkedReason(asked.reason, 'Say what this batch is.');
     const named = checkedReferences(asked.references);
     const id = newId();
     await this.transactions.change(async (db) => {
-      const { years } = this.retention;
-      const free = await freeCases(db, schedule, this.time.today(), years, MOST_IN_BATCH, named);
+      const free = await freeCases(db, this.dueUnder(schedule, by), named);
       const cases = chosen(free, named);
       const key = await this.vault.openKey(db, personId);
       await insert(db, DisposalBatch, {
@@ -119,9 +127,10 @@ export class Disposals {
    * that is not the one that was proposed.
    */
   async settle(visitor: Visitor, id: string, agree: boolean): Promise<BatchView> {
-    const { personId, role } = disposer(visitor);
+    const by = disposer(visitor);
+    const { personId, role } = by;
     await this.transactions.change(async (db) => {
-      const batch = await findBatch(db, id);
+      const batch = await findBatch(db, id, by);
       if (agree && !(await areTwoPersons(db, batch.proposedBy, personId)))
         throw new Refusal('unmet', 'A second person has to agree.', [
           {
@@ -154,27 +163,30 @@ export class Disposals {
 
   /** The newest batches. */
   async list(visitor: Visitor): Promise<BatchView[]> {
-    disposer(visitor);
+    const by = disposer(visitor);
     return this.transactions.read(async (db) => {
       const batches = await db.find(DisposalBatch, {
         order: { proposedAt: 'DESC', id: 'ASC' },
         take: MOST_SHOWN,
       });
-      return this.views(db, batches);
+      const seen: DisposalBatch[] = [];
+      for (const batch of batches) if (await isSeenWhole(db, batch.id, by)) seen.push(batch);
+      return this.views(db, seen);
     });
   }
 
   /** One batch with its cases. */
   async view(visitor: Visitor, id: string): Promise<BatchView> {
-    disposer(visitor);
-    return this.transactions.read(async (db) => (await this.views(db, [await findBatch(db, id)]))[0]!);
+    const by = disposer(visitor);
+    return this.transactions.read(async (db) => (await this.views(db, [await findBatch(db, id, by)]))[0]!);
   }
 
   /** The signed certificate of a batch that is done: what was erased, under which schedule, by whom, with the leaf hash of each entry. Refuses a batch that two people did not agree to. */
   async certificate(visitor: Visitor, id: string): Promise<string> {
-    if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD')) disposer(visitor);
+    const isAuditor = visitor.kind === 'officer' && visitor.roles.includes('AUD');
+    const reader = isAuditor ? visitor : disposer(visitor);
     return this.transactions.read(async (db) => {
-      const batch = await findBatch(db, id);
+      const batch = await findBatch(db, id, reader);
       if (batch.status !== 'DONE')
         throw new Refusal('conflict', 'There is a certificate as soon as the batch is done.');
       const items = await itemsOf(db, id);
@@ -239,13 +251,16 @@ export class Disposals {
   }
 }
 
+type KeptOutOf = Pick<Reader, 'personId' | 'unitHash'>;
+type Disposer = KeptOutOf & { role: RoleCode };
+
 /** The visitor as one who may dispose, in the first of such roles; refuses everybody else. */
-function disposer(visitor: Visitor): { personId: string; role: RoleCode } {
+function disposer(visitor: Visitor): Disposer {
   if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
   const role = DISPOSERS.find((each) => visitor.roles.includes(each));
   if (!role)
     throw new Refusal('forbidden', `Erasing what is due is for these roles: ${DISPOSERS.join(', ')}.`);
-  return { personId: visitor.personId, role };
+  return { personId: visitor.personId, unitHash: visitor.unitHash, role };
 }
 
 function checkedSchedule(schedule: string): ScheduleCode {
@@ -283,10 +298,17 @@ function cannotPropose(sentence: string): Refusal {
   ]);
 }
 
-async function findBatch(db: EntityManager, id: string): Promise<DisposalBatch> {
+/** A batch of which the reader may know every case; another one is as good as none. */
+async function findBatch(db: EntityManager, id: string, reader: KeptOutOf): Promise<DisposalBatch> {
   const found = /^[0-9a-f-]{36}$/.test(id) ? await db.findOneBy(DisposalBatch, { id }) : null;
-  if (!found) throw new Refusal('not-found', 'There is no such batch.');
+  if (!found || !(await isSeenWhole(db, id, reader)))
+    throw new Refusal('not-found', 'There is no such batch.');
   return found;
+}
+
+async function isSeenWhole(db: EntityManager, batchId: string, reader: KeptOutOf): Promise<boolean> {
+  const items = () => db.createQueryBuilder(DisposalItem, 'i').where('i.batchId = :batchId', { batchId });
+  return (await leaveOutExcluded(items(), 'i.caseId', reader).getCount()) === (await items().getCount());
 }
 
 function itemsOf(db: EntityManager, batchId: string): Promise<DisposalItem[]> {

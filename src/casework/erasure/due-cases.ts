@@ -1,4 +1,5 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { leaveOutExcluded, type Reader } from '../../people/sight';
 import type { Day } from '../../platform/time';
 import { Case } from '../../records/entities/case';
 import { DisposalBatch } from '../../records/entities/disposal-batch';
@@ -23,6 +24,15 @@ export type DueCase = Pick<Case, 'id' | 'reference' | 'state' | 'closureCode'> &
 export type HeldCase = DueCase & { keptBack: KeptBack };
 
 const LISTED = 'LISTED';
+
+/** What is due, under which schedule and for whom: without the cases that this person must not learn of; all of them for the daily report. */
+export interface Due {
+  schedule: ScheduleCode;
+  today: Day;
+  years: RetentionYears;
+  limit: number;
+  reader: Pick<Reader, 'personId' | 'unitHash'> | null;
+}
 
 /** What keeps a case out of a batch; the same that `keptBack` looks at again, case by case, when it is carried out. */
 const OBSTACLES: readonly {
@@ -55,49 +65,38 @@ const OBSTACLES: readonly {
 /** Cases due on this day that nothing keeps back, longest closed first; of those with these references alone, if given. */
 export async function freeCases(
   db: EntityManager,
-  schedule: ScheduleCode,
-  today: Day,
-  years: RetentionYears,
-  limit: number,
+  asked: Due,
   references?: readonly string[],
 ): Promise<DueCase[]> {
-  const query = due(db, schedule, today, years);
+  const query = due(db, asked);
   if (references) query.andWhere('c.reference IN (:...references)', { references });
   for (const { sql } of OBSTACLES) query.andWhere(`NOT (${sql(query)})`);
-  return read(query, schedule, today, years, limit);
+  return read(query, asked);
 }
 
 /** Cases due on this day that something keeps back, and what; those that wait in a batch are in that batch. */
-export async function heldCases(
-  db: EntityManager,
-  schedule: ScheduleCode,
-  today: Day,
-  years: RetentionYears,
-  limit: number,
-): Promise<HeldCase[]> {
+export async function heldCases(db: EntityManager, asked: Due): Promise<HeldCase[]> {
   const held = new Map<string, HeldCase>();
   for (const { name, sql } of OBSTACLES) {
     if (name === LISTED) continue;
-    const query = due(db, schedule, today, years);
+    const query = due(db, asked);
     query.andWhere(sql(query));
-    for (const row of await read(query, schedule, today, years, limit))
+    for (const row of await read(query, asked))
       if (!held.has(row.id)) held.set(row.id, { ...row, keptBack: name });
   }
-  return [...held.values()].sort((a, b) => (a.closedOn + a.id < b.closedOn + b.id ? -1 : 1)).slice(0, limit);
+  return [...held.values()]
+    .sort((a, b) => (a.closedOn + a.id < b.closedOn + b.id ? -1 : 1))
+    .slice(0, asked.limit);
 }
 
-function due(
-  db: EntityManager,
-  schedule: ScheduleCode,
-  today: Day,
-  years: RetentionYears,
-): SelectQueryBuilder<Case> {
+function due(db: EntityManager, { schedule, today, years, reader }: Due): SelectQueryBuilder<Case> {
   const query = db
     .createQueryBuilder(Case, 'c')
     .select(['c.id', 'c.reference', 'c.state', 'c.closureCode', 'c.closedOn'])
     .where('c.closedOn <= :latest', { latest: latestClosureDue(schedule, today, years) })
     .andWhere('c.erasedOn IS NULL')
     .setParameters({ yes: true, schedule });
+  if (reader) leaveOutExcluded(query, 'c.id', reader);
   if (schedule === 'RS-SPECIAL')
     query.andWhere('(c.accommodationSealed IS NOT NULL OR c.groupsSealed IS NOT NULL)');
   if (schedule === 'RS-IDENTITY')
@@ -114,10 +113,7 @@ function due(
 
 async function read(
   query: SelectQueryBuilder<Case>,
-  schedule: ScheduleCode,
-  today: Day,
-  years: RetentionYears,
-  limit: number,
+  { schedule, today, years, limit }: Due,
 ): Promise<DueCase[]> {
   const rows = await query.orderBy('c.closedOn').addOrderBy('c.id').limit(limit).getMany();
   return rows

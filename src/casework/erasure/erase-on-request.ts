@@ -11,10 +11,12 @@ import { SearchIndex } from '../../vault/search-index';
 import { Vault } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
 import { nextDueOf } from '../next-due';
+import { Sight } from '../../people/sight';
 import type { CaseContext } from '../step-context';
 import { CarryOut } from './carry-out';
 import { Erase } from './erase';
 import { openRequest, standingHolds } from './holds';
+import { keyOf } from '../case-visitor';
 
 /** What was erased, for who decided it. */
 export interface ErasedOnRequest {
@@ -32,6 +34,7 @@ export class EraseOnRequest {
   constructor(
     private readonly changeCase: ChangeCase,
     private readonly vault: Vault,
+    private readonly sight: Sight,
     private readonly index: SearchIndex,
     private readonly carryOut: CarryOut,
   ) {}
@@ -41,7 +44,7 @@ export class EraseOnRequest {
     if (visitor.kind !== 'officer' || !visitor.roles.includes('DPO'))
       throw new Refusal('forbidden', 'The data protection officer decides on requests for erasure.');
     const changed = await this.changeCase.run(
-      { reference },
+      keyOf(this.sight, visitor, reference),
       revision,
       () => ({ role: 'DPO', personId: visitor.personId }),
       async (context) => {

@@ -1,6 +1,5 @@
 import { newId } from '../../platform/ids';
 import { InterimMeasure } from '../../records/entities/interim-measure';
-import { Assignment } from '../../records/entities/assignment';
 import { Appeal } from '../../records/entities/appeal';
 import { Case } from '../../records/entities/case';
 import { CaseLink } from '../../records/entities/case-link';
@@ -14,13 +13,18 @@ import { writeConsents } from '../write-consents';
 import type { ClockKeeper } from '../keep-clocks';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
+import { askOwner, joinSelf } from '../team/team-effects';
 
 /** What was proposed on the danger as it was known then: agreed to after a threat, it would overrule what the person reported. */
 const RESTS_ON_DANGER: readonly StepName[] = ['lower-reprisal', 'publish-story'];
 
 /** Intake, and what may happen in any open case. */
 export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
-  acknowledge: async (_step, clocks) => clocks.startLegal(),
+  acknowledge: async (step, clocks) => {
+    await joinSelf(step);
+    await clocks.startLegal();
+  },
+  'begin-eligibility': (step) => joinSelf(step),
   'assess-legal-facts': async (step, clocks) =>
     clocks.startLegal(step.answer<string | undefined>('requestReceivedOn')),
   'ask-question': async (step) => {
@@ -65,30 +69,11 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       dueOn: step.answer('dueOn'),
       decidedBy: step.actor.personId!,
     });
+    await askOwner(step, step.answer<string>('owner'));
     step.patch.interimDecision = 'IM_ORDERED';
   },
   'activate-interim-measure': (step) => setMeasure(step, 'IM_ACTIVE'),
   'lift-interim-measure': (step) => setMeasure(step, 'IM_LIFTED'),
-  assign: async (step) => {
-    const role = step.answer<string>('role');
-    const personId = step.answer<string>('person');
-    const replaced = step.file.assignments.filter(
-      (each) => each.endedOn === null && each.role === role && (role === 'IRV' || each.personId === personId),
-    );
-    for (const each of replaced) await step.update(Assignment, each.id, { endedOn: step.today });
-    await step.insert(Assignment, {
-      id: newId(),
-      caseId: step.caseId,
-      personId,
-      role,
-      conflictDeclared: 'NONE',
-      assignedBy: step.actor.personId,
-      endedOn: null,
-    });
-    const appeal = step.file.appeals.at(-1);
-    if (role === 'IRV' && appeal && appeal.decidedOn === null)
-      await step.update(Appeal, appeal.id, { reviewerId: personId });
-  },
   'link-case': async (step) => {
     const other = await step.db.findOneByOrFail(Case, { reference: step.answer<string>('otherCase') });
     const type = step.answer<string>('linkType');

@@ -6,6 +6,7 @@ import { REMEDY_ACTIONS, type RemedyActionCode } from '../../rules/remedies';
 import type { StepName } from '../../rules/steps';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
+import { askOwner } from '../team/team-effects';
 
 /** Days a complainant has to answer an offer; the clock TARGET-OFFER-REPLY counts the same. */
 const DAYS_TO_REPLY = 30;
@@ -110,6 +111,7 @@ async function planAction(step: StepContext): Promise<void> {
     status:
       step.row.step === 'plan-action' && step.file.case.state === 'implementation' ? 'AGREED' : 'PROPOSED',
   });
+  await askOwner(step, step.answer<string>('owner'));
 }
 
 async function offer(step: StepContext, kind: 'OFFER' | 'AGREEMENT'): Promise<void> {

@@ -11,7 +11,7 @@ import { SEARCH_PLACE, SearchIndex } from '../../vault/search-index';
 import { actorOf } from '../case-visitor';
 import { IndexCases } from './index-cases';
 import { isStorableText } from '../intake/complaint-form';
-import { requireCaseStaff } from '../read-case';
+import { onlySeen, Sight } from '../../people/sight';
 import { QUEUE_COLUMNS, queueRow } from '../read-queue';
 import type { SearchPage, SearchQuestion } from '../views';
 
@@ -30,18 +30,23 @@ export class SearchCases {
     private readonly transactions: Transactions,
     private readonly index: SearchIndex,
     private readonly indexCases: IndexCases,
+    private readonly sight: Sight,
     private readonly time: Time,
   ) {}
 
   /** One page for a member of the case staff; nothing that a complainant wrote is in it. */
   async run(visitor: Visitor, question: SearchQuestion): Promise<SearchPage> {
-    requireCaseStaff(visitor);
+    const reader = this.sight.readerOf(visitor);
     const words = wordsOf(question.words);
     const after = placeOf(question.cursor);
     const limit = Math.min(Math.max(question.limit ?? DEFAULT_LIMIT, 1), LIMIT_AT_MOST);
     const notYetSearched = await this.indexCases.catchUp();
     const { found, cases } = await this.transactions.read(async (db) => {
-      const found = await this.index.find(db, words, { after, most: limit + 1 });
+      const found = await this.index.find(db, words, {
+        after,
+        most: limit + 1,
+        narrow: (query, caseId) => onlySeen(query, caseId, reader),
+      });
       const caseIds = found.slice(0, limit).map(({ caseId }) => caseId);
       const rows = await db
         .createQueryBuilder(Case, 'c')

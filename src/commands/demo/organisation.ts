@@ -64,7 +64,7 @@ async function join(accounts: Accounts, secret: string, place: StaffPlace): Prom
     email,
     password,
     roles: [...roles],
-    visitor: { kind: 'officer', personId: person.id, roles: [...roles], sessionHash: '' },
+    visitor: { kind: 'officer', personId: person.id, roles: [...roles], unitHash: null, sessionHash: '' },
   };
 }
 

@@ -4,6 +4,7 @@ import { Sessions } from '../../people/sessions';
 import type { Visitor } from '../../people/visitor';
 import { Time, type Day } from '../../platform/time';
 import { addDays } from '../../rules/counting';
+import { reachOf, type ConflictAnswer } from '../../rules/sight';
 import type { StepName } from '../../rules/steps';
 import type { Staff, StaffPlace } from './organisation';
 import type { OpenCaseRecord } from './complaints';
@@ -13,6 +14,8 @@ export type Answers = Record<string, unknown>;
 
 /** Takes real steps on one case, for the staff of the organisation and for the person who holds the receipt. */
 export class Walk {
+  private readonly onTeam = new Map<StaffPlace, ConflictAnswer>();
+
   private constructor(
     private readonly takeStep: TakeStep,
     private readonly time: Time,
@@ -35,7 +38,10 @@ export class Walk {
     return new Walk(house.get(TakeStep), house.get(Time), staff, record, lodged.reference, session.visitor);
   }
 
-  /** A step of a member of staff; with `agreedBy` it is proposed first and taken when the second person agrees. */
+  /**
+   * A step of a member of staff; with `agreedBy` it is proposed first and taken when the second person agrees. Whoever has to be on the
+   * team to see the case comes onto it first.
+   */
   async step(
     who: StaffPlace,
     step: StepName,
@@ -43,7 +49,11 @@ export class Walk {
     agreedBy?: StaffPlace,
   ): Promise<StepTaken> {
     const { reference } = this;
+    await this.join(who);
+    if (agreedBy) await this.join(agreedBy);
     const taken = await this.takeStep.run({ reference, step, answers, visitor: this.staff[who].visitor });
+    const owner = Object.values(this.staff).find(({ personId }) => personId === answers.owner);
+    if (owner && this.onTeam.get(owner.place) !== 'NONE') this.onTeam.set(owner.place, 'ASKED');
     if (taken.proposed !== (agreedBy !== undefined))
       throw new Error(
         taken.proposed
@@ -58,6 +68,31 @@ export class Walk {
       visitor: this.staff[agreedBy].visitor,
       agree: true,
     });
+  }
+
+  /** The triage lead asks somebody onto the team, who says that there is no conflict of interest. */
+  async join(place: StaffPlace): Promise<void> {
+    const { roles, personId, visitor } = this.staff[place];
+    if (reachOf(roles) !== 'TEAM' || this.onTeam.get(place) === 'NONE') return;
+    const { reference } = this;
+    if (this.onTeam.get(place) !== 'ASKED')
+      await this.takeStep.run({
+        reference,
+        step: 'assign',
+        answers: {
+          role: roles[0],
+          person: personId,
+          concerns: 'The team that runs the system named in the complaint, and its vendor.',
+        },
+        visitor: this.staff.triage.visitor,
+      });
+    await this.takeStep.run({
+      reference,
+      step: 'declare-no-conflict',
+      answers: { noConflict: true },
+      visitor,
+    });
+    this.onTeam.set(place, 'NONE');
   }
 
   /** A step of the complainant, or of whoever speaks for them. */

@@ -42,6 +42,7 @@ export function legalAnswers({ id }: OpenCaseRecord): {
 /** Acknowledged, and looked at by the triage lead. */
 export async function takeIn(walk: Walk): Promise<void> {
   await walk.step('intake', 'acknowledge', {
+    noConflict: true,
     safeChannelChosen: true,
     ...legalAnswers(walk.record),
     note: 'Receipt confirmed in the language and by the way that the person asked for.',
@@ -108,15 +109,6 @@ export async function rate(walk: Walk): Promise<void> {
     reprisalLevel: fearOfReprisal === 'serious' ? 'HIGH' : fearOfReprisal === 'some' ? 'MEDIUM' : 'LOW',
     isDefender: expected.groups.includes('AG-HRD'),
   });
-}
-
-/** The people who work on the case. */
-export async function assign(
-  walk: Walk,
-  role: 'INV' | 'DIA',
-  place: 'investigator' | 'mediator',
-): Promise<void> {
-  await walk.step('triage', 'assign', { role, person: walk.id(place), conflictDeclared: true });
 }
 
 export async function noInterimMeasure(walk: Walk, reasons: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Day } from '../../platform/time';
 import { Case } from './case';
 import { Person } from './person';
 
-/** Who works on a case in which role, and what they declared beforehand. */
+/** Who works on a case in which role: its team. */
 @Entity('assignments')
 @Index(['caseId'])
 @Index(['personId', 'endedOn'])
@@ -22,7 +22,7 @@ export class Assignment {
   @Column({ type: 'varchar', length: 64 })
   role!: string;
 
-  /** NONE, or DECLARED with the person not assigned. */
+  /** ASKED: on the team as soon as the person says that there is none; NONE; DECLARED, and the person is not on the team. */
   @Column({ type: 'varchar', length: 64 })
   conflictDeclared!: string;
 
@@ -32,4 +32,8 @@ export class Assignment {
 
   @Column({ type: 'varchar', length: 10, nullable: true })
   endedOn!: Day | null;
+
+  /** Whom and what the case concerns, as far as somebody has to know to say whether they have a conflict of interest. */
+  @Column({ type: 'text', nullable: true })
+  concernsSealed!: string | null;
 }

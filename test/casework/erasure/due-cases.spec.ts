@@ -32,9 +32,19 @@ describe.each(engines())('cases that are named for a batch on %s', (engine) => {
 
   it('are found however many others have waited longer', async () => {
     const last = references.at(-1)!;
-    const found = await house
-      .get(Transactions)
-      .read((db) => freeCases(db, 'RS-CASE', house.time.today(), house.get(HouseRetention).years, 1, [last]));
+    const found = await house.get(Transactions).read((db) =>
+      freeCases(
+        db,
+        {
+          schedule: 'RS-CASE',
+          today: house.time.today(),
+          years: house.get(HouseRetention).years,
+          limit: 1,
+          reader: null,
+        },
+        [last],
+      ),
+    );
     expect(found.map(({ reference }) => reference)).toEqual([last]);
     const batch = await propose([last, last]);
     expect(batch.cases.map(({ reference }) => reference)).toEqual([last]);

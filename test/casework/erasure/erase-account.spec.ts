@@ -115,11 +115,7 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
   });
 
   const NAMED: [string, RoleCode, (walk: Walk, who: Visitor & { kind: 'officer' }) => Promise<unknown>][] = [
-    [
-      'is assigned',
-      'INV',
-      (walk, who) => walk.by('TRI', 'assign', { role: 'INV', person: who.personId, conflictDeclared: true }),
-    ],
+    ['is assigned', 'INV', (walk, who) => walk.by('TRI', 'assign', { role: 'INV', person: who.personId })],
     [
       'took a step',
       'PRT',

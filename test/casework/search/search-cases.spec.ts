@@ -102,7 +102,7 @@ describe.each(engines())('search over sealed texts on %s', (engine) => {
       expect(words.size).toBeGreaterThan(0);
       await house.get(Transactions).read(async (db) => {
         for (const word of words) {
-          const found = await house.get(SearchIndex).find(db, [word], { most: 100 });
+          const found = await house.get(SearchIndex).find(db, [word], { narrow: () => undefined, most: 100 });
           if (!found.some((row) => row.caseId === caseId)) missed.push(`${id}: ${word}`);
         }
       });
@@ -183,6 +183,7 @@ describe.each(engines())('search over sealed texts on %s', (engine) => {
       await walk.by('INT', 'record-contact-attempt', { contactAttempt: 'qqattempt' });
       await walk.by('INT', 'acknowledge', {
         safeChannelChosen: true,
+        noConflict: true,
         jurisdiction: 'EU',
         isDataRightsRequest: false,
         reporterIsWorker: false,

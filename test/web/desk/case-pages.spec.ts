@@ -107,7 +107,6 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     const taken = await desk.take('TRI', reference, 'assign', {
       role: 'INV',
       person: person.id,
-      conflictDeclared: 'yes',
     });
     expect(wordsOf((await desk.as('TRI').follow(taken)).text)).toContain(`Investigator: ${person.name}`);
   });

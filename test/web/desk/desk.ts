@@ -6,6 +6,7 @@ import { DeskBrowser } from './desk-browser';
 /** What an intake officer answers to acknowledge a complaint. */
 export const ACKNOWLEDGED = {
   safeChannelChosen: 'yes',
+  noConflict: 'yes',
   jurisdiction: 'EU',
   isDataRightsRequest: 'no',
   reporterIsWorker: 'no',

@@ -35,7 +35,6 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
       await desk.take('TRI', reference, 'assign', {
         role: 'DIA',
         person: officer.personId,
-        conflictDeclared: 'yes',
       });
       expect((await mine.get('/desk?mine=yes')).text).toContain(reference);
     });

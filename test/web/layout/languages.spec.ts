@@ -40,6 +40,7 @@ describe.each(LANGUAGES)('a rightsholder who reads %s', (language) => {
     const reference = await page.getByText(/^RD-/).innerText();
     await takeStep(reference, 1, 'acknowledge', {
       safeChannelChosen: true,
+      noConflict: true,
       jurisdiction: 'EU',
       isDataRightsRequest: false,
       reporterIsWorker: false,

@@ -23,7 +23,7 @@ beforeAll(async () => {
     get: app.get.bind(app),
     officer: async (role: RoleCode) => {
       const { personId } = await app.officer(role);
-      return { kind: 'officer', personId, roles: [role], sessionHash: '' };
+      return { kind: 'officer', personId, roles: [role], unitHash: null, sessionHash: '' };
     },
   } as unknown as House;
   walk = await Walk.lodge(house, await hireStaff(house));

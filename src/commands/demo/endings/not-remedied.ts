@@ -1,11 +1,11 @@
 import type { Walk } from '../walk';
-import { admit, answerDataRequest, assess, assign, noInterimMeasure, rate, takeIn } from '../way-in';
+import { admit, answerDataRequest, assess, noInterimMeasure, rate, takeIn } from '../way-in';
 import { carryOut, shareAndDiscuss } from './remedied';
 
 /** Job advertisements said to reach men only: looked into and not substantiated. */
 export async function unsubstantiated(walk: Walk): Promise<void> {
   await admit(walk, 'INVESTIGATION');
-  await assign(walk, 'INV', 'investigator');
+  await walk.join('investigator');
   await noInterimMeasure(walk, 'The next campaign starts in two months; findings will be there before.');
   await walk.step('triage', 'add-allegation', {
     allegationText: 'The advertisement for mechanics and drivers was kept from women by the delivery tool.',
@@ -126,7 +126,7 @@ export async function withdrawnWithOwnReview(walk: Walk): Promise<void> {
 /** An applicant turned away by a rule on gaps: closed as not substantiated, and upheld by the independent reviewer. */
 export async function appealThatChangesTheOutcome(walk: Walk): Promise<void> {
   await admit(walk, 'INVESTIGATION');
-  await assign(walk, 'INV', 'investigator');
+  await walk.join('investigator');
   await noInterimMeasure(walk, 'The vacancy stays open until the end of the year, as staffing confirmed.');
   await walk.step('triage', 'add-allegation', {
     allegationText: 'A rule on gaps in the working life turned the application down without a person.',
@@ -168,11 +168,7 @@ export async function appealThatChangesTheOutcome(walk: Walk): Promise<void> {
     grounds:
       'Nobody opened the export. Cell F2 holds the rule, and the column for a human is empty in every row.',
   });
-  await walk.step('triage', 'assign', {
-    role: 'IRV',
-    person: walk.id('secondReviewer'),
-    conflictDeclared: true,
-  });
+  await walk.join('secondReviewer');
   await planOnAppeal(
     walk,
     'RA-01',
@@ -224,7 +220,7 @@ async function planOnAppeal(walk: Walk, action: string, actionDescription: strin
 /** An archive's films were erased for good: no remedy was given, and an executive had to sign for that. */
 export async function closedWithoutRemedy(walk: Walk): Promise<void> {
   await admit(walk, 'INVESTIGATION');
-  await assign(walk, 'INV', 'investigator');
+  await walk.join('investigator');
   await walk.step('triage', 'order-interim-measure', {
     measure: 'RA-17',
     measureReason: 'Stop the final erasure of the films at once and keep a copy.',

@@ -1,11 +1,11 @@
 import type { StaffPlace } from '../organisation';
 import type { Walk } from '../walk';
-import { admit, answerDataRequest, assign, noInterimMeasure } from '../way-in';
+import { admit, answerDataRequest, noInterimMeasure } from '../way-in';
 
 /** A driver whose account was closed after a failed selfie check: investigated, remedied, and verified by the driver. */
 export async function remediedAndVerified(walk: Walk): Promise<void> {
   await admit(walk, 'INVESTIGATION');
-  await assign(walk, 'INV', 'investigator');
+  await walk.join('investigator');
   await walk.step('triage', 'decide-interim', {
     interimChoice: 'IM_ORDERED',
     reasons: 'The licensing office is about to decide on a report of fraud that nobody has checked.',
@@ -110,7 +110,7 @@ export async function remediedAndVerified(walk: Walk): Promise<void> {
 /** A customer misled by a chat assistant: settled in a dialogue. */
 export async function settledByDialogue(walk: Walk): Promise<void> {
   await admit(walk, 'DIALOGUE');
-  await assign(walk, 'DIA', 'mediator');
+  await walk.join('mediator');
   await noInterimMeasure(walk, 'The fare is paid and the trip is over: waiting makes nothing worse.');
   await walk.step('triage', 'add-allegation', {
     allegationText: 'The assistant stated a refund rule that does not exist, and the refund was refused.',

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { leaveOutExcluded, Sight } from '../../people/sight';
+import type { Visitor } from '../../people/visitor';
+import { Refusal } from '../../platform/refusal';
+import { Assignment } from '../../records/entities/assignment';
+import { Case } from '../../records/entities/case';
+import { Transactions } from '../../records/transactions';
+import { OPEN_STATES } from '../../rules/states';
+import { TakeStep } from '../take-step';
+
+/** What was handed over, and what stays where it is: there the successor may not take the place. */
+export interface HandedOver {
+  handedOver: number;
+  left: string[];
+}
+
+/** Handing over every open case that somebody is on the team of, in one act with a note: before an absence, or after somebody left. */
+@Injectable()
+export class HandOver {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly takeStep: TakeStep,
+    private readonly sight: Sight,
+  ) {}
+
+  /** How many open cases somebody has, as far as the visitor sees them; their own, unless another person is named. */
+  async count(visitor: Visitor, from?: string): Promise<number> {
+    return (await this.references(visitor, from)).length;
+  }
+
+  /**
+   * Case by case, each its own change: what was done stays when a later one is refused, and doing it again goes on. The successor is asked
+   * about conflicts of interest in each; until they answer, the case is in the hands of the triage leads.
+   */
+  async run(visitor: Visitor, answers: { person: string; note: string; from?: string }): Promise<HandedOver> {
+    const { person, note, from } = answers;
+    const references = await this.references(visitor, from);
+    const left: string[] = [];
+    for (const reference of references)
+      try {
+        await this.takeStep.run({
+          reference,
+          step: 'hand-over',
+          visitor,
+          answers: { person, note, ...(from ? { handedOverFrom: from } : {}) },
+        });
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.kind === 'invalid') throw error;
+        left.push(reference);
+      }
+    return { handedOver: references.length - left.length, left };
+  }
+
+  private async references(visitor: Visitor, from?: string): Promise<string[]> {
+    const reader = this.sight.readerOf(visitor);
+    if (from && from !== reader.personId && reader.reach !== 'EVERY')
+      throw new Refusal(
+        'forbidden',
+        'Only triage leads and protection officers hand over for somebody else.',
+      );
+    return this.transactions.read(async (db) => {
+      const own = db
+        .createQueryBuilder()
+        .subQuery()
+        .select('a.caseId')
+        .from(Assignment, 'a')
+        .where({ personId: from ?? reader.personId, endedOn: IsNull() });
+      const query = db
+        .createQueryBuilder(Case, 'c')
+        .select(['c.id', 'c.reference'])
+        .where(`c.id IN ${own.getQuery()}`)
+        .setParameters(own.getParameters())
+        .andWhere('c.state IN (:...open)', { open: OPEN_STATES })
+        .andWhere('c.erasedOn IS NULL');
+      const cases = await leaveOutExcluded(query, 'c.id', reader).orderBy('c.id').getMany();
+      return cases.map(({ reference }) => reference);
+    });
+  }
+}

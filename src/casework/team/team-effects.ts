@@ -1,0 +1,183 @@
+import { unitHashOf } from '../../people/units';
+import { newId } from '../../platform/ids';
+import { Appeal } from '../../records/entities/appeal';
+import { Assignment } from '../../records/entities/assignment';
+import { BreakGlass } from '../../records/entities/break-glass';
+import { Exclusion } from '../../records/entities/exclusion';
+import { InterimMeasure } from '../../records/entities/interim-measure';
+import { Person } from '../../records/entities/person';
+import { Proposal } from '../../records/entities/proposal';
+import { RemedyAction } from '../../records/entities/remedy-action';
+import { CASE_ROLES, type RoleCode } from '../../rules/roles';
+import type { ConflictAnswer, ExclusionGround } from '../../rules/sight';
+import type { StepName } from '../../rules/steps';
+import { nextNumber, type StepContext } from '../step-context';
+import type { StepEffect } from '../step-effect';
+import { keptOutBy, placesOn, type KeptOut } from './team';
+
+const OPEN_ACTIONS = ['PROPOSED', 'AGREED', 'STARTED'];
+const OPEN_MEASURES = ['IM_ORDERED', 'IM_ACTIVE'];
+
+/** Who works on a case, and who must not learn of it. */
+export const TEAM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  assign: async (step) => {
+    const role = step.answer<RoleCode>('role');
+    const personId = step.answer<string>('person');
+    const replaced = goingOn(step).filter(
+      (place) => place.role === role && (role === 'IRV' || place.personId === personId),
+    );
+    await end(step, replaced);
+    await join(step, { personId, role }, personId === step.actor.personId ? 'NONE' : 'ASKED');
+  },
+  'declare-no-conflict': async (step) => {
+    const places = placesOn(step.file, 'ASKED').filter(isOf(step.actor.personId));
+    for (const place of places) {
+      await step.update(Assignment, place.id, { conflictDeclared: 'NONE' });
+      await takeOn(step, place);
+    }
+  },
+  recuse: async (step) => {
+    const personId = step.actor.personId!;
+    for (const place of goingOn(step).filter(isOf(personId)))
+      await step.update(Assignment, place.id, { conflictDeclared: 'DECLARED', endedOn: step.today });
+    await keepOut(step, { personId, unitHash: null }, 'RECUSED');
+    await dropProposals(step, [personId]);
+  },
+  exclude: async (step) => {
+    const [out] = keptOutBy(step.vault, step.actor, step.answers);
+    const people = await concernedBy(step, out!);
+    await end(
+      step,
+      goingOn(step).filter(({ personId }) => people.includes(personId)),
+    );
+    await keepOut(step, out!, step.answer<ExclusionGround>('exclusionGround'));
+    await dropProposals(step, people);
+  },
+  'lift-exclusion': async (step) => {
+    const lifted = step.file.exclusions.find(({ n }) => n === step.answers.exclusionNumber)!;
+    await step.update(Exclusion, lifted.id, { endedOn: step.today });
+  },
+  'hand-over': async (step) => {
+    const from = step.answer<string | undefined>('handedOverFrom') ?? step.actor.personId!;
+    const to = step.answer<string>('person');
+    const places = goingOn(step).filter(isOf(from));
+    await end(step, places);
+    for (const { role } of places) await join(step, { personId: to, role: role as RoleCode }, 'ASKED');
+    await passOn(step, (ownerId) => ownerId === from, to);
+  },
+  'end-assignment': (step) => end(step, goingOn(step).filter(isOf(step.answer<string>('person')))),
+  'review-break-glass': async (step) => {
+    const opened = step.file.glassBroken.find(({ n }) => n === step.answers.breakGlassNumber)!;
+    await step.update(BreakGlass, opened.id, {
+      reviewedBy: step.actor.personId,
+      reviewedOn: step.today,
+      wasNeeded: step.answer<boolean>('breakGlassNeeded'),
+    });
+  },
+};
+
+/** Asks somebody onto the team who is to carry out an action or a measure and is not on it. */
+export async function askOwner(step: StepContext, personId: string): Promise<void> {
+  if (goingOn(step).some(isOf(personId))) return;
+  const { roles } = await step.db.findOneByOrFail(Person, { id: personId });
+  const role = (['REM', ...CASE_ROLES] as const).find((each) => roles.includes(each))!;
+  await join(step, { personId, role }, personId === step.actor.personId ? 'NONE' : 'ASKED');
+}
+
+/** Whoever takes a case in, or up, carries it until somebody else does. */
+export async function joinSelf(step: StepContext): Promise<void> {
+  const place = { personId: step.actor.personId!, role: step.actor.role };
+  if (
+    !placesOn(step.file, 'NONE').some((each) => each.personId === place.personId && each.role === place.role)
+  )
+    await join(step, place, 'NONE');
+}
+
+const isOf = (personId: string | null) => (place: Pick<Assignment, 'personId'>) =>
+  place.personId === personId;
+
+function goingOn({ file }: StepContext): Assignment[] {
+  return file.assignments.filter(({ endedOn }) => endedOn === null);
+}
+
+async function end(step: StepContext, places: readonly Assignment[]): Promise<void> {
+  for (const { id } of places) await step.update(Assignment, id, { endedOn: step.today });
+}
+
+async function join(
+  step: StepContext,
+  place: { personId: string; role: RoleCode },
+  answer: ConflictAnswer,
+): Promise<void> {
+  const id = newId();
+  await step.insert(Assignment, {
+    id,
+    caseId: step.caseId,
+    ...place,
+    conflictDeclared: answer,
+    assignedBy: step.actor.personId,
+    endedOn: null,
+    concernsSealed: step.sealMaybe('assignments', 'concernsSealed', id, step.text('concerns')),
+  });
+  if (answer === 'NONE') await takeOn(step, place);
+}
+
+/** What comes with a place: the review that waits for a reviewer, and what a remedy owner was to do who is no longer on the team. */
+async function takeOn(
+  step: StepContext,
+  { personId, role }: { personId: string; role: string },
+): Promise<void> {
+  const appeal = step.file.appeals.at(-1);
+  if (role === 'IRV' && appeal && appeal.decidedOn === null)
+    await step.update(Appeal, appeal.id, { reviewerId: personId });
+  if (role !== 'REM') return;
+  const team = new Set(goingOn(step).map((place) => place.personId));
+  await passOn(step, (ownerId) => !team.has(ownerId), personId);
+}
+
+/** Open actions and measures of these owners go over to another one. */
+async function passOn(step: StepContext, isFrom: (ownerId: string) => boolean, to: string): Promise<void> {
+  for (const { id, ownerId, status } of step.file.actions)
+    if (OPEN_ACTIONS.includes(status) && ownerId !== to && isFrom(ownerId))
+      await step.update(RemedyAction, id, { ownerId: to });
+  for (const { id, ownerId, status } of step.file.measures)
+    if (OPEN_MEASURES.includes(status) && ownerId !== to && isFrom(ownerId))
+      await step.update(InterimMeasure, id, { ownerId: to });
+}
+
+async function keepOut(step: StepContext, out: KeptOut, ground: ExclusionGround): Promise<void> {
+  const id = newId();
+  await step.insert(Exclusion, {
+    id,
+    caseId: step.caseId,
+    n: nextNumber(step.file.exclusions),
+    ground,
+    ...out,
+    unitSealed: step.sealMaybe('exclusions', 'unitSealed', id, step.text('unit')),
+    excludedBy: ground === 'RECUSED' ? null : step.actor.personId,
+    excludedOn: step.today,
+    endedOn: null,
+  });
+}
+
+/** Everybody on the team, or with a proposal that waits, whom this keeps out. */
+async function concernedBy(step: StepContext, { personId, unitHash }: KeptOut): Promise<string[]> {
+  const ids = [
+    ...goingOn(step).map((place) => place.personId),
+    ...step.file.proposals.map(({ proposedBy }) => proposedBy),
+  ];
+  const concerned: string[] = [];
+  for (const id of new Set(ids)) {
+    const { unit } = await step.db.findOneByOrFail(Person, { id });
+    if (id === personId || (unitHash !== null && unitHashOf(step.vault, unit) === unitHash))
+      concerned.push(id);
+  }
+  return concerned;
+}
+
+/** What somebody proposed who is out waits for nobody any more. */
+async function dropProposals(step: StepContext, people: readonly string[]): Promise<void> {
+  for (const { id, proposedBy, status } of step.file.proposals)
+    if (status === 'OPEN' && people.includes(proposedBy))
+      await step.update(Proposal, id, { status: 'REPLACED' });
+}

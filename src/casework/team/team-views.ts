@@ -1,0 +1,66 @@
+import type { RoleCode } from '../../rules/roles';
+import { STATES, type State } from '../../rules/states';
+import type { CaseFile } from '../case-file';
+import { nameOf, type Names } from '../case-objects';
+import type { OpenWords } from '../open-words';
+import type { AssignmentView, BreakGlassView, ExclusionView, HeldBy } from '../views';
+import { placesOn } from './team';
+
+/** The team, and who is asked onto it. */
+export function teamViews(file: CaseFile, names: Names): AssignmentView[] {
+  return (['NONE', 'ASKED'] as const).flatMap((conflict) =>
+    placesOn(file, conflict).map(({ role, personId }) => ({
+      role,
+      personId,
+      name: nameOf(names, personId),
+      isAsked: conflict === 'ASKED',
+    })),
+  );
+}
+
+/**
+ * In whose hands the case is now: those on the team in the role that owns its state; otherwise whoever holds that role where the role sees
+ * each case, and the triage leads for every other. So no case is ever without somebody who carries it.
+ */
+export function heldBy(file: CaseFile, names: Names): HeldBy {
+  const owner: RoleCode = STATES[file.case.state as State].owner;
+  const onTeam = placesOn(file, 'NONE').filter(({ role }) => role === owner);
+  if (onTeam.length > 0) return { role: owner, names: onTeam.map(({ personId }) => nameOf(names, personId)) };
+  return { role: owner === 'INT' ? 'INT' : 'TRI', names: [] };
+}
+
+/** Who is kept out, those too who were let in again. */
+export function exclusionViews(file: CaseFile, words: OpenWords, names: Names): ExclusionView[] {
+  return file.exclusions.map((row) => ({
+    n: row.n,
+    ground: row.ground,
+    person: row.personId && nameOf(names, row.personId),
+    unit: words.maybe('exclusions', 'unitSealed', row.id, row.unitSealed),
+    excludedBy: row.excludedBy && nameOf(names, row.excludedBy),
+    excludedOn: row.excludedOn,
+    endedOn: row.endedOn,
+  }));
+}
+
+/** Who opened the case in an emergency, and what the protection officer said of it. */
+export function breakGlassViews(file: CaseFile, words: OpenWords, names: Names): BreakGlassView[] {
+  return file.glassBroken.map((row) => ({
+    n: row.n,
+    by: nameOf(names, row.personId),
+    role: row.role,
+    reason: words.text('break_glass', 'reasonSealed', row.id, row.reasonSealed),
+    openedAt: row.openedAt,
+    until: row.until,
+    reviewedBy: row.reviewedBy && nameOf(names, row.reviewedBy),
+    reviewedOn: row.reviewedOn,
+    wasNeeded: row.wasNeeded,
+  }));
+}
+
+/** Everybody whom these views name. */
+export function idsIn({ exclusions, glassBroken }: CaseFile): (string | null)[] {
+  return [
+    ...exclusions.flatMap(({ personId, excludedBy }) => [personId, excludedBy]),
+    ...glassBroken.flatMap(({ personId, reviewedBy }) => [personId, reviewedBy]),
+  ];
+}

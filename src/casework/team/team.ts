@@ -1,0 +1,58 @@
+import type { EntityManager } from 'typeorm';
+import { unitHashOf } from '../../people/units';
+import type { Assignment } from '../../records/entities/assignment';
+import type { Exclusion } from '../../records/entities/exclusion';
+import { Person } from '../../records/entities/person';
+import type { StepAnswers } from '../../rules/needs';
+import type { ConflictAnswer } from '../../rules/sight';
+import type { Vault } from '../../vault/vault';
+import type { CaseFile } from '../case-file';
+import type { Actor } from '../facts';
+
+/** Places on the team that go on and whose holder said this of conflicts of interest. */
+export function placesOn(file: Pick<CaseFile, 'assignments'>, answer: ConflictAnswer): Assignment[] {
+  return file.assignments.filter(
+    ({ endedOn, conflictDeclared }) => endedOn === null && conflictDeclared === answer,
+  );
+}
+
+export function standingExclusions(file: Pick<CaseFile, 'exclusions'>): Exclusion[] {
+  return file.exclusions.filter(({ endedOn }) => endedOn === null);
+}
+
+/** Somebody, or a unit, that is kept out of a case. */
+export type KeptOut = Pick<Exclusion, 'personId' | 'unitHash'>;
+
+/** Whether this person, or the unit of this person, is kept out of the case. */
+export function isKeptOut(vault: Vault, file: Pick<CaseFile, 'exclusions'>, person: Person): boolean {
+  return isAmong(standingExclusions(file), person, unitHashOf(vault, person.unit));
+}
+
+/** Whom these answers of a step would keep out. */
+export function keptOutBy(vault: Vault, actor: Actor, answers: StepAnswers): KeptOut[] {
+  if (answers.recusalGround) return [{ personId: actor.personId, unitHash: null }];
+  if (!answers.exclusionGround) return [];
+  return [
+    {
+      personId: (answers.person as string | undefined) ?? null,
+      unitHash: unitHashOf(vault, (answers.unit as string | undefined) ?? null),
+    },
+  ];
+}
+
+/** Whether an active triage lead is left whom neither the case as it is nor these further exclusions keep out. */
+export async function leadIsLeft(
+  db: EntityManager,
+  vault: Vault,
+  file: Pick<CaseFile, 'exclusions'>,
+  further: readonly KeptOut[],
+): Promise<boolean> {
+  if (further.length === 0) return true;
+  const leads = (await db.findBy(Person, { active: true })).filter(({ roles }) => roles.includes('TRI'));
+  const out = [...standingExclusions(file), ...further];
+  return leads.some((lead) => !isAmong(out, lead, unitHashOf(vault, lead.unit)));
+}
+
+function isAmong(out: readonly KeptOut[], person: Person, unitHash: string | null): boolean {
+  return out.some((each) => each.personId === person.id || (unitHash !== null && each.unitHash === unitHash));
+}

@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { Refusal } from '../platform/refusal';
+import { Time, type Instant } from '../platform/time';
+import { Assignment } from '../records/entities/assignment';
+import { BreakGlass } from '../records/entities/break-glass';
+import { Case } from '../records/entities/case';
+import { Exclusion } from '../records/entities/exclusion';
+import { CASE_ROLES, type RoleCode } from '../rules/roles';
+import { INTAKE_STATES, reachOf, type ConflictAnswer, type Reach } from '../rules/sight';
+import type { Officer, Visitor } from './visitor';
+
+/** Somebody who reads cases, as far as it decides which ones they see. */
+export interface Reader {
+  personId: string;
+  unitHash: string | null;
+  /** Roles in which they may be on a team. */
+  roles: readonly RoleCode[];
+  reach: Reach;
+  now: Instant;
+  /** Whoever is asked onto a team and has not answered is let in too: to say whether they have a conflict of interest, and for nothing else. */
+  alsoAsked: boolean;
+}
+
+/**
+ * Who sees which case. Every way of staff to a case or a list of cases leads through a `Reader`; whoever may not see a case gets the same
+ * answer, after the same query, as when there is none.
+ */
+@Injectable()
+export class Sight {
+  constructor(private readonly time: Time) {}
+
+  /** Refuses whoever reads no cases: administrators run the system, auditors read histories. */
+  readerOf(visitor: Visitor): Reader {
+    if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
+    const roles = visitor.roles.filter((role) => CASE_ROLES.includes(role));
+    const reach = reachOf(roles);
+    if (!reach) throw new Refusal('forbidden', 'Your role does not read cases.');
+    return this.reader(visitor, roles, reach);
+  }
+
+  /** Somebody who reads every history under pseudonyms, but for those of cases that they are kept out of. Refuses whoever is no auditor. */
+  auditorOf(visitor: Visitor): Reader {
+    if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD'))
+      throw new Refusal('forbidden', 'This is for auditors.');
+    return this.reader(visitor, [], 'EVERY');
+  }
+
+  /** Those as whom a visitor may read a history: as case staff with names, before as an auditor without. Refuses who is neither. */
+  readersOfHistory(visitor: Visitor): { reader: Reader; forStaff: boolean }[] {
+    const isStaff = visitor.kind === 'officer' && reachOf(visitor.roles) !== null;
+    const isAuditor = visitor.kind === 'officer' && visitor.roles.includes('AUD');
+    if (!isStaff && !isAuditor) return [{ reader: this.readerOf(visitor), forStaff: true }];
+    return [
+      ...(isStaff ? [{ reader: this.readerOf(visitor), forStaff: true }] : []),
+      ...(isAuditor ? [{ reader: this.auditorOf(visitor), forStaff: false }] : []),
+    ];
+  }
+
+  private reader({ personId, unitHash }: Officer, roles: readonly RoleCode[], reach: Reach): Reader {
+    return { personId, unitHash, roles, reach, now: this.time.instant(), alsoAsked: false };
+  }
+}
+
+/** Leaves out of a query every case that the reader may not see. `caseId` is the expression that names the case in it. */
+export function onlySeen<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  reader: Reader,
+): SelectQueryBuilder<T> {
+  leaveOutExcluded(query, caseId, reader);
+  if (reader.reach === 'EVERY') return query;
+  const ways = [onTeam(query, caseId, reader), brokeGlass(query, caseId, reader)];
+  if (reader.reach === 'INTAKE') ways.push(atIntake(query, caseId));
+  return query.andWhere(`(${ways.join(' OR ')})`);
+}
+
+/** Leaves out of a query every case that the reader, or the reader's unit, is kept out of. */
+export function leaveOutExcluded<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  { personId, unitHash }: Pick<Reader, 'personId' | 'unitHash'>,
+): SelectQueryBuilder<T> {
+  const excluded = query
+    .subQuery()
+    .select('1')
+    .from(Exclusion, 'sx')
+    .where(`sx.caseId = ${caseId}`)
+    .andWhere('sx.endedOn IS NULL')
+    .andWhere(
+      unitHash === null ? 'sx.personId = :reader' : '(sx.personId = :reader OR sx.unitHash = :unitOfReader)',
+    );
+  return query
+    .andWhere(`NOT EXISTS ${excluded.getQuery()}`)
+    .setParameters({ reader: personId, ...(unitHash === null ? {} : { unitOfReader: unitHash }) });
+}
+
+/** Cases of the reader's own: on their team, or opened in an emergency a short while ago. */
+export function onlyOwn<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  reader: Reader,
+): SelectQueryBuilder<T> {
+  return query.andWhere(`(${onTeam(query, caseId, reader)} OR ${brokeGlass(query, caseId, reader)})`);
+}
+
+/** Lines of a case without the references of other cases that the reader may not see. `where` is the field that tells them. */
+export async function hideUnseenCases<
+  Where extends string,
+  Line extends Record<Where, Record<string, unknown>>,
+>(db: EntityManager, reader: Reader, lines: readonly Line[], where: Where): Promise<Line[]> {
+  const named = lines.flatMap((line) =>
+    typeof line[where].otherCase === 'string' ? [line[where].otherCase] : [],
+  );
+  if (named.length === 0) return [...lines];
+  const query = db
+    .createQueryBuilder(Case, 'c')
+    .select(['c.id', 'c.reference'])
+    .where({ reference: In(named) });
+  const seen = new Set((await onlySeen(query, 'c.id', reader).getMany()).map(({ reference }) => reference));
+  return lines.map((line) => {
+    const { otherCase, ...others } = line[where];
+    const isHidden = typeof otherCase === 'string' && !seen.has(otherCase);
+    return isHidden ? { ...line, [where]: others } : line;
+  });
+}
+
+/** IN and not EXISTS: the few cases of one person are found first, and the others never looked at. */
+function onTeam<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  { personId, roles, alsoAsked }: Reader,
+): string {
+  const answers: ConflictAnswer[] = alsoAsked ? ['NONE', 'ASKED'] : ['NONE'];
+  query.setParameters({ reader: personId, rolesOfReader: roles, conflictAnswers: answers });
+  const own = query
+    .subQuery()
+    .select('sa.caseId')
+    .from(Assignment, 'sa')
+    .where('sa.personId = :reader')
+    .andWhere('sa.endedOn IS NULL')
+    .andWhere('sa.conflictDeclared IN (:...conflictAnswers)')
+    .andWhere('sa.role IN (:...rolesOfReader)');
+  return `${caseId} IN ${own.getQuery()}`;
+}
+
+function brokeGlass<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  { personId, now }: Reader,
+): string {
+  query.setParameters({ reader: personId, nowOfReader: now });
+  const opened = query
+    .subQuery()
+    .select('sb.caseId')
+    .from(BreakGlass, 'sb')
+    .where('sb.personId = :reader')
+    .andWhere('sb.until > :nowOfReader');
+  return `${caseId} IN ${opened.getQuery()}`;
+}
+
+function atIntake<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, caseId: string): string {
+  query.setParameters({ intakeStates: INTAKE_STATES });
+  const there = query
+    .subQuery()
+    .select('1')
+    .from(Case, 'sc')
+    .where(`sc.id = ${caseId}`)
+    .andWhere('sc.state IN (:...intakeStates)');
+  return `EXISTS ${there.getQuery()}`;
+}
