@@ -170,6 +170,6 @@ async function lookUpNamed(
       reference !== file.case.reference &&
       reader !== null &&
       (await isSeen(db, { reference, reader })),
-    leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor, answers)),
+    leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
 }

@@ -148,13 +148,17 @@ const mustRemedy = (facts: CaseFacts) =>
   facts.involvement !== null &&
   oweRemedy(facts.involvement as InvolvementCode) &&
   (substantiated(facts) || facts.allegations.every(({ finding }) => finding === null));
+/** What somebody did in the case itself: to say whether one has a conflict of interest is no part in it. */
+const partsTaken = (facts: CaseFacts) => facts.taken.filter(({ step }) => !NO_PART.has(step));
 const investigators = (facts: CaseFacts) =>
   new Set([
     ...facts.assigned.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
-    ...facts.taken.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
+    ...partsTaken(facts)
+      .filter(({ role }) => role === 'INV')
+      .map(({ personId }) => personId),
   ]);
 const tookPart = (facts: CaseFacts, personId: string | null) =>
-  facts.taken.some(
+  partsTaken(facts).some(
     (taken) => taken.personId === personId && !(taken.role === 'IRV' && REVIEW_STEPS.has(taken.step)),
   ) || facts.assigned.some((assigned) => assigned.personId === personId && assigned.role !== 'IRV');
 const mayTakeRole = (facts: CaseFacts, role: string) =>
@@ -177,6 +181,8 @@ const lowersReprisal = (facts: CaseFacts, answers: StepAnswers) =>
   LEVELS.indexOf(String(answers.reprisalLevel)) < reprisalRankOf(facts) ||
   (facts.isDefender && answers.isDefender === false);
 const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
+
+const NO_PART = new Set<string>(['declare-no-conflict', 'recuse']);
 
 /** Deeds of a reviewer within one review: they do not count as earlier part in the case. */
 const REVIEW_STEPS = new Set<string>(['plan-action-on-appeal', 'ask-question']);

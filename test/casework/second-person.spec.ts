@@ -6,6 +6,7 @@ import { TakeStep } from '../../src/casework/take-step';
 import { Person } from '../../src/records/entities/person';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
+import { reachOf } from '../../src/rules/sight';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
@@ -48,6 +49,10 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
   'lower-reprisal': async (walk) => {
     await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
     return { reprisalLevel: 'LOW', isDefender: false, ...REASONS };
+  },
+  'lift-exclusion': async (walk) => {
+    await walk.by('TRI', 'exclude', { exclusionGround: 'UNIT_CONCERNED', unit: 'Claims' });
+    return { exclusionNumber: 1, ...REASONS };
   },
   decline: async (walk) => {
     await toEligibility(walk);
@@ -193,11 +198,9 @@ describe.each(engines())('the second person on %s', (engine) => {
       const role = row.agreedBy!.role;
       const [walk, other] = [await Walk.lodge(house, staff), await Walk.lodge(house, staff)];
       const investigator = await house.officer('INV', role);
-      await walk.by('TRI', 'assign', {
-        role: 'INV',
-        person: investigator.personId,
-      });
+      await walk.bring(investigator, 'INV');
       const answers = await BRINKS[step as StepName]!(walk, other);
+      await walk.joinTeam(row.by[0] as keyof Staff);
       const proposer: Officer = { ...staff[row.by[0] as keyof Staff], roles: [row.by[0]!, role] };
       const take = (visitor: Officer, agree?: boolean) =>
         house.get(TakeStep).run({
@@ -207,26 +210,37 @@ describe.each(engines())('the second person on %s', (engine) => {
           answers: agree === undefined ? answers : {},
           agree,
         });
-      // A story that waits for its second person is shown as waiting.
+      // A story that waits for its second person is shown as waiting, and the team grows by those who are asked for their word.
       const look = async () => {
-        const view = await house.get(ReadCase).forStaff(walk.reference, proposer);
-        return { ...view, stories: view.stories.filter(({ status }) => status !== 'PROPOSED') };
+        const { stories, revision, assignments, said, ...view } = await house
+          .get(ReadCase)
+          .forStaff(walk.reference, proposer);
+        return {
+          ...view,
+          stories: stories.filter(({ status }) => status !== 'PROPOSED'),
+          said: said.filter((each) => !['assign', 'declare-no-conflict'].includes(each.step)),
+          isReal: revision > 0 && assignments.length > 0,
+        };
+      };
+      const onTeam = async (visitor: Officer) => {
+        if (reachOf(visitor.roles) === 'TEAM') await walk.bring(visitor, role);
+        return visitor;
       };
 
       const before = await look();
       expect(await take(proposer)).toMatchObject({ proposed: true, state: before.state });
-      expect(await look()).toEqual({ ...before, revision: before.revision + 1 });
+      expect(await look()).toEqual(before);
 
       const refusal = (name: string) => ({ kind: 'unmet', needs: [expect.objectContaining({ name })] });
       await expect(take(proposer, true)).rejects.toMatchObject(refusal('secondPerson'));
-      await expect(take(await invitedBy(proposer, role), true)).rejects.toMatchObject(
+      await expect(take(await onTeam(await invitedBy(proposer, role)), true)).rejects.toMatchObject(
         refusal('secondPerson'),
       );
       await expect(take(investigator, true)).rejects.toMatchObject(refusal('secondPersonIndependent'));
       await expect(take(staff.DPO, true)).rejects.toMatchObject({ kind: 'forbidden' });
-      expect(await look()).toEqual({ ...before, revision: before.revision + 1 });
+      expect(await look()).toEqual(before);
 
-      const second = await house.officer(role);
+      const second = await onTeam(await house.officer(role));
       expect(await take(second, false)).toMatchObject({ proposed: false, state: before.state });
       await expect(take(second, true)).rejects.toMatchObject({ kind: 'conflict' });
       await take(proposer);

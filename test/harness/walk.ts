@@ -91,10 +91,17 @@ export class Walk {
     return this.house.get(TakeStep).run({ reference: this.reference, step, visitor, answers, agree });
   }
 
-  /** Asks somebody onto the team in a role, who says that there is no conflict of interest. */
-  async assign(who: keyof Staff, role: RoleCode): Promise<void> {
-    await this.take('TRI', 'assign', { role, person: this.staff[who].personId });
-    await this.take(who, 'declare-no-conflict', { noConflict: true });
+  /** Asks somebody of the staff onto the team in a role, who says that there is no conflict of interest. */
+  assign(who: keyof Staff, role: RoleCode): Promise<void> {
+    return this.bring(this.staff[who], role);
+  }
+
+  /** The same with anybody who works here. */
+  async bring(visitor: Officer, role: RoleCode): Promise<void> {
+    const { reference } = this;
+    await this.take('TRI', 'assign', { role, person: visitor.personId });
+    const answers = { noConflict: true };
+    await this.house.get(TakeStep).run({ reference, step: 'declare-no-conflict', visitor, answers });
   }
 
   /** Brings onto the team whom their role alone does not let see the case. */

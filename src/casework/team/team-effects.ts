@@ -44,7 +44,7 @@ export const TEAM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     await dropProposals(step, [personId]);
   },
   exclude: async (step) => {
-    const [out] = keptOutBy(step.vault, step.actor, step.answers);
+    const [out] = keptOutBy(step.vault, step.actor.personId, step.answers);
     const people = await concernedBy(step, out!);
     await end(
       step,

@@ -7,7 +7,6 @@ import type { StepAnswers } from '../../rules/needs';
 import type { ConflictAnswer } from '../../rules/sight';
 import type { Vault } from '../../vault/vault';
 import type { CaseFile } from '../case-file';
-import type { Actor } from '../facts';
 
 /** Places on the team that go on and whose holder said this of conflicts of interest. */
 export function placesOn(file: Pick<CaseFile, 'assignments'>, answer: ConflictAnswer): Assignment[] {
@@ -28,9 +27,9 @@ export function isKeptOut(vault: Vault, file: Pick<CaseFile, 'exclusions'>, pers
   return isAmong(standingExclusions(file), person, unitHashOf(vault, person.unit));
 }
 
-/** Whom these answers of a step would keep out. */
-export function keptOutBy(vault: Vault, actor: Actor, answers: StepAnswers): KeptOut[] {
-  if (answers.recusalGround) return [{ personId: actor.personId, unitHash: null }];
+/** Whom these answers of a step would keep out; `self` is who takes it. */
+export function keptOutBy(vault: Vault, self: string | null, answers: StepAnswers): KeptOut[] {
+  if (answers.recusalGround) return [{ personId: self, unitHash: null }];
   if (!answers.exclusionGround) return [];
   return [
     {
