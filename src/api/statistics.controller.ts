@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadStatistics } from '../insight/read-statistics';
 import { Permits } from '../people/permits';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '../platform/api-decorators';
 import { processText } from '../rules/process-text';
 import { ProcessAnswer } from './answers/process';
 import { PublicStatisticsAnswer, StatisticsAnswer } from './answers/statistics';
