@@ -52,7 +52,7 @@ export function compareRows(
         continue;
       }
       known += 1;
-      compareRow(table, row, should, add);
+      if (!isAsTold(table, row, should)) compareRow(table, row, should, add);
     }
     if (known === toldRows.size) continue;
     const ids = new Set(storedRows.map((row) => row[table.id]));
@@ -60,6 +60,28 @@ export function compareRows(
       if (!ids.has(id)) add(id, null, ' is missing from the database; the history knows it.');
   }
   return differences;
+}
+
+/**
+ * True only where nothing differs; where false, columns have to be compared one by one. Most columns of most rows are null on both sides:
+ * counting what is not spares looking for what the history says of them.
+ */
+function isAsTold(
+  { columns, id }: CaseTable,
+  row: readonly unknown[],
+  told: Readonly<Record<string, unknown>>,
+): boolean {
+  let unmatched = 0;
+  for (let at = 0; at < columns.length; at++) {
+    const found = row[at];
+    if (found === null || at === id) continue;
+    const { name, isDigested, load } = columns[at]!;
+    const value = load(found);
+    if ((isDigested ? recorded(name, value) : value) !== told[name]) return false;
+    unmatched -= 1;
+  }
+  for (const name in told) if (told[name] !== null) unmatched += 1;
+  return unmatched === 0;
 }
 
 type Add = (id: string, column: string | null, sentence: string) => void;
