@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '../../platform/api-decorators';
 import { EXCLUSION_GROUNDS } from '../../rules/sight';
 import { day, dayOrNull, instant, integer, role, text, textOrNull, yesNo, yesNoOrNull } from './fields';
 
