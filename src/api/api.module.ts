@@ -14,6 +14,7 @@ import { MyCaseController } from './my-case.controller';
 import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
+import { TeamController } from './team.controller';
 
 @Module({
   imports: [CaseworkModule, InsightModule, PeopleModule],
@@ -27,6 +28,7 @@ import { StatisticsController } from './statistics.controller';
     DisposalsController,
     ErasureController,
     StatisticsController,
+    TeamController,
     StoriesController,
     DocsController,
   ],

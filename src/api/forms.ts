@@ -44,6 +44,24 @@ export class RevealForm {
   reason!: string;
 }
 
+export class HandOverForm {
+  @ApiProperty({ description: 'Id of the successor, who has to hold the same roles.' })
+  @IsString({ message: 'error.text.not-text' })
+  person!: string;
+
+  @ApiProperty({ maxLength: 20_000, description: 'To the successor; kept with every case.' })
+  @IsString({ message: 'error.text.not-text' })
+  note!: string;
+
+  @ApiPropertyOptional({
+    description:
+      'Id of the person whose cases they are; left out, the own ones. For triage leads and protection officers.',
+  })
+  @IsOptional()
+  @IsString({ message: 'error.text.not-text' })
+  from?: string;
+}
+
 export class SearchForm {
   @ApiProperty({
     maxLength: SEARCH_MAX_LENGTH,

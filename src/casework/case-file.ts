@@ -92,7 +92,7 @@ export async function findForHistory(
   throw noSuchCase();
 }
 
-function noSuchCase(): Refusal {
+export function noSuchCase(): Refusal {
   return new Refusal('not-found', 'There is no such case, or it is not yours to see.');
 }
 

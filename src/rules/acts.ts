@@ -21,6 +21,7 @@ export interface ActRow {
 
 const AUDITORS = ['AUD'] as const satisfies readonly RoleCode[];
 const ADMINISTRATORS = ['ADM'] as const satisfies readonly RoleCode[];
+const PROTECTION = ['PRT'] as const satisfies readonly RoleCode[];
 const DATA_PROTECTION = ['DPO'] as const satisfies readonly RoleCode[];
 
 // One act, one line: the table is read down its columns, which the formatter would break apart.
@@ -46,6 +47,15 @@ export const ACTS = {
   'read-identity': { by: REACH_OUT, reach: 'case', label: 'Read who the person is, once revealed' },
   'read-erasure-form': { by: DATA_PROTECTION, reach: 'case', label: 'Open the form of an erasure' },
   'erase-on-request': { by: DATA_PROTECTION, reach: 'case', label: 'Erase what a person asked to have erased' },
+
+  // ── who works on a case ──
+  'read-asked': { by: CASE_ROLES, reach: 'cases', label: 'See the cases one is asked to work on' },
+  'answer-asked': { by: CASE_ROLES, reach: 'case', label: 'Say whether one has a conflict of interest' },
+  'read-hand-over': { by: CASE_ROLES, reach: 'cases', label: 'Open the form of a hand-over' },
+  'hand-over-cases': { by: CASE_ROLES, reach: 'cases', label: 'Hand over every open case' },
+  'read-break-glass-form': { by: CASE_ROLES, reach: 'house', label: 'Open the form of an emergency opening' },
+  'break-glass': { by: CASE_ROLES, reach: 'case', label: 'Open a case in an emergency, with a reason' },
+  'read-break-glass': { by: PROTECTION, reach: 'cases', label: 'See which emergency openings wait to be looked at' },
 
   // ── keeping and erasing ──
   'read-due-disposals': { by: DISPOSERS, reach: 'cases', label: 'See what is due for erasure' },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { leaveOutExcluded, Sight } from '../../people/sight';
 import type { Visitor } from '../../people/visitor';
-import { Refusal } from '../../platform/refusal';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Assignment } from '../../records/entities/assignment';
 import { Case } from '../../records/entities/case';
 import { Transactions } from '../../records/transactions';
@@ -13,6 +13,19 @@ import { TakeStep } from '../take-step';
 export interface HandedOver {
   handedOver: number;
   left: string[];
+}
+
+/** Before the first case: a missing answer is the same fault in each. */
+function refuseUnfit(person: string, note: string): void {
+  const needs: UnmetNeed[] = [
+    ...(/^[0-9a-f-]{36}$/.test(person)
+      ? []
+      : [{ name: 'answer', field: 'person', sentence: 'Choose who takes your place.' }]),
+    ...(note.trim() === ''
+      ? [{ name: 'answer', field: 'note', sentence: 'Write what the successor has to know.' }]
+      : []),
+  ];
+  if (needs.length > 0) throw new Refusal('invalid', 'Nothing was handed over.', needs);
 }
 
 /** Handing over every open case that somebody is on the team of, in one act with a note: before an absence, or after somebody left. */
@@ -35,6 +48,7 @@ export class HandOver {
    */
   async run(visitor: Visitor, answers: { person: string; note: string; from?: string }): Promise<HandedOver> {
     const { person, note, from } = answers;
+    refuseUnfit(person, note);
     const references = await this.references(visitor, from);
     const left: string[] = [];
     for (const reference of references)

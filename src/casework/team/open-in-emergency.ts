@@ -12,7 +12,7 @@ import { Case } from '../../records/entities/case';
 import { Transactions } from '../../records/transactions';
 import { BREAK_GLASS_HOURS } from '../../rules/sight';
 import { Vault } from '../../vault/vault';
-import { readCaseFile } from '../case-file';
+import { noSuchCase, readCaseFile } from '../case-file';
 import { actorOf } from '../case-visitor';
 import { ChangeCase } from '../change-case';
 import { OpenWords } from '../open-words';
@@ -21,6 +21,7 @@ import { nextNumber } from '../step-context';
 import type { UnreviewedView } from '../views';
 import { breakGlassViews, idsIn } from './team-views';
 
+const REFERENCE = /^RD-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
 const HOUR_IN_MS = 3_600_000;
 const MOST_SHOWN = 100;
 
@@ -48,6 +49,7 @@ export class OpenInEmergency {
     const reader = this.sight.readerOf(visitor);
     const checked = checkedReason(reason, 'Say why you need to see this case now.');
     await this.tellOfAttempt(visitor);
+    if (!REFERENCE.test(reference)) throw noSuchCase();
     const changed = await this.changeCase.run(
       { reference, reader: withEveryCase(reader) },
       undefined,

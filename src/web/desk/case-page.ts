@@ -92,6 +92,8 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('consents', 'What the person agrees to', view.consents),
     section('links', 'Linked cases', view.links),
     section('assignments', 'Who works on it', view.assignments),
+    section('exclusions', 'Who must not learn of it', view.exclusions),
+    section('break-glass', 'Opened in an emergency', view.breakGlass),
     section('letters', 'Letters', view.letters),
     section('said', 'What was said', view.said),
   ];

@@ -29,6 +29,7 @@ import { HOLD_GROUNDS, KEPT_BACK, SCHEDULES } from '../../rules/retention';
 import { RIGHTS } from '../../rules/rights';
 import { ROLES } from '../../rules/roles';
 import { ROOT_CAUSES } from '../../rules/root-causes';
+import { EXCLUSION_GROUNDS, RECUSAL_GROUNDS } from '../../rules/sight';
 import { NATURES } from '../../rules/severity';
 import { STATE_NEXUS } from '../../rules/state-nexus';
 import { USE_DOMAINS } from '../../rules/use-domains';
@@ -62,6 +63,8 @@ const RULES: Readonly<Record<string, Labels>> = {
   appealOutcome: APPEAL_OUTCOMES,
   linkType: LINK_TYPES,
   role: ROLES,
+  exclusionGround: EXCLUSION_GROUNDS,
+  recusalGround: RECUSAL_GROUNDS,
   clockCode: CLOCKS,
   identityMode: IDENTITY_MODES,
   identityFrom: IDENTITY_MODES,

@@ -89,6 +89,8 @@ export function officerOf(request: DeskRequest): Visitor & { kind: 'officer' } {
 const CASE_MENU = [
   { href: '/desk', label: 'Queue' },
   { href: '/desk/search', label: 'Search' },
+  { href: '/desk/assignments', label: 'Asked of me' },
+  { href: '/desk/break-glass', label: 'Emergency' },
 ];
 
 function menuOf(roles: readonly RoleCode[], url: string): MenuEntry[] {

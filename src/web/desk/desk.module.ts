@@ -4,6 +4,7 @@ import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
 import { TemplatesModule } from '../templates.module';
 import { AccountController } from './account.controller';
+import { BreakGlassPagesController } from './break-glass-pages.controller';
 import { CasePage } from './case-page';
 import { CasePagesController } from './case-pages.controller';
 import { DeskPages } from './desk-pages';
@@ -18,6 +19,7 @@ import { SearchController } from './search.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
 import { StepPagesController } from './step-pages.controller';
+import { TeamPagesController } from './team-pages.controller';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
@@ -31,6 +33,8 @@ import { StepPagesController } from './step-pages.controller';
     StepPagesController,
     EvidenceController,
     IdentityController,
+    TeamPagesController,
+    BreakGlassPagesController,
     DisposalPagesController,
     ErasurePagesController,
     PeoplePagesController,
