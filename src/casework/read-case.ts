@@ -50,6 +50,7 @@ import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { storyViews } from './stories';
+import { teamNow } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
 import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
 
@@ -122,6 +123,7 @@ export class ReadCase {
       const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
       const notices = await db.find(Notice, { where: { caseId: file.case.id }, order: { revision: 'ASC' } });
       const names = await this.namesIn(db, file, messages);
+      const team = await teamNow(db, file);
       return {
         ...this.headOf(file, words),
         allegations: allegationViews(file, words),
@@ -140,8 +142,8 @@ export class ReadCase {
         consents: newestOf(file).map(({ code }) =>
           consentView(file, words, code as ConsentCode, file.case.language),
         ),
-        assignments: teamViews(file, names),
-        heldBy: heldBy(file, names),
+        assignments: teamViews(file, team, names),
+        heldBy: heldBy(file, team, names),
         exclusions: exclusionViews(file, words, names),
         breakGlass: breakGlassViews(file, words, names),
         said: await hideUnseenCases(

@@ -370,6 +370,8 @@ export interface AssignmentView {
   personId: string;
   /** Whether the person has yet to say if there is a conflict of interest. */
   isAsked: boolean;
+  /** Whether the person is no longer active, or no longer holds the role: the place waits to be handed over. */
+  hasLeft: boolean;
 }
 
 /** In whose hands a case is. Without names: in those of everybody who holds the role. */

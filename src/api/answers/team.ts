@@ -8,6 +8,8 @@ export class AssignmentAnswer {
   @ApiProperty(text) personId!: string;
   @ApiProperty({ ...yesNo, description: 'Not on the team before they said that they have no conflict.' })
   isAsked!: boolean;
+  @ApiProperty({ ...yesNo, description: 'No longer active, or without the role: to be handed over.' })
+  hasLeft!: boolean;
 }
 
 export class HeldByAnswer {
