@@ -17,6 +17,7 @@ import { REMEDY_ACTIONS, type RemedyActionCode } from './remedies';
 import type { IdentityMode } from './identity-modes';
 import type { RoleCode } from './roles';
 import { computeTier, tierRank, type Severity, type Tier } from './severity';
+import { TEAM_ROLES } from './sight';
 import type { State } from './states';
 import { tellsTooMuch } from './stories';
 
@@ -253,7 +254,10 @@ export const NEEDS = {
       ),
   ),
 
-  ownerIsActive: need('Name a person who works here.', (f) => f.named.personId !== null),
+  ownerIsActive: need(
+    'Name a person who works on cases here; administrators and auditors are on no team.',
+    (f) => f.named.personRoles.some((role) => TEAM_ROLES.includes(role)),
+  ),
   actionNumberFits: need(
     'Give the number of an action that is done, or none for all of them.',
     (f, a) => a.actionNumber === undefined || actionNamed(f, a)?.status === 'DONE',
@@ -549,7 +553,9 @@ export const NEEDS = {
       ),
   ),
   personIsOnTeam: need('This person is not on the team.', (f, a) => placesOf(f, a.person).length > 0),
-  somebodyNamed: need('Name the person, the unit, or both.', (f, a) => Boolean(a.person ?? a.unit)),
+  somebodyNamed: need('Name a person who works here, a unit, or both.', (f, a) =>
+    a.person === undefined ? a.unit !== undefined : f.named.personId !== null,
+  ),
   excludesAnother: need(
     'To withdraw yourself, use “recuse”.',
     (f, a) => a.person === undefined || a.person !== f.actor.personId,

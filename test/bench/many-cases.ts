@@ -134,7 +134,7 @@ async function workOn(house: INestApplicationContext, visitor: Officer, n: numbe
   });
   await step('begin-eligibility', { noConflict: true });
   await step('accept', { affectsPeople: true, plausibleLink: true });
-  await step('assign', { role: 'TRI', person: visitor.personId });
+  await step('assign', { role: 'TRI', person: visitor.personId, noConflict: true });
   const { token } = await get(OpenCase).byReceipt(receipt, 'program');
   const holder = (await get(Sessions).resolve(token))!.visitor;
   await get(Messages).write(holder, 'Here is the date of the letter: the second of June.');

@@ -31,7 +31,7 @@ describe.each(engines())('who the person is, on %s', (engine) => {
   const modeOf = async (reference: string) =>
     (
       await app.ask<{ complaint: { identityMode: string } }>('GET', `/api/v1/cases/${reference}`, {
-        token: house.as('LEG'),
+        token: house.as('TRI'),
       })
     ).body.complaint.identityMode;
 

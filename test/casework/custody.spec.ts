@@ -102,6 +102,7 @@ describe.each(engines())('the custody of a file on %s', (engine) => {
       headers: { 'content-type': 'multipart/form-data; boundary=xx' },
       body: `${part('narrative', 'It refused me.')}${part('consent.CN-SENS', 'yes')}${part('consent.CN-SHARE-VENDOR', 'yes')}${part('file"; filename="a.txt', 'One.')}${part('file"; filename="b.txt', 'Two.')}--xx--\r\n`,
     });
+    await app.bring(body.reference, files.investigator);
     for (const [n, content] of [
       [1, 'One.'],
       [2, 'Two.'],

@@ -34,11 +34,11 @@ function formOf(...parts: Part[]): Buffer {
 
 describe.each(engines())('the doors of evidence on %s', (engine) => {
   let app: TestApp;
-  let investigator: TestOfficer;
+  let intake: TestOfficer;
 
   beforeAll(async () => {
     app = await TestApp.start(engine);
-    investigator = await app.officer('INV');
+    intake = await app.officer('INT');
   });
   afterAll(() => app.close());
 
@@ -53,7 +53,7 @@ describe.each(engines())('the doors of evidence on %s', (engine) => {
     (await app.ask<File[]>('GET', '/api/v1/my-case/evidence', { token })).body;
 
   const staffOpen = (reference: string, n: number) =>
-    app.ask('GET', `/api/v1/cases/${reference}/evidence/${n}`, { token: investigator.token });
+    app.ask('GET', `/api/v1/cases/${reference}/evidence/${n}`, { token: intake.token });
   const acts = async (token: string) =>
     (await app.ask<{ act: string }[]>('GET', '/api/v1/my-case/timeline', { token })).body.map(
       ({ act }) => act,
@@ -158,7 +158,7 @@ describe.each(engines())('the doors of evidence on %s', (engine) => {
     expect(body.fileName).toBe(sent.replace(/[\u202e\u200b]/, ''));
     expect(savedName(await staffOpen(reference, 1))).toBe('evidence-1.txt');
     const opened = await app.ask('POST', `/api/v1/cases/${reference}/evidence/1/original`, {
-      token: investigator.token,
+      token: intake.token,
       body: { reason: 'The name may matter for it.' },
     });
     expect(savedName(opened)).toBe(original);
@@ -178,7 +178,7 @@ describe.each(engines())('the doors of evidence on %s', (engine) => {
     const { token, reference, receipt } = await app.lodge();
     const from = (body: Buffer) =>
       app.ask<File>('POST', `/api/v1/cases/${reference}/evidence`, {
-        token: investigator.token,
+        token: intake.token,
         headers: FORM,
         body,
       });
@@ -204,7 +204,7 @@ describe.each(engines())('the doors of evidence on %s', (engine) => {
     const { token, reference } = await app.lodge();
     await send(token, formOf(['file', 'A letter.', 'a.txt']));
     const head = await app.ask('HEAD', `/api/v1/cases/${reference}/evidence/1`, {
-      token: investigator.token,
+      token: intake.token,
     });
     expect(head.status).toBe(404);
     expect(await acts(token)).toEqual(['lodge', 'add-evidence']);
@@ -220,7 +220,7 @@ describe.each(engines())('the doors of evidence on %s', (engine) => {
         await app.ask<{ needs: { sentence: string }[] }>(
           'POST',
           `/api/v1/cases/${reference}/evidence/1/original`,
-          { token: investigator.token, body: { reason } },
+          { token: intake.token, body: { reason } },
         )
       ).body.needs[0]!.sentence;
     expect(await say('because')).toContain('at least 10');
@@ -239,7 +239,7 @@ describe.each(engines())('the doors of evidence on %s', (engine) => {
     expect((await letter('Another word for it.')).body.n).toBe(2);
     expect((await letter('Mine.', 'b.txt')).body.n).toBe(3);
     const fromStaff = await app.ask<File>('POST', `/api/v1/cases/${reference}/evidence`, {
-      token: investigator.token,
+      token: intake.token,
       headers: FORM,
       body: formOf(['describes', 'Mine.'], ['file', 'A letter.', 'a.txt']),
     });

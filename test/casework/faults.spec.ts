@@ -129,6 +129,7 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
       async (walk) => {
         await walk.by('TRI', 'set-severity', SEVERITY);
         await walk.by('TRI', 'lower-severity', { ...SEVERITY, scale: 2 });
+        await walk.joinTeam('DEC');
       },
     ],
     [
@@ -170,6 +171,7 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
     [
       'releasing the hold from receipt',
       (walk) => walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' }),
+      (walk) => walk.joinTeam('DEC'),
     ],
     ['asking for erasure', (walk) => walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' })],
     [

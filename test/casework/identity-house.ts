@@ -1,4 +1,5 @@
 import { STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
+import { REACH_OF } from '../../src/rules/sight';
 import { TestApp, type Answer, type TestOfficer } from '../harness/app';
 import type { Engine } from '../harness/database';
 
@@ -51,6 +52,19 @@ export class IdentityHouse {
       needs: { sentence: string; field?: string }[];
     }>('POST', '/api/v1/my-case/identity', { token, body });
 
+  /** Brings onto the team of a case whoever holds one of these roles and would not see it otherwise. */
+  readonly bring = (reference: string, roles: readonly RoleCode[]) =>
+    this.app.bring(
+      reference,
+      ...roles.filter((role) => REACH_OF[role] === 'TEAM').map((role) => this.staff.get(role)!),
+    );
+
+  /** What she sees was done with her case, apart from how somebody came onto its team. */
+  readonly acts = async (token: string): Promise<string[]> =>
+    (await this.timeline(token))
+      .map(({ act }) => act)
+      .filter((act) => !['assign', 'declare-no-conflict'].includes(act));
+
   readonly timeline = async (token: string) =>
     (await this.app.ask<Line[]>('GET', '/api/v1/my-case/timeline', { token })).body;
 
@@ -67,7 +81,7 @@ export class IdentityHouse {
     agree?: boolean,
   ): Promise<Answer<{ proposed: boolean; needs: { name: string; field?: string }[] }>> => {
     const { body } = await this.app.ask<{ revision: number }>('GET', `/api/v1/cases/${reference}`, {
-      token: this.as('LEG'),
+      token: this.as('TRI'),
     });
     return this.app.ask('POST', `/api/v1/cases/${reference}/steps/${step}`, {
       token,

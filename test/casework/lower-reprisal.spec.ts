@@ -51,8 +51,8 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
   }
 
   const levelOf = async (walk: Walk) =>
-    (await house.get(ReadCase).forStaff(walk.reference, staff.INT)).assessment.reprisalLevel;
-  const stateOf = async (walk: Walk) => (await house.get(ReadCase).forStaff(walk.reference, staff.INT)).state;
+    (await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).assessment.reprisalLevel;
+  const stateOf = async (walk: Walk) => (await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).state;
   const refused = (name: string) => ({
     kind: 'unmet',
     needs: expect.arrayContaining([expect.objectContaining({ name })]) as unknown,

@@ -21,12 +21,13 @@ describe.each(engines())('opening who the person is, on %s', (engine) => {
     'by %s shows it for a quarter of an hour to them alone, and to her why',
     async (role) => {
       const mine = await house.lodge();
+      await house.bring(mine.reference, REACH_OUT);
       app.time.goTo('2026-11-24T09:00:00.000Z');
       for (const other of REACH_OUT)
         expect((await house.identity(mine.reference, house.as(other))).status).toBe(409);
       for (const bad of ['', 'too short', '   short    ', 'x'.repeat(2001), 7, null])
         expect([400, 422]).toContain((await house.reveal(mine.reference, house.as(role), bad)).status);
-      expect((await house.timeline(mine.token)).map(({ act }) => act)).toEqual(['lodge']);
+      expect(await house.acts(mine.token)).toEqual(['lodge']);
       expect((await house.reveal(mine.reference, house.as(role))).body).toMatchObject({ proposed: false });
       const opened = await house.identity(mine.reference, house.as(role));
       expect(opened.body).toEqual({
@@ -53,9 +54,10 @@ describe.each(engines())('opening who the person is, on %s', (engine) => {
 
   it.each(outside)('is closed to %s', async (role) => {
     const mine = await house.lodge();
+    await house.bring(mine.reference, [role]);
     expect((await house.reveal(mine.reference, house.as(role))).status).toBe(403);
     expect((await house.identity(mine.reference, house.as(role))).status).toBe(403);
-    expect((await house.timeline(mine.token)).map(({ act }) => act)).toEqual(['lodge']);
+    expect(await house.acts(mine.token)).toEqual(['lodge']);
   });
 
   it('shows what she left by now, and closes where the case goes on without her', async () => {
@@ -94,7 +96,7 @@ describe.each(engines())('opening who the person is, on %s', (engine) => {
       const agree = (token: string) => house.take(mine.reference, token, 'reveal-identity', {}, true);
       expect((await agree(both.token)).body.needs[0]!.name).toBe('secondPerson');
       expect((await agree(house.as('DPO'))).status).toBe(403);
-      expect((await house.timeline(mine.token)).map(({ act }) => act)).not.toContain('reveal-identity');
+      expect(await house.acts(mine.token)).not.toContain('reveal-identity');
       expect((await agree(house.as('PRT'))).status).toBe(201);
       expect((await house.identity(mine.reference, house.as('PRT'))).status).toBe(409);
       const opened = await house.identity(mine.reference, both.token);
@@ -107,6 +109,7 @@ describe.each(engines())('opening who the person is, on %s', (engine) => {
 
   it('opens nothing when the protection officer refuses', async () => {
     const mine = await house.lodge({ identityMode: 'CONFIDENTIAL' });
+    await house.bring(mine.reference, ['INV']);
     await house.reveal(mine.reference, house.as('INV'));
     await house.take(mine.reference, house.as('PRT'), 'reveal-identity', {}, false);
     expect((await house.identity(mine.reference, house.as('INV'))).status).toBe(409);
@@ -119,6 +122,7 @@ describe.each(engines())('opening who the person is, on %s', (engine) => {
       headers: { 'content-type': 'multipart/form-data; boundary=xx' },
       body: '--xx\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nDear\r\n--xx--\r\n',
     });
+    await house.bring(mine.reference, ['INV']);
     await app.ask('POST', `/api/v1/cases/${mine.reference}/evidence/1/original`, {
       token: house.as('INV'),
       body: { reason: 'To compare it with the letter of the bank.' },

@@ -3,6 +3,7 @@ import type { EntityMetadata } from 'typeorm';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Messages } from '../../src/casework/messages';
+import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { CASE_TABLES } from '../../src/ledger/case-tables';
 import { Entry } from '../../src/records/entities/entry';
 import { engines } from '../harness/database';
@@ -55,6 +56,17 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.by('TRI', 'place-hold', { holdGround: 'EVIDENCE', reasons: 'Another case needs it.' });
     await walk.by('DEC', 'review-hold', { holdNumber: 1, reasons: 'Looked at it again.' });
     await walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' });
+    await walk.by('TRI', 'exclude', {
+      exclusionGround: 'UNIT_CONCERNED',
+      unit: 'Claims',
+      person: staff.DEC2.personId,
+    });
+    await house.get(OpenInEmergency).run(staff.EXE, walk.reference, 'A hearing is today.');
+    await walk.by('PRT', 'review-break-glass', {
+      breakGlassNumber: 1,
+      breakGlassNeeded: true,
+      reasons: 'There was one.',
+    });
     await house.integrate();
   });
 
@@ -96,6 +108,7 @@ describe.each(engines())('a history on %s', (engine) => {
             'placedBy',
             'reviewedBy',
             'releasedBy',
+            'excludedBy',
           ].includes(column);
         const forged = isReference ? await anotherKey(column, value) : edited(String(type), value);
         await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${forged} WHERE "id" = '${id}'`);

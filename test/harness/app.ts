@@ -6,6 +6,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { newAdapter, prepareApp } from '../../src/app';
 import { AppModule } from '../../src/app.module';
+import { TakeStep } from '../../src/casework/take-step';
 import { GlobalLog } from '../../src/ledger/log';
 import { verifyLedger, type Verified } from '../../src/ledger/verify';
 import { Accounts } from '../../src/people/accounts';
@@ -57,6 +58,7 @@ export interface TestSetting {
 export class TestApp {
   private administratorId?: string;
   private staff = 0;
+  private lead?: TestOfficer;
 
   private constructor(
     readonly nest: NestFastifyApplication,
@@ -179,6 +181,20 @@ export class TestApp {
       body: { receipt },
     });
     return { reference, receipt, token: session.body.token };
+  }
+
+  /** Brings these onto the team of a case: a triage lead asks each of them, and they say that they have no conflict of interest. */
+  async bring(reference: string, ...officers: TestOfficer[]): Promise<void> {
+    const lead = (this.lead ??= await this.officer('TRI'));
+    for (const officer of officers) {
+      await this.take(lead, reference, 'assign', { role: officer.roles[0], person: officer.personId });
+      await this.take(officer, reference, 'declare-no-conflict', { noConflict: true });
+    }
+  }
+
+  private take({ personId, roles }: TestOfficer, reference: string, step: string, answers: object) {
+    const visitor = { kind: 'officer' as const, personId, roles, unitHash: null, sessionHash: '' };
+    return this.get(TakeStep).run({ reference, step, visitor, answers: { ...answers } });
   }
 
   /** How many rows each table holds. */

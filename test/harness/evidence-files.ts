@@ -34,7 +34,9 @@ export class CaseFiles {
   ) {}
 
   static async of(app: TestApp): Promise<CaseFiles> {
-    return new CaseFiles(app, await app.officer('INV'), await app.lodge());
+    const files = new CaseFiles(app, await app.officer('INV'), await app.lodge());
+    await app.bring(files.lodged.reference, files.investigator);
+    return files;
   }
 
   async send(content: Buffer, fileName = 'file') {
@@ -72,11 +74,14 @@ export class CaseFiles {
     return this.app.ask<T>('GET', `/api/v1/cases/${this.lodged.reference}/evidence/${n}/custody`, { token });
   }
 
+  /** What was done with the case, apart from how the investigator came onto its team. */
   async acts(): Promise<string[]> {
     const { token } = this.lodged;
     type Line = { act: string; byRole: string };
     const { body } = await this.app.ask<Line[]>('GET', '/api/v1/my-case/timeline', { token });
-    return body.map(({ act, byRole }) => `${act} ${byRole}`);
+    return body
+      .filter(({ act }) => !['assign', 'declare-no-conflict'].includes(act))
+      .map(({ act, byRole }) => `${act} ${byRole}`);
   }
 }
 

@@ -269,6 +269,22 @@ describe.each(engines())('bad input on %s', (engine) => {
     before = await app.rowCounts();
   });
 
+  it.each(['ADM', 'AUD'] as const)(
+    'refuses somebody as owner of a measure who works on no case: %s',
+    async (role) => {
+      const { personId } = await app.officer(role);
+      before = await app.rowCounts();
+      const asks = ['measure', 'measureReason', 'owner', 'dueOn'] as const;
+      const answers = Object.fromEntries(asks.map((name) => [name, fullAnswer(ASKS[name], personId)]));
+      const answer = await app.ask<never>('POST', `/api/v1/cases/${reference}/steps/order-interim-measure`, {
+        token: everybody.token,
+        headers: { 'if-match': '"1"' },
+        body: { answers },
+      });
+      await expectRefused(answer, 422);
+    },
+  );
+
   it('refuses illegal steps, stale revisions, missing revisions and unknown cases, each in its own way', async () => {
     const answers = {
       safeChannelChosen: true,

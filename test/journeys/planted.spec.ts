@@ -9,6 +9,7 @@ import { Lodge } from '../../src/casework/intake/lodge';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
 import { TakeStep, type StepRequest } from '../../src/casework/take-step';
+import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { complaintOf, openCase } from '../../src/commands/demo/complaints';
 import { ENDINGS } from '../../src/commands/demo/endings';
 import { foundOrganisation, type Staff, type StaffPlace } from '../../src/commands/demo/organisation';
@@ -151,10 +152,12 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       visitor: staff.protection.visitor,
       answers: { revealReason: 'To call the person back.' },
     });
+    const walk = await Walk.start(rooms, staff, openCase(ending.caseId), lodged);
+    await walk.join('investigator');
     await app
       .get(EvidenceFiles)
       .openOriginal(staff.investigator.visitor, 1, lodged.reference, plant('To compare'));
-    await ending.walk(await Walk.start(rooms, staff, openCase(ending.caseId), lodged));
+    await ending.walk(walk);
   });
 
   async function walkOf(caseId: string): Promise<StepsWalk> {
@@ -199,6 +202,8 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.toOffer();
     await walk.by('RH', 'counter-offer', { counterOfferText: 'More.' });
     await walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });
+    await walk.by('TRI', 'exclude', { exclusionGround: 'UNIT_CONCERNED', unit: 'Claims' });
+    await app.get(OpenInEmergency).run(staff.legal.visitor, walk.reference, plant('A hearing is today.'));
     expect((await app.verify()).differences).toEqual([]);
   });
 
@@ -229,6 +234,8 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   it('is there for whoever may read it', async () => {
     const view = await app.get(ReadCase).forStaff(references[0]!, staff.triage.visitor);
     expect(JSON.stringify(view)).toContain(PLANT);
+    const [opened] = await app.get(OpenInEmergency).unreviewed(staff.protection.visitor);
+    expect(opened!.reason).toContain(PLANT);
   });
 
   it('stands nowhere at rest: neither in a file of the data folder nor in a column', async () => {

@@ -76,12 +76,22 @@ describe('the whole way in a browser without script', () => {
     return { page, reference, receipt };
   }
 
+  /** Whoever is asked onto a team says so on the page of what they are asked: they see no other page of the case yet. */
+  async function declareNoConflict(page: Page, reference: string): Promise<StepTaken> {
+    await page.goto(`${address}/desk/assignments`);
+    await keep(page, 'asked');
+    await page.click(`form[action="/desk/assignments/${reference}"] button[value="no"]`);
+    expect(page.url()).toBe(`${address}/desk/cases/${reference}`);
+    return { reference, proposed: false } as StepTaken;
+  }
+
   /** Steps taken with the forms of the pages, by whoever takes them. */
   function rooms(mine: Page): Rooms {
     const run = async (request: StepRequest): Promise<StepTaken> => {
       const { step, reference, visitor, answers, agree } = request;
       const isMine = visitor.kind === 'rightsholder';
       const page = isMine ? mine : await deskOf((visitor as { personId: string }).personId);
+      if (step === 'declare-no-conflict') return declareNoConflict(page, reference!);
       const path = isMine ? '/my-case' : `/desk/cases/${reference}`;
       const link = agree
         ? page.locator(`form[action="${path}/steps/${step}"] button[value="yes"]`)

@@ -187,8 +187,8 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: set({ places: [] }),
   },
   somebodyNamed: {
-    met: say({ person: OTHER }),
-    unmet: say({ person: undefined, unit: undefined }),
+    met: both(name({ personId: OTHER }), say({ person: OTHER })),
+    unmet: both(name({ personId: null }), say({ person: OTHER, unit: 'Claims' })),
   },
   excludesAnother: { met: say({ person: OTHER }), unmet: say({ person: ME }) },
   leadIsLeft: { met: name({ leadIsLeft: true }), unmet: name({ leadIsLeft: false }) },
@@ -276,8 +276,8 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     }),
   },
   ownerIsActive: {
-    met: ({ facts }) => void (facts.named = { ...facts.named, personId: OTHER }),
-    unmet: ({ facts }) => void (facts.named = { ...facts.named, personId: null }),
+    met: name({ personId: OTHER, personRoles: ['LEG'] }),
+    unmet: name({ personId: OTHER, personRoles: ['ADM', 'AUD'] }),
   },
   actionNumberFits: {
     met: set({}),

@@ -7,7 +7,14 @@ import type { House } from '../../harness/house';
 import { Walk, type Staff } from '../../harness/walk';
 
 /** What was typed into cases that are to be erased; it may stand nowhere afterwards, nor before. */
-export const PLANTED = ['planted narrative', 'planted message', 'planted file', 'someone@example.org'];
+export const PLANTED = [
+  'planted narrative',
+  'planted message',
+  'planted file',
+  'someone@example.org',
+  'planted unit',
+  'planted emergency',
+];
 
 /** A case that ended today, with a message and a file, and nothing that keeps it. */
 export async function endedCase(house: House, staff: Staff, more: object = {}): Promise<Walk> {

@@ -199,6 +199,7 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
     const batch = await disposeOf(house, { ...staff, DPO: leaver }, [ended]);
     const seen = () => house.get(ReadCase).forStaff(walk.reference, staff.INV);
     const steps = () => house.get(ReadCase).openSteps(walk.reference, staff.DEC);
+    await walk.joinTeam('DEC');
     expect(JSON.stringify([await seen(), await steps()])).toContain(name);
 
     house.time.goTo('2026-11-24T09:00:00.000Z');

@@ -47,6 +47,7 @@ describe.each(engines())('legal holds on %s', (engine) => {
 
   it('are reviewed and released with a reason, by somebody else than who placed them', async () => {
     const { reference } = await cases.one({ systemKnown: 'BenefitBot' });
+    await app.bring(reference, decider, legal);
     const ground = { holdGround: 'AUTHORITY_ORDER' };
     const short = await cases.staff(legal, reference, 'place-hold', { ...ground, reasons: 'short' });
     expect([short.status, short.body.needs[0]!.name]).toEqual([422, 'reasonsSpelledOut']);
@@ -80,6 +81,7 @@ describe.each(engines())('legal holds on %s', (engine) => {
 
   it('number those of staff after the one from receipt, also when that one is gone', async () => {
     const { reference } = await cases.one({ systemKnown: 'BenefitBot' });
+    await app.bring(reference, decider, legal);
     await cases.staff(decider, reference, 'release-hold', { holdNumber: 1, ...REASONS });
     const placed = { holdGround: 'EVIDENCE', reasons: 'A sister case needs it.' };
     for (const n of [2, 3]) {

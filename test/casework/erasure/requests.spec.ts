@@ -106,6 +106,7 @@ describe.each(engines())('asking for erasure on %s', (engine) => {
     expect(refused.body.needs[0]!.sentence).toMatch(/^Legal hold 1 \(SYSTEM_NAMED\) stands/);
     await cases.take(token, 'withdraw', { withdrawalPressure: false });
     expect((await erase(dpo, reference)).body.needs.map(({ name }) => name)).toEqual(['hold']);
+    await app.bring(reference, decider);
     await cases.staff(decider, reference, 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
     expect((await erase(dpo, reference)).status).toBe(200);
     expect((await app.ask('GET', `/api/v1/cases/${reference}`, { token: dpo.token })).text).toContain(

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { OpenInEmergency } from '../../../src/casework/team/open-in-emergency';
 import { CASE_TABLES } from '../../../src/ledger/case-tables';
 import { Case } from '../../../src/records/entities/case';
 import { DataKey } from '../../../src/records/entities/data-key';
@@ -30,6 +31,8 @@ describe.each(engines())('what an erasure leaves on %s', (engine) => {
     kept = await endedCase(house, staff);
     // The newest rows of a page: PostgreSQL does not push others over their bytes when it tidies up.
     walk = await endedCase(house, staff);
+    await walk.by('TRI', 'exclude', { exclusionGround: 'UNIT_CONCERNED', unit: 'planted unit' });
+    await house.get(OpenInEmergency).run(staff.EXE, walk.reference, 'planted emergency');
     house.time.addDays(SEVEN_YEARS_IN_DAYS);
     before = await snapshot(walk.reference);
     await disposeOf(house, staff, [walk]);

@@ -78,6 +78,7 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
   it('lets a second person agree to a proposed step, or refuse it', async () => {
     const { reference } = await desk.app.lodge();
     await desk.toEligibility(reference);
+    await desk.bring(reference, 'DEC');
     await desk.take('TRI', reference, 'set-severity', SEVERITY);
     const lower = { ...SEVERITY, scale: '3' };
     const proposed = await desk.take('TRI', reference, 'lower-severity', lower);
@@ -129,6 +130,7 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
 
   it('says what to do about a step that is not open, not there, or for somebody else', async () => {
     const { reference } = await desk.app.lodge();
+    await desk.bring(reference, 'DEC');
     expect((await desk.as('DEC').get(stepAt(reference, 'close'))).status).toBe(409);
     expect((await desk.as('DEC').get(stepAt(reference, 'no-such-step'))).status).toBe(404);
     expect((await desk.as('DEC').get(stepAt('RD-0000-0000', 'close'))).status).toBe(404);
@@ -139,6 +141,7 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
   it('writes messages, adds and opens files, and shows both', async () => {
     const { reference } = await desk.app.lodge();
     const path = `/desk/cases/${reference}`;
+    await desk.bring(reference, 'INV');
     await desk.as('INV').get(path);
     const empty = await desk.as('INV').post(`${path}/messages`, { text: ' ' });
     expect([empty.status, wordsOf(empty.text).includes('Write at least one word.')]).toEqual([400, true]);

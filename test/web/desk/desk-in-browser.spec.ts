@@ -91,6 +91,7 @@ describe('the desk in a browser without script', () => {
     await expectToLookRight(page, 'step-errors');
     expect(await page.isChecked('#safeChannelChosen')).toBe(true);
     await page.check('#jurisdiction');
+    await page.check('#noConflict');
     for (const name of ['isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw'])
       await page.check(`input[name="${name}"][value="yes"]`);
     await page.click('main form[action*="acknowledge"] button');
@@ -140,6 +141,7 @@ describe('the desk in a browser without script', () => {
     await lead.fill('#allegationText', 'Nobody looked at the file.');
     await lead.click('main form[action*="/steps/"] button');
     await visit('TRI', `/desk/cases/${reference}/steps/assign`, 'assign');
+    await app.bring(reference, officers.get('DEC')!);
     await visit('DEC', `/desk/cases/${reference}/steps/plan-action`, 'plan-action');
     const decider = await visit('DEC', `/desk/cases/${reference}`, 'case-to-agree');
     await decider.goto(take('lower-severity'));

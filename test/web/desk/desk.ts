@@ -1,5 +1,5 @@
 import { STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
-import { TestApp } from '../../harness/app';
+import { TestApp, type TestOfficer } from '../../harness/app';
 import type { Engine } from '../../harness/database';
 import { DeskBrowser } from './desk-browser';
 
@@ -17,19 +17,29 @@ export const ACKNOWLEDGED = {
 export class Desk {
   private constructor(
     readonly app: TestApp,
+    private readonly officers: ReadonlyMap<RoleCode, TestOfficer>,
     private readonly browsers: ReadonlyMap<RoleCode, DeskBrowser>,
   ) {}
 
   static async open(engine: Engine): Promise<Desk> {
     const app = await TestApp.start(engine);
+    const officers = new Map<RoleCode, TestOfficer>();
     const browsers = new Map<RoleCode, DeskBrowser>();
-    for (const role of ['ADM', ...STAFF_ROLES.filter((each) => each !== 'ADM')] as RoleCode[])
-      browsers.set(role, await DeskBrowser.of(app, await app.officer(role)));
-    return new Desk(app, browsers);
+    for (const role of ['ADM', ...STAFF_ROLES.filter((each) => each !== 'ADM')] as RoleCode[]) {
+      const officer = await app.officer(role);
+      officers.set(role, officer);
+      browsers.set(role, await DeskBrowser.of(app, officer));
+    }
+    return new Desk(app, officers, browsers);
   }
 
   as(role: RoleCode): DeskBrowser {
     return this.browsers.get(role)!;
+  }
+
+  /** Brings whoever sits at the desk in these roles onto the team of a case. */
+  bring(reference: string, ...roles: RoleCode[]): Promise<void> {
+    return this.app.bring(reference, ...roles.map((role) => this.officers.get(role)!));
   }
 
   /** Fills in the form of a step as this role, and sends it. */

@@ -32,10 +32,7 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
       const officer = await desk.app.officer('DIA');
       const mine = await DeskBrowser.of(desk.app, officer);
       expect((await mine.get('/desk?mine=yes')).text).toContain('No case fits');
-      await desk.take('TRI', reference, 'assign', {
-        role: 'DIA',
-        person: officer.personId,
-      });
+      await desk.app.bring(reference, officer);
       expect((await mine.get('/desk?mine=yes')).text).toContain(reference);
     });
   });

@@ -1,6 +1,7 @@
 import { Accounts } from '../../../src/people/accounts';
 import { DISPOSERS } from '../../../src/rules/retention';
 import { CASE_ROLES, RECOVERERS, STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
+import { REACH_OF } from '../../../src/rules/sight';
 import { engines } from '../../harness/database';
 import { ACKNOWLEDGED, Desk } from './desk';
 import { DeskBrowser, wordsOf } from './desk-browser';
@@ -62,6 +63,7 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
 
   beforeAll(async () => {
     const { reference } = await desk.app.lodge({ narrative: 'Words that nobody else may read.' });
+    await desk.bring(reference, ...CASE_ROLES.filter((role) => REACH_OF[role] === 'TEAM'));
     const ledger = /\/audit\/cases\/([\w-]+)/.exec((await desk.as('AUD').get('/audit')).text)![1]!;
     const person = (await desk.app.get(Accounts).list())[0]!.id;
     addresses = (path) =>
@@ -91,12 +93,14 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
   it('shows a case without the steps of others, and auditors no names', async () => {
     const { reference } = await desk.app.lodge();
     await desk.take('INT', reference, 'acknowledge', ACKNOWLEDGED);
-    expect((await desk.as('LEG').get(`/desk/cases/${reference}`)).text).not.toContain('/steps/acknowledge');
-    let page = await desk.as('AUD').get('/audit');
+    await desk.bring(reference, 'LEG');
+    const page = await desk.as('LEG').get(`/desk/cases/${reference}`);
+    expect([page.status, page.text.includes('/steps/acknowledge')]).toEqual([200, false]);
+    let list = await desk.as('AUD').get('/audit');
     const name = new RegExp(`/audit/cases/([\\w-]+)"[^]*?${reference}`);
-    while (!page.text.includes(reference))
-      page = await desk.as('AUD').get(/href="(\/audit\?cursor=[^"]+)"/.exec(page.text)![1]!);
-    const rows = page.text.split('<tr');
+    while (!list.text.includes(reference))
+      list = await desk.as('AUD').get(/href="(\/audit\?cursor=[^"]+)"/.exec(list.text)![1]!);
+    const rows = list.text.split('<tr');
     const ledgerId = name.exec(rows.find((row) => row.includes(reference))!)![1]!;
     const audited = wordsOf((await desk.as('AUD').get(`/audit/cases/${ledgerId}`)).text);
     expect(audited).toContain('Checked now: every entry follows the one before');
