@@ -22,6 +22,7 @@ import { Refusal } from '../../src/platform/refusal';
 import { Settings } from '../../src/platform/settings';
 import { Session } from '../../src/records/entities/session';
 import { Transactions } from '../../src/records/transactions';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 import { Vault } from '../../src/vault/vault';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
 import { lodgedCase } from './lodged-case';
@@ -132,7 +133,9 @@ describe.each(engines())('the guard on %s', (engine) => {
     officerId = intake.id;
     auditor = await accounts.signIn((await join(accounts, first.id, ['AUD'])).email, PASSWORD);
     const expiresAt = '2027-11-24T00:00:00.000Z';
-    officerToken = (await app.get(ApiTokens).create({ personId: intake.id, label: 'test', expiresAt })).token;
+    officerToken = (
+      await app.get(ApiTokens).create({ personId: intake.id, label: 'test', scopes: SCOPE_CODES, expiresAt })
+    ).token;
     ({ caseId, party } = await lodgedCase(app.get(Transactions), app.get(Vault)));
     holder = await app.get(Sessions).startRightsholder(party, 'RH');
   });

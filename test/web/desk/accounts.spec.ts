@@ -128,10 +128,21 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
         refused.status,
         refused.text.includes('href="#until"'),
         refused.text.includes('href="#label"'),
-      ]).toEqual([400, true, true]);
-      const made = await browser.post('/desk/account/tokens', { label: 'Night <job>', until: '2027-01-01' });
+        refused.text.includes('href="#scopes"'),
+      ]).toEqual([400, true, true, true]);
+      const asked = { label: 'Night <job>', until: '2027-01-01' };
+      for (const scopes of ['everything', ['cases:read', 'everything']])
+        expect((await browser.post('/desk/account/tokens', { ...asked, scopes })).status).toBe(400);
+      const made = await browser.post('/desk/account/tokens', { ...asked, scopes: 'cases:read' });
       const token = /redress_[\w-]{43}/.exec(made.text)![0];
+      expect(wordsOf((await browser.get('/desk/account')).text)).toMatch(
+        /Night <job> cases:read 2027-01-01 Never/,
+      );
       expect((await desk.app.ask('GET', '/api/v1/cases', { token })).status).toBe(200);
+      expect((await desk.app.ask('GET', '/api/v1/statistics', { token })).status).toBe(403);
+      expect(wordsOf((await browser.get('/desk/account')).text)).toContain(
+        `2027-01-01 ${desk.app.time.today()} Revoke`,
+      );
       const listed = await browser.get('/desk/account');
       expect(listed.text).not.toContain(token);
       expect(listed.text).toContain('Night &lt;job&gt;');
