@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Refusal } from '../platform/refusal';
+import { Settings } from '../platform/settings';
 import type { Act, Admitted } from '../rules/acts';
 import { scopeOf, type ScopeCode } from '../rules/scopes';
 import { API_TOKEN_PREFIX, ApiTokens } from './api-tokens';
-import { CASE_COOKIE, OFFICER_COOKIE } from './cookies';
+import { CASE_COOKIE, OFFICER_COOKIE, sessionIn } from './cookies';
 import { type Permit, PERMIT } from './permits';
 import { Sessions } from './sessions';
 import { ANYONE, type Resolved, type Visitor } from './visitor';
@@ -41,6 +42,7 @@ export class PermitGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
     private readonly apiTokens: ApiTokens,
+    private readonly settings: Settings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
@@ -117,8 +119,9 @@ export class PermitGuard implements CanActivate {
   }
 
   private async sessionOf(request: VisitedRequest, who: Admitted): Promise<Resolved | null> {
-    const officer = who === 'rightsholder' ? undefined : request.cookies?.[OFFICER_COOKIE];
-    const holder = who === 'rightsholder' || who === 'anyone' ? request.cookies?.[CASE_COOKIE] : undefined;
+    const officer = who === 'rightsholder' ? undefined : sessionIn(request, this.settings, OFFICER_COOKIE);
+    const holder =
+      who === 'rightsholder' || who === 'anyone' ? sessionIn(request, this.settings, CASE_COOKIE) : undefined;
     const asOfficer = officer ? await this.sessions.resolve(officer) : null;
     // Without the second factor somebody is nobody yet, but on the pages that ask for it.
     if (asOfficer && (who === 'half-signed-in' || asOfficer.visitor.kind === 'officer')) return asOfficer;

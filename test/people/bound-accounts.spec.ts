@@ -67,14 +67,12 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
     'opens nothing any more once %s was written by hand, and verify names it',
     async (column, value) => {
       const { token } = await accounts.signIn(ines.email, PASSWORD);
-      const made = await app
-        .get(ApiTokens)
-        .create({
-          personId: ines.id,
-          label: 'x',
-          scopes: SCOPE_CODES,
-          expiresAt: '2027-11-24T00:00:00.000Z',
-        });
+      const made = await app.get(ApiTokens).create({
+        personId: ines.id,
+        label: 'x',
+        scopes: SCOPE_CODES,
+        expiresAt: '2027-11-24T00:00:00.000Z',
+      });
       const written = await value();
       await transactions.change((db) => db.update(Person, { id: ines.id }, { [column]: written }));
       expect(await app.get(Sessions).resolve(token)).toBeNull();

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiTokens } from '../../people/api-tokens';
 import { Accounts } from '../../people/accounts';
-import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
+import { OFFICER_COOKIE, dropSession, keepSession } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
@@ -111,7 +111,7 @@ export class AccountController {
           typed(body, 'currentForApp'),
           typed(body, 'code'),
         );
-        void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
+        keepSession(reply, this.settings, OFFICER_COOKIE, token);
         return PAGE_OF_STAGE.ENROL;
       },
       fields,
@@ -122,7 +122,7 @@ export class AccountController {
   @Permits('sign-out-everywhere')
   async signOutEverywhere(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     await this.sessions.endAllOf(officerOf(request).personId);
-    void reply.clearCookie(OFFICER_COOKIE, sessionCookie(this.settings));
+    dropSession(reply, this.settings, OFFICER_COOKIE);
     return redirect(reply, '/sign-in');
   }
 

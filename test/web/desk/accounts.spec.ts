@@ -70,13 +70,13 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
   });
 
   it('leads whoever is not signed in to the sign-in page, and ends a session on signing out', async () => {
-    expect((await new DeskBrowser(desk.app).get('/desk')).headers.location).toBe('/sign-in');
+    expect((await new DeskBrowser(desk.app).get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
     const browser = await DeskBrowser.of(desk.app, await desk.app.officer('INT'));
     const cookies = new Map(browser.cookies);
     await browser.get('/desk');
     expect((await browser.post('/sign-out')).headers.location).toBe('/sign-in');
     for (const [name, value] of cookies) browser.cookies.set(name, value);
-    expect((await browser.get('/desk')).headers.location).toBe('/sign-in');
+    expect((await browser.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
   });
 
   it('takes no form without its hidden token', async () => {
@@ -101,7 +101,7 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
       expect((await browser.get('/audit')).status).toBe(200);
       await desk.as('ADM').get(path);
       await desk.as('ADM').post(`${path}/deactivation`);
-      expect((await browser.get('/audit')).headers.location).toBe('/sign-in');
+      expect((await browser.get('/audit')).headers.location).toBe('/sign-in?next=%2Faudit');
 
       const erasure = /action="(\/desk\/people\/[\w-]+\/erasure)"/.exec(
         (await desk.as('ADM').get(path)).text,
@@ -155,7 +155,7 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
       const [one, other] = [await DeskBrowser.of(desk.app, officer), await DeskBrowser.of(desk.app, officer)];
       await one.get('/desk/account');
       await one.post('/desk/account/sign-out-everywhere');
-      expect((await other.get('/desk')).headers.location).toBe('/sign-in');
+      expect((await other.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
     });
   });
 });
