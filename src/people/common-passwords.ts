@@ -11,6 +11,7 @@ const OWN =
 
 /** A shorter rest says nothing: what stands around it may well be random. */
 const SHORTEST_CORE = 4;
+const MOST_BEHIND = 16;
 
 /** Figures and signs that stand for letters; a 1 for two of them. */
 const LOOKALIKES = ['i', 'l'].map((one) => ({
@@ -26,16 +27,24 @@ export function isCommonPassword(password: string): boolean {
   const form = password.normalize('NFKC').toLowerCase();
   const known = commonPasswords();
   if (known.has(form)) return true;
-  const forms = [form, ...LOOKALIKES.map((letters) => read(form.replace(FIGURES_BEHIND, ''), letters))];
+  const forms = [
+    form,
+    ...shortened(form).flatMap((each) => LOOKALIKES.map((letters) => read(each, letters))),
+  ];
   return forms
     .flatMap((each) => [each, each.replace(FIGURES_BEHIND, '').replace(FIGURES_BEFORE, '')])
     .map((each) => each.replace(/[^\p{L}\p{N}]/gu, ''))
     .some((core) => core.length >= SHORTEST_CORE && (known.has(core) || known.has(unitOf(core))));
 }
 
-/** A year or a count more often than letters: they go before what looks alike is read. */
 const FIGURES_BEHIND = /[^\p{L}]+$/u;
 const FIGURES_BEFORE = /^[^\p{L}]+/u;
+
+/** With fewer and fewer of the figures and signs behind it: some stand for letters, and some are a year or a count. */
+function shortened(form: string): string[] {
+  const behind = FIGURES_BEHIND.exec(form)?.[0].slice(-MOST_BEHIND).length ?? 0;
+  return Array.from({ length: behind + 1 }, (_, n) => form.slice(0, form.length - n));
+}
 
 function read(form: string, letters: Record<string, string>): string {
   return [...form].map((sign) => letters[sign] ?? sign).join('');

@@ -60,7 +60,7 @@ describe('a common password', () => {
     expect(passwordNeeds(password, { name: 'Ines', email: 'ines@example.org' })).toEqual([]);
   });
 
-  it('is never one of random letters, and answers for whatever was typed', () => {
+  it('is none of random letters, and answers for whatever was typed', () => {
     const letters = fc.string({
       unit: fc.constantFrom(...'bcdfghjkmnpqrtvwxz'),
       minLength: 14,

@@ -104,6 +104,7 @@ function menuOf(roles: readonly RoleCode[], url: string): MenuEntry[] {
     ...(roles.some((role) => RECOVERERS.includes(role))
       ? [{ href: '/desk/recoveries', label: 'Recoveries' }]
       : []),
+    { href: '/desk/roles', label: 'Roles' },
     { href: '/desk/account', label: 'My account' },
   ];
   return entries.map((entry) => ({ ...entry, current: path === entry.href }));

@@ -14,6 +14,7 @@ import { IdentityController } from './identity.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { RecoveryPagesController } from './recovery-pages.controller';
+import { RolesController } from './roles.controller';
 import { SearchController } from './search.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
@@ -34,6 +35,7 @@ import { StepPagesController } from './step-pages.controller';
     DisposalPagesController,
     ErasurePagesController,
     PeoplePagesController,
+    RolesController,
     AccountController,
   ],
   providers: [DeskPages, CasePage],

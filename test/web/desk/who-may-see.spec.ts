@@ -32,6 +32,8 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/people', ['ADM']],
     ['/desk/people/PERSON', ['ADM']],
     ['/desk/account', STAFF_ROLES],
+    ['/desk/roles', STAFF_ROLES],
+    ['/desk/roles?role=INV', STAFF_ROLES],
     ['/desk/recoveries', RECOVERERS],
     ['/audit', ['AUD']],
     ['/audit/cases/LEDGER', ['AUD']],
