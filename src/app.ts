@@ -19,21 +19,12 @@ import { everyRouteDeclares } from './people/declared-permits';
 import { keepBodiesMoving } from './platform/body-pace';
 import { Log } from './platform/log';
 import { Refusal } from './platform/refusal';
+import { SAFE_HEADERS, strictTransport } from './platform/safe-headers';
 import { Settings } from './platform/settings';
 import { graphFaults } from './rules/workflow';
 
 const BODY_MAX_BYTES = 1024 * 1024;
 const DEEPEST_BODY = 32;
-
-/** Everything a page may load comes from here, and no script at all. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
 
 /** The life of a request, read from top to bottom. The application listens to nothing yet. */
 export async function createApp(module: Type<unknown> = AppModule): Promise<NestFastifyApplication> {
@@ -74,7 +65,7 @@ function answerUnroutable(_error: unknown, _request: unknown, reply: FastifyRepl
   );
   void reply
     .status(refusal.status)
-    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .headers(SAFE_HEADERS)
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problemOf(refusal, null, '')));
 }
@@ -87,10 +78,14 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
   const detail = 'This request cannot be read as HTTP. Send it with a usual client and shorter headers.';
   const title = STATUS_CODES[status] ?? '';
   const body = JSON.stringify({ type: 'urn:redress:problem:invalid', title, status, detail, needs: [] });
-  if (socket.writable)
-    socket.write(
-      `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    );
+  const headers = {
+    ...SAFE_HEADERS,
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  if (socket.writable) socket.write([`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n'));
   socket.destroy(error);
 }
 
@@ -101,15 +96,15 @@ function answerTooSlow(socket: Socket): void {
 /** Sets up what stands before and around the controllers; tests give an application of their own. */
 export async function prepareApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   const fastify = app.getHttpAdapter().getInstance();
-  const { publicUrl, evidenceMaxBytes } = app.get(Settings);
-  sendHeaders(fastify, publicUrl.startsWith('https:'));
+  const settings = app.get(Settings);
+  sendHeaders(fastify, settings);
   keepBodiesMoving(fastify, answerTooSlow);
-  refuseLargeForms(fastify, evidenceMaxBytes * ENCLOSED_MAX_FILES + BODY_MAX_BYTES);
+  refuseLargeForms(fastify, settings.evidenceMaxBytes * ENCLOSED_MAX_FILES + BODY_MAX_BYTES);
   readBodies(fastify);
   await app.register(cookie as never);
   await app.register(multipart, {
     limits: {
-      fileSize: evidenceMaxBytes + 1,
+      fileSize: settings.evidenceMaxBytes + 1,
       files: 1,
       fields: 20,
       fieldSize: 100_000,
@@ -128,19 +123,10 @@ function refuseUnsoundTable(): void {
   if (faults.length > 0) throw new Error(`The table of steps is not sound:\n- ${faults.join('\n- ')}`);
 }
 
-function sendHeaders(fastify: FastifyInstance, isHttps: boolean): void {
+function sendHeaders(fastify: FastifyInstance, settings: Settings): void {
+  const headers = { ...SAFE_HEADERS, ...strictTransport(settings) };
   fastify.addHook('onRequest', async (_request, reply) => {
-    void reply.headers({
-      'content-security-policy': CONTENT_SECURITY_POLICY,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-      'cache-control': 'no-store',
-      ...(isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
-    });
+    void reply.headers(headers);
   });
 }
 

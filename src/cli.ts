@@ -11,6 +11,7 @@ import { recoverCommand } from './commands/recover';
 import { reindexCommand } from './commands/reindex';
 import { rotateKeysCommand } from './commands/rotate-keys';
 import { statisticsCommand } from './commands/statistics';
+import { tokenCommand } from './commands/token';
 import { verifyCommand } from './commands/verify';
 import { vkeyCommand } from './commands/vkey';
 
@@ -25,6 +26,7 @@ const program = new Command('redress')
   .addCommand(migrateCommand())
   .addCommand(inviteCommand())
   .addCommand(recoverCommand())
+  .addCommand(tokenCommand())
   .addCommand(vkeyCommand())
   .addCommand(rotateKeysCommand())
   .addCommand(reindexCommand())

@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Headers, HttpCode, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import { IsString, MaxLength } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
 import { ComplaintForm } from '../casework/intake/complaint-form';
 import { Lodge, type LodgedBy } from '../casework/intake/lodge';
 import { OpenCase } from '../casework/intake/open-case';
@@ -61,8 +62,8 @@ export class ComplaintsController {
   @Post('complaint-sessions')
   @Permits('open-case')
   @ApiCreatedResponse({ type: ComplaintSession })
-  async open(@Body() form: ReceiptForm, @Ip() address: string): Promise<ComplaintSession> {
-    const opened = await this.pace.slowingMisses(address, () =>
+  async open(@Body() form: ReceiptForm, @Req() request: FastifyRequest): Promise<ComplaintSession> {
+    const opened = await this.pace.slowingMisses(request, () =>
       this.openCase.byReceipt(form.receipt, 'program'),
     );
     return { token: opened.token, expiresAt: opened.expiresAt };

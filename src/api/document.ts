@@ -1,8 +1,17 @@
 import type { INestApplication } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { PERMIT, type Permit } from '../people/permits';
 import { loadSwagger } from '../platform/api-decorators';
 import { ASKS, type Ask } from '../rules/asks';
+import { SCOPE_CODES, SCOPES, scopeOf } from '../rules/scopes';
 import { STEPS, type StepRow } from '../rules/steps';
+
+const BEARER = [
+  'Under /my-case the token of a complaint session; elsewhere one that a member of staff made for a program.',
+  'The latter opens what its scopes name, as far as its person may do it; each operation says which scope it needs.',
+  ...SCOPE_CODES.map((scope) => `${scope}: ${SCOPES[scope].label}.`),
+].join(' ');
 
 /** The OpenAPI document: routes from the controllers, and for every step a schema of what it asks. */
 export async function apiDocument(app: INestApplication): Promise<OpenAPIObject> {
@@ -13,18 +22,49 @@ export async function apiDocument(app: INestApplication): Promise<OpenAPIObject>
       'Lodge a complaint, follow it, work on it, audit its history. Errors are problem details (RFC 9457).',
     )
     .setVersion('1')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: BEARER })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    operationIdFactory: operationId,
   });
   document.paths = Object.fromEntries(
     Object.entries(document.paths).filter(([path]) => path.startsWith('/api/')),
   );
   dropBareHeaders(document);
+  nameScopes(document, app);
   for (const row of STEPS.filter(({ step }) => step !== 'lodge'))
     (document.components!.schemas as Record<string, unknown>)[`Step_${row.step}`] = stepSchema(row);
   return document;
+}
+
+function operationId(controller: string, method: string): string {
+  return `${controller.replace(/Controller$/, '')}.${method}`;
+}
+
+/** OpenAPI 3.0 has no place for scopes of bearer tokens: each operation says in words which one it needs. */
+function nameScopes(document: OpenAPIObject, app: INestApplication): void {
+  const scopes = scopesOfOperations(app);
+  for (const methods of Object.values(document.paths))
+    for (const operation of Object.values(
+      methods as Record<string, { operationId?: string; description?: string }>,
+    )) {
+      const scope = scopes.get(operation.operationId ?? '');
+      if (scope) operation.description = `A token of a program needs the scope ${scope}.`;
+    }
+}
+
+function scopesOfOperations(app: INestApplication): Map<string, string> {
+  const scanner = new MetadataScanner();
+  const scopes = new Map<string, string>();
+  for (const { metatype } of app.get(DiscoveryService, { strict: false }).getControllers()) {
+    const prototype = metatype!.prototype as Record<string, object>;
+    for (const method of scanner.getAllMethodNames(prototype)) {
+      const permit = Reflect.getMetadata(PERMIT, prototype[method]!) as Permit | undefined;
+      const scope = permit && scopeOf(permit.act);
+      if (scope) scopes.set(operationId(metatype!.name, method), scope);
+    }
+  }
+  return scopes;
 }
 
 /** `@Headers('if-match')` adds a second, undescribed parameter beside the one of `@ApiHeader`. */

@@ -1,5 +1,6 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Accounts, type PersonView } from '../people/accounts';
 import { readSettings } from '../platform/settings';
 import { hasDatabase } from '../records/dialect';
 
@@ -32,6 +33,15 @@ export async function inNewHouse<T>(
   } finally {
     await house.close();
   }
+}
+
+/** The active account with this e-mail address; throws a sentence when there is none. */
+export async function accountOf(house: INestApplicationContext, email: string): Promise<PersonView> {
+  const wanted = email.trim().toLowerCase();
+  const people = await house.get(Accounts, { strict: false }).list();
+  const person = people.find((each) => each.active && each.email.toLowerCase() === wanted);
+  if (!person) throw new Error('There is no active account with this e-mail address.');
+  return person;
 }
 
 /** One line for people or programs. */

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { Accounts } from '../people/accounts';
 import { PeopleModule } from '../people/people.module';
 import { Recoveries, RECOVERY_HOURS } from '../people/recoveries';
 import { Settings } from '../platform/settings';
-import { inHouse, print } from './in-house';
+import { accountOf, inHouse, print } from './in-house';
 
 /** Exit code 0: proposed, or the link printed. 2: there is no such account. */
 export function recoverCommand(): Command {
@@ -12,10 +11,7 @@ export function recoverCommand(): Command {
     .argument('<e-mail>', 'address of the account')
     .action(async (email: string) => {
       const line = await inHouse(PeopleModule, async (house) => {
-        const person = (await house.get(Accounts).list()).find(
-          (each) => each.active && each.email.toLowerCase() === email.trim().toLowerCase(),
-        );
-        if (!person) throw new Error('There is no active account with this e-mail address.');
+        const person = await accountOf(house, email);
         const { publicUrl } = house.get(Settings, { strict: false });
         const { code, secret } = await house.get(Recoveries).proposeByOperator(person.id);
         const handOver = `Hand this code to the person, and to nobody else: ${code}`;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PlatformModule } from '../platform/platform.module';
+import { Settings } from '../platform/settings';
 import { Time } from '../platform/time';
 import { RecordsModule } from '../records/records.module';
 import { VaultModule } from '../vault/vault.module';
@@ -30,7 +31,11 @@ import { SignInPace } from './sign-in-pace';
     Sessions,
     Sight,
     { provide: CodePace, useFactory: () => new CodePace() },
-    { provide: GuessPace, useFactory: () => new GuessPace() },
+    {
+      provide: GuessPace,
+      inject: [Settings],
+      useFactory: ({ trustedProxies }: Settings) => new GuessPace(trustedProxies),
+    },
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],

@@ -2,9 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Refusal } from '../platform/refusal';
+import { Settings } from '../platform/settings';
 import type { Act, Admitted } from '../rules/acts';
+import { scopeOf, type ScopeCode } from '../rules/scopes';
 import { API_TOKEN_PREFIX, ApiTokens } from './api-tokens';
-import { CASE_COOKIE, OFFICER_COOKIE } from './cookies';
+import { CASE_COOKIE, OFFICER_COOKIE, sessionIn } from './cookies';
 import { type Permit, PERMIT } from './permits';
 import { Sessions } from './sessions';
 import { ANYONE, type Resolved, type Visitor } from './visitor';
@@ -40,6 +42,7 @@ export class PermitGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
     private readonly apiTokens: ApiTokens,
+    private readonly settings: Settings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
@@ -57,12 +60,12 @@ export class PermitGuard implements CanActivate {
     request.permit = permit;
     request.visitor = ANYONE;
     request.csrfToken = null;
-    if (/^\/api(\/|$|\?)/.test(request.url)) await this.admitProgram(request, permit.who);
+    if (/^\/api(\/|$|\?)/.test(request.url)) await this.admitProgram(request, permit);
     else await this.admitPerson(request, permit.who);
     return true;
   }
 
-  private async admitProgram(request: VisitedRequest, who: Admitted): Promise<void> {
+  private async admitProgram(request: VisitedRequest, { who, act }: Permit): Promise<void> {
     const { authorization } = request.headers;
     if (authorization === undefined) {
       if (who !== 'anyone')
@@ -73,21 +76,22 @@ export class PermitGuard implements CanActivate {
       return;
     }
     const token = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
-    const visitor = token ? await this.holderOf(token) : null;
-    if (!visitor)
+    const found = token ? await this.holderOf(token) : null;
+    if (!found)
       throw new Refusal(
         'not-signed-in',
         'This token is not known, has expired or was revoked. Get a new one.',
       );
-    refuseOthers(visitor, who);
-    request.visitor = visitor;
+    refuseOthers(found.visitor, who);
+    if (found.scopes) refuseOutside(found.scopes, act);
+    request.visitor = found.visitor;
   }
 
-  private async holderOf(token: string): Promise<Visitor | null> {
+  private async holderOf(token: string): Promise<{ visitor: Visitor; scopes?: readonly ScopeCode[] } | null> {
     if (token.startsWith(API_TOKEN_PREFIX)) return this.apiTokens.resolve(token);
     const visitor = (await this.sessions.resolve(token))?.visitor;
     // An officer's browser session never serves a program: it would slip past the check of forms.
-    return visitor?.kind === 'rightsholder' ? visitor : null;
+    return visitor?.kind === 'rightsholder' ? { visitor } : null;
   }
 
   private async admitPerson(request: VisitedRequest, who: Admitted): Promise<void> {
@@ -115,8 +119,9 @@ export class PermitGuard implements CanActivate {
   }
 
   private async sessionOf(request: VisitedRequest, who: Admitted): Promise<Resolved | null> {
-    const officer = who === 'rightsholder' ? undefined : request.cookies?.[OFFICER_COOKIE];
-    const holder = who === 'rightsholder' || who === 'anyone' ? request.cookies?.[CASE_COOKIE] : undefined;
+    const officer = who === 'rightsholder' ? undefined : sessionIn(request, this.settings, OFFICER_COOKIE);
+    const holder =
+      who === 'rightsholder' || who === 'anyone' ? sessionIn(request, this.settings, CASE_COOKIE) : undefined;
     const asOfficer = officer ? await this.sessions.resolve(officer) : null;
     // Without the second factor somebody is nobody yet, but on the pages that ask for it.
     if (asOfficer && (who === 'half-signed-in' || asOfficer.visitor.kind === 'officer')) return asOfficer;
@@ -137,6 +142,16 @@ function refuseOthers(visitor: Visitor, who: Admitted): void {
   }
   if (visitor.kind === 'officer' && visitor.roles.some((role) => who.includes(role))) return;
   throw new Refusal('forbidden', `This is open to these roles only: ${who.join(', ')}. Ask one of them.`);
+}
+
+/** A token opens what its scopes name, and what is open to anyone and in no scope. */
+function refuseOutside(scopes: readonly ScopeCode[], act: Act): void {
+  const scope = scopeOf(act);
+  if (scope === null || scopes.includes(scope)) return;
+  throw new Refusal(
+    'forbidden',
+    `This token does not have the scope ${scope}. Make one that has it under "My account", or with the command "token create".`,
+  );
 }
 
 function bringsCsrf(request: VisitedRequest, expected: string): boolean {

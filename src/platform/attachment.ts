@@ -1,12 +1,13 @@
+import { FILE_POLICY, SAFE_HEADERS } from './safe-headers';
+
 /** Headers that let a browser save content and never show it: whatever the file is, it runs nowhere. `fileName` is safe already. */
 export function attachmentHeaders(fileName: string, sizeInBytes: number): Record<string, string | number> {
   return {
     'content-type': 'application/octet-stream',
     'content-disposition': `attachment; filename*=UTF-8''${encoded(fileName)}`,
     'content-length': sizeInBytes,
-    'content-security-policy': "default-src 'none'; sandbox",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
+    ...SAFE_HEADERS,
+    'content-security-policy': FILE_POLICY,
   };
 }
 

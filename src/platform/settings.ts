@@ -1,8 +1,12 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 export const MEGABYTE = 1024 * 1024;
 /** The column that counts the bytes of a file ends at 2 GB. */
 const MOST_MEGABYTES = 2000;
+/** As browsers that preload sites ask for: two years. */
+const HSTS_DAYS = 730;
+const MOST_HSTS_DAYS = 3650;
 
 /** What several rooms go by, as `.env.example` names it; log, keys, evidence store and scanner read theirs where they are made. Read once at start. */
 export class Settings {
@@ -21,6 +25,10 @@ export class Settings {
     readonly country: string,
     /** Largest file that is taken as evidence. `EVIDENCE_MAX_MB`, 20. */
     readonly evidenceMaxBytes = 20 * MEGABYTE,
+    /** Days for which browsers are told to come by https alone; 0: not told. `HSTS_DAYS`, 730. */
+    readonly hstsDays = HSTS_DAYS,
+    /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. `TRUSTED_PROXIES`, none. */
+    readonly trustedProxies: readonly string[] = [],
   ) {}
 }
 
@@ -55,5 +63,32 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     env.ORGANISATION || 'This organisation',
     country,
     evidenceMaxMb * MEGABYTE,
+    readHstsDays(env.HSTS_DAYS),
+    readTrustedProxies(env.TRUSTED_PROXIES),
   );
+}
+
+function readHstsDays(text: string | undefined): number {
+  const days = Number(text?.trim() || HSTS_DAYS);
+  if (Number.isInteger(days) && days >= 0 && days <= MOST_HSTS_DAYS) return days;
+  throw new Error(
+    `HSTS_DAYS is "${text}"; set it to a whole number from 0 to ${MOST_HSTS_DAYS}, or leave it empty for ${HSTS_DAYS}.`,
+  );
+}
+
+function readTrustedProxies(text: string | undefined): string[] {
+  const entries = (text ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
+  const wrong = entries.find((entry) => !isNetwork(entry));
+  if (wrong === undefined) return entries;
+  throw new Error(
+    `TRUSTED_PROXIES holds "${wrong}"; set it to addresses and CIDR ranges with commas between, such as 127.0.0.1, 10.0.0.0/8, or leave it empty for none.`,
+  );
+}
+
+/** An address, or one with how many of its first bits count. */
+function isNetwork(entry: string): boolean {
+  const [address, bits, more] = entry.split('/') as [string, string?, string?];
+  const family = isIP(address);
+  if (family === 0 || address.includes('%') || more !== undefined) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sessionCookie, CASE_COOKIE, OFFICER_COOKIE } from '../people/cookies';
+import { CASE_COOKIE, OFFICER_COOKIE, dropSession } from '../people/cookies';
 import type { VisitedRequest } from '../people/permit.guard';
 import type { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
 import { has, languageOf, say } from '../words/words';
+import { nextPath, withNext } from './desk/next-path';
 import { Templates } from './templates';
 
 /** The page people see when something was refused or went wrong: what happened, and what to do next, in their language. */
@@ -23,8 +24,9 @@ export class ErrorPage {
   ): void {
     if (refusal?.kind === 'not-signed-in' && request.method === 'GET') {
       const isRightsholder = request.permit?.who === 'rightsholder';
-      void reply.clearCookie(isRightsholder ? CASE_COOKIE : OFFICER_COOKIE, sessionCookie(this.settings));
-      void reply.redirect(isRightsholder ? '/my-case/open' : '/sign-in', 303);
+      dropSession(reply, this.settings, isRightsholder ? CASE_COOKIE : OFFICER_COOKIE);
+      const signIn = withNext('/sign-in', nextPath(request.url));
+      void reply.redirect(isRightsholder ? '/my-case/open' : signIn, 303);
       return;
     }
     const status = refusal?.status ?? 500;
@@ -37,6 +39,7 @@ export class ErrorPage {
     const html = this.templates.render('layout/error.njk', {
       language,
       title: say(language, has(`${key}.title`) ? `${key}.title` : 'error-page.title'),
+      tab: say(language, 'error-page.title'),
       sentence:
         language === 'en'
           ? (refusal?.message ?? say(language, `${key}.sentence`))

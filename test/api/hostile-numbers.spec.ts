@@ -1,10 +1,8 @@
-import { RequestMethod } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { ApiDocument } from '../../src/api/api-document';
-import { PERMIT, type Permit } from '../../src/people/permits';
 import { STAFF_ROLES } from '../../src/rules/roles';
 import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
+import { routesOf, type Route } from '../harness/routes';
 import { DeskBrowser } from '../web/desk/desk-browser';
 
 const HOSTILE = [
@@ -12,12 +10,6 @@ const HOSTILE = [
   ...['2147483648', '99999999999', '9007199254740993', '9'.repeat(150)],
 ];
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-
-interface Route {
-  method: string;
-  path: string;
-  who: Permit['who'];
-}
 
 describe.each(engines())('a number from outside on %s', (engine) => {
   let app: TestApp;
@@ -121,27 +113,3 @@ describe.each(engines())('a number from outside on %s', (engine) => {
     expect(failures).toEqual([]);
   });
 });
-
-/** Every route as its controller declares it. */
-function routesOf(app: TestApp): Route[] {
-  const scanner = new MetadataScanner();
-  return app
-    .get(DiscoveryService)
-    .getControllers()
-    .flatMap(({ metatype }) => {
-      const prototype = metatype!.prototype as Record<string, object>;
-      const prefix = [Reflect.getMetadata('path', metatype!) as string | string[]].flat();
-      return scanner
-        .getAllMethodNames(prototype)
-        .filter((name) => Reflect.hasMetadata('path', prototype[name]!))
-        .flatMap((name) => {
-          const of = (key: string) => Reflect.getMetadata(key, prototype[name]!) as unknown;
-          const own = [of('path') as string | string[]].flat();
-          const { who } = of(PERMIT) as Permit;
-          const method = RequestMethod[of('method') as RequestMethod];
-          return prefix.flatMap((before) =>
-            own.map((after) => ({ method, path: `/${before}/${after}`.replaceAll(/\/+/g, '/'), who })),
-          );
-        });
-    });
-}

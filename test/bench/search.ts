@@ -6,6 +6,7 @@ import { LogLeaf } from '../../src/records/entities/log-leaf';
 import { SearchProgress } from '../../src/records/entities/search-progress';
 import { insert } from '../../src/records/insert';
 import { Transactions } from '../../src/records/transactions';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 import { SearchIndex } from '../../src/vault/search-index';
 import { benchFolder, inBenchHouse } from './bench-house';
 import { figure, quantile, type Figure } from './figures';
@@ -85,7 +86,12 @@ async function fill(
   });
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
   const tokens = house.get(ApiTokens, { strict: false });
-  const { token } = await tokens.create({ personId: officerId, label: 'bench', expiresAt });
+  const { token } = await tokens.create({
+    personId: officerId,
+    label: 'bench',
+    scopes: SCOPE_CODES,
+    expiresAt,
+  });
   return { token, perSecond };
 }
 

@@ -221,9 +221,9 @@ describe.each(engines())('the receipts of a case on %s', (engine) => {
   it('never stops the right one, whatever was guessed before, and lets only guessers wait', async () => {
     const { receipt } = await app.lodge();
     const waits: number[] = [];
-    const pace = new GuessPace(async (ms) => void waits.push(ms));
-    const from = (typed: string, address = '192.0.2.1') =>
-      pace.slowingMisses(address, () => app.get(OpenCase).byReceipt(typed, 'program'));
+    const pace = new GuessPace([], async (ms) => void waits.push(ms));
+    const from = (typed: string, ip = '192.0.2.1') =>
+      pace.slowingMisses({ ip, headers: {} }, () => app.get(OpenCase).byReceipt(typed, 'program'));
     for (let guess = 0; guess < 10_000; guess += 1)
       await expect(from(String(guess).padStart(25, '0'))).rejects.toMatchObject({ kind: 'not-found' });
     expect(waits).toHaveLength(10_000);

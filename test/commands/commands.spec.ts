@@ -51,8 +51,11 @@ describe('the commands', () => {
       const database = await createTestDatabase(engine);
       try {
         const env = { DATA_DIR: join(database.dataDir, 'mistyped'), DATABASE_URL: database.url };
-        for (const command of ['invite', 'verify', 'reindex', 'rotate-keys', 'statistics', 'vkey'])
-          expect([command, run(env, command)]).toEqual([
+        for (const command of [
+          ...['invite', 'verify', 'reindex', 'rotate-keys', 'statistics', 'vkey'],
+          'token list nobody@example.org',
+        ])
+          expect([command, run(env, ...command.split(' '))]).toEqual([
             command,
             {
               status: 2,
@@ -139,6 +142,55 @@ describe('the commands', () => {
     },
     120_000,
   );
+
+  it('token makes, lists and revokes what a program brings', async () => {
+    const app = await TestApp.start('sqlite');
+    try {
+      const env = { DATA_DIR: app.database.dataDir };
+      const { email } = await app.officer('INT');
+      const token = (...args: string[]) => run(env, 'token', ...args);
+      const asked = [email.toUpperCase(), '--label', 'Night job', '--scope', 'cases:read', 'statistics:read'];
+      const made = token('create', ...asked, '--days', '30');
+      expect(made).toEqual({ status: 0, stdout: expect.stringMatching(/^redress_[\w-]{43}\n$/), stderr: '' });
+      const ask = (url: string) => app.ask('GET', url, { token: made.stdout.trim() });
+      expect((await ask('/api/v1/cases')).status).toBe(200);
+      expect((await ask('/api/v1/cases/none/identity')).status).toBe(403);
+      const line = token('list', email)
+        .stdout.split('\n')
+        .find((each) => each.endsWith('Night job'))!;
+      const [id, ...rest] = line.split('  ') as [string, ...string[]];
+      expect(rest).toEqual([
+        expect.stringMatching(/^until \d{4}-\d\d-\d\d$/),
+        expect.stringMatching(/^used \d{4}-\d\d-\d\d$/),
+        'cases:read,statistics:read',
+        'Night job',
+      ]);
+      expect(token('revoke', email, id)).toMatchObject({ status: 0 });
+      expect((await ask('/api/v1/cases')).status).toBe(401);
+
+      for (const [args, says] of [
+        [['revoke', email, id], /no such token/],
+        [['list', 'nobody@example.org'], /no active account/],
+        [['create', 'nobody@example.org', '--label', 'x', '--scope', 'cases:read'], /no active account/],
+        [['create', ...asked, '--days', '400'], /whole number from 1 to 366/],
+        [['create', email, '--label', '', '--scope', 'cases:read'], /Say in 1 to 64 characters/],
+      ] as [string[], RegExp][])
+        expect([args, token(...args)]).toEqual([
+          args,
+          { status: 2, stdout: '', stderr: expect.stringMatching(says) },
+        ]);
+      const strange = token('create', email, '--label', 'x', '--scope', 'everything');
+      expect([strange.status === 0, strange.stderr.includes('Allowed choices')]).toEqual([false, true]);
+      const told = (await app.source.getRepository(Entry).find()).map(({ body }) => body);
+      for (const act of ['create-token', 'revoke-token'])
+        expect(
+          told.filter((body) => body.includes(`"act":"${act}"`) && body.includes('"role":"SYS"')),
+        ).toHaveLength(1);
+      expect(run(env, 'verify').status).toBe(0);
+    } finally {
+      await app.close();
+    }
+  }, 120_000);
 
   it('prints the process and the API document without a database of its own in the way', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'redress-test-'));

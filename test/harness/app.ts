@@ -16,6 +16,7 @@ import { Settings } from '../../src/platform/settings';
 import { Time } from '../../src/platform/time';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 import { createTestDatabase, type Engine, type TestDatabase } from './database';
 import { TestTime } from './house';
 
@@ -161,7 +162,12 @@ export class TestApp {
       password: TEST_PASSWORD,
     });
     const expiresAt = new Date(this.time.now().getTime() + 365 * 86_400_000).toISOString();
-    const { token } = await this.get(ApiTokens).create({ personId: id, label: 'test', expiresAt });
+    const { token } = await this.get(ApiTokens).create({
+      personId: id,
+      label: 'test',
+      scopes: SCOPE_CODES,
+      expiresAt,
+    });
     return { personId: id, email, roles, token };
   }
 

@@ -18,6 +18,7 @@ import { Walk } from '../../src/commands/demo/walk';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { Sessions } from '../../src/people/sessions';
 import { ASKS, type AskName } from '../../src/rules/asks';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 import { ServerProcess } from '../bench/server-process';
 import { TestApp } from '../harness/app';
 import { createTestDatabase, engines } from '../harness/database';
@@ -270,8 +271,11 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
 
   it('leaves by no list, history, checkpoint or statistics', async () => {
     const tokenOf = async ({ personId }: { personId: string }) =>
-      (await app.get(ApiTokens).create({ personId, label: 'test', expiresAt: '2027-11-24T00:00:00.000Z' }))
-        .token;
+      (
+        await app
+          .get(ApiTokens)
+          .create({ personId, label: 'test', scopes: SCOPE_CODES, expiresAt: '2027-11-24T00:00:00.000Z' })
+      ).token;
     const [auditor, triage] = [await tokenOf(staff.auditor), await tokenOf(staff.triage)];
     const list = await app.ask<{ cases: { ledgerId: string }[] }>('GET', '/api/v1/audit/cases', {
       token: auditor,

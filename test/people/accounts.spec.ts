@@ -11,6 +11,7 @@ import { DataKey } from '../../src/records/entities/data-key';
 import { Person } from '../../src/records/entities/person';
 import { Session } from '../../src/records/entities/session';
 import { Transactions } from '../../src/records/transactions';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
 import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
 
@@ -169,9 +170,10 @@ describe.each(engines())('accounts on %s', (engine) => {
     const { token } = await apiTokens.create({
       personId: officer.id,
       label: 'nightly export',
+      scopes: SCOPE_CODES,
       expiresAt: '2027-11-24T00:00:00.000Z',
     });
-    expect(await apiTokens.resolve(token)).toMatchObject({
+    expect((await apiTokens.resolve(token))!.visitor).toMatchObject({
       kind: 'officer',
       personId: officer.id,
       roles: ['INT'],
@@ -232,7 +234,12 @@ describe.each(engines())('accounts on %s', (engine) => {
       password: PASSWORD,
     });
     const { token } = await accounts.signIn('quillfeather@example.org', PASSWORD);
-    const made = await apiTokens.create({ personId: id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
+    const made = await apiTokens.create({
+      personId: id,
+      label: 'x',
+      scopes: SCOPE_CODES,
+      expiresAt: '2027-11-24T00:00:00.000Z',
+    });
     const stored = await everythingStored(transactions, database.dataDir);
     expect(stored).toContain(id);
     for (const text of ['uillfeather', 'example.org', PASSWORD, secret, token, made.token])
@@ -243,17 +250,25 @@ describe.each(engines())('accounts on %s', (engine) => {
     const admin = await joinFirst(accounts);
     const officer = await join(accounts, admin.id, ['INT']);
     const end = new Date(time.now().getTime() + 86_400_000).toISOString();
-    const create = () => apiTokens.create({ personId: officer.id, label: ' export ', expiresAt: end });
+    const create = () =>
+      apiTokens.create({ personId: officer.id, label: ' export ', scopes: SCOPE_CODES, expiresAt: end });
     const [one, two] = [await create(), await create()];
     await expect(apiTokens.revoke(admin.id, one.id)).rejects.toThrow(/no such token/);
     await apiTokens.revoke(officer.id, one.id);
     expect(await apiTokens.resolve(one.token)).toBeNull();
-    expect(await apiTokens.list(officer.id)).toEqual([{ id: two.id, label: 'export', expiresAt: end }]);
+    expect(await apiTokens.list(officer.id)).toEqual([
+      { id: two.id, label: 'export', scopes: SCOPE_CODES, expiresAt: end, lastUsedOn: null },
+    ]);
     time.forward(24 * 60);
     expect(await apiTokens.resolve(two.token)).toBeNull();
     expect(
       await needsOf(
-        apiTokens.create({ personId: officer.id, label: '', expiresAt: '2020-01-01T00:00:00.000Z' }),
+        apiTokens.create({
+          personId: officer.id,
+          label: '',
+          scopes: SCOPE_CODES,
+          expiresAt: '2020-01-01T00:00:00.000Z',
+        }),
       ),
     ).toEqual(['label', 'expiresAt']);
   });

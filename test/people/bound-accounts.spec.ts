@@ -11,6 +11,7 @@ import { Invitation } from '../../src/records/entities/invitation';
 import { Person } from '../../src/records/entities/person';
 import { Recovery } from '../../src/records/entities/recovery';
 import { Transactions } from '../../src/records/transactions';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
 import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
 
@@ -66,9 +67,12 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
     'opens nothing any more once %s was written by hand, and verify names it',
     async (column, value) => {
       const { token } = await accounts.signIn(ines.email, PASSWORD);
-      const made = await app
-        .get(ApiTokens)
-        .create({ personId: ines.id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
+      const made = await app.get(ApiTokens).create({
+        personId: ines.id,
+        label: 'x',
+        scopes: SCOPE_CODES,
+        expiresAt: '2027-11-24T00:00:00.000Z',
+      });
       const written = await value();
       await transactions.change((db) => db.update(Person, { id: ines.id }, { [column]: written }));
       expect(await app.get(Sessions).resolve(token)).toBeNull();
@@ -103,10 +107,22 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
   it('a token, a link and a recovery open nothing once their row says something else', async () => {
     const { token } = await app
       .get(ApiTokens)
-      .create({ personId: ines.id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
-    expect(await app.get(ApiTokens).resolve(token)).toMatchObject({ personId: ines.id });
+      .create({ personId: ines.id, label: 'x', scopes: SCOPE_CODES, expiresAt: '2027-11-24T00:00:00.000Z' });
+    expect((await app.get(ApiTokens).resolve(token))!.visitor).toMatchObject({ personId: ines.id });
     await transactions.change((db) => db.update(ApiToken, { personId: ines.id }, { personId: ada.id }));
     expect(await app.get(ApiTokens).resolve(token)).toBeNull();
+
+    const narrow = await app.get(ApiTokens).create({
+      personId: ines.id,
+      label: 'x',
+      scopes: ['statistics:read'],
+      expiresAt: '2027-11-24T00:00:00.000Z',
+    });
+    expect((await app.get(ApiTokens).resolve(narrow.token))!.scopes).toEqual(['statistics:read']);
+    for (const scopes of [SCOPE_CODES, ['cases:read'], [], null]) {
+      await transactions.change((db) => db.update(ApiToken, { id: narrow.id }, { scopes }));
+      expect(await app.get(ApiTokens).resolve(narrow.token)).toBeNull();
+    }
 
     const secret = await accounts.invite({ roles: ['INT'], unit: null, invitedBy: ada.id });
     expect((await accounts.readInvitation(secret)).roles).toEqual(['INT']);
@@ -140,7 +156,7 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
     };
     const made = await app
       .get(ApiTokens)
-      .create({ personId: ines.id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
+      .create({ personId: ines.id, label: 'x', scopes: SCOPE_CODES, expiresAt: '2027-11-24T00:00:00.000Z' });
     await accounts.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
     expect(await app.get(ApiTokens).resolve(made.token)).toBeNull();
   });

@@ -11,7 +11,7 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Accounts } from '../../src/people/accounts';
 import { ApiTokens } from '../../src/people/api-tokens';
-import { CASE_COOKIE, OFFICER_COOKIE, sessionCookie } from '../../src/people/cookies';
+import { CASE_COOKIE, cookieName, dropSession, keepSession, OFFICER_COOKIE } from '../../src/people/cookies';
 import { CurrentVisitor } from '../../src/people/current-visitor';
 import { everyRouteDeclares } from '../../src/people/declared-permits';
 import { Permits } from '../../src/people/permits';
@@ -19,9 +19,9 @@ import { SecondFactor } from '../../src/people/second-factor';
 import { Sessions, type StartedSession } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
 import { Refusal } from '../../src/platform/refusal';
-import { Settings } from '../../src/platform/settings';
 import { Session } from '../../src/records/entities/session';
 import { Transactions } from '../../src/records/transactions';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 import { Vault } from '../../src/vault/vault';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
 import { lodgedCase } from './lodged-case';
@@ -107,6 +107,9 @@ class Forgotten {
   }
 }
 
+const nameOf = (cookie: typeof OFFICER_COOKIE | typeof CASE_COOKIE) =>
+  cookieName(cookie, { publicUrl: 'https://redress.example.org' });
+
 describe.each(engines())('the guard on %s', (engine) => {
   let database: TestDatabase;
   let app: NestFastifyApplication;
@@ -132,7 +135,9 @@ describe.each(engines())('the guard on %s', (engine) => {
     officerId = intake.id;
     auditor = await accounts.signIn((await join(accounts, first.id, ['AUD'])).email, PASSWORD);
     const expiresAt = '2027-11-24T00:00:00.000Z';
-    officerToken = (await app.get(ApiTokens).create({ personId: intake.id, label: 'test', expiresAt })).token;
+    officerToken = (
+      await app.get(ApiTokens).create({ personId: intake.id, label: 'test', scopes: SCOPE_CODES, expiresAt })
+    ).token;
     ({ caseId, party } = await lodgedCase(app.get(Transactions), app.get(Vault)));
     holder = await app.get(Sessions).startRightsholder(party, 'RH');
   });
@@ -164,15 +169,24 @@ describe.each(engines())('the guard on %s', (engine) => {
     return { status: answer.statusCode, kind: body.kind, body };
   }
 
-  const asOfficer = () => ({ cookies: { [OFFICER_COOKIE]: officer.token } });
-  const asHolder = () => ({ cookies: { [CASE_COOKIE]: holder.token } });
+  const asOfficer = () => ({ cookies: { [nameOf(OFFICER_COOKIE)]: officer.token } });
+  const asHolder = () => ({ cookies: { [nameOf(CASE_COOKIE)]: holder.token } });
 
   it('lets anyone into an open room, and knows who came', async () => {
     expect(await ask('GET', '/open')).toMatchObject({ status: 200, kind: 'anyone' });
     expect(await ask('GET', '/open', asOfficer())).toMatchObject({ status: 200, kind: 'officer' });
     expect(await ask('GET', '/open', asHolder())).toMatchObject({ status: 200, kind: 'rightsholder' });
-    expect(await ask('GET', '/open', { cookies: { [OFFICER_COOKIE]: 'x' } })).toMatchObject({
+    expect(await ask('GET', '/open', { cookies: { [nameOf(OFFICER_COOKIE)]: 'x' } })).toMatchObject({
       kind: 'anyone',
+    });
+  });
+
+  it('takes no cookie without the prefix that only this host can set', async () => {
+    expect(await ask('GET', '/desk', { cookies: { [OFFICER_COOKIE]: officer.token } })).toMatchObject({
+      status: 401,
+    });
+    expect(await ask('GET', '/mine', { cookies: { [CASE_COOKIE]: holder.token } })).toMatchObject({
+      status: 401,
     });
   });
 
@@ -181,7 +195,7 @@ describe.each(engines())('the guard on %s', (engine) => {
     expect(await ask('GET', '/desk', asHolder())).toMatchObject({ status: 401, kind: 'not-signed-in' });
     expect(await ask('GET', '/desk', asOfficer())).toMatchObject({ status: 200, body: { kind: 'officer' } });
     for (const { token } of [administrator, auditor])
-      expect(await ask('GET', '/desk', { cookies: { [OFFICER_COOKIE]: token } })).toMatchObject({
+      expect(await ask('GET', '/desk', { cookies: { [nameOf(OFFICER_COOKIE)]: token } })).toMatchObject({
         status: 403,
         kind: 'forbidden',
       });
@@ -194,10 +208,10 @@ describe.each(engines())('the guard on %s', (engine) => {
   });
 
   it('takes no session in the cookie of the other kind', async () => {
-    expect(await ask('GET', '/mine', { cookies: { [CASE_COOKIE]: officer.token } })).toMatchObject({
+    expect(await ask('GET', '/mine', { cookies: { [nameOf(CASE_COOKIE)]: officer.token } })).toMatchObject({
       status: 401,
     });
-    expect(await ask('GET', '/desk', { cookies: { [OFFICER_COOKIE]: holder.token } })).toMatchObject({
+    expect(await ask('GET', '/desk', { cookies: { [nameOf(OFFICER_COOKIE)]: holder.token } })).toMatchObject({
       status: 401,
     });
   });
@@ -227,7 +241,7 @@ describe.each(engines())('the guard on %s', (engine) => {
     'lets whoever gave a password alone (%s) in where the second factor is asked, and nowhere else',
     async (stage) => {
       const { token, csrfToken } = await app.get(Sessions).startOfficer(officerId, stage);
-      const cookies = { [OFFICER_COOKIE]: token };
+      const cookies = { [nameOf(OFFICER_COOKIE)]: token };
       expect(await ask('GET', '/half', { cookies })).toMatchObject({
         status: 200,
         body: { kind: 'half-signed-in', personId: officerId, stage },
@@ -291,9 +305,34 @@ describe.each(engines())('the guard on %s', (engine) => {
 });
 
 describe('a session cookie', () => {
-  it('is for the server alone, for this site alone, and goes over https where the site does', () => {
-    const at = (publicUrl: string) => sessionCookie(new Settings(0, '', '', publicUrl, '', 'DE'));
-    expect(at('https://a.example')).toEqual({ httpOnly: true, sameSite: 'strict', secure: true, path: '/' });
-    expect(at('http://localhost:3000').secure).toBe(false);
+  const told = (publicUrl: string) => {
+    const lines: unknown[] = [];
+    const reply = {
+      setCookie: (...line: unknown[]) => lines.push(line),
+      clearCookie: (...line: unknown[]) => lines.push(line),
+    };
+    for (const cookie of [OFFICER_COOKIE, CASE_COOKIE] as const) {
+      keepSession(reply, { publicUrl }, cookie, 'token');
+      dropSession(reply, { publicUrl }, cookie);
+    }
+    return lines;
+  };
+
+  it('is for the server alone, for this site alone, and over https for this very host', () => {
+    const options = { httpOnly: true, sameSite: 'strict', secure: true, path: '/' };
+    expect(told('https://a.example')).toEqual([
+      ['__Host-redress_officer', 'token', options],
+      ['__Host-redress_officer', options],
+      ['__Host-redress_case', 'token', options],
+      ['__Host-redress_case', options],
+    ]);
+  });
+
+  it('has no prefix that no browser would take where the site is not on https', () => {
+    const options = { httpOnly: true, sameSite: 'strict', secure: false, path: '/' };
+    expect(told('http://localhost:3000').slice(0, 2)).toEqual([
+      ['redress_officer', 'token', options],
+      ['redress_officer', options],
+    ]);
   });
 });

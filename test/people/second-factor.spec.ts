@@ -9,6 +9,7 @@ import type { Visitor } from '../../src/people/visitor';
 import { Refusal } from '../../src/platform/refusal';
 import { Entry } from '../../src/records/entities/entry';
 import { Transactions } from '../../src/records/transactions';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
 import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
 
@@ -238,9 +239,12 @@ describe.each(engines())('the second factor on %s', (engine) => {
     it('two people open the account again, once, and everything that was open before ends', async () => {
       await enrolled(dora.email);
       const { token: before } = await half(dora.email);
-      const { token: program } = await app
-        .get(ApiTokens)
-        .create({ personId: dora.id, label: 'x', expiresAt: '2027-11-24T00:00:00.000Z' });
+      const { token: program } = await app.get(ApiTokens).create({
+        personId: dora.id,
+        label: 'x',
+        scopes: SCOPE_CODES,
+        expiresAt: '2027-11-24T00:00:00.000Z',
+      });
       const { id, code } = await proposed();
       expect(await recoveries.waiting()).toMatchObject([{ id, person: dora.name, proposedBy: bea.name }]);
       const secret = await recoveries.agree(id, cleo.id);

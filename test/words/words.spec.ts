@@ -123,7 +123,7 @@ describe('the keys', () => {
 
   it('are all used', () => {
     const families =
-      /^(letter\.quoted|error-page|lodge|act|clock|need|code\.(complainantRole|identityMode|fearOfReprisal|contact\.kind))\./;
+      /^(letter\.quoted|error-page|tab|lodge|act|clock|need|code\.(complainantRole|identityMode|fearOfReprisal|contact\.kind))\./;
     const used = new Set(fromCodes);
     expect(
       keys.filter((key) => !used.has(key) && !families.test(key) && !source.includes(`'${key}'`)),

@@ -8,6 +8,7 @@ import { readSettings } from '../../platform/settings';
 import { Case } from '../../records/entities/case';
 import { Transactions } from '../../records/transactions';
 import type { RoleCode } from '../../rules/roles';
+import { SCOPE_CODES } from '../../rules/scopes';
 import { print } from '../in-house';
 import { freshDemoFolder } from './demo-folder';
 import { ENDINGS } from './endings';
@@ -118,7 +119,7 @@ async function withTokens(staff: StaffMember[], tokens: ApiTokens): Promise<Demo
   const expiresAt = new Date(Date.now() + TOKEN_DAYS * 86_400_000).toISOString();
   const people: DemoDetails['people'] = [];
   for (const { name, email, password, roles, personId } of staff) {
-    const { token } = await tokens.create({ personId, label: 'demo', expiresAt });
+    const { token } = await tokens.create({ personId, label: 'demo', scopes: SCOPE_CODES, expiresAt });
     people.push({ role: roles[0]!, name, email, password, roles, token });
   }
   return people;

@@ -2,14 +2,25 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiTokens } from '../../people/api-tokens';
 import { Accounts } from '../../people/accounts';
-import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
+import { OFFICER_COOKIE, dropSession, keepSession } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { isDay } from '../../rules/counting';
+import type { RoleCode } from '../../rules/roles';
+import { SCOPES, scopesFor, type ScopeCode } from '../../rules/scopes';
 import { PAGE_OF_STAGE } from './session-pages.controller';
-import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
+import { DeskPages, officerOf, redirect, ticked, typed, type DeskRequest } from './desk-pages';
+
+/** What was typed into the form of a token. */
+interface AskedToken {
+  label: string;
+  until: string;
+  scopes: string[];
+}
+
+const NO_TOKEN: AskedToken = { label: '', until: '', scopes: [] };
 
 /** What somebody who works here keeps for oneself: tokens for programs, and the way out of every session. */
 @Controller('desk/account')
@@ -25,27 +36,32 @@ export class AccountController {
   @Get()
   @Permits('read-account')
   async account(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    return this.show(request, reply, { label: '', until: '' });
+    return this.show(request, reply, NO_TOKEN);
   }
 
   @Post('tokens')
   @Permits('create-token')
   async createToken(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    const label = typed(body, 'label');
-    const until = typed(body, 'until').trim();
+    const [label, until] = [typed(body, 'label'), typed(body, 'until').trim()];
+    const scopes = ticked(body, 'scopes');
     try {
       const { token } = await this.apiTokens.create({
         personId: officerOf(request).personId,
         label,
+        scopes: scopes as ScopeCode[],
         expiresAt: isDay(until) ? `${until}T23:59:59.999Z` : '',
       });
-      return this.pages.show(request, reply, 'desk/token-made.njk', 'Token made', { token, label, until });
+      return this.pages.show(request, reply, 'desk/token-made.njk', 'Token made', {
+        token,
+        label,
+        until,
+      });
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       const needs = error.needs.map((need) =>
         need.field === 'expiresAt' ? { ...need, field: 'until' } : need,
       );
-      return this.show(request, reply, { label, until }, 400, needs);
+      return this.show(request, reply, { label, until, scopes }, 400, needs);
     }
   }
 
@@ -95,7 +111,7 @@ export class AccountController {
           typed(body, 'currentForApp'),
           typed(body, 'code'),
         );
-        void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
+        keepSession(reply, this.settings, OFFICER_COOKIE, token);
         return PAGE_OF_STAGE.ENROL;
       },
       fields,
@@ -106,7 +122,7 @@ export class AccountController {
   @Permits('sign-out-everywhere')
   async signOutEverywhere(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     await this.sessions.endAllOf(officerOf(request).personId);
-    void reply.clearCookie(OFFICER_COOKIE, sessionCookie(this.settings));
+    dropSession(reply, this.settings, OFFICER_COOKIE);
     return redirect(reply, '/sign-in');
   }
 
@@ -122,18 +138,18 @@ export class AccountController {
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       const needs = error.needs.map((need) => ({ ...need, field: fields[need.field ?? ''] ?? need.field }));
-      return this.show(request, reply, { label: '', until: '' }, error.status, needs);
+      return this.show(request, reply, NO_TOKEN, error.status, needs);
     }
   }
 
   private async show(
     request: DeskRequest,
     reply: FastifyReply,
-    kept: { label: string; until: string },
+    kept: AskedToken,
     status = 200,
     needs: readonly UnmetNeed[] = [],
   ) {
-    const { personId, sessionHash } = officerOf(request);
+    const { personId, sessionHash, roles } = officerOf(request);
     const [tokens, sessions] = [
       await this.apiTokens.list(personId),
       await this.sessions.list(personId, sessionHash),
@@ -143,8 +159,17 @@ export class AccountController {
       reply,
       'desk/account.njk',
       'My account',
-      { tokens, sessions, kept },
+      { tokens, sessions, kept, scopeChoices: scopeChoices(roles, kept.scopes) },
       { status, needs },
     );
   }
+}
+
+/** Only scopes under which this person may do anything. */
+function scopeChoices(roles: readonly RoleCode[], chosen: readonly string[]) {
+  return scopesFor(roles).map((scope) => ({
+    value: scope,
+    label: `${scope}: ${SCOPES[scope].label}`,
+    chosen: chosen.includes(scope),
+  }));
 }

@@ -5,6 +5,7 @@ import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { DISPOSERS } from '../../rules/retention';
 import { RECOVERERS, type RoleCode } from '../../rules/roles';
+import { pageNonce } from '../page-nonce';
 import { Templates } from '../templates';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 
@@ -16,6 +17,8 @@ interface PageOptions {
   status?: number;
   /** Everything that was wrong with what was sent, for the summary at the top and beside each field. */
   needs?: readonly UnmetNeed[];
+  /** What the tab and the history of the browser say, where the heading names a person. */
+  tab?: string;
 }
 
 interface MenuEntry {
@@ -36,13 +39,14 @@ export class DeskPages {
     template: string,
     title: string,
     model: Record<string, unknown>,
-    { status = 200, needs = [] }: PageOptions = {},
+    { status = 200, needs = [], tab = title }: PageOptions = {},
   ): FastifyReply {
     const roles = request.visitor.kind === 'officer' ? request.visitor.roles : [];
     const html = this.templates.render(template, {
       ...model,
-      title: needs.length > 0 ? `Error: ${title}` : title,
+      title: needs.length > 0 ? `Error: ${tab}` : tab,
       heading: title,
+      nonce: pageNonce(reply),
       language: 'en',
       hideExit: true,
       csrfToken: request.csrfToken ?? '',
@@ -55,11 +59,7 @@ export class DeskPages {
       state: stateLabel,
       step: stepLabel,
     });
-    return reply
-      .status(status)
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(html);
+    return reply.status(status).type('text/html; charset=utf-8').send(html);
   }
 }
 
@@ -106,6 +106,7 @@ function menuOf(roles: readonly RoleCode[], url: string): MenuEntry[] {
     ...(roles.some((role) => RECOVERERS.includes(role))
       ? [{ href: '/desk/recoveries', label: 'Recoveries' }]
       : []),
+    { href: '/desk/roles', label: 'Roles' },
     { href: '/desk/account', label: 'My account' },
   ];
   return entries.map((entry) => ({ ...entry, current: path === entry.href }));

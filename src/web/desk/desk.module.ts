@@ -15,6 +15,7 @@ import { IdentityController } from './identity.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { RecoveryPagesController } from './recovery-pages.controller';
+import { RolesController } from './roles.controller';
 import { SearchController } from './search.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
@@ -38,6 +39,7 @@ import { TeamPagesController } from './team-pages.controller';
     DisposalPagesController,
     ErasurePagesController,
     PeoplePagesController,
+    RolesController,
     AccountController,
   ],
   providers: [DeskPages, CasePage],

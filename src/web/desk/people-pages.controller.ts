@@ -137,7 +137,11 @@ export class PeoplePagesController {
     const person = (await this.accounts.list()).find((each) => each.id === id);
     if (!person) throw new Refusal('not-found', 'There is no such account.');
     const model = { person, roleChoices: roleChoices(roles ?? person.roles) };
-    return this.pages.show(request, reply, 'desk/person.njk', person.name, model, { status, needs });
+    return this.pages.show(request, reply, 'desk/person.njk', person.name, model, {
+      status,
+      needs,
+      tab: 'Account',
+    });
   }
 }
 

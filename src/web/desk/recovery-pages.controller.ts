@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
+import { OFFICER_COOKIE, keepSession } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import { Recoveries, RECOVERY_HOURS } from '../../people/recoveries';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
@@ -79,7 +79,7 @@ export class RecoveryPagesController {
       ]);
     try {
       const { token } = await this.recoveries.use(secret, typed(body, 'code'), password);
-      void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
+      keepSession(reply, this.settings, OFFICER_COOKIE, token);
       return redirect(reply, PAGE_OF_STAGE.ENROL);
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;

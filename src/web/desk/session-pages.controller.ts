@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Accounts, type NewAccount } from '../../people/accounts';
-import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
+import { OFFICER_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { passwordNeeds } from '../../people/password';
 import { Permits } from '../../people/permits';
@@ -11,6 +11,7 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { type RoleCode } from '../../rules/roles';
 import { roleLabel } from './code-label';
+import { nextPath, withNext } from './next-path';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 
 /** Where staff come in and go out. */
@@ -49,38 +50,39 @@ export class SessionPagesController {
   @Get('sign-in')
   @Permits('read-sign-in')
   async signInForm(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    return this.showSignIn(request, reply, 200, '', []);
+    const next = nextPath((request.query as { next?: unknown }).next);
+    return this.showSignIn(request, reply, 200, { email: '', next }, []);
   }
 
   @Post('sign-in')
   @Permits('sign-in')
   async signIn(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    const email = typed(body, 'email');
+    const [email, next] = [typed(body, 'email'), nextPath(typed(body, 'next'))];
     try {
-      return await this.pace.slowingMisses(request.ip, () =>
-        this.enter(reply, email, typed(body, 'password')),
+      return await this.pace.slowingMisses(request, () =>
+        this.enter(reply, email, typed(body, 'password'), next),
       );
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return this.showSignIn(request, reply, error.status, email, error.needs);
+      return this.showSignIn(request, reply, error.status, { email, next }, error.needs);
     }
   }
 
   @Post('sign-out')
   @Permits('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const token = request.cookies[OFFICER_COOKIE];
+    const token = sessionIn(request, this.settings, OFFICER_COOKIE);
     if (token) await this.sessions.end(token);
-    void reply.clearCookie(OFFICER_COOKIE, sessionCookie(this.settings));
+    dropSession(reply, this.settings, OFFICER_COOKIE);
     return redirect(reply, '/sign-in');
   }
 
-  private async enter(reply: FastifyReply, email: string, password: string) {
+  private async enter(reply: FastifyReply, email: string, password: string, next: string | null = null) {
     const { token, stage } = await this.accounts.signIn(email, password);
-    void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
-    if (stage) return redirect(reply, PAGE_OF_STAGE[stage]);
+    keepSession(reply, this.settings, OFFICER_COOKIE, token);
+    if (stage) return redirect(reply, withNext(PAGE_OF_STAGE[stage], next));
     const visitor = (await this.sessions.resolve(token))?.visitor;
-    return redirect(reply, visitor?.kind === 'officer' ? firstPageOf(visitor.roles) : '/sign-in');
+    return redirect(reply, visitor?.kind === 'officer' ? (next ?? firstPageOf(visitor.roles)) : '/sign-in');
   }
 
   /** Makes the account, or tells everything that keeps it from being made, the second password included. */
@@ -125,10 +127,10 @@ export class SessionPagesController {
     request: DeskRequest,
     reply: FastifyReply,
     status: number,
-    email: string,
+    kept: { email: string; next: string | null },
     needs: UnmetNeed[],
   ) {
-    return this.pages.show(request, reply, 'desk/sign-in.njk', 'Sign in', { email }, { status, needs });
+    return this.pages.show(request, reply, 'desk/sign-in.njk', 'Sign in', kept, { status, needs });
   }
 }
 

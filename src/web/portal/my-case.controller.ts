@@ -8,7 +8,7 @@ import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
 import type { ClockView, MyCaseView, MyErasure, OpenStep } from '../../casework/views';
-import { CASE_COOKIE, sessionCookie } from '../../people/cookies';
+import { CASE_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
@@ -50,10 +50,10 @@ export class MyCasePagesController {
   @Permits('open-case')
   async open(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     try {
-      const { token } = await this.pace.slowingMisses(request.ip, () =>
+      const { token } = await this.pace.slowingMisses(request, () =>
         this.openCase.byReceipt(typed(body, 'receipt').slice(0, 200), 'page'),
       );
-      void reply.setCookie(CASE_COOKIE, token, sessionCookie(this.settings));
+      keepSession(reply, this.settings, CASE_COOKIE, token);
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -135,9 +135,9 @@ export class MyCasePagesController {
   @Post('leave')
   @Permits('leave-case')
   async leave(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    const token = request.cookies[CASE_COOKIE];
+    const token = sessionIn(request, this.settings, CASE_COOKIE);
     if (token) await this.sessions.end(token);
-    void reply.clearCookie(CASE_COOKIE, sessionCookie(this.settings));
+    dropSession(reply, this.settings, CASE_COOKIE);
     return goTo(reply, this.pages.address(request, '/'));
   }
 

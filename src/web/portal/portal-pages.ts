@@ -4,6 +4,7 @@ import type { VisitedRequest } from '../../people/permit.guard';
 import type { UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
+import { pageNonce } from '../page-nonce';
 import { Templates } from '../templates';
 
 export type PortalRequest = FastifyRequest & VisitedRequest;
@@ -55,6 +56,8 @@ export class PortalPages {
     const html = this.templates.render(template, {
       ...model,
       title: say(reader, titleKey),
+      tab: say(reader, tabKey(titleKey)),
+      nonce: pageNonce(reply),
       language: reader,
       languageLinks: request.url.split('?')[0],
       suffix: this.address(request, ''),
@@ -64,6 +67,15 @@ export class PortalPages {
     });
     return reply.status(status).type('text/html; charset=utf-8').send(html);
   }
+}
+
+/**
+ * What the tab and the history of a browser keep: which page it was, in a word that does not tell what this is about to whoever looks over
+ * a shoulder or at a shared computer.
+ */
+function tabKey(titleKey: string): string {
+  const key = `tab.${titleKey.split('.')[0]}`;
+  return has(key) ? key : 'tab.step';
 }
 
 /** A need in the language of the reader: by its own key, by the name of the need, or as it is. */

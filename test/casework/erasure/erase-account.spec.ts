@@ -9,6 +9,7 @@ import type { Visitor } from '../../../src/people/visitor';
 import { DataKey } from '../../../src/records/entities/data-key';
 import { Person } from '../../../src/records/entities/person';
 import type { RoleCode } from '../../../src/rules/roles';
+import { SCOPE_CODES } from '../../../src/rules/scopes';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
@@ -46,7 +47,9 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
   it('leaves neither name, address, password, key, token nor unit, and the address is free again', async () => {
     const { personId } = await house.officer('LEG');
     const { name, email } = await knownAs(personId);
-    await house.get(ApiTokens).create({ personId, label: 'a script', expiresAt: '2027-11-24T00:00:00.000Z' });
+    await house
+      .get(ApiTokens)
+      .create({ personId, label: 'a script', scopes: SCOPE_CODES, expiresAt: '2027-11-24T00:00:00.000Z' });
     const before = await rowOf(personId);
     await house.get(Accounts).deactivate(personId, administrator.personId);
     await erase(personId);

@@ -70,13 +70,13 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
   });
 
   it('leads whoever is not signed in to the sign-in page, and ends a session on signing out', async () => {
-    expect((await new DeskBrowser(desk.app).get('/desk')).headers.location).toBe('/sign-in');
+    expect((await new DeskBrowser(desk.app).get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
     const browser = await DeskBrowser.of(desk.app, await desk.app.officer('INT'));
     const cookies = new Map(browser.cookies);
     await browser.get('/desk');
     expect((await browser.post('/sign-out')).headers.location).toBe('/sign-in');
     for (const [name, value] of cookies) browser.cookies.set(name, value);
-    expect((await browser.get('/desk')).headers.location).toBe('/sign-in');
+    expect((await browser.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
   });
 
   it('takes no form without its hidden token', async () => {
@@ -101,7 +101,7 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
       expect((await browser.get('/audit')).status).toBe(200);
       await desk.as('ADM').get(path);
       await desk.as('ADM').post(`${path}/deactivation`);
-      expect((await browser.get('/audit')).headers.location).toBe('/sign-in');
+      expect((await browser.get('/audit')).headers.location).toBe('/sign-in?next=%2Faudit');
 
       const erasure = /action="(\/desk\/people\/[\w-]+\/erasure)"/.exec(
         (await desk.as('ADM').get(path)).text,
@@ -128,10 +128,21 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
         refused.status,
         refused.text.includes('href="#until"'),
         refused.text.includes('href="#label"'),
-      ]).toEqual([400, true, true]);
-      const made = await browser.post('/desk/account/tokens', { label: 'Night <job>', until: '2027-01-01' });
+        refused.text.includes('href="#scopes"'),
+      ]).toEqual([400, true, true, true]);
+      const asked = { label: 'Night <job>', until: '2027-01-01' };
+      for (const scopes of ['everything', ['cases:read', 'everything']])
+        expect((await browser.post('/desk/account/tokens', { ...asked, scopes })).status).toBe(400);
+      const made = await browser.post('/desk/account/tokens', { ...asked, scopes: 'cases:read' });
       const token = /redress_[\w-]{43}/.exec(made.text)![0];
+      expect(wordsOf((await browser.get('/desk/account')).text)).toMatch(
+        /Night <job> cases:read 2027-01-01 Never/,
+      );
       expect((await desk.app.ask('GET', '/api/v1/cases', { token })).status).toBe(200);
+      expect((await desk.app.ask('GET', '/api/v1/statistics', { token })).status).toBe(403);
+      expect(wordsOf((await browser.get('/desk/account')).text)).toContain(
+        `2027-01-01 ${desk.app.time.today()} Revoke`,
+      );
       const listed = await browser.get('/desk/account');
       expect(listed.text).not.toContain(token);
       expect(listed.text).toContain('Night &lt;job&gt;');
@@ -144,7 +155,7 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
       const [one, other] = [await DeskBrowser.of(desk.app, officer), await DeskBrowser.of(desk.app, officer)];
       await one.get('/desk/account');
       await one.post('/desk/account/sign-out-everywhere');
-      expect((await other.get('/desk')).headers.location).toBe('/sign-in');
+      expect((await other.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
     });
   });
 });

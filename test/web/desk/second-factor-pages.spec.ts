@@ -43,7 +43,10 @@ describe('signing in with a second factor', () => {
     expect(page.text).toMatch(/<svg class="desk-qr"[^>]*>/);
     const wandering = (await half(intake)).browser;
     for (const path of ['/desk', '/desk/search', '/desk/account', '/audit', '/desk/people'])
-      expect([path, (await wandering.get(path)).headers.location]).toEqual([path, '/sign-in']);
+      expect([path, (await wandering.get(path)).headers.location]).toEqual([
+        path,
+        `/sign-in?next=${encodeURIComponent(path)}`,
+      ]);
     expect((await browser.get('/sign-in/code')).headers.location).toBe('/sign-in/authenticator');
 
     await browser.get('/sign-in/authenticator');
@@ -174,7 +177,7 @@ describe('signing in with a second factor', () => {
     const account = await browser.get('/desk/account');
     const path = /\/desk\/account\/sessions\/[\w-]+\/end/.exec(account.text)![0];
     expect((await browser.post(path)).headers.location).toBe('/desk/account');
-    expect((await other.get('/desk')).headers.location).toBe('/sign-in');
+    expect((await other.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
     expect((await browser.get('/desk')).status).toBe(200);
   });
 });

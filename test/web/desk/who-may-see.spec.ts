@@ -33,6 +33,8 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/people', ['ADM']],
     ['/desk/people/PERSON', ['ADM']],
     ['/desk/account', STAFF_ROLES],
+    ['/desk/roles', STAFF_ROLES],
+    ['/desk/roles?role=INV', STAFF_ROLES],
     ['/desk/recoveries', RECOVERERS],
     ['/audit', ['AUD']],
     ['/audit/cases/LEDGER', ['AUD']],
@@ -77,7 +79,9 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
       else expect([role, status]).toEqual([role, 403]);
       if (!DESK.includes(role)) expect(text).not.toContain('Words that nobody else may read.');
     }
-    expect((await new DeskBrowser(desk.app).get(addresses(path))).headers.location).toBe('/sign-in');
+    expect((await new DeskBrowser(desk.app).get(addresses(path))).headers.location).toBe(
+      `/sign-in?next=${encodeURIComponent(addresses(path))}`,
+    );
   });
 
   it.each(FORMS)('takes a form at %s from its roles only', async (path, allowed) => {

@@ -1,0 +1,70 @@
+import { ACTS, type ActRow, type Reach } from '../../rules/acts';
+import { ROLES, STAFF_ROLES, type RoleCode } from '../../rules/roles';
+import { STEPS, type StepRow } from '../../rules/steps';
+import { stepLabel } from './code-label';
+
+export interface RoleTable {
+  caption: string;
+  rows: RoleTableRow[];
+}
+
+interface RoleTableRow {
+  label: string;
+  /** Roles of staff that may do it, in the order of the table of roles. */
+  roles: RoleCode[];
+  /** What else has to be known to read the row. */
+  note: string | null;
+}
+
+const REACHES: readonly (readonly [Reach, string])[] = [
+  ['cases', 'Lists of cases'],
+  ['case', 'One case'],
+  ['histories', 'Histories under pseudonyms'],
+  ['house', 'The house'],
+  ['account', 'The own account'],
+];
+
+const WHEN = {
+  always: 'always',
+  severe: 'where it is severe',
+  'guarded-identity': 'where the identity is guarded',
+};
+
+/** What the table of acts lets staff do at the doors, by what it reaches; of one role alone when it is named. */
+export function actTables(only: RoleCode | null): RoleTable[] {
+  const acts: readonly ActRow[] = Object.values(ACTS);
+  return tablesOf(
+    REACHES.map(([reach, caption]) => ({
+      caption,
+      rows: acts
+        .filter((row) => row.reach === reach && Array.isArray(row.by))
+        .map(({ by, label }) => ({ label, roles: staffIn(by as readonly RoleCode[]), note: null })),
+    })),
+    only,
+  );
+}
+
+/** The steps of a case that staff take or agree to. */
+export function stepTable(only: RoleCode | null): RoleTable[] {
+  const rows = (STEPS as readonly StepRow[]).map((row) => ({
+    label: stepLabel(row.step),
+    roles: staffIn(row.agreedBy ? [...row.by, row.agreedBy.role] : row.by),
+    note: row.agreedBy
+      ? `A second person agrees ${WHEN[row.agreedBy.when]}: ${ROLES[row.agreedBy.role].label}`
+      : null,
+  }));
+  return tablesOf([{ caption: 'Steps of a case', rows }], only);
+}
+
+function tablesOf(tables: RoleTable[], only: RoleCode | null): RoleTable[] {
+  return tables
+    .map(({ caption, rows }) => ({
+      caption,
+      rows: rows.filter(({ roles }) => roles.length > 0 && (only === null || roles.includes(only))),
+    }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+function staffIn(roles: readonly RoleCode[]): RoleCode[] {
+  return STAFF_ROLES.filter((role) => roles.includes(role));
+}

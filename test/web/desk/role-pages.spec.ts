@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core';
+import { ACTS, mayDo, type Act, type ActRow } from '../../../src/rules/acts';
+import { ROLES, STAFF_ROLES } from '../../../src/rules/roles';
+import { STEPS, type StepRow } from '../../../src/rules/steps';
+import { actTables, stepTable } from '../../../src/web/desk/role-tables';
+import { TestApp } from '../../harness/app';
+import { expectToLookRight, launchBrowser } from '../../harness/browser';
+import { engines } from '../../harness/database';
+import { Visitors } from '../../harness/visitors';
+
+const STAFF_ACTS = (Object.entries(ACTS) as [Act, ActRow][]).filter(([, { by }]) => Array.isArray(by));
+
+describe('the page of roles', () => {
+  it('draws every act of staff once, and for each role what the table of acts says', () => {
+    const rows = actTables(null).flatMap((table) => table.rows);
+    expect(rows.map(({ label }) => label).sort()).toEqual(STAFF_ACTS.map(([, { label }]) => label).sort());
+    for (const role of STAFF_ROLES)
+      expect([
+        role,
+        actTables(role)
+          .flatMap((table) => table.rows.map(({ label }) => label))
+          .sort(),
+      ]).toEqual([
+        role,
+        STAFF_ACTS.filter(([act]) => mayDo([role], act))
+          .map(([, { label }]) => label)
+          .sort(),
+      ]);
+  });
+
+  it('draws every step that staff take or agree to', () => {
+    const rows = stepTable(null).flatMap((table) => table.rows);
+    const ofStaff = (STEPS as readonly StepRow[]).filter(
+      ({ by, agreedBy }) => agreedBy || by.some((role) => ROLES[role].staff),
+    );
+    expect(rows).toHaveLength(ofStaff.length);
+    for (const role of STAFF_ROLES)
+      expect([role, stepTable(role).flatMap((table) => table.rows).length]).toEqual([
+        role,
+        ofStaff.filter(({ by, agreedBy }) => by.includes(role) || agreedBy?.role === role).length,
+      ]);
+  });
+
+  describe('in a browser', () => {
+    let app: TestApp;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      app = await TestApp.start(engines()[0]!);
+      await app.nest.listen(0, '127.0.0.1');
+      browser = await launchBrowser();
+    }, 120_000);
+    afterAll(() => app.close());
+
+    it('is readable on a wide and on a narrow screen, whole and of one role', async () => {
+      const address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
+      const [name, value] = (await (await Visitors.of(app)).enter(['INT'])).cookie.split('=') as [
+        string,
+        string,
+      ];
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      await context.addCookies([{ name, value, url: address }]);
+      const page = await context.newPage();
+      await page.goto(`${address}/desk/account`);
+      await page.click('.desk-menu >> text=Roles');
+      expect(await page.textContent('h1')).toBe('What each role may do');
+      expect(await page.locator('tbody th[scope=row]').count()).toBeGreaterThan(STAFF_ACTS.length);
+      await expectToLookRight(page, 'roles');
+      await page.click('main nav >> text=Investigator');
+      expect(page.url()).toBe(`${address}/desk/roles?role=INV`);
+      expect(await page.textContent('h1')).toBe('What the role Investigator may do');
+      expect(await page.locator('td:has-text("No")').count()).toBe(0);
+      await expectToLookRight(page, 'role');
+      await page.goto(`${address}/desk/roles?role=RH&role=x`);
+      expect(await page.textContent('h1')).toBe('What each role may do');
+    }, 120_000);
+  });
+});
