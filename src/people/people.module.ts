@@ -14,6 +14,9 @@ import { PermitGuard } from './permit.guard';
 import { Recoveries } from './recoveries';
 import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
+import { Provider } from './single-sign-on/provider';
+import { readSingleSignOnSettings, SingleSignOnSettings } from './single-sign-on/provider-settings';
+import { SingleSignOn } from './single-sign-on/single-sign-on';
 import { SignInPace } from './sign-in-pace';
 
 /** Brings the guard of every route with it. */
@@ -24,14 +27,17 @@ import { SignInPace } from './sign-in-pace';
     Accounts,
     ApiTokens,
     DeclaredPermits,
+    Provider,
     Recoveries,
     SecondFactor,
     Sessions,
+    SingleSignOn,
+    { provide: SingleSignOnSettings, useFactory: () => readSingleSignOnSettings(process.env) },
     { provide: CodePace, useFactory: () => new CodePace() },
     { provide: GuessPace, useFactory: () => new GuessPace() },
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],
-  exports: [AccountRows, Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions],
+  exports: [AccountRows, Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions, SingleSignOn],
 })
 export class PeopleModule {}

@@ -5,9 +5,10 @@ import { Accounts } from '../../people/accounts';
 import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
-import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Refusal } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { isDay } from '../../rules/counting';
+import { AccountPage } from './account-page';
 import { PAGE_OF_STAGE } from './session-pages.controller';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 
@@ -20,12 +21,13 @@ export class AccountController {
     private readonly sessions: Sessions,
     private readonly settings: Settings,
     private readonly pages: DeskPages,
+    private readonly page: AccountPage,
   ) {}
 
   @Get()
   @Permits('read-account')
   async account(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    return this.show(request, reply, { label: '', until: '' });
+    return this.page.show(request, reply);
   }
 
   @Post('tokens')
@@ -45,7 +47,7 @@ export class AccountController {
       const needs = error.needs.map((need) =>
         need.field === 'expiresAt' ? { ...need, field: 'until' } : need,
       );
-      return this.show(request, reply, { label, until }, 400, needs);
+      return this.page.show(request, reply, { kept: { label, until }, status: 400, needs });
     }
   }
 
@@ -67,7 +69,7 @@ export class AccountController {
   @Permits('change-password')
   async changePassword(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const next = typed(body, 'password');
-    return this.orAgain(request, reply, async () => {
+    return this.page.orAgain(request, reply, {}, async () => {
       if (next !== typed(body, 'passwordAgain'))
         throw new Refusal('invalid', 'The password stays as it was.', [
           {
@@ -77,29 +79,23 @@ export class AccountController {
           },
         ]);
       await this.accounts.changePassword(officerOf(request), typed(body, 'current'), next);
-      return '/desk/account';
+      return redirect(reply, '/desk/account');
     });
   }
 
   @Post('authenticator')
   @Permits('replace-authenticator')
   async replaceAuthenticator(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    const fields = { current: 'currentForApp' };
-    return this.orAgain(
-      request,
-      reply,
-      async () => {
-        const { personId } = officerOf(request);
-        const { token } = await this.accounts.replaceSecondFactor(
-          personId,
-          typed(body, 'currentForApp'),
-          typed(body, 'code'),
-        );
-        void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
-        return PAGE_OF_STAGE.ENROL;
-      },
-      fields,
-    );
+    return this.page.orAgain(request, reply, { current: 'currentForApp' }, async () => {
+      const { personId } = officerOf(request);
+      const { token } = await this.accounts.replaceSecondFactor(
+        personId,
+        typed(body, 'currentForApp'),
+        typed(body, 'code'),
+      );
+      void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
+      return redirect(reply, PAGE_OF_STAGE.ENROL);
+    });
   }
 
   @Post('sign-out-everywhere')
@@ -108,43 +104,5 @@ export class AccountController {
     await this.sessions.endAllOf(officerOf(request).personId);
     void reply.clearCookie(OFFICER_COOKIE, sessionCookie(this.settings));
     return redirect(reply, '/sign-in');
-  }
-
-  /** `fields`: how a field that is wrong is called on the page. */
-  private async orAgain(
-    request: DeskRequest,
-    reply: FastifyReply,
-    deed: () => Promise<string>,
-    fields: Record<string, string> = {},
-  ) {
-    try {
-      return redirect(reply, await deed());
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-      const needs = error.needs.map((need) => ({ ...need, field: fields[need.field ?? ''] ?? need.field }));
-      return this.show(request, reply, { label: '', until: '' }, error.status, needs);
-    }
-  }
-
-  private async show(
-    request: DeskRequest,
-    reply: FastifyReply,
-    kept: { label: string; until: string },
-    status = 200,
-    needs: readonly UnmetNeed[] = [],
-  ) {
-    const { personId, sessionHash } = officerOf(request);
-    const [tokens, sessions] = [
-      await this.apiTokens.list(personId),
-      await this.sessions.list(personId, sessionHash),
-    ];
-    return this.pages.show(
-      request,
-      reply,
-      'desk/account.njk',
-      'My account',
-      { tokens, sessions, kept },
-      { status, needs },
-    );
   }
 }

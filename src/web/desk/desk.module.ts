@@ -4,6 +4,7 @@ import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
 import { TemplatesModule } from '../templates.module';
 import { AccountController } from './account.controller';
+import { AccountPage } from './account-page';
 import { CasePage } from './case-page';
 import { CasePagesController } from './case-pages.controller';
 import { DeskPages } from './desk-pages';
@@ -17,6 +18,7 @@ import { RecoveryPagesController } from './recovery-pages.controller';
 import { SearchController } from './search.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
+import { SingleSignOnController } from './single-sign-on.controller';
 import { StepPagesController } from './step-pages.controller';
 
 @Module({
@@ -24,6 +26,7 @@ import { StepPagesController } from './step-pages.controller';
   controllers: [
     SessionPagesController,
     SecondFactorController,
+    SingleSignOnController,
     RecoveryPagesController,
     QueueController,
     SearchController,
@@ -36,7 +39,7 @@ import { StepPagesController } from './step-pages.controller';
     PeoplePagesController,
     AccountController,
   ],
-  providers: [DeskPages, CasePage],
+  providers: [AccountPage, DeskPages, CasePage],
   exports: [DeskPages],
 })
 export class DeskModule {}
