@@ -111,7 +111,7 @@ export class Provider {
 
   /** One request for all who begin at once; what failed is asked again. */
   private serverMetadata(library: Library): Promise<ServerMetadata> {
-    const now = performance.now();
+    const now = this.time.now().getTime();
     if (!this.metadata || now - this.metadata.at > METADATA_FOR_MS) {
       const found = this.discover(library);
       const kept = (this.metadata = { found, at: now });
@@ -138,10 +138,15 @@ export class Provider {
   }
 
   /** What the library leaves open. */
-  private checkToken({ iat, azp }: IDToken): void {
-    const isAhead = iat > this.time.now().getTime() / 1000 + AHEAD_IN_SECONDS;
-    const isForAnother = azp !== undefined && azp !== this.its.clientId;
-    if (isAhead || isForAnother) throw Object.assign(new Error(), { claim: isAhead ? 'iat' : 'azp' });
+  private checkToken({ sub, iat, azp }: IDToken): void {
+    const wrong = [
+      ['sub', sub.trim() === ''],
+      ['iat', iat > this.time.now().getTime() / 1000 + AHEAD_IN_SECONDS],
+      ['azp', azp !== undefined && azp !== this.its.clientId],
+    ] as const;
+    const claim = wrong.find(([, isWrong]) => isWrong)?.[0];
+    if (claim)
+      throw Object.assign(new Error('The token is not for us, not for now, or of nobody.'), { claim });
   }
 
   /** Many providers keep name, address and groups out of the token. */
