@@ -38,7 +38,7 @@ export class OpenIdProvider {
     readonly issuer: string,
   ) {}
 
-  static async start(redirectUris: string[]): Promise<OpenIdProvider> {
+  static async start(redirectUris: string[], { isPublic = false } = {}): Promise<OpenIdProvider> {
     let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
     const server = createServer((request, response) => handle(request, response));
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
@@ -48,7 +48,7 @@ export class OpenIdProvider {
       const { Provider } = (await import('oidc-provider')) as {
         Provider: new (issuer: string, of: object) => Interactions;
       };
-      return new Provider(issuer, started.configuration(redirectUris));
+      return new Provider(issuer, started.configuration(redirectUris, isPublic));
     });
     const answer = provider.callback();
     handle = (request, response) =>
@@ -63,9 +63,15 @@ export class OpenIdProvider {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private configuration(redirectUris: string[]): object {
+  private configuration(redirectUris: string[], isPublic: boolean): object {
     return {
-      clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: redirectUris }],
+      clients: [
+        {
+          client_id: CLIENT_ID,
+          redirect_uris: redirectUris,
+          ...(isPublic ? { token_endpoint_auth_method: 'none' } : { client_secret: CLIENT_SECRET }),
+        },
+      ],
       claims: {
         openid: ['sub', 'acr', 'amr'],
         profile: ['name'],
