@@ -66,6 +66,9 @@ export type Reason = keyof typeof REASONS;
 /** The refusal of one reason, in plain words; never with anything that a token said. */
 export function notSignedIn(reason: Reason, label = 'The provider'): Refusal {
   const [kind, happened, todo] = REASONS[reason];
-  const said = (sentence: string) => sentence.replaceAll('LABEL', () => label);
+  const said = (sentence: string) => {
+    const text = sentence.replaceAll('LABEL', () => label);
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  };
   return new Refusal(kind, said(happened), [{ name: `single-sign-on.${reason}`, sentence: said(todo) }]);
 }

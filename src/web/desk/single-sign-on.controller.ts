@@ -95,7 +95,8 @@ export class SingleSignOnController {
       if (!(error instanceof Refusal)) throw error;
       const { message: happened, needs, status } = error;
       const model = { happened, todo: needs.map(({ sentence }) => sentence) };
-      return this.pages.show(request, reply, 'desk/sso-refused.njk', 'Not signed in', model, { status });
+      const title = 'Single sign-on did not work';
+      return this.pages.show(request, reply, 'desk/sso-refused.njk', title, model, { status });
     }
   }
 }
