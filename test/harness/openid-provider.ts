@@ -1,6 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { Time } from '../../src/platform/time';
+
+/** A clock that goes on, as that of the provider does: the two must agree, however slow the machine is. */
+export class RunningTime extends Time {
+  aheadInMs = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.aheadInMs);
+  }
+}
 
 /** Somebody at the provider. */
 export interface ProviderAccount {
@@ -128,11 +138,12 @@ export class OpenIdProvider {
 
 /** The library warns of all that is right in a test only. */
 async function quietly<T>(work: () => Promise<T>): Promise<T> {
-  const { warn, info } = console;
-  console.warn = console.info = () => undefined;
+  const spies = (['warn', 'info'] as const).map((level) =>
+    jest.spyOn(console, level).mockImplementation(() => undefined),
+  );
   try {
     return await work();
   } finally {
-    Object.assign(console, { warn, info });
+    for (const spy of spies) spy.mockRestore();
   }
 }

@@ -127,6 +127,7 @@ const LIES: [what: string, lie: Lie, expected: readonly [number, RegExp]][] = [
     { answer: { code: undefined, error: 'access_denied', error_description: 'the subject of Ines' } },
     DECLINED,
   ],
+  ['a refusal in words of its own', { answer: { code: undefined, error: 'ines_was_here' } }, DECLINED],
   ['a refusal beside a code', { answer: { error: 'server_error' } }, DECLINED],
   ['a token in the address', { answer: { id_token: 'a.b.c' } }, UNPROVED],
   ['no document', { instead: { at: '/.well-known/openid-configuration', status: 404, body: '' } }, AWAY],
@@ -140,11 +141,27 @@ const LIES: [what: string, lie: Lie, expected: readonly [number, RegExp]][] = [
     { instead: { at: '/token', status: 500, body: 'the subject of Ines' } },
     AWAY,
   ],
+  [
+    'an error of an invented kind in place of a token',
+    {
+      instead: {
+        at: '/token',
+        status: 400,
+        body: '{"error":"ines_was_here","code":"INES","claim":"INES","cause":{"error":"ines_was_here"}}',
+      },
+    },
+    UNPROVED,
+  ],
   ['an error in place of its keys', { instead: { at: '/jwks', status: 502, body: '' } }, AWAY],
   ['an error in place of details', { instead: { at: '/userinfo', status: 500, body: '' } }, AWAY],
 ];
 
-const SAYS = { sub: 'the subject of Ines', name: 'Ines Intake', email: 'ines@example.org' };
+const SAYS = {
+  sub: 'the subject of Ines',
+  name: 'Ines Intake',
+  email: 'ines@example.org',
+  error: 'ines_was_here',
+};
 
 describe.each(engines())('a provider that lies, on %s', (engine) => {
   let app: TestApp;
@@ -226,7 +243,7 @@ describe.each(engines())('a provider that lies, on %s', (engine) => {
     expect([answer.status, wordsOf(answer.text)]).toEqual([status, expect.stringMatching(sentence)]);
     expect(String(answer.headers['set-cookie'])).not.toContain(OFFICER_COOKIE);
     expect(await app.rowCounts()).toEqual(before);
-    for (const said of Object.values(SAYS)) expect(logged + answer.text).not.toContain(said);
+    for (const said of [...Object.values(SAYS), 'INES']) expect(logged + answer.text).not.toContain(said);
     expect(logged === '').toBe(sentence === STRANGE[1]);
     provider.lie = {};
     app.time.goTo(new Date(app.time.now().getTime() + 11 * 60_000).toISOString());

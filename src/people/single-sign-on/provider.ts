@@ -210,12 +210,20 @@ function reasonOf(error: unknown): Reason {
   return (name === 'TypeError' && code === undefined) || AWAY.includes(code ?? '') ? 'away' : 'unproved';
 }
 
-/** The code of the library, the claim that it did not like, and an error code of OAuth: none of them can hold what somebody wrote. */
+/** What may be said of an error in the log: only words of the library and of the standards, since the rest comes from outside. */
+const SAYABLE: Record<string, RegExp> = {
+  code: /^(OAUTH|OIDC|UND_ERR|E)_?[A-Z_]{1,60}$/,
+  claim: /^(iss|sub|aud|azp|exp|nbf|iat|nonce)$/,
+  // RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core 1.0, 3.1.2.6.
+  error:
+    /^(invalid_(request|client|grant|scope)|unauthorized_client|unsupported_(grant|response)_type|access_denied|server_error|temporarily_unavailable|(interaction|login|account_selection|consent)_required)$/,
+};
+
 function factsOf(error: unknown): Record<string, string> {
   const facts: Record<string, string> = {};
   for (let at = error as Record<string, unknown> | undefined, depth = 0; at && depth < 4; depth++) {
-    for (const name of ['code', 'claim', 'error'])
-      if (typeof at[name] === 'string' && /^\w{1,60}$/.test(at[name])) facts[name] ??= at[name];
+    for (const [name, pattern] of Object.entries(SAYABLE))
+      if (typeof at[name] === 'string' && pattern.test(at[name])) facts[name] ??= at[name];
     at = at.cause as Record<string, unknown> | undefined;
   }
   return facts;

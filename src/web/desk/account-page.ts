@@ -48,7 +48,7 @@ export class AccountPage {
     try {
       return await deed();
     } catch (error) {
-      if (!(error instanceof Refusal) || !['invalid', 'unavailable'].includes(error.kind)) throw error;
+      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       const needs = error.needs.map((need) => ({ ...need, field: fields[need.field ?? ''] ?? need.field }));
       return this.show(request, reply, { status: error.status, needs });
     }

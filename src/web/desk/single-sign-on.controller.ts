@@ -47,19 +47,22 @@ export class SingleSignOnController {
       const finished = await this.singleSignOn.finish(request.cookies[name], query);
       if (finished.kind === 'signed-in')
         void reply.setCookie(OFFICER_COOKIE, finished.token, sessionCookie(this.settings));
-      return this.onward(request, reply, pageAfter(finished), 'Signed in');
+      return this.onward(request, reply, pageAfter(finished), 'Going on');
     });
   }
 
   @Post('desk/account/sso')
   @Permits('link-single-sign-on')
   async link(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    return this.accountPage.orAgain(request, reply, { current: 'currentForSso' }, async () => {
+    const begin = async () => {
       const begun = await this.singleSignOn.beginLink(officerOf(request), typed(body, 'currentForSso'));
       this.keep(reply, begun);
       // No redirect: Chromium holds one that follows a form against form-action too, and it leads to another site.
       return this.onward(request, reply, begun.address, `Going on to ${this.singleSignOn.label}`);
-    });
+    };
+    return this.orRefused(request, reply, () =>
+      this.accountPage.orAgain(request, reply, { current: 'currentForSso' }, begin),
+    );
   }
 
   @Post('desk/account/sso/end')

@@ -5,13 +5,15 @@ import { Accounts } from '../../../src/people/accounts';
 import { OFFICER_COOKIE } from '../../../src/people/cookies';
 import { CALLBACK } from '../../../src/people/single-sign-on/provider';
 import { SingleSignOnSettings } from '../../../src/people/single-sign-on/provider-settings';
+import { Time } from '../../../src/platform/time';
 import { TEST_PASSWORD, TestApp } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
-import { CLIENT_ID, OpenIdProvider } from '../../harness/openid-provider';
+import { CLIENT_ID, OpenIdProvider, RunningTime } from '../../harness/openid-provider';
 
 /** The provider stands on localhost, which is another site than 127.0.0.1. Pages do not depend on the database: one engine is enough. */
 describe('single sign-on in a browser without script, over another site', () => {
+  const time = new RunningTime();
   let app: TestApp;
   let provider: OpenIdProvider;
   let browser: Browser;
@@ -37,9 +39,11 @@ describe('single sign-on in a browser without script, over another site', () => 
     app = await TestApp.start(engines()[0]!, {
       publicUrl: address,
       asksSecondFactor: true,
-      replace: () => [[SingleSignOnSettings, settings]],
+      replace: () => [
+        [SingleSignOnSettings, settings],
+        [Time, time],
+      ],
     });
-    app.time.goTo(new Date().toISOString());
     await app.nest.listen(port, '127.0.0.1');
     browser = await launchBrowser();
     page = await openPage(browser, { viewport: { width: 1280, height: 900 } });
@@ -82,7 +86,7 @@ describe('single sign-on in a browser without script, over another site', () => 
     await atProvider('ada');
     await page.waitForURL(`${address}/sign-in/authenticator`);
     const key = (await page.locator('.desk-secret').innerText()).replaceAll(' ', '');
-    const timestamp = app.time.now().getTime();
+    const timestamp = time.now().getTime();
     await page.fill('#code', new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp }));
     await page.click('main button');
     expect(await page.textContent('h1')).toBe('People');
@@ -103,7 +107,7 @@ describe('single sign-on in a browser without script, over another site', () => 
     for (const field of ['password', 'passwordAgain']) await page.fill(`#${field}`, TEST_PASSWORD);
     await page.click('main form button');
     const key = (await page.locator('.desk-secret').innerText()).replaceAll(' ', '');
-    const timestamp = app.time.now().getTime();
+    const timestamp = time.now().getTime();
     await page.fill('#code', new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp }));
     await page.click('main button');
     await page.goto(`${address}/desk/account`);
