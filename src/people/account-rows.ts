@@ -16,7 +16,7 @@ export interface AccountActor {
 export const OPERATOR: AccountActor = { role: 'SYS', ref: null };
 
 /** How an account is found. */
-type AccountKey = Partial<Pick<Person, 'id' | 'emailHash'>> | { subjectHash: string };
+type AccountKey = Partial<Pick<Person, 'id' | 'emailHash'>>;
 
 /** What of an account may change. */
 type AccountPatch = Partial<Omit<Person, 'id' | 'createdBy' | 'binding'>>;

@@ -79,7 +79,10 @@ export class LyingProvider {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = request.url!;
     const { instead } = this.lie;
-    if (instead?.at === at) return void response.writeHead(instead.status).end(instead.body);
+    if (instead?.at === at) {
+      const kind = instead.body.startsWith('{') ? 'application/json' : 'text/html';
+      return void response.writeHead(instead.status, { 'content-type': kind }).end(instead.body);
+    }
     const [status, body] = await this.bodyOf(at, request);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
