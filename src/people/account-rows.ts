@@ -15,6 +15,9 @@ export interface AccountActor {
 
 export const OPERATOR: AccountActor = { role: 'SYS', ref: null };
 
+/** How an account is found. */
+type AccountKey = Partial<Pick<Person, 'id' | 'emailHash'>>;
+
 /** What of an account may change. */
 type AccountPatch = Partial<Omit<Person, 'id' | 'createdBy' | 'binding'>>;
 
@@ -40,8 +43,14 @@ export class AccountRows {
     return false;
   }
 
-  /** The active account, as we wrote it; null otherwise. */
-  async active(db: EntityManager, where: Partial<Pick<Person, 'id' | 'emailHash'>>): Promise<Person | null> {
+  /** The active account with a role, as we wrote it; null otherwise. */
+  async active(db: EntityManager, where: AccountKey): Promise<Person | null> {
+    const person = await this.notEnded(db, where);
+    return person && person.roles.length > 0 ? person : null;
+  }
+
+  /** The same, also while the groups at the provider give it no role (`single-sign-on.ts`): it opens nothing until they do again. */
+  async notEnded(db: EntityManager, where: AccountKey): Promise<Person | null> {
     const person = await db.findOneBy(Person, { ...where, active: true });
     return person && this.isSound(person) ? person : null;
   }
@@ -85,11 +94,11 @@ export class AccountRows {
   }
 
   private bindingOf(row: Omit<Person, 'binding'>): string {
-    const { id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy } = row;
-    return this.vault.hash(
-      'account of',
-      JSON.stringify([id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy]),
-    );
+    const { id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy, subjectHash } = row;
+    const says = [id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy];
+    // Named, and only where there is one: accounts from before single sign-on stay bound as they were.
+    const more = subjectHash === null ? [] : [{ subjectHash }];
+    return this.vault.hash('account of', JSON.stringify([...says, ...more]));
   }
 }
 

@@ -14,6 +14,7 @@ import { update } from '../records/update';
 import { ROLES, type RoleCode } from '../rules/roles';
 import { type CaseKey, Vault } from '../vault/vault';
 import { type AccountActor, AccountRows, OPERATOR, selfOf } from './account-rows';
+import { hasAdministrator, lockActive } from './administrators';
 import { BoundSecrets } from './bound-secrets';
 import { hashPassword, isPassword, passwordNeeds } from './password';
 import { SignInPace } from './sign-in-pace';
@@ -41,6 +42,16 @@ export interface NewAccount {
   email: string;
   password: string;
 }
+
+/** What an account is made with, and by whom; `createdBy` is null for the first of all and for those that a provider vouches for. */
+export interface Offer {
+  roles: RoleCode[];
+  unit: string | null;
+  createdBy: string | null;
+}
+
+/** What opens an account. */
+type Opens = Pick<Person, 'passwordHash' | 'subjectHash'>;
 
 export interface PersonView {
   id: string;
@@ -108,11 +119,8 @@ export class Accounts {
     const passwordHash = await hashPassword(account.password);
     try {
       return await this.transactions.change(async (db) => {
-        const invitation = await this.openInvitation(db, secret);
-        const taken = { id: invitation.id, usedAt: null, expiresAt: invitation.expiresAt };
-        if ((await update(db, Invitation, taken, { usedAt: this.time.instant() })) === 0)
-          throw noInvitation();
-        return this.keepPerson(db, invitation, { name, email, passwordHash });
+        const offer = await this.takeInvitation(db, secret);
+        return this.keepPerson(db, offer, { name, email, passwordHash, subjectHash: null });
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
@@ -124,6 +132,25 @@ export class Accounts {
         },
       ]);
     }
+  }
+
+  /** Inside a change: what the link offers, which nobody else gets any more. */
+  async takeInvitation(db: EntityManager, secret: string): Promise<Offer> {
+    const invitation = await this.openInvitation(db, secret);
+    const taken = { id: invitation.id, usedAt: null, expiresAt: invitation.expiresAt };
+    if ((await update(db, Invitation, taken, { usedAt: this.time.instant() })) === 0) throw noInvitation();
+    return { roles: invitation.roles as RoleCode[], unit: invitation.unit, createdBy: invitation.invitedBy };
+  }
+
+  /** Inside a change: makes an account without a password; says why not where the name or the address is none, or somebody has the address. */
+  async createLinked(
+    db: EntityManager,
+    offer: Offer,
+    { name, email, subjectHash }: { name: string; email: string; subjectHash: string },
+  ): Promise<PersonView | 'nameless' | 'taken'> {
+    if (nameNeeds({ name, email }).length > 0) return 'nameless';
+    if (await db.existsBy(Person, { emailHash: this.emailHash(email) })) return 'taken';
+    return this.keepPerson(db, offer, { name, email, passwordHash: null, subjectHash });
   }
 
   /**
@@ -188,11 +215,11 @@ export class Accounts {
     });
   }
 
-  /** Inside a change, for an account that two others open again: a new password, no authenticator, and nothing of before goes on. */
+  /** Inside a change, for an account that two others open again: a new password, no authenticator, no link, and nothing of before goes on. */
   async reopen(db: EntityManager, personId: string, passwordHash: string): Promise<StartedSession> {
     const person = await this.activeOne(db, personId);
     const deed = { act: 'recover-account', by: selfOf(person) };
-    await this.rows.change(db, person, { passwordHash, totpSealed: null }, deed);
+    await this.rows.change(db, person, { passwordHash, totpSealed: null, subjectHash: null }, deed);
     await this.endAccess(db, personId);
     return this.sessions.startOfficerIn(db, personId, 'ENROL');
   }
@@ -203,18 +230,26 @@ export class Accounts {
     return person;
   }
 
-  private async endAccess(db: EntityManager, personId: string, exceptHash?: string): Promise<void> {
+  /** Inside a change: every session and token of the account ends, but for the session named by its hash, if any. */
+  async endAccess(db: EntityManager, personId: string, exceptHash?: string): Promise<void> {
     await this.sessions.endAllIn(db, personId, exceptHash);
     await db.delete(ApiToken, { personId });
   }
 
   /** Refuses, as slowly as at the door, when this is not the password of the account. */
-  private async requirePassword(personId: string, password: string): Promise<void> {
+  async requirePassword(personId: string, password: string): Promise<void> {
     const person = await this.transactions.read((db) => this.rows.active(db, { id: personId }));
     if (person) await this.pace.beforeAttempt(person.emailHash);
     if (!person?.passwordHash || !(await isPassword(person.passwordHash, password)))
       throw new Refusal('invalid', 'Nothing was changed.', [
-        { name: 'password.wrong', field: 'current', sentence: 'This is not your password. Type it again.' },
+        {
+          name: 'password.wrong',
+          field: 'current',
+          sentence:
+            person?.passwordHash === null
+              ? 'Your account has no password: you come in through single sign-on.'
+              : 'This is not your password. Type it again.',
+        },
       ]);
     this.pace.afterSuccess(person.emailHash);
   }
@@ -281,13 +316,11 @@ export class Accounts {
     work: (db: EntityManager, person: Person) => Promise<void>,
   ): Promise<void> {
     await this.transactions.change(async (db) => {
-      // Writing the active rows locks them on PostgreSQL: two administrators cannot remove each other at the same time.
-      await update(db, Person, { active: true }, { active: true });
+      await lockActive(db);
       const person = await db.findOneBy(Person, { id: personId });
       if (!person) throw new Refusal('not-found', 'There is no such account.');
       await work(db, person);
-      const active = await db.findBy(Person, { active: true });
-      if (!active.some(({ roles }) => roles.includes('ADM')))
+      if (!(await hasAdministrator(db)))
         throw new Refusal(
           'conflict',
           'This is the last active administrator. Make somebody else an administrator first.',
@@ -324,8 +357,8 @@ export class Accounts {
 
   private async keepPerson(
     db: EntityManager,
-    invitation: Invitation,
-    { name, email, passwordHash }: { name: string; email: string; passwordHash: string },
+    { roles, unit, createdBy }: Offer,
+    { name, email, ...opens }: Pick<NewAccount, 'name' | 'email'> & Opens,
   ): Promise<PersonView> {
     const id = newId();
     const key = await this.vault.createKey(db, { kind: 'person', id });
@@ -334,12 +367,12 @@ export class Accounts {
       emailHash: this.emailHash(email),
       emailSealed: this.vault.seal(key, place('emailSealed', id), email).sealed,
       nameSealed: this.vault.seal(key, place('nameSealed', id), name).sealed,
-      roles: invitation.roles,
-      unit: invitation.unit,
-      passwordHash,
+      roles,
+      unit,
+      ...opens,
       totpSealed: null,
       active: true,
-      createdBy: invitation.invitedBy,
+      createdBy,
     };
     await this.rows.add(db, row, selfOf(row));
     return this.view(row, key);
@@ -393,6 +426,10 @@ function refuseBadRoles(roles: RoleCode[]): void {
 }
 
 function accountNeeds({ name, email, password }: NewAccount): UnmetNeed[] {
+  return [...nameNeeds({ name, email }), ...passwordNeeds(password, { name, email })];
+}
+
+function nameNeeds({ name, email }: Pick<NewAccount, 'name' | 'email'>): UnmetNeed[] {
   const needs: UnmetNeed[] = [];
   if (name === '' || name.length > 200 || /[\p{Cc}\p{Surrogate}]/u.test(name))
     needs.push({
@@ -406,5 +443,5 @@ function accountNeeds({ name, email, password }: NewAccount): UnmetNeed[] {
       field: 'email',
       sentence: 'Give an e-mail address, such as name@example.org.',
     });
-  return [...needs, ...passwordNeeds(password, { name, email })];
+  return needs;
 }

@@ -16,6 +16,9 @@ import { Recoveries } from './recoveries';
 import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
 import { Sight } from './sight';
+import { Provider } from './single-sign-on/provider';
+import { readSingleSignOnSettings, SingleSignOnSettings } from './single-sign-on/provider-settings';
+import { SingleSignOn } from './single-sign-on/single-sign-on';
 import { SignInPace } from './sign-in-pace';
 
 /** Brings the guard of every route with it. */
@@ -26,10 +29,13 @@ import { SignInPace } from './sign-in-pace';
     Accounts,
     ApiTokens,
     DeclaredPermits,
+    Provider,
     Recoveries,
     SecondFactor,
     Sessions,
     Sight,
+    SingleSignOn,
+    { provide: SingleSignOnSettings, useFactory: () => readSingleSignOnSettings(process.env) },
     { provide: CodePace, useFactory: () => new CodePace() },
     {
       provide: GuessPace,
@@ -39,6 +45,16 @@ import { SignInPace } from './sign-in-pace';
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],
-  exports: [AccountRows, Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions, Sight],
+  exports: [
+    AccountRows,
+    Accounts,
+    ApiTokens,
+    GuessPace,
+    Recoveries,
+    SecondFactor,
+    Sessions,
+    Sight,
+    SingleSignOn,
+  ],
 })
 export class PeopleModule {}

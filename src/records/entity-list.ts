@@ -36,6 +36,7 @@ import { SearchedCase } from './entities/searched-case';
 import { Recovery } from './entities/recovery';
 import { SecondFactorUse } from './entities/second-factor-use';
 import { Session } from './entities/session';
+import { SingleSignOnUse } from './entities/single-sign-on-use';
 import { Story } from './entities/story';
 import { WaitingEntry } from './entities/waiting-entry';
 
@@ -79,6 +80,7 @@ export const ENTITIES = [
   Recovery,
   SecondFactorUse,
   Session,
+  SingleSignOnUse,
   Story,
   WaitingEntry,
 ];

@@ -61,6 +61,7 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
     ['unit', async () => 'Elsewhere'],
     ['createdBy', async () => null],
     ['totpSealed', async () => 'x'],
+    ['subjectHash', async () => 'f'.repeat(64)],
     ['emailHash', async () => 'f'.repeat(64)],
     ['binding', async () => null],
   ] as [keyof Person, () => Promise<unknown>][])(

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A member of staff. The name lies sealed under the person's key; the e-mail address is found by keyed hash only. */
 @Entity('people')
+@Index(['subjectHash'], { unique: true })
 export class Person {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -38,4 +39,8 @@ export class Person {
   /** Keyed hash over what the account may do and what opens it. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   binding!: string | null;
+
+  /** Who the person is at the identity provider: keyed hash over issuer and subject. Null: no single sign-on. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  subjectHash!: string | null;
 }

@@ -5,22 +5,13 @@ import { Accounts } from '../../people/accounts';
 import { OFFICER_COOKIE, dropSession, keepSession } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
-import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Refusal } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { isDay } from '../../rules/counting';
-import type { RoleCode } from '../../rules/roles';
-import { SCOPES, scopesFor, type ScopeCode } from '../../rules/scopes';
+import type { ScopeCode } from '../../rules/scopes';
+import { AccountPage } from './account-page';
 import { PAGE_OF_STAGE } from './session-pages.controller';
 import { DeskPages, officerOf, redirect, ticked, typed, type DeskRequest } from './desk-pages';
-
-/** What was typed into the form of a token. */
-interface AskedToken {
-  label: string;
-  until: string;
-  scopes: string[];
-}
-
-const NO_TOKEN: AskedToken = { label: '', until: '', scopes: [] };
 
 /** What somebody who works here keeps for oneself: tokens for programs, and the way out of every session. */
 @Controller('desk/account')
@@ -31,12 +22,13 @@ export class AccountController {
     private readonly sessions: Sessions,
     private readonly settings: Settings,
     private readonly pages: DeskPages,
+    private readonly page: AccountPage,
   ) {}
 
   @Get()
   @Permits('read-account')
   async account(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    return this.show(request, reply, NO_TOKEN);
+    return this.page.show(request, reply);
   }
 
   @Post('tokens')
@@ -61,7 +53,7 @@ export class AccountController {
       const needs = error.needs.map((need) =>
         need.field === 'expiresAt' ? { ...need, field: 'until' } : need,
       );
-      return this.show(request, reply, { label, until, scopes }, 400, needs);
+      return this.page.show(request, reply, { kept: { label, until, scopes }, status: 400, needs });
     }
   }
 
@@ -83,7 +75,7 @@ export class AccountController {
   @Permits('change-password')
   async changePassword(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const next = typed(body, 'password');
-    return this.orAgain(request, reply, async () => {
+    return this.page.orAgain(request, reply, {}, async () => {
       if (next !== typed(body, 'passwordAgain'))
         throw new Refusal('invalid', 'The password stays as it was.', [
           {
@@ -93,29 +85,23 @@ export class AccountController {
           },
         ]);
       await this.accounts.changePassword(officerOf(request), typed(body, 'current'), next);
-      return '/desk/account';
+      return redirect(reply, '/desk/account');
     });
   }
 
   @Post('authenticator')
   @Permits('replace-authenticator')
   async replaceAuthenticator(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    const fields = { current: 'currentForApp' };
-    return this.orAgain(
-      request,
-      reply,
-      async () => {
-        const { personId } = officerOf(request);
-        const { token } = await this.accounts.replaceSecondFactor(
-          personId,
-          typed(body, 'currentForApp'),
-          typed(body, 'code'),
-        );
-        keepSession(reply, this.settings, OFFICER_COOKIE, token);
-        return PAGE_OF_STAGE.ENROL;
-      },
-      fields,
-    );
+    return this.page.orAgain(request, reply, { current: 'currentForApp' }, async () => {
+      const { personId } = officerOf(request);
+      const { token } = await this.accounts.replaceSecondFactor(
+        personId,
+        typed(body, 'currentForApp'),
+        typed(body, 'code'),
+      );
+      keepSession(reply, this.settings, OFFICER_COOKIE, token);
+      return redirect(reply, PAGE_OF_STAGE.ENROL);
+    });
   }
 
   @Post('sign-out-everywhere')
@@ -125,51 +111,4 @@ export class AccountController {
     dropSession(reply, this.settings, OFFICER_COOKIE);
     return redirect(reply, '/sign-in');
   }
-
-  /** `fields`: how a field that is wrong is called on the page. */
-  private async orAgain(
-    request: DeskRequest,
-    reply: FastifyReply,
-    deed: () => Promise<string>,
-    fields: Record<string, string> = {},
-  ) {
-    try {
-      return redirect(reply, await deed());
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-      const needs = error.needs.map((need) => ({ ...need, field: fields[need.field ?? ''] ?? need.field }));
-      return this.show(request, reply, NO_TOKEN, error.status, needs);
-    }
-  }
-
-  private async show(
-    request: DeskRequest,
-    reply: FastifyReply,
-    kept: AskedToken,
-    status = 200,
-    needs: readonly UnmetNeed[] = [],
-  ) {
-    const { personId, sessionHash, roles } = officerOf(request);
-    const [tokens, sessions] = [
-      await this.apiTokens.list(personId),
-      await this.sessions.list(personId, sessionHash),
-    ];
-    return this.pages.show(
-      request,
-      reply,
-      'desk/account.njk',
-      'My account',
-      { tokens, sessions, kept, scopeChoices: scopeChoices(roles, kept.scopes) },
-      { status, needs },
-    );
-  }
-}
-
-/** Only scopes under which this person may do anything. */
-function scopeChoices(roles: readonly RoleCode[], chosen: readonly string[]) {
-  return scopesFor(roles).map((scope) => ({
-    value: scope,
-    label: `${scope}: ${SCOPES[scope].label}`,
-    chosen: chosen.includes(scope),
-  }));
 }

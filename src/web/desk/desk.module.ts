@@ -4,6 +4,7 @@ import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
 import { TemplatesModule } from '../templates.module';
 import { AccountController } from './account.controller';
+import { AccountPage } from './account-page';
 import { BreakGlassPagesController } from './break-glass-pages.controller';
 import { CasePage } from './case-page';
 import { CasePagesController } from './case-pages.controller';
@@ -19,6 +20,7 @@ import { RolesController } from './roles.controller';
 import { SearchController } from './search.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
+import { SingleSignOnController } from './single-sign-on.controller';
 import { StepPagesController } from './step-pages.controller';
 import { TeamPagesController } from './team-pages.controller';
 
@@ -27,6 +29,7 @@ import { TeamPagesController } from './team-pages.controller';
   controllers: [
     SessionPagesController,
     SecondFactorController,
+    SingleSignOnController,
     RecoveryPagesController,
     QueueController,
     SearchController,
@@ -42,7 +45,7 @@ import { TeamPagesController } from './team-pages.controller';
     RolesController,
     AccountController,
   ],
-  providers: [DeskPages, CasePage],
+  providers: [AccountPage, DeskPages, CasePage],
   exports: [DeskPages],
 })
 export class DeskModule {}

@@ -6,6 +6,7 @@ import { GuessPace } from '../../people/guess-pace';
 import { passwordNeeds } from '../../people/password';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
+import { SingleSignOn } from '../../people/single-sign-on/single-sign-on';
 import type { Stage } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
@@ -23,6 +24,7 @@ export class SessionPagesController {
     private readonly pace: GuessPace,
     private readonly settings: Settings,
     private readonly pages: DeskPages,
+    private readonly singleSignOn: SingleSignOn,
   ) {}
 
   @Get('join/:secret')
@@ -112,7 +114,8 @@ export class SessionPagesController {
     needs: UnmetNeed[],
   ) {
     const { roles, unit } = await this.accounts.readInvitation(secret);
-    const asked = { secret, unit, roles: roles.map(roleLabel) };
+    const { label: singleSignOn, givesRoles: groupsGiveRoles } = this.singleSignOn;
+    const asked = { secret, unit, roles: roles.map(roleLabel), singleSignOn, groupsGiveRoles };
     return this.pages.show(
       request,
       reply,
@@ -130,7 +133,8 @@ export class SessionPagesController {
     kept: { email: string; next: string | null },
     needs: UnmetNeed[],
   ) {
-    return this.pages.show(request, reply, 'desk/sign-in.njk', 'Sign in', kept, { status, needs });
+    const model = { ...kept, singleSignOn: this.singleSignOn.label };
+    return this.pages.show(request, reply, 'desk/sign-in.njk', 'Sign in', model, { status, needs });
   }
 }
 

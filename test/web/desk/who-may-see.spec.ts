@@ -59,6 +59,8 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/account/sessions/none/end', STAFF_ROLES],
     ['/desk/account/password', STAFF_ROLES],
     ['/desk/account/authenticator', STAFF_ROLES],
+    ['/desk/account/sso', STAFF_ROLES],
+    ['/desk/account/sso/end', STAFF_ROLES],
     ['/desk/account/tokens/none/revocation', STAFF_ROLES],
   ];
   let addresses: (path: string) => string;

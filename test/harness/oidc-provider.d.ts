@@ -1,0 +1,2 @@
+// The package brings no types.
+declare module 'oidc-provider';
