@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import type { UnmetNeed } from '../platform/refusal';
-import { isCommonPassword } from './common-passwords';
+import { isCommonPassword } from './leaked-passwords';
 
 export const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 512;

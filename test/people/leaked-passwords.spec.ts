@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { isCommonPassword } from '../../src/people/common-passwords';
+import { isCommonPassword } from '../../src/people/leaked-passwords';
 import { passwordNeeds } from '../../src/people/password';
 
 /** Near the top of every list of leaked passwords. */
@@ -78,7 +78,7 @@ describe('a common password', () => {
     const script = `
       require('${join(__dirname, '../records/typescript-child.js')}');
       const isLoaded = () => Object.keys(require.cache).some((path) => path.includes('zxcvbn'));
-      const { isCommonPassword } = require('${join(__dirname, '../../src/people/common-passwords.ts')}');
+      const { isCommonPassword } = require('${join(__dirname, '../../src/people/leaked-passwords.ts')}');
       require('${join(__dirname, '../../src/people/password.ts')}');
       const before = isLoaded();
       isCommonPassword('x');
