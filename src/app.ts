@@ -21,19 +21,10 @@ import { Log } from './platform/log';
 import { Refusal } from './platform/refusal';
 import { Settings } from './platform/settings';
 import { graphFaults } from './rules/workflow';
+import { contentSecurityPolicy } from './web/content-security-policy';
 
 const BODY_MAX_BYTES = 1024 * 1024;
 const DEEPEST_BODY = 32;
-
-/** Everything a page may load comes from here, and no script at all. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
 
 /** The life of a request, read from top to bottom. The application listens to nothing yet. */
 export async function createApp(module: Type<unknown> = AppModule): Promise<NestFastifyApplication> {
@@ -125,7 +116,7 @@ function refuseUnsoundTable(): void {
 function sendHeaders(fastify: FastifyInstance, isHttps: boolean): void {
   fastify.addHook('onRequest', async (_request, reply) => {
     void reply.headers({
-      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'content-security-policy': contentSecurityPolicy(),
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',

@@ -19,7 +19,7 @@ import { hashPassword, isPassword, passwordNeeds } from './password';
 import { SignInPace } from './sign-in-pace';
 import { SecondFactor } from './second-factor';
 import { Sessions, type StartedSession } from './sessions';
-import type { Stage } from './visitor';
+import type { Stage, Visitor } from './visitor';
 
 export const INVITATION_DAYS = 7;
 
@@ -50,6 +50,9 @@ export interface PersonView {
   unit: string | null;
   active: boolean;
 }
+
+/** Whose session it is that changes something about the own account. */
+type Officer = Pick<Visitor & { kind: 'officer' }, 'personId' | 'sessionHash'>;
 
 /** The accounts of staff: made by invitation only; names and e-mail addresses lie sealed under each person's own key. */
 @Injectable()
@@ -153,11 +156,7 @@ export class Accounts {
   }
 
   /** Changes one's own password; every other session and every token of the account end. Refuses with every need. */
-  async changePassword(
-    { personId, sessionHash }: { personId: string; sessionHash: string },
-    current: string,
-    next: string,
-  ): Promise<void> {
+  async changePassword({ personId, sessionHash }: Officer, current: string, next: string): Promise<void> {
     await this.requirePassword(personId, current);
     const needs = passwordNeeds(
       next,
@@ -174,11 +173,13 @@ export class Accounts {
 
   /**
    * Gives up the authenticator of one's own account, with password and a last code of it: every session and token ends, and one starts that
-   * asks to set up another. Without the app, two others open the account again (`recoveries.ts`).
+   * asks to set up another. Without the app, two others open the account again (`recoveries.ts`). Whoever has only passkeys sets up a first
+   * app in the same way.
    */
-  async replaceSecondFactor(personId: string, password: string, code: string): Promise<StartedSession> {
+  async replaceSecondFactor(officer: Officer, password: string, code: string): Promise<StartedSession> {
+    const { personId } = officer;
     await this.requirePassword(personId, password);
-    await this.secondFactor.requireCode(personId, code);
+    await this.secondFactor.requirePresent(officer, code);
     return this.transactions.change(async (db) => {
       const person = await this.activeOne(db, personId);
       const deed = { act: 'give-up-authenticator', by: selfOf(person) };
@@ -188,28 +189,30 @@ export class Accounts {
     });
   }
 
-  /** Inside a change, for an account that two others open again: a new password, no authenticator, and nothing of before goes on. */
+  /** Inside a change, for an account that two others open again: a new password, no second factor, and nothing of before goes on. */
   async reopen(db: EntityManager, personId: string, passwordHash: string): Promise<StartedSession> {
     const person = await this.activeOne(db, personId);
     const deed = { act: 'recover-account', by: selfOf(person) };
-    await this.rows.change(db, person, { passwordHash, totpSealed: null }, deed);
+    await this.rows.change(db, person, { passwordHash, totpSealed: null, passkeys: null }, deed);
     await this.endAccess(db, personId);
     return this.sessions.startOfficerIn(db, personId, 'ENROL');
   }
 
-  private async activeOne(db: EntityManager, personId: string): Promise<Person> {
+  /** Inside a change: the account, which has to be active. */
+  async activeOne(db: EntityManager, personId: string): Promise<Person> {
     const person = await this.rows.active(db, { id: personId });
     if (!person) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
     return person;
   }
 
-  private async endAccess(db: EntityManager, personId: string, exceptHash?: string): Promise<void> {
+  /** Inside a change: ends every session, but for the one named by its hash, and every token of the account. */
+  async endAccess(db: EntityManager, personId: string, exceptHash?: string): Promise<void> {
     await this.sessions.endAllIn(db, personId, exceptHash);
     await db.delete(ApiToken, { personId });
   }
 
   /** Refuses, as slowly as at the door, when this is not the password of the account. */
-  private async requirePassword(personId: string, password: string): Promise<void> {
+  async requirePassword(personId: string, password: string): Promise<void> {
     const person = await this.transactions.read((db) => this.rows.active(db, { id: personId }));
     if (person) await this.pace.beforeAttempt(person.emailHash);
     if (!person?.passwordHash || !(await isPassword(person.passwordHash, password)))
@@ -238,7 +241,7 @@ export class Accounts {
       await this.rows.change(
         db,
         person,
-        { active: false },
+        { active: false, passkeys: null },
         { act: 'deactivate-account', by: administrator(by) },
       );
       await this.endAccess(db, personId);
@@ -338,6 +341,7 @@ export class Accounts {
       unit: invitation.unit,
       passwordHash,
       totpSealed: null,
+      passkeys: null,
       active: true,
       createdBy: invitation.invitedBy,
     };

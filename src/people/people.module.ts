@@ -10,11 +10,18 @@ import { ApiTokens } from './api-tokens';
 import { CodePace } from './code-pace';
 import { DeclaredPermits } from './declared-permits';
 import { GuessPace } from './guess-pace';
+import { HalfSessions } from './half-sessions';
+import { OwnPasskeys } from './own-passkeys';
+import { PasskeyCeremonies } from './passkey-ceremonies';
+import { PasskeyChallenges } from './passkey-challenges';
+import { PasskeyRows } from './passkey-rows';
+import { PasskeySignIn } from './passkey-sign-in';
 import { PermitGuard } from './permit.guard';
 import { Recoveries } from './recoveries';
 import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
 import { SignInPace } from './sign-in-pace';
+import { Webauthn } from './webauthn';
 
 /** Brings the guard of every route with it. */
 @Module({
@@ -24,14 +31,31 @@ import { SignInPace } from './sign-in-pace';
     Accounts,
     ApiTokens,
     DeclaredPermits,
+    HalfSessions,
+    OwnPasskeys,
+    PasskeyCeremonies,
+    PasskeyChallenges,
+    PasskeyRows,
+    PasskeySignIn,
     Recoveries,
     SecondFactor,
     Sessions,
+    Webauthn,
     { provide: CodePace, useFactory: () => new CodePace() },
     { provide: GuessPace, useFactory: () => new GuessPace() },
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],
-  exports: [AccountRows, Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions],
+  exports: [
+    AccountRows,
+    Accounts,
+    ApiTokens,
+    GuessPace,
+    OwnPasskeys,
+    PasskeySignIn,
+    Recoveries,
+    SecondFactor,
+    Sessions,
+  ],
 })
 export class PeopleModule {}

@@ -24,6 +24,7 @@ import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
 import { Party } from './entities/party';
+import { Passkey } from './entities/passkey';
 import { Person } from './entities/person';
 import { Proposal } from './entities/proposal';
 import { Question } from './entities/question';
@@ -65,6 +66,7 @@ export const ENTITIES = [
   Notice,
   Offer,
   Party,
+  Passkey,
   Person,
   Proposal,
   Question,

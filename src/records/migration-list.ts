@@ -6,6 +6,7 @@ import { WordsOfACase1795564820000 } from './migrations/2026-11-25-words-of-a-ca
 import { Stories1795564900000 } from './migrations/2026-11-25-stories';
 import { SecondFactor1795568400000 } from './migrations/2026-11-25-second-factor';
 import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups';
+import { Passkeys1795824000000 } from './migrations/2026-11-28-passkeys';
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Stories1795564900000,
   SecondFactor1795568400000,
   SealedGroups1795568500000,
+  Passkeys1795824000000,
 ];

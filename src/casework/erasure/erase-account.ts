@@ -68,6 +68,7 @@ export class EraseAccount {
       unit: null,
       passwordHash: null,
       totpSealed: null,
+      passkeys: null,
     };
     await this.accounts.change(db, person, gone, {
       act: 'erase-account',

@@ -5,13 +5,14 @@ import { Accounts } from '../../people/accounts';
 import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
-import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Refusal } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { isDay } from '../../rules/counting';
+import { AccountPage } from './account-page';
 import { PAGE_OF_STAGE } from './session-pages.controller';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 
-/** What somebody who works here keeps for oneself: tokens for programs, and the way out of every session. */
+/** What somebody who works here keeps for oneself: tokens for programs, password and app, and the way out of every session. */
 @Controller('desk/account')
 export class AccountController {
   constructor(
@@ -19,13 +20,14 @@ export class AccountController {
     private readonly apiTokens: ApiTokens,
     private readonly sessions: Sessions,
     private readonly settings: Settings,
+    private readonly page: AccountPage,
     private readonly pages: DeskPages,
   ) {}
 
   @Get()
   @Permits('read-account')
   async account(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    return this.show(request, reply, { label: '', until: '' });
+    return this.page.show(request, reply);
   }
 
   @Post('tokens')
@@ -45,7 +47,7 @@ export class AccountController {
       const needs = error.needs.map((need) =>
         need.field === 'expiresAt' ? { ...need, field: 'until' } : need,
       );
-      return this.show(request, reply, { label, until }, 400, needs);
+      return this.page.show(request, reply, { label, until }, 400, needs);
     }
   }
 
@@ -67,7 +69,7 @@ export class AccountController {
   @Permits('change-password')
   async changePassword(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const next = typed(body, 'password');
-    return this.orAgain(request, reply, async () => {
+    return this.page.orAgain(request, reply, async () => {
       if (next !== typed(body, 'passwordAgain'))
         throw new Refusal('invalid', 'The password stays as it was.', [
           {
@@ -77,7 +79,7 @@ export class AccountController {
           },
         ]);
       await this.accounts.changePassword(officerOf(request), typed(body, 'current'), next);
-      return '/desk/account';
+      return redirect(reply, '/desk/account');
     });
   }
 
@@ -85,18 +87,17 @@ export class AccountController {
   @Permits('replace-authenticator')
   async replaceAuthenticator(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const fields = { current: 'currentForApp' };
-    return this.orAgain(
+    return this.page.orAgain(
       request,
       reply,
       async () => {
-        const { personId } = officerOf(request);
         const { token } = await this.accounts.replaceSecondFactor(
-          personId,
+          officerOf(request),
           typed(body, 'currentForApp'),
           typed(body, 'code'),
         );
         void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
-        return PAGE_OF_STAGE.ENROL;
+        return redirect(reply, PAGE_OF_STAGE.ENROL);
       },
       fields,
     );
@@ -108,43 +109,5 @@ export class AccountController {
     await this.sessions.endAllOf(officerOf(request).personId);
     void reply.clearCookie(OFFICER_COOKIE, sessionCookie(this.settings));
     return redirect(reply, '/sign-in');
-  }
-
-  /** `fields`: how a field that is wrong is called on the page. */
-  private async orAgain(
-    request: DeskRequest,
-    reply: FastifyReply,
-    deed: () => Promise<string>,
-    fields: Record<string, string> = {},
-  ) {
-    try {
-      return redirect(reply, await deed());
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-      const needs = error.needs.map((need) => ({ ...need, field: fields[need.field ?? ''] ?? need.field }));
-      return this.show(request, reply, { label: '', until: '' }, error.status, needs);
-    }
-  }
-
-  private async show(
-    request: DeskRequest,
-    reply: FastifyReply,
-    kept: { label: string; until: string },
-    status = 200,
-    needs: readonly UnmetNeed[] = [],
-  ) {
-    const { personId, sessionHash } = officerOf(request);
-    const [tokens, sessions] = [
-      await this.apiTokens.list(personId),
-      await this.sessions.list(personId, sessionHash),
-    ];
-    return this.pages.show(
-      request,
-      reply,
-      'desk/account.njk',
-      'My account',
-      { tokens, sessions, kept },
-      { status, needs },
-    );
   }
 }

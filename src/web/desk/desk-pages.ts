@@ -5,6 +5,8 @@ import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { DISPOSERS } from '../../rules/retention';
 import { RECOVERERS, type RoleCode } from '../../rules/roles';
+import { contentSecurityPolicy } from '../content-security-policy';
+import { PasskeyScript } from '../passkey-script';
 import { Templates } from '../templates';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 
@@ -16,6 +18,8 @@ interface PageOptions {
   status?: number;
   /** Everything that was wrong with what was sent, for the summary at the top and beside each field. */
   needs?: readonly UnmetNeed[];
+  /** Whether the page asks for passkeys, which no browser does without script. */
+  asksPasskey?: boolean;
 }
 
 interface MenuEntry {
@@ -27,7 +31,10 @@ interface MenuEntry {
 /** Draws the pages of staff and auditors: English, from the left, with the menu of the visitor's roles. */
 @Injectable()
 export class DeskPages {
-  constructor(private readonly templates: Templates) {}
+  constructor(
+    private readonly templates: Templates,
+    private readonly script: PasskeyScript,
+  ) {}
 
   /** Sends a page; `template` is its path below `web/`. */
   show(
@@ -36,7 +43,7 @@ export class DeskPages {
     template: string,
     title: string,
     model: Record<string, unknown>,
-    { status = 200, needs = [] }: PageOptions = {},
+    { status = 200, needs = [], asksPasskey = false }: PageOptions = {},
   ): FastifyReply {
     const roles = request.visitor.kind === 'officer' ? request.visitor.roles : [];
     const html = this.templates.render(template, {
@@ -45,6 +52,7 @@ export class DeskPages {
       heading: title,
       language: 'en',
       hideExit: true,
+      script: asksPasskey ? this.script.address : null,
       csrfToken: request.csrfToken ?? '',
       menu: menuOf(roles, request.url),
       isSignedIn: roles.length > 0,
@@ -55,6 +63,7 @@ export class DeskPages {
       state: stateLabel,
       step: stepLabel,
     });
+    if (asksPasskey) void reply.header('content-security-policy', contentSecurityPolicy({ script: true }));
     return reply
       .status(status)
       .type('text/html; charset=utf-8')

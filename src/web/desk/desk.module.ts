@@ -3,6 +3,7 @@ import { CaseworkModule } from '../../casework/casework.module';
 import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
 import { TemplatesModule } from '../templates.module';
+import { AccountPage } from './account-page';
 import { AccountController } from './account.controller';
 import { CasePage } from './case-page';
 import { CasePagesController } from './case-pages.controller';
@@ -11,6 +12,7 @@ import { DisposalPagesController } from './disposal-pages.controller';
 import { ErasurePagesController } from './erasure-pages.controller';
 import { EvidenceController } from './evidence.controller';
 import { IdentityController } from './identity.controller';
+import { PasskeyPagesController } from './passkey-pages.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { RecoveryPagesController } from './recovery-pages.controller';
@@ -35,8 +37,9 @@ import { StepPagesController } from './step-pages.controller';
     ErasurePagesController,
     PeoplePagesController,
     AccountController,
+    PasskeyPagesController,
   ],
-  providers: [DeskPages, CasePage],
+  providers: [DeskPages, AccountPage, CasePage],
   exports: [DeskPages],
 })
 export class DeskModule {}

@@ -1,23 +1,24 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { OFFICER_COOKIE, sessionCookie } from '../../people/cookies';
+import type { HalfSignedIn } from '../../people/half-sessions';
+import { PasskeySignIn } from '../../people/passkey-sign-in';
 import { Permits } from '../../people/permits';
 import { SecondFactor } from '../../people/second-factor';
 import { Sessions, type StartedSession } from '../../people/sessions';
-import type { Stage, Visitor } from '../../people/visitor';
+import type { Stage } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { drawQr } from '../qr-drawing';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 import { firstPageOf, PAGE_OF_STAGE } from './session-pages.controller';
 
-type HalfSignedIn = Visitor & { kind: 'half-signed-in' };
-
-/** The second half of signing in: a code of the authenticator app, or first setting one up. */
+/** The second half of signing in: a passkey or a code of the authenticator app, or first setting one of them up. */
 @Controller('sign-in')
 export class SecondFactorController {
   constructor(
     private readonly secondFactor: SecondFactor,
+    private readonly passkeys: PasskeySignIn,
     private readonly sessions: Sessions,
     private readonly settings: Settings,
     private readonly pages: DeskPages,
@@ -51,18 +52,40 @@ export class SecondFactorController {
     );
   }
 
+  @Post('passkey')
+  @Permits('use-passkey')
+  passkey(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    return this.orAgain(request, reply, 'CODE', (visitor) =>
+      this.passkeys.signIn(visitor, typed(body, 'passkey')),
+    );
+  }
+
+  @Post('passkey/new')
+  @Permits('set-up-passkey')
+  newPasskey(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    const label = typed(body, 'label');
+    return this.orAgain(
+      request,
+      reply,
+      'ENROL',
+      (visitor) => this.passkeys.setUp(visitor, label, typed(body, 'passkey')),
+      { label },
+    );
+  }
+
   private async orAgain(
     request: DeskRequest,
     reply: FastifyReply,
     stage: Stage,
     finish: (visitor: HalfSignedIn) => Promise<StartedSession>,
+    kept = { label: '' },
   ) {
     let token: string;
     try {
       ({ token } = await finish(request.visitor as HalfSignedIn));
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-      return this.show(request, reply, stage, error.status, error.needs);
+      return this.show(request, reply, stage, error.status, error.needs, kept);
     }
     void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
     const visitor = (await this.sessions.resolve(token))?.visitor;
@@ -75,26 +98,25 @@ export class SecondFactorController {
     stage: Stage,
     status: number,
     needs: readonly UnmetNeed[],
+    kept = { label: '' },
   ) {
     const visitor = request.visitor as HalfSignedIn;
     if (visitor.stage !== stage) return redirect(reply, PAGE_OF_STAGE[visitor.stage]);
-    if (stage === 'CODE')
-      return this.pages.show(
-        request,
-        reply,
-        'desk/code.njk',
-        'Type the code of your app',
-        {},
-        { status, needs },
-      );
+    if (stage === 'CODE') {
+      const passkeys = await this.passkeys.ask(visitor);
+      const model = { passkeys, hasApp: await this.secondFactor.hasApp(visitor.personId) };
+      const options = { status, needs, asksPasskey: passkeys !== null };
+      return this.pages.show(request, reply, 'desk/code.njk', 'Finish signing in', model, options);
+    }
+    const passkeys = await this.passkeys.offer(visitor);
     const { secret, uri } = this.secondFactor.propose(visitor);
     return this.pages.show(
       request,
       reply,
       'desk/authenticator.njk',
-      'Set up your authenticator app',
-      { secret, uri, qr: await drawQr(uri) },
-      { status, needs },
+      'Set up a second factor',
+      { secret, uri, qr: await drawQr(uri), passkeys, kept },
+      { status, needs, asksPasskey: passkeys !== null },
     );
   }
 }

@@ -90,6 +90,6 @@ describe('the second factor in a browser without script', () => {
     await other.fill('#password', 'nine slow hedgehogs');
     await other.fill('#passwordAgain', 'nine slow hedgehogs');
     await other.click('main button');
-    expect(await other.textContent('h1')).toBe('Set up your authenticator app');
+    expect(await other.textContent('h1')).toBe('Set up a second factor');
   }, 120_000);
 });
