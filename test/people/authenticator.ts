@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 /** What a page hands to the browser. */
 export interface Options {
   challenge: string;
-  rp?: { id: string };
+  rp?: { id?: string };
   rpId?: string;
   user?: { id: string };
 }
@@ -54,7 +54,7 @@ export class Authenticator {
     const bytes = Buffer.from(id, 'base64url');
     const credential = [Buffer.alloc(16), uint(bytes.length, 2), bytes, cbor(this.coseKey())];
     const authData = Buffer.concat([
-      this.head(options.rp!.id, HAS_CREDENTIAL, this.counter, otherwise),
+      this.head(options.rp!.id!, HAS_CREDENTIAL, this.counter, otherwise),
       ...credential,
     ]);
     const attestation = new Map<Cbor, Cbor>([

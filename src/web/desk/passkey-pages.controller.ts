@@ -50,7 +50,7 @@ export class PasskeyPagesController {
   add(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const passkeyLabel = typed(body, 'label');
     const deed = async () => {
-      await this.passkeys.add(officerOf(request), passkeyLabel, typed(body, 'passkey'));
+      await this.passkeys.add(officerOf(request), passkeyLabel, typed(body, 'answer'));
       return redirect(reply, '/desk/account');
     };
     return this.account.orAgain(request, reply, deed, FIELDS, { passkeyLabel });

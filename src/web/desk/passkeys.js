@@ -66,7 +66,7 @@
     try {
       const options = JSON.parse(form.dataset.options);
       const answer = await (form.dataset.passkey === 'make' ? make(options) : use(options));
-      form.elements.passkey.value = JSON.stringify(answer);
+      form.elements.answer.value = JSON.stringify(answer);
       form.submit();
     } catch (error) {
       problem.textContent = SENTENCES[error.name] || NOTHING_CAME;

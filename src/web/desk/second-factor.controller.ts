@@ -56,7 +56,7 @@ export class SecondFactorController {
   @Permits('use-passkey')
   passkey(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.orAgain(request, reply, 'CODE', (visitor) =>
-      this.passkeys.signIn(visitor, typed(body, 'passkey')),
+      this.passkeys.signIn(visitor, typed(body, 'answer')),
     );
   }
 
@@ -68,7 +68,7 @@ export class SecondFactorController {
       request,
       reply,
       'ENROL',
-      (visitor) => this.passkeys.setUp(visitor, label, typed(body, 'passkey')),
+      (visitor) => this.passkeys.setUp(visitor, label, typed(body, 'answer')),
       { label },
     );
   }

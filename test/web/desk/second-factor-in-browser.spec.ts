@@ -41,10 +41,10 @@ describe('the second factor in a browser without script', () => {
     await expectToLookRight(page, 'authenticator');
     secret = (await page.locator('.desk-secret').innerText()).replaceAll(' ', '');
     await page.fill('#code', '1');
-    await page.click('main button');
+    await page.click('text=Finish');
     await expectToLookRight(page, 'authenticator-errors');
     await page.fill('#code', code());
-    await page.click('main button');
+    await page.click('text=Finish');
     expect(await page.textContent('h1')).toBe('People');
 
     await page.goto(`${address}/desk/account`);
