@@ -64,11 +64,11 @@ describe.each(engines())('passkeys on %s', (engine) => {
   }
 
   async function offered(visitor: HalfSignedIn): Promise<Options> {
-    return (await passkeys.offer(visitor))! as Options;
+    return (await passkeys.offer(visitor))!;
   }
 
   async function asked(visitor: HalfSignedIn): Promise<Options> {
-    return (await passkeys.ask(visitor))! as Options;
+    return (await passkeys.ask(visitor))!;
   }
 
   async function signIn(key: Authenticator, otherwise: Otherwise = {}, email = ada.email) {

@@ -32,6 +32,7 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/people', ['ADM']],
     ['/desk/people/PERSON', ['ADM']],
     ['/desk/account', STAFF_ROLES],
+    ['/desk/account/passkeys/none', STAFF_ROLES],
     ['/desk/recoveries', RECOVERERS],
     ['/audit', ['AUD']],
     ['/audit/cases/LEDGER', ['AUD']],
@@ -56,6 +57,9 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/account/sessions/none/end', STAFF_ROLES],
     ['/desk/account/password', STAFF_ROLES],
     ['/desk/account/authenticator', STAFF_ROLES],
+    ['/desk/account/passkeys', STAFF_ROLES],
+    ['/desk/account/passkeys/registration', STAFF_ROLES],
+    ['/desk/account/passkeys/none/removal', STAFF_ROLES],
     ['/desk/account/tokens/none/revocation', STAFF_ROLES],
   ];
   let addresses: (path: string) => string;
