@@ -6,6 +6,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import { Settings } from '../platform/settings';
+import { type CoseKey, isSoundKey } from './cose-key';
 import { clientDataOf, type MadePasskey, passkeyRefused, type UsedPasskey } from './passkey-answers';
 
 /** A passkey as a browser is told of it. */
@@ -111,6 +112,8 @@ export class Webauthn {
     });
     const credential = verified.registrationInfo?.credential;
     if (!verified.verified || credential?.id !== id) throw passkeyRefused(NOT_MADE);
+    const { decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers');
+    if (!isSoundKey(decodeCredentialPublicKey(credential.publicKey))) throw passkeyRefused(NOT_MADE);
     const publicKey = Buffer.from(credential.publicKey).toString('base64url');
     if (publicKey.length > LONGEST_KEY) throw passkeyRefused(NOT_MADE);
     return { id, transports, publicKey, counter: credential.counter };

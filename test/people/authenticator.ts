@@ -39,13 +39,14 @@ export class Authenticator {
     private readonly origin: string,
     private counter = 0,
     private readonly algorithm: Algorithm = 'ES256',
+    rsaBits = 2048,
   ) {
     this.keys =
       algorithm === 'ES256'
         ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
         : algorithm === 'EdDSA'
           ? generateKeyPairSync('ed25519')
-          : generateKeyPairSync('rsa', { modulusLength: 2048 });
+          : generateKeyPairSync('rsa', { modulusLength: rsaBits });
   }
 
   /** The answer of the browser to the options of making a passkey, as our script sends it. */
