@@ -6,7 +6,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import { Settings } from '../platform/settings';
-import { type CoseKey, isSoundKey } from './cose-key';
+import { isSoundKey } from './cose-key';
 import { clientDataOf, type MadePasskey, passkeyRefused, type UsedPasskey } from './passkey-answers';
 
 /** A passkey as a browser is told of it. */
