@@ -7,7 +7,7 @@ import { accountOf, inHouse, print } from './in-house';
 /** Exit code 0: proposed, or the link printed. 2: there is no such account. */
 export function recoverCommand(): Command {
   return new Command('recover')
-    .description('propose to open an account again whose password or authenticator app is lost')
+    .description('propose to open an account again whose password, passkey or authenticator app is lost')
     .argument('<e-mail>', 'address of the account')
     .action(async (email: string) => {
       const line = await inHouse(PeopleModule, async (house) => {

@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import { Passkey } from '../records/entities/passkey';
 import { Person } from '../records/entities/person';
-import { readBetween } from '../records/read-rows';
+import { readBetween, type RowReader } from '../records/read-rows';
 import { caseTable, compareRows } from './compare-rows';
 import type { Difference } from './difference';
 import { HOUSE } from './house';
 import { checkHouse, type CheckedHouse } from './house-history';
+import { passkeyDigest } from './passkey-digest';
 
 const LOOKS = 20;
 const ALL = ['', '\uffff'];
@@ -22,10 +24,47 @@ export async function checkHouseAndAccounts(
   for (let looks = 1; ; looks++) {
     // Rows before their history: what is told by then must stand in them, or the history has grown.
     const rows = await reader.read(ALL);
+    const strangePasskeys = await passkeysUnlikeAccounts(db, digestsIn(reader, rows));
     const house = await checkHouse(db);
-    const differences = house.faults.length > 0 ? [] : compareRows(tables, HOUSE, house.told, [rows]);
+    const differences =
+      house.faults.length > 0 ? [] : [...compareRows(tables, HOUSE, house.told, [rows]), ...strangePasskeys];
     if (differences.length === 0 || house.changes === before || looks === LOOKS)
       return { house, differences };
     before = house.changes;
   }
+}
+
+/** The account that names each digest, by digest. */
+function digestsIn({ columns }: RowReader, rows: unknown[][]): Map<string, string> {
+  const [id, passkeys] = ['id', 'passkeys'].map((name) =>
+    columns.findIndex((column) => column.name === name),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const digests = columns[passkeys!]!.load(row[passkeys!]);
+      return (Array.isArray(digests) ? digests : []).map((digest) => [String(digest), row[id!] as string]);
+    }),
+  );
+}
+
+/** A row that its account does not name, and a digest without a row, were not our doing. */
+async function passkeysUnlikeAccounts(db: EntityManager, named: Map<string, string>): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  const add = (sentence: string) =>
+    differences.push({
+      ledgerId: HOUSE,
+      n: null,
+      table: 'passkeys',
+      column: null,
+      sentence: `the house: ${sentence}`,
+    });
+  for (const row of await db.find(Passkey)) {
+    const digest = passkeyDigest(row);
+    if (named.get(digest) !== row.personId)
+      add(`passkeys ${row.id} is not as the account ${row.personId} knows it.`);
+    named.delete(digest);
+  }
+  for (const personId of named.values())
+    add(`a passkey of the account ${personId} is missing from the database, or was changed.`);
+  return differences;
 }

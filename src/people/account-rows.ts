@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { appendToHouse, HouseChange } from '../ledger/house-history';
 import { Log } from '../platform/log';
 import { Time } from '../platform/time';
+import { Passkey } from '../records/entities/passkey';
 import { Person } from '../records/entities/person';
 import type { RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
@@ -11,6 +12,13 @@ import { Vault } from '../vault/vault';
 export interface AccountActor {
   role: RoleCode;
   ref: string | null;
+}
+
+interface AccountDeed {
+  act: string;
+  by: AccountActor;
+  /** What the entry says beside account and roles. */
+  facts?: Record<string, string>;
 }
 
 export const OPERATOR: AccountActor = { role: 'SYS', ref: null };
@@ -62,12 +70,15 @@ export class AccountRows {
     await change.append(this.deed('create-account', by, { person: person.id, roles: person.roles }));
   }
 
-  /** Changes an account and tells of it. Throws when the row is not as we wrote it: what is bound anew must be ours. */
+  /**
+   * Changes an account and tells of it. Throws when the row is not as we wrote it: what is bound anew must be ours. With `passkeys: null`
+   * the rows of the passkeys go too.
+   */
   async change(
     db: EntityManager,
     person: Person,
     patch: AccountPatch,
-    { act, by }: { act: string; by: AccountActor },
+    { act, by, facts }: AccountDeed,
   ): Promise<void> {
     if (!this.isSound(person))
       throw new Error(
@@ -76,7 +87,8 @@ export class AccountRows {
     const changed = { ...person, ...patch };
     const change = new HouseChange(db);
     await change.update(Person, person.id, { ...patch, binding: this.bindingOf(changed) });
-    await change.append(this.deed(act, by, { person: person.id, roles: changed.roles }));
+    if (patch.passkeys === null) await db.delete(Passkey, { personId: person.id });
+    await change.append(this.deed(act, by, { person: person.id, roles: changed.roles, ...facts }));
   }
 
   /** An entry about accounts that changes no row of them: an invitation, a token, a recovery. */
@@ -94,11 +106,13 @@ export class AccountRows {
   }
 
   private bindingOf(row: Omit<Person, 'binding'>): string {
-    const { id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy, subjectHash } = row;
-    const says = [id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy];
-    // Named, and only where there is one: accounts from before single sign-on stay bound as they were.
-    const more = subjectHash === null ? [] : [{ subjectHash }];
-    return this.vault.hash('account of', JSON.stringify([...says, ...more]));
+    const { id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy, ...more } = row;
+    const says: unknown[] = [id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy];
+    // Named, and only where there is something: accounts from before passkeys and single sign-on stay bound as they were.
+    const { subjectHash, passkeys } = more;
+    if (subjectHash !== null) says.push({ subjectHash });
+    if (passkeys !== null) says.push({ passkeys });
+    return this.vault.hash('account of', JSON.stringify(says));
   }
 }
 

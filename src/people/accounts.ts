@@ -20,7 +20,7 @@ import { hashPassword, isPassword, passwordNeeds } from './password';
 import { SignInPace } from './sign-in-pace';
 import { SecondFactor } from './second-factor';
 import { Sessions, type StartedSession } from './sessions';
-import type { Stage } from './visitor';
+import type { Stage, Visitor } from './visitor';
 
 export const INVITATION_DAYS = 7;
 
@@ -61,6 +61,9 @@ export interface PersonView {
   unit: string | null;
   active: boolean;
 }
+
+/** Whose session it is that changes something about the own account. */
+type Officer = Pick<Visitor & { kind: 'officer' }, 'personId' | 'sessionHash'>;
 
 /** The accounts of staff: made by invitation only; names and e-mail addresses lie sealed under each person's own key. */
 @Injectable()
@@ -180,11 +183,7 @@ export class Accounts {
   }
 
   /** Changes one's own password; every other session and every token of the account end. Refuses with every need. */
-  async changePassword(
-    { personId, sessionHash }: { personId: string; sessionHash: string },
-    current: string,
-    next: string,
-  ): Promise<void> {
+  async changePassword({ personId, sessionHash }: Officer, current: string, next: string): Promise<void> {
     await this.requirePassword(personId, current);
     const needs = passwordNeeds(
       next,
@@ -201,11 +200,13 @@ export class Accounts {
 
   /**
    * Gives up the authenticator of one's own account, with password and a last code of it: every session and token ends, and one starts that
-   * asks to set up another. Without the app, two others open the account again (`recoveries.ts`).
+   * asks to set up another. Without the app, two others open the account again (`recoveries.ts`). Whoever has only passkeys sets up a first
+   * app in the same way.
    */
-  async replaceSecondFactor(personId: string, password: string, code: string): Promise<StartedSession> {
+  async replaceSecondFactor(officer: Officer, password: string, code: string): Promise<StartedSession> {
+    const { personId } = officer;
     await this.requirePassword(personId, password);
-    await this.secondFactor.requireCode(personId, code);
+    await this.secondFactor.requirePresent(officer, code);
     return this.transactions.change(async (db) => {
       const person = await this.activeOne(db, personId);
       const deed = { act: 'give-up-authenticator', by: selfOf(person) };
@@ -215,16 +216,22 @@ export class Accounts {
     });
   }
 
-  /** Inside a change, for an account that two others open again: a new password, no authenticator, no link, and nothing of before goes on. */
+  /** Inside a change, for an account that two others open again: a new password, no second factor, no link, and nothing of before goes on. */
   async reopen(db: EntityManager, personId: string, passwordHash: string): Promise<StartedSession> {
     const person = await this.activeOne(db, personId);
     const deed = { act: 'recover-account', by: selfOf(person) };
-    await this.rows.change(db, person, { passwordHash, totpSealed: null, subjectHash: null }, deed);
+    await this.rows.change(
+      db,
+      person,
+      { passwordHash, totpSealed: null, passkeys: null, subjectHash: null },
+      deed,
+    );
     await this.endAccess(db, personId);
     return this.sessions.startOfficerIn(db, personId, 'ENROL');
   }
 
-  private async activeOne(db: EntityManager, personId: string): Promise<Person> {
+  /** Inside a change: the account, which has to be active. */
+  async activeOne(db: EntityManager, personId: string): Promise<Person> {
     const person = await this.rows.active(db, { id: personId });
     if (!person) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
     return person;
@@ -273,7 +280,7 @@ export class Accounts {
       await this.rows.change(
         db,
         person,
-        { active: false },
+        { active: false, passkeys: null },
         { act: 'deactivate-account', by: administrator(by) },
       );
       await this.endAccess(db, personId);
@@ -371,6 +378,7 @@ export class Accounts {
       unit,
       ...opens,
       totpSealed: null,
+      passkeys: null,
       active: true,
       createdBy,
     };

@@ -11,6 +11,12 @@ import { ApiTokens } from './api-tokens';
 import { CodePace } from './code-pace';
 import { DeclaredPermits } from './declared-permits';
 import { GuessPace } from './guess-pace';
+import { HalfSessions } from './half-sessions';
+import { OwnPasskeys } from './own-passkeys';
+import { PasskeyCeremonies } from './passkey-ceremonies';
+import { PasskeyChallenges } from './passkey-challenges';
+import { PasskeyRows } from './passkey-rows';
+import { PasskeySignIn } from './passkey-sign-in';
 import { PermitGuard } from './permit.guard';
 import { Recoveries } from './recoveries';
 import { SecondFactor } from './second-factor';
@@ -20,6 +26,7 @@ import { Provider } from './single-sign-on/provider';
 import { readSingleSignOnSettings, SingleSignOnSettings } from './single-sign-on/provider-settings';
 import { SingleSignOn } from './single-sign-on/single-sign-on';
 import { SignInPace } from './sign-in-pace';
+import { Webauthn } from './webauthn';
 
 /** Brings the guard of every route with it. */
 @Module({
@@ -29,6 +36,12 @@ import { SignInPace } from './sign-in-pace';
     Accounts,
     ApiTokens,
     DeclaredPermits,
+    HalfSessions,
+    OwnPasskeys,
+    PasskeyCeremonies,
+    PasskeyChallenges,
+    PasskeyRows,
+    PasskeySignIn,
     Provider,
     Recoveries,
     SecondFactor,
@@ -36,6 +49,7 @@ import { SignInPace } from './sign-in-pace';
     Sight,
     SingleSignOn,
     { provide: SingleSignOnSettings, useFactory: () => readSingleSignOnSettings(process.env) },
+    Webauthn,
     { provide: CodePace, useFactory: () => new CodePace() },
     {
       provide: GuessPace,
@@ -50,6 +64,8 @@ import { SignInPace } from './sign-in-pace';
     Accounts,
     ApiTokens,
     GuessPace,
+    OwnPasskeys,
+    PasskeySignIn,
     Recoveries,
     SecondFactor,
     Sessions,

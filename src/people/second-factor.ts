@@ -5,7 +5,7 @@ import { type EntityManager, LessThan } from 'typeorm';
 import { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
 import { Time } from '../platform/time';
-import { isUniqueViolation, lockHouse } from '../records/dialect';
+import { isUniqueViolation } from '../records/dialect';
 import type { Person } from '../records/entities/person';
 import { SecondFactorUse } from '../records/entities/second-factor-use';
 import { insert } from '../records/insert';
@@ -13,16 +13,17 @@ import { Transactions } from '../records/transactions';
 import { Vault } from '../vault/vault';
 import { AccountRows, selfOf } from './account-rows';
 import { CodePace } from './code-pace';
+import { HalfSessions, type HalfSignedIn, sessionIsOver } from './half-sessions';
 import { Sessions, type StartedSession } from './sessions';
-import type { Stage, Visitor } from './visitor';
+import type { Stage } from './visitor';
 
 /** RFC 6238 with what every authenticator understands: SHA-1, six digits, 30 seconds. */
 const SECONDS_PER_STEP = 30;
 const SECRET_BYTES = 20;
 /** One step early or late, for a phone whose clock is not right. */
 const STEPS_OFF = 1;
-
-type HalfSignedIn = Visitor & { kind: 'half-signed-in' };
+/** How long a sign-in stands for the second factor of whoever has no codes. */
+const FRESH_IN_MINUTES = 15;
 
 /** What an authenticator is set up with. */
 export interface ProposedFactor {
@@ -32,7 +33,7 @@ export interface ProposedFactor {
   uri: string;
 }
 
-/** The one-time codes of an authenticator app, which everybody who works here has to bring beside the password. */
+/** The one-time codes of an authenticator app. Everybody who works here brings one beside the password, or a passkey (`passkey-sign-in.ts`). */
 @Injectable()
 export class SecondFactor {
   private readonly key: KeyObject;
@@ -42,6 +43,7 @@ export class SecondFactor {
     private readonly transactions: Transactions,
     private readonly vault: Vault,
     private readonly sessions: Sessions,
+    private readonly halves: HalfSessions,
     private readonly rows: AccountRows,
     private readonly pace: CodePace,
     private readonly settings: Settings,
@@ -55,10 +57,16 @@ export class SecondFactor {
     this.isAsked = false;
   }
 
-  /** What is missing after the right password. */
-  stageOf({ totpSealed }: Person): Stage | null {
+  /** What is missing after the right password. Passkeys that open nothing any more still count: a password alone replaces none. */
+  stageOf({ totpSealed, passkeys }: Person): Stage | null {
     if (!this.isAsked) return null;
-    return totpSealed === null ? 'ENROL' : 'CODE';
+    return totpSealed === null && passkeys === null ? 'ENROL' : 'CODE';
+  }
+
+  /** Whether codes of an app open this account. */
+  async hasApp(personId: string): Promise<boolean> {
+    const person = await this.transactions.read((db) => this.rows.active(db, { id: personId }));
+    return person !== null && person.totpSealed !== null;
   }
 
   /** The secret that this half session may take; the same each time it is asked, and stored nowhere before it is confirmed. */
@@ -103,13 +111,17 @@ export class SecondFactor {
     return this.finish(visitor, 'CODE', (db, person) => this.stepNow(db, person, code));
   }
 
-  /** Refuses without a fresh code of this person; whoever has no authenticator is not asked. */
-  async requireCode(personId: string, code: string): Promise<void> {
+  /** Refuses without a fresh code; whoever has no app must have signed in a short while ago, with a passkey. */
+  async requirePresent(
+    { personId, sessionHash }: { personId: string; sessionHash: string },
+    code: string,
+  ): Promise<void> {
     await this.pace.inTurn(personId, () =>
       this.transactions.change(async (db) => {
         const person = await this.rows.active(db, { id: personId });
         if (!person) throw sessionIsOver();
         if (person.totpSealed !== null) await this.use(db, personId, await this.stepNow(db, person, code));
+        else if (!(await this.sessions.isYoung(db, sessionHash, FRESH_IN_MINUTES))) throw signInFirst();
       }),
     );
   }
@@ -124,21 +136,17 @@ export class SecondFactor {
   }
 
   private async finish(
-    { personId, sessionHash, stage }: HalfSignedIn,
+    visitor: HalfSignedIn,
     expected: Stage,
     check: (db: EntityManager, person: Person) => Promise<number>,
   ): Promise<StartedSession> {
-    if (stage !== expected) throw sessionIsOver();
-    return this.pace.inTurn(personId, () =>
-      this.transactions.change(async (db) => {
-        // Two half sessions of one person must not finish side by side.
-        await lockHouse(db);
-        const person = await this.rows.active(db, { id: personId });
-        if (!person || !(await this.sessions.goesOn(db, sessionHash))) throw sessionIsOver();
-        await this.use(db, personId, await check(db, person));
-        return this.sessions.goOnFrom(db, sessionHash, personId);
-      }),
-    );
+    return this.halves.finish(visitor, expected, {
+      look: async () => undefined,
+      prove: async (db, person) => {
+        await this.use(db, person.id, await check(db, person));
+        return null;
+      },
+    });
   }
 
   /** A code opens once: who reads it over a shoulder is too late. */
@@ -185,6 +193,12 @@ function wrongCode(sentence: string): Refusal {
   return new Refusal('invalid', 'You are not signed in yet.', [{ name: 'code', field: 'code', sentence }]);
 }
 
-function sessionIsOver(): Refusal {
-  return new Refusal('not-signed-in', 'This took too long. Sign in again with your password.');
+function signInFirst(): Refusal {
+  return new Refusal('invalid', 'Nothing was changed.', [
+    {
+      name: 'signIn.old',
+      field: 'current',
+      sentence: `You signed in more than ${FRESH_IN_MINUTES} minutes ago. Sign out, sign in with your passkey, and do this again.`,
+    },
+  ]);
 }

@@ -184,6 +184,13 @@ export class Sessions {
     return db.existsBy(Session, { tokenHash });
   }
 
+  /** Inside a change: whether the session of this hash began at most so many minutes ago. */
+  async isYoung(db: EntityManager, tokenHash: string, minutes: number): Promise<boolean> {
+    const session = await db.findOneBy(Session, { tokenHash });
+    const startedAt = Date.parse(session?.startedAt ?? '');
+    return this.time.now().getTime() - startedAt <= minutes * MINUTE_IN_MS;
+  }
+
   private async start(db: EntityManager, row: Opens): Promise<StartedSession> {
     const token = newSecret();
     const csrfToken = this.csrfTokenOf(token, row);

@@ -26,6 +26,7 @@ import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
 import { Party } from './entities/party';
+import { Passkey } from './entities/passkey';
 import { Person } from './entities/person';
 import { Proposal } from './entities/proposal';
 import { Question } from './entities/question';
@@ -70,6 +71,7 @@ export const ENTITIES = [
   Notice,
   Offer,
   Party,
+  Passkey,
   Person,
   Proposal,
   Question,

@@ -9,6 +9,7 @@ import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups
 import { NeedToKnow1795824000000 } from './migrations/2026-11-28-need-to-know';
 import { ScopesOfTokens1795824300000 } from './migrations/2026-11-28-scopes-of-tokens';
 import { SingleSignOn1795824200000 } from './migrations/2026-11-28-single-sign-on';
+import { Passkeys1795824100000 } from './migrations/2026-11-28-passkeys';
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   SecondFactor1795568400000,
   SealedGroups1795568500000,
   NeedToKnow1795824000000,
+  Passkeys1795824100000,
   SingleSignOn1795824200000,
   ScopesOfTokens1795824300000,
 ];

@@ -1,34 +1,30 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type Rtlcss from 'rtlcss';
+import { type Asset, assetOf } from './asset';
 
 const OWN_SHEETS = ['redress-extra.css', 'desk/desk.css', 'portal/portal.css'];
 const SYSTEM_FONTS =
   'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",Arial,sans-serif';
 
-export interface Sheet {
-  plain: Buffer;
-  /** Compressed when somebody first asks for it, and kept. */
-  gzip(): Buffer;
-  brotli(): Buffer;
-  /** Changes with the content, so that browsers may keep a sheet for ever. */
-  version: string;
-}
-
 /** The two style sheets, left-to-right and mirrored, made once when first asked for and kept. */
 @Injectable()
 export class Styles {
-  private readonly sheets = new Map<string, Sheet>();
+  private readonly sheets = new Map<string, Asset>();
 
   /** Address of the sheet for a direction. */
   addressFor(direction: 'ltr' | 'rtl'): string {
     return `/assets/redress.${direction}.${this.sheet(direction).version}.css`;
   }
 
-  sheet(direction: 'ltr' | 'rtl'): Sheet {
+  /** The sheet at this address; null where there is none, or not any more. */
+  at(address: string): Asset | null {
+    const direction = /^\/assets\/redress\.(ltr|rtl)\./.exec(address)?.[1] as 'ltr' | 'rtl' | undefined;
+    return direction && address === this.addressFor(direction) ? this.sheet(direction) : null;
+  }
+
+  sheet(direction: 'ltr' | 'rtl'): Asset {
     let sheet = this.sheets.get(direction);
     if (!sheet) this.sheets.set(direction, (sheet = makeSheet(direction)));
     return sheet;
@@ -36,7 +32,7 @@ export class Styles {
 }
 
 /** The ready sheet of govuk-frontend without its protected font and without addresses of other files, then our own additions. */
-function makeSheet(direction: 'ltr' | 'rtl'): Sheet {
+function makeSheet(direction: 'ltr' | 'rtl'): Asset {
   const govuk = readFileSync(
     join(require.resolve('govuk-frontend/package.json'), '..', 'dist/govuk/govuk-frontend.min.css'),
     'utf8',
@@ -47,24 +43,13 @@ function makeSheet(direction: 'ltr' | 'rtl'): Sheet {
     .replace(/\/\*#[^*]*\*\//g, '');
   const own = OWN_SHEETS.map((name) => readOwn(name)).join('\n');
   const css = direction === 'rtl' ? loadRtlcss().process(govuk + own) : govuk + own;
-  const plain = Buffer.from(css, 'utf8');
-  return {
-    plain,
-    gzip: once(() => gzipSync(plain, { level: 9 })),
-    brotli: once(() => brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })),
-    version: createHash('sha256').update(plain).digest('hex').slice(0, 12),
-  };
+  return assetOf('text/css; charset=utf-8', css);
 }
 
 /** With its parser it is some forty files, for pages in Arabic alone. */
 function loadRtlcss(): typeof Rtlcss {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late, see above
   return require('rtlcss') as typeof Rtlcss;
-}
-
-function once(make: () => Buffer): () => Buffer {
-  let made: Buffer | null = null;
-  return () => (made ??= make());
 }
 
 function readOwn(name: string): string {

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '../platform/platform.module';
+import { PasskeyScript } from './passkey-script';
 import { Styles } from './styles';
 import { Templates } from './templates';
 
-@Module({ imports: [PlatformModule], providers: [Styles, Templates], exports: [Styles, Templates] })
+@Module({
+  imports: [PlatformModule],
+  providers: [PasskeyScript, Styles, Templates],
+  exports: [PasskeyScript, Styles, Templates],
+})
 export class TemplatesModule {}

@@ -62,6 +62,7 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
     ['createdBy', async () => null],
     ['totpSealed', async () => 'x'],
     ['subjectHash', async () => 'f'.repeat(64)],
+    ['passkeys', async () => ['a'.repeat(64)]],
     ['emailHash', async () => 'f'.repeat(64)],
     ['binding', async () => null],
   ] as [keyof Person, () => Promise<unknown>][])(
@@ -80,7 +81,7 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
       expect(await app.get(ApiTokens).resolve(made.token)).toBeNull();
       for (const password of [PASSWORD, 'a word that I know'])
         await expect(accounts.signIn(ines.email, password)).rejects.toThrow(/not signed in/);
-      expect(await differences()).toEqual([
+      expect((await differences()).filter((each) => !each.includes('a passkey of the account'))).toEqual([
         expect.stringMatching(new RegExp(`^the house: people ${ines.id}: column ${column} `)),
       ]);
     },

@@ -3,6 +3,7 @@ import type { ModuleMetadata } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookies from '@fastify/cookie';
 import { type PersonView, Accounts } from '../../src/people/accounts';
+import { CodePace } from '../../src/people/code-pace';
 import { PeopleModule } from '../../src/people/people.module';
 import { Settings } from '../../src/platform/settings';
 import { Time } from '../../src/platform/time';
@@ -43,8 +44,12 @@ export async function startPeople(
   database: TestDatabase,
   time: Time,
   controllers: ModuleMetadata['controllers'] = [],
+  pace = new CodePace(),
 ): Promise<NestFastifyApplication> {
-  const module = await peopleModule(database, time, controllers).compile();
+  const module = await peopleModule(database, time, controllers)
+    .overrideProvider(CodePace)
+    .useValue(pace)
+    .compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   await app.register(cookies);
   await app.init();

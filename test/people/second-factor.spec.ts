@@ -208,7 +208,8 @@ describe.each(engines())('the second factor on %s', (engine) => {
 
   it('is given up with the password and a last code, and set up anew', async () => {
     const secret = await enrolled();
-    const give = (password: string, code: string) => accounts.replaceSecondFactor(ada.id, password, code);
+    const officer = { personId: ada.id, sessionHash: '' };
+    const give = (password: string, code: string) => accounts.replaceSecondFactor(officer, password, code);
     expect((await refusal(give('not it at all', codeOf(secret)))).needs[0]!.field).toBe('current');
     expect((await refusal(give(PASSWORD, '000000'))).needs[0]!.field).toBe('code');
     const { token } = await give(PASSWORD, codeOf(secret));

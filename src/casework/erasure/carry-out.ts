@@ -22,7 +22,16 @@ import { keptBack } from './may-be-erased';
 
 const FILES_AT_ONCE = 200;
 /** Tables whose deleted or emptied rows told something: hashes of receipts and of words, texts whose key stays, who was signed in, who somebody was. */
-const TELLING = ['parties', 'cases', 'search_words', 'searched_cases', 'sessions', 'people', 'api_tokens'];
+const TELLING = [
+  'parties',
+  'cases',
+  'search_words',
+  'searched_cases',
+  'sessions',
+  'people',
+  'passkeys',
+  'api_tokens',
+];
 /** Keys open everything else, so nothing of their bytes may stay. */
 const OPENING = ['data_keys'];
 

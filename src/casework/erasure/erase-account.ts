@@ -69,6 +69,7 @@ export class EraseAccount {
       passwordHash: null,
       totpSealed: null,
       subjectHash: null,
+      passkeys: null,
     };
     await this.accounts.change(db, person, gone, {
       act: 'erase-account',

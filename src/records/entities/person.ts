@@ -36,6 +36,10 @@ export class Person {
   @Column({ type: 'text', nullable: true })
   totpSealed!: string | null;
 
+  /** Digests of its passkeys; null where there is none. Whoever has neither these nor an app sets up a second factor at sign-in. */
+  @Column({ type: 'simple-json', nullable: true })
+  passkeys!: string[] | null;
+
   /** Keyed hash over what the account may do and what opens it. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   binding!: string | null;

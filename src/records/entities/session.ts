@@ -42,4 +42,11 @@ export class Session {
 
   @Column({ type: 'varchar', length: 24, nullable: true })
   seenAt!: Instant | null;
+
+  /** Keyed hash over the challenge that a passkey has to sign in this session, once. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  challengeHash!: string | null;
+
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  challengeEndsAt!: Instant | null;
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiTokens } from '../../people/api-tokens';
+import { OwnPasskeys } from '../../people/own-passkeys';
+import { SecondFactor } from '../../people/second-factor';
 import { Sessions } from '../../people/sessions';
 import { SingleSignOn } from '../../people/single-sign-on/single-sign-on';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
@@ -8,18 +10,27 @@ import type { RoleCode } from '../../rules/roles';
 import { SCOPES, scopesFor } from '../../rules/scopes';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
 
+/** What was typed and is not a secret. */
+export interface KeptFields {
+  label?: string;
+  until?: string;
+  scopes?: readonly string[];
+  passkeyLabel?: string;
+}
+
 interface AccountPageOptions {
-  /** What was typed into the form of a token. */
-  kept?: { label: string; until: string; scopes: readonly string[] };
+  kept?: KeptFields;
   status?: number;
   needs?: readonly UnmetNeed[];
 }
 
-/** The page of one's own account, which several forms come back to. */
+/** The page of one's own account, which several forms lead back to. */
 @Injectable()
 export class AccountPage {
   constructor(
     private readonly apiTokens: ApiTokens,
+    private readonly passkeys: OwnPasskeys,
+    private readonly secondFactor: SecondFactor,
     private readonly sessions: Sessions,
     private readonly singleSignOn: SingleSignOn,
     private readonly pages: DeskPages,
@@ -28,17 +39,21 @@ export class AccountPage {
   async show(
     request: DeskRequest,
     reply: FastifyReply,
-    { kept = { label: '', until: '', scopes: [] }, status = 200, needs = [] }: AccountPageOptions = {},
+    { kept = {}, status = 200, needs = [] }: AccountPageOptions = {},
   ): Promise<FastifyReply> {
     const { personId, sessionHash, roles } = officerOf(request);
     const model = {
+      kept,
       tokens: await this.apiTokens.list(personId),
+      scopeChoices: scopeChoices(roles, kept.scopes ?? []),
       sessions: await this.sessions.list(personId, sessionHash),
       singleSignOn: await this.singleSignOn.view(personId),
-      kept,
-      scopeChoices: scopeChoices(roles, kept.scopes),
+      passkeys: await this.passkeys.list(personId),
+      hasApp: await this.secondFactor.hasApp(personId),
+      offersPasskeys: this.passkeys.arePossible,
     };
-    return this.pages.show(request, reply, 'desk/account.njk', 'My account', model, { status, needs });
+    const options = { status, needs, asksPasskey: this.passkeys.arePossible };
+    return this.pages.show(request, reply, 'desk/account.njk', 'My account', model, options);
   }
 
   /** Does it, or draws the page with what was wrong. `fields`: how a field that is wrong is called on the page. */
@@ -47,13 +62,14 @@ export class AccountPage {
     reply: FastifyReply,
     fields: Record<string, string>,
     deed: () => Promise<FastifyReply>,
+    kept: KeptFields = {},
   ): Promise<FastifyReply> {
     try {
       return await deed();
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       const needs = error.needs.map((need) => ({ ...need, field: fields[need.field ?? ''] ?? need.field }));
-      return this.show(request, reply, { status: error.status, needs });
+      return this.show(request, reply, { kept, status: error.status, needs });
     }
   }
 }

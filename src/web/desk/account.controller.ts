@@ -13,7 +13,7 @@ import { AccountPage } from './account-page';
 import { PAGE_OF_STAGE } from './session-pages.controller';
 import { DeskPages, officerOf, redirect, ticked, typed, type DeskRequest } from './desk-pages';
 
-/** What somebody who works here keeps for oneself: tokens for programs, and the way out of every session. */
+/** What somebody who works here keeps for oneself: tokens for programs, password and app, and the way out of every session. */
 @Controller('desk/account')
 export class AccountController {
   constructor(
@@ -21,8 +21,8 @@ export class AccountController {
     private readonly apiTokens: ApiTokens,
     private readonly sessions: Sessions,
     private readonly settings: Settings,
-    private readonly pages: DeskPages,
     private readonly page: AccountPage,
+    private readonly pages: DeskPages,
   ) {}
 
   @Get()
@@ -93,9 +93,8 @@ export class AccountController {
   @Permits('replace-authenticator')
   async replaceAuthenticator(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.page.orAgain(request, reply, { current: 'currentForApp' }, async () => {
-      const { personId } = officerOf(request);
       const { token } = await this.accounts.replaceSecondFactor(
-        personId,
+        officerOf(request),
         typed(body, 'currentForApp'),
         typed(body, 'code'),
       );

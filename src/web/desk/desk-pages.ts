@@ -6,6 +6,7 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { DISPOSERS } from '../../rules/retention';
 import { RECOVERERS, type RoleCode } from '../../rules/roles';
 import { pageNonce } from '../page-nonce';
+import { PasskeyScript } from '../passkey-script';
 import { Templates } from '../templates';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 
@@ -19,6 +20,8 @@ interface PageOptions {
   needs?: readonly UnmetNeed[];
   /** What the tab and the history of the browser say, where the heading names a person. */
   tab?: string;
+  /** Whether the page asks for passkeys, which no browser does without script. */
+  asksPasskey?: boolean;
 }
 
 interface MenuEntry {
@@ -30,7 +33,10 @@ interface MenuEntry {
 /** Draws the pages of staff and auditors: English, from the left, with the menu of the visitor's roles. */
 @Injectable()
 export class DeskPages {
-  constructor(private readonly templates: Templates) {}
+  constructor(
+    private readonly templates: Templates,
+    private readonly script: PasskeyScript,
+  ) {}
 
   /** Sends a page; `template` is its path below `web/`. */
   show(
@@ -39,7 +45,7 @@ export class DeskPages {
     template: string,
     title: string,
     model: Record<string, unknown>,
-    { status = 200, needs = [], tab = title }: PageOptions = {},
+    { status = 200, needs = [], tab = title, asksPasskey = false }: PageOptions = {},
   ): FastifyReply {
     const roles = request.visitor.kind === 'officer' ? request.visitor.roles : [];
     const html = this.templates.render(template, {
@@ -49,6 +55,7 @@ export class DeskPages {
       nonce: pageNonce(reply),
       language: 'en',
       hideExit: true,
+      script: asksPasskey ? this.script.address : null,
       csrfToken: request.csrfToken ?? '',
       menu: menuOf(roles, request.url),
       isSignedIn: roles.length > 0,

@@ -13,6 +13,7 @@ import { DisposalPagesController } from './disposal-pages.controller';
 import { ErasurePagesController } from './erasure-pages.controller';
 import { EvidenceController } from './evidence.controller';
 import { IdentityController } from './identity.controller';
+import { PasskeyPagesController } from './passkey-pages.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { RecoveryPagesController } from './recovery-pages.controller';
@@ -44,6 +45,7 @@ import { TeamPagesController } from './team-pages.controller';
     PeoplePagesController,
     RolesController,
     AccountController,
+    PasskeyPagesController,
   ],
   providers: [AccountPage, DeskPages, CasePage],
   exports: [DeskPages],

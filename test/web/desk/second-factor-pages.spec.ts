@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
 import { engines } from '../../harness/database';
+import { Authenticator } from '../../people/authenticator';
 import { DeskBrowser, wordsOf } from './desk-browser';
 
 /** Pages do not depend on the database: one engine is enough here. */
@@ -180,4 +181,45 @@ describe('signing in with a second factor', () => {
     expect((await other.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
     expect((await browser.get('/desk')).status).toBe(200);
   });
+
+  /** What the page hands to its script. */
+  function optionsOf(page: string) {
+    const text = /data-options="([^"]+)"/.exec(page)![1]!.replaceAll('&quot;', '"');
+    return JSON.parse(text) as { challenge: string; rp: { id: string }; rpId: string };
+  }
+
+  it('takes a passkey over the pages alone, says beside the button what is wrong, and keeps the name typed', async () => {
+    const officer = await app.officer('LEG');
+    const key = new Authenticator('http://localhost:3000', 1);
+    const first = await half(officer);
+    const page = await first.browser.follow(first.answer);
+    const wrong = await first.browser.post('/sign-in/passkey/new', { label: 'Blue "key"', answer: '{}' });
+    expect([wrong.status, wrong.text.includes('id="passkey-error"')]).toEqual([400, true]);
+    expect(wrong.text).toContain('value="Blue &quot;key&quot;"');
+    const stale = { label: 'x', answer: key.make(optionsOf(page.text)) };
+    expect((await first.browser.post('/sign-in/passkey/new', stale)).status).toBe(400);
+    expect((await first.browser.post('/sign-in/passkey/new', { ...stale, _csrf: 'x' })).status).toBe(403);
+    const again = await first.browser.get('/sign-in/authenticator');
+    const made = { label: 'Blue', answer: key.make(optionsOf(again.text)) };
+    expect((await first.browser.post('/sign-in/passkey/new', made)).headers.location).toBe('/desk');
+
+    const { browser, answer } = await half(officer);
+    const asked = await browser.follow(answer);
+    expect(asked.text).not.toContain('name="code"');
+    const used = { answer: key.use(optionsOf(asked.text)) };
+    expect((await browser.post('/sign-in/passkey', used)).headers.location).toBe('/desk');
+    expect((await browser.post('/sign-in/passkey', used)).status).toBe(403);
+  });
+
+  it.each(['', 'x', '[]', '{"id":[]}', '\u0000', '%00', '{"id":"AA","response":{"clientDataJSON":"e30"}}'])(
+    'refuses “%s” as the answer of a passkey on every form, and lets nobody in',
+    async (answer) => {
+      const { browser } = await half(await app.officer('EXE'));
+      await browser.get('/sign-in/authenticator');
+      const made = await browser.post('/sign-in/passkey/new', { label: 'x', answer });
+      const used = await browser.post('/sign-in/passkey', { answer });
+      expect([made.status, used.status]).toEqual([400, 401]);
+      expect((await browser.get('/desk')).headers.location).toBe('/sign-in');
+    },
+  );
 });

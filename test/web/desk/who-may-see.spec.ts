@@ -35,6 +35,7 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/account', STAFF_ROLES],
     ['/desk/roles', STAFF_ROLES],
     ['/desk/roles?role=INV', STAFF_ROLES],
+    ['/desk/account/passkeys/none', STAFF_ROLES],
     ['/desk/recoveries', RECOVERERS],
     ['/audit', ['AUD']],
     ['/audit/cases/LEDGER', ['AUD']],
@@ -61,6 +62,9 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/account/authenticator', STAFF_ROLES],
     ['/desk/account/sso', STAFF_ROLES],
     ['/desk/account/sso/end', STAFF_ROLES],
+    ['/desk/account/passkeys', STAFF_ROLES],
+    ['/desk/account/passkeys/registration', STAFF_ROLES],
+    ['/desk/account/passkeys/none/removal', STAFF_ROLES],
     ['/desk/account/tokens/none/revocation', STAFF_ROLES],
   ];
   let addresses: (path: string) => string;
