@@ -6,6 +6,7 @@ import { Time } from '../platform/time';
 import { Person } from '../records/entities/person';
 import type { RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
+import { grantOf, isLetIn } from './guests';
 
 /** Who does something to an account, as its entry says. `ref` is null for the operator at the terminal and for the first start. */
 export interface AccountActor {
@@ -40,10 +41,12 @@ export class AccountRows {
     return false;
   }
 
-  /** The active account, as we wrote it; null otherwise. */
+  /** The active account, as we wrote it; null otherwise. That of a guest only while the guest is let in. */
   async active(db: EntityManager, where: Partial<Pick<Person, 'id' | 'emailHash'>>): Promise<Person | null> {
     const person = await db.findOneBy(Person, { ...where, active: true });
-    return person && this.isSound(person) ? person : null;
+    if (!person || !this.isSound(person)) return null;
+    const guest = grantOf(person);
+    return !guest || (await isLetIn(db, guest, person.roles, this.time.today())) ? person : null;
   }
 
   /** Stores a new account and tells of it. */
@@ -86,9 +89,14 @@ export class AccountRows {
 
   private bindingOf(row: Omit<Person, 'binding'>): string {
     const { id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy } = row;
+    const guest = grantOf(row);
     return this.vault.hash(
       'account of',
-      JSON.stringify([id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy]),
+      JSON.stringify([
+        ...[id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy],
+        // Only where there is one: accounts of before there were guests stay bound as they are.
+        ...(guest ? [{ guest }] : []),
+      ]),
     );
   }
 }

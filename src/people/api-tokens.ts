@@ -8,6 +8,7 @@ import { Transactions } from '../records/transactions';
 import { Vault } from '../vault/vault';
 import { AccountRows, selfOf } from './account-rows';
 import { BoundSecrets } from './bound-secrets';
+import { grantOf } from './guests';
 import { asOfficer } from './officer';
 import type { Visitor } from './visitor';
 
@@ -67,6 +68,11 @@ export class ApiTokens {
     await this.transactions.change(async (db) => {
       const person = await this.rows.active(db, { id: personId });
       if (!person) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
+      if (grantOf(person))
+        throw new Refusal(
+          'forbidden',
+          'Guests have no tokens: a page bears their mark, an answer of the API does not.',
+        );
       const row = { id, personId, expiresAt: end.toISOString() };
       const tokenHash = this.secrets.hashOf(token, saidBy(row));
       await insert(db, ApiToken, { ...row, tokenHash, label: label.trim() });
@@ -75,14 +81,14 @@ export class ApiTokens {
     return { id, token };
   }
 
-  /** For whom this token acts, with the roles of this moment; null when unknown, expired or the account not active. */
+  /** For whom this token acts, with the roles of this moment; null when unknown, expired or the account not active, and for guests. */
   async resolve(token: string): Promise<Visitor | null> {
     return this.transactions.read(async (db) => {
       const found = await db.findOneBy(ApiToken, { tokenHash: this.secrets.found(token) });
       if (!found || found.expiresAt <= this.time.instant()) return null;
       if (!this.secrets.isBound(token, saidBy(found), found.tokenHash)) return null;
       const person = await this.rows.active(db, { id: found.personId });
-      if (!person) return null;
+      if (!person || grantOf(person)) return null;
       return asOfficer(this.vault, person, found.tokenHash);
     });
   }

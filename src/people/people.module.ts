@@ -9,6 +9,7 @@ import { Accounts } from './accounts';
 import { ApiTokens } from './api-tokens';
 import { CodePace } from './code-pace';
 import { DeclaredPermits } from './declared-permits';
+import { GuestMarks } from './guest-marks';
 import { GuessPace } from './guess-pace';
 import { PermitGuard } from './permit.guard';
 import { Recoveries } from './recoveries';
@@ -25,6 +26,7 @@ import { SignInPace } from './sign-in-pace';
     Accounts,
     ApiTokens,
     DeclaredPermits,
+    GuestMarks,
     Recoveries,
     SecondFactor,
     Sessions,
@@ -34,6 +36,16 @@ import { SignInPace } from './sign-in-pace';
     { provide: SignInPace, inject: [Time], useFactory: (time: Time) => new SignInPace(time) },
     { provide: APP_GUARD, useClass: PermitGuard },
   ],
-  exports: [AccountRows, Accounts, ApiTokens, GuessPace, Recoveries, SecondFactor, Sessions, Sight],
+  exports: [
+    AccountRows,
+    Accounts,
+    ApiTokens,
+    GuessPace,
+    GuestMarks,
+    Recoveries,
+    SecondFactor,
+    Sessions,
+    Sight,
+  ],
 })
 export class PeopleModule {}

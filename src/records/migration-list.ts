@@ -6,6 +6,7 @@ import { WordsOfACase1795564820000 } from './migrations/2026-11-25-words-of-a-ca
 import { Stories1795564900000 } from './migrations/2026-11-25-stories';
 import { SecondFactor1795568400000 } from './migrations/2026-11-25-second-factor';
 import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups';
+import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { NeedToKnow1795824000000 } from './migrations/2026-11-28-need-to-know';
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   SecondFactor1795568400000,
   SealedGroups1795568500000,
   NeedToKnow1795824000000,
+  Guests1795826000000,
 ];

@@ -21,6 +21,7 @@ export const REACH_OF: Readonly<Record<RoleCode, Reach | null>> = {
   DPO: 'EVERY',
   LEG: 'TEAM',
   IRV: 'TEAM',
+  EXP: 'TEAM',
   AUD: null,
   ADM: null,
   SYS: null,

@@ -96,7 +96,7 @@ describe('The codes', () => {
     ['remedyForms', 7],
     ['remedyActions', 33],
     ['protectionMeasures', 25],
-    ['consents', 14],
+    ['consents', 15],
     ['declines', 6],
     ['findings', 5],
     ['closures', 14],

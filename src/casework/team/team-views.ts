@@ -14,17 +14,20 @@ export function teamViews(file: CaseFile, names: Names): AssignmentView[] {
       personId,
       name: nameOf(names, personId),
       isAsked: conflict === 'ASKED',
+      isGuest: isGuest(file, personId),
     })),
   );
 }
 
 /**
  * In whose hands the case is now: those on the team in the role that owns its state; otherwise whoever holds that role where the role sees
- * each case, and the triage leads for every other. So no case is ever without somebody who carries it.
+ * each case, and the triage leads for every other; a guest from outside carries none. So no case is ever without somebody who carries it.
  */
 export function heldBy(file: CaseFile, names: Names): HeldBy {
   const owner: RoleCode = STATES[file.case.state as State].owner;
-  const onTeam = placesOn(file, 'NONE').filter(({ role }) => role === owner);
+  const onTeam = placesOn(file, 'NONE').filter(
+    ({ role, personId }) => role === owner && !isGuest(file, personId),
+  );
   if (onTeam.length > 0) return { role: owner, names: onTeam.map(({ personId }) => nameOf(names, personId)) };
   return { role: owner === 'INT' ? 'INT' : 'TRI', names: [] };
 }
@@ -58,9 +61,14 @@ export function breakGlassViews(file: CaseFile, words: OpenWords, names: Names):
 }
 
 /** Everybody whom these views name. */
-export function idsIn({ exclusions, glassBroken }: CaseFile): (string | null)[] {
+export function idsIn({ exclusions, glassBroken, guests }: CaseFile): (string | null)[] {
   return [
     ...exclusions.flatMap(({ personId, excludedBy }) => [personId, excludedBy]),
+    ...guests.flatMap(({ personId, invitedBy }) => [personId, invitedBy]),
     ...glassBroken.flatMap(({ personId, reviewedBy }) => [personId, reviewedBy]),
   ];
+}
+
+function isGuest({ guests }: CaseFile, id: string): boolean {
+  return guests.some(({ personId }) => personId === id);
 }

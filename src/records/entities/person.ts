@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../platform/time';
 
 /** A member of staff. The name lies sealed under the person's key; the e-mail address is found by keyed hash only. */
 @Entity('people')
@@ -34,6 +35,18 @@ export class Person {
   /** Secret of the authenticator app; null until one is set up. */
   @Column({ type: 'text', nullable: true })
   totpSealed!: string | null;
+
+  /** The one case of a guest from outside; null for whoever works here. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  guestCaseId!: string | null;
+
+  /** The last day of a guest. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  guestUntil!: Day | null;
+
+  /** Whether a guest may open the working copies of the files. */
+  @Column({ type: 'boolean', nullable: true })
+  guestSeesFiles!: boolean | null;
 
   /** Keyed hash over what the account may do and what opens it. */
   @Column({ type: 'varchar', length: 64, nullable: true })

@@ -66,7 +66,7 @@ export class SecondFactorController {
     }
     void reply.setCookie(OFFICER_COOKIE, token, sessionCookie(this.settings));
     const visitor = (await this.sessions.resolve(token))?.visitor;
-    return redirect(reply, visitor?.kind === 'officer' ? firstPageOf(visitor.roles) : '/sign-in');
+    return redirect(reply, visitor?.kind === 'officer' ? firstPageOf(visitor) : '/sign-in');
   }
 
   private async show(
