@@ -55,9 +55,15 @@ export function newAdapter(): FastifyAdapter {
     // Headers have Node's own time; how long a body may take is watched by its pace.
     requestTimeout: 0,
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerUnreadable,
   });
+}
+
+/** Forms are validated by their classes. Fastify would load two compilers of JSON schemas at every start, to use neither. */
+function noSchemas(): never {
+  throw new Error('A route has a JSON schema, but nothing here compiles it. Validate with a form class.');
 }
 
 /** An address that cannot even be decoded reaches neither controllers nor the filter. */

@@ -1,4 +1,8 @@
 import 'reflect-metadata';
+// Packages of Nest are ES modules: what they are the first to import of CommonJS, Node reads twice. So these come before them.
+import 'rxjs';
+import 'rxjs/operators';
+import 'fastify';
 import { existsSync } from 'node:fs';
 import { createApp } from './app';
 import { EvidenceSweepJob } from './jobs/evidence-sweep.job';

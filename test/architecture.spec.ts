@@ -112,6 +112,20 @@ describe('the order of the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('loads @nestjs/swagger only when somebody asks for the document', () => {
+    const wrong = files
+      .filter(({ tree }) =>
+        tree.statements.some(
+          (each) =>
+            ts.isImportDeclaration(each) &&
+            (each.moduleSpecifier as ts.StringLiteral).text === '@nestjs/swagger' &&
+            each.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword,
+        ),
+      )
+      .map(({ path }) => `${path} imports it; take its decorators from platform/api-decorators.ts`);
+    expect(wrong).toEqual([]);
+  });
+
   it('ties no knots: no forwardRef, no @Global, no barrel', () => {
     const wrong = files.flatMap(({ path, tree, imports }) => [
       ...imports

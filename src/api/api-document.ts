@@ -4,22 +4,23 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 /** Holds the document; it is made when somebody first asks for it, not at start. */
 @Injectable()
 export class ApiDocument {
-  private make: (() => OpenAPIObject) | null = null;
-  private made: OpenAPIObject | null = null;
+  private make: (() => Promise<OpenAPIObject>) | null = null;
+  private made: Promise<OpenAPIObject> | null = null;
 
   /** Told once by the composition, which alone knows the whole application. */
-  makeWith(make: () => OpenAPIObject): void {
+  makeWith(make: () => Promise<OpenAPIObject>): void {
     this.make = make;
   }
 
-  read(): OpenAPIObject {
+  async read(): Promise<OpenAPIObject> {
     if (!this.make) throw new Error('ApiDocument.makeWith was not called.');
     return (this.made ??= this.make());
   }
 
   /** A plain page that lists every route; the JSON holds the shapes. */
-  page(): string {
-    const rows = Object.entries(this.read().paths).flatMap(([path, methods]) =>
+  async page(): Promise<string> {
+    const { paths } = await this.read();
+    const rows = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(
         methods as Record<string, { tags?: string[]; parameters?: { name?: string; in?: string }[] }>,
       ).map(

@@ -1,15 +1,4 @@
 import { Body, Controller, Get, HttpCode, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiParam,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { fileNumber } from '../casework/file-form';
@@ -22,6 +11,17 @@ import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '../platform/api-decorators';
 import { STATE_CODES } from '../rules/states';
 import { TIERS } from '../rules/severity';
 import { CaseAnswer } from './answers/case';

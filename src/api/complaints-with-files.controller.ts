@@ -1,5 +1,4 @@
 import { Controller, Headers, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import type { FastifyRequest } from 'fastify';
 import { ComplaintForm } from '../casework/intake/complaint-form';
@@ -9,6 +8,7 @@ import { typedComplaint } from '../casework/intake/typed-complaint';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiTags } from '../platform/api-decorators';
 import { Refusal } from '../platform/refusal';
 import { Lodged } from './answers/lodging';
 import { checkedKey, lodgedBy } from './complaints.controller';

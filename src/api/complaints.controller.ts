@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Headers, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 import { ComplaintForm } from '../casework/intake/complaint-form';
 import { Lodge, type LodgedBy } from '../casework/intake/lodge';
@@ -9,6 +8,13 @@ import { GuessPace } from '../people/guess-pace';
 import { Permits } from '../people/permits';
 import { Sessions } from '../people/sessions';
 import type { Visitor } from '../people/visitor';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiProperty,
+  ApiTags,
+} from '../platform/api-decorators';
 import { Refusal } from '../platform/refusal';
 import { ComplaintSession, Lodged } from './answers/lodging';
 import { ProblemResponses } from './problem-responses';

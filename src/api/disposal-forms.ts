@@ -1,6 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
 import { MOST_IN_BATCH } from '../casework/erasure/disposals';
+import { ApiProperty, ApiPropertyOptional } from '../platform/api-decorators';
 import { SCHEDULE_CODES, type ScheduleCode } from '../rules/retention';
 
 export class BatchForm {

@@ -1,4 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Disposals } from '../casework/erasure/disposals';
+import { CurrentVisitor } from '../people/current-visitor';
+import { Permits } from '../people/permits';
+import type { Visitor } from '../people/visitor';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -6,11 +10,7 @@ import {
   ApiProduces,
   ApiQuery,
   ApiTags,
-} from '@nestjs/swagger';
-import { Disposals } from '../casework/erasure/disposals';
-import { CurrentVisitor } from '../people/current-visitor';
-import { Permits } from '../people/permits';
-import type { Visitor } from '../people/visitor';
+} from '../platform/api-decorators';
 import { SCHEDULE_CODES } from '../rules/retention';
 import { BatchAnswer, DueAnswer } from './answers/erasure';
 import { BatchForm, SettleForm } from './disposal-forms';

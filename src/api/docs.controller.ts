@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Permits } from '../people/permits';
+import { ApiExcludeController } from '../platform/api-decorators';
 import { ApiDocument } from './api-document';
 
 /** The API document, for people as a page without script and for programs as JSON. */
@@ -18,7 +18,7 @@ export class DocsController {
 
   @Get('docs')
   @Permits('read-api-document')
-  page(@Res() reply: FastifyReply) {
-    void reply.type('text/html; charset=utf-8').send(this.document.page());
+  async page(@Res() reply: FastifyReply) {
+    void reply.type('text/html; charset=utf-8').send(await this.document.page());
   }
 }

@@ -1,10 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { loadSwagger } from '../platform/api-decorators';
 import { ASKS, type Ask } from '../rules/asks';
 import { STEPS, type StepRow } from '../rules/steps';
 
 /** The OpenAPI document: routes from the controllers, and for every step a schema of what it asks. */
-export function apiDocument(app: INestApplication): OpenAPIObject {
+export async function apiDocument(app: INestApplication): Promise<OpenAPIObject> {
+  const { DocumentBuilder, SwaggerModule } = await loadSwagger();
   const config = new DocumentBuilder()
     .setTitle('Redress')
     .setDescription(

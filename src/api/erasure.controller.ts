@@ -1,9 +1,9 @@
 import { Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { EraseOnRequest } from '../casework/erasure/erase-on-request';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '../platform/api-decorators';
 import { ErasedAnswer } from './answers/erasure';
 import { ProblemResponses } from './problem-responses';
 import { revisionIn } from './queue-filter';

@@ -1,8 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { ConsentForm } from '../casework/intake/complaint-form';
 import { FURTHER_HOLDERS, type FurtherHolder } from '../casework/receipts';
 import { SEARCH_MAX_LENGTH } from '../casework/search/search-cases';
+import { ApiProperty, ApiPropertyOptional } from '../platform/api-decorators';
 import { Refusal } from '../platform/refusal';
 import { ROLES } from '../rules/roles';
 import { STEPS, type StepRow } from '../rules/steps';

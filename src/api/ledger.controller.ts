@@ -1,5 +1,4 @@
 import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ReadLog } from '../casework/read-log';
 import { ReadCase } from '../casework/read-case';
@@ -7,6 +6,7 @@ import { ReadHouse } from '../casework/read-house';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
+import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '../platform/api-decorators';
 import { Refusal } from '../platform/refusal';
 import { AuditedCaseAnswer, AuditedEntry, AuditedHouseAnswer, AuditListAnswer } from './answers/history';
 import { ConsistencyAnswer, InclusionAnswer, LogEntryAnswer } from './answers/log';

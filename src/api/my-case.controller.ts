@@ -1,14 +1,4 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiParam,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChangeIdentity } from '../casework/change-identity';
 import { Consents } from '../casework/consents';
@@ -22,6 +12,16 @@ import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '../platform/api-decorators';
 import { ConsentAnswer } from './answers/consent';
 import { MessageAnswer } from './answers/correspondence';
 import { EvidenceAnswer } from './answers/evidence';

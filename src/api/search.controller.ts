@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { SearchCases } from '../casework/search/search-cases';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '../platform/api-decorators';
 import { SearchAnswer } from './answers/queue';
 import { SearchForm } from './forms';
 import { ProblemResponses } from './problem-responses';

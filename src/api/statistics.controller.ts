@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadStatistics } from '../insight/read-statistics';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '../platform/api-decorators';
 import { processText } from '../rules/process-text';
 import { ProcessAnswer } from './answers/process';
 import { PublicStatisticsAnswer, StatisticsAnswer } from './answers/statistics';

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Stories } from '../casework/stories';
 import { Permits } from '../people/permits';
+import { ApiOkResponse, ApiQuery, ApiTags } from '../platform/api-decorators';
 import { PublicStoriesAnswer } from './answers/story';
 import { ProblemResponses } from './problem-responses';
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '../platform/api-decorators';
 import { HandOver } from '../casework/team/hand-over';
 import { OpenInEmergency } from '../casework/team/open-in-emergency';
 import { ReadAsked } from '../casework/team/read-asked';

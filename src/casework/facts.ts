@@ -14,7 +14,7 @@ import { isSeen, type CaseFile } from './case-file';
 import { decisionsOf } from './consent-rows';
 import { openRequest, standingHolds } from './erasure/holds';
 import type { Reader } from '../people/sight';
-import { isKeptOut, keptOutBy, leadIsLeft, placesOn, standingExclusions } from './team/team';
+import { isKeptOut, keptOutBy, leadIsLeft, placesOn, standingExclusions, teamNow } from './team/team';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
 export interface Actor {
@@ -42,6 +42,7 @@ export async function collectFacts(
     ...factsOfFile(file, today),
     actor,
     ...(await whatIsHeld(db, file.case.id)),
+    assigned: await teamNow(db, file),
     named: await lookUpNamed(db, looking, file, actor, answers),
   };
 }
@@ -69,7 +70,7 @@ function factsOfFile(
   today: Day,
 ): Omit<
   CaseFacts,
-  'actor' | 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt' | 'named'
+  'actor' | 'assigned' | 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt' | 'named'
 > {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
@@ -112,8 +113,8 @@ function factsOfFile(
       appeal && appeal.decidedOn === null
         ? { against: appeal.against, late: appeal.late, reviewerId: appeal.reviewerId }
         : null,
-    assigned: placesOn(file, 'NONE'),
     asked: placesOn(file, 'ASKED'),
+    places: [...placesOn(file, 'NONE'), ...placesOn(file, 'ASKED')],
     exclusions: standingExclusions(file).map(({ n, personId }) => ({ n, personId })),
     guests: file.guests.filter(({ endedOn }) => endedOn === null).map(({ n }) => ({ n })),
     glassBroken: file.glassBroken.map(({ n, personId, reviewedOn }) => ({

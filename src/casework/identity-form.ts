@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '../platform/api-decorators';
 import { IDENTITY_MODE_CODES, type IdentityMode } from '../rules/identity-modes';
 import { ContactForm, NAME_MAX_LENGTH, Text } from './intake/complaint-form';
 

@@ -52,6 +52,7 @@ import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { storyViews } from './stories';
 import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
+import { teamNow } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
 import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
 
@@ -130,6 +131,7 @@ export class ReadCase {
       const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
       const notices = await db.find(Notice, { where: { caseId: file.case.id }, order: { revision: 'ASC' } });
       const names = await this.namesIn(db, file, messages);
+      const team = await teamNow(db, file);
       return {
         ...this.headOf(file, words),
         allegations: allegationViews(file, words),
@@ -148,8 +150,8 @@ export class ReadCase {
         consents: newestOf(file).map(({ code }) =>
           consentView(file, words, code as ConsentCode, file.case.language),
         ),
-        assignments: teamViews(file, names),
-        heldBy: heldBy(file, names),
+        assignments: teamViews(file, team, names),
+        heldBy: heldBy(file, team, names),
         exclusions: exclusionViews(file, words, names),
         breakGlass: breakGlassViews(file, words, names),
         guests: guestViews(file, names, this.time.today()),

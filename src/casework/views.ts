@@ -373,6 +373,8 @@ export interface AssignmentView {
   isAsked: boolean;
   /** From outside, for this case alone. */
   isGuest: boolean;
+  /** Whether the person is no longer active, or no longer holds the role: the place waits to be handed over. */
+  hasLeft: boolean;
 }
 
 /** In whose hands a case is. Without names: in those of everybody who holds the role. */

@@ -1,10 +1,11 @@
 import type { EntityManager, EntityTarget } from 'typeorm';
 import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
-import { readBetween, readEach, readRows, type RowReader } from '../records/read-rows';
+import { readAfter, readBetween, readEach, type RowReader } from '../records/read-rows';
 import { CASE_TABLES } from './case-tables';
 import { caseTable, type CaseTable, type StoredRows } from './compare-rows';
 import { HOUSE } from './house';
+import { HistoryReader } from './read-histories';
 
 /** More of them outlive the collector's next round, and moving them costs more than the queries that are saved. */
 const CASES_AT_ONCE = 64;
@@ -23,30 +24,26 @@ export interface StoredCase {
  */
 export class CaseReader {
   readonly tables: readonly CaseTable[];
-  private readonly readers: readonly RowReader[];
+  private readonly next: RowReader;
+  private readonly same: RowReader;
+  private readonly children: readonly RowReader[];
+  private readonly histories: HistoryReader;
 
   constructor(private readonly db: EntityManager) {
     const [cases, ...children] = CASE_TABLES as readonly EntityTarget<{ id: string; caseId: string }>[];
-    this.readers = [
-      readBetween(db, cases!, 'id'),
-      ...children.map((entity) => readBetween(db, entity, 'caseId')),
-    ];
-    this.tables = this.readers.map(caseTable);
+    this.next = readAfter(db, cases!, 'id', CASES_AT_ONCE);
+    this.same = readBetween(db, cases!, 'id');
+    this.children = children.map((entity) => readBetween(db, entity, 'caseId'));
+    this.histories = new HistoryReader(db, CASES_AT_ONCE);
+    this.tables = [this.same, ...this.children].map(caseTable);
   }
 
   /** Every case, a batch at a time. */
   async *all(): AsyncGenerator<StoredCase[]> {
-    for (let after = ''; ;) {
-      const next: { id: string }[] = await this.db
-        .createQueryBuilder(Case, 'c')
-        .select('c.id', 'id')
-        .where('c.id > :after', { after })
-        .orderBy('c.id')
-        .limit(CASES_AT_ONCE)
-        .getRawMany();
-      if (next.length === 0) return;
-      const [first, last] = [next[0]!.id, next.at(-1)!.id];
-      yield await this.between(first, last);
+    for (let after: unknown = ''; ;) {
+      const { rows, first, last } = await this.batchAfter(after);
+      if (rows.length === 0) return;
+      yield [...(await this.whole(rows, [first, last])).values()];
       after = last;
     }
   }
@@ -65,7 +62,8 @@ export class CaseReader {
         .getRawMany();
       if (next.length === 0) return;
       const ledgerIds = next.map(({ ledgerId }) => ledgerId);
-      yield await withHistories(this.db, new Map(ledgerIds.map((ledgerId) => [ledgerId, []])));
+      const histories = await this.histories.of(ledgerIds);
+      yield ledgerIds.map((ledgerId) => ({ ledgerId, history: histories.get(ledgerId)!, rows: [] }));
       after = ledgerIds.at(-1)!;
     }
   }
@@ -73,14 +71,19 @@ export class CaseReader {
   /** One case, as it stands now. */
   async one(ledgerId: string): Promise<StoredCase> {
     const found = await this.db.findOne(Case, { where: { ledgerId }, select: { id: true } });
-    const [stored] = found
-      ? await this.between(found.id, found.id)
-      : await withHistories(this.db, new Map([[ledgerId, []]]));
-    return stored!;
+    const range = found && [found.id, found.id];
+    const [stored] = range ? (await this.whole(await this.same.read(range), range)).values() : [];
+    return stored ?? { ledgerId, history: (await this.histories.of([ledgerId])).get(ledgerId)!, rows: [] };
   }
 
-  private async between(from: string, to: string): Promise<StoredCase[]> {
-    return [...(await readWhole(this.db, this.readers, [from, to])).values()];
+  private async batchAfter(after: unknown): Promise<{ rows: unknown[][]; first: unknown; last: unknown }> {
+    const rows = await this.next.read([after]);
+    const id = placeOf(this.next, 'id');
+    return { rows, first: rows[0]?.[id], last: rows.at(-1)?.[id] };
+  }
+
+  private whole(rows: unknown[][], range: readonly unknown[]): Promise<Map<string, StoredCase>> {
+    return withWhatBelongs({ reader: this.same, rows }, this.children, range, this.histories);
   }
 }
 
@@ -90,56 +93,41 @@ export async function readThese(
   [cases, ...children]: readonly EntityTarget<{ id: string; caseId: string }>[],
   ids: readonly string[],
 ): Promise<{ tables: CaseTable[]; cases: Map<string, StoredCase> }> {
-  const readers = [
-    readEach(db, cases!, 'id', ids.length),
-    ...children.map((entity) => readEach(db, entity, 'caseId', ids.length)),
-  ];
-  return { tables: readers.map(caseTable), cases: await readWhole(db, readers, ids) };
+  const reader = readEach(db, cases!, 'id', ids.length);
+  const readers = children.map((entity) => readEach(db, entity, 'caseId', ids.length));
+  const rows = await reader.read(ids);
+  return {
+    tables: [reader, ...readers].map(caseTable),
+    cases: await withWhatBelongs({ reader, rows }, readers, ids, new HistoryReader(db, ids.length)),
+  };
 }
 
-/** The cases that these readers find with these parameters, by id, with their histories. */
-async function readWhole(
-  db: EntityManager,
-  readers: readonly RowReader[],
-  parameters: readonly string[],
+/** These cases by id, with the rows that `children` find with these parameters, and with their histories, which are read last. */
+async function withWhatBelongs(
+  { reader, rows }: { reader: RowReader; rows: unknown[][] },
+  children: readonly RowReader[],
+  parameters: readonly unknown[],
+  histories: HistoryReader,
 ): Promise<Map<string, StoredCase>> {
-  const rowsOfCase = new Map<unknown, StoredRows>();
-  const ledgerIds = new Map<string, string>();
-  for (const [at, { columns, read }] of readers.entries()) {
-    const caseId = placeOf(columns, at === 0 ? 'id' : 'caseId');
-    const ledgerId = placeOf(columns, 'ledgerId');
-    for (const row of await read(parameters)) {
-      if (at === 0) {
-        rowsOfCase.set(row[caseId], []);
-        ledgerIds.set(row[ledgerId] as string, row[caseId] as string);
-      }
+  const [id, ledgerId] = [placeOf(reader, 'id'), placeOf(reader, 'ledgerId')];
+  const rowsOfCase = new Map<unknown, StoredRows>(rows.map((row) => [row[id], [[row]]]));
+  for (const [at, child] of children.entries()) {
+    const caseId = placeOf(child, 'caseId');
+    for (const row of await child.read(parameters)) {
       // A row of no case at all is found apart.
-      const rows = rowsOfCase.get(row[caseId]);
-      if (rows) (rows[at] ??= []).push(row);
+      const ofCase = rowsOfCase.get(row[caseId]);
+      if (ofCase) (ofCase[at + 1] ??= []).push(row);
     }
   }
-  const stored = await withHistories(
-    db,
-    new Map([...ledgerIds].map(([ledgerId, caseId]) => [ledgerId, rowsOfCase.get(caseId)!])),
+  const told = await histories.of(rows.map((row) => row[ledgerId] as string));
+  return new Map(
+    rows.map((row) => {
+      const of = row[ledgerId] as string;
+      return [row[id] as string, { ledgerId: of, history: told.get(of)!, rows: rowsOfCase.get(row[id])! }];
+    }),
   );
-  return new Map(stored.map((each) => [ledgerIds.get(each.ledgerId)!, each]));
 }
 
-async function withHistories(
-  db: EntityManager,
-  rowsOfLedger: ReadonlyMap<string, StoredRows>,
-): Promise<StoredCase[]> {
-  const ledgerIds = [...rowsOfLedger.keys()];
-  const histories = new Map<string, Entry[]>(ledgerIds.map((ledgerId) => [ledgerId, []]));
-  for (const entry of await readRows(db, Entry, 'ledgerId', ledgerIds))
-    histories.get(entry.ledgerId)!.push(entry);
-  return [...rowsOfLedger].map(([ledgerId, rows]) => ({
-    ledgerId,
-    history: histories.get(ledgerId)!.sort((a, b) => a.n - b.n),
-    rows,
-  }));
-}
-
-function placeOf(columns: RowReader['columns'], name: string): number {
+function placeOf({ columns }: RowReader, name: string): number {
   return columns.findIndex((column) => column.name === name);
 }

@@ -29,6 +29,18 @@ export function readBetween<T extends ObjectLiteral>(
   return reader(db, entity, `${driver.escape(key)} >= ${from} AND ${driver.escape(key)} <= ${to}`);
 }
 
+/** Reads the first `atMost` rows of a table whose key comes after one, in the order of the key. */
+export function readAfter<T extends ObjectLiteral>(
+  db: EntityManager,
+  entity: EntityTarget<T>,
+  key: keyof T & string,
+  atMost: number,
+): RowReader {
+  const { driver } = db.dataSource;
+  const name = driver.escape(key);
+  return reader(db, entity, `${name} > ${driver.createParameter('p', 0)} ORDER BY ${name} LIMIT ${atMost}`);
+}
+
 /** Reads the rows of a table whose key is one of `count` keys. */
 export function readEach<T extends ObjectLiteral>(
   db: EntityManager,

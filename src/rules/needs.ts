@@ -87,10 +87,12 @@ export interface CaseFacts {
   offer: { kind: string; status: string; replyDueOn: Day | null } | null;
   measures: readonly { n: number; status: string }[];
   appeal: { against: string; late: boolean; reviewerId: string | null } | null;
-  /** The team: who is assigned, and said that they have no conflict of interest. */
+  /** The team: who is assigned, said that they have no conflict of interest, and still works here in that role. */
   assigned: readonly { role: string; personId: string }[];
   /** Who is asked onto the team and has not answered yet. */
   asked: readonly { role: string; personId: string }[];
+  /** Every place that goes on: of the team, of who is asked, and of who has left without handing over. */
+  places: readonly { role: string; personId: string }[];
   /** Exclusions that stand. */
   exclusions: readonly { n: number; personId: string | null }[];
   /** Guests whose access was not ended. */
@@ -173,7 +175,7 @@ const mayTakeRole = (facts: CaseFacts, role: string) =>
 /** Whose place is handed over: the actor's own, unless another one is named. */
 const handsOver = (facts: CaseFacts, answers: StepAnswers) => answers.handedOverFrom ?? facts.actor.personId;
 const placesOf = (facts: CaseFacts, personId: unknown) =>
-  [...facts.assigned, ...facts.asked].filter((place) => place.personId === personId);
+  facts.places.filter((place) => place.personId === personId);
 const glassNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.glassBroken.find(({ n }) => n === answers.breakGlassNumber);
 const ownerOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Permits } from '../people/permits';
+import { ApiExcludeController } from '../platform/api-decorators';
 import { Refusal } from '../platform/refusal';
 import { Styles } from './styles';
 
@@ -28,6 +28,6 @@ export class AssetsController {
       .header('cache-control', 'public, max-age=31536000, immutable')
       .header('vary', 'accept-encoding')
       .type('text/css; charset=utf-8')
-      .send(encoding === 'br' ? sheet.brotli : encoding === 'gzip' ? sheet.gzip : sheet.plain);
+      .send(encoding === 'br' ? sheet.brotli() : encoding === 'gzip' ? sheet.gzip() : sheet.plain);
   }
 }

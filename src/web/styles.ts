@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
-import rtlcss from 'rtlcss';
+import type Rtlcss from 'rtlcss';
 
 const OWN_SHEETS = ['redress-extra.css', 'desk/desk.css', 'portal/portal.css'];
 const SYSTEM_FONTS =
@@ -11,13 +11,14 @@ const SYSTEM_FONTS =
 
 export interface Sheet {
   plain: Buffer;
-  gzip: Buffer;
-  brotli: Buffer;
+  /** Compressed when somebody first asks for it, and kept. */
+  gzip(): Buffer;
+  brotli(): Buffer;
   /** Changes with the content, so that browsers may keep a sheet for ever. */
   version: string;
 }
 
-/** The two style sheets, left-to-right and mirrored, made once when first asked for and kept compressed. */
+/** The two style sheets, left-to-right and mirrored, made once when first asked for and kept. */
 @Injectable()
 export class Styles {
   private readonly sheets = new Map<string, Sheet>();
@@ -45,14 +46,25 @@ function makeSheet(direction: 'ltr' | 'rtl'): Sheet {
     .replaceAll(/url\((?!['"]?data:)[^)]*\)/g, 'none')
     .replace(/\/\*#[^*]*\*\//g, '');
   const own = OWN_SHEETS.map((name) => readOwn(name)).join('\n');
-  const css = direction === 'rtl' ? rtlcss.process(govuk + own) : govuk + own;
+  const css = direction === 'rtl' ? loadRtlcss().process(govuk + own) : govuk + own;
   const plain = Buffer.from(css, 'utf8');
   return {
     plain,
-    gzip: gzipSync(plain, { level: 9 }),
-    brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    gzip: once(() => gzipSync(plain, { level: 9 })),
+    brotli: once(() => brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })),
     version: createHash('sha256').update(plain).digest('hex').slice(0, 12),
   };
+}
+
+/** With its parser it is some forty files, for pages in Arabic alone. */
+function loadRtlcss(): typeof Rtlcss {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late, see above
+  return require('rtlcss') as typeof Rtlcss;
+}
+
+function once(make: () => Buffer): () => Buffer {
+  let made: Buffer | null = null;
+  return () => (made ??= make());
 }
 
 function readOwn(name: string): string {

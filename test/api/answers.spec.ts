@@ -12,7 +12,7 @@ describe.each(engines())('answers of the API on %s', (engine) => {
 
   beforeAll(async () => {
     app = await TestApp.start(engine);
-    schema = new ApiSchema(app.get(ApiDocument).read() as never);
+    schema = new ApiSchema((await app.get(ApiDocument).read()) as never);
     staff = {
       INT: await app.officer('INT'),
       TRI: await app.officer('TRI'),

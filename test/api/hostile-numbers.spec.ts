@@ -92,7 +92,7 @@ describe.each(engines())('a number from outside on %s', (engine) => {
   });
 
   it('is answered in every parameter of a query, and never with an error of ours', async () => {
-    const { paths } = app.get(ApiDocument).read() as unknown as {
+    const { paths } = (await app.get(ApiDocument).read()) as unknown as {
       paths: Record<string, Record<string, { parameters?: { in: string; name: string }[] }>>;
     };
     const documented = Object.values(paths).flatMap((methods) =>

@@ -113,7 +113,7 @@ describe.each(engines())('who the person is, on %s', (engine) => {
     it('never happens by staff: no route of the API takes it from them', async () => {
       const { reference } = await app.lodge();
       const everybody = await app.officer(...STAFF_ROLES);
-      const { paths } = app.get(ApiDocument).read() as unknown as {
+      const { paths } = (await app.get(ApiDocument).read()) as unknown as {
         paths: Record<string, Record<string, unknown>>;
       };
       const routes = Object.entries(paths).flatMap(([path, methods]) =>

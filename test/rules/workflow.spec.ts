@@ -84,6 +84,7 @@ function blank(row: StepRow): Draft {
       appeal: null,
       assigned: [],
       asked: [],
+      places: [],
       exclusions: [],
       glassBroken: [],
       guests: [],
@@ -173,19 +174,19 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: both(set({ actor: { role: 'INV', personId: ME } }), say({ handedOverFrom: OTHER })),
   },
   handedOverIsOnTeam: {
-    met: set({ assigned: [{ role: 'INV', personId: OTHER }] }),
-    unmet: set({ assigned: [] }),
+    met: set({ places: [{ role: 'INV', personId: OTHER }] }),
+    unmet: set({ places: [] }),
   },
   successorFits: {
     met: name({ personId: THIRD, personRoles: ['INV'] }),
     unmet: both(
-      set({ assigned: [{ role: 'INV', personId: OTHER }] }),
+      set({ places: [{ role: 'INV', personId: OTHER }] }),
       name({ personId: THIRD, personRoles: ['DEC'] }),
     ),
   },
   personIsOnTeam: {
-    met: both(set({ asked: [{ role: 'INV', personId: OTHER }] }), say({ person: OTHER })),
-    unmet: set({ asked: [], assigned: [] }),
+    met: both(set({ places: [{ role: 'INV', personId: OTHER }] }), say({ person: OTHER })),
+    unmet: set({ places: [] }),
   },
   somebodyNamed: {
     met: say({ person: OTHER }),

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '../../platform/api-decorators';
 import { CONSENT_CODES, type ConsentCode } from '../../rules/consents';
 import { dayOrNull, text, textOrNull, integer, integerOrNull, yesNo, yesNoOrNull, role } from './fields';
 

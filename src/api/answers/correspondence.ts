@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '../../platform/api-decorators';
 import { day, text, textOrNull, integer, role } from './fields';
 
 export class MessageAnswer {

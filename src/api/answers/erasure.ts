@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '../../platform/api-decorators';
 import {
   ERASURE_SCOPES,
   HOLD_GROUND_CODES,

@@ -1,12 +1,10 @@
-import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { ApiProperty } from '../../platform/api-decorators';
 import { EVIDENCE_HANDLING, FILE_FAULTS, HELD_REASONS, REMOVED } from '../../rules/evidence-handling';
 import { day, text, textOrNull, integer, integerOrNull, yesNo, yesNoOrNull, role } from './fields';
 import { HistoryAnswer } from './history';
 
-export class EvidenceAnswer {
+class StoredFileAnswer {
   @ApiProperty(integer) n!: number;
-  @ApiProperty(text) fileName!: string;
-  @ApiProperty(textOrNull) describes!: string | null;
   @ApiProperty(text) mediaType!: string;
   @ApiProperty(integer) sizeInBytes!: number;
   @ApiProperty({ ...text, description: 'Of the original.' }) sha256!: string;
@@ -39,12 +37,17 @@ export class EvidenceAnswer {
   fault!: string | null;
 }
 
+export class EvidenceAnswer extends StoredFileAnswer {
+  @ApiProperty(text) fileName!: string;
+  @ApiProperty(textOrNull) describes!: string | null;
+}
+
 export class CustodyEntry extends HistoryAnswer {
   @ApiProperty({ ...textOrNull, description: 'Why the original was opened; null for auditors.' })
   reason!: string | null;
 }
 
-export class CustodyAnswer extends OmitType(EvidenceAnswer, ['fileName', 'describes']) {
+export class CustodyAnswer extends StoredFileAnswer {
   @ApiProperty({ ...textOrNull, description: 'Null for auditors.' }) fileName!: string | null;
   @ApiProperty({ ...textOrNull, description: 'Null without a working copy.' }) workingSha256!: string | null;
   @ApiProperty({ ...yesNo, description: 'Whether the store has the original now.' })

@@ -1,4 +1,4 @@
-import type { ApiPropertyOptions } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '../../platform/api-decorators';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
 import { ROLE_CODES } from '../../rules/roles';
 import { STATE_CODES } from '../../rules/states';

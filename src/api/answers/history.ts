@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '../../platform/api-decorators';
 import type { State } from '../../rules/states';
 import {
   dayOrNull,

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
 import { IDENTITY_MODE_CODES, type IdentityMode } from '../../rules/identity-modes';
 import type { HolderRole } from '../../rules/roles';
 import { instant, text, textOrNull, yesNo, mode } from './fields';

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
 import { EVIDENCE_HANDLING } from '../../rules/evidence-handling';
 import { day, instant, text, textOrNull, integer } from './fields';
 

@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '../../platform/api-decorators';
 import { day, text, textOrNull, integer, integerOrNull } from './fields';
 
 export class CountedAnswer {

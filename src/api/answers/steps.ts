@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
 import { ASKS, type AskName } from '../../rules/asks';
 import type { State } from '../../rules/states';
 import { day, text, textOrNull, integer, state, role, anything } from './fields';

@@ -1,19 +1,20 @@
-import { ApiProperty, PickType } from '@nestjs/swagger';
+import { ApiProperty } from '../../platform/api-decorators';
 import { STORY_LANGUAGES } from '../../rules/stories';
 import { dayOrNull, integer, text } from './fields';
 
-export class StoryAnswer {
+export class PublicStoryAnswer {
+  @ApiProperty({ enum: STORY_LANGUAGES }) language!: string;
+  @ApiProperty(text) text!: string;
+}
+
+export class StoryAnswer extends PublicStoryAnswer {
   @ApiProperty({
     enum: ['PROPOSED', 'SHOWN', 'TAKEN_DOWN'],
     description: 'PROPOSED: waits for the protection officer, and nobody outside the case can read it.',
   })
   status!: 'PROPOSED' | 'SHOWN' | 'TAKEN_DOWN';
-  @ApiProperty({ enum: STORY_LANGUAGES }) language!: string;
-  @ApiProperty(text) text!: string;
   @ApiProperty(dayOrNull) publishedOn!: string | null;
 }
-
-export class PublicStoryAnswer extends PickType(StoryAnswer, ['language', 'text']) {}
 
 export class PublicStoriesAnswer {
   @ApiProperty({ type: [PublicStoryAnswer] }) stories!: PublicStoryAnswer[];

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '../../platform/api-decorators';
 import { EXCLUSION_GROUNDS } from '../../rules/sight';
 import type { GuestStatus } from '../../casework/views';
 import { day, dayOrNull, instant, integer, role, text, textOrNull, yesNo, yesNoOrNull } from './fields';
@@ -10,6 +10,8 @@ export class AssignmentAnswer {
   @ApiProperty({ ...yesNo, description: 'Not on the team before they said that they have no conflict.' })
   isAsked!: boolean;
   @ApiProperty({ ...yesNo, description: 'From outside, for this case alone.' }) isGuest!: boolean;
+  @ApiProperty({ ...yesNo, description: 'No longer active, or without the role: to be handed over.' })
+  hasLeft!: boolean;
 }
 
 export class HeldByAnswer {

@@ -13,7 +13,7 @@ import {
   registerDecorator,
   ValidateNested,
 } from 'class-validator';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
 import { CONSENT_CODES, type ConsentCode } from '../../rules/consents';
 import { IDENTITY_MODE_CODES, IDENTITY_MODES, type IdentityMode } from '../../rules/identity-modes';
 

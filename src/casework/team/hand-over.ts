@@ -5,6 +5,7 @@ import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Assignment } from '../../records/entities/assignment';
 import { Case } from '../../records/entities/case';
+import { Person } from '../../records/entities/person';
 import { Transactions } from '../../records/transactions';
 import { OPEN_STATES } from '../../rules/states';
 import { TakeStep } from '../take-step';
@@ -36,6 +37,27 @@ export class HandOver {
     private readonly takeStep: TakeStep,
     private readonly sight: Sight,
   ) {}
+
+  /** People who can no longer act and still have a place in open cases, with how many of these the visitor sees. For who hands over for others. */
+  async whoLeft(visitor: Visitor): Promise<{ personId: string; cases: number }[]> {
+    const reader = this.sight.readerOf(visitor);
+    if (reader.reach !== 'EVERY') return [];
+    return this.transactions.read(async (db) => {
+      const query = db
+        .createQueryBuilder(Assignment, 'a')
+        .innerJoin(Person, 'p', 'p.id = a.personId AND p.active = :no', { no: false })
+        .innerJoin(Case, 'c', 'c.id = a.caseId')
+        .select('a.personId', 'personId')
+        .addSelect('COUNT(DISTINCT a.caseId)', 'cases')
+        .where('a.endedOn IS NULL')
+        .andWhere('c.erasedOn IS NULL')
+        .andWhere('c.state IN (:...open)', { open: OPEN_STATES });
+      const rows = await leaveOutExcluded(query, 'a.caseId', reader)
+        .groupBy('a.personId')
+        .getRawMany<{ personId: string; cases: number | string }>();
+      return rows.map(({ personId, cases }) => ({ personId, cases: Number(cases) }));
+    });
+  }
 
   /** How many open cases somebody has, as far as the visitor sees them; their own, unless another person is named. */
   async count(visitor: Visitor, from?: string): Promise<number> {

@@ -1,3 +1,4 @@
+import type { Assignment } from '../../records/entities/assignment';
 import type { RoleCode } from '../../rules/roles';
 import { STATES, type State } from '../../rules/states';
 import type { CaseFile } from '../case-file';
@@ -6,15 +7,17 @@ import type { OpenWords } from '../open-words';
 import type { AssignmentView, BreakGlassView, ExclusionView, HeldBy } from '../views';
 import { placesOn } from './team';
 
-/** The team, and who is asked onto it. */
-export function teamViews(file: CaseFile, names: Names): AssignmentView[] {
+/** Places on the team, and who is asked onto it; `now` are those of them who can act (`teamNow`). */
+export function teamViews(file: CaseFile, now: readonly Assignment[], names: Names): AssignmentView[] {
+  const acting = new Set(now.map(({ id }) => id));
   return (['NONE', 'ASKED'] as const).flatMap((conflict) =>
-    placesOn(file, conflict).map(({ role, personId }) => ({
+    placesOn(file, conflict).map(({ id, role, personId }) => ({
       role,
       personId,
       name: nameOf(names, personId),
       isAsked: conflict === 'ASKED',
       isGuest: isGuest(file, personId),
+      hasLeft: conflict === 'NONE' && !acting.has(id),
     })),
   );
 }
@@ -23,11 +26,9 @@ export function teamViews(file: CaseFile, names: Names): AssignmentView[] {
  * In whose hands the case is now: those on the team in the role that owns its state; otherwise whoever holds that role where the role sees
  * each case, and the triage leads for every other; a guest from outside carries none. So no case is ever without somebody who carries it.
  */
-export function heldBy(file: CaseFile, names: Names): HeldBy {
+export function heldBy(file: CaseFile, now: readonly Assignment[], names: Names): HeldBy {
   const owner: RoleCode = STATES[file.case.state as State].owner;
-  const onTeam = placesOn(file, 'NONE').filter(
-    ({ role, personId }) => role === owner && !isGuest(file, personId),
-  );
+  const onTeam = now.filter(({ role, personId }) => role === owner && !isGuest(file, personId));
   if (onTeam.length > 0) return { role: owner, names: onTeam.map(({ personId }) => nameOf(names, personId)) };
   return { role: owner === 'INT' ? 'INT' : 'TRI', names: [] };
 }

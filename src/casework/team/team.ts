@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { unitHashOf } from '../../people/units';
 import type { Assignment } from '../../records/entities/assignment';
 import type { Exclusion } from '../../records/entities/exclusion';
@@ -13,6 +13,18 @@ export function placesOn(file: Pick<CaseFile, 'assignments'>, answer: ConflictAn
   return file.assignments.filter(
     ({ endedOn, conflictDeclared }) => endedOn === null && conflictDeclared === answer,
   );
+}
+
+/**
+ * The team as it can act now: places whose holder is still active and still holds the role. Whoever left is on no team any more, whether or
+ * not the place was handed over.
+ */
+export async function teamNow(db: EntityManager, file: Pick<CaseFile, 'assignments'>): Promise<Assignment[]> {
+  const places = placesOn(file, 'NONE');
+  if (places.length === 0) return [];
+  const holders = await db.findBy(Person, { id: In(places.map(({ personId }) => personId)), active: true });
+  const roles = new Map(holders.map((person) => [person.id, person.roles]));
+  return places.filter(({ personId, role }) => roles.get(personId)?.includes(role));
 }
 
 export function standingExclusions(file: Pick<CaseFile, 'exclusions'>): Exclusion[] {

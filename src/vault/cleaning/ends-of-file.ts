@@ -1,5 +1,8 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { HEAD_BYTES, TAIL_BYTES } from './media-type';
+
+/** How many bytes of either end `largeMediaTypeOf` wants. A zip ends within its longest comment; a recording's tags come first. */
+export const HEAD_BYTES = 1_048_576;
+export const TAIL_BYTES = 65_557;
 
 /** Lets a file pass and remembers its first and last bytes, as many as `largeMediaTypeOf` wants. */
 export class EndsOfFile extends Transform {

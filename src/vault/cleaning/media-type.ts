@@ -67,12 +67,8 @@ export async function mediaTypeOf(content: Buffer): Promise<MediaType | null> {
   return found ?? (isPlainText(content) ? 'text/plain' : null);
 }
 
-/** How many bytes of either end `largeMediaTypeOf` wants. A zip ends within its longest comment; a recording's tags come first. */
-export const HEAD_BYTES = 1_048_576;
-export const TAIL_BYTES = 65_557;
-
 /**
- * What a file is that is too large to be looked at whole, by its first and last bytes; null for what is not accepted, and for
+ * What a file is that is too large to be looked at whole, by its first and last bytes (`EndsOfFile`); null for what is not accepted, and for
  * every kind that its ends alone do not tell: office documents and text. Never rejects.
  */
 export async function largeMediaTypeOf(head: Buffer, tail: Buffer): Promise<MediaType | null> {

@@ -18,7 +18,8 @@ export function stepWords(step: string, view: CaseView, people: readonly PersonV
     code: (name, code) => codeLabel(name, code),
     yes: 'Yes',
     no: 'No',
-    hint: (name, ask) => hintOf(name, ask),
+    hint: (name, ask) =>
+      step === 'assign' && name === 'noConflict' ? 'Only where you assign yourself.' : hintOf(name, ask),
     choices: {
       ...scoreChoices(),
       ...objectChoices(view),

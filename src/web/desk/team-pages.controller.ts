@@ -102,15 +102,22 @@ export class TeamPagesController {
     }: { person?: string; note?: string; from?: string; done?: HandedOver; refusal?: Refusal },
   ) {
     const { personId, roles } = officerOf(request);
-    const people = (await this.accounts.list()).filter(
+    const everybody = await this.accounts.list();
+    const people = everybody.filter(
       (each) => each.guestUntil === null && each.roles.some((role) => CASE_ROLES.includes(role)),
     );
     const choice = ({ id, name, roles: held }: (typeof people)[number]) => ({
       value: id,
       label: `${name} (${held.map(roleLabel).join(', ')})`,
     });
+    const names = new Map(everybody.map(({ id, name }) => [id, name]));
+    const left = (await this.handOver.whoLeft(request.visitor)).flatMap(({ personId: id, cases }) => {
+      const name = names.get(id);
+      return name ? [{ name, cases }] : [];
+    });
     const model = {
       ...typedBefore,
+      left,
       own: await this.handOver.count(request.visitor),
       mayForOthers: reachOf(roles) === 'EVERY',
       successors: people.filter(({ active }) => active).map(choice),

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Permits } from '../../people/permits';
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal } from '../../platform/refusal';
 import { PortalPages, typed, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';

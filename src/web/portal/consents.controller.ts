@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import type { FastifyReply } from 'fastify';
 import { Consents } from '../../casework/consents';
@@ -8,6 +7,7 @@ import { ReadMyCase } from '../../casework/read-my-case';
 import type { ConsentView } from '../../casework/views';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { CONSENT_CODES } from '../../rules/consents';
 import { say, sayDay } from '../../words/words';

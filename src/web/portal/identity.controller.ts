@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import type { FastifyReply } from 'fastify';
 import { ChangeIdentity } from '../../casework/change-identity';
@@ -8,6 +7,7 @@ import { CONTACT_KINDS } from '../../casework/intake/complaint-form';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { say } from '../../words/words';
 import { CONTACT_FIELDS, contactIn, saidIn } from './contact-fields';

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import type { FastifyReply } from 'fastify';
 import {
@@ -13,6 +12,7 @@ import type { Lodged } from '../../casework/intake/lodge';
 import { LodgeWithFiles } from '../../casework/intake/lodge-with-files';
 import { ReceiveForm } from '../../casework/intake/receive-form';
 import { typedComplaint } from '../../casework/intake/typed-complaint';
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { newSecret } from '../../platform/ids';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';

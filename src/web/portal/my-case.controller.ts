@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type {} from '@fastify/multipart';
 import { EvidenceFiles } from '../../casework/evidence-files';
@@ -14,6 +13,7 @@ import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
 import type { Visitor } from '../../people/visitor';
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
 import { ON_REQUEST } from '../../rules/retention';

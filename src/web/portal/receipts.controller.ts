@@ -1,6 +1,6 @@
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { holderRole } from '../../rules/roles';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { FURTHER_HOLDERS, Receipts } from '../../casework/receipts';

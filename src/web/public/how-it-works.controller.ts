@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Permits } from '../../people/permits';
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { clockRule } from '../../rules/clocks';
 import { STAGES, STATE_CODES, STATES, type State } from '../../rules/states';
 import { STEPS, type StepRow } from '../../rules/steps';

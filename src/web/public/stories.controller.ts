@@ -1,8 +1,8 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Stories } from '../../casework/stories';
 import { Permits } from '../../people/permits';
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { PortalPages, type PortalRequest } from '../portal/portal-pages';
 
 /** Cases told to the public, as the people they happened to agreed. */

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { clean } from '../../../src/vault/cleaning/clean';
 import { inspect } from '../../../src/vault/cleaning/inspect';
 import type { Inspection } from '../../../src/vault/cleaning/inspection';
-import { HEAD_BYTES, TAIL_BYTES } from '../../../src/vault/cleaning/media-type';
+import { HEAD_BYTES, TAIL_BYTES } from '../../../src/vault/cleaning/ends-of-file';
 import { docx, pdf, revised } from './documents';
 import { picture, withMetadata } from './pictures';
 import { mp3, wav } from './recordings';
