@@ -105,7 +105,7 @@ describe.each(engines())('a guest of one case at the doors on %s', (engine) => {
       const { status, text } =
         method === 'GET' ? await guest.get(addressOf(path)) : await guest.post(addressOf(path));
       expect([method, path, status]).toEqual([method, path, 403]);
-      expect(text).not.toContain(SECRET);
+      expect(wordsOf(text)).toContain('guests see their one case and their account');
     }
   });
 
@@ -115,8 +115,8 @@ describe.each(engines())('a guest of one case at the doors on %s', (engine) => {
     );
     expect(open.length).toBeGreaterThan(4);
     for (const { method, path } of open) {
-      await guest.get('/desk/account');
-      const ask = (of: string) => {
+      const ask = async (of: string) => {
+        await guest.get('/desk/account');
         const address = addressOf(path, of).replace('/assign', '/give-opinion');
         return method === 'GET'
           ? guest.get(address)
@@ -151,7 +151,7 @@ describe.each(engines())('a guest of one case at the doors on %s', (engine) => {
       const { status, text } = await guest.get(path);
       expect([path, status]).toEqual([path, 200]);
       expect(text.match(/Gita Guest 2026-11-24/g)!.length).toBeGreaterThan(20);
-      expect(wordsOf(text)).toContain('Shown to Gita Guest 2026-11-24 , a guest.');
+      expect(wordsOf(text)).toContain('Shown to a guest: Gita Guest 2026-11-24 . Pass nothing of it on.');
     }
     expect((await guest.get(own)).text).toContain(SECRET);
     expect((await desk.as('TRI').get(own)).text).not.toContain('desk-mark');
