@@ -12,6 +12,7 @@ import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
 import { ErasureRequest } from '../records/entities/erasure-request';
 import { Exclusion } from '../records/entities/exclusion';
+import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Offer } from '../records/entities/offer';
@@ -39,6 +40,8 @@ export interface CaseFile {
   /** Those that ended, too. */
   exclusions: Exclusion[];
   glassBroken: BreakGlass[];
+  /** Those whose access ended, too. */
+  guests: Guest[];
   proposals: Proposal[];
   holds: LegalHold[];
   erasureRequests: ErasureRequest[];
@@ -140,6 +143,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     assignments: await db.find(Assignment, { where: { caseId }, order: { id: 'ASC' } }),
     exclusions: await db.find(Exclusion, inOrder),
     glassBroken: await db.find(BreakGlass, inOrder),
+    guests: await db.find(Guest, inOrder),
     proposals: await db.find(Proposal, { where: { caseId }, order: { proposedOn: 'ASC', id: 'ASC' } }),
     holds: await db.find(LegalHold, inOrder),
     erasureRequests: await db.find(ErasureRequest, inOrder),

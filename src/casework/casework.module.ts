@@ -36,7 +36,10 @@ import { StoredFiles } from './stored-files';
 import { Stories } from './stories';
 import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
+import { GuestReads } from './team/guest-reads';
+import { GuestSteps } from './team/guest-steps';
 import { HandOver } from './team/hand-over';
+import { JoinHouse } from './team/join-house';
 import { OpenInEmergency } from './team/open-in-emergency';
 import { ReadAsked } from './team/read-asked';
 
@@ -50,6 +53,7 @@ const DOORS_USE = [
   EvidenceFiles,
   HandOver,
   IndexCases,
+  JoinHouse,
   ReadWords,
   Lodge,
   LodgeWithFiles,
@@ -78,6 +82,8 @@ const DOORS_USE = [
     Agreement,
     ChangeCase,
     ExamineFile,
+    GuestReads,
+    GuestSteps,
     StoredFiles,
     {
       provide: HouseRetention,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { GuestMarks } from '../people/guest-marks';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
@@ -58,6 +59,7 @@ export class EvidenceFiles {
     private readonly store: EvidenceStore,
     private readonly examineFile: ExamineFile,
     private readonly storedFiles: StoredFiles,
+    private readonly marks: GuestMarks,
     private readonly settings: Settings,
   ) {}
 
@@ -167,14 +169,15 @@ export class EvidenceFiles {
 
   /**
    * Opens a file: for whoever sent it, of the complainant's side, as it was sent; for everybody else the working copy under a name that
-   * tells nothing, and for staff an entry of the history before the first byte leaves. Refuses what is held back or quarantined.
+   * tells nothing but for which guest it is, and for staff an entry of the history before the first byte leaves. Refuses what is held back or quarantined.
    */
   async open(visitor: Visitor, n: number, reference?: string): Promise<OpenedEvidence> {
     const found = await this.find(visitor, n, reference);
     const { row, key } = found;
     const isOfStaff = STAFF_ROLES.some((role) => role === row.fromRole);
     if (visitor.kind !== 'officer' && !isOfStaff) return this.handOut(found, originalOf(row));
-    const view = { ...found.view, fileName: `evidence-${row.n}` };
+    const mark = await this.marks.of(visitor);
+    const view = { ...found.view, fileName: `evidence-${row.n}${mark ? ` for ${mark}` : ''}` };
     if (view.handling === 'HELD') throw withoutCopy(visitor, HELD_REASONS[view.heldReason as HeldReason]);
     return this.handOut({ ...found, view }, workingCopyOf(row), async () => {
       if (visitor.kind === 'officer')
@@ -215,7 +218,8 @@ export class EvidenceFiles {
     const found = await this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
       const mayBe = Number.isInteger(n) && n <= EVIDENCE_MAX_FILES;
-      const row = mayBe ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
+      const isOpen = visitor.kind !== 'officer' || !visitor.guest || visitor.guest.seesFiles;
+      const row = mayBe && isOpen ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
       if (!row) throw new Refusal('not-found', 'This case has no such file.');
       return {
         row,

@@ -116,6 +116,7 @@ function factsOfFile(
     asked: placesOn(file, 'ASKED'),
     places: [...placesOn(file, 'NONE'), ...placesOn(file, 'ASKED')],
     exclusions: standingExclusions(file).map(({ n, personId }) => ({ n, personId })),
+    guests: file.guests.filter(({ endedOn }) => endedOn === null).map(({ n }) => ({ n })),
     glassBroken: file.glassBroken.map(({ n, personId, reviewedOn }) => ({
       n,
       personId,
@@ -165,6 +166,7 @@ async function lookUpNamed(
   return {
     personId: person?.id ?? null,
     personRoles: (person?.roles ?? []) as RoleCode[],
+    guestOf: guestOf(person, file),
     isKeptOut: person !== null && isKeptOut(vault, file, person),
     otherCaseIsAnother:
       reference !== undefined &&
@@ -173,4 +175,10 @@ async function lookUpNamed(
       (await isSeen(db, { reference, reader })),
     leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
+}
+
+function guestOf(person: Person | null, { case: { id } }: CaseFile): CaseFacts['named']['guestOf'] {
+  const caseId = person?.guestCaseId ?? null;
+  if (caseId === null) return 'NONE';
+  return caseId === id ? 'THIS' : 'ANOTHER';
 }

@@ -50,6 +50,8 @@ import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { storyViews } from './stories';
+import { GuestReads } from './team/guest-reads';
+import { asGuestSees, guestViews } from './team/guest-views';
 import { teamNow } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
 import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
@@ -108,13 +110,19 @@ export class ReadCase {
     private readonly vault: Vault,
     private readonly accounts: Accounts,
     private readonly sight: Sight,
+    private readonly guestReads: GuestReads,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
 
-  /** Everything that a member of the case staff works with. Identity and contact are not in it. */
+  /** Everything that a member of the case staff works with; of guests, after the entry of it, their part. Identity and contact are not in it. */
   async forStaff(reference: string, visitor: Visitor): Promise<CaseView> {
-    const reader = this.sight.readerOf(visitor);
+    await this.guestReads.tell(visitor, reference);
+    const view = await this.whole(reference, this.sight.readerOf(visitor));
+    return visitor.kind === 'officer' && visitor.guest ? asGuestSees(view, visitor.guest) : view;
+  }
+
+  private whole(reference: string, reader: Reader): Promise<CaseView> {
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { reference, reader }));
       const words = await OpenWords.of(this.vault, db, file.case.id);
@@ -146,6 +154,7 @@ export class ReadCase {
         heldBy: heldBy(file, team, names),
         exclusions: exclusionViews(file, words, names),
         breakGlass: breakGlassViews(file, words, names),
+        guests: guestViews(file, names, this.time.today()),
         said: await hideUnseenCases(
           db,
           reader,
@@ -247,9 +256,11 @@ export class ReadCase {
       const words = await OpenWords.of(this.vault, db, file.case.id);
       const own = await openStepsOf(db, { vault: this.vault, reader }, file, {
         ...reader,
+        isGuest: reader.onlyCase !== null,
         today: this.time.today(),
       });
-      return [...own, ...agreements(file, reader, names, words)];
+      // A guest is nobody's second person.
+      return reader.onlyCase === null ? [...own, ...agreements(file, reader, names, words)] : own;
     });
   }
 
@@ -288,6 +299,7 @@ interface Taker {
   roles: readonly RoleCode[];
   personId: string | null;
   today: string;
+  isGuest?: boolean;
 }
 
 /** Rows open to somebody in this case, with the needs of the case (not the answers) that are unmet. */
@@ -295,11 +307,11 @@ export async function openStepsOf(
   db: EntityManager,
   looking: Looking,
   file: CaseFile,
-  { roles, personId, today }: Taker,
+  { roles, personId, today, isGuest = false }: Taker,
 ): Promise<OpenStep[]> {
   const state = file.case.state as State;
   const open: OpenStep[] = [];
-  for (const row of stepsFrom(state, roles)) {
+  for (const row of stepsFrom(state, roles, { isGuest })) {
     const role = row.by.find((each) => roles.includes(each))!;
     const facts = await collectFacts(db, looking, file, { role, personId }, {}, today);
     open.push({

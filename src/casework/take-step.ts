@@ -30,6 +30,7 @@ import { areTwoPersons } from '../people/second-person';
 import type { CaseContext } from './step-context';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
+import { GuestSteps } from './team/guest-steps';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
 import { keyOf } from './case-visitor';
@@ -63,6 +64,14 @@ export interface StepTaken {
   revision: number;
   /** True where the step waits for a second person. */
   proposed: boolean;
+  /** The one-time link of a guest who was invited: told this once. */
+  link?: string;
+}
+
+/** What came of it: `secret` is that of a guest's one-time link. */
+interface Outcome {
+  isProposed: boolean;
+  secret: string | null;
 }
 
 /** Takes a step of the table: every change of state goes through here. */
@@ -71,6 +80,7 @@ export class TakeStep {
   constructor(
     private readonly changeCase: ChangeCase,
     private readonly sight: Sight,
+    private readonly guestSteps: GuestSteps,
     private readonly vault: Vault,
     private readonly settings: Settings,
   ) {}
@@ -85,6 +95,7 @@ export class TakeStep {
     const row = stepRow(request.step);
     const answers = parseAnswers(row, request.answers);
     const settling = request.agree !== undefined;
+    refuseGuest(request.visitor, row, settling);
     const key = this.caseOf(request, row);
     const looking = { vault: this.vault, reader: 'reader' in key ? key.reader : null };
     const taken = await this.changeCase.run(
@@ -99,11 +110,13 @@ export class TakeStep {
           ? this.settle(context, looking, row, request.agree!)
           : this.takeOrPropose(context, looking, row, answers),
     );
+    const { secret } = taken.result;
     return {
       reference: taken.reference,
       state: taken.state,
       revision: taken.revision,
-      proposed: taken.result,
+      proposed: taken.result.isProposed,
+      ...(secret ? { link: `${this.settings.publicUrl}/join/${secret}` } : {}),
     };
   }
 
@@ -117,7 +130,7 @@ export class TakeStep {
     looking: Looking,
     row: StepRow,
     answers: StepAnswers,
-  ): Promise<Deed<boolean>> {
+  ): Promise<Deed<Outcome>> {
     const facts = await this.check(context, looking, row, answers, context.actor);
     const isKept = await textIsKept(context, row, answers);
     return needsAgreement(row, facts)
@@ -142,7 +155,7 @@ export class TakeStep {
     row: StepRow,
     answers: StepAnswers,
     { isKept, agreed }: { isKept: boolean; agreed?: Proposal },
-  ): Promise<Deed<boolean>> {
+  ): Promise<Deed<Outcome>> {
     const to = stateAfter(row, context.file.case.state as State);
     const step = context.asStep(row, answers, agreed && proposerOf(agreed));
     // Whoever takes a step of their own has been reached.
@@ -150,6 +163,7 @@ export class TakeStep {
     const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
     Object.assign(step.patch, columnsOf(answers) as Partial<Case>);
     await EFFECTS[row.step as StepName]?.(step, clocks);
+    const secret = await this.guestSteps.run(step);
     await settleEnding(step, to);
     await clocks.follow(to);
     // What every later reading of the case loads must not grow with a step that is never refused.
@@ -165,7 +179,7 @@ export class TakeStep {
         ...(isKept ? {} : { textKept: false }),
         ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
       },
-      result: false,
+      result: { isProposed: false, secret },
     };
   }
 
@@ -182,7 +196,7 @@ export class TakeStep {
     });
   }
 
-  private async propose(context: CaseContext, row: StepRow, answers: StepAnswers): Promise<Deed<boolean>> {
+  private async propose(context: CaseContext, row: StepRow, answers: StepAnswers): Promise<Deed<Outcome>> {
     const earlier = openProposal(context.file, row.step);
     if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
     const id = newId();
@@ -197,7 +211,11 @@ export class TakeStep {
       status: 'OPEN',
       settledBy: null,
     });
-    return { act: `propose-${row.step}`, facts: { proposal: id, ...codedAnswers(answers) }, result: true };
+    return {
+      act: `propose-${row.step}`,
+      facts: { proposal: id, ...codedAnswers(answers) },
+      result: { isProposed: true, secret: null },
+    };
   }
 
   /** The second person agrees or refuses. The needs are checked again, for the one who proposed it, on the case as it is now. */
@@ -206,7 +224,7 @@ export class TakeStep {
     looking: Looking,
     row: StepRow,
     agree: boolean,
-  ): Promise<Deed<boolean>> {
+  ): Promise<Deed<Outcome>> {
     const proposal = openProposal(context.file, row.step);
     if (!proposal)
       throw new Refusal(
@@ -217,7 +235,11 @@ export class TakeStep {
     const settledBy = context.actor.personId;
     if (!agree) {
       await context.update(Proposal, proposal.id, { status: 'REFUSED', settledBy });
-      return { act: `refuse-${row.step}`, facts: { proposal: proposal.id }, result: false };
+      return {
+        act: `refuse-${row.step}`,
+        facts: { proposal: proposal.id },
+        result: { isProposed: false, secret: null },
+      };
     }
     const answers = JSON.parse(
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
@@ -227,6 +249,12 @@ export class TakeStep {
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }
+}
+
+/** A guest takes the few steps that are for guests, and agrees to none: nobody's second person comes from outside. */
+function refuseGuest(visitor: Visitor, row: StepRow, settling: boolean): void {
+  if (visitor.kind !== 'officer' || !visitor.guest || (row.forGuests && !settling)) return;
+  throw new Refusal('forbidden', `“${row.step}” is for those who work here, not for guests of a case.`);
 }
 
 function proposerOf({ byRole, proposedBy }: Proposal): Actor {

@@ -351,6 +351,7 @@ export interface CaseView {
   heldBy: HeldBy;
   exclusions: ExclusionView[];
   breakGlass: BreakGlassView[];
+  guests: GuestView[];
   /** What the person decided about consents; those nobody asked about are not in it. */
   consents: Omit<ConsentView, 'disclosures'>[];
   /** What was said at each step, newest last. */
@@ -370,6 +371,8 @@ export interface AssignmentView {
   personId: string;
   /** Whether the person has yet to say if there is a conflict of interest. */
   isAsked: boolean;
+  /** From outside, for this case alone. */
+  isGuest: boolean;
   /** Whether the person is no longer active, or no longer holds the role: the place waits to be handed over. */
   hasLeft: boolean;
 }
@@ -390,6 +393,27 @@ export interface ExclusionView {
   excludedBy: string | null;
   excludedOn: Day;
   endedOn: Day | null;
+}
+
+/** How far a guest is: the link waits, was not used in its time, was used; the last day is over; somebody ended it. */
+export type GuestStatus = 'INVITED' | 'NOT_USED' | 'LET_IN' | 'OVER' | 'ENDED';
+
+/** Somebody from outside whom the case was opened to. */
+export interface GuestView {
+  n: number;
+  role: string;
+  /** The last day. */
+  until: Day;
+  seesFiles: boolean;
+  /** Null until the link was used, as is the name. */
+  personId: string | null;
+  name: string | null;
+  invitedBy: string;
+  invitedOn: Day;
+  /** The day on which they last opened the case. */
+  readOn: Day | null;
+  endedOn: Day | null;
+  status: GuestStatus;
 }
 
 /** That somebody from outside the team opened the case in an emergency. */

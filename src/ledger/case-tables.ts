@@ -11,6 +11,7 @@ import { Consent } from '../records/entities/consent';
 import { ErasureRequest } from '../records/entities/erasure-request';
 import { Evidence } from '../records/entities/evidence';
 import { Exclusion } from '../records/entities/exclusion';
+import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Message } from '../records/entities/message';
@@ -42,6 +43,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Assignment,
   Exclusion,
   BreakGlass,
+  Guest,
   LegalHold,
   ErasureRequest,
   Story,

@@ -7,6 +7,7 @@ import { Passkey } from '../records/entities/passkey';
 import { Person } from '../records/entities/person';
 import type { RoleCode } from '../rules/roles';
 import { Vault } from '../vault/vault';
+import { grantOf, isLetIn } from './guests';
 
 /** Who does something to an account, as its entry says. `ref` is null for the operator at the terminal and for the first start. */
 export interface AccountActor {
@@ -60,7 +61,9 @@ export class AccountRows {
   /** The same, also while the groups at the provider give it no role (`single-sign-on.ts`): it opens nothing until they do again. */
   async notEnded(db: EntityManager, where: AccountKey): Promise<Person | null> {
     const person = await db.findOneBy(Person, { ...where, active: true });
-    return person && this.isSound(person) ? person : null;
+    if (!person || !this.isSound(person)) return null;
+    const guest = grantOf(person);
+    return !guest || (await isLetIn(db, guest, person.roles, this.time.today())) ? person : null;
   }
 
   /** Stores a new account and tells of it. */
@@ -108,10 +111,12 @@ export class AccountRows {
   private bindingOf(row: Omit<Person, 'binding'>): string {
     const { id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy, ...more } = row;
     const says: unknown[] = [id, emailHash, roles, unit, passwordHash, totpSealed, active, createdBy];
-    // Named, and only where there is something: accounts from before passkeys and single sign-on stay bound as they were.
+    // Named, and only where there is something: accounts from before guests, passkeys and single sign-on stay bound as they were.
     const { subjectHash, passkeys } = more;
     if (subjectHash !== null) says.push({ subjectHash });
     if (passkeys !== null) says.push({ passkeys });
+    const guest = grantOf(row);
+    if (guest) says.push({ guest });
     return this.vault.hash('account of', JSON.stringify(says));
   }
 }

@@ -3,7 +3,7 @@ import { isEmail } from 'class-validator';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { newId, newSecret } from '../platform/ids';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
-import { type Instant, Time } from '../platform/time';
+import { type Day, type Instant, Time } from '../platform/time';
 import { ApiToken } from '../records/entities/api-token';
 import { Invitation } from '../records/entities/invitation';
 import { Person } from '../records/entities/person';
@@ -16,11 +16,12 @@ import { type CaseKey, Vault } from '../vault/vault';
 import { type AccountActor, AccountRows, OPERATOR, selfOf } from './account-rows';
 import { hasAdministrator, lockActive } from './administrators';
 import { BoundSecrets } from './bound-secrets';
+import { grantOf, guestColumns, isLetIn, mayInvite } from './guests';
 import { hashPassword, isPassword, passwordNeeds } from './password';
 import { SignInPace } from './sign-in-pace';
 import { SecondFactor } from './second-factor';
 import { Sessions, type StartedSession } from './sessions';
-import type { Stage, Visitor } from './visitor';
+import type { GuestGrant, Stage, Visitor } from './visitor';
 
 export const INVITATION_DAYS = 7;
 
@@ -31,8 +32,20 @@ export interface NewInvitation {
   invitedBy: string;
 }
 
+/** What a guest is let into, and who brings them in. */
+export interface NewGuest extends GuestGrant {
+  /** Of the guest; becomes that of the invitation. */
+  id: string;
+  role: RoleCode;
+  invitedBy: { role: RoleCode; personId: string };
+}
+
 export interface OpenInvitation {
+  /** Of a guest: that of the guest in the case. */
+  id: string;
   roles: RoleCode[];
+  /** Null for whoever is to work here. */
+  guest: GuestGrant | null;
   unit: string | null;
   expiresAt: Instant;
 }
@@ -48,10 +61,20 @@ export interface Offer {
   roles: RoleCode[];
   unit: string | null;
   createdBy: string | null;
+  /** For somebody from outside; null for whoever is to work here. */
+  guest: GuestGrant | null;
 }
 
 /** What opens an account. */
 type Opens = Pick<Person, 'passwordHash' | 'subjectHash'>;
+
+/** An account that is checked and only has to be kept. */
+export interface CheckedAccount {
+  id: string;
+  name: string;
+  email: string;
+  passwordHash: string;
+}
 
 export interface PersonView {
   id: string;
@@ -60,6 +83,8 @@ export interface PersonView {
   roles: RoleCode[];
   unit: string | null;
   active: boolean;
+  /** The last day of a guest from outside; null for whoever works here. */
+  guestUntil: Day | null;
 }
 
 /** Whose session it is that changes something about the own account. */
@@ -93,7 +118,7 @@ export class Accounts {
     return this.transactions.change(async (db) => {
       if (await db.exists(Person)) return null;
       await update(db, Invitation, { invitedBy: null, usedAt: null }, { expiresAt: this.time.instant() });
-      await this.keepInvitation(db, secret, { roles: ['ADM'], unit: null, invitedBy: null });
+      await this.keepInvitation(db, secret, { roles: ['ADM'], unit: null, by: OPERATOR });
       return `/join/${secret}`;
     });
   }
@@ -102,39 +127,68 @@ export class Accounts {
   async invite(invitation: NewInvitation): Promise<string> {
     refuseBadRoles(invitation.roles);
     const secret = newSecret();
-    await this.transactions.change((db) => this.keepInvitation(db, secret, invitation));
+    const { invitedBy, ...offer } = invitation;
+    await this.transactions.change((db) =>
+      this.keepInvitation(db, secret, { ...offer, by: administrator(invitedBy) }),
+    );
     return secret;
+  }
+
+  /** Inside the change that brings a guest into a case: the secret of a one-time link, bound to the case, the role and the last day. */
+  async inviteGuest(db: EntityManager, { id, role, invitedBy, ...grant }: NewGuest): Promise<string> {
+    const secret = newSecret();
+    const by = { role: invitedBy.role, ref: invitedBy.personId };
+    await this.keepInvitation(db, secret, { roles: [role], unit: null, by, guest: { id, ...grant } });
+    return secret;
+  }
+
+  /** Inside the change that ends a guest's access: the link, or the account with its sessions and tokens, opens nothing from now on. */
+  async endGuest(
+    db: EntityManager,
+    { id, personId }: { id: string; personId: string | null },
+    by: AccountActor,
+  ): Promise<void> {
+    await update(db, Invitation, { id, usedAt: null }, { expiresAt: this.time.instant() });
+    const person = personId && (await db.findOneBy(Person, { id: personId }));
+    if (!person || !person.active) return;
+    await this.rows.change(db, person, { active: false }, { act: 'end-guest-account', by });
+    await this.endAccess(db, person.id);
   }
 
   /** What this link offers; refuses with `not-found` when it was used, replaced or is too old. */
   async readInvitation(secret: string): Promise<OpenInvitation> {
-    const { roles, unit, expiresAt } = await this.transactions.read((db) => this.openInvitation(db, secret));
-    return { roles: roles as RoleCode[], unit, expiresAt };
+    const found = await this.transactions.read((db) => this.openInvitation(db, secret));
+    const { id, roles, unit, expiresAt } = found;
+    return { id, roles: roles as RoleCode[], unit, expiresAt, guest: grantOf(found) };
   }
 
-  /** Makes the account that the link offers. Of two who use one link at once, one gets it. Refuses with every need. */
+  /** Makes the account that the link offers. Of two who use one link at once, one gets it. Refuses with every need, and guests: their account begins in their case. */
   async acceptInvitation(secret: string, account: NewAccount): Promise<PersonView> {
-    await this.readInvitation(secret);
+    if ((await this.readInvitation(secret)).guest) throw noInvitation();
+    return this.keepAccount(secret, await this.checkAccount(account));
+  }
+
+  /** What a new account is made from, the password hashed; refuses with every need. */
+  async checkAccount(account: NewAccount): Promise<CheckedAccount> {
     const name = account.name.trim();
     const email = account.email.trim();
     const needs = accountNeeds({ ...account, name, email });
     if (needs.length > 0) throw new Refusal('invalid', 'The account was not made.', needs);
-    const passwordHash = await hashPassword(account.password);
-    try {
-      return await this.transactions.change(async (db) => {
+    return { id: newId(), name, email, passwordHash: await hashPassword(account.password) };
+  }
+
+  /** Makes the account that the link offers, in the change that is open, if any. */
+  async keepAccount(secret: string, account: CheckedAccount): Promise<PersonView> {
+    return this.transactions
+      .change(async (db) => {
         const offer = await this.takeInvitation(db, secret);
-        return this.keepPerson(db, offer, { name, email, passwordHash, subjectHash: null });
+        const emailHash = this.emailHash(account.email);
+        if (await db.existsBy(Person, { emailHash })) throw emailTaken();
+        return this.keepPerson(db, offer, { ...account, subjectHash: null });
+      })
+      .catch((error: unknown) => {
+        throw isUniqueViolation(error) ? emailTaken() : error;
       });
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw new Refusal('invalid', 'The account was not made.', [
-        {
-          name: 'email.taken',
-          field: 'email',
-          sentence: 'Somebody already has an account with this e-mail address.',
-        },
-      ]);
-    }
   }
 
   /** Inside a change: what the link offers, which nobody else gets any more. */
@@ -142,7 +196,8 @@ export class Accounts {
     const invitation = await this.openInvitation(db, secret);
     const taken = { id: invitation.id, usedAt: null, expiresAt: invitation.expiresAt };
     if ((await update(db, Invitation, taken, { usedAt: this.time.instant() })) === 0) throw noInvitation();
-    return { roles: invitation.roles as RoleCode[], unit: invitation.unit, createdBy: invitation.invitedBy };
+    const { roles, unit, invitedBy: createdBy } = invitation;
+    return { roles: roles as RoleCode[], unit, createdBy, guest: grantOf(invitation) };
   }
 
   /** Inside a change: makes an account without a password; says why not where the name or the address is none, or somebody has the address. */
@@ -264,14 +319,15 @@ export class Accounts {
   /** Works at once, in open sessions and for tokens too. Refuses to leave the house without an administrator. */
   async changeRoles(personId: string, roles: RoleCode[], by: string): Promise<void> {
     refuseBadRoles(roles);
-    await this.changePerson(personId, (db, person) =>
-      this.rows.change(
-        db,
-        person,
-        { roles: [...new Set(roles)] },
-        { act: 'change-roles', by: administrator(by) },
-      ),
-    );
+    await this.changePerson(personId, async (db, person) => {
+      if (grantOf(person))
+        throw new Refusal(
+          'conflict',
+          'A guest is what the invitation says, in one case. Whoever works on it can end the guest and invite anew.',
+        );
+      const deed = { act: 'change-roles', by: administrator(by) };
+      await this.rows.change(db, person, { roles: [...new Set(roles)] }, deed);
+    });
   }
 
   /** Ends the account, its sessions and its tokens at once; what the person did stays. Refuses for the last administrator. */
@@ -338,17 +394,22 @@ export class Accounts {
   private async keepInvitation(
     db: EntityManager,
     secret: string,
-    { roles, unit, invitedBy }: Omit<NewInvitation, 'invitedBy'> & { invitedBy: string | null },
+    {
+      roles,
+      unit,
+      by,
+      guest,
+    }: Omit<NewInvitation, 'invitedBy'> & { by: AccountActor; guest?: GuestGrant & { id: string } },
   ): Promise<void> {
     const row = {
-      id: newId(),
+      id: guest?.id ?? newId(),
       roles: [...new Set(roles)],
       unit,
-      invitedBy,
+      invitedBy: by.ref,
+      ...guestColumns(guest ?? null),
       expiresAt: new Date(this.time.now().getTime() + INVITATION_DAYS * 86_400_000).toISOString(),
     };
     await insert(db, Invitation, { ...row, tokenHash: this.links.hashOf(secret, offerOf(row)) });
-    const by = invitedBy === null ? OPERATOR : administrator(invitedBy);
     await this.rows.tell(db, 'invite', by, { invitation: row.id, roles: row.roles });
   }
 
@@ -358,16 +419,30 @@ export class Accounts {
     if (!this.links.isBound(secret, offerOf(found), found.tokenHash)) throw noInvitation();
     // Whoever may not invite any more has no links out either.
     const inviter = found.invitedBy ? await this.rows.active(db, { id: found.invitedBy }) : null;
-    if (found.invitedBy && !inviter?.roles.includes('ADM')) throw noInvitation();
+    const guest = grantOf(found);
+    if (
+      guest
+        ? !(inviter && (await this.isOffered(db, guest, found.roles, inviter)))
+        : found.invitedBy && !inviter?.roles.includes('ADM')
+    )
+      throw noInvitation();
     return found;
+  }
+
+  private async isOffered(
+    db: EntityManager,
+    guest: GuestGrant,
+    roles: string[],
+    inviter: Person,
+  ): Promise<boolean> {
+    return (await mayInvite(db, inviter, guest.caseId)) && isLetIn(db, guest, roles, this.time.today());
   }
 
   private async keepPerson(
     db: EntityManager,
-    { roles, unit, createdBy }: Offer,
-    { name, email, ...opens }: Pick<NewAccount, 'name' | 'email'> & Opens,
+    { roles, unit, createdBy, guest }: Offer,
+    { id = newId(), name, email, ...opens }: Pick<NewAccount, 'name' | 'email'> & Opens & { id?: string },
   ): Promise<PersonView> {
-    const id = newId();
     const key = await this.vault.createKey(db, { kind: 'person', id });
     const row = {
       id,
@@ -381,6 +456,7 @@ export class Accounts {
       passkeys: null,
       active: true,
       createdBy,
+      ...guestColumns(guest),
     };
     await this.rows.add(db, row, selfOf(row));
     return this.view(row, key);
@@ -394,6 +470,7 @@ export class Accounts {
       roles: row.roles as RoleCode[],
       unit: row.unit,
       active: row.active,
+      guestUntil: row.guestUntil,
     };
   }
 
@@ -410,12 +487,24 @@ function place(
 }
 
 /** What a link offers: bound to its secret. */
-function offerOf(row: Pick<Invitation, 'id' | 'roles' | 'unit' | 'invitedBy' | 'expiresAt'>): unknown {
-  return [row.id, row.roles, row.unit, row.invitedBy, row.expiresAt];
+function offerOf(row: Omit<Invitation, 'tokenHash' | 'usedAt'>): unknown {
+  const guest = grantOf(row);
+  // Only where there is one: links of before there were guests stay bound as they are.
+  return [row.id, row.roles, row.unit, row.invitedBy, row.expiresAt, ...(guest ? [{ guest }] : [])];
 }
 
 function administrator(personId: string): AccountActor {
   return { role: 'ADM', ref: personId };
+}
+
+function emailTaken(): Refusal {
+  return new Refusal('invalid', 'The account was not made.', [
+    {
+      name: 'email.taken',
+      field: 'email',
+      sentence: 'Somebody already has an account with this e-mail address.',
+    },
+  ]);
 }
 
 function noInvitation(): Refusal {

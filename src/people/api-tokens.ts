@@ -12,6 +12,7 @@ import { SCOPE_CODES, type ScopeCode } from '../rules/scopes';
 import { Vault } from '../vault/vault';
 import { type AccountActor, AccountRows, selfOf } from './account-rows';
 import { BoundSecrets } from './bound-secrets';
+import { grantOf } from './guests';
 import { asOfficer } from './officer';
 import type { Officer } from './visitor';
 
@@ -75,6 +76,11 @@ export class ApiTokens {
     await this.transactions.change(async (db) => {
       const person = await this.rows.active(db, { id: row.personId });
       if (!person) throw new Refusal('forbidden', 'This account is not active. Ask an administrator.');
+      if (grantOf(person))
+        throw new Refusal(
+          'forbidden',
+          'Guests have no tokens: a page bears their mark, an answer of the API does not.',
+        );
       const tokenHash = this.secrets.hashOf(token, saidBy(row));
       await insert(db, ApiToken, { ...row, tokenHash, label: asked.label.trim(), lastUsedOn: null });
       const { id, personId, scopes, expiresAt } = row;
@@ -128,7 +134,7 @@ export class ApiTokens {
     if (!row || row.expiresAt <= this.time.instant()) return null;
     if (!this.secrets.isBound(token, saidBy(row), row.tokenHash)) return null;
     const person = await this.rows.active(db, { id: row.personId });
-    return person && { row, person };
+    return person && !grantOf(person) ? { row, person } : null;
   }
 }
 

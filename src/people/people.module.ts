@@ -10,6 +10,7 @@ import { Accounts } from './accounts';
 import { ApiTokens } from './api-tokens';
 import { CodePace } from './code-pace';
 import { DeclaredPermits } from './declared-permits';
+import { GuestMarks } from './guest-marks';
 import { GuessPace } from './guess-pace';
 import { HalfSessions } from './half-sessions';
 import { OwnPasskeys } from './own-passkeys';
@@ -36,6 +37,7 @@ import { Webauthn } from './webauthn';
     Accounts,
     ApiTokens,
     DeclaredPermits,
+    GuestMarks,
     HalfSessions,
     OwnPasskeys,
     PasskeyCeremonies,
@@ -64,6 +66,7 @@ import { Webauthn } from './webauthn';
     Accounts,
     ApiTokens,
     GuessPace,
+    GuestMarks,
     OwnPasskeys,
     PasskeySignIn,
     Recoveries,

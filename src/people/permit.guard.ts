@@ -3,7 +3,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
-import type { Act, Admitted } from '../rules/acts';
+import { isForGuests, type Act, type Admitted } from '../rules/acts';
 import { scopeOf, type ScopeCode } from '../rules/scopes';
 import { API_TOKEN_PREFIX, ApiTokens } from './api-tokens';
 import { CASE_COOKIE, OFFICER_COOKIE, sessionIn } from './cookies';
@@ -61,11 +61,12 @@ export class PermitGuard implements CanActivate {
     request.visitor = ANYONE;
     request.csrfToken = null;
     if (/^\/api(\/|$|\?)/.test(request.url)) await this.admitProgram(request, permit);
-    else await this.admitPerson(request, permit.who);
+    else await this.admitPerson(request, permit);
     return true;
   }
 
-  private async admitProgram(request: VisitedRequest, { who, act }: Permit): Promise<void> {
+  private async admitProgram(request: VisitedRequest, permit: Permit): Promise<void> {
+    const { who } = permit;
     const { authorization } = request.headers;
     if (authorization === undefined) {
       if (who !== 'anyone')
@@ -82,8 +83,8 @@ export class PermitGuard implements CanActivate {
         'not-signed-in',
         'This token is not known, has expired or was revoked. Get a new one.',
       );
-    refuseOthers(found.visitor, who);
-    if (found.scopes) refuseOutside(found.scopes, act);
+    refuseOthers(found.visitor, permit);
+    if (found.scopes) refuseOutside(found.scopes, permit.act);
     request.visitor = found.visitor;
   }
 
@@ -94,7 +95,8 @@ export class PermitGuard implements CanActivate {
     return visitor?.kind === 'rightsholder' ? { visitor } : null;
   }
 
-  private async admitPerson(request: VisitedRequest, who: Admitted): Promise<void> {
+  private async admitPerson(request: VisitedRequest, permit: Permit): Promise<void> {
+    const { who } = permit;
     const found = await this.sessionOf(request, who);
     if (!found) {
       if (who === 'anyone') return;
@@ -105,7 +107,7 @@ export class PermitGuard implements CanActivate {
           : 'You are not signed in, or your session has ended. Sign in to go on.',
       );
     }
-    refuseOthers(found.visitor, who);
+    refuseOthers(found.visitor, permit);
     if (!CHANGES_NOTHING.includes(request.method) && !bringsCsrf(request, found.csrfToken)) {
       // Open to anyone: then it is done as anyone, not in the name of the session.
       if (who === 'anyone') return;
@@ -130,7 +132,7 @@ export class PermitGuard implements CanActivate {
   }
 }
 
-function refuseOthers(visitor: Visitor, who: Admitted): void {
+function refuseOthers(visitor: Visitor, { who, act }: Permit): void {
   if (who === 'anyone') return;
   if (who === 'rightsholder') {
     if (visitor.kind === 'rightsholder') return;
@@ -140,6 +142,11 @@ function refuseOthers(visitor: Visitor, who: Admitted): void {
     if (visitor.kind === 'half-signed-in') return;
     throw new Refusal('forbidden', 'You are signed in already. Go on with your work.');
   }
+  if (visitor.kind === 'officer' && visitor.guest && !isForGuests(act))
+    throw new Refusal(
+      'forbidden',
+      'This is for those who work here; guests see their one case and their account.',
+    );
   if (visitor.kind === 'officer' && visitor.roles.some((role) => who.includes(role))) return;
   throw new Refusal('forbidden', `This is open to these roles only: ${who.join(', ')}. Ask one of them.`);
 }

@@ -17,6 +17,8 @@ export interface Reader {
   /** Roles in which they may be on a team. */
   roles: readonly RoleCode[];
   reach: Reach;
+  /** The one case of a guest, beside which there is none; null for whoever works here. */
+  onlyCase: string | null;
   now: Instant;
   /** Whoever is asked onto a team and has not answered is let in too: to say whether they have a conflict of interest, and for nothing else. */
   alsoAsked: boolean;
@@ -57,8 +59,9 @@ export class Sight {
     ];
   }
 
-  private reader({ personId, unitHash }: Officer, roles: readonly RoleCode[], reach: Reach): Reader {
-    return { personId, unitHash, roles, reach, now: this.time.instant(), alsoAsked: false };
+  private reader({ personId, unitHash, guest }: Officer, roles: readonly RoleCode[], reach: Reach): Reader {
+    const onlyCase = guest?.caseId ?? null;
+    return { personId, unitHash, roles, reach, onlyCase, now: this.time.instant(), alsoAsked: false };
   }
 }
 
@@ -69,6 +72,7 @@ export function onlySeen<T extends ObjectLiteral>(
   reader: Reader,
 ): SelectQueryBuilder<T> {
   leaveOutExcluded(query, caseId, reader);
+  leaveOutOthers(query, caseId, reader);
   if (reader.reach === 'EVERY') return query;
   const ways = [onTeam(query, caseId, reader), brokeGlass(query, caseId, reader)];
   if (reader.reach === 'INTAKE') ways.push(atIntake(query, caseId));
@@ -101,7 +105,17 @@ export function onlyOwn<T extends ObjectLiteral>(
   caseId: string,
   reader: Reader,
 ): SelectQueryBuilder<T> {
+  leaveOutOthers(query, caseId, reader);
   return query.andWhere(`(${onTeam(query, caseId, reader)} OR ${brokeGlass(query, caseId, reader)})`);
+}
+
+/** Leaves out of a query every case but the one of a guest, whatever team somebody put them on. */
+function leaveOutOthers<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  { onlyCase }: Reader,
+): void {
+  if (onlyCase !== null) query.andWhere(`${caseId} = :onlyCaseOfReader`, { onlyCaseOfReader: onlyCase });
 }
 
 /** Lines of a case without the references of other cases that the reader may not see. `where` is the field that tells them. */

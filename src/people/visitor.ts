@@ -1,8 +1,26 @@
+import type { Day } from '../platform/time';
 import type { HolderRole, RoleCode } from '../rules/roles';
 
-/** Who stands behind a request. `sessionHash` names the session or token, never the secret itself; `unitHash` the unit (`unitHashOf`). */
+/** What a guest from outside is let into: one case, until the end of a day, with or without its files. */
+export interface GuestGrant {
+  caseId: string;
+  until: Day;
+  seesFiles: boolean;
+}
+
+/**
+ * Who stands behind a request. `sessionHash` names the session or token, never the secret itself; `unitHash` the unit (`unitHashOf`);
+ * `guest` is there for guests alone.
+ */
 export type Visitor =
-  | { kind: 'officer'; personId: string; roles: RoleCode[]; unitHash: string | null; sessionHash: string }
+  | {
+      kind: 'officer';
+      personId: string;
+      roles: RoleCode[];
+      unitHash: string | null;
+      sessionHash: string;
+      guest?: GuestGrant;
+    }
   | { kind: 'rightsholder'; caseId: string; partyId: string; role: HolderRole; sessionHash: string }
   | { kind: 'half-signed-in'; personId: string; stage: Stage; sessionHash: string }
   | { kind: 'anyone' };

@@ -16,6 +16,7 @@ import { Entry } from './entities/entry';
 import { ErasureRequest } from './entities/erasure-request';
 import { Evidence } from './entities/evidence';
 import { Exclusion } from './entities/exclusion';
+import { Guest } from './entities/guest';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
@@ -61,6 +62,7 @@ export const ENTITIES = [
   ErasureRequest,
   Evidence,
   Exclusion,
+  Guest,
   IdempotencyKey,
   InterimMeasure,
   Invitation,

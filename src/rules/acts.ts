@@ -15,6 +15,8 @@ export type Reach = 'case' | 'cases' | 'own-case' | 'histories' | 'house' | 'acc
 export interface ActRow {
   by: Admitted;
   reach: Reach;
+  /** Open to guests of one case, too; every other act of staff is for the house alone. */
+  guests?: true;
   /** What it is, for the page that draws this table. */
   label: string;
 }
@@ -31,16 +33,16 @@ export const ACTS = {
   'read-queue': { by: CASE_ROLES, reach: 'cases', label: 'See the queue' },
   'read-search-form': { by: CASE_ROLES, reach: 'house', label: 'Open the search' },
   'search-cases': { by: CASE_ROLES, reach: 'cases', label: 'Search for words of cases' },
-  'read-case': { by: CASE_ROLES, reach: 'case', label: 'Open a case' },
+  'read-case': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Open a case' },
   'read-history': { by: [...CASE_ROLES, ...AUDITORS], reach: 'case', label: 'Read the history of a case; auditors under pseudonyms' },
   'read-steps': { by: CASE_ROLES, reach: 'case', label: 'See which steps are open' },
-  'read-step': { by: CASE_ROLES, reach: 'case', label: 'Open the form of a step' },
-  'take-step': { by: CASE_ROLES, reach: 'case', label: 'Take a step of the process' },
+  'read-step': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Open the form of a step' },
+  'take-step': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Take a step of the process' },
   'read-messages': { by: CASE_ROLES, reach: 'case', label: 'Read the messages of a case' },
-  'write-message': { by: CASE_ROLES, reach: 'case', label: 'Write a message' },
+  'write-message': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Write a message' },
   'read-evidence': { by: CASE_ROLES, reach: 'case', label: 'List the files of a case' },
   'add-evidence': { by: CASE_ROLES, reach: 'case', label: 'Add a file' },
-  'open-evidence': { by: CASE_ROLES, reach: 'case', label: 'Open the working copy of a file' },
+  'open-evidence': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Open the working copy of a file' },
   'read-custody': { by: [...CASE_ROLES, ...AUDITORS], reach: 'case', label: 'Read who opened a file' },
   'read-original-form': { by: CASE_ROLES, reach: 'case', label: 'Ask for the original of a file' },
   'open-original': { by: CASE_ROLES, reach: 'case', label: 'Open the original of a file, with a reason' },
@@ -49,8 +51,8 @@ export const ACTS = {
   'erase-on-request': { by: DATA_PROTECTION, reach: 'case', label: 'Erase what a person asked to have erased' },
 
   // ── who works on a case ──
-  'read-asked': { by: CASE_ROLES, reach: 'cases', label: 'See the cases one is asked to work on' },
-  'answer-asked': { by: CASE_ROLES, reach: 'case', label: 'Say whether one has a conflict of interest' },
+  'read-asked': { by: CASE_ROLES, reach: 'cases', guests: true, label: 'See the cases one is asked to work on' },
+  'answer-asked': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Say whether one has a conflict of interest' },
   'read-hand-over': { by: CASE_ROLES, reach: 'cases', label: 'Open the form of a hand-over' },
   'hand-over-cases': { by: CASE_ROLES, reach: 'cases', label: 'Hand over every open case' },
   'read-break-glass-form': { by: CASE_ROLES, reach: 'house', label: 'Open the form of an emergency opening' },
@@ -91,20 +93,20 @@ export const ACTS = {
   'read-roles': { by: STAFF_ROLES, reach: 'house', label: 'See what each role may do' },
 
   // ── one's own account ──
-  'read-account': { by: STAFF_ROLES, reach: 'account', label: 'See the own account' },
-  'change-password': { by: STAFF_ROLES, reach: 'account', label: 'Change the own password' },
-  'replace-authenticator': { by: STAFF_ROLES, reach: 'account', label: 'Set up another authenticator' },
+  'read-account': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'See the own account' },
+  'change-password': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'Change the own password' },
+  'replace-authenticator': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'Set up another authenticator' },
   'link-single-sign-on': { by: STAFF_ROLES, reach: 'account', label: 'Link the own account to single sign-on' },
   'unlink-single-sign-on': { by: STAFF_ROLES, reach: 'account', label: 'Unlink the own account from single sign-on' },
-  'begin-passkey': { by: STAFF_ROLES, reach: 'account', label: 'Ask for another passkey' },
-  'add-passkey': { by: STAFF_ROLES, reach: 'account', label: 'Add a passkey' },
-  'read-passkey': { by: STAFF_ROLES, reach: 'account', label: 'Open a passkey of one’s own' },
-  'remove-passkey': { by: STAFF_ROLES, reach: 'account', label: 'Remove a passkey' },
+  'begin-passkey': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'Ask for another passkey' },
+  'add-passkey': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'Add a passkey' },
+  'read-passkey': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'Open a passkey of one’s own' },
+  'remove-passkey': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'Remove a passkey' },
   'create-token': { by: STAFF_ROLES, reach: 'account', label: 'Make a token for a program' },
   'revoke-token': { by: STAFF_ROLES, reach: 'account', label: 'End a token' },
-  'end-session': { by: STAFF_ROLES, reach: 'account', label: 'End a session of one’s own' },
-  'sign-out': { by: STAFF_ROLES, reach: 'account', label: 'Sign out' },
-  'sign-out-everywhere': { by: STAFF_ROLES, reach: 'account', label: 'Sign out everywhere' },
+  'end-session': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'End a session of one’s own' },
+  'sign-out': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'Sign out' },
+  'sign-out-everywhere': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'Sign out everywhere' },
   'read-code-form': { by: 'half-signed-in', reach: 'account', label: 'Be asked for a code' },
   'confirm-code': { by: 'half-signed-in', reach: 'account', label: 'Give a code' },
   'use-passkey': { by: 'half-signed-in', reach: 'account', label: 'Use a passkey' },
@@ -162,6 +164,12 @@ export const ACTS = {
 } as const satisfies Record<string, ActRow>;
 
 export type Act = keyof typeof ACTS;
+
+/** Whether guests of one case may do this, too. */
+export function isForGuests(act: Act): boolean {
+  const { guests }: ActRow = ACTS[act];
+  return guests === true;
+}
 
 /** Whether a member of staff with these roles may do this; never true for what is not for staff. */
 export function mayDo(roles: readonly RoleCode[], act: Act): boolean {

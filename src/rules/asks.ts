@@ -2,6 +2,7 @@
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { DECISION_MODE_CODES } from './decision-modes';
+import { GUEST_ROLE_CODES } from './guests';
 import { HARM_CODES } from './harms';
 import { INVOLVEMENT_CODES } from './involvement';
 import { LIFECYCLE_STAGE_CODES } from './lifecycle';
@@ -102,7 +103,7 @@ export const ASKS = {
   exclusionGround: {
     kind: 'code',
     label: 'Why this person or unit must not learn of the case',
-    codes: ['NAMED', 'UNIT_CONCERNED', 'CLOSE'],
+    codes: ['EX-NAMED', 'EX-UNIT', 'EX-CLOSE'],
   },
   recusalGround: { kind: 'code', label: 'What kind of conflict it is', codes: RECUSAL_GROUND_CODES },
   unit: text('The unit, named as on its accounts', 64),
@@ -110,6 +111,11 @@ export const ASKS = {
     'Whom and what it concerns, as far as the person has to know to say whether they have a conflict: units, people, systems. Nothing of what the complainant wrote',
     1000,
   ),
+  guestRole: { kind: 'code', label: 'What the person from outside is in this case', codes: GUEST_ROLE_CODES },
+  guestUntil: { kind: 'day', label: 'Last day of access, at most 180 days ahead' },
+  guestSeesFiles: { kind: 'yesNo', label: 'May the guest open the working copies of the files?' },
+  guestNumber: number('Number of the guest'),
+  opinion: text('The opinion: what was asked, what you looked at, what you find, how sure you are'),
   handedOverFrom: { kind: 'person', label: 'From whom; leave it empty to hand over your own place' },
   exclusionNumber: number('Number of the exclusion'),
   breakGlassNumber: number('Number of the emergency opening'),

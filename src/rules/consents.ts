@@ -1,4 +1,5 @@
 // Source: GDPR Arts 6, 7 and 9; process model 5.5. Each is asked for on its own; withdrawal works forward only. Stable codes.
+import type { RoleCode } from './roles';
 
 /**
  * `optOut`: holds until the person says no. `scoped`: the person can say to whom or how far. `atLodging`: asked on the first form too.
@@ -44,6 +45,8 @@ export const CONSENTS = {
     lawInstead: true,
   },
   'CN-REP': { label: 'Let my representative act for me', version: 1, scoped: true },
+  // Not among the consents of the process model, which knows no outside experts.
+  'CN-EXPERT': { label: 'Let an expert from outside read my case', version: 1, scoped: true },
   'CN-INTERP': { label: 'Use an interpreter', version: 1, onlyRecorded: true },
   'CN-DIALOGUE': { label: 'Take part in a dialogue', version: 1 },
   'CN-RECORD': { label: 'Record our conversations', version: 1, onlyRecorded: true },
@@ -80,6 +83,16 @@ export const SHARED_WITH = {
 export type SharedWith = keyof typeof SHARED_WITH;
 export const SHARED_WITH_CODES = Object.keys(SHARED_WITH) as SharedWith[];
 
+/**
+ * The consent that a guest rests on, by what the guest is in the case: bringing in somebody from outside is sharing the case. It is asked
+ * again with every request of the guest, so that a no works at once.
+ */
+export const GUEST_CONSENTS = {
+  DIA: 'CN-DIALOGUE',
+  EXP: 'CN-EXPERT',
+} as const satisfies Partial<Record<RoleCode, ConsentCode>>;
+export type GuestRole = keyof typeof GUEST_CONSENTS;
+
 /** The remedy action that tells a case to the public. */
 export const PUBLISHING_ACTION = 'RA-15';
 
@@ -97,6 +110,8 @@ export function consentBehind(step: string, answers: Readonly<Record<string, unk
       return answers.sensitiveNoted === true ? 'CN-SENS' : null;
     case 'publish-story':
       return 'CN-STORY';
+    case 'invite-guest':
+      return GUEST_CONSENTS[answers.guestRole as GuestRole];
     default:
       return null;
   }
@@ -110,4 +125,5 @@ export const STEPS_UNDER_CONSENT = [
   'move-to-dialogue',
   'publish-story',
   'classify',
+  'invite-guest',
 ] as const;

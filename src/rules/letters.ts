@@ -32,6 +32,7 @@ export const LETTERS = [
   'erasure-refused',
   'message',
   'shared',
+  'guest-invited',
   'consent-recorded',
   'story-published',
   'story-taken-down',

@@ -3,13 +3,16 @@ import type { Day } from '../platform/time';
 import type { ClockCode } from './clocks';
 import {
   consentHolds,
+  GUEST_CONSENTS,
   PUBLISHING_ACTION,
   SHARED_WITH,
   type ConsentCode,
   type Decisions,
+  type GuestRole,
   type SharedWith,
 } from './consents';
 import { addDays } from './counting';
+import { GUEST_DAYS } from './guests';
 import { tellSpecialCategory } from './groups';
 import { oweRemedy, type InvolvementCode } from './involvement';
 import { declineIsAllowed, independentReviewIsNeeded, type ClosureCode, type DeclineCode } from './outcomes';
@@ -93,6 +96,8 @@ export interface CaseFacts {
   places: readonly { role: string; personId: string }[];
   /** Exclusions that stand. */
   exclusions: readonly { n: number; personId: string | null }[];
+  /** Guests whose access was not ended. */
+  guests: readonly { n: number }[];
   glassBroken: readonly { n: number; personId: string; isReviewed: boolean }[];
   /** Every step taken so far, oldest first. */
   taken: readonly { step: string; personId: string | null; role: string }[];
@@ -110,13 +115,14 @@ export interface CaseFacts {
   /** What the person asked to have erased, while that is not decided. */
   erasureAsked: string | null;
   /**
-   * Looked up for the answers at hand: the roles of the person named, whether that person is kept out of the case, whether the other case
-   * is another one, and whether a triage lead is left who is not kept out, should this be done.
+   * Looked up for the answers at hand: the roles of the person named, whether that person is kept out of the case, of which case the person
+   * is a guest, whether the other case is another one, and whether a triage lead is left who is not kept out, should this be done.
    */
   named: {
     personRoles: readonly RoleCode[];
     personId: string | null;
     isKeptOut: boolean;
+    guestOf: 'NONE' | 'THIS' | 'ANOTHER';
     otherCaseIsAnother: boolean;
     leadIsLeft: boolean;
   };
@@ -388,6 +394,10 @@ export const NEEDS = {
     'The person has not agreed that the case is told to the public (CN-STORY), or no longer does. Ask, or put it right another way.',
     (f, a) => !publishes(f, a) || consentHolds(f.consents, 'CN-STORY'),
   ),
+  guestConsented: need(
+    'The person has not agreed that somebody from outside is brought in: an expert rests on CN-EXPERT, a mediator on CN-DIALOGUE. Ask, and record what the person says.',
+    (f, a) => consentHolds(f.consents, GUEST_CONSENTS[a.guestRole as GuestRole]),
+  ),
   storyConsented: need(
     'The person has not agreed that the case is told to the public (CN-STORY), or no longer does. Ask, and tell nothing until then.',
     (f) => consentHolds(f.consents, 'CN-STORY'),
@@ -551,6 +561,21 @@ export const NEEDS = {
       placesOf(f, handsOver(f, a)).every(
         ({ role }) => f.named.personRoles.includes(role as RoleCode) && mayTakeRole(f, role),
       ),
+  ),
+  guestEndsInTime: need(
+    `The last day of a guest is today or later, and at most ${GUEST_DAYS} days ahead.`,
+    (f, a) => String(a.guestUntil) >= f.today && String(a.guestUntil) <= addDays(f.today, GUEST_DAYS),
+  ),
+  guestStands: need('Give the number of a guest whose access was not ended.', (f, a) =>
+    f.guests.some(({ n }) => n === a.guestNumber),
+  ),
+  guestStaysInCase: need(
+    'This person is a guest of another case and can be in no other. Choose somebody else.',
+    (f) => f.named.guestOf !== 'ANOTHER',
+  ),
+  personIsOfHouse: need(
+    'This person is a guest from outside, who takes over nothing. Choose somebody who works here.',
+    (f) => f.named.guestOf === 'NONE',
   ),
   personIsOnTeam: need('This person is not on the team.', (f, a) => placesOf(f, a.person).length > 0),
   somebodyNamed: need('Name a person who works here, a unit, or both.', (f, a) =>

@@ -40,7 +40,7 @@ function describeStep(row: StepRow): string[] {
     lines.length > 0 ? [`  ${title}`, ...lines.map((line) => `    - ${line}`)] : [];
   const asked = (name: keyof typeof ASKS) => `${name}: ${(ASKS[name] as Ask).label}`;
   return [
-    `${row.step}${row.decides ? ' [decides]' : ''}${row.refuses ? ' [a review is open afterwards]' : ''}`,
+    `${row.step}${row.decides ? ' [decides]' : ''}${row.refuses ? ' [a review is open afterwards]' : ''}${row.forGuests ? ' [open to guests]' : ''}`,
     `  ${fromText(row)} → ${row.to}`,
     `  by ${roles(row.by)}${row.agreedBy ? `; ${ROLES[row.agreedBy.role].label} agrees${AGREEMENT_WHEN[row.agreedBy.when]}` : ''}`,
     ...list(

@@ -16,6 +16,8 @@ export const ROLES = {
   DPO: { label: 'Data protection officer', staff: true },
   LEG: { label: 'Legal adviser', staff: true },
   IRV: { label: 'Independent reviewer', staff: true },
+  // The process model knows outside experts (feature 50) but gives them no code; this one is ours.
+  EXP: { label: 'Outside expert', staff: true },
   AUD: { label: 'Auditor', staff: true },
   ADM: { label: 'Administrator', staff: true },
   SYS: { label: 'System', staff: false },

@@ -21,6 +21,7 @@ export const REACH_OF: Readonly<Record<RoleCode, Reach | null>> = {
   DPO: 'EVERY',
   LEG: 'TEAM',
   IRV: 'TEAM',
+  EXP: 'TEAM',
   AUD: null,
   ADM: null,
   SYS: null,
@@ -45,20 +46,20 @@ export type ConflictAnswer = (typeof CONFLICT_ANSWERS)[number];
 
 /** Why somebody, or a unit, is kept out of a case and must not learn of it. */
 export const EXCLUSION_GROUNDS = {
-  NAMED: { label: 'Named in the complaint' },
-  UNIT_CONCERNED: { label: 'Belongs to the unit that the complaint is about' },
-  CLOSE: { label: 'Close to somebody named in it' },
-  RECUSED: { label: 'Withdrew because of a conflict of interest' },
+  'EX-NAMED': { label: 'Named in the complaint' },
+  'EX-UNIT': { label: 'Belongs to the unit that the complaint is about' },
+  'EX-CLOSE': { label: 'Close to somebody named in it' },
+  'EX-RECUSED': { label: 'Withdrew because of a conflict of interest' },
 } as const;
 export type ExclusionGround = keyof typeof EXCLUSION_GROUNDS;
 
 /** Why somebody withdraws from a case. */
 export const RECUSAL_GROUNDS = {
-  CLOSE: { label: 'I am close to somebody concerned' },
-  INTEREST: { label: 'I have an interest of my own in how it ends' },
-  TOOK_PART: { label: 'I took part in what the complaint is about' },
-  OWN_UNIT: { label: 'It concerns my own unit' },
-  OTHER: { label: 'Something else that would make others doubt me' },
+  'CI-CLOSE': { label: 'I am close to somebody concerned' },
+  'CI-INTEREST': { label: 'I have an interest of my own in how it ends' },
+  'CI-PART': { label: 'I took part in what the complaint is about' },
+  'CI-UNIT': { label: 'It concerns my own unit' },
+  'CI-OTHER': { label: 'Something else that would make others doubt me' },
 } as const;
 export const RECUSAL_GROUND_CODES = Object.keys(RECUSAL_GROUNDS) as (keyof typeof RECUSAL_GROUNDS)[];
 

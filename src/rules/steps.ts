@@ -4,6 +4,7 @@ import type { AskName } from './asks';
 import type { ClockCode } from './clocks';
 import type { Letter } from './letters';
 import type { NeedName } from './needs';
+import { GUEST_INVITERS } from './guests';
 import { CASE_ROLES, REACH_OUT, type RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, type State } from './states';
 
@@ -32,6 +33,8 @@ export interface StepRow {
   decides?: true;
   /** Open also to whoever is asked onto the team and has not answered yet; they see nothing else of the case. */
   forAsked?: true;
+  /** Open to guests of the case, too; every other step is for the house alone. */
+  forGuests?: true;
   /** It ends or narrows what the complainant asked for: a review has to be open afterwards. */
   refuses?: true;
 }
@@ -61,7 +64,7 @@ export const STEPS = [
 
   // ── in any open case; a measure that protects may outlast the case and is lifted on its own ──
   { step: 'ask-question', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'IRV'], needs: ['canBeAsked', 'dueAhead'],
-    asks: ['questionText', 'why', 'dueOn'], tells: 'question', clocks: { start: ['TARGET-QUESTION-REMINDER'] } },
+    asks: ['questionText', 'why', 'dueOn'], tells: 'question', clocks: { start: ['TARGET-QUESTION-REMINDER'] }, forGuests: true },
   { step: 'answer-question', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'questionOpen'], asks: ['reply'], tells: null,
     clocks: { stop: ['TARGET-QUESTION-REMINDER'] } },
   { step: 'record-contact-attempt', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'INV', 'TRI', 'DIA'], needs: [], asks: ['contactAttempt'],
@@ -79,7 +82,7 @@ export const STEPS = [
   { step: 'report-retaliation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: [], asks: ['threat'], tells: 'retaliation-received', clocks: {} },
   { step: 'decide-interim', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['interimOrderedWhereRequired'], asks: ['interimChoice', 'reasons'],
     tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
-  { step: 'order-interim-measure', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['ownerIsActive', 'personNotKeptOut', 'dueAhead'], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
+  { step: 'order-interim-measure', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['ownerIsActive', 'personNotKeptOut', 'personIsOfHouse', 'dueAhead'], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
     tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
   { step: 'activate-interim-measure', from: STATE_CODES, to: 'same', by: ['REM', 'PRT', 'TRI'], needs: ['measureOrdered'], asks: ['measureNumber'], mayAsk: ['note'],
     tells: null, clocks: {} },
@@ -101,15 +104,20 @@ export const STEPS = [
     clocks: {} },
 
   // ── who works on it, and who must not learn of it ──
-  { step: 'assign', from: STATE_CODES, to: 'same', by: ['TRI', 'INT', 'DEC', 'PRT', 'DPO'], needs: ['assigneeHoldsRole', 'assigneeIndependent', 'personNotKeptOut', 'ownConflictDenied'], asks: ['role', 'person'],
+  { step: 'assign', from: STATE_CODES, to: 'same', by: ['TRI', 'INT', 'DEC', 'PRT', 'DPO'], needs: ['assigneeHoldsRole', 'assigneeIndependent', 'personNotKeptOut', 'guestStaysInCase', 'ownConflictDenied'], asks: ['role', 'person'],
     mayAsk: ['noConflict', 'concerns'], tells: null, clocks: {} },
-  { step: 'declare-no-conflict', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['actorIsAsked'], asks: ['noConflict'], tells: null, clocks: {}, forAsked: true },
-  { step: 'recuse', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['leadIsLeft'], asks: ['recusalGround'], mayAsk: ['note'], tells: null, clocks: {}, forAsked: true },
-  { step: 'hand-over', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['handsOverOwnPlace', 'handedOverIsOnTeam', 'successorFits', 'personNotKeptOut'], asks: ['person', 'note'], mayAsk: ['handedOverFrom'], tells: null, clocks: {} },
+  { step: 'declare-no-conflict', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['actorIsAsked'], asks: ['noConflict'], tells: null, clocks: {}, forAsked: true, forGuests: true },
+  { step: 'recuse', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['leadIsLeft'], asks: ['recusalGround'], mayAsk: ['note'], tells: null, clocks: {}, forAsked: true, forGuests: true },
+  { step: 'hand-over', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: ['handsOverOwnPlace', 'handedOverIsOnTeam', 'successorFits', 'personNotKeptOut', 'personIsOfHouse'], asks: ['person', 'note'], mayAsk: ['handedOverFrom'], tells: null, clocks: {} },
   { step: 'end-assignment', from: STATE_CODES, to: 'same', by: ['TRI', 'PRT', 'DEC'], needs: ['personIsOnTeam'], asks: ['person', 'reasons'], tells: null, clocks: {} },
   { step: 'exclude', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'PRT', 'DEC', 'DPO', 'IRV'], needs: ['somebodyNamed', 'excludesAnother', 'leadIsLeft'], asks: ['exclusionGround'], mayAsk: ['person', 'unit', 'note'], tells: null, clocks: {} },
   { step: 'lift-exclusion', from: STATE_CODES, to: 'same', by: ['PRT'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['exclusionStands'], asks: ['exclusionNumber', 'reasons'], tells: null, clocks: {} },
   { step: 'review-break-glass', from: STATE_CODES, to: 'same', by: ['PRT'], needs: ['glassToReview', 'glassBrokenByAnother'], asks: ['breakGlassNumber', 'breakGlassNeeded', 'reasons'], tells: null, clocks: {} },
+
+  { step: 'invite-guest', from: WITH_COMPLAINANT, to: 'same', by: GUEST_INVITERS, needs: ['actorAssigned', 'personTakesPart', 'guestConsented', 'disclosurePlanApproved', 'guestEndsInTime'],
+    asks: ['guestRole', 'guestUntil', 'guestSeesFiles', 'reasons'], mayAsk: ['concerns'], tells: 'guest-invited', clocks: {} },
+  { step: 'end-guest', from: STATE_CODES, to: 'same', by: GUEST_INVITERS, needs: ['guestStands'], asks: ['guestNumber'], mayAsk: ['note'], tells: null, clocks: {} },
+  { step: 'give-opinion', from: OPEN, to: 'same', by: ['EXP'], needs: ['actorAssigned'], asks: ['opinion'], tells: null, clocks: {}, forGuests: true },
 
   // ── keeping and erasing, in every state; erasing itself is no step: nobody takes one in a case that is gone ──
   { step: 'place-hold', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'INV', 'DEC', 'PRT', 'DPO', 'LEG', 'IRV'], needs: ['reasonsSpelledOut'], asks: ['holdGround', 'reasons'],
@@ -150,10 +158,10 @@ export const STEPS = [
   { step: 'open-dialogue', from: ['triage'], to: 'dialogue', by: ['DIA'],
     needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'actorAssigned', 'allegationStated', 'dialogueConsented'],
     asks: ['facilitatorAccepted', 'supportOffered', 'violenceAdviceTaken'], tells: 'dialogue-invitation',
-    clocks: { stop: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'], start: ['TARGET-DIALOGUE'] } },
+    clocks: { stop: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'], start: ['TARGET-DIALOGUE'] }, forGuests: true },
   { step: 'move-to-dialogue', from: ['investigation'], to: 'dialogue', by: ['DIA'], needs: ['actorAssigned', 'dialogueConsented'],
     asks: ['facilitatorAccepted', 'supportOffered', 'violenceAdviceTaken', 'evidenceSnapshot'], tells: 'dialogue-invitation',
-    clocks: { stop: ['TARGET-INVESTIGATION'], start: ['TARGET-DIALOGUE'] } },
+    clocks: { stop: ['TARGET-INVESTIGATION'], start: ['TARGET-DIALOGUE'] }, forGuests: true },
   { step: 'return-to-investigation', from: ['dialogue'], to: 'investigation', by: ['INV', 'DIA'], needs: ['disclosurePlanApproved', 'investigatorAssigned'], asks: ['reasons', 'evidencePlan', 'evidenceSnapshot'], tells: 'plan',
     clocks: { stop: ['TARGET-DIALOGUE'], start: ['TARGET-INVESTIGATION'] } },
   { step: 'record-finding', from: ['investigation', 'own-initiative'], to: 'same', by: ['INV'], needs: ['actorAssigned', 'allegationExists'], asks: ['allegationNumber', 'finding', 'reasons'],
@@ -176,7 +184,7 @@ export const STEPS = [
     asks: ['factsAreClear', 'offerText', 'wishes', 'noWaiver', 'adviceOffered'], mayAsk: ['nonRepetitionReason'], tells: 'offer',
     clocks: { stop: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT', 'WBD-FB'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
   { step: 'propose-agreement', from: ['dialogue'], to: 'remedy-proposed', by: ['DIA'], agreedBy: { role: 'PRT', when: 'always' }, needs: ['actorAssigned', 'dialogueConsented', 'deciderIsNotInvestigator', 'actionPlanned'],
-    asks: ['offerText', 'noWaiver', 'adviceOffered'], tells: 'offer', clocks: { stop: ['TARGET-DIALOGUE', 'WBD-FB'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
+    asks: ['offerText', 'noWaiver', 'adviceOffered'], tells: 'offer', clocks: { stop: ['TARGET-DIALOGUE', 'WBD-FB'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true, forGuests: true },
   { step: 'propose-remedy', from: ['findings-shared'], to: 'remedy-proposed', by: ['DEC'],
     needs: ['commentPeriodOver', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned', 'nonRepetitionPlanned'],
     asks: ['offerText', 'wishes', 'noWaiver', 'adviceOffered'], mayAsk: ['nonRepetitionReason'], tells: 'offer',

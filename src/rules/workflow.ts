@@ -46,10 +46,17 @@ const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts:
     taken.some(({ step, personId }) => RATES_REPRISAL.test(step) && personId === actor.personId),
 };
 
-/** Rows that can be taken from this state by this role, whether or not their needs are met. */
-export function stepsFrom(state: State | 'new', roles: readonly RoleCode[]): StepRow[] {
+/** Rows that can be taken from this state by this role, whether or not their needs are met; of a guest, those that are for guests. */
+export function stepsFrom(
+  state: State | 'new',
+  roles: readonly RoleCode[],
+  { isGuest = false }: { isGuest?: boolean } = {},
+): StepRow[] {
   return STEPS.filter(
-    (row: StepRow) => row.from.includes(state) && row.by.some((role) => roles.includes(role)),
+    (row: StepRow) =>
+      row.from.includes(state) &&
+      row.by.some((role) => roles.includes(role)) &&
+      (!isGuest || row.forGuests === true),
   );
 }
 
@@ -115,6 +122,10 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   somebodyNamed: 'exclusionGround',
   excludesAnother: 'exclusionGround',
   exclusionStands: 'exclusionNumber',
+  guestConsented: 'guestRole',
+  guestEndsInTime: 'guestUntil',
+  guestStands: 'guestNumber',
+  guestStaysInCase: 'person',
   glassToReview: 'breakGlassNumber',
   glassBrokenByAnother: 'breakGlassNumber',
   measureOrdered: 'measureNumber',

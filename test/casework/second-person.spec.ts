@@ -51,7 +51,7 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     return { reprisalLevel: 'LOW', isDefender: false, ...REASONS };
   },
   'lift-exclusion': async (walk) => {
-    await walk.by('TRI', 'exclude', { exclusionGround: 'UNIT_CONCERNED', unit: 'Claims' });
+    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-UNIT', unit: 'Claims' });
     return { exclusionNumber: 1, ...REASONS };
   },
   decline: async (walk) => {

@@ -57,7 +57,7 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.by('DEC', 'review-hold', { holdNumber: 1, reasons: 'Looked at it again.' });
     await walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' });
     await walk.by('TRI', 'exclude', {
-      exclusionGround: 'UNIT_CONCERNED',
+      exclusionGround: 'EX-UNIT',
       unit: 'Claims',
       person: staff.DEC2.personId,
     });

@@ -203,7 +203,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.toOffer();
     await walk.by('RH', 'counter-offer', { counterOfferText: 'More.' });
     await walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });
-    await walk.by('TRI', 'exclude', { exclusionGround: 'UNIT_CONCERNED', unit: 'Claims' });
+    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-UNIT', unit: 'Claims' });
     await app.get(OpenInEmergency).run(staff.legal.visitor, walk.reference, plant('A hearing is today.'));
     expect((await app.verify()).differences).toEqual([]);
   });

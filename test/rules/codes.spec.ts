@@ -38,6 +38,8 @@ import { RIGHT_CODES, RIGHTS } from '../../src/rules/rights';
 import { ROOT_CAUSE_CODES } from '../../src/rules/root-causes';
 import { STATE_NEXUS_CODES } from '../../src/rules/state-nexus';
 import { USE_DOMAIN_CODES, USE_DOMAINS } from '../../src/rules/use-domains';
+import { EXCLUSION_GROUNDS, RECUSAL_GROUND_CODES } from '../../src/rules/sight';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 
 const LISTS = {
   affectedGroups: AFFECTED_GROUP_CODES,
@@ -59,11 +61,13 @@ const LISTS = {
   linkTypes: LINK_TYPE_LIST,
   parallelProceedings: PARALLEL_PROCEEDING_CODES,
   protectionMeasures: PROTECTION_MEASURE_CODES,
+  recusalGrounds: RECUSAL_GROUND_CODES,
   remedyActions: REMEDY_ACTION_CODES,
   remedyForms: REMEDY_FORM_CODES,
   removed: Object.keys(REMOVED),
   reprisalLevels: REPRISAL_LEVEL_CODES,
   erasureGrounds: ERASURE_GROUNDS,
+  exclusionGrounds: Object.keys(EXCLUSION_GROUNDS),
   erasureScopes: ERASURE_SCOPES,
   holdGrounds: HOLD_GROUND_CODES,
   keptBack: Object.keys(KEPT_BACK),
@@ -74,6 +78,7 @@ const LISTS = {
   sharedWith: SHARED_WITH_CODES,
   stateNexus: STATE_NEXUS_CODES,
   systemicEffects: SYSTEMIC_EFFECT_LIST,
+  tokenScopes: SCOPE_CODES,
   useDomains: USE_DOMAIN_CODES,
 };
 
@@ -96,7 +101,7 @@ describe('The codes', () => {
     ['remedyForms', 7],
     ['remedyActions', 33],
     ['protectionMeasures', 25],
-    ['consents', 14],
+    ['consents', 15],
     ['declines', 6],
     ['findings', 5],
     ['closures', 14],

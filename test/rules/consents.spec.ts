@@ -33,6 +33,7 @@ describe('A consent', () => {
     );
     expect(behind.sort()).toEqual([
       'classify',
+      'invite-guest',
       'move-to-dialogue',
       'open-dialogue',
       'publish-story',

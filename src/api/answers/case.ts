@@ -18,7 +18,7 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { StoryAnswer } from './story';
-import { AssignmentAnswer, BreakGlassAnswer, ExclusionAnswer, HeldByAnswer } from './team';
+import { AssignmentAnswer, BreakGlassAnswer, ExclusionAnswer, GuestAnswer, HeldByAnswer } from './team';
 
 export class CaseAnswer {
   @ApiProperty(text) reference!: string;
@@ -51,5 +51,6 @@ export class CaseAnswer {
   @ApiProperty({ type: HeldByAnswer }) heldBy!: HeldByAnswer;
   @ApiProperty({ type: [ExclusionAnswer] }) exclusions!: ExclusionAnswer[];
   @ApiProperty({ type: [BreakGlassAnswer] }) breakGlass!: BreakGlassAnswer[];
+  @ApiProperty({ type: [GuestAnswer] }) guests!: GuestAnswer[];
   @ApiProperty({ type: [SaidAnswer] }) said!: SaidAnswer[];
 }

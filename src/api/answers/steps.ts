@@ -1,4 +1,4 @@
-import { ApiProperty } from '../../platform/api-decorators';
+import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
 import { ASKS, type AskName } from '../../rules/asks';
 import type { State } from '../../rules/states';
 import { day, text, textOrNull, integer, state, role, anything } from './fields';
@@ -9,6 +9,10 @@ export class StepTakenAnswer {
   @ApiProperty(state) state!: State;
   @ApiProperty(integer) revision!: number;
   @ApiProperty({ description: 'True where the step waits for a second person.' }) proposed!: boolean;
+  @ApiPropertyOptional({
+    description: 'Of invite-guest alone: the one-time link to hand to the guest, told this once.',
+  })
+  link?: string;
 }
 
 export class ProposalAnswer {

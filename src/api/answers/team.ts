@@ -1,5 +1,6 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import { EXCLUSION_GROUNDS } from '../../rules/sight';
+import type { GuestStatus } from '../../casework/views';
 import { day, dayOrNull, instant, integer, role, text, textOrNull, yesNo, yesNoOrNull } from './fields';
 
 export class AssignmentAnswer {
@@ -8,6 +9,7 @@ export class AssignmentAnswer {
   @ApiProperty(text) personId!: string;
   @ApiProperty({ ...yesNo, description: 'Not on the team before they said that they have no conflict.' })
   isAsked!: boolean;
+  @ApiProperty({ ...yesNo, description: 'From outside, for this case alone.' }) isGuest!: boolean;
   @ApiProperty({ ...yesNo, description: 'No longer active, or without the role: to be handed over.' })
   hasLeft!: boolean;
 }
@@ -38,6 +40,22 @@ export class BreakGlassAnswer {
   @ApiProperty(textOrNull) reviewedBy!: string | null;
   @ApiProperty(dayOrNull) reviewedOn!: string | null;
   @ApiProperty(yesNoOrNull) wasNeeded!: boolean | null;
+}
+
+export class GuestAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(role) role!: string;
+  @ApiProperty({ ...day, description: 'The last day.' }) until!: string;
+  @ApiProperty({ ...yesNo, description: 'Whether the guest may open working copies of the files.' })
+  seesFiles!: boolean;
+  @ApiProperty({ ...textOrNull, description: 'Null until the link was used.' }) personId!: string | null;
+  @ApiProperty(textOrNull) name!: string | null;
+  @ApiProperty(text) invitedBy!: string;
+  @ApiProperty(day) invitedOn!: string;
+  @ApiProperty({ ...dayOrNull, description: 'When the guest last opened the case.' })
+  readOn!: string | null;
+  @ApiProperty(dayOrNull) endedOn!: string | null;
+  @ApiProperty({ enum: ['INVITED', 'NOT_USED', 'LET_IN', 'OVER', 'ENDED'] }) status!: GuestStatus;
 }
 
 export class UnreviewedAnswer extends BreakGlassAnswer {

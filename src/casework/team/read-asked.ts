@@ -56,4 +56,15 @@ export class ReadAsked {
       return views;
     });
   }
+
+  /** The case of a guest, once they may see it. */
+  async ownOfGuest(visitor: Visitor): Promise<string | null> {
+    if (visitor.kind !== 'officer' || !visitor.guest) return null;
+    const reader = this.sight.readerOf(visitor);
+    const { caseId } = visitor.guest;
+    return this.transactions.read(async (db) => {
+      const query = db.createQueryBuilder(Case, 'c').where({ id: caseId });
+      return (await onlySeen(query, 'c.id', reader).getOne())?.reference ?? null;
+    });
+  }
 }

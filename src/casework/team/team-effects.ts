@@ -40,7 +40,7 @@ export const TEAM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     const personId = step.actor.personId!;
     for (const place of goingOn(step).filter(isOf(personId)))
       await step.update(Assignment, place.id, { conflictDeclared: 'DECLARED', endedOn: step.today });
-    await keepOut(step, { personId, unitHash: null }, 'RECUSED');
+    await keepOut(step, { personId, unitHash: null }, 'EX-RECUSED');
     await dropProposals(step, [personId]);
   },
   exclude: async (step) => {
@@ -96,11 +96,12 @@ export async function joinSelf(step: StepContext): Promise<void> {
 const isOf = (personId: string | null) => (place: Pick<Assignment, 'personId'>) =>
   place.personId === personId;
 
-function goingOn({ file }: StepContext): Assignment[] {
+export function goingOn({ file }: StepContext): Assignment[] {
   return file.assignments.filter(({ endedOn }) => endedOn === null);
 }
 
-async function end(step: StepContext, places: readonly Assignment[]): Promise<void> {
+/** Takes these places on the team away. */
+export async function end(step: StepContext, places: readonly Assignment[]): Promise<void> {
   for (const { id } of places) await step.update(Assignment, id, { endedOn: step.today });
 }
 
@@ -154,7 +155,7 @@ async function keepOut(step: StepContext, out: KeptOut, ground: ExclusionGround)
     ground,
     ...out,
     unitSealed: step.sealMaybe('exclusions', 'unitSealed', id, step.text('unit')),
-    excludedBy: ground === 'RECUSED' ? null : step.actor.personId,
+    excludedBy: ground === 'EX-RECUSED' ? null : step.actor.personId,
     excludedOn: step.today,
     endedOn: null,
   });
@@ -176,7 +177,7 @@ async function concernedBy(step: StepContext, { personId, unitHash }: KeptOut): 
 }
 
 /** What somebody proposed who is out waits for nobody any more. */
-async function dropProposals(step: StepContext, people: readonly string[]): Promise<void> {
+export async function dropProposals(step: StepContext, people: readonly string[]): Promise<void> {
   for (const { id, proposedBy, status } of step.file.proposals)
     if (status === 'OPEN' && people.includes(proposedBy))
       await step.update(Proposal, id, { status: 'REPLACED' });

@@ -16,6 +16,7 @@ export function teamViews(file: CaseFile, now: readonly Assignment[], names: Nam
       personId,
       name: nameOf(names, personId),
       isAsked: conflict === 'ASKED',
+      isGuest: isGuest(file, personId),
       hasLeft: conflict === 'NONE' && !acting.has(id),
     })),
   );
@@ -23,11 +24,11 @@ export function teamViews(file: CaseFile, now: readonly Assignment[], names: Nam
 
 /**
  * In whose hands the case is now: those on the team in the role that owns its state; otherwise whoever holds that role where the role sees
- * each case, and the triage leads for every other. So no case is ever without somebody who carries it.
+ * each case, and the triage leads for every other; a guest from outside carries none. So no case is ever without somebody who carries it.
  */
 export function heldBy(file: CaseFile, now: readonly Assignment[], names: Names): HeldBy {
   const owner: RoleCode = STATES[file.case.state as State].owner;
-  const onTeam = now.filter(({ role }) => role === owner);
+  const onTeam = now.filter(({ role, personId }) => role === owner && !isGuest(file, personId));
   if (onTeam.length > 0) return { role: owner, names: onTeam.map(({ personId }) => nameOf(names, personId)) };
   return { role: owner === 'INT' ? 'INT' : 'TRI', names: [] };
 }
@@ -61,9 +62,14 @@ export function breakGlassViews(file: CaseFile, words: OpenWords, names: Names):
 }
 
 /** Everybody whom these views name. */
-export function idsIn({ exclusions, glassBroken }: CaseFile): (string | null)[] {
+export function idsIn({ exclusions, glassBroken, guests }: CaseFile): (string | null)[] {
   return [
     ...exclusions.flatMap(({ personId, excludedBy }) => [personId, excludedBy]),
+    ...guests.flatMap(({ personId, invitedBy }) => [personId, invitedBy]),
     ...glassBroken.flatMap(({ personId, reviewedBy }) => [personId, reviewedBy]),
   ];
+}
+
+function isGuest({ guests }: CaseFile, id: string): boolean {
+  return guests.some(({ personId }) => personId === id);
 }

@@ -181,7 +181,9 @@ export class SingleSignOn {
     const offer =
       purpose.kind === 'join'
         ? await this.accounts.takeInvitation(db, purpose.secret)
-        : { roles: [], unit: null, createdBy: null };
+        : { roles: [], unit: null, createdBy: null, guest: null };
+    // Guests are who an officer knows; a provider does not vouch for them.
+    if (offer.guest) throw this.refusal('unknown');
     const subjectHash = this.subjectHash(identity);
     const own = { name, email, subjectHash };
     const made = await this.accounts.createLinked(db, { ...offer, roles: roles ?? offer.roles }, own);

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../platform/time';
 
 /** A member of staff. The name lies sealed under the person's key; the e-mail address is found by keyed hash only. */
 @Entity('people')
@@ -39,6 +40,18 @@ export class Person {
   /** Digests of its passkeys; null where there is none. Whoever has neither these nor an app sets up a second factor at sign-in. */
   @Column({ type: 'simple-json', nullable: true })
   passkeys!: string[] | null;
+
+  /** The one case of a guest from outside; null for whoever works here. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  guestCaseId!: string | null;
+
+  /** The last day of a guest. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  guestUntil!: Day | null;
+
+  /** Whether a guest may open the working copies of the files. */
+  @Column({ type: 'boolean', nullable: true })
+  guestSeesFiles!: boolean | null;
 
   /** Keyed hash over what the account may do and what opens it. */
   @Column({ type: 'varchar', length: 64, nullable: true })

@@ -68,6 +68,7 @@ const OTHER_LABELS: Record<string, string> = {
   interimRequired: 'Interim measure required',
   evidence: 'File number',
   goesOn: 'A further page',
+  guest: 'Number of the guest',
   fault: 'Fault',
   file: 'File',
   handling: 'Handling',

@@ -30,14 +30,15 @@ export class CasePage {
     const view = await this.readCase.forStaff(reference, request.visitor);
     const openSteps = await this.readCase.openSteps(reference, request.visitor);
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
-    const mayReveal = officerOf(request).roles.some((role) =>
-      (REACH_OUT as readonly RoleCode[]).includes(role),
-    );
+    const { roles, guest } = officerOf(request);
+    const mayReveal = !guest && roles.some((role) => (REACH_OUT as readonly RoleCode[]).includes(role));
     const model = {
       ...(await this.modelOf(view, openSteps)),
       ...typedBefore,
       mayReveal,
-      mayErase: officerOf(request).roles.includes('DPO'),
+      mayErase: roles.includes('DPO'),
+      mayEndGuests: openSteps.some(({ step }) => step === 'end-guest'),
+      seesFiles: !guest || guest.seesFiles,
       notice: kept.notice ?? null,
     };
     return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
@@ -93,6 +94,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('links', 'Linked cases', view.links),
     section('assignments', 'Who works on it', view.assignments),
     section('exclusions', 'Who must not learn of it', view.exclusions),
+    section('guests', 'Guests from outside', view.guests),
     section('break-glass', 'Opened in an emergency', view.breakGlass),
     section('letters', 'Letters', view.letters),
     section('said', 'What was said', view.said),

@@ -63,6 +63,7 @@ const RULES: Readonly<Record<string, Labels>> = {
   appealOutcome: APPEAL_OUTCOMES,
   linkType: LINK_TYPES,
   role: ROLES,
+  guestRole: ROLES,
   exclusionGround: EXCLUSION_GROUNDS,
   recusalGround: RECUSAL_GROUNDS,
   clockCode: CLOCKS,
@@ -125,6 +126,13 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     TAKEN_DOWN: 'Not shown any more',
   },
   storyLanguage: { en: 'English', ar: 'Arabic', fr: 'French', es: 'Spanish' },
+  guestStatus: {
+    INVITED: 'The link waits',
+    NOT_USED: 'The link was not used in its time',
+    LET_IN: 'Let in',
+    OVER: 'The last day is over',
+    ENDED: 'Ended',
+  },
   tier: { LOW: 'Low', MODERATE: 'Moderate', SEVERE: 'Severe', CRITICAL: 'Critical' },
   fearOfReprisal: { none: 'None', some: 'Some', serious: 'Serious' },
   complainantRole: {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VisitedRequest } from '../../people/permit.guard';
-import type { Visitor } from '../../people/visitor';
+import { GuestMarks } from '../../people/guest-marks';
+import type { Officer } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { DISPOSERS } from '../../rules/retention';
 import { RECOVERERS, type RoleCode } from '../../rules/roles';
@@ -36,18 +37,19 @@ export class DeskPages {
   constructor(
     private readonly templates: Templates,
     private readonly script: PasskeyScript,
+    private readonly marks: GuestMarks,
   ) {}
 
-  /** Sends a page; `template` is its path below `web/`. */
-  show(
+  /** Sends a page; `template` is its path below `web/`. Whatever is shown to a guest bears the guest's mark. */
+  async show(
     request: DeskRequest,
     reply: FastifyReply,
     template: string,
     title: string,
     model: Record<string, unknown>,
     { status = 200, needs = [], tab = title, asksPasskey = false }: PageOptions = {},
-  ): FastifyReply {
-    const roles = request.visitor.kind === 'officer' ? request.visitor.roles : [];
+  ): Promise<FastifyReply> {
+    const { visitor } = request;
     const html = this.templates.render(template, {
       ...model,
       title: needs.length > 0 ? `Error: ${tab}` : tab,
@@ -57,8 +59,10 @@ export class DeskPages {
       hideExit: true,
       script: asksPasskey ? this.script.address : null,
       csrfToken: request.csrfToken ?? '',
-      menu: menuOf(roles, request.url),
-      isSignedIn: roles.length > 0,
+      menu: visitor.kind === 'officer' ? menuOf(visitor, request.url) : [],
+      isSignedIn: visitor.kind === 'officer',
+      guestMark: await this.marks.of(visitor),
+      isForGuest: visitor.kind === 'officer' && visitor.guest !== undefined,
       needs,
       errorOf: (field: string) => needs.find((need) => need.field === field)?.sentence ?? null,
       code: codeLabel,
@@ -88,7 +92,7 @@ export function ticked(body: unknown, field: string): string[] {
 }
 
 /** The member of staff behind a request that only staff can make. */
-export function officerOf(request: DeskRequest): Visitor & { kind: 'officer' } {
+export function officerOf(request: DeskRequest): Officer {
   if (request.visitor.kind === 'officer') return request.visitor;
   throw new Refusal('not-signed-in', 'Sign in to go on.');
 }
@@ -100,11 +104,12 @@ const CASE_MENU = [
   { href: '/desk/break-glass', label: 'Emergency' },
 ];
 
-function menuOf(roles: readonly RoleCode[], url: string): MenuEntry[] {
-  if (roles.length === 0) return [];
+const GUEST_MENU = [{ href: '/desk/assignments', label: 'The case' }];
+
+function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
   const path = url.split('?')[0]!;
   const entries = [
-    ...(roles.some((role) => role !== 'ADM' && role !== 'AUD') ? CASE_MENU : []),
+    ...(guest ? GUEST_MENU : roles.some((role) => role !== 'ADM' && role !== 'AUD') ? CASE_MENU : []),
     ...(roles.some((role) => DISPOSERS.includes(role))
       ? [{ href: '/desk/disposals', label: 'Due for erasure' }]
       : []),

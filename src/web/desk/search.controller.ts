@@ -41,7 +41,7 @@ export class SearchController {
     reply: FastifyReply,
     model: Record<string, unknown>,
     refusal?: Refusal,
-  ): FastifyReply {
+  ): Promise<FastifyReply> {
     return this.pages.show(request, reply, 'desk/search.njk', 'Search', model, {
       status: refusal?.status ?? 200,
       needs: refusal ? needsAt(refusal, 'words') : [],

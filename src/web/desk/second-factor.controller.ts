@@ -93,7 +93,7 @@ export class SecondFactorController {
     }
     keepSession(reply, this.settings, OFFICER_COOKIE, token);
     const visitor = (await this.sessions.resolve(token))?.visitor;
-    return redirect(reply, visitor?.kind === 'officer' ? (next ?? firstPageOf(visitor.roles)) : '/sign-in');
+    return redirect(reply, visitor?.kind === 'officer' ? (next ?? firstPageOf(visitor)) : '/sign-in');
   }
 
   private async show(

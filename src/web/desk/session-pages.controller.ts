@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { JoinHouse } from '../../casework/team/join-house';
 import { Accounts, type NewAccount } from '../../people/accounts';
 import { OFFICER_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
@@ -7,10 +8,9 @@ import { passwordNeeds } from '../../people/password';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
 import { SingleSignOn } from '../../people/single-sign-on/single-sign-on';
-import type { Stage } from '../../people/visitor';
+import type { Officer, Stage } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
-import { type RoleCode } from '../../rules/roles';
 import { roleLabel } from './code-label';
 import { nextPath, withNext } from './next-path';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
@@ -20,6 +20,7 @@ import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 export class SessionPagesController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly joinHouse: JoinHouse,
     private readonly sessions: Sessions,
     private readonly pace: GuessPace,
     private readonly settings: Settings,
@@ -84,7 +85,7 @@ export class SessionPagesController {
     keepSession(reply, this.settings, OFFICER_COOKIE, token);
     if (stage) return redirect(reply, withNext(PAGE_OF_STAGE[stage], next));
     const visitor = (await this.sessions.resolve(token))?.visitor;
-    return redirect(reply, visitor?.kind === 'officer' ? (next ?? firstPageOf(visitor.roles)) : '/sign-in');
+    return redirect(reply, visitor?.kind === 'officer' ? (next ?? firstPageOf(visitor)) : '/sign-in');
   }
 
   /** Makes the account, or tells everything that keeps it from being made, the second password included. */
@@ -92,7 +93,7 @@ export class SessionPagesController {
     const isSame = account.password === again;
     try {
       // An empty password is always refused: nothing is made while the two differ, and every other error is still told.
-      await this.accounts.acceptInvitation(secret, isSame ? account : { ...account, password: '' });
+      await this.joinHouse.run(secret, isSame ? account : { ...account, password: '' });
       return [];
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
@@ -113,9 +114,16 @@ export class SessionPagesController {
     kept: { name?: string; email?: string },
     needs: UnmetNeed[],
   ) {
-    const { roles, unit } = await this.accounts.readInvitation(secret);
+    const { roles, unit, guest } = await this.accounts.readInvitation(secret);
     const { label: singleSignOn, givesRoles: groupsGiveRoles } = this.singleSignOn;
-    const asked = { secret, unit, roles: roles.map(roleLabel), singleSignOn, groupsGiveRoles };
+    const asked = {
+      secret,
+      unit,
+      guestUntil: guest?.until ?? null,
+      roles: roles.map(roleLabel),
+      singleSignOn: guest ? null : singleSignOn,
+      groupsGiveRoles,
+    };
     return this.pages.show(
       request,
       reply,
@@ -144,8 +152,9 @@ export const PAGE_OF_STAGE: Record<Stage, string> = {
   ENROL: '/sign-in/authenticator',
 };
 
-/** The page that somebody with these roles works from. */
-export function firstPageOf(roles: readonly RoleCode[]): string {
+/** The page that somebody works from. */
+export function firstPageOf({ roles, guest }: Pick<Officer, 'roles' | 'guest'>): string {
+  if (guest) return '/desk/assignments';
   if (roles.some((role) => role !== 'ADM' && role !== 'AUD')) return '/desk';
   return roles.includes('ADM') ? '/desk/people' : '/audit';
 }

@@ -105,5 +105,5 @@ export class SingleSignOnController {
 
 function pageAfter(finished: Finished): string {
   if (finished.kind === 'linked') return '/desk/account';
-  return finished.stage ? PAGE_OF_STAGE[finished.stage] : firstPageOf(finished.roles);
+  return finished.stage ? PAGE_OF_STAGE[finished.stage] : firstPageOf(finished);
 }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { ReadCase } from '../../casework/read-case';
 import { TakeStep, type StepTaken } from '../../casework/take-step';
 import type { CaseView, OpenStep } from '../../casework/views';
-import { Accounts, type PersonView } from '../../people/accounts';
+import { Accounts, INVITATION_DAYS, type PersonView } from '../../people/accounts';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { isStep, stepRow } from '../../rules/workflow';
@@ -65,8 +65,15 @@ export class StepPagesController {
       if (!(error instanceof Refusal) || !SHOWN_ON_THE_FORM.has(error.kind)) throw error;
       return this.show(request, reply, reference, step, { answers, refusal: error });
     }
+    if (taken.link) return this.showLink(request, reply, reference, taken.link);
     const deed = taken.proposed ? 'proposed' : agree === false ? 'refused' : 'taken';
     return redirect(reply, `${casePath(reference)}?done=${deed}:${step}`);
+  }
+
+  /** The only time that the link is shown: nothing keeps it. */
+  private showLink(request: DeskRequest, reply: FastifyReply, reference: string, link: string) {
+    const model = { path: casePath(reference), reference, link, days: INVITATION_DAYS };
+    return this.pages.show(request, reply, 'desk/guest-invited.njk', 'Guest invited', model);
   }
 
   private async show(

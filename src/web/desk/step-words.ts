@@ -12,6 +12,7 @@ const SHORT = 90;
 
 /** How staff are asked: the words of the table, and what this case offers to choose from. */
 export function stepWords(step: string, view: CaseView, people: readonly PersonView[]): StepFormWords {
+  const ofHouse = people.filter(({ guestUntil }) => guestUntil === null);
   return {
     label: (name) => ASKS[name].label,
     code: (name, code) => codeLabel(name, code),
@@ -22,8 +23,8 @@ export function stepWords(step: string, view: CaseView, people: readonly PersonV
     choices: {
       ...scoreChoices(),
       ...objectChoices(view),
-      owner: holders(people, step === 'order-interim-measure' ? CASE_ROLES : ['REM']),
-      person: holders(people, CASE_ROLES),
+      owner: holders(ofHouse, step === 'order-interim-measure' ? CASE_ROLES : ['REM']),
+      person: holders([...ofHouse, ...people.filter(({ id }) => isGuestOf(view, id))], CASE_ROLES),
     },
   };
 }
@@ -82,6 +83,15 @@ function objectChoices(view: CaseView): Partial<Record<AskName, Option[]>> {
       })),
   );
   offer(
+    'guestNumber',
+    view.guests
+      .filter(({ endedOn }) => endedOn === null)
+      .map(({ n, name, role, until }) => ({
+        value: String(n),
+        label: `${n}: ${name ?? 'link not used yet'} (${roleLabel(role).toLowerCase()}, until ${until})`,
+      })),
+  );
+  offer(
     'measureNumber',
     view.measures.map(({ n, label, status }) => ({
       value: String(n),
@@ -89,6 +99,11 @@ function objectChoices(view: CaseView): Partial<Record<AskName, Option[]>> {
     })),
   );
   return choices;
+}
+
+/** A guest is offered where the case is theirs, and nowhere else. */
+function isGuestOf({ guests }: CaseView, id: string): boolean {
+  return guests.some(({ personId }) => personId === id);
 }
 
 function holders(people: readonly PersonView[], wanted: readonly RoleCode[]): Option[] {

@@ -78,8 +78,16 @@ export class TeamPagesController {
 
   private async showAsked(request: DeskRequest, reply: FastifyReply, refusal?: Refusal) {
     const asked = await this.readAsked.list(request.visitor);
-    const model = { asked, grounds: GROUNDS, own: await this.handOver.count(request.visitor) };
-    return this.pages.show(request, reply, 'desk/assignments.njk', 'Asked of me', model, {
+    const { guest } = officerOf(request);
+    const model = {
+      asked,
+      grounds: GROUNDS,
+      ...(guest
+        ? { guestUntil: guest.until, guestCase: await this.readAsked.ownOfGuest(request.visitor) }
+        : { own: await this.handOver.count(request.visitor) }),
+    };
+    const title = guest ? 'The case' : 'Asked of me';
+    return this.pages.show(request, reply, 'desk/assignments.njk', title, model, {
       status: refusal?.status ?? 200,
       needs: refusal ? needsAt(refusal, 'recusalGround') : [],
     });
@@ -95,7 +103,9 @@ export class TeamPagesController {
   ) {
     const { personId, roles } = officerOf(request);
     const everybody = await this.accounts.list();
-    const people = everybody.filter((each) => each.roles.some((role) => CASE_ROLES.includes(role)));
+    const people = everybody.filter(
+      (each) => each.guestUntil === null && each.roles.some((role) => CASE_ROLES.includes(role)),
+    );
     const choice = ({ id, name, roles: held }: (typeof people)[number]) => ({
       value: id,
       label: `${name} (${held.map(roleLabel).join(', ')})`,

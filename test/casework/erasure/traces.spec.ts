@@ -31,7 +31,7 @@ describe.each(engines())('what an erasure leaves on %s', (engine) => {
     kept = await endedCase(house, staff);
     // The newest rows of a page: PostgreSQL does not push others over their bytes when it tidies up.
     walk = await endedCase(house, staff);
-    await walk.by('TRI', 'exclude', { exclusionGround: 'UNIT_CONCERNED', unit: 'planted unit' });
+    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-UNIT', unit: 'planted unit' });
     await house.get(OpenInEmergency).run(staff.EXE, walk.reference, 'planted emergency');
     house.time.addDays(SEVEN_YEARS_IN_DAYS);
     before = await snapshot(walk.reference);

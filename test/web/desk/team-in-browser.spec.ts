@@ -87,7 +87,7 @@ describe('coming onto a team and leaving it, in a browser without script', () =>
     await investigator.click('text=Step out of it');
     await expectToLookRight(investigator, 'asked-errors');
     await investigator.click('summary');
-    await investigator.selectOption('select[name="recusalGround"]', 'CLOSE');
+    await investigator.selectOption('select[name="recusalGround"]', 'CI-CLOSE');
     await investigator.click('text=Step out of it');
     expect(await investigator.textContent('main')).toContain('Nobody waits for an answer of yours.');
     expect(await isThere('INV', second)).toBe(false);

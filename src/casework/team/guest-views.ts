@@ -1,0 +1,59 @@
+import type { GuestGrant } from '../../people/visitor';
+import { INVITATION_DAYS } from '../../people/accounts';
+import type { Day } from '../../platform/time';
+import type { Guest } from '../../records/entities/guest';
+import { addDays } from '../../rules/counting';
+import { KEPT_FROM_GUESTS, SAID_TO_GUESTS } from '../../rules/guests';
+import type { CaseFile } from '../case-file';
+import { nameOf, type Names } from '../case-objects';
+import type { CaseView, GuestStatus, GuestView } from '../views';
+
+/** Whom the case was opened to from outside, those too whose access is over. */
+export function guestViews(file: CaseFile, names: Names, today: Day): GuestView[] {
+  return file.guests.map((row) => ({
+    n: row.n,
+    role: row.role,
+    until: row.until,
+    seesFiles: row.seesFiles,
+    personId: row.personId,
+    name: row.personId && nameOf(names, row.personId),
+    invitedBy: nameOf(names, row.invitedBy),
+    invitedOn: row.invitedOn,
+    readOn: row.readAt && row.readAt.slice(0, 10),
+    endedOn: row.endedOn,
+    status: statusOf(row, today),
+  }));
+}
+
+function statusOf({ endedOn, until, personId, invitedOn }: Guest, today: Day): GuestStatus {
+  if (endedOn !== null) return 'ENDED';
+  if (today > until) return 'OVER';
+  if (personId !== null) return 'LET_IN';
+  return today > addDays(invitedOn, INVITATION_DAYS) ? 'NOT_USED' : 'INVITED';
+}
+
+/**
+ * The case as a guest reads it: what happened, the inquiry and the remedy. Left out is how the house keeps people safe and apart, who else
+ * is kept out or was brought in, other cases, what the person agreed to, and the files where the guest is not to see them.
+ */
+export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView {
+  return {
+    ...view,
+    assessment: Object.fromEntries(
+      Object.entries(view.assessment).filter(([name]) => !KEPT_FROM_GUESTS.includes(name)),
+    ),
+    complaint: { ...view.complaint, reprisalText: null, fearOfReprisal: null },
+    measures: [],
+    holds: [],
+    erasureRequests: [],
+    consents: [],
+    links: [],
+    letters: [],
+    stories: [],
+    exclusions: [],
+    breakGlass: [],
+    guests: [],
+    evidence: seesFiles ? view.evidence : [],
+    said: view.said.filter(({ step }) => SAID_TO_GUESTS.has(step)),
+  };
+}
