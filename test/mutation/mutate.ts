@@ -5,9 +5,9 @@ import { EQUIVALENT } from './equivalent';
 import { applied, mutantsOf, type Mutant } from './mutants';
 import { defineWords, runSpec } from './spec-runner';
 import { TARGETS, type Target } from './targets';
-import swcOptions = require('../harness/swc-options');
 
 const ROOT = join(__dirname, '..', '..');
+const SWC_OPTIONS = require('../harness/swc-options') as object;
 
 /** The mutated text of a file, while it is being tried. */
 const tried = new Map<string, string>();
@@ -21,7 +21,7 @@ function compile(filename: string): string {
 }
 
 function transformed(text: string, filename: string): string {
-  return transformSync(text, { ...(swcOptions as object), filename, swcrc: false, sourceMaps: false }).code;
+  return transformSync(text, { ...SWC_OPTIONS, filename, swcrc: false, sourceMaps: false }).code;
 }
 
 /** Forgets every module that was loaded by way of this one, and this one. */

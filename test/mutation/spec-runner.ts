@@ -10,7 +10,7 @@ interface Suite {
   suites: Suite[];
 }
 
-const TEST_IN_MS = 60_000;
+const TEST_IN_MS = 20_000;
 const emptySuite = (): Suite => ({
   before: [],
   after: [],
