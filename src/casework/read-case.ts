@@ -234,14 +234,20 @@ export class ReadCase {
     return this.transactions.read(async (db) => {
       const found = await findEvenErased(db, { ledgerId, reader });
       const bodies = new Map((await db.findBy(Entry, { ledgerId })).map(({ n, body }) => [n, body]));
-      const lines = pseudonymous(await historyOf(db, ledgerId));
+      const told = await historyOf(db, ledgerId);
+      const seen = await hideUnseenCases(db, reader, told, 'facts');
+      const lines = pseudonymous(seen);
       const differences = await verifyCase(db, ledgerId);
       return {
         ledgerId,
         reference: found.reference,
         erasedOn: found.erasedOn,
         erasedUnder: found.erasedUnder,
-        entries: lines.map((line) => ({ ...line, body: bodies.get(line.n)! })),
+        // Canonical JSON cannot be shown without a part of it: of an entry that names an unseen case the hash is what is left.
+        entries: lines.map((line, index) => ({
+          ...line,
+          body: seen[index] === told[index] ? bodies.get(line.n)! : null,
+        })),
         differences: differences.map(({ sentence }) => sentence),
       };
     });

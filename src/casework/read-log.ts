@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.service';
 import { GlobalLog, noEntry } from '../ledger/log';
-import { leaveOutExcluded, Sight } from '../people/sight';
+import { hideUnseenCases, leaveOutExcluded, Sight, type Reader } from '../people/sight';
 import type { Visitor } from '../people/visitor';
 import { Case } from '../records/entities/case';
 import { Transactions } from '../records/transactions';
@@ -24,15 +25,17 @@ export class ReadLog {
     return `${this.ledger.verifierKey}\n`;
   }
 
-  /** An entry by its place, for an auditor who is not kept out of its case; of such an entry its hash and proof are all there is. */
+  /**
+   * An entry by its place, for an auditor who is kept out neither of its case nor of one that it names; of any other its hash and proof are
+   * all there is.
+   */
   async entry(visitor: Visitor, index: number) {
     const reader = this.sight.auditorOf(visitor);
     const { ledgerId, ...entry } = await this.log.entry(index);
-    const isHidden = await this.transactions.read(async (db) => {
-      const ofCase = () => db.createQueryBuilder(Case, 'c').where('c.ledgerId = :ledgerId', { ledgerId });
-      return (await ofCase().getExists()) && !(await leaveOutExcluded(ofCase(), 'c.id', reader).getExists());
-    });
-    if (isHidden) throw noEntry();
+    const isSeen = await this.transactions.read(
+      async (db) => (await isOpenTo(db, ledgerId, reader)) && (await namesOnlySeen(db, entry.entry, reader)),
+    );
+    if (!isSeen) throw noEntry();
     return entry;
   }
 
@@ -47,4 +50,15 @@ export class ReadLog {
   tile(level: number, index: number, width: number): Promise<Buffer> {
     return this.log.tile(level, index, width);
   }
+}
+
+/** Whether the history is that of the house, or of a case that the reader is not kept out of. */
+async function isOpenTo(db: EntityManager, ledgerId: string, reader: Reader): Promise<boolean> {
+  const ofCase = () => db.createQueryBuilder(Case, 'c').where('c.ledgerId = :ledgerId', { ledgerId });
+  return !(await ofCase().getExists()) || leaveOutExcluded(ofCase(), 'c.id', reader).getExists();
+}
+
+async function namesOnlySeen(db: EntityManager, entry: unknown, reader: Reader): Promise<boolean> {
+  const line = { facts: (entry as { facts?: Record<string, unknown> }).facts ?? {} };
+  return (await hideUnseenCases(db, reader, [line], 'facts'))[0] === line;
 }

@@ -290,7 +290,8 @@ export interface AuditedCase {
   /** Its content is gone since this day, under this schedule; null while it is there. */
   erasedOn: Day | null;
   erasedUnder: string | null;
-  entries: (HistoryLine & { body: string })[];
+  /** `body` is null where the entry names a case that the auditor is kept out of. */
+  entries: (HistoryLine & { body: string | null })[];
   /** What does not agree, as sentences; empty when the chain and the rows hold. */
   differences: string[];
 }

@@ -583,7 +583,7 @@ export const NEEDS = {
   ),
   excludesAnother: need(
     'To withdraw yourself, use “recuse”.',
-    (f, a) => a.person === undefined || a.person !== f.actor.personId,
+    (f, a) => a.person !== f.actor.personId,
   ),
   leadIsLeft: need(
     'No triage lead would be left who may see this case, and nobody could carry it. Ask an administrator to give the role to somebody else first; say no more than that.',

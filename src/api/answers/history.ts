@@ -27,7 +27,12 @@ export class HistoryAnswer {
 }
 
 export class AuditedEntry extends HistoryAnswer {
-  @ApiProperty({ description: 'The entry as it was hashed: canonical JSON (RFC 8785).' }) body!: string;
+  @ApiProperty({
+    ...textOrNull,
+    description:
+      'The entry as it was hashed: canonical JSON (RFC 8785). Null where it names a case that is hidden from you.',
+  })
+  body!: string | null;
 }
 
 export class AuditedCaseAnswer {

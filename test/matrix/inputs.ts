@@ -1,0 +1,208 @@
+import type { Asked } from '../harness/app';
+import { TEST_PASSWORD } from '../harness/app';
+import type { Act } from '../../src/rules/acts';
+import type { Route } from './routes';
+import { NO_CASE, type World } from './world';
+
+/** How a request is to be wrong, if it is. */
+export const VARIANTS = ['right', 'stale', 'missing', 'bad'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+export interface Named {
+  reference: string;
+  ledgerId: string;
+  revision: number;
+}
+
+type Fields = Record<string, unknown>;
+type Body = (world: World, named: Named) => Fields | 'file';
+
+const NONE = 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee';
+const SECRET = 'x'.repeat(43);
+const REASON = 'Long enough for a reason.';
+const nothing: Body = () => ({});
+
+/**
+ * What is sent to each act that changes something: what would be taken, or what is refused only after it is known whether the visitor may
+ * see the case. An act that is missing here fails the test, so that whoever adds one thinks of this.
+ */
+const BODIES: Partial<Record<Act, Body>> = {
+  'take-step': ({ staff }) => ({ person: staff.get('INV')!.personId, note: 'Go on.' }),
+  'write-message': () => ({ text: 'We look at it.' }),
+  'add-evidence': () => 'file',
+  'open-original': () => ({ reason: REASON }),
+  'erase-on-request': nothing,
+  'answer-asked': nothing,
+  'hand-over-cases': () => ({ person: NONE, note: 'Go on.' }),
+  'break-glass': (_, { reference }) => ({ reference, reason: REASON }),
+  'search-cases': () => ({ words: 'secret words' }),
+  'propose-disposal': (_, { reference }) => ({
+    schedule: 'RS-CASE',
+    reason: REASON,
+    references: [reference],
+  }),
+  'settle-disposal': nothing,
+  invite: () => ({ roles: ['INT'] }),
+  'change-roles': () => ({ roles: ['INT'] }),
+  deactivate: nothing,
+  'erase-account': nothing,
+  'propose-recovery': nothing,
+  'settle-recovery': nothing,
+  'change-password': nothing,
+  'replace-authenticator': nothing,
+  'create-token': () => ({ label: 'mine', until: '2026-12-24' }),
+  'revoke-token': nothing,
+  'end-session': nothing,
+  'sign-out': nothing,
+  'sign-out-everywhere': nothing,
+  'confirm-code': () => ({ code: '000000' }),
+  'set-up-authenticator': () => ({ code: '000000' }),
+  'sign-in': () => ({ email: 'int.claims.berlin@example.org', password: TEST_PASSWORD }),
+  'accept-invitation': nothing,
+  'recover-account': nothing,
+  'take-my-step': () => ({ reply: 'In June.' }),
+  'write-my-message': () => ({ text: 'Are you there?' }),
+  'add-my-evidence': () => 'file',
+  'change-identity': nothing,
+  'decide-consents': () => ({ code: 'CN-STAT', given: true }),
+  'add-receipt': () => ({ holder: 'SUPPORTER' }),
+  'replace-receipt': nothing,
+  'end-receipt': nothing,
+  'confirm-my-receipt-saved': () => ({ saved: 'yes' }),
+  'leave-case': nothing,
+  lodge: () => ({ narrative: 'Another complaint.' }),
+  'confirm-receipt-saved': () => ({ saved: 'yes' }),
+  'draw-card': nothing,
+  'open-case': () => ({ receipt: '00000 00000 00000 00000 00000' }),
+};
+
+/** Acts whose answers of the API take the fields of a step apart. */
+const STEPS: readonly Act[] = ['take-step', 'take-my-step'];
+/** Acts that end the session they are done in, or others of the same visitor. */
+const ENDING: readonly Act[] = ['sign-out', 'sign-out-everywhere', 'leave-case', 'replace-receipt'];
+
+export const endsSessions = ({ act }: Route): boolean => ENDING.includes(act);
+
+/** Whether the address or the body of this route has a place for a case. */
+export function namesCase(world: World, route: Route): boolean {
+  const named = { ...NO_CASE, revision: 1 };
+  return (
+    /:(reference|ledgerId)/.test(route.path) ||
+    JSON.stringify(bodyOf(world, route, named)).includes(NO_CASE.reference)
+  );
+}
+
+/** The address of a route. Throws where a part of it is unknown: add it here. */
+function addressOf({ path, act }: Route, { reference, ledgerId }: Named, variant: Variant): string {
+  const isBad = variant === 'bad';
+  const parts: Record<string, string> = {
+    reference,
+    ledgerId,
+    step: isBad
+      ? 'no-such-step'
+      : act === 'take-step' || act === 'read-step'
+        ? 'hand-over'
+        : 'answer-question',
+    n: isBad ? '99' : '1',
+    id: NONE,
+    secret: SECRET,
+    level: '0',
+    index: '0',
+    name: 'redress.css',
+  };
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    if (!(name in parts)) throw new Error(`No example for “:${name}” of ${path}. Add one to addressOf.`);
+    return parts[name]!;
+  });
+}
+
+function bodyOf(world: World, route: Route, named: Named): Fields | 'file' {
+  if (!route.changes) return {};
+  const body = BODIES[route.act];
+  if (!body) throw new Error(`No example of what is sent to ${route.name}. Add one to BODIES.`);
+  return body(world, named);
+}
+
+const HAS_INPUT = /:(n|step)\b/;
+
+/** The ways in which it is worth asking this route for a case that is hidden. */
+export function variantsOf(route: Route): readonly Variant[] {
+  if (route.changes) return VARIANTS;
+  return HAS_INPUT.test(route.path) ? ['right', 'bad'] : ['right'];
+}
+
+/** One request to this route by this visitor about this case. */
+export function request(
+  world: World,
+  route: Route,
+  signed: { cookie?: string; csrf?: string; token?: string },
+  named: Named,
+  variant: Variant,
+): { url: string; asked: Asked } {
+  const url = addressOf(route, named, variant);
+  const body = bodyOf(world, route, named);
+  const sent = variant === 'bad' ? onlyReference(body) : body;
+  const revision = { right: named.revision, stale: named.revision + 100, missing: null, bad: 1 }[variant];
+  return route.isApi
+    ? { url, asked: ofProgram(route, signed.token, sent, revision) }
+    : { url: withCsrf(route, url, sent, signed.csrf), asked: ofPerson(route, signed, sent, revision) };
+}
+
+/** Bad input: nothing is said but which case is meant. */
+function onlyReference(body: Fields | 'file'): Fields {
+  if (body === 'file') return {};
+  const { reference, references } = body;
+  return { ...(reference ? { reference } : {}), ...(references ? { references } : {}) };
+}
+
+const BOUNDARY = 'boundary-of-a-test';
+const FILE = [
+  `--${BOUNDARY}`,
+  'content-disposition: form-data; name="file"; filename="letter.txt"',
+  'content-type: text/plain',
+  '',
+  'Dear colleague',
+  `--${BOUNDARY}--`,
+  '',
+].join('\r\n');
+const MULTIPART = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
+
+function ofProgram(
+  route: Route,
+  token: string | undefined,
+  body: Fields | 'file',
+  revision: number | null,
+): Asked {
+  const headers: Record<string, string> = revision === null ? {} : { 'if-match': `"${revision}"` };
+  const bearer = token ? { token } : {};
+  if (!route.changes || route.method === 'DELETE') return { ...bearer, headers };
+  if (body === 'file') return { ...bearer, headers: { ...headers, ...MULTIPART }, body: FILE };
+  const { reference: _, ...fields } = body;
+  return { ...bearer, headers, body: STEPS.includes(route.act) ? { answers: fields } : fields };
+}
+
+function ofPerson(
+  route: Route,
+  { cookie, csrf }: { cookie?: string; csrf?: string },
+  body: Fields | 'file',
+  revision: number | null,
+): Asked {
+  const cookies: Record<string, string> = cookie ? { cookie } : {};
+  if (!route.changes) return { headers: cookies };
+  if (body === 'file') return { headers: { ...cookies, ...MULTIPART }, body: FILE };
+  const form = new URLSearchParams({
+    ...(csrf ? { _csrf: csrf } : {}),
+    ...(revision === null ? {} : { revision: String(revision) }),
+  });
+  for (const [name, value] of Object.entries(body))
+    for (const each of [value].flat()) form.append(name, each === true ? 'yes' : String(each));
+  return {
+    headers: { ...cookies, 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  };
+}
+
+/** A form with a file brings the token of its session in the address. */
+function withCsrf(route: Route, url: string, body: Fields | 'file', csrf?: string): string {
+  return route.changes && body === 'file' && csrf ? `${url}?_csrf=${csrf}` : url;
+}

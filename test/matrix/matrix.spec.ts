@@ -1,0 +1,199 @@
+import { Case } from '../../src/records/entities/case';
+import type { Act } from '../../src/rules/acts';
+import { CASE_ROLES } from '../../src/rules/roles';
+import { STEPS, type StepRow } from '../../src/rules/steps';
+import type { Answer } from '../harness/app';
+import { engines } from '../harness/database';
+import { endsSessions, namesCase, request, variantsOf, type Named, type Variant } from './inputs';
+import { everyRoute, type Route } from './routes';
+import { EVERYBODY, isStaff, KINDS, NO_CASE, sees, World, type Kind, type Who } from './world';
+
+/** Opening in an emergency changes what is seen afterwards, so it comes last. */
+const ROUTES = everyRoute().sort((a, b) => Number(a.act === 'break-glass') - Number(b.act === 'break-glass'));
+
+/** Whom the table of acts lets in at the door. */
+function isAdmitted(who: Who, { row: { by } }: Route): boolean {
+  if (by === 'anyone') return true;
+  if (by === 'half-signed-in') return who === 'half';
+  if (by === 'rightsholder') return who === 'own' || who === 'other' || who === 'companion';
+  return isStaff(who) && by.includes(who);
+}
+
+/** Acts about the own place in a case, which whoever is asked may do before they see it; they know its reference. */
+const FOR_ASKED: readonly Act[] = ['answer-asked', 'read-asked', 'hand-over-cases'];
+
+/** Whether this visitor, once let in, may have this case before them in this act. */
+function isVisible(who: Who, kind: Kind, act: Act): boolean {
+  if (!isStaff(who)) return false;
+  const isKeptOut = !sees(who, kind) && (['excluded', 'unit', 'recused'] as Kind[]).includes(kind);
+  if (act === 'break-glass') return !isKeptOut;
+  return sees(who, kind) || (kind === 'asked' && FOR_ASKED.includes(act));
+}
+
+/** How the door turns somebody away: by 403 whom it knows, by 401 or the way to sign in whom it does not. */
+function refusalOf(who: Who, { isApi, method, row: { by } }: Route): (string | number | undefined)[] {
+  const isHolder = who === 'own' || who === 'other' || who === 'companion';
+  const isKnown = isApi ? isStaff(who) || isHolder : isStaff(who) && by !== 'rightsholder';
+  if (isKnown) return [403, undefined];
+  if (isApi || method !== 'GET') return [401, undefined];
+  return [303, by === 'rightsholder' ? '/my-case/open' : '/sign-in'];
+}
+
+/** What of an answer could tell whether there is such a case, its own name left out. */
+function toldBy(
+  { status, headers, text }: Answer,
+  { reference, ledgerId }: { reference: string; ledgerId: string },
+) {
+  const { date: _, ...others } = headers;
+  return JSON.stringify([status, others, text])
+    .replaceAll(reference, '<case>')
+    .replaceAll(ledgerId, '<case>');
+}
+
+describe.each(engines())('who is let in, and who learns of which case, on %s', (engine) => {
+  let world: World;
+  let revisions: Map<string, number>;
+
+  beforeAll(async () => {
+    world = await World.open(engine);
+  }, 300_000);
+  afterAll(() => world?.app.close());
+
+  beforeEach(async () => {
+    const rows = await world.app.source
+      .getRepository(Case)
+      .find({ select: { id: true, reference: true, revision: true } });
+    revisions = new Map(rows.map(({ reference, revision }) => [reference, revision]));
+  });
+
+  const named = (kind: Kind): Named => {
+    const { reference, ledgerId } = world.cases.get(kind)!;
+    return { reference, ledgerId, revision: revisions.get(reference)! };
+  };
+
+  async function ask(route: Route, who: Who, about: Named, variant: Variant = 'right'): Promise<Answer> {
+    const { url, asked } = request(world, route, world.as(who), about, variant);
+    const answer = await world.app.ask(route.method, url, asked);
+    if (answer.status >= 500)
+      throw new Error(`${route.method} ${url} as ${who}: ${answer.status} ${answer.text}`);
+    return answer;
+  }
+
+  /** The answer about this case is that about none, to the byte. */
+  async function expectNothingTold(
+    route: Route,
+    who: Who,
+    about: Named,
+    variant: Variant,
+    aboutNone: Map<string, string>,
+  ): Promise<Answer> {
+    const answer = await ask(route, who, about, variant);
+    const asked = `${who} ${variant}`;
+    if (!aboutNone.has(asked))
+      aboutNone.set(asked, toldBy(await ask(route, who, { ...NO_CASE, revision: 7 }, variant), NO_CASE));
+    expect([who, variant, toldBy(answer, about)]).toEqual([who, variant, aboutNone.get(asked)]);
+    return answer;
+  }
+
+  const hiddenTo = (who: Who, act: Act) => KINDS.filter((kind) => !isVisible(who, kind, act));
+
+  /** Nothing of another case that is hidden from the visitor stands in the answer either. */
+  function expectNoTrace(who: Who, act: Act, { text, headers }: Answer, asked?: Kind): void {
+    if (!isStaff(who)) return;
+    const told = JSON.stringify(headers) + text;
+    for (const kind of KINDS.filter((each) => each !== asked && !sees(who, each))) {
+      if (kind === 'asked' && FOR_ASKED.includes(act)) continue;
+      const { reference, ledgerId } = world.cases.get(kind)!;
+      expect([who, kind, told.includes(reference) || told.includes(ledgerId)]).toEqual([who, kind, false]);
+    }
+  }
+
+  it('finds every route', () => {
+    expect(ROUTES.length).toBeGreaterThan(100);
+    expect(ROUTES.filter(({ row }) => row.reach === 'case').length).toBeGreaterThan(25);
+  });
+
+  describe.each(ROUTES.map((route) => [route.name, route] as const))('%s', (_name, route) => {
+    it('turns away whom the table does not name, alike for every case and for none, and stores nothing', async () => {
+      const before = await world.stored();
+      const aboutNone = new Map<string, string>();
+      const kinds = namesCase(world, route) ? KINDS : KINDS.slice(0, 1);
+      for (const who of EVERYBODY.filter((each) => !isAdmitted(each, route)))
+        for (const kind of kinds) {
+          const answer = await expectNothingTold(route, who, named(kind), 'right', aboutNone);
+          expect([who, kind, answer.status, answer.headers.location]).toEqual([
+            who,
+            kind,
+            ...refusalOf(who, route),
+          ]);
+        }
+      expect(await world.stored()).toEqual(before);
+    });
+
+    if (namesCaseInAddress(route) || ['break-glass', 'propose-disposal'].includes(route.act))
+      it('answers about a hidden case as about none, however it is asked, and stores nothing', async () => {
+        const before = await world.stored();
+        const aboutNone = new Map<string, string>();
+        let attempts = 0;
+        for (const who of EVERYBODY.filter((each) => isAdmitted(each, route)))
+          for (const kind of hiddenTo(who, route.act))
+            for (const variant of variantsOf(route)) {
+              const answer = await expectNothingTold(route, who, named(kind), variant, aboutNone);
+              expectNoTrace(who, route.act, answer, kind);
+              if (variant !== 'bad') attempts += 1;
+            }
+        const after = await world.stored();
+        if (route.act === 'break-glass') {
+          const entries = (of: Map<string, string>) => of.get('entries')!.split('\n').length;
+          const aboutNobody = [...aboutNone.keys()].filter((asked) => !asked.endsWith(' bad')).length;
+          expect(entries(after) - entries(before)).toBe(attempts + aboutNobody);
+          for (const stored of [before, after]) stored.delete('entries');
+        }
+        expect(after).toEqual(before);
+      });
+
+    it('lets in whom the table names, to the cases that they see', async () => {
+      const kinds = namesCase(world, route) ? KINDS : KINDS.slice(0, 1);
+      for (const who of EVERYBODY.filter((each) => isAdmitted(each, route)))
+        for (const kind of kinds.filter((each) => kinds.length === 1 || isVisible(who, each, route.act))) {
+          const answer = await ask(route, who, named(kind));
+          expect([who, kind, [401, 403].includes(answer.status)]).toEqual([who, kind, false]);
+          if (route.row.reach === 'case' || namesCaseInAddress(route))
+            expect([who, kind, answer.status, answer.status === 404]).toEqual([
+              who,
+              kind,
+              answer.status,
+              false,
+            ]);
+          expectNoTrace(who, route.act, answer);
+          if (route.row.reach === 'own-case') {
+            const foreign = who === 'other' ? world.cases.get('team')! : world.otherCase;
+            expect(answer.text).not.toContain(foreign.reference);
+          }
+          if (endsSessions(route)) await world.signInAgain(who);
+        }
+    });
+  });
+
+  it('answers every step about a hidden case as about none', async () => {
+    const rows = (STEPS as readonly StepRow[]).filter(({ by }) =>
+      by.some((role) => CASE_ROLES.includes(role)),
+    );
+    const routes = ROUTES.filter(({ act }) => act === 'take-step' || act === 'read-step');
+    const before = await world.stored();
+    for (const { step, by, forAsked } of rows)
+      for (const route of routes) {
+        const ofStep = { ...route, path: route.path.replace(':step', step) };
+        const aboutNone = new Map<string, string>();
+        for (const who of by.filter((role) => CASE_ROLES.includes(role)))
+          for (const kind of ['asked', 'excluded'] as const)
+            if (!sees(who, kind) && !(forAsked && kind === 'asked'))
+              await expectNothingTold(ofStep, who, named(kind), 'bad', aboutNone);
+      }
+    expect(await world.stored()).toEqual(before);
+  });
+});
+
+function namesCaseInAddress({ path }: Route): boolean {
+  return /:(reference|ledgerId)/.test(path);
+}

@@ -1,0 +1,23 @@
+/** A mutant that no test can notice, because the code means the same with it. */
+export interface Equivalent {
+  file: string;
+  from: string;
+  to: string;
+  /** Why it is the same. */
+  why: string;
+}
+
+export const EQUIVALENT: readonly Equivalent[] = [
+  {
+    file: 'src/rules/acts.ts',
+    from: 'Array.isArray(by) && roles.some((role) => by.includes(role))',
+    to: '(roles.some((role) => by.includes(role)))',
+    why: 'Who is not named by roles is named by a word in small letters, in which no code of a role stands; the first half is there for the types.',
+  },
+  {
+    file: 'src/rules/needs.ts',
+    from: "actionNamed(f, a)?.status ?? ''",
+    to: '(actionNamed(f, a)?.status)',
+    why: 'Neither “” nor undefined is among the two statuses; the text is there for the types.',
+  },
+];

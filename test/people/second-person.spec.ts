@@ -1,0 +1,63 @@
+import { areTwoPersons } from '../../src/people/second-person';
+import { newId } from '../../src/platform/ids';
+import { Person } from '../../src/records/entities/person';
+import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { openRecords, type OpenRecords } from '../records/open-records';
+
+describe.each(engines())('who are two persons on %s', (engine) => {
+  let database: TestDatabase;
+  let records: OpenRecords;
+  const ids: Record<string, string> = {};
+
+  /** From the first account on, who created whom; the two of a circle created each other. */
+  const CREATED_BY: Record<string, string | null> = {
+    first: null,
+    child: 'first',
+    sister: 'first',
+    grandchild: 'child',
+    second: null,
+    cousin: 'second',
+    round: null,
+    about: 'round',
+  };
+
+  beforeAll(async () => {
+    database = await createTestDatabase(engine);
+    records = await openRecords(database);
+    for (const [name, creator] of Object.entries(CREATED_BY)) {
+      ids[name] = newId();
+      await records.write.manager.insert(Person, {
+        id: ids[name],
+        emailHash: name,
+        emailSealed: '',
+        nameSealed: '',
+        roles: [],
+        active: true,
+        createdBy: creator && ids[creator],
+      });
+    }
+    await records.write.manager.update(Person, { id: ids.round }, { createdBy: ids.about });
+  });
+  afterAll(async () => {
+    await records?.close();
+    await database?.drop();
+  });
+
+  it.each([
+    ['first', 'first', false],
+    ['first', 'child', false],
+    ['first', 'grandchild', false],
+    ['child', 'grandchild', false],
+    ['child', 'sister', true],
+    ['sister', 'grandchild', true],
+    ['first', 'second', true],
+    ['grandchild', 'cousin', true],
+    ['round', 'about', false],
+    ['round', 'second', true],
+    ['round', 'round', false],
+  ] as const)('%s and %s: %s, whoever of them is named first', async (one, other, areTwo) => {
+    const db = records.read.manager;
+    expect(await areTwoPersons(db, ids[one]!, ids[other]!)).toBe(areTwo);
+    expect(await areTwoPersons(db, ids[other]!, ids[one]!)).toBe(areTwo);
+  });
+});

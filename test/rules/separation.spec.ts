@@ -1,0 +1,407 @@
+import {
+  NEEDS,
+  SEPARATION_NEEDS,
+  type CaseFacts,
+  type NeedName,
+  type StepAnswers,
+} from '../../src/rules/needs';
+import { CASE_ROLES, STAFF_ROLES } from '../../src/rules/roles';
+import { STEPS, type StepRow } from '../../src/rules/steps';
+
+const ME = 'person-me';
+const YOU = 'person-you';
+const ROWS: readonly StepRow[] = STEPS;
+
+const BLANK: Partial<CaseFacts> = {
+  actor: { role: 'TRI', personId: ME },
+  consents: {},
+  actions: [],
+  appeal: null,
+  assigned: [],
+  asked: [],
+  exclusions: [],
+  glassBroken: [],
+  taken: [],
+  holds: [],
+  personHoldsReceipt: false,
+  named: { personRoles: [], personId: null, isKeptOut: false, otherCaseIsAnother: false, leadIsLeft: true },
+};
+
+type Given = Omit<Partial<CaseFacts>, 'named'> & { named?: Partial<CaseFacts['named']> };
+
+/** Whether a need is met of a case of which only this is known. */
+function met(need: NeedName, { named, ...given }: Given, answers: StepAnswers = {}): boolean {
+  const facts = { ...BLANK, ...given, named: { ...BLANK.named!, ...named } } as CaseFacts;
+  return NEEDS[need].met(facts, answers);
+}
+
+const by = (role: CaseFacts['actor']['role'], personId: string | null = ME) => ({
+  actor: { role, personId },
+});
+const took = (step: string, role: string, personId: string | null = ME) => ({ step, role, personId });
+const action = (ownerId: string, more: Partial<CaseFacts['actions'][number]> = {}) => ({
+  n: 1,
+  action: 'RA-01' as const,
+  status: 'AGREED' as const,
+  ownerId,
+  verificationResult: null,
+  ...more,
+});
+
+describe('whoever investigated', () => {
+  const investigated: [string, Given][] = [
+    ['is on the team as investigator', { assigned: [{ role: 'INV', personId: ME }] }],
+    ['took a step as investigator', { taken: [took('record-finding', 'INV')] }],
+    ['answered a comment as investigator', { taken: [took('answer-comment', 'INV')] }],
+  ];
+  const didNot: [string, Given][] = [
+    ['is on the team in another role', { assigned: [{ role: 'LEG', personId: ME }] }],
+    [
+      'saw another one investigate',
+      { assigned: [{ role: 'INV', personId: YOU }], taken: [took('record-finding', 'INV', YOU)] },
+    ],
+    ['took a step in another role', { taken: [took('record-finding', 'TRI')] }],
+    ['said only that there is no conflict', { taken: [took('declare-no-conflict', 'INV')] }],
+    ['withdrew before doing anything', { taken: [took('recuse', 'INV')] }],
+    ['is asked to investigate, and has not answered', { asked: [{ role: 'INV', personId: ME }] }],
+  ];
+
+  it.each(investigated)('%s, and does not decide', (_name, given) => {
+    expect(met('deciderIsNotInvestigator', { ...given, ...by('DEC') })).toBe(false);
+    expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'DEC' })).toBe(false);
+    expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'INV' })).toBe(true);
+    expect(met('assigneeIndependent', { ...given, named: { personId: YOU } }, { role: 'DEC' })).toBe(true);
+  });
+
+  it.each(didNot)('is not who %s', (_name, given) => {
+    expect(met('deciderIsNotInvestigator', { ...given, ...by('DEC') })).toBe(true);
+    expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'DEC' })).toBe(true);
+  });
+
+  it('is no rightsholder, who has no account', () => {
+    expect(met('deciderIsNotInvestigator', by('RH', null))).toBe(true);
+    expect(
+      met('deciderIsNotInvestigator', { ...by('RH', null), taken: [took('answer-comment', 'INV', '')] }),
+    ).toBe(false);
+    const unknown = { taken: [took('record-finding', 'INV', null)], named: { personId: null } };
+    expect(met('assigneeIndependent', unknown, { role: 'DEC' })).toBe(true);
+  });
+});
+
+describe('a reviewer', () => {
+  const tookPart: [string, Given][] = [
+    ['accepted the case', { taken: [took('accept', 'TRI')] }],
+    ['is on the team in another role', { assigned: [{ role: 'LEG', personId: ME }] }],
+    ['sighted a decline as reviewer', { taken: [took('sight-decline', 'IRV')] }],
+    ['asked the person in another role', { taken: [took('ask-question', 'INV')] }],
+    ['planned an action as decision-maker', { taken: [took('plan-action-on-appeal', 'DEC')] }],
+    [
+      'did one thing of a review and one before',
+      { taken: [took('ask-question', 'IRV'), took('share', 'PRT')] },
+    ],
+  ];
+  const didNot: [string, Given][] = [
+    ['did nothing', {}],
+    ['is on the team as reviewer', { assigned: [{ role: 'IRV', personId: ME }] }],
+    ['planned an action within the review', { taken: [took('plan-action-on-appeal', 'IRV')] }],
+    ['asked the person within the review', { taken: [took('ask-question', 'IRV')] }],
+    ['said only that there is no conflict', { taken: [took('declare-no-conflict', 'LEG')] }],
+    ['withdrew', { taken: [took('recuse', 'LEG')] }],
+    ['saw others work', { taken: [took('accept', 'TRI', YOU)], assigned: [{ role: 'LEG', personId: YOU }] }],
+  ];
+
+  it.each(tookPart)('who %s took an earlier part', (_name, given) => {
+    expect(met('reviewerTookNoEarlierPart', { ...given, ...by('IRV') })).toBe(false);
+    expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'IRV' })).toBe(false);
+    expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'LEG' })).toBe(true);
+  });
+
+  it.each(didNot)('who %s took none', (_name, given) => {
+    expect(met('reviewerTookNoEarlierPart', { ...given, ...by('IRV') })).toBe(true);
+    expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'IRV' })).toBe(true);
+  });
+
+  it('decides only the appeal that is theirs', () => {
+    const appeal = (reviewerId: string | null) => ({
+      appeal: { against: 'closed', late: false, reviewerId },
+    });
+    expect(met('reviewerAssigned', { ...by('IRV'), ...appeal(ME) })).toBe(true);
+    expect(met('reviewerAssigned', { ...by('IRV'), ...appeal(YOU) })).toBe(false);
+    expect(met('reviewerAssigned', { ...by('IRV'), ...appeal(null) })).toBe(false);
+    expect(met('reviewerAssigned', { ...by('RH', null), ...appeal(null) })).toBe(false);
+    expect(met('reviewerAssigned', by('IRV'))).toBe(false);
+  });
+});
+
+describe('whoever is to put it right', () => {
+  it('neither decides nor verifies what they own, dropped actions apart', () => {
+    for (const need of ['deciderOwnsNoAction', 'actorOwnsNoAction'] as const) {
+      expect(met(need, { actions: [action(ME)] })).toBe(false);
+      expect(met(need, { actions: [action(YOU), action(ME, { n: 2, status: 'DONE' })] })).toBe(false);
+      expect(met(need, { actions: [action(YOU)] })).toBe(true);
+      expect(met(need, { actions: [action(ME, { status: 'DROPPED' })] })).toBe(true);
+      expect(met(need, { actions: [] })).toBe(true);
+      expect(met(need, { ...by('RH', null), actions: [action(YOU)] })).toBe(true);
+      expect(met(need, { ...by('RH', null), actions: [action('')] })).toBe(false);
+    }
+  });
+
+  it('works on actions of their own alone, from the agreement until they are done', () => {
+    const own = (given: Given, actionNumber = 1) => met('actorOwnsAction', given, { actionNumber });
+    expect(own({ actions: [action(ME)] })).toBe(true);
+    expect(own({ actions: [action(ME, { status: 'STARTED' })] })).toBe(true);
+    for (const status of ['PROPOSED', 'DONE', 'DROPPED'] as const)
+      expect([status, own({ actions: [action(ME, { status })] })]).toEqual([status, false]);
+    expect(own({ actions: [action(YOU)] })).toBe(false);
+    expect(own({ actions: [action(ME)] }, 2)).toBe(false);
+    expect(own({ actions: [] })).toBe(false);
+  });
+
+  it('is a remedy owner who works here', () => {
+    expect(met('ownerIsRemedyOwner', { named: { personRoles: ['INV', 'REM'] } })).toBe(true);
+    expect(met('ownerIsRemedyOwner', { named: { personRoles: ['INV'] } })).toBe(false);
+    expect(met('ownerIsActive', { named: { personId: YOU } })).toBe(true);
+    expect(met('ownerIsActive', { named: { personId: null } })).toBe(false);
+  });
+});
+
+describe('whoever comes onto a team', () => {
+  it('holds the role', () => {
+    expect(met('assigneeHoldsRole', { named: { personRoles: ['DEC', 'INV'] } }, { role: 'INV' })).toBe(true);
+    expect(met('assigneeHoldsRole', { named: { personRoles: ['DEC'] } }, { role: 'INV' })).toBe(false);
+  });
+
+  it('is not kept out of the case: an investigator does not come from the unit concerned', () => {
+    expect(met('personNotKeptOut', { named: { isKeptOut: true } })).toBe(false);
+    expect(met('personNotKeptOut', { named: { isKeptOut: false } })).toBe(true);
+    for (const { step, asks, needs } of ROWS.filter((row) =>
+      row.asks.some((name) => name === 'person' || name === 'owner'),
+    ))
+      if (!['end-assignment'].includes(step))
+        expect([step, asks, needs.includes('personNotKeptOut')]).toEqual([step, asks, true]);
+  });
+
+  it('denies a conflict of interest when assigning oneself', () => {
+    expect(met('ownConflictDenied', {}, { person: YOU })).toBe(true);
+    expect(met('ownConflictDenied', {}, { person: ME, noConflict: true })).toBe(true);
+    expect(met('ownConflictDenied', {}, { person: ME })).toBe(false);
+    expect(met('ownConflictDenied', {}, { person: ME, noConflict: false })).toBe(false);
+  });
+
+  it('answers only what they are asked themselves', () => {
+    expect(
+      met('actorIsAsked', {
+        asked: [
+          { role: 'INV', personId: YOU },
+          { role: 'INV', personId: ME },
+        ],
+      }),
+    ).toBe(true);
+    expect(met('actorIsAsked', { asked: [{ role: 'INV', personId: YOU }] })).toBe(false);
+    expect(met('actorIsAsked', { assigned: [{ role: 'INV', personId: ME }] })).toBe(false);
+  });
+
+  it('acts in the role in which they are there', () => {
+    const assigned = [
+      { role: 'INV', personId: YOU },
+      { role: 'INV', personId: ME },
+      { role: 'LEG', personId: ME },
+    ];
+    expect(met('actorAssigned', { ...by('INV'), assigned })).toBe(true);
+    expect(met('actorAssigned', { ...by('DIA'), assigned })).toBe(false);
+    expect(met('actorAssigned', { ...by('LEG', YOU), assigned })).toBe(false);
+    expect(met('actorAssigned', { ...by('INV'), asked: assigned })).toBe(false);
+    expect(met('investigatorAssigned', { assigned })).toBe(true);
+    expect(met('investigatorAssigned', { assigned: [{ role: 'LEG', personId: ME }] })).toBe(false);
+    expect(
+      met('investigatorAssigned', {
+        assigned: [
+          { role: 'LEG', personId: ME },
+          { role: 'INV', personId: YOU },
+        ],
+      }),
+    ).toBe(true);
+  });
+});
+
+describe('handing over', () => {
+  it('is everybody’s for the own place, and three roles’ for others', () => {
+    for (const role of CASE_ROLES) {
+      expect([role, met('handsOverOwnPlace', by(role))]).toEqual([role, true]);
+      expect([role, met('handsOverOwnPlace', by(role), { handedOverFrom: ME })]).toEqual([role, true]);
+      expect([role, met('handsOverOwnPlace', by(role), { handedOverFrom: YOU })]).toEqual([
+        role,
+        ['TRI', 'PRT', 'DEC'].includes(role),
+      ]);
+    }
+  });
+
+  it('needs a place on the team, answered or not', () => {
+    const place = { role: 'INV', personId: ME };
+    const others = { role: 'INV', personId: YOU };
+    expect(met('handedOverIsOnTeam', { assigned: [place] })).toBe(true);
+    expect(met('handedOverIsOnTeam', { asked: [place] })).toBe(true);
+    expect(met('handedOverIsOnTeam', { assigned: [others], asked: [others] })).toBe(false);
+    expect(met('handedOverIsOnTeam', { assigned: [others] }, { handedOverFrom: YOU })).toBe(true);
+    expect(met('personIsOnTeam', { assigned: [others] }, { person: YOU })).toBe(true);
+    expect(met('personIsOnTeam', { asked: [others] }, { person: YOU })).toBe(true);
+    expect(met('personIsOnTeam', { assigned: [others], asked: [others] }, { person: ME })).toBe(false);
+  });
+
+  it('needs a successor who holds every role of the place and may take each in this case', () => {
+    const assigned = [{ role: 'INV', personId: ME }];
+    const asked = [{ role: 'LEG', personId: ME }];
+    const to = (given: Given, answers: StepAnswers = {}) =>
+      met('successorFits', { assigned, asked, ...given }, answers);
+    expect(to({ named: { personId: YOU, personRoles: ['INV', 'LEG', 'DEC'] } })).toBe(true);
+    expect(to({ named: { personId: YOU, personRoles: ['INV'] } })).toBe(false);
+    expect(to({ named: { personId: YOU, personRoles: ['LEG'] } })).toBe(false);
+    expect(to({ named: { personId: ME, personRoles: ['INV', 'LEG'] } })).toBe(false);
+    const decider = {
+      assigned: [{ role: 'DEC', personId: ME }],
+      named: { personId: YOU, personRoles: ['DEC', 'LEG'] as const },
+    };
+    expect(to({ ...decider, named: { ...decider.named, personRoles: ['DEC', 'LEG'] } })).toBe(true);
+    expect(
+      to({
+        ...decider,
+        named: { ...decider.named, personRoles: ['DEC', 'LEG'] },
+        taken: [took('record-finding', 'INV', YOU)],
+      }),
+    ).toBe(false);
+    expect(
+      to(
+        {
+          named: { personId: ME, personRoles: ['INV'] },
+          assigned: [{ role: 'INV', personId: YOU }],
+          asked: [],
+        },
+        { handedOverFrom: YOU },
+      ),
+    ).toBe(true);
+  });
+});
+
+describe('keeping somebody out', () => {
+  it('names a person, a unit or both, and never oneself', () => {
+    expect(met('somebodyNamed', {}, { person: YOU })).toBe(true);
+    expect(met('somebodyNamed', {}, { unit: 'Claims' })).toBe(true);
+    expect(met('somebodyNamed', {}, {})).toBe(false);
+    expect(met('excludesAnother', {}, { person: YOU })).toBe(true);
+    expect(met('excludesAnother', {}, { person: ME })).toBe(false);
+    expect(met('excludesAnother', by('RH', null), {})).toBe(true);
+  });
+
+  it('leaves a triage lead who carries the case', () => {
+    expect(met('leadIsLeft', { named: { leadIsLeft: true } })).toBe(true);
+    expect(met('leadIsLeft', { named: { leadIsLeft: false } })).toBe(false);
+  });
+
+  it('is lifted by number', () => {
+    const exclusions = [
+      { n: 1, personId: YOU },
+      { n: 3, personId: null },
+    ];
+    expect(met('exclusionStands', { exclusions }, { exclusionNumber: 3 })).toBe(true);
+    expect(met('exclusionStands', { exclusions }, { exclusionNumber: 2 })).toBe(false);
+  });
+});
+
+describe('looking at what was done', () => {
+  it('is another one’s where a case was opened in an emergency', () => {
+    const glassBroken = [
+      { n: 1, personId: ME, isReviewed: false },
+      { n: 2, personId: YOU, isReviewed: false },
+      { n: 3, personId: YOU, isReviewed: true },
+    ];
+    const both = (breakGlassNumber: number) =>
+      (['glassToReview', 'glassBrokenByAnother'] as const).map((need) =>
+        met(need, { glassBroken }, { breakGlassNumber }),
+      );
+    expect([1, 2, 3, 4].map(both)).toEqual([
+      [true, false],
+      [true, true],
+      [false, true],
+      [false, true],
+    ]);
+  });
+
+  it('is another one’s where a legal hold was placed; nobody placed that which holds from receipt', () => {
+    const holds = [
+      { n: 1, placedBy: null },
+      { n: 2, placedBy: ME },
+      { n: 3, placedBy: YOU },
+    ];
+    const other = (holdNumber: number, personId: string | null = ME) =>
+      met('holdOfAnother', { ...by('DPO', personId), holds }, { holdNumber });
+    expect([1, 2, 3, 4].map((n) => other(n))).toEqual([true, false, true, true]);
+    expect(other(1, null)).toBe(true);
+  });
+});
+
+describe('whoever acts for the person', () => {
+  it('does so until the person says no, and asks for no erasure beside her', () => {
+    const rep = (given: boolean | undefined) =>
+      met('representativeMayAct', {
+        ...by('REP', null),
+        consents: given === undefined ? {} : { 'CN-REP': { given, bySelf: true } },
+      });
+    expect([rep(undefined), rep(true), rep(false)]).toEqual([true, true, false]);
+    expect(
+      met('representativeMayAct', {
+        ...by('RH', null),
+        consents: { 'CN-REP': { given: false, bySelf: true } },
+      }),
+    ).toBe(true);
+    const erases = (role: 'RH' | 'REP', personHoldsReceipt: boolean) =>
+      met('erasureIsHers', { ...by(role, null), personHoldsReceipt });
+    expect([erases('RH', true), erases('RH', false), erases('REP', true), erases('REP', false)]).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('the table of steps', () => {
+  const needsOf = (step: string) => ROWS.find((row) => row.step === step)!.needs;
+
+  it('asks of each decision that somebody else worked on it', () => {
+    expect(SEPARATION_NEEDS).toEqual([
+      'deciderIsNotInvestigator',
+      'deciderOwnsNoAction',
+      'actorOwnsNoAction',
+      'reviewerTookNoEarlierPart',
+    ]);
+    for (const { step, by: roles, needs } of ROWS.filter((row) => row.decides))
+      expect([
+        step,
+        needs.includes(roles.includes('IRV') ? 'reviewerTookNoEarlierPart' : 'deciderIsNotInvestigator'),
+      ]).toEqual([step, true]);
+  });
+
+  it('lets nobody verify their own remedy, review their own opening, nor look at their own hold', () => {
+    expect(needsOf('proceed-unverified')).toContain('actorOwnsNoAction');
+    expect(needsOf('close')).toContain('deciderOwnsNoAction');
+    expect(needsOf('review-break-glass')).toContain('glassBrokenByAnother');
+    for (const step of ['review-hold', 'release-hold']) expect(needsOf(step)).toContain('holdOfAnother');
+  });
+
+  it('has an exclusion lifted by two people, of whom none can be the one kept out, who sees no such step', () => {
+    const row = ROWS.find(({ step }) => step === 'lift-exclusion')!;
+    expect([row.by, row.agreedBy]).toEqual([['PRT'], { role: 'DEC', when: 'always' }]);
+    expect(row.forAsked).toBeUndefined();
+  });
+
+  it('lets whoever is asked answer, or withdraw, and nothing else', () => {
+    expect(ROWS.filter(({ forAsked }) => forAsked).map(({ step }) => step)).toEqual([
+      'declare-no-conflict',
+      'recuse',
+    ]);
+    for (const step of ['declare-no-conflict', 'recuse'])
+      expect(ROWS.find((row) => row.step === step)!.by).toEqual(
+        STAFF_ROLES.filter((role) => role !== 'ADM' && role !== 'AUD'),
+      );
+  });
+});
