@@ -5,7 +5,7 @@ import { GuestMarks } from '../../people/guest-marks';
 import type { Officer } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { DISPOSERS } from '../../rules/retention';
-import { RECOVERERS, type RoleCode } from '../../rules/roles';
+import { RECOVERERS } from '../../rules/roles';
 import { pageNonce } from '../page-nonce';
 import { PasskeyScript } from '../passkey-script';
 import { Templates } from '../templates';
