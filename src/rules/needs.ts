@@ -581,10 +581,7 @@ export const NEEDS = {
   somebodyNamed: need('Name a person who works here, a unit, or both.', (f, a) =>
     a.person === undefined ? a.unit !== undefined : f.named.personId !== null,
   ),
-  excludesAnother: need(
-    'To withdraw yourself, use “recuse”.',
-    (f, a) => a.person !== f.actor.personId,
-  ),
+  excludesAnother: need('To withdraw yourself, use “recuse”.', (f, a) => a.person !== f.actor.personId),
   leadIsLeft: need(
     'No triage lead would be left who may see this case, and nobody could carry it. Ask an administrator to give the role to somebody else first; say no more than that.',
     (f) => f.named.leadIsLeft,
