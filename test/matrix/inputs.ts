@@ -15,7 +15,11 @@ export interface Named {
 }
 
 type Fields = Record<string, unknown>;
-type Body = (world: World, named: Named) => Fields | 'file';
+/** What a form brings as its file. */
+class SentFile {
+  constructor(readonly content: string) {}
+}
+type Body = (world: World, named: Named) => Fields | SentFile;
 
 const NONE = 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee';
 const SECRET = 'x'.repeat(43);
@@ -29,7 +33,7 @@ const nothing: Body = () => ({});
 const BODIES: Partial<Record<Act, Body>> = {
   'take-step': ({ staff }) => ({ person: staff.get('INV')!.personId, note: 'Go on.' }),
   'write-message': () => ({ text: 'We look at it.' }),
-  'add-evidence': () => 'file',
+  'add-evidence': () => new SentFile('Dear colleague'),
   'open-original': () => ({ reason: REASON }),
   'erase-on-request': nothing,
   'answer-asked': nothing,
@@ -62,7 +66,7 @@ const BODIES: Partial<Record<Act, Body>> = {
   'recover-account': nothing,
   'take-my-step': () => ({ reply: 'In June.' }),
   'write-my-message': () => ({ text: 'Are you there?' }),
-  'add-my-evidence': () => 'file',
+  'add-my-evidence': () => new SentFile('Dear colleague'),
   'change-identity': nothing,
   'decide-consents': () => ({ code: 'CN-STAT', given: true }),
   'add-receipt': () => ({ holder: 'SUPPORTER' }),
@@ -116,7 +120,7 @@ function addressOf({ path, act }: Route, { reference, ledgerId }: Named, variant
   });
 }
 
-function bodyOf(world: World, route: Route, named: Named): Fields | 'file' {
+function bodyOf(world: World, route: Route, named: Named): Fields | SentFile {
   if (!route.changes) return {};
   const body = BODIES[route.act];
   if (!body) throw new Error(`No example of what is sent to ${route.name}. Add one to BODIES.`);
@@ -131,6 +135,11 @@ export function variantsOf(route: Route): readonly Variant[] {
   return HAS_INPUT.test(route.path) ? ['right', 'bad'] : ['right'];
 }
 
+/** How to ask for what is let in: as it would be taken, but for files. */
+export function variantLetIn({ act }: Route): Variant {
+  return act === 'add-evidence' || act === 'add-my-evidence' ? 'missing' : 'right';
+}
+
 /** One request to this route by this visitor about this case. */
 export function request(
   world: World,
@@ -141,42 +150,49 @@ export function request(
 ): { url: string; asked: Asked } {
   const url = addressOf(route, named, variant);
   const body = bodyOf(world, route, named);
-  const sent = variant === 'bad' ? onlyReference(body) : body;
+  const sent = variant === 'bad' ? onlyReference(body) : variant === 'missing' ? emptied(body) : body;
   const revision = { right: named.revision, stale: named.revision + 100, missing: null, bad: 1 }[variant];
   return route.isApi
     ? { url, asked: ofProgram(route, signed.token, sent, revision) }
     : { url: withCsrf(route, url, sent, signed.csrf), asked: ofPerson(route, signed, sent, revision) };
 }
 
+/** A file is looked at for long; an empty one is refused after everything else was decided. */
+function emptied(body: Fields | SentFile): Fields | SentFile {
+  return body instanceof SentFile ? new SentFile('') : body;
+}
+
 /** Bad input: nothing is said but which case is meant. */
-function onlyReference(body: Fields | 'file'): Fields {
-  if (body === 'file') return {};
+function onlyReference(body: Fields | SentFile): Fields {
+  if (body instanceof SentFile) return {};
   const { reference, references } = body;
   return { ...(reference ? { reference } : {}), ...(references ? { references } : {}) };
 }
 
 const BOUNDARY = 'boundary-of-a-test';
-const FILE = [
-  `--${BOUNDARY}`,
-  'content-disposition: form-data; name="file"; filename="letter.txt"',
-  'content-type: text/plain',
-  '',
-  'Dear colleague',
-  `--${BOUNDARY}--`,
-  '',
-].join('\r\n');
+const fileOf = (content: string) =>
+  [
+    `--${BOUNDARY}`,
+    'content-disposition: form-data; name="file"; filename="letter.txt"',
+    'content-type: text/plain',
+    '',
+    content,
+    `--${BOUNDARY}--`,
+    '',
+  ].join('\r\n');
 const MULTIPART = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
 
 function ofProgram(
   route: Route,
   token: string | undefined,
-  body: Fields | 'file',
+  body: Fields | SentFile,
   revision: number | null,
 ): Asked {
   const headers: Record<string, string> = revision === null ? {} : { 'if-match': `"${revision}"` };
   const bearer = token ? { token } : {};
   if (!route.changes || route.method === 'DELETE') return { ...bearer, headers };
-  if (body === 'file') return { ...bearer, headers: { ...headers, ...MULTIPART }, body: FILE };
+  if (body instanceof SentFile)
+    return { ...bearer, headers: { ...headers, ...MULTIPART }, body: fileOf(body.content) };
   const { reference: _, ...fields } = body;
   return { ...bearer, headers, body: STEPS.includes(route.act) ? { answers: fields } : fields };
 }
@@ -184,12 +200,12 @@ function ofProgram(
 function ofPerson(
   route: Route,
   { cookie, csrf }: { cookie?: string; csrf?: string },
-  body: Fields | 'file',
+  body: Fields | SentFile,
   revision: number | null,
 ): Asked {
   const cookies: Record<string, string> = cookie ? { cookie } : {};
   if (!route.changes) return { headers: cookies };
-  if (body === 'file') return { headers: { ...cookies, ...MULTIPART }, body: FILE };
+  if (body instanceof SentFile) return { headers: { ...cookies, ...MULTIPART }, body: fileOf(body.content) };
   const form = new URLSearchParams({
     ...(csrf ? { _csrf: csrf } : {}),
     ...(revision === null ? {} : { revision: String(revision) }),
@@ -203,6 +219,6 @@ function ofPerson(
 }
 
 /** A form with a file brings the token of its session in the address. */
-function withCsrf(route: Route, url: string, body: Fields | 'file', csrf?: string): string {
-  return route.changes && body === 'file' && csrf ? `${url}?_csrf=${csrf}` : url;
+function withCsrf(route: Route, url: string, body: Fields | SentFile, csrf?: string): string {
+  return route.changes && body instanceof SentFile && csrf ? `${url}?_csrf=${csrf}` : url;
 }

@@ -4,7 +4,15 @@ import { CASE_ROLES } from '../../src/rules/roles';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 import type { Answer } from '../harness/app';
 import { engines } from '../harness/database';
-import { endsSessions, namesCase, request, variantsOf, type Named, type Variant } from './inputs';
+import {
+  endsSessions,
+  namesCase,
+  request,
+  variantLetIn,
+  variantsOf,
+  type Named,
+  type Variant,
+} from './inputs';
 import { everyRoute, type Route } from './routes';
 import { EVERYBODY, isStaff, KINDS, NO_CASE, sees, World, type Kind, type Who } from './world';
 
@@ -12,12 +20,18 @@ import { EVERYBODY, isStaff, KINDS, NO_CASE, sees, World, type Kind, type Who } 
 const ROUTES = everyRoute().sort((a, b) => Number(a.act === 'break-glass') - Number(b.act === 'break-glass'));
 
 /** Whom the table of acts lets in at the door. */
-function isAdmitted(who: Who, { row: { by } }: Route): boolean {
+function isAdmitted(who: Who, { isApi, row: { by } }: Route): boolean {
+  // Half a session is a matter of browsers; as the token of a program nobody knows it.
+  if (isApi && who === 'half') return false;
   if (by === 'anyone') return true;
   if (by === 'half-signed-in') return who === 'half';
   if (by === 'rightsholder') return who === 'own' || who === 'other' || who === 'companion';
   return isStaff(who) && by.includes(who);
 }
+
+/** Of the kinds that are alike where a case is seen, or where it is asked for wrongly, some are enough. */
+const LET_IN: readonly Kind[] = ['team', 'opened', 'intake', 'foreign', 'asked'];
+const WRONGLY_ASKED: readonly Kind[] = ['foreign', 'excluded'];
 
 /** Acts about the own place in a case, which whoever is asked may do before they see it; they know its reference. */
 const FOR_ASKED: readonly Act[] = ['answer-asked', 'read-asked', 'hand-over-cases'];
@@ -38,6 +52,10 @@ function refusalOf(who: Who, { isApi, method, row: { by } }: Route): (string | n
   if (isApi || method !== 'GET') return [401, undefined];
   return [303, by === 'rightsholder' ? '/my-case/open' : '/sign-in'];
 }
+
+/** How the guard speaks to whom it does not let in; what is refused further inside is refused in other words. */
+const TURNED_AWAY =
+  /This is open to these roles only|Only the person whose case this is can do this, with their receipt|You are signed in already|You are not signed in|This address needs a token|This token is not known|Your case is closed on this device|This form is out of date/;
 
 /** What of an answer could tell whether there is such a case, its own name left out. */
 function toldBy(
@@ -113,11 +131,29 @@ describe.each(engines())('who is let in, and who learns of which case, on %s', (
     expect(ROUTES.filter(({ row }) => row.reach === 'case').length).toBeGreaterThan(25);
   });
 
+  it('answers every step about a hidden case as about none', async () => {
+    const rows = (STEPS as readonly StepRow[]).filter(({ by }) =>
+      by.some((role) => CASE_ROLES.includes(role)),
+    );
+    const routes = ROUTES.filter(({ act }) => act === 'take-step' || act === 'read-step');
+    const before = await world.stored();
+    for (const { step, by, forAsked } of rows)
+      for (const route of routes) {
+        const ofStep = { ...route, path: route.path.replace(':step', step) };
+        const aboutNone = new Map<string, string>();
+        for (const who of by.filter((role) => CASE_ROLES.includes(role)))
+          for (const kind of ['asked', 'excluded'] as const)
+            if (!sees(who, kind) && !(forAsked && kind === 'asked'))
+              await expectNothingTold(ofStep, who, named(kind), 'bad', aboutNone);
+      }
+    expect(await world.stored()).toEqual(before);
+  });
+
   describe.each(ROUTES.map((route) => [route.name, route] as const))('%s', (_name, route) => {
     it('turns away whom the table does not name, alike for every case and for none, and stores nothing', async () => {
       const before = await world.stored();
       const aboutNone = new Map<string, string>();
-      const kinds = namesCase(world, route) ? KINDS : KINDS.slice(0, 1);
+      const kinds: Kind[] = namesCase(world, route) ? ['team', 'foreign', 'excluded'] : ['team'];
       for (const who of EVERYBODY.filter((each) => !isAdmitted(each, route)))
         for (const kind of kinds) {
           const answer = await expectNothingTold(route, who, named(kind), 'right', aboutNone);
@@ -138,6 +174,7 @@ describe.each(engines())('who is let in, and who learns of which case, on %s', (
         for (const who of EVERYBODY.filter((each) => isAdmitted(each, route)))
           for (const kind of hiddenTo(who, route.act))
             for (const variant of variantsOf(route)) {
+              if (variant !== 'right' && !WRONGLY_ASKED.includes(kind)) continue;
               const answer = await expectNothingTold(route, who, named(kind), variant, aboutNone);
               expectNoTrace(who, route.act, answer, kind);
               if (variant !== 'bad') attempts += 1;
@@ -147,50 +184,30 @@ describe.each(engines())('who is let in, and who learns of which case, on %s', (
           const entries = (of: Map<string, string>) => of.get('entries')!.split('\n').length;
           const aboutNobody = [...aboutNone.keys()].filter((asked) => !asked.endsWith(' bad')).length;
           expect(entries(after) - entries(before)).toBe(attempts + aboutNobody);
-          for (const stored of [before, after]) stored.delete('entries');
+          for (const stored of [before, after])
+            ['entries', 'waiting_entries'].forEach((name) => stored.delete(name));
         }
         expect(after).toEqual(before);
       });
 
     it('lets in whom the table names, to the cases that they see', async () => {
-      const kinds = namesCase(world, route) ? KINDS : KINDS.slice(0, 1);
+      const kinds = namesCase(world, route) ? LET_IN : LET_IN.slice(0, 1);
       for (const who of EVERYBODY.filter((each) => isAdmitted(each, route)))
         for (const kind of kinds.filter((each) => kinds.length === 1 || isVisible(who, each, route.act))) {
-          const answer = await ask(route, who, named(kind));
-          expect([who, kind, [401, 403].includes(answer.status)]).toEqual([who, kind, false]);
+          const answer = await ask(route, who, named(kind), variantLetIn(route));
+          expect([who, kind, TURNED_AWAY.exec(answer.text)?.[0]]).toEqual([who, kind, undefined]);
+          if (route.row.by !== 'anyone' && !endsSessions(route))
+            expect(['/sign-in', '/my-case/open']).not.toContain(answer.headers.location);
           if (route.row.reach === 'case' || namesCaseInAddress(route))
-            expect([who, kind, answer.status, answer.status === 404]).toEqual([
-              who,
-              kind,
-              answer.status,
-              false,
-            ]);
-          expectNoTrace(who, route.act, answer);
+            expect([who, kind, answer.status]).not.toEqual([who, kind, 404]);
+          expectNoTrace(who, route.act, answer, kind);
           if (route.row.reach === 'own-case') {
             const foreign = who === 'other' ? world.cases.get('team')! : world.otherCase;
             expect(answer.text).not.toContain(foreign.reference);
           }
-          if (endsSessions(route)) await world.signInAgain(who);
+          if (endsSessions(route)) for (const each of [who, 'half'] as const) await world.signInAgain(each);
         }
     });
-  });
-
-  it('answers every step about a hidden case as about none', async () => {
-    const rows = (STEPS as readonly StepRow[]).filter(({ by }) =>
-      by.some((role) => CASE_ROLES.includes(role)),
-    );
-    const routes = ROUTES.filter(({ act }) => act === 'take-step' || act === 'read-step');
-    const before = await world.stored();
-    for (const { step, by, forAsked } of rows)
-      for (const route of routes) {
-        const ofStep = { ...route, path: route.path.replace(':step', step) };
-        const aboutNone = new Map<string, string>();
-        for (const who of by.filter((role) => CASE_ROLES.includes(role)))
-          for (const kind of ['asked', 'excluded'] as const)
-            if (!sees(who, kind) && !(forAsked && kind === 'asked'))
-              await expectNothingTold(ofStep, who, named(kind), 'bad', aboutNone);
-      }
-    expect(await world.stored()).toEqual(before);
   });
 });
 

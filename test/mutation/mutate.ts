@@ -1,102 +1,85 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from '@swc/core';
-import { EQUIVALENT } from './equivalent';
-import { applied, mutantsOf, type Mutant } from './mutants';
-import { defineWords, runSpec } from './spec-runner';
-import { TARGETS, type Target } from './targets';
+import { createInterface } from 'node:readline';
+import { EQUIVALENT, type Equivalent } from './equivalent';
+import { mutantsOf, type Mutant } from './mutants';
+import { TARGETS } from './targets';
 
 const ROOT = join(__dirname, '..', '..');
-const SWC_OPTIONS = require('../harness/swc-options') as object;
+/** A mutant may loop for ever; whoever has told nothing for so long is ended, and the mutant is noticed. */
+const SILENCE_IN_MS = 90_000;
 
-/** The mutated text of a file, while it is being tried. */
-const tried = new Map<string, string>();
-const compiled = new Map<string, string>();
-
-function compile(filename: string): string {
-  const text = tried.get(filename);
-  if (text !== undefined) return transformed(text, filename);
-  if (!compiled.has(filename)) compiled.set(filename, transformed(readFileSync(filename, 'utf8'), filename));
-  return compiled.get(filename)!;
-}
-
-function transformed(text: string, filename: string): string {
-  return transformSync(text, { ...SWC_OPTIONS, filename, swcrc: false, sourceMaps: false }).code;
-}
-
-/** Forgets every module that was loaded by way of this one, and this one. */
-function forget(filename: string): void {
-  const parents = new Map<string, Set<string>>();
-  for (const [name, loaded] of Object.entries(require.cache))
-    for (const { id } of loaded?.children ?? []) parents.set(id, (parents.get(id) ?? new Set()).add(name));
-  const gone = new Set([filename]);
-  for (const each of gone)
-    for (const parent of parents.get(each) ?? []) if (parent !== __filename) gone.add(parent);
-  for (const each of gone) delete require.cache[each];
-}
-
-async function firstFailure({ file, specs }: Target): Promise<Error | null> {
-  for (const spec of specs) {
-    forget(join(ROOT, file));
-    forget(join(ROOT, spec));
-    const failure = await runSpec(() => void require(join(ROOT, spec)));
-    if (failure) return failure;
+/** Numbers of the mutants of a target that no specification noticed, tried from one of them on by a process of its own. */
+async function survivorsFrom(
+  index: number,
+  from: number,
+): Promise<{ survived: number[]; endedAt: number | null }> {
+  const child = spawn(
+    process.execPath,
+    ['-r', './test/records/typescript-child.js', 'test/mutation/try-mutants.ts', String(index), String(from)],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TEST_ENGINES: 'sqlite' } },
+  );
+  const survived: number[] = [];
+  let trying: number | null = null;
+  let isSilent = false;
+  const silence = setTimeout(() => {
+    isSilent = true;
+    child.kill('SIGKILL');
+  }, SILENCE_IN_MS);
+  for await (const line of createInterface({ input: child.stdout })) {
+    silence.refresh();
+    const [word, n] = line.split(' ');
+    if (word === 'trying') trying = Number(n);
+    if (word === 'survived') survived.push(Number(n));
   }
-  return null;
+  clearTimeout(silence);
+  const code =
+    child.exitCode ?? (await new Promise<number | null>((resolve) => child.once('close', resolve)));
+  if (isSilent && trying !== null) return { survived, endedAt: trying };
+  if (code !== 0) throw new Error(`Mutants of ${TARGETS[index]!.file} could not be tried.`);
+  return { survived, endedAt: null };
 }
 
 const isNamed =
   (file: string, { from, to }: Mutant) =>
-  (each: (typeof EQUIVALENT)[number]) =>
+  (each: Equivalent) =>
     each.file === file && each.from === from && each.to === to;
 
-/** The lines to print of mutants of one target that nobody noticed, or that are wrongly said to be the same. */
-async function survivorsOf(target: Target): Promise<string[]> {
-  const { file, within } = target;
-  const filename = join(ROOT, file);
-  const text = readFileSync(filename, 'utf8');
-  const mutants = mutantsOf(text, within);
-  const sound = await firstFailure(target);
-  if (sound) throw new Error(`The specifications of ${file} fail without any mutant: ${sound.stack}`);
-  const lines: string[] = [];
-  const met = new Set<(typeof EQUIVALENT)[number]>();
-  for (const mutant of mutants) {
-    tried.set(filename, applied(text, mutant));
-    const failure = await firstFailure(target);
-    tried.delete(filename);
-    const named = EQUIVALENT.find(isNamed(file, mutant));
-    if (named) met.add(named);
-    const what = `${file}:${mutant.line}: ${mutant.from.replaceAll(/\s+/g, ' ')}  →  ${mutant.to.replaceAll(/\s+/g, ' ')}`;
-    if (!failure && !named) lines.push(`survived: ${what}`);
-    if (failure && named)
-      lines.push(`is noticed, although test/mutation/equivalent.ts says that it is the same: ${what}`);
+/** What is to be said of one target: mutants that nobody noticed, and those that are wrongly said to be the same. */
+async function faultsOf(index: number): Promise<string[]> {
+  const { file, within } = TARGETS[index]!;
+  const mutants = mutantsOf(readFileSync(join(ROOT, file), 'utf8'), within);
+  const survived = new Set<number>();
+  for (let from: number | null = 0; from !== null;) {
+    const { survived: more, endedAt } = await survivorsFrom(index, from);
+    for (const n of more) survived.add(n);
+    from = endedAt === null ? null : endedAt + 1;
   }
-  for (const each of EQUIVALENT.filter((one) => one.file === file && !met.has(one)))
-    lines.push(
-      `test/mutation/equivalent.ts names what is no mutant of ${file} any more: ${each.from}  →  ${each.to}`,
-    );
-  console.log(
-    `${file}: ${mutants.length} mutants, ${met.size} of them the same, ${lines.length} not noticed`,
-  );
-  return lines;
+  const same = EQUIVALENT.filter((each) => each.file === file);
+  const named = mutants.filter((mutant) => same.some(isNamed(file, mutant)));
+  const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');
+  const faults = mutants.flatMap((mutant, n) => {
+    if (survived.has(n) === named.includes(mutant)) return [];
+    const what = survived.has(n) ? 'nobody notices' : 'is noticed, although equivalent.ts calls it the same';
+    return [`${file}:${mutant.line} ${what}: ${oneLine(mutant.from)}  →  ${oneLine(mutant.to)}`];
+  });
+  const gone = same.filter((each) => !mutants.some((mutant) => isNamed(file, mutant)(each)));
+  console.log(`${file}: ${mutants.length} mutants, ${named.length} the same, ${faults.length} faults`);
+  return [
+    ...faults,
+    ...gone.map((each) => `equivalent.ts names no mutant of ${file}: ${each.from}  →  ${each.to}`),
+  ];
 }
 
-async function main(): Promise<void> {
-  process.env.TEST_ENGINES = 'sqlite';
-  require.extensions['.ts'] = (module, filename) =>
-    (module as NodeJS.Module & { _compile(code: string, name: string): void })._compile(
-      compile(filename),
-      filename,
-    );
-  defineWords();
-  const lines: string[] = [];
-  const only = process.argv.slice(2);
-  for (const target of TARGETS.filter(
-    ({ file }) => only.length === 0 || only.some((each) => file.includes(each)),
-  ))
-    lines.push(...(await survivorsOf(target)));
-  for (const line of lines) console.log(line);
-  process.exit(lines.length > 0 ? 1 : 0);
+/** Tries every mutant of every target, or of those whose file holds one of these words. Exit code 1 when one is not noticed. */
+async function main(words: readonly string[]): Promise<void> {
+  const faults: string[] = [];
+  for (const [index, { file }] of TARGETS.entries())
+    if (words.length === 0 || words.some((word) => file.includes(word)))
+      faults.push(...(await faultsOf(index)));
+  for (const fault of faults) console.log(fault);
+  process.exitCode = faults.length > 0 ? 1 : 0;
 }
 
-void main();
+void main(process.argv.slice(2));
