@@ -230,7 +230,7 @@ describe.each(engines())('answers of the API on %s', (engine) => {
       { token, body: { code: 'CN-SHARE-AUTH', given: true, scope: 'Only the regulator.', language: 'ar' } },
     );
     expect(decided.body).toMatchObject({ holds: true, scope: 'Only the regulator.', language: 'ar' });
-    expect((await ask<unknown[]>('GET', consents, {}, { token }, '?lang=fr')).body).toHaveLength(14);
+    expect((await ask<unknown[]>('GET', consents, {}, { token }, '?lang=fr')).body).toHaveLength(15);
 
     const my = await ask<Record<string, unknown>>('GET', '/api/v1/my-case', {}, { token });
     expect(my.body).toMatchObject({

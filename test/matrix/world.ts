@@ -15,6 +15,7 @@ import { BREAK_GLASS_HOURS, REACH_OF } from '../../src/rules/sight';
 import { Vault } from '../../src/vault/vault';
 import { TEST_PASSWORD, TestApp } from '../harness/app';
 import type { Engine } from '../harness/database';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 
 /** What a case is to each member of staff of the world. */
 export const KINDS = [
@@ -239,6 +240,7 @@ export class World {
 
   private async tokenOf(personId: string): Promise<string> {
     const expiresAt = new Date(this.app.time.now().getTime() + 86_400_000).toISOString();
-    return (await this.app.get(ApiTokens).create({ personId, label: 'test', expiresAt })).token;
+    return (await this.app.get(ApiTokens).create({ personId, scopes: SCOPE_CODES, label: 'test', expiresAt }))
+      .token;
   }
 }

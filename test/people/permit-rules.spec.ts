@@ -9,6 +9,8 @@ import type { Visitor } from '../../src/people/visitor';
 import { Refusal } from '../../src/platform/refusal';
 import { ACTS, mayDo, type Act } from '../../src/rules/acts';
 import { STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
+import type { Settings } from '../../src/platform/settings';
+import { SCOPE_CODES } from '../../src/rules/scopes';
 
 const tokenOf = (name: string) => `${name}-${'t'.repeat(20)}`;
 const CSRF = 'csrf-of-this-session';
@@ -35,9 +37,13 @@ const sessions = {
   },
 } as Sessions;
 const apiTokens = {
-  resolve: async (token: string) => byToken(token.replace('redress_', '')) ?? null,
+  resolve: async (token: string) => {
+    const visitor = byToken(token.replace('redress_', ''));
+    return visitor ? { visitor, scopes: SCOPE_CODES } : null;
+  },
 } as ApiTokens;
-const guard = new PermitGuard(new Reflector(), sessions, apiTokens);
+const settings = { publicUrl: 'http://localhost:3000' } as Settings;
+const guard = new PermitGuard(new Reflector(), sessions, apiTokens, settings);
 
 type Sent = Partial<VisitedRequest>;
 

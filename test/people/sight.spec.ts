@@ -202,6 +202,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
         personId: ME,
         unitHash: unit,
         roles: [],
+        onlyCase: null,
         reach: 'EVERY',
         now: NOW,
         alsoAsked: false,

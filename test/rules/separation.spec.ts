@@ -24,7 +24,14 @@ const BLANK: Partial<CaseFacts> = {
   taken: [],
   holds: [],
   personHoldsReceipt: false,
-  named: { personRoles: [], personId: null, isKeptOut: false, otherCaseIsAnother: false, leadIsLeft: true },
+  named: {
+    personRoles: [],
+    personId: null,
+    isKeptOut: false,
+    guestOf: 'NONE',
+    otherCaseIsAnother: false,
+    leadIsLeft: true,
+  },
 };
 
 type Given = Omit<Partial<CaseFacts>, 'named'> & { named?: Partial<CaseFacts['named']> };

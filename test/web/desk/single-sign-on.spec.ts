@@ -393,7 +393,7 @@ describe.each(engines())('single sign-on over a real provider on %s', (engine) =
           /None of your groups at the house card/,
         );
       }
-      expect((await inside.get('/desk')).headers.location).toBe('/sign-in');
+      expect((await inside.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
       expect((await app.ask('GET', '/api/v1/cases', { token: officer.token })).status).toBe(401);
       const listed = wordsOf((await (await browserOf(administrator)).get('/desk/people')).text);
       expect(listed).toContain(`${officer.email} None`);
@@ -483,7 +483,7 @@ describe.each(engines())('single sign-on over a real provider on %s', (engine) =
       await link(await app.officer('INT'), login);
       const browser = new DeskBrowser(app);
       expect(onwardFrom(await signInAs(browser, login))).toBe('/sign-in/authenticator');
-      expect((await browser.get('/desk')).headers.location).toBe('/sign-in');
+      expect((await browser.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
       const again = new DeskBrowser(app);
       await signInAs(again, login);
       const page = await again.get('/sign-in/authenticator');
