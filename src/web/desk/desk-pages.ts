@@ -5,7 +5,7 @@ import { GuestMarks } from '../../people/guest-marks';
 import type { Officer } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { DISPOSERS } from '../../rules/retention';
-import { RECOVERERS, type RoleCode } from '../../rules/roles';
+import { RECOVERERS } from '../../rules/roles';
 import { Templates } from '../templates';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 
