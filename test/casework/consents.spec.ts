@@ -9,7 +9,14 @@ import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { LANGUAGES, say } from '../../src/words/words';
-import { CONSENT_CODES, SHARED_WITH, type ConsentCode, type SharedWith } from '../../src/rules/consents';
+import {
+  CONSENT_CODES,
+  GUEST_CONSENTS,
+  SHARED_WITH,
+  type ConsentCode,
+  type GuestRole,
+  type SharedWith,
+} from '../../src/rules/consents';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
@@ -63,6 +70,17 @@ const moveToDialogue: Deed = (walk) =>
     violenceAdviceTaken: true,
     evidenceSnapshot: 'Vault A, shelf 3.',
   });
+const inviteGuest =
+  (guestRole: GuestRole): Deed =>
+  async (walk) => {
+    await walk.joinTeam('INV');
+    return walk.take('INV', 'invite-guest', {
+      guestRole,
+      guestUntil: '2026-12-24',
+      guestSeesFiles: false,
+      reasons: 'Nobody here can read the model.',
+    });
+  };
 const planPublication: Deed = (walk) =>
   walk.by('DEC', 'plan-action', { ...PUBLISH, owner: walk.staff.REM.personId });
 
@@ -73,6 +91,12 @@ const DEEDS: { deed: string; code: ConsentCode; need: string; before?: Deed; run
     code: SHARED_WITH[sharedWith].consent,
     need: 'sharingConsented',
     run: share(sharedWith),
+  })),
+  ...(Object.keys(GUEST_CONSENTS) as GuestRole[]).map((guestRole) => ({
+    deed: `bringing in ${guestRole} from outside`,
+    code: GUEST_CONSENTS[guestRole],
+    need: 'guestConsented',
+    run: inviteGuest(guestRole),
   })),
   ...(['UNIT', 'VENDOR'] as const).map((sharedWith) => ({
     deed: `telling ${sharedWith} who the person is`,

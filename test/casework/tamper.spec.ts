@@ -35,6 +35,14 @@ describe.each(engines())('a history on %s', (engine) => {
     await house
       .get(Consents)
       .decide(walk.holder, [{ code: 'CN-STORY', given: true, scope: 'No place.' }], 'en');
+    await house.get(Consents).decide(walk.holder, [{ code: 'CN-EXPERT', given: true }], 'en');
+    await walk.by('INV', 'invite-guest', {
+      guestRole: 'EXP',
+      guestUntil: '2026-12-24',
+      guestSeesFiles: true,
+      reasons: 'Nobody here can read the model.',
+      concerns: 'The agency.',
+    });
     await house.get(EvidenceFiles).add(walk.holder, {
       fileName: 'letter.txt',
       describes: 'the letter',
