@@ -90,7 +90,7 @@ export const ACTS = {
   'propose-recovery': { by: ADMINISTRATORS, reach: 'house', label: 'Propose to open an account again' },
   'read-recoveries': { by: RECOVERERS, reach: 'house', label: 'See which accounts wait to be opened again' },
   'settle-recovery': { by: RECOVERERS, reach: 'house', label: 'Agree to open an account again, or refuse it' },
-  'read-roles': { by: STAFF_ROLES, reach: 'house', label: 'See what each role may do' },
+  'read-roles': { by: STAFF_ROLES, reach: 'house', guests: true, label: 'See what each role may do' },
 
   // ── one's own account ──
   'read-account': { by: STAFF_ROLES, reach: 'account', guests: true, label: 'See the own account' },

@@ -207,13 +207,13 @@ export class World {
       for (const { personId } of workers)
         await this.take(this.lead, kind, 'end-assignment', { person: personId, reasons: 'Done.' });
     if (kind === 'recused')
-      for (const worker of workers) await this.take(worker, kind, 'recuse', { recusalGround: 'CLOSE' });
+      for (const worker of workers) await this.take(worker, kind, 'recuse', { recusalGround: 'CI-CLOSE' });
     if (kind === 'excluded')
       for (const { personId } of this.staff.values())
-        await this.take(this.lead, kind, 'exclude', { exclusionGround: 'NAMED', person: personId });
+        await this.take(this.lead, kind, 'exclude', { exclusionGround: 'EX-NAMED', person: personId });
     if (kind === 'unit')
       await this.take(this.lead, kind, 'exclude', {
-        exclusionGround: 'UNIT_CONCERNED',
+        exclusionGround: 'EX-UNIT',
         unit: ` ${UNIT.toUpperCase().replace(' ', '  ')}`,
       });
     if (kind === 'opened') await this.breakGlass(kind);

@@ -38,7 +38,8 @@ type Given = Omit<Partial<CaseFacts>, 'named'> & { named?: Partial<CaseFacts['na
 
 /** Whether a need is met of a case of which only this is known. */
 function met(need: NeedName, { named, ...given }: Given, answers: StepAnswers = {}): boolean {
-  const facts = { ...BLANK, ...given, named: { ...BLANK.named!, ...named } } as CaseFacts;
+  const places = [...(given.assigned ?? []), ...(given.asked ?? [])];
+  const facts = { ...BLANK, places, ...given, named: { ...BLANK.named!, ...named } } as CaseFacts;
   return NEEDS[need].met(facts, answers);
 }
 
@@ -167,7 +168,7 @@ describe('whoever is to put it right', () => {
   it('is a remedy owner who works here', () => {
     expect(met('ownerIsRemedyOwner', { named: { personRoles: ['INV', 'REM'] } })).toBe(true);
     expect(met('ownerIsRemedyOwner', { named: { personRoles: ['INV'] } })).toBe(false);
-    expect(met('ownerIsActive', { named: { personId: YOU } })).toBe(true);
+    expect(met('ownerIsActive', { named: { personId: YOU, personRoles: ['INV'] } })).toBe(true);
     expect(met('ownerIsActive', { named: { personId: null } })).toBe(false);
   });
 });
@@ -291,7 +292,8 @@ describe('handing over', () => {
 
 describe('keeping somebody out', () => {
   it('names a person, a unit or both, and never oneself', () => {
-    expect(met('somebodyNamed', {}, { person: YOU })).toBe(true);
+    expect(met('somebodyNamed', { named: { personId: YOU } }, { person: YOU })).toBe(true);
+    expect(met('somebodyNamed', {}, { person: YOU })).toBe(false);
     expect(met('somebodyNamed', {}, { unit: 'Claims' })).toBe(true);
     expect(met('somebodyNamed', {}, {})).toBe(false);
     expect(met('excludesAnother', {}, { person: YOU })).toBe(true);

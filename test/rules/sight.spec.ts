@@ -47,8 +47,8 @@ describe('which cases a role sees', () => {
 describe('why somebody is kept out', () => {
   it('is said in codes that stay', () => {
     expect(CONFLICT_ANSWERS).toEqual(['ASKED', 'NONE', 'DECLARED']);
-    expect(Object.keys(EXCLUSION_GROUNDS)).toEqual(['NAMED', 'UNIT_CONCERNED', 'CLOSE', 'RECUSED']);
-    expect(RECUSAL_GROUND_CODES).toEqual(['CLOSE', 'INTEREST', 'TOOK_PART', 'OWN_UNIT', 'OTHER']);
+    expect(Object.keys(EXCLUSION_GROUNDS)).toEqual(['EX-NAMED', 'EX-UNIT', 'EX-CLOSE', 'EX-RECUSED']);
+    expect(RECUSAL_GROUND_CODES).toEqual(['CI-CLOSE', 'CI-INTEREST', 'CI-PART', 'CI-UNIT', 'CI-OTHER']);
     for (const { label } of Object.values({ ...EXCLUSION_GROUNDS, ...RECUSAL_GROUNDS }))
       expect(label).not.toBe('');
   });

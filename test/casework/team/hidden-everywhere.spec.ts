@@ -139,13 +139,14 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     for (const [n, walk] of hiddenOnes.entries()) {
       await walk.take('TRI', 'assign', isKeptIn);
       await house.get(OpenInEmergency).run(staff.DEC, walk.reference, 'Somebody is in danger.');
-      if (n % 2 === 0) await walk.take('TRI', 'exclude', { exclusionGround: 'NAMED', person: out.personId });
+      if (n % 2 === 0)
+        await walk.take('TRI', 'exclude', { exclusionGround: 'EX-NAMED', person: out.personId });
       else
         await house.get(TakeStep).run({
           reference: walk.reference,
           step: 'recuse',
           visitor: out,
-          answers: { recusalGround: 'CLOSE' },
+          answers: { recusalGround: 'CI-CLOSE' },
         });
     }
     house.time.goTo(YEARS_LATER);

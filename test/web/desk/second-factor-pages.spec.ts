@@ -219,7 +219,7 @@ describe('signing in with a second factor', () => {
       const made = await browser.post('/sign-in/passkey/new', { label: 'x', answer });
       const used = await browser.post('/sign-in/passkey', { answer });
       expect([made.status, used.status]).toEqual([400, 401]);
-      expect((await browser.get('/desk')).headers.location).toBe('/sign-in');
+      expect((await browser.get('/desk')).headers.location).toBe('/sign-in?next=%2Fdesk');
     },
   );
 });
