@@ -8,7 +8,7 @@ import { TARGETS } from './targets';
 
 const ROOT = join(__dirname, '..', '..');
 /** A mutant may loop for ever; whoever has told nothing for so long is ended, and the mutant is noticed. */
-const SILENCE_IN_MS = 90_000;
+const SILENCE_IN_MS = 45_000;
 
 /** Numbers of the mutants of a target that no specification noticed, tried from one of them on by a process of its own. */
 async function survivorsFrom(
