@@ -548,10 +548,7 @@ export const NEEDS = {
   ),
   personIsOnTeam: need('This person is not on the team.', (f, a) => placesOf(f, a.person).length > 0),
   somebodyNamed: need('Name the person, the unit, or both.', (f, a) => Boolean(a.person ?? a.unit)),
-  excludesAnother: need(
-    'To withdraw yourself, use “recuse”.',
-    (f, a) => a.person !== f.actor.personId,
-  ),
+  excludesAnother: need('To withdraw yourself, use “recuse”.', (f, a) => a.person !== f.actor.personId),
   leadIsLeft: need(
     'No triage lead would be left who may see this case, and nobody could carry it. Ask an administrator to give the role to somebody else first; say no more than that.',
     (f) => f.named.leadIsLeft,
