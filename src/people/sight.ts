@@ -50,13 +50,11 @@ export class Sight {
 
   /** Those as whom a visitor may read a history: as case staff with names, before as an auditor without. Refuses who is neither. */
   readersOfHistory(visitor: Visitor): { reader: Reader; forStaff: boolean }[] {
-    const isStaff = visitor.kind === 'officer' && reachOf(visitor.roles) !== null;
-    const isAuditor = visitor.kind === 'officer' && visitor.roles.includes('AUD');
-    if (!isStaff && !isAuditor) return [{ reader: this.readerOf(visitor), forStaff: true }];
-    return [
-      ...(isStaff ? [{ reader: this.readerOf(visitor), forStaff: true }] : []),
-      ...(isAuditor ? [{ reader: this.auditorOf(visitor), forStaff: false }] : []),
-    ];
+    if (visitor.kind !== 'officer' || !visitor.roles.includes('AUD'))
+      return [{ reader: this.readerOf(visitor), forStaff: true }];
+    const asAuditor = { reader: this.auditorOf(visitor), forStaff: false };
+    if (reachOf(visitor.roles) === null) return [asAuditor];
+    return [{ reader: this.readerOf(visitor), forStaff: true }, asAuditor];
   }
 
   private reader({ personId, unitHash, guest }: Officer, roles: readonly RoleCode[], reach: Reach): Reader {
@@ -91,12 +89,11 @@ export function leaveOutExcluded<T extends ObjectLiteral>(
     .from(Exclusion, 'sx')
     .where(`sx.caseId = ${caseId}`)
     .andWhere('sx.endedOn IS NULL')
-    .andWhere(
-      unitHash === null ? 'sx.personId = :reader' : '(sx.personId = :reader OR sx.unitHash = :unitOfReader)',
-    );
+    // Whoever belongs to no unit has null here, which equals nothing.
+    .andWhere('(sx.personId = :reader OR sx.unitHash = :unitOfReader)');
   return query
     .andWhere(`NOT EXISTS ${excluded.getQuery()}`)
-    .setParameters({ reader: personId, ...(unitHash === null ? {} : { unitOfReader: unitHash }) });
+    .setParameters({ reader: personId, unitOfReader: unitHash });
 }
 
 /** Cases of the reader's own: on their team, or opened in an emergency a short while ago. */

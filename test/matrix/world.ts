@@ -81,7 +81,7 @@ const ACKNOWLEDGED = {
  * others, who belong to no unit.
  */
 export class World {
-  readonly staff = new Map<RoleCode, Officer & { name: string }>();
+  readonly staff = new Map<RoleCode, Officer>();
   readonly cases = new Map<Kind, WorldCase>();
   /** The case of the holder who is another one. */
   otherCase!: WorldCase;
@@ -152,14 +152,14 @@ export class World {
     for (const role of STAFF_ROLES) this.staff.set(role, await this.join(role, UNIT));
   }
 
-  private async join(role: RoleCode, unit: string | null): Promise<Officer & { name: string }> {
+  private async join(role: RoleCode, unit: string | null): Promise<Officer> {
     const accounts = this.app.get(Accounts);
     const secret = await accounts.invite({ roles: [role], unit, invitedBy: this.administrator });
     const name = `${role} ${unit ?? 'of none'}`;
     const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.org`;
     const { id } = await accounts.acceptInvitation(secret, { name, email, password: TEST_PASSWORD });
     const unitHash = unitHashOf(this.app.get(Vault), unit);
-    return { kind: 'officer', personId: id, roles: [role], unitHash, sessionHash: '', name };
+    return { kind: 'officer', personId: id, roles: [role], unitHash, sessionHash: '' };
   }
 
   private async lodge(kind: Kind): Promise<WorldCase> {

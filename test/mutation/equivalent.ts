@@ -20,4 +20,22 @@ export const EQUIVALENT: readonly Equivalent[] = [
     to: '(actionNamed(f, a)?.status)',
     why: 'Neither “” nor undefined is among the two statuses; the text is there for the types.',
   },
+  {
+    file: 'src/people/permit.guard.ts',
+    from: "request.headers['content-type'] ?? ''",
+    to: "(request.headers['content-type'])",
+    why: 'A header that is missing becomes the text “undefined”, which begins no form either.',
+  },
+  {
+    file: 'src/people/sight.ts',
+    from: "'1'",
+    to: "''",
+    why: 'EXISTS asks whether there is a row, whatever is selected of it.',
+  },
+  {
+    file: 'src/people/sight.ts',
+    from: "['c.id', 'c.reference']",
+    to: "['c.reference']",
+    why: 'TypeORM reads the primary key of an entity whether it is named or not.',
+  },
 ];

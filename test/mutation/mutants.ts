@@ -136,6 +136,7 @@ function asCondition(node: ts.Expression, put: Put): void {
 /** What a function answers: yes and no where it answers that, and nothing where it answers anything else. */
 function asAnswer(node: ts.Expression, put: Put): void {
   const bare = ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) ? node.expression : node;
+  if (bare.kind === ts.SyntaxKind.TrueKeyword || bare.kind === ts.SyntaxKind.FalseKeyword) return;
   if (isYesOrNo(bare)) asCondition(node, put);
   else put(node, 'undefined');
 }

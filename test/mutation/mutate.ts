@@ -8,7 +8,7 @@ import { TARGETS } from './targets';
 
 const ROOT = join(__dirname, '..', '..');
 /** A mutant may loop for ever; whoever has told nothing for so long is ended, and the mutant is noticed. */
-const SILENCE_IN_MS = 90_000;
+const SILENCE_IN_MS = 45_000;
 
 /** Numbers of the mutants of a target that no specification noticed, tried from one of them on by a process of its own. */
 async function survivorsFrom(
@@ -65,12 +65,14 @@ async function faultsOf(index: number): Promise<string[]> {
     return [`${file}:${mutant.line} ${what}: ${oneLine(mutant.from)}  →  ${oneLine(mutant.to)}`];
   });
   const gone = same.filter((each) => !mutants.some((mutant) => isNamed(file, mutant)(each)));
-  console.log(`${file}: ${mutants.length} mutants, ${named.length} the same, ${faults.length} faults`);
+  say(`${file}: ${mutants.length} mutants, ${named.length} the same, ${faults.length} faults`);
   return [
     ...faults,
     ...gone.map((each) => `equivalent.ts names no mutant of ${file}: ${each.from}  →  ${each.to}`),
   ];
 }
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Tries every mutant of every target, or of those whose file holds one of these words. Exit code 1 when one is not noticed. */
 async function main(words: readonly string[]): Promise<void> {
@@ -78,7 +80,7 @@ async function main(words: readonly string[]): Promise<void> {
   for (const [index, { file }] of TARGETS.entries())
     if (words.length === 0 || words.some((word) => file.includes(word)))
       faults.push(...(await faultsOf(index)));
-  for (const fault of faults) console.log(fault);
+  for (const fault of faults) say(fault);
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 

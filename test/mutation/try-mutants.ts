@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 import { applied, mutantsOf } from './mutants';
@@ -6,7 +7,8 @@ import { defineWords, runSpec } from './spec-runner';
 import { TARGETS, type Target } from './targets';
 
 const ROOT = join(__dirname, '..', '..');
-const SWC_OPTIONS = require('../harness/swc-options') as object;
+const load = createRequire(__filename);
+const SWC_OPTIONS = load('../harness/swc-options') as object;
 
 /** The mutated text of a file, while it is being tried. */
 const tried = new Map<string, string>();
@@ -26,19 +28,19 @@ function transformed(text: string, filename: string): string {
 /** Forgets this module and every one that was loaded by way of it. */
 function forget(filename: string): void {
   const parents = new Map<string, Set<string>>();
-  for (const [name, loaded] of Object.entries(require.cache))
+  for (const [name, loaded] of Object.entries(load.cache))
     for (const { id } of loaded?.children ?? []) parents.set(id, (parents.get(id) ?? new Set()).add(name));
   const gone = new Set([filename]);
   for (const each of gone)
     for (const parent of parents.get(each) ?? []) if (parent !== __filename) gone.add(parent);
-  for (const each of gone) delete require.cache[each];
+  for (const each of gone) delete load.cache[each];
 }
 
 async function firstFailure({ file, specs }: Target): Promise<Error | null> {
   for (const spec of specs) {
     forget(join(ROOT, file));
     forget(join(ROOT, spec));
-    const failure = await runSpec(() => void require(join(ROOT, spec)));
+    const failure = await runSpec(() => void load(join(ROOT, spec)));
     if (failure) return failure;
   }
   return null;
@@ -51,7 +53,7 @@ function tell(word: 'sound' | 'trying' | 'noticed' | 'survived', n: number): voi
 
 /** Tries the mutants of one target, from one of them on, and tells of each what became of it. */
 async function main([index = '0', from = '0']: string[]): Promise<void> {
-  require.extensions['.ts'] = (module, filename) =>
+  load.extensions['.ts'] = (module, filename) =>
     (module as NodeJS.Module & { _compile(code: string, name: string): void })._compile(
       compile(filename),
       filename,

@@ -288,7 +288,16 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
       ...some.map((each, n) => (sees(who, each) ? lines[n] : { n, facts: { linkType: 'RELATED' } })),
     ]);
     expect(some.filter((each) => sees(who, each)).length).toBeGreaterThan(10);
-    expect(await hideUnseenCases(records.read.manager, reader, [], 'facts')).toEqual([]);
+  });
+
+  it('takes out the one reference that is named alone, and asks nothing where none is', async () => {
+    const reader = sight.readerOf(officer(['INV'], MINE));
+    const hidden = SITUATIONS.find((each) => !sees(officer(['INV'], MINE), each))!;
+    const line = { facts: { otherCase: hidden.reference } };
+    expect(await hideUnseenCases(records.read.manager, reader, [line], 'facts')).toEqual([{ facts: {} }]);
+    const noDatabase = null as unknown as EntityManager;
+    const lines = [{ facts: {} }, { facts: { otherCase: 7 } }];
+    expect(await hideUnseenCases(noDatabase, reader, lines, 'facts')).toEqual(lines);
   });
 });
 
