@@ -137,7 +137,7 @@ export class World {
     const tables = new Map<string, string>();
     for (const { tableName } of this.app.source.entityMetadatas) {
       const rows = await this.app.source.query<Record<string, unknown>[]>(`SELECT * FROM "${tableName}"`);
-      const lines = rows.map(({ seenAt: _, ...row }) => JSON.stringify(row)).sort();
+      const lines = rows.map(({ seenAt: _, lastUsedOn: _day, ...row }) => JSON.stringify(row)).sort();
       tables.set(tableName, lines.join('\n'));
     }
     const files = readdirSync(this.app.database.dataDir, { recursive: true }) as string[];

@@ -62,7 +62,7 @@ describe.each(engines())('separation of duty on a case, on %s', (engine) => {
     await walk.toInvestigation();
     const concerned = await officerOf('Claims  Berlin', 'INV', 'REM', 'DEC', 'TRI');
     const { personId: person } = concerned;
-    await walk.take('TRI', 'exclude', { exclusionGround: 'UNIT_CONCERNED', unit: 'claims berlin ' });
+    await walk.take('TRI', 'exclude', { exclusionGround: 'EX-UNIT', unit: 'claims berlin ' });
     const { TRI, INV, DEC } = staff;
     await walk.joinTeam('DEC');
     expect(await outcome(walk, TRI, 'assign', { role: 'INV', person })).toBe('personNotKeptOut');
@@ -86,7 +86,7 @@ describe.each(engines())('separation of duty on a case, on %s', (engine) => {
     await walk.bring(concerned, 'LEG');
     const hold = { holdGround: 'LEGAL_CLAIM', reasons: 'A court asks for it.' };
     expect(await outcome(walk, concerned, 'place-hold', hold)).toBe('taken');
-    await walk.take('TRI', 'exclude', { exclusionGround: 'UNIT_CONCERNED', unit: 'PAYMENTS' });
+    await walk.take('TRI', 'exclude', { exclusionGround: 'EX-UNIT', unit: 'PAYMENTS' });
     expect(await outcome(walk, concerned, 'place-hold', hold)).toBe('not-found');
   });
 
@@ -94,15 +94,15 @@ describe.each(engines())('separation of duty on a case, on %s', (engine) => {
     const walk = await Walk.lodge(house, staff);
     const [protection, decider] = [await house.officer('PRT'), await house.officer('DEC')];
     for (const { personId } of [protection, decider])
-      await walk.take('TRI', 'exclude', { exclusionGround: 'CLOSE', person: personId });
+      await walk.take('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: personId });
     const lift = { exclusionNumber: 1, reasons: 'It was an error.' };
     expect(await outcome(walk, protection, 'lift-exclusion', lift)).toBe('not-found');
     expect(await outcome(walk, staff.PRT, 'lift-exclusion', { ...lift, exclusionNumber: 2 })).toBe('taken');
     expect(await outcome(walk, decider, 'lift-exclusion', {}, true)).toBe('not-found');
     await walk.joinTeam('DEC');
     expect(await outcome(walk, staff.DEC, 'lift-exclusion', {}, true)).toBe('taken');
-    expect(await outcome(walk, decider, 'recuse', { recusalGround: 'CLOSE' })).toBe('not-found');
-    expect(await outcome(walk, protection, 'recuse', { recusalGround: 'CLOSE' })).toBe('not-found');
+    expect(await outcome(walk, decider, 'recuse', { recusalGround: 'CI-CLOSE' })).toBe('not-found');
+    expect(await outcome(walk, protection, 'recuse', { recusalGround: 'CI-CLOSE' })).toBe('not-found');
   });
 
   it('has an emergency opening looked at by another protection officer, once', async () => {
