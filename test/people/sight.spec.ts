@@ -262,6 +262,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
       personId: ME,
       unitHash: MINE,
       roles: ['INV', 'INT'],
+      onlyCase: null,
       reach: 'INTAKE',
       now: NOW,
       alsoAsked: false,

@@ -14,7 +14,7 @@ import {
 
 describe('which cases a role sees', () => {
   const EVERY: readonly RoleCode[] = ['TRI', 'PRT', 'DPO'];
-  const TEAM: readonly RoleCode[] = ['INV', 'DIA', 'REM', 'DEC', 'EXE', 'LEG', 'IRV'];
+  const TEAM: readonly RoleCode[] = ['INV', 'DIA', 'REM', 'DEC', 'EXE', 'LEG', 'IRV', 'EXP'];
 
   it('is every one for who distributes the work, keeps people safe or answers for data, those at intake for who takes them in, the own ones for the others', () => {
     for (const role of ROLE_CODES)
