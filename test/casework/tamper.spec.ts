@@ -117,6 +117,8 @@ describe.each(engines())('a history on %s', (engine) => {
             'reviewedBy',
             'releasedBy',
             'excludedBy',
+            'invitedBy',
+            'endedBy',
           ].includes(column);
         const forged = isReference ? await anotherKey(column, value) : edited(String(type), value);
         await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${forged} WHERE "id" = '${id}'`);
