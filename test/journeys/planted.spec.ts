@@ -9,18 +9,20 @@ import { Lodge } from '../../src/casework/intake/lodge';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
 import { TakeStep, type StepRequest } from '../../src/casework/take-step';
+import { JoinHouse } from '../../src/casework/team/join-house';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { complaintOf, openCase } from '../../src/commands/demo/complaints';
 import { ENDINGS } from '../../src/commands/demo/endings';
 import { foundOrganisation, type Staff, type StaffPlace } from '../../src/commands/demo/organisation';
 import type { Rooms } from '../../src/commands/demo/rooms';
 import { Walk } from '../../src/commands/demo/walk';
+import { Accounts } from '../../src/people/accounts';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { Sessions } from '../../src/people/sessions';
 import { ASKS, type AskName } from '../../src/rules/asks';
 import { SCOPE_CODES } from '../../src/rules/scopes';
 import { ServerProcess } from '../bench/server-process';
-import { TestApp } from '../harness/app';
+import { TEST_PASSWORD, TestApp } from '../harness/app';
 import { createTestDatabase, engines } from '../harness/database';
 import type { House } from '../harness/house';
 import { Walk as StepsWalk } from '../harness/walk';
@@ -102,6 +104,28 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
         return [name, text];
       }),
     );
+  }
+
+  /** Somebody from outside reads the case and says what they find. */
+  async function bringGuest(walk: StepsWalk): Promise<void> {
+    await app.get(Consents).decide(walk.holder, [{ code: 'CN-EXPERT', given: true, scope: plant() }]);
+    const { link } = await walk.by('INV', 'invite-guest', {
+      guestRole: 'EXP',
+      guestUntil: '2026-12-20',
+      guestSeesFiles: false,
+      reasons: 'Nobody here can read the model.',
+      concerns: 'The agency.',
+    });
+    const account = { name: 'Gita Guest', email: 'gita@elsewhere.example', password: TEST_PASSWORD };
+    await app.get(JoinHouse).run(link!.split('/join/')[1]!, account);
+    const { token } = await app.get(Accounts).signIn(account.email, account.password);
+    const { visitor } = (await app.get(Sessions).resolve(token))!;
+    const { reference } = walk;
+    for (const [step, answers] of [
+      ['declare-no-conflict', { noConflict: true }],
+      ['give-opinion', { opinion: 'The model never saw the appeal.' }],
+    ] as const)
+      await walk.house.get(TakeStep).run({ reference, step, visitor, answers });
   }
 
   async function lodge(caseId: string) {
@@ -199,6 +223,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       scopeKept: true,
       legalDuty: 'A law',
     });
+    await bringGuest(walk);
     await walk.toFindings();
     await walk.toOffer();
     await walk.by('RH', 'counter-offer', { counterOfferText: 'More.' });
