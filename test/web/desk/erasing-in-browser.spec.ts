@@ -65,8 +65,8 @@ describe('erasing, in a browser without script', () => {
     await second.goto(batch);
     await second.click('text=Agree and erase');
     await look(second, 'Signed certificate');
-    await second.goto(`${address}/desk/cases/${due.reference}`);
-    await look(second, 'Its texts, files, names and contacts are gone for good');
+    await first.goto(`${address}/desk/cases/${due.reference}`);
+    await look(first, 'Its texts, files, names and contacts are gone for good');
     await first.goto(`${address}/desk/cases/${asking.reference}/erasure`);
     await look(first, 'no receipt opens the case any more');
     await first.click('text=Erase for good');

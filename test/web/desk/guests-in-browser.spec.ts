@@ -100,7 +100,7 @@ describe('a guest in a browser without script', () => {
     await staff.click('text=End access');
     expect(await staff.textContent('main')).toContain('“End guest” is done.');
     await guest.reload();
-    expect(guest.url()).toBe(`${address}/sign-in`);
+    expect(guest.url()).toBe(`${address}/sign-in?next=${encodeURIComponent(`/desk/cases/${reference}`)}`);
   }, 240_000);
 
   it('stays visible to the person whose case it is', async () => {
