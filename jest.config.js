@@ -15,4 +15,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/harness/plain-reporter.js'],
   testTimeout: 60_000,
+  // A core each: tests wait for disks and for PostgreSQL about as long as they compute.
+  maxWorkers: '100%',
 };
