@@ -1,7 +1,7 @@
 import { isDay } from '../rules/counting';
 import { ASKS, type Ask, type AskName } from '../rules/asks';
 import { tellSpecialCategory } from '../rules/groups';
-import type { StepAnswers } from '../rules/needs';
+import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
 import { isStorableText } from './intake/complaint-form';

@@ -14,7 +14,7 @@ import {
   TEXTS_OF_A_STEP_A_DAY,
 } from '../rules/daily-limits';
 import type { Letter } from '../rules/letters';
-import type { StepAnswers } from '../rules/needs';
+import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
 import { newestOf, type ConsentDecision } from './consent-rows';
 import type { CaseContext } from './step-context';

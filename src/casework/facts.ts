@@ -4,7 +4,7 @@ import { Party } from '../records/entities/party';
 import { Person } from '../records/entities/person';
 import type { ClockCode } from '../rules/clocks';
 import type { IdentityMode } from '../rules/identity-modes';
-import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs';
+import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs/facts';
 import { holderRole, type RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';

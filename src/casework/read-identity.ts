@@ -11,7 +11,7 @@ import { Entry } from '../records/entities/entry';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { IDENTITY_OPEN_MINUTES } from '../rules/identity-modes';
-import { goesOnWithoutPerson } from '../rules/needs';
+import { goesOnWithoutPerson } from '../rules/needs/facts';
 import { Vault } from '../vault/vault';
 import { findCase } from './case-file';
 import { openIdentity } from './open-words';

@@ -3,7 +3,7 @@ import { Refusal } from '../platform/refusal';
 import { Answers } from '../records/entities/answers';
 import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../rules/asks';
 import { isStorableText } from './intake/complaint-form';
-import { goesOnWithoutPerson } from '../rules/needs';
+import { goesOnWithoutPerson } from '../rules/needs/facts';
 import type { CaseContext } from './step-context';
 
 /** The reason that opening something sealed needs; throws what is wrong with it. */

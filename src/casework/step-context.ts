@@ -3,7 +3,7 @@ import type { CaseChange } from '../ledger/case-change';
 import type { Day, Instant } from '../platform/time';
 import type { Case } from '../records/entities/case';
 import type { NewRow } from '../records/insert';
-import type { StepAnswers } from '../rules/needs';
+import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
 import type { CaseKey as SealingKey, Vault } from '../vault/vault';
 import type { CaseFile } from './case-file';

@@ -8,7 +8,7 @@ import { Consent } from '../records/entities/consent';
 import { Party } from '../records/entities/party';
 import { Story } from '../records/entities/story';
 import { Transactions } from '../records/transactions';
-import type { StepAnswers } from '../rules/needs';
+import type { StepAnswers } from '../rules/needs/facts';
 import { Vault } from '../vault/vault';
 import { openProposal, type CaseFile } from './case-file';
 import { OpenWords } from './open-words';

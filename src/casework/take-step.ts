@@ -6,7 +6,7 @@ import { Settings } from '../platform/settings';
 import { Answers } from '../records/entities/answers';
 import { Proposal } from '../records/entities/proposal';
 import type { Case } from '../records/entities/case';
-import type { CaseFacts, StepAnswers } from '../rules/needs';
+import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';

@@ -2,7 +2,8 @@
 import type { UnmetNeed } from '../platform/refusal';
 import { ASKS, type Ask, type AskName } from './asks';
 import { identityIsGuarded } from './identity-modes';
-import { NEEDS, SEPARATION_NEEDS, type CaseFacts, type NeedName, type StepAnswers } from './needs';
+import { NEEDS, SEPARATION_NEEDS, type NeedName } from './needs';
+import type { CaseFacts, StepAnswers } from './needs/facts';
 import type { RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
 import { STEPS, type StepName, type StepRow } from './steps';

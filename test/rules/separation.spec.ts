@@ -1,10 +1,5 @@
-import {
-  NEEDS,
-  SEPARATION_NEEDS,
-  type CaseFacts,
-  type NeedName,
-  type StepAnswers,
-} from '../../src/rules/needs';
+import { NEEDS, SEPARATION_NEEDS, type NeedName } from '../../src/rules/needs';
+import type { CaseFacts, StepAnswers } from '../../src/rules/needs/facts';
 import { CASE_ROLES, STAFF_ROLES } from '../../src/rules/roles';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 

@@ -1,14 +1,8 @@
 import type { ClockCode } from '../../src/rules/clocks';
 import type { ConsentCode } from '../../src/rules/consents';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
-import {
-  NEEDS,
-  SEPARATION_NEEDS,
-  type ActionFacts,
-  type CaseFacts,
-  type NeedName,
-  type StepAnswers,
-} from '../../src/rules/needs';
+import { NEEDS, SEPARATION_NEEDS, type NeedName } from '../../src/rules/needs';
+import type { ActionFacts, CaseFacts, StepAnswers } from '../../src/rules/needs/facts';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import { ROLE_CODES, type RoleCode } from '../../src/rules/roles';

@@ -3,7 +3,7 @@ import { unitHashOf } from '../../people/units';
 import type { Assignment } from '../../records/entities/assignment';
 import type { Exclusion } from '../../records/entities/exclusion';
 import { Person } from '../../records/entities/person';
-import type { StepAnswers } from '../../rules/needs';
+import type { StepAnswers } from '../../rules/needs/facts';
 import type { ConflictAnswer } from '../../rules/sight';
 import type { Vault } from '../../vault/vault';
 import type { CaseFile } from '../case-file';

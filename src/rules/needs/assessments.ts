@@ -1,0 +1,103 @@
+// Assessments that have to be made (severity 1.3; involvement 1.4; process model 6.3).
+import { oweRemedy, type InvolvementCode } from '../involvement';
+import { computeTier, tierRank, type Severity } from '../severity';
+import type { CaseFacts, StepAnswers } from './facts';
+import { need, type Need } from './need';
+import {
+  mustRemedy,
+  substantiated,
+  LEVELS,
+  ownRating,
+  reprisalRankOf,
+  disclosureIsPlanned,
+} from './readings';
+
+const lowersReprisal = (facts: CaseFacts, answers: StepAnswers) =>
+  LEVELS.indexOf(String(answers.reprisalLevel)) < reprisalRankOf(facts) ||
+  (facts.isDefender && answers.isDefender === false);
+const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
+
+export const ASSESSMENT_NEEDS = {
+  classified: need(
+    'Classify the case first: rights, harms, domain, track and AI system.',
+    (f) => f.classified,
+  ),
+  severitySet: need('Set the severity first.', (f) => f.tier !== null),
+  reprisalAssessed: need('Assess the risk of reprisal first.', (f) => f.reprisalLevel !== null),
+  legalFactsAssessed: need(
+    'Say first which legal clocks apply (acknowledgement).',
+    (f) => f.legalFactsAssessed,
+  ),
+  interimDecided: need(
+    'Decide on interim measures first; where delay would make the harm impossible to undo, order one.',
+    (f) => f.interimDecision !== null && (!f.interimRequired || f.measures.length > 0),
+  ),
+  interimOrderedWhereRequired: need(
+    'Delay would make the harm impossible to undo: an interim measure is required (UN Guiding Principle 24).',
+    (f, a) => !f.interimRequired || a.interimChoice !== 'IM_NONE',
+  ),
+  involvementDetermined: need(
+    'Determine the involvement first.',
+    (f) => f.involvement !== null && f.involvement !== 'UNDETERMINED',
+  ),
+  disclosurePlanApproved: need(
+    'The risk of reprisal is medium or higher: the protection officer has to approve the disclosure plan first.',
+    (f) => disclosureIsPlanned(f),
+  ),
+  tierNotLowered: need(
+    'This would lower the tier; use “lower severity”, which a second person has to agree to.',
+    (f, a) => f.tier === null || tierRank(tierOf(a)) >= tierRank(f.tier),
+  ),
+  tierLowered: need(
+    'This does not lower the tier; use “set severity”.',
+    (f, a) => f.tier !== null && tierRank(tierOf(a)) < tierRank(f.tier),
+  ),
+  reprisalNotLowered: need(
+    'This would lower the risk of reprisal, or end that somebody counts as a defender; use “lower reprisal”, which a second person has to agree to.',
+    (f, a) => !lowersReprisal(f, a),
+  ),
+  reprisalLowered: need('This does not lower the risk of reprisal; use “assess reprisal”.', (f, a) =>
+    lowersReprisal(f, a),
+  ),
+  reprisalNotBelowOwnRating: need(
+    "This is below the person's own rating of the risk; give reasons, or rate it higher.",
+    (f, a) => LEVELS.indexOf(String(a.reprisalLevel)) >= ownRating(f) || Boolean(a.reasons),
+  ),
+  noneSubstantiatedOrNotInvolved: need(
+    'An allegation is substantiated and the organisation is involved, or one was not assessed: propose a remedy, or assess it first.',
+    (f) =>
+      (!substantiated(f) || f.involvement === 'NOT_INVOLVED') &&
+      f.allegations.every(({ finding }) => finding !== 'FC-NA'),
+  ),
+  remedyOwed: need(
+    'Only what the organisation caused or contributed to can be closed without remedy; close it as not substantiated instead.',
+    (f) => f.involvement !== null && oweRemedy(f.involvement as InvolvementCode),
+  ),
+  noRemedyOwed: need(
+    'The organisation owes a remedy here: go on without the person (UN Guiding Principle 22).',
+    (f) => !mustRemedy(f),
+  ),
+  notSevere: need(
+    'A severe or critical case is never closed for lost contact; go on without the person.',
+    (f) => f.tier === null || tierRank(f.tier) < tierRank('SEVERE'),
+  ),
+  ownInitiativeWarranted: need(
+    'Going on without the complainant needs a severe case or other people at risk.',
+    (f, a) => (f.tier !== null && tierRank(f.tier) >= tierRank('SEVERE')) || a.othersAtRisk === true,
+  ),
+  threeContactAttempts: need(
+    'Record three attempts to reach the person first.',
+    (f) => f.contactAttempts >= 3,
+  ),
+  commentPeriodOver: need(
+    'The complainant can still comment: wait until the time is over, or answer the comment.',
+    (f) => commentAnswered(f) || (f.commentsDueOn !== null && f.commentsDueOn < f.today),
+  ),
+} as const satisfies Record<string, Need>;
+
+/** Since the findings were last shared, a comment came and the last one was answered. */
+function commentAnswered(facts: CaseFacts): boolean {
+  const since = facts.taken.slice(facts.taken.findLastIndex(({ step }) => step === 'share-findings') + 1);
+  const answeredAt = since.findLastIndex(({ step }) => step === 'answer-comment');
+  return answeredAt > since.findLastIndex(({ step }) => step === 'comment-on-findings');
+}

@@ -1,0 +1,113 @@
+// Source: process model 6.1–6.3; withdrawal 5.7.
+import type { Day } from '../../platform/time';
+import type { ClockCode } from '../clocks';
+import type { Decisions } from '../consents';
+import type { IdentityMode } from '../identity-modes';
+import type { RemedyActionCode } from '../remedies';
+import type { RoleCode } from '../roles';
+import type { Tier } from '../severity';
+import type { State } from '../states';
+
+/** What was answered in a step, after validation against `ASKS`. */
+export type StepAnswers = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+export interface ActionFacts {
+  n: number;
+  action: RemedyActionCode;
+  status: 'PROPOSED' | 'AGREED' | 'STARTED' | 'DONE' | 'DROPPED';
+  ownerId: string;
+  /** What the complainant said of it: FULL, PARTLY, NO, or nothing yet. */
+  verificationResult: string | null;
+}
+
+/**
+ * Whether a case went on by itself after the person withdrew and they have not come back since, whatever state it is in now
+ * (withdrawal 5.7: the identity stays out of it).
+ */
+export function goesOnWithoutPerson(taken: readonly { step: string; role: string }[]): boolean {
+  const last = taken.findLast(
+    ({ step, role }) =>
+      step === 'continue-own-initiative' ||
+      (['come-back', 'reopen', 'appeal'].includes(step) && ['RH', 'REP'].includes(role)),
+  );
+  return last?.step === 'continue-own-initiative';
+}
+
+/** Everything the rules may look at. Collected in one place (`casework/facts.ts`), never stored. */
+export interface CaseFacts {
+  today: Day;
+  actor: { role: RoleCode; personId: string | null };
+  state: State | 'new';
+  identityMode: IdentityMode;
+  complainantRole: string;
+  fearOfReprisal: string | null;
+  hasContact: boolean;
+  hasName: boolean;
+  /** Whether the person has a receipt of their own, and whoever acts for them is not alone with the case. */
+  personHoldsReceipt: boolean;
+  /** Whether anybody can still open the case and take something back. */
+  somebodyHoldsReceipt: boolean;
+  /** What the person decided last, consent by consent. */
+  consents: Decisions;
+  tier: Tier | null;
+  interimRequired: boolean;
+  interimDecision: string | null;
+  legalFactsAssessed: boolean;
+  classified: boolean;
+  reprisalLevel: string | null;
+  isDefender: boolean;
+  closureCode: string | null;
+  /** A story that was published and not taken down by staff; whether the public can read it is asked elsewhere. */
+  storyStands: boolean;
+  involvement: string | null;
+  agreement: string | null;
+  verification: string | null;
+  contactAttempts: number;
+  suspendedUntil: Day | null;
+  questionOpen: boolean;
+  /** `withheld`: evidence is missing because the organisation or the vendor lost or withheld it. */
+  allegations: readonly { n: number; finding: string | null; withheld: boolean }[];
+  actions: readonly ActionFacts[];
+  /** The newest offer or agreement of the organisation. */
+  offer: { kind: string; status: string; replyDueOn: Day | null } | null;
+  measures: readonly { n: number; status: string }[];
+  appeal: { against: string; late: boolean; reviewerId: string | null } | null;
+  /** The team: who is assigned, said that they have no conflict of interest, and still works here in that role. */
+  assigned: readonly { role: string; personId: string }[];
+  /** Who is asked onto the team and has not answered yet. */
+  asked: readonly { role: string; personId: string }[];
+  /** Every place that goes on: of the team, of who is asked, and of who has left without handing over. */
+  places: readonly { role: string; personId: string }[];
+  /** Exclusions that stand. */
+  exclusions: readonly { n: number; personId: string | null }[];
+  /** Guests whose access was not ended. */
+  guests: readonly { n: number }[];
+  glassBroken: readonly { n: number; personId: string; isReviewed: boolean }[];
+  /** Every step taken so far, oldest first. */
+  taken: readonly { step: string; personId: string | null; role: string }[];
+  commentsDueOn: Day | null;
+  clocks: readonly {
+    code: ClockCode;
+    basis: string;
+    status: string;
+    dueLegalLatest: Day;
+    extended: boolean;
+  }[];
+  duplicateLinked: boolean;
+  /** Legal holds that stand; nobody placed the one that holds from receipt. */
+  holds: readonly { n: number; placedBy: string | null }[];
+  /** What the person asked to have erased, while that is not decided. */
+  erasureAsked: string | null;
+  /**
+   * Looked up for the answers at hand: the roles of the person named, whether that person is kept out of the case, of which case the person
+   * is a guest, whether the other case is another one, and whether a triage lead is left who is not kept out, should this be done.
+   */
+  named: {
+    personRoles: readonly RoleCode[];
+    personId: string | null;
+    isKeptOut: boolean;
+    guestOf: 'NONE' | 'THIS' | 'ANOTHER';
+    otherCaseIsAnother: boolean;
+    leadIsLeft: boolean;
+  };
+}

@@ -1,0 +1,81 @@
+// Objects that have to be there (process model 6.3).
+import { consentHolds } from '../consents';
+import type { CaseFacts, StepAnswers } from './facts';
+import { need, type Need } from './need';
+import { OPEN_ACTION, actionNamed, publishes } from './readings';
+
+const measureNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  facts.measures.find((measure) => measure.n === answers.measureNumber);
+
+export const OBJECT_NEEDS = {
+  questionOpen: need('There is no open question to answer; write a message instead.', (f) => f.questionOpen),
+  canBeAsked: need(
+    'Nobody can be reached: the person stayed anonymous and left no way to answer. Look for other evidence instead.',
+    (f) => f.identityMode !== 'ANONYMOUS' || f.hasContact,
+  ),
+  allegationStated: need('State at least one allegation first.', (f) => f.allegations.length > 0),
+  allegationExists: need('Give the number of an allegation of this case.', (f, a) =>
+    f.allegations.some(({ n }) => n === a.allegationNumber),
+  ),
+  findingForEachAllegation: need(
+    'Record a finding for each allegation first.',
+    (f) => f.allegations.length > 0 && f.allegations.every(({ finding }) => finding !== null),
+  ),
+  measureOrdered: need(
+    'Give the number of a measure that is ordered and not yet active.',
+    (f, a) => measureNamed(f, a)?.status === 'IM_ORDERED',
+  ),
+  measureInForce: need('Give the number of a measure that is ordered or active.', (f, a) =>
+    ['IM_ORDERED', 'IM_ACTIVE'].includes(measureNamed(f, a)?.status ?? ''),
+  ),
+  commentMade: need('The complainant has not commented yet.', (f) =>
+    f.taken.some(({ step }) => step === 'comment-on-findings'),
+  ),
+  offerOpen: need('There is no open offer to answer.', (f) => f.offer?.status === 'OPEN'),
+  offerAnswered: need('Wait until the offer is refused or countered.', (f) => f.offer?.status === 'REFUSED'),
+  offerAnsweredOrExpired: need(
+    'Wait until the offer is refused or its time to reply is over.',
+    (f) => f.offer?.status === 'REFUSED' || (!!f.offer?.replyDueOn && f.offer.replyDueOn < f.today),
+  ),
+  actionDone: need(
+    'Give the number of an action that is done.',
+    (f, a) => actionNamed(f, a)?.status === 'DONE',
+  ),
+  actionMayBeDropped: need(
+    'Give the number of an action that is proposed and not yet agreed, or of a publication that the person no longer agrees to.',
+    (f, a) =>
+      actionNamed(f, a)?.status === 'PROPOSED' ||
+      (OPEN_ACTION.includes(actionNamed(f, a)?.status ?? '') &&
+        publishes(f, a) &&
+        !consentHolds(f.consents, 'CN-STORY')),
+  ),
+  duplicateLinked: need('Link the case that this one duplicates first.', (f) => f.duplicateLinked),
+  otherCaseIsAnother: need('Give the reference of another case.', (f) => f.named.otherCaseIsAnother),
+  dataRequestRunning: need('No data request is waiting for an answer in this case.', (f) =>
+    f.clocks.some(({ code, status }) => code === 'GDPR-RTS' && status !== 'STOPPED'),
+  ),
+  clockExtendable: need(
+    'This clock cannot be extended: it must be running, not yet overdue and not extended before (GDPR Art. 12(3)).',
+    (f, a) =>
+      f.clocks.some(
+        ({ code, status, extended, dueLegalLatest }) =>
+          code === a.clockCode && status !== 'STOPPED' && !extended && dueLegalLatest >= f.today,
+      ),
+  ),
+
+  actionNumberFits: need(
+    'Give the number of an action that is done, or none for all of them.',
+    (f, a) => a.actionNumber === undefined || actionNamed(f, a)?.status === 'DONE',
+  ),
+  noOpenOffer: need(
+    'The complainant is looking at this offer: wait for the answer, so that nothing in it changes unseen.',
+    (f) => f.state !== 'remedy-proposed' || f.offer?.status !== 'OPEN',
+  ),
+  followUpRunning: need('No follow-up of this case is due any more.', (f) =>
+    f.clocks.some(({ code, status }) => code.startsWith('TARGET-FOLLOW-UP') && status !== 'STOPPED'),
+  ),
+  receiptNotAhead: need(
+    'The request cannot have come after today.',
+    (f, a) => a.requestReceivedOn === undefined || String(a.requestReceivedOn) <= f.today,
+  ),
+} as const satisfies Record<string, Need>;

@@ -1,0 +1,33 @@
+// What several families of needs read from the facts of a case and the answers of a step.
+import { PUBLISHING_ACTION } from '../consents';
+import { oweRemedy, type InvolvementCode } from '../involvement';
+import type { CaseFacts, StepAnswers } from './facts';
+
+export const OPEN_ACTION = ['PROPOSED', 'AGREED', 'STARTED'];
+export const live = (facts: CaseFacts) => facts.actions.filter((action) => action.status !== 'DROPPED');
+export const actionNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  live(facts).find((action) => action.n === answers.actionNumber);
+export const publishes = (facts: CaseFacts, answers: StepAnswers) =>
+  (answers.action ?? actionNamed(facts, answers)?.action) === PUBLISHING_ACTION;
+export const holdNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  facts.holds.find(({ n }) => n === answers.holdNumber);
+export const substantiated = (facts: CaseFacts) =>
+  facts.allegations.some(
+    ({ finding, withheld }) =>
+      finding === 'FC-SUBST' || finding === 'FC-PART' || (finding === 'FC-INCON' && withheld),
+  );
+export const mustRemedy = (facts: CaseFacts) =>
+  facts.involvement !== null &&
+  oweRemedy(facts.involvement as InvolvementCode) &&
+  (substantiated(facts) || facts.allegations.every(({ finding }) => finding === null));
+const OWN_RATINGS: Record<string, number> = { none: 0, some: 1, serious: 2 };
+export const ownRating = (facts: CaseFacts) => OWN_RATINGS[facts.fearOfReprisal ?? 'none'] ?? 0;
+export const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'];
+/** Until somebody rates the risk, the person's own rating counts. */
+export const reprisalRankOf = (facts: CaseFacts) =>
+  facts.reprisalLevel === null ? ownRating(facts) : LEVELS.indexOf(facts.reprisalLevel);
+
+/** From medium risk on, the protection officer has looked at who learns what before anybody learns anything. */
+export function disclosureIsPlanned(facts: CaseFacts): boolean {
+  return reprisalRankOf(facts) < 1 || facts.taken.some(({ step }) => step === 'approve-disclosure-plan');
+}

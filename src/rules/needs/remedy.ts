@@ -1,0 +1,85 @@
+// What a remedy has to hold (remedy 1.5 and 1.6; UN Guiding Principle 22).
+import type { ClosureCode } from '../outcomes';
+import { REMEDY_ACTIONS } from '../remedies';
+import type { ActionFacts, CaseFacts } from './facts';
+import { need, type Need } from './need';
+import { live, OPEN_ACTION, actionNamed, mustRemedy } from './readings';
+
+const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
+
+export const REMEDY_NEEDS = {
+  actionPlanned: need('Plan at least one action of remedy first.', (f) =>
+    live(f).some(({ status }) => OPEN_ACTION.includes(status)),
+  ),
+  actionPlannedByReviewer: need('Plan at least one action of remedy first (plan-action-on-appeal).', (f) =>
+    live(f).some(({ status }) => status === 'PROPOSED'),
+  ),
+  individualActionPlanned: need(
+    'The organisation caused or contributed to the harm: plan at least one action that helps the person herself (UN Guiding Principle 22).',
+    (f) => !mustRemedy(f) || live(f).some(isIndividual),
+  ),
+  nonRepetitionPlanned: need(
+    'Plan a guarantee of non-repetition, or give the reason why none is needed.',
+    (f, a) =>
+      !mustRemedy(f) ||
+      live(f).some(({ action }) => (REMEDY_ACTIONS[action].forms as readonly string[]).includes('RF-GNR')) ||
+      Boolean(a.nonRepetitionReason),
+  ),
+  dueAhead: need('The due day must not lie in the past.', (f, a) => String(a.dueOn) >= f.today),
+  snapshotBeforeDestruction: need(
+    'This action changes the system: say where the snapshot taken before it is kept, and confirm that the authority was told where it had to be (AI Act Art. 73(6)).',
+    (f, a) => {
+      const named = actionNamed(f, a);
+      return (
+        !named ||
+        !REMEDY_ACTIONS[named.action].destructive ||
+        (Boolean(a.snapshot) && a.authorityTold === true)
+      );
+    },
+  ),
+  individualActionsDone: need('Complete every action that helps the person herself first.', (f) =>
+    live(f)
+      .filter(isIndividual)
+      .every(({ status }) => status === 'DONE'),
+  ),
+  allActionsDone: need('Complete every action first, guarantees of non-repetition included.', (f) =>
+    live(f).every(({ status }) => status === 'DONE'),
+  ),
+  residualAcceptedIfPartly: need(
+    'If it is only partly done, say that you accept the rest as it is; otherwise report what is missing.',
+    (f, a) => a.remedyResult !== 'PARTLY' || a.residualAccepted === true,
+  ),
+  closureFitsRemedy: need('The closure reason does not fit what happened to the remedy.', (f, a) =>
+    closureFits(a.closureCode as ClosureCode, f),
+  ),
+  legalClocksSettled: need(
+    'A legal clock still runs: answer the request it belongs to first.',
+    (f) =>
+      !f.clocks.some(
+        ({ basis, status, code }) => basis === 'legal' && status !== 'STOPPED' && code !== 'WBD-FB',
+      ),
+  ),
+} as const satisfies Record<string, Need>;
+
+function closureFits(code: ClosureCode, facts: CaseFacts): boolean {
+  switch (code) {
+    case 'CR-REM-V':
+      return (
+        facts.verification === 'FULL' &&
+        facts.agreement === 'AGREED' &&
+        live(facts).every(
+          ({ verificationResult }) => verificationResult !== 'NO' && verificationResult !== 'PARTLY',
+        )
+      );
+    case 'CR-REM-P':
+      return facts.verification === 'PARTLY';
+    case 'CR-REM-U':
+      return facts.verification === 'UNVERIFIED';
+    case 'CR-SETTLED':
+      return facts.offer?.kind === 'AGREEMENT' && facts.agreement === 'AGREED';
+    case 'CR-NOTAGREED':
+      return facts.agreement === 'NOT_AGREED';
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,175 @@
+// Who may act, and who stays apart from whom (separation of duty 6.1).
+import { addDays } from '../counting';
+import { GUEST_DAYS } from '../guests';
+import type { RoleCode } from '../roles';
+import { TEAM_ROLES } from '../sight';
+import type { CaseFacts, StepAnswers } from './facts';
+import { need, type Need } from './need';
+import { live, actionNamed, holdNamed } from './readings';
+
+const NO_PART = new Set<string>(['declare-no-conflict', 'recuse']);
+/** What somebody did in the case itself: to say whether one has a conflict of interest is no part in it. */
+const partsTaken = (facts: CaseFacts) => facts.taken.filter(({ step }) => !NO_PART.has(step));
+const investigators = (facts: CaseFacts) =>
+  new Set([
+    ...facts.assigned.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
+    ...partsTaken(facts)
+      .filter(({ role }) => role === 'INV')
+      .map(({ personId }) => personId),
+  ]);
+/** Deeds of a reviewer within one review: they do not count as earlier part in the case. */
+const REVIEW_STEPS = new Set<string>(['plan-action-on-appeal', 'ask-question']);
+const tookPart = (facts: CaseFacts, personId: string | null) =>
+  partsTaken(facts).some(
+    (taken) => taken.personId === personId && !(taken.role === 'IRV' && REVIEW_STEPS.has(taken.step)),
+  ) || facts.assigned.some((assigned) => assigned.personId === personId && assigned.role !== 'IRV');
+const mayTakeRole = (facts: CaseFacts, role: string) =>
+  (role !== 'IRV' || !tookPart(facts, facts.named.personId)) &&
+  (role !== 'DEC' || !investigators(facts).has(facts.named.personId ?? ''));
+/** Whose place is handed over: the actor's own, unless another one is named. */
+const handsOver = (facts: CaseFacts, answers: StepAnswers) => answers.handedOverFrom ?? facts.actor.personId;
+const placesOf = (facts: CaseFacts, personId: unknown) =>
+  facts.places.filter((place) => place.personId === personId);
+const glassNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  facts.glassBroken.find(({ n }) => n === answers.breakGlassNumber);
+const ownerOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));
+
+export const WHO_ACTS = {
+  investigatorAssigned: need('Assign an investigator first.', (f) =>
+    f.assigned.some(({ role }) => role === 'INV'),
+  ),
+  actorAssigned: need('You are not assigned to this case in this role; ask the triage lead.', (f) =>
+    f.assigned.some(({ role, personId }) => role === f.actor.role && personId === f.actor.personId),
+  ),
+  assigneeHoldsRole: need('The person does not hold this role, or is no longer active.', (f, a) =>
+    f.named.personRoles.includes(a.role as RoleCode),
+  ),
+  assigneeIndependent: need(
+    'An independent reviewer must not have taken part before, and a decision-maker must not have investigated.',
+    (f, a) => mayTakeRole(f, String(a.role)),
+  ),
+  personNotKeptOut: need(
+    'This person is kept out of this case: named in it, of the unit concerned, or withdrawn. Choose somebody else.',
+    (f) => !f.named.isKeptOut,
+  ),
+  ownConflictDenied: need(
+    'You assign yourself: confirm that you have no conflict of interest, or leave it to somebody else.',
+    (f, a) => a.person !== f.actor.personId || a.noConflict === true,
+  ),
+  actorIsAsked: need('Nobody asks you whether you have a conflict of interest in this case.', (f) =>
+    f.asked.some(({ personId }) => personId === f.actor.personId),
+  ),
+  handsOverOwnPlace: need(
+    'Only a triage lead, a protection officer or a decision-maker hands over for somebody else.',
+    (f, a) => handsOver(f, a) === f.actor.personId || ['TRI', 'PRT', 'DEC'].includes(f.actor.role),
+  ),
+  handedOverIsOnTeam: need(
+    'This person is not on the team: there is nothing to hand over.',
+    (f, a) => placesOf(f, handsOver(f, a)).length > 0,
+  ),
+  successorFits: need(
+    'This person does not hold every role that is handed over, or may not take one of them in this case. Choose somebody else, or assign the roles one by one.',
+    (f, a) =>
+      f.named.personId !== handsOver(f, a) &&
+      placesOf(f, handsOver(f, a)).every(
+        ({ role }) => f.named.personRoles.includes(role as RoleCode) && mayTakeRole(f, role),
+      ),
+  ),
+  guestEndsInTime: need(
+    `The last day of a guest is today or later, and at most ${GUEST_DAYS} days ahead.`,
+    (f, a) => String(a.guestUntil) >= f.today && String(a.guestUntil) <= addDays(f.today, GUEST_DAYS),
+  ),
+  guestStands: need('Give the number of a guest whose access was not ended.', (f, a) =>
+    f.guests.some(({ n }) => n === a.guestNumber),
+  ),
+  guestStaysInCase: need(
+    'This person is a guest of another case and can be in no other. Choose somebody else.',
+    (f) => f.named.guestOf !== 'ANOTHER',
+  ),
+  personIsOfHouse: need(
+    'This person is a guest from outside, who takes over nothing. Choose somebody who works here.',
+    (f) => f.named.guestOf === 'NONE',
+  ),
+  personIsOnTeam: need('This person is not on the team.', (f, a) => placesOf(f, a.person).length > 0),
+  somebodyNamed: need('Name a person who works here, a unit, or both.', (f, a) =>
+    a.person === undefined ? a.unit !== undefined : f.named.personId !== null,
+  ),
+  excludesAnother: need('To withdraw yourself, use “recuse”.', (f, a) => a.person !== f.actor.personId),
+  leadIsLeft: need(
+    'No triage lead would be left who may see this case, and nobody could carry it. Ask an administrator to give the role to somebody else first; say no more than that.',
+    (f) => f.named.leadIsLeft,
+  ),
+  exclusionStands: need('Give the number of an exclusion that stands.', (f, a) =>
+    f.exclusions.some(({ n }) => n === a.exclusionNumber),
+  ),
+  glassToReview: need(
+    'Give the number of an emergency opening that nobody has looked at yet.',
+    (f, a) => glassNamed(f, a)?.isReviewed === false,
+  ),
+  glassBrokenByAnother: need(
+    'You opened this case yourself; another protection officer has to look at it.',
+    (f, a) => glassNamed(f, a)?.personId !== f.actor.personId,
+  ),
+  deciderIsNotInvestigator: need(
+    'You investigated this case; somebody else has to decide.',
+    (f) => !investigators(f).has(f.actor.personId ?? ''),
+  ),
+  deciderOwnsNoAction: need(
+    'You own an action of this remedy; somebody else has to decide.',
+    (f) => !ownerOf(f).has(f.actor.personId ?? ''),
+  ),
+  actorOwnsNoAction: need(
+    'A remedy owner does not verify their own remedy.',
+    (f) => !ownerOf(f).has(f.actor.personId ?? ''),
+  ),
+  reviewerAssigned: need(
+    'You are not the reviewer of this appeal; the triage lead assigns one.',
+    (f) => f.appeal !== null && f.appeal.reviewerId === f.actor.personId && f.actor.personId !== null,
+  ),
+  reviewerTookNoEarlierPart: need(
+    'You took part in this case before; an independent person has to review it.',
+    (f) => !tookPart(f, f.actor.personId),
+  ),
+  appealAgainstOutcome: need(
+    'This appeal is against not taking the case: admit the case or reject the appeal.',
+    (f) => f.appeal !== null && ['remedy-proposed', 'implementation', 'closed'].includes(f.appeal.against),
+  ),
+  appealAgainstRefusal: need(
+    'This appeal is against an outcome: send it back, vary or uphold instead.',
+    (f) => f.appeal !== null && ['declined', 'referred'].includes(f.appeal.against),
+  ),
+  appealAgainstOffer: need(
+    'This appeal is not against an offer.',
+    (f) => f.appeal?.against === 'remedy-proposed',
+  ),
+  appealAgainstEnding: need(
+    'This appeal is against an offer or measures that still stand: confirm those instead, so that nothing is lost.',
+    (f) => f.appeal !== null && !['remedy-proposed', 'implementation'].includes(f.appeal.against),
+  ),
+  appealAgainstMeasures: need(
+    'This appeal is not against measures taken without agreement.',
+    (f) => f.appeal?.against === 'implementation',
+  ),
+  remedyNotAccepted: need(
+    'You accepted this remedy. When you are asked to check it, say what is missing; after the case is closed you can ask for a review.',
+    (f) => f.state !== 'implementation' || f.agreement === 'NOT_AGREED',
+  ),
+  appealIsLate: need('This appeal came in time.', (f) => f.appeal?.late === true),
+  actorOwnsAction: need(
+    'Give the number of an action of yours that is agreed and not yet done.',
+    (f, a) =>
+      ['AGREED', 'STARTED'].includes(actionNamed(f, a)?.status ?? '') &&
+      actionNamed(f, a)?.ownerId === f.actor.personId,
+  ),
+  ownerIsActive: need(
+    'Name a person who works on cases here; administrators and auditors are on no team.',
+    (f) => f.named.personRoles.some((role) => TEAM_ROLES.includes(role)),
+  ),
+  ownerIsRemedyOwner: need('Name a person with the role of remedy owner.', (f) =>
+    f.named.personRoles.includes('REM'),
+  ),
+  holdOfAnother: need('You placed this legal hold; somebody else has to look at it.', (f, a) => {
+    const hold = holdNamed(f, a);
+    return !hold || hold.placedBy === null || hold.placedBy !== f.actor.personId;
+  }),
+} as const satisfies Record<string, Need>;
