@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { disposalListDigest } from '../../ledger/disposal-list';
 import { appendToHouse } from '../../ledger/house-history';
 import { Ledger } from '../../ledger/ledger.service';
@@ -13,11 +13,11 @@ import { Case } from '../../records/entities/case';
 import { DisposalBatch } from '../../records/entities/disposal-batch';
 import { DisposalItem } from '../../records/entities/disposal-item';
 import { Entry } from '../../records/entities/entry';
+import { Exclusion } from '../../records/entities/exclusion';
 import { insert } from '../../records/insert';
 import { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
 import { DISPOSERS, SCHEDULE_CODES, type ScheduleCode } from '../../rules/retention';
-import type { RoleCode } from '../../rules/roles';
 import { Vault } from '../../vault/vault';
 import { nameOf } from '../case-objects';
 import { checkedReason } from '../reason';
@@ -27,6 +27,7 @@ import { CarryOut } from './carry-out';
 import { certificateLines } from './certificate';
 import { freeCases, heldCases, type Due, type DueCase } from './due-cases';
 import { HouseRetention } from './house-retention';
+import { refuseBatch, type Settler } from './refuse-batch';
 import type { BatchView, DueView } from './views';
 
 /** Most cases of one batch: what one person can look through before agreeing. */
@@ -80,21 +81,22 @@ export class Disposals {
 
   /**
    * Lists due cases for a second person: those named, or all that are free, 200 at most. Refuses when one of those named is not due or
-   * something keeps it back, and names it.
+   * something keeps it back, and names it. A case that somebody is kept out of stands in a batch of its own: whoever must not learn of it
+   * sees every other case in a batch or among what is due, and misses none.
    */
   async propose(
     visitor: Visitor,
     asked: { schedule: string; reason: unknown; references?: string[] },
   ): Promise<BatchView> {
     const by = disposer(visitor);
-    const { personId, role } = by;
+    const { personId } = by;
     const schedule = checkedSchedule(asked.schedule);
     const note = checkedReason(asked.reason, 'Say what this batch is.');
     const named = checkedReferences(asked.references);
     const id = newId();
     await this.transactions.change(async (db) => {
       const free = await freeCases(db, this.dueUnder(schedule, by), named);
-      const cases = chosen(free, named);
+      const cases = await inOneBatch(db, chosen(free, named), named !== undefined);
       const key = await this.vault.openKey(db, personId);
       await insert(db, DisposalBatch, {
         id,
@@ -112,12 +114,7 @@ export class Disposals {
       }));
       await insert(db, DisposalItem, items);
       const list = disposalListDigest(schedule, items);
-      await this.tell(
-        db,
-        'propose-disposal',
-        { role, personId },
-        { batch: id, schedule, cases: items.length, list },
-      );
+      await this.tell(db, 'propose-disposal', by, { batch: id, schedule, cases: items.length, list });
     });
     return this.view(visitor, id);
   }
@@ -128,10 +125,9 @@ export class Disposals {
    */
   async settle(visitor: Visitor, id: string, agree: boolean): Promise<BatchView> {
     const by = disposer(visitor);
-    const { personId, role } = by;
     await this.transactions.change(async (db) => {
       const batch = await findBatch(db, id, by);
-      if (agree && !(await areTwoPersons(db, batch.proposedBy, personId)))
+      if (agree && !(await areTwoPersons(db, batch.proposedBy, by.personId)))
         throw new Refusal('unmet', 'A second person has to agree.', [
           {
             name: 'secondPerson',
@@ -139,26 +135,28 @@ export class Disposals {
               'You proposed this batch, or one of you created the other’s account; somebody else has to agree.',
           },
         ]);
-      if (agree) await this.agreement.proposal(db, batch, await itemsOf(db, id));
-      const settled = await update(
-        db,
-        DisposalBatch,
-        { id, status: 'PROPOSED' },
-        {
-          status: agree ? 'AGREED' : 'REFUSED',
-          settledBy: personId,
-          settledByRole: role,
-          settledAt: this.time.instant(),
-        },
-      );
-      if (settled === 0)
-        throw new Refusal('conflict', 'This batch was agreed to or refused already. Reload it.');
-      if (!agree) await update(db, DisposalItem, { batchId: id, status: 'LISTED' }, { status: 'DROPPED' });
-      const act = agree ? 'agree-to-disposal' : 'refuse-disposal';
-      await this.tell(db, act, { role, personId }, { batch: id, schedule: batch.schedule });
+      const settled = agree
+        ? await this.agreeTo(db, batch, by)
+        : await refuseBatch(db, batch, by, this.time.instant());
+      if (!settled) throw new Refusal('conflict', 'This batch was agreed to or refused already. Reload it.');
     });
     if (agree) await this.carryOut.run(id);
     return this.view(visitor, id);
+  }
+
+  /** False when the batch waits no more. Refuses one whose rows are not what was proposed. */
+  private async agreeTo(db: EntityManager, batch: DisposalBatch, by: Settler): Promise<boolean> {
+    const { id, schedule } = batch;
+    await this.agreement.proposal(db, batch, await itemsOf(db, id));
+    const settled = {
+      status: 'AGREED',
+      settledBy: by.personId,
+      settledByRole: by.role,
+      settledAt: this.time.instant(),
+    };
+    if ((await update(db, DisposalBatch, { id, status: 'PROPOSED' }, settled)) === 0) return false;
+    await this.tell(db, 'agree-to-disposal', by, { batch: id, schedule });
+    return true;
   }
 
   /** The newest batches. */
@@ -205,10 +203,9 @@ export class Disposals {
   private tell(
     db: EntityManager,
     act: string,
-    by: { role: RoleCode; personId: string },
+    { role, personId }: Settler,
     facts: Record<string, string | number>,
   ): Promise<void> {
-    const { role, personId } = by;
     return appendToHouse(db, { act, by: { role, ref: personId }, at: this.time.instant(), facts });
   }
 
@@ -252,7 +249,7 @@ export class Disposals {
 }
 
 type KeptOutOf = Pick<Reader, 'personId' | 'unitHash'>;
-type Disposer = KeptOutOf & { role: RoleCode };
+type Disposer = KeptOutOf & Settler;
 
 /** The visitor as one who may dispose, in the first of such roles; refuses everybody else. */
 function disposer(visitor: Visitor): Disposer {
@@ -280,6 +277,21 @@ function chosen(free: DueCase[], references: string[] | undefined): DueCase[] {
       `Not due, kept back or in another batch: ${missing.slice(0, 5).join(', ')}. Leave them out.`,
     );
   return free;
+}
+
+/** Those of them that may stand in one list. Refuses one that was named together with others and has to stand alone. */
+async function inOneBatch(db: EntityManager, cases: DueCase[], areNamed: boolean): Promise<DueCase[]> {
+  const closed = await db.find(Exclusion, {
+    where: { caseId: In(cases.map(({ id }) => id)), endedOn: IsNull() },
+    select: { id: true, caseId: true },
+  });
+  const alone = new Set(closed.map(({ caseId }) => caseId));
+  if (alone.size === 0 || cases.length === 1) return cases;
+  const [first] = cases.filter(({ id }) => alone.has(id));
+  if (areNamed)
+    throw cannotPropose(`Somebody is kept out of ${first!.reference}: propose it in a batch of its own.`);
+  const open = cases.filter(({ id }) => !alone.has(id));
+  return open.length > 0 ? open : [first!];
 }
 
 /** Each once. Refuses none at all, and more than one batch holds. */

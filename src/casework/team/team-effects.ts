@@ -11,6 +11,7 @@ import { RemedyAction } from '../../records/entities/remedy-action';
 import { CASE_ROLES, type RoleCode } from '../../rules/roles';
 import type { ConflictAnswer, ExclusionGround } from '../../rules/sight';
 import type { StepName } from '../../rules/steps';
+import { refuseBatchesWith } from '../erasure/refuse-batch';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { keptOutBy, placesOn, type KeptOut } from './team';
@@ -159,6 +160,8 @@ async function keepOut(step: StepContext, out: KeptOut, ground: ExclusionGround)
     excludedOn: step.today,
     endedOn: null,
   });
+  const { personId, role } = step.actor;
+  await refuseBatchesWith(step.db, step.caseId, { personId: personId!, role }, step.now);
 }
 
 /** Everybody on the team, or with a proposal that waits, whom this keeps out. */
