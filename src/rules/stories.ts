@@ -2,7 +2,20 @@
 // looked at it, without anything that identifies, and never where revenge is feared.
 
 /** Languages a story can be written in: those of the page that shows it. */
-export const STORY_LANGUAGES = ['en', 'ar', 'fr', 'es'] as const;
+export const STORY_LANGUAGES = [
+  'en',
+  'ar',
+  'zh',
+  'fr',
+  'ru',
+  'es',
+  'pt',
+  'de',
+  'hi',
+  'sw',
+  'fa',
+  'tr',
+] as const;
 
 /** What can be seen of a text without understanding it: addresses, references, days, numbers as long as a telephone's. */
 const TELL_TALES: readonly RegExp[] = [

@@ -13,8 +13,16 @@ export interface PageModel {
 const LANGUAGE_NAMES: Record<Language, string> = {
   en: 'English',
   ar: 'العربية',
+  zh: '中文',
   fr: 'Français',
+  ru: 'Русский',
   es: 'Español',
+  pt: 'Português',
+  de: 'Deutsch',
+  hi: 'हिन्दी',
+  sw: 'Kiswahili',
+  fa: 'فارسی',
+  tr: 'Türkçe',
 };
 
 /** Renders the templates that lie beside their controllers. Everything is escaped; nothing runs in the browser. */

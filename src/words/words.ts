@@ -1,16 +1,24 @@
 import IntlMessageFormat from 'intl-messageformat';
 import ar from './ar.json';
+import de from './de.json';
 import en from './en.json';
 import es from './es.json';
+import fa from './fa.json';
 import fr from './fr.json';
+import hi from './hi.json';
+import pt from './pt.json';
+import ru from './ru.json';
+import sw from './sw.json';
+import tr from './tr.json';
+import zh from './zh.json';
 
 /** Languages of what rightsholders read. All but English are translations that no native speaker has checked yet. */
-export const LANGUAGES = ['en', 'ar', 'fr', 'es'] as const;
+export const LANGUAGES = ['en', 'ar', 'zh', 'fr', 'ru', 'es', 'pt', 'de', 'hi', 'sw', 'fa', 'tr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export type WordKey = Exclude<keyof typeof en, '_status'>;
 type Params = Record<string, string | number | undefined>;
 
-const TEXTS: Record<Language, Record<string, string>> = { en, ar, fr, es };
+const TEXTS: Record<Language, Record<string, string>> = { en, ar, zh, fr, ru, es, pt, de, hi, sw, fa, tr };
 const compiled = new Map<string, IntlMessageFormat>();
 const dayFormats = new Map<Language, Intl.DateTimeFormat>();
 
@@ -33,7 +41,7 @@ export function languageOf(wanted: string | null | undefined): Language {
 }
 
 export function direction(language: Language): 'ltr' | 'rtl' {
-  return language === 'ar' ? 'rtl' : 'ltr';
+  return language === 'ar' || language === 'fa' ? 'rtl' : 'ltr';
 }
 
 /** Whether a key has words. */

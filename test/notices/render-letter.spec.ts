@@ -24,7 +24,7 @@ describe('a letter', () => {
       expect(text).toContain(facts.reference);
       expect(text).toContain(facts.url);
       expect(text).toContain(say(language, 'start.rights'));
-      expect(text.match(/^\d\. /gm)).toHaveLength(6);
+      expect(text.match(/^\p{Nd}\. /gmu)).toHaveLength(6);
       for (const code of ['TARGET-ELIGIBILITY', 'TARGET-TRIAGE', 'TARGET-INVESTIGATION'] as const) {
         const { length, unit } = clockRule(code).period!;
         expect(text).toContain(say(language, `how.length.${unit}`, { n: length }));

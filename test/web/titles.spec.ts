@@ -1,4 +1,4 @@
-import { LANGUAGES, has, say } from '../../src/words/words';
+import { LANGUAGES, has, say, type Language } from '../../src/words/words';
 import { Accounts } from '../../src/people/accounts';
 import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
@@ -11,7 +11,15 @@ const TELLING = {
   fr: /plainte|dossier|réclamation|reçu|préjudice|réparation|recours|effac|preuve|retir/i,
   es: /queja|reclam|caso|recibo|daño|reparaci|recurso|borra|prueba|retir/i,
   ar: /شكو|قضي|إيصال|ضرر|انتصاف|استئناف|محو|دليل/,
-};
+  zh: /投诉|案件|个案|回执|伤害|损害|补救|申诉|复核|删除|证据|歧视|撤回/,
+  ru: /жалоб|дел[оау]\b|квитанц|вред|возмещ|пересмотр|апелляц|удал|стёр|доказат|отозва/i,
+  pt: /reclama|queixa|caso|processo|código de acesso|dano|repara|recurso|apag|prova|retir/i,
+  de: /beschwer|fall\b|akte|zugangscode|schaden|wiedergutmach|widerspruch|überprüf|lösch|beweis|zurückzieh/i,
+  hi: /शिकायत|मामल|केस|रसीद|नुकसान|समाधान|अपील|समीक्षा|मिटा|सबूत|भेदभाव/,
+  sw: /malalamiko|kesi|stakabadhi|risiti|madhara|rufaa|mapitio|futa|ushahidi|ubaguzi/i,
+  fa: /شکایت|پرونده|رسید|آسیب|جبران|بازنگری|اعتراض|پاک|مدرک|تبعیض/,
+  tr: /şikâyet|şikayet|başvuru|dosya|giriş kodu|zarar|telafi|itiraz|inceleme|sil(?:me|in)|kanıt|ayrımcılık/i,
+} satisfies Record<Language, RegExp>;
 const titleOf = (html: string) => /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
 
 describe('the title of a page, which tabs, screens and histories of browsers show', () => {
