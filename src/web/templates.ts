@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Environment, FileSystemLoader } from 'nunjucks';
 import { Settings } from '../platform/settings';
-import { direction, LANGUAGES, languageOf, say, sayDay, type Language } from '../words/words';
+import { direction, isUnchecked, LANGUAGES, languageOf, say, sayDay, type Language } from '../words/words';
 import { Styles } from './styles';
 
 export interface PageModel {
@@ -46,6 +46,7 @@ export class Templates {
     return this.environment.render(template, {
       organisation: this.settings.organisation,
       direction: direction(language),
+      unchecked: isUnchecked(language),
       stylesheet: this.styles.addressFor(direction(language)),
       languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], current: code === language })),
       say: (key: string, params?: Record<string, string>) => say(language, key, params),

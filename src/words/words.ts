@@ -44,6 +44,11 @@ export function direction(language: Language): 'ltr' | 'rtl' {
   return language === 'ar' || language === 'fa' ? 'rtl' : 'ltr';
 }
 
+/** Whether no native speaker has checked a language yet, as its file says; its pages say so too. */
+export function isUnchecked(language: Language): boolean {
+  return !['original', 'checked'].includes(TEXTS[language]._status!);
+}
+
 /** Whether a key has words. */
 export function has(key: string): key is WordKey {
   return Object.hasOwn(en, key) && key !== '_status';
