@@ -66,7 +66,8 @@ export class ComplaintsController {
     const opened = await this.pace.slowingMisses(request, () =>
       this.openCase.byReceipt(form.receipt, 'program'),
     );
-    return { token: opened.token, expiresAt: opened.expiresAt };
+    const { token, expiresAt, taken } = opened;
+    return { token, expiresAt, ...(taken ? { receipt: taken.receipt } : {}) };
   }
 
   @Delete('complaint-sessions/current')

@@ -133,14 +133,14 @@ export class MyCaseController {
     @CurrentVisitor() visitor: Holder,
     @Body() form: FurtherReceiptForm,
   ): Promise<ReceiptAnswer> {
-    return { receipt: await this.receipts.add(visitor, form.holder) };
+    return this.receipts.add(visitor, form.holder);
   }
 
   @Post('receipts/replacement')
   @Permits('replace-receipt')
   @ApiCreatedResponse({ type: ReceiptAnswer, description: 'The old receipt opens nothing any more.' })
   async replaceReceipt(@CurrentVisitor() visitor: Holder): Promise<ReceiptAnswer> {
-    return { receipt: await this.receipts.replace(visitor) };
+    return { receipt: await this.receipts.replace(visitor), oneTimeUntil: null };
   }
 
   @Delete('receipts/:id')

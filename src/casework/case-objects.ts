@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../platform/time';
 import type { Clock } from '../records/entities/clock';
+import type { Party } from '../records/entities/party';
 import { clockRule, isOverdue, type ClockCode } from '../rules/clocks';
 import { PROTECTION_MEASURES, type ProtectionMeasureCode } from '../rules/protection';
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../rules/remedies';
@@ -21,6 +22,14 @@ export type Names = ReadonlyMap<string, string>;
 
 export const nameOf = (names: Names, id: string | null): string =>
   id ? (names.get(id) ?? 'former member of staff') : '';
+
+/** Whether somebody holds a receipt that nobody else was shown. */
+export function isTakenOver({
+  receiptHash,
+  oneTimeUntil,
+}: Pick<Party, 'receiptHash' | 'oneTimeUntil'>): boolean {
+  return receiptHash !== null && oneTimeUntil === null;
+}
 
 export function clockViews(clocks: readonly Clock[], today: Day, now: Instant): ClockView[] {
   return clocks.map((clock) => ({

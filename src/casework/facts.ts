@@ -10,6 +10,7 @@ import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
 import { stepRow } from '../rules/workflow';
 import type { Vault } from '../vault/vault';
+import { isTakenOver } from './case-objects';
 import { isSeen, type CaseFile } from './case-file';
 import { decisionsOf } from './consent-rows';
 import { openRequest, standingHolds } from './erasure/holds';
@@ -47,31 +48,31 @@ export async function collectFacts(
   };
 }
 
-async function whatIsHeld(
-  db: EntityManager,
-  caseId: string,
-): Promise<Pick<CaseFacts, 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt'>> {
+/** What is known of the people of a case and their receipts. */
+type Held = 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt' | 'waitsForTakeOver';
+
+async function whatIsHeld(db: EntityManager, caseId: string): Promise<Pick<CaseFacts, Held>> {
   const parties = await db.find(Party, {
     where: { caseId },
-    select: { id: true, role: true, receiptHash: true, contactSealed: true, nameSealed: true },
+    select: {
+      id: true,
+      role: true,
+      receiptHash: true,
+      oneTimeUntil: true,
+      contactSealed: true,
+      nameSealed: true,
+    },
   });
   return {
     hasContact: parties.some(({ contactSealed }) => contactSealed !== null),
     hasName: parties.some(({ nameSealed }) => nameSealed !== null),
-    somebodyHoldsReceipt: parties.some(({ receiptHash }) => receiptHash !== null),
-    personHoldsReceipt: parties.some(
-      ({ role, receiptHash }) => receiptHash !== null && holderRole(role) === 'RH',
-    ),
+    somebodyHoldsReceipt: parties.some(isTakenOver),
+    waitsForTakeOver: !parties.some(isTakenOver) && parties.some(({ oneTimeUntil }) => oneTimeUntil !== null),
+    personHoldsReceipt: parties.some((party) => isTakenOver(party) && holderRole(party.role) === 'RH'),
   };
 }
 
-function factsOfFile(
-  file: CaseFile,
-  today: Day,
-): Omit<
-  CaseFacts,
-  'actor' | 'assigned' | 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt' | 'named'
-> {
+function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'assigned' | 'named' | Held> {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
   const offer = ownOffers.at(-1);

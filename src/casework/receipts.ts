@@ -5,12 +5,16 @@ import { Sessions } from '../people/sessions';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
+import type { Day } from '../platform/time';
 import { Entry } from '../records/entities/entry';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
+import { addDays } from '../rules/counting';
+import { ONE_TIME_RECEIPT_DAYS } from '../rules/one-time-receipts';
 import { holderRole, type HolderRole } from '../rules/roles';
 import { ReceiptBook } from '../vault/receipt-book';
 import { findCase } from './case-file';
+import { isTakenOver } from './case-objects';
 import { actorOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
 import type { CaseContext } from './step-context';
@@ -32,6 +36,14 @@ export interface ReceiptView {
   own: boolean;
   /** Whether the reader can end it. */
   mayEnd: boolean;
+  /** The last day to give it in for a receipt of their own; null once they hold one that nobody else has seen. */
+  oneTimeUntil: Day | null;
+}
+
+/** A receipt that was made for somebody, as it has to be shown, and until when it is to be given in, where it works once. */
+export interface MadeReceipt {
+  receipt: string;
+  oneTimeUntil: Day | null;
 }
 
 /** The receipts of a case, as its holders keep them in order: each is shown once, and its hash stands with its party. */
@@ -49,11 +61,12 @@ export class Receipts {
     const { parties, lodger } = await this.transactions.read((db) => holdersOf(db, visitor.caseId));
     return parties
       .filter(({ receiptHash }) => receiptHash !== null)
-      .map(({ id, role }) => ({
-        id,
-        holder: holderRole(role),
-        own: id === visitor.partyId,
-        mayEnd: id !== visitor.partyId && mayGovern(visitor, parties) && mayEnd(visitor, role, lodger),
+      .map((party) => ({
+        id: party.id,
+        holder: holderRole(party.role),
+        own: party.id === visitor.partyId,
+        mayEnd: party.id !== visitor.partyId && mayGovern(visitor, parties) && mayEnd(visitor, party, lodger),
+        oneTimeUntil: party.oneTimeUntil,
       }));
   }
 
@@ -83,10 +96,44 @@ export class Receipts {
   }
 
   /**
-   * A receipt for a companion, who reads and writes, or a representative, who also takes steps. For the person to give, or who lodged
-   * for them: until they give the person a receipt, who alone decides from then on.
+   * Gives in a receipt that somebody else was shown, for one that nobody else has seen. Of two who give it in at once, one gets the new
+   * one. Refuses it after its last day.
    */
-  async add(visitor: Holder, holder: FurtherHolder): Promise<string> {
+  async takeOver(party: Party): Promise<{ receipt: string; reference: string }> {
+    const { id, caseId, role, receiptHash: given } = party;
+    const visitor: Holder = {
+      kind: 'rightsholder',
+      caseId,
+      partyId: id,
+      role: holderRole(role),
+      sessionHash: '',
+    };
+    const { result: receipt, reference } = await this.changeCase.run(
+      { id: caseId },
+      undefined,
+      () => actorOf(visitor),
+      async (context) => {
+        const { receiptHash: held, oneTimeUntil } = await context.db.findOneByOrFail(Party, { caseId, id });
+        if (held !== given || oneTimeUntil === null)
+          throw new Refusal('not-found', 'This receipt was given in already. Use the one that came for it.');
+        if (oneTimeUntil < context.today)
+          throw new Refusal('invalid', 'This receipt worked once, until a day that is over.', [
+            { name: 'receipt', field: 'receipt', sentence: 'error.receipt.too-old' },
+          ]);
+        const made = this.receipts.issue(party);
+        await context.update(Party, id, { receiptHash: made.receiptHash, oneTimeUntil: null });
+        return { act: 'take-over', facts: { holder: role }, result: made.receipt };
+      },
+    );
+    return { receipt, reference };
+  }
+
+  /**
+   * A receipt for a companion, who reads and writes, or a representative, who also takes steps. For the person to give, or who lodged
+   * for them. That of the person herself works once: she gives it in for one that whoever lodged for her has not seen, and alone decides
+   * from then on.
+   */
+  async add(visitor: Holder, holder: FurtherHolder): Promise<MadeReceipt> {
     return this.govern(visitor, async (context, parties) => {
       if (!mayAdd(visitor, holder))
         throw refused('You hold the receipt of the person whose case this is. Replace it, if it was seen.');
@@ -94,10 +141,27 @@ export class Receipts {
       if (further.length >= MOST_FURTHER)
         throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
       const party = { caseId: context.caseId, id: newId(), role: holder };
+      if (holder === 'AFFECTED')
+        for (const earlier of further.filter(({ oneTimeUntil: until }) => until !== null))
+          await context.update(Party, earlier.id, { receiptHash: null, oneTimeUntil: null });
       const { receipt, receiptHash } = this.receipts.issue(party);
-      await context.insert(Party, { ...party, receiptHash });
-      return { act: 'add-receipt', facts: { holder }, result: receipt };
+      const oneTimeUntil = holder === 'AFFECTED' ? addDays(context.today, ONE_TIME_RECEIPT_DAYS) : null;
+      await context.insert(Party, { ...party, receiptHash, oneTimeUntil });
+      return { act: 'add-receipt', facts: { holder }, result: { receipt, oneTimeUntil } };
     });
+  }
+
+  /**
+   * Inside a step of staff, in a case that nobody took over yet: another receipt for the person for whom it was lodged, that works once. The
+   * one before opens nothing any more.
+   */
+  async issueAgain(context: CaseContext): Promise<MadeReceipt> {
+    const parties = await context.db.find(Party, { where: { caseId: context.caseId }, order: { id: 'ASC' } });
+    const party = parties.find(({ oneTimeUntil: until }) => until !== null)!;
+    const { receipt, receiptHash } = this.receipts.issue(party);
+    const oneTimeUntil = addDays(context.today, ONE_TIME_RECEIPT_DAYS);
+    await context.update(Party, party.id, { receiptHash, oneTimeUntil });
+    return { receipt, oneTimeUntil };
   }
 
   /**
@@ -109,9 +173,9 @@ export class Receipts {
       throw refused('This is your own receipt. Replace it instead, so that you can still come back.');
     await this.govern(visitor, async (context, parties, lodger) => {
       const party = parties.find(({ id }) => id === partyId);
-      if (!party?.receiptHash || !mayEnd(visitor, party.role, lodger))
+      if (!party?.receiptHash || !mayEnd(visitor, party, lodger))
         throw new Refusal('not-found', 'This case has no such receipt, or it is not one that can be ended.');
-      await context.update(Party, partyId, { receiptHash: null });
+      await context.update(Party, partyId, { receiptHash: null, oneTimeUntil: null });
       await this.sessions.endAllOfParty(context.db, partyId);
       return { act: 'end-receipt', facts: { holder: party.role }, result: undefined };
     });
@@ -142,7 +206,7 @@ export class Receipts {
 
 /** The person decides who else may look; who acts for them only where the person has no receipt of their own. */
 export function mayGovern({ role }: Holder, parties: readonly Party[]): boolean {
-  const hasOwn = parties.some((party) => party.receiptHash !== null && holderRole(party.role) === 'RH');
+  const hasOwn = parties.some((party) => isTakenOver(party) && holderRole(party.role) === 'RH');
   return role === 'RH' || (role === 'REP' && !hasOwn);
 }
 
@@ -151,9 +215,14 @@ function mayAdd({ role }: Holder, holder: FurtherHolder): boolean {
   return holder !== 'AFFECTED' || role === 'REP';
 }
 
-/** Of those who act for the person only whoever lodged ends the receipt of another, which they or another gave in their stead. */
-function mayEnd({ role, partyId }: Holder, party: string, lodger: string): boolean {
-  return party === 'SUPPORTER' || (party === 'REPRESENTATIVE' && (role === 'RH' || partyId === lodger));
+/**
+ * Of those who act for the person only whoever lodged ends the receipt of another, which they or another gave in their stead, and one for
+ * the person that was not given in yet.
+ */
+function mayEnd({ role, partyId }: Holder, party: Party, lodger: string): boolean {
+  if (party.role === 'SUPPORTER') return true;
+  const isLodgers = party.role === 'REPRESENTATIVE' || party.oneTimeUntil !== null;
+  return isLodgers && (role === 'RH' || partyId === lodger);
 }
 
 /** The parties of a case and which of them lodged it: nothing but the first entry of its history says so. */

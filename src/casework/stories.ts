@@ -127,5 +127,7 @@ function shown(db: EntityManager): SelectQueryBuilder<Story> {
       ),
       { given: true },
     )
-    .andWhere(exists(Party, 'p', 'p.caseId = s.caseId AND p.receiptHash IS NOT NULL'));
+    .andWhere(
+      exists(Party, 'p', 'p.caseId = s.caseId AND p.receiptHash IS NOT NULL AND p.oneTimeUntil IS NULL'),
+    );
 }

@@ -30,6 +30,7 @@ import { areTwoPersons } from '../people/second-person';
 import type { CaseContext } from './step-context';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
+import { Receipts, type MadeReceipt } from './receipts';
 import { GuestSteps } from './team/guest-steps';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
@@ -66,13 +67,19 @@ export interface StepTaken {
   proposed: boolean;
   /** The one-time link of a guest who was invited: told this once. */
   link?: string;
+  /** The receipt of a person for whom it was lodged, which works once: told this once. */
+  receipt?: MadeReceipt;
 }
 
-/** What came of it: `secret` is that of a guest's one-time link. */
+/** What came of it: `secret` is that of a guest's one-time link, `receipt` one that is to be handed over. */
 interface Outcome {
   isProposed: boolean;
   secret: string | null;
+  receipt: MadeReceipt | null;
 }
+
+const PROPOSED: Outcome = { isProposed: true, secret: null, receipt: null };
+const SETTLED: Outcome = { isProposed: false, secret: null, receipt: null };
 
 /** Takes a step of the table: every change of state goes through here. */
 @Injectable()
@@ -81,6 +88,7 @@ export class TakeStep {
     private readonly changeCase: ChangeCase,
     private readonly sight: Sight,
     private readonly guestSteps: GuestSteps,
+    private readonly receipts: Receipts,
     private readonly vault: Vault,
     private readonly settings: Settings,
   ) {}
@@ -110,13 +118,14 @@ export class TakeStep {
           ? this.settle(context, looking, row, request.agree!)
           : this.takeOrPropose(context, looking, row, answers),
     );
-    const { secret } = taken.result;
+    const { secret, receipt } = taken.result;
     return {
       reference: taken.reference,
       state: taken.state,
       revision: taken.revision,
       proposed: taken.result.isProposed,
       ...(secret ? { link: `${this.settings.publicUrl}/join/${secret}` } : {}),
+      ...(receipt ? { receipt } : {}),
     };
   }
 
@@ -164,6 +173,7 @@ export class TakeStep {
     Object.assign(step.patch, columnsOf(answers) as Partial<Case>);
     await EFFECTS[row.step as StepName]?.(step, clocks);
     const secret = await this.guestSteps.run(step);
+    const receipt = row.step === 'issue-receipt' ? await this.receipts.issueAgain(step) : null;
     await settleEnding(step, to);
     await clocks.follow(to);
     // What every later reading of the case loads must not grow with a step that is never refused.
@@ -179,7 +189,7 @@ export class TakeStep {
         ...(isKept ? {} : { textKept: false }),
         ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
       },
-      result: { isProposed: false, secret },
+      result: { isProposed: false, secret, receipt },
     };
   }
 
@@ -214,7 +224,7 @@ export class TakeStep {
     return {
       act: `propose-${row.step}`,
       facts: { proposal: id, ...codedAnswers(answers) },
-      result: { isProposed: true, secret: null },
+      result: PROPOSED,
     };
   }
 
@@ -238,7 +248,7 @@ export class TakeStep {
       return {
         act: `refuse-${row.step}`,
         facts: { proposal: proposal.id },
-        result: { isProposed: false, secret: null },
+        result: SETTLED,
       };
     }
     const answers = JSON.parse(

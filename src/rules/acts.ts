@@ -23,6 +23,7 @@ export interface ActRow {
 
 const AUDITORS = ['AUD'] as const satisfies readonly RoleCode[];
 const ADMINISTRATORS = ['ADM'] as const satisfies readonly RoleCode[];
+const INTAKE = ['INT'] as const satisfies readonly RoleCode[];
 const PROTECTION = ['PRT'] as const satisfies readonly RoleCode[];
 const DATA_PROTECTION = ['DPO'] as const satisfies readonly RoleCode[];
 
@@ -36,6 +37,8 @@ export const ACTS = {
   'read-case': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Open a case' },
   'read-history': { by: [...CASE_ROLES, ...AUDITORS], reach: 'case', label: 'Read the history of a case; auditors under pseudonyms' },
   'read-steps': { by: CASE_ROLES, reach: 'case', label: 'See which steps are open' },
+  'read-lodge-for-form': { by: INTAKE, reach: 'house', label: 'Open the form of a complaint for somebody else' },
+  'lodge-for-somebody': { by: INTAKE, reach: 'house', label: 'Lodge for somebody who phones, writes or comes' },
   'read-step': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Open the form of a step' },
   'take-step': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Take a step of the process' },
   'read-messages': { by: CASE_ROLES, reach: 'case', label: 'Read the messages of a case' },

@@ -56,6 +56,7 @@ export const STEPS = [
   { step: 'acknowledge', from: ['received'], to: 'acknowledged', by: ['INT'], needs: [],
     asks: ['noConflict', 'safeChannelChosen', 'jurisdiction', 'isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw'], mayAsk: ['note'],
     tells: 'acknowledgement', clocks: { stop: ['TARGET-ACK', 'WBD-ACK', 'UK-164A'], start: ['TARGET-ELIGIBILITY-START'] } },
+  { step: 'issue-receipt', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'PRT'], needs: ['waitsForTakeOver'], asks: [], mayAsk: ['note'], tells: null, clocks: {} },
   { step: 'begin-eligibility', from: ['acknowledged'], to: 'eligibility', by: ['TRI'], needs: [], asks: ['noConflict'],
     tells: null, clocks: { stop: ['TARGET-ELIGIBILITY-START'], start: ['TARGET-ELIGIBILITY'] } },
   { step: 'assess-legal-facts', from: OPEN.filter((state) => state !== 'received'), to: 'same', by: ['INT', 'TRI', 'DPO'], needs: ['receiptNotAhead'],

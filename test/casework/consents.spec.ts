@@ -423,8 +423,8 @@ describe.each(engines())('consents on %s', (engine) => {
   it('are for the person to decide, and stop a representative whom she no longer wants', async () => {
     const walk = await Walk.lodge(house, staff);
     const receipts = house.get(Receipts);
-    const companion = await holderOf(await receipts.add(walk.holder, 'SUPPORTER'));
-    const representative = await holderOf(await receipts.add(walk.holder, 'REPRESENTATIVE'));
+    const companion = await holderOf((await receipts.add(walk.holder, 'SUPPORTER')).receipt);
+    const representative = await holderOf((await receipts.add(walk.holder, 'REPRESENTATIVE')).receipt);
     for (const other of [companion, representative])
       await expect(
         house.get(Consents).decide(other, [{ code: 'CN-STORY', given: true }]),

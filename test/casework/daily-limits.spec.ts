@@ -58,7 +58,7 @@ describe.each(engines())('what may be sent with a receipt on one day on %s', (en
     for (let n = 0; n < count; n += 1) await work(n);
   };
   const companion = async (role: 'SUPPORTER' | 'REPRESENTATIVE') => {
-    const receipt = await house.get(Receipts).add(walk.holder, role);
+    const { receipt } = await house.get(Receipts).add(walk.holder, role);
     const { token } = await house.get(OpenCase).byReceipt(receipt, 'program');
     return (await house.get(Sessions).resolve(token))!.visitor;
   };

@@ -27,7 +27,7 @@ describe.each(engines())('what a person decides stays theirs on %s', (engine) =>
   const decide = (walk: Walk, code: string, given: boolean) =>
     house.get(Consents).decide(walk.holder, [{ code, given }] as never);
   async function representativeOf(walk: Walk): Promise<Walk> {
-    const receipt = await house.get(Receipts).add(walk.holder, 'REPRESENTATIVE');
+    const { receipt } = await house.get(Receipts).add(walk.holder, 'REPRESENTATIVE');
     const { token } = await house.get(OpenCase).byReceipt(receipt, 'program');
     const holder = (await house.get(Sessions).resolve(token))!.visitor as Holder;
     return new Walk(house, staff, walk.reference, receipt, holder);

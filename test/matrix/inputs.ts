@@ -32,6 +32,7 @@ const nothing: Body = () => ({});
  */
 const BODIES: Partial<Record<Act, Body>> = {
   'take-step': ({ staff }) => ({ person: staff.get('INV')!.personId, note: 'Go on.' }),
+  'lodge-for-somebody': () => new SentFile('Dear colleague'),
   'write-message': () => ({ text: 'We look at it.' }),
   'add-evidence': () => new SentFile('Dear colleague'),
   'open-original': () => ({ reason: REASON }),

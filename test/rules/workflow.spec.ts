@@ -55,6 +55,7 @@ function blank(row: StepRow): Draft {
       hasName: false,
       personHoldsReceipt: true,
       somebodyHoldsReceipt: true,
+      waitsForTakeOver: false,
       consents: {},
       tier: null,
       interimRequired: false,
@@ -508,6 +509,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   storyEndangersNobody: {
     met: set({ reprisalLevel: 'MEDIUM' }),
     unmet: set({ reprisalLevel: 'LOW', fearOfReprisal: 'serious' }),
+  },
+  waitsForTakeOver: {
+    met: set({ waitsForTakeOver: true }),
+    unmet: set({ waitsForTakeOver: false }),
   },
   storyCanBeTakenBack: {
     met: set({ somebodyHoldsReceipt: true }),

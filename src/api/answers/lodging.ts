@@ -20,6 +20,12 @@ export class EnclosedFileAnswer {
 export class Lodged {
   @ApiProperty({ example: 'RD-7K3F-9QXM' }) reference!: string;
   @ApiProperty({ description: '25 digits, shown only now.' }) receipt!: string;
+  @ApiPropertyOptional({
+    ...day,
+    description:
+      'For a member of staff who lodged for somebody: the last day on which the person gives the receipt in, once, for one of their own.',
+  })
+  oneTimeUntil?: string;
   @ApiProperty({ description: 'Signed note (C2SP) over the first entry of the history.' }) statement!: string;
   @ApiProperty({ enum: ['received'] }) state!: 'received';
   @ApiProperty({ type: [DueDate] }) dueDates!: DueDate[];
@@ -30,4 +36,9 @@ export class Lodged {
 export class ComplaintSession {
   @ApiProperty() token!: string;
   @ApiProperty(instant) expiresAt!: string;
+  @ApiPropertyOptional({
+    ...text,
+    description: 'Where the receipt worked once: the new one, 25 digits, shown only now.',
+  })
+  receipt?: string;
 }

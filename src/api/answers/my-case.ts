@@ -55,6 +55,8 @@ export class MyCaseAnswer extends ComplaintAnswer {
 
 export class ReceiptAnswer {
   @ApiProperty({ description: '25 digits, shown only now.' }) receipt!: string;
+  @ApiProperty({ ...dayOrNull, description: 'The last day to give it in, once, for one of their own.' })
+  oneTimeUntil!: string | null;
 }
 
 export class ReceiptListAnswer {
@@ -62,6 +64,11 @@ export class ReceiptListAnswer {
   @ApiProperty({ enum: ['RH', 'REP', 'SUP'] }) holder!: string;
   @ApiProperty(yesNo) own!: boolean;
   @ApiProperty({ ...yesNo, description: 'Whether the reader can end it.' }) mayEnd!: boolean;
+  @ApiProperty({
+    ...dayOrNull,
+    description: 'The last day to give it in; null once its holder has one of their own.',
+  })
+  oneTimeUntil!: string | null;
 }
 
 export class TimelineAnswer {

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators'
 import { ASKS, type AskName } from '../../rules/asks';
 import type { State } from '../../rules/states';
 import { day, text, textOrNull, integer, state, role, anything } from './fields';
+import { ReceiptAnswer } from './my-case';
 import { NeedAnswer } from './problem';
 
 export class StepTakenAnswer {
@@ -13,6 +14,11 @@ export class StepTakenAnswer {
     description: 'Of invite-guest alone: the one-time link to hand to the guest, told this once.',
   })
   link?: string;
+  @ApiPropertyOptional({
+    type: ReceiptAnswer,
+    description: 'Of issue-receipt alone: what to hand to the person for whom it was lodged, told this once.',
+  })
+  receipt?: ReceiptAnswer;
 }
 
 export class ProposalAnswer {

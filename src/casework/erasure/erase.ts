@@ -55,7 +55,7 @@ export class Erase {
     const { db, caseId } = this.context;
     for (const { id, receiptHash } of await db.findBy(Party, { caseId })) {
       if (receiptHash === null) continue;
-      await this.context.update(Party, id, { receiptHash: null });
+      await this.context.update(Party, id, { receiptHash: null, oneTimeUntil: null });
       this.erased.receipts += 1;
     }
     await db.delete(Session, { caseId });

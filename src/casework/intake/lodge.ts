@@ -17,6 +17,7 @@ import { insert } from '../../records/insert';
 import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
 import { addDays } from '../../rules/counting';
+import { ONE_TIME_RECEIPT_DAYS } from '../../rules/one-time-receipts';
 import { POLICY_VERSION, stepRow } from '../../rules/workflow';
 import { ReceiptBook } from '../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
@@ -30,6 +31,8 @@ export interface Lodged {
   reference: string;
   /** 25 digits in five groups. */
   receipt: string;
+  /** Where a member of staff was shown the receipt: the last day on which the person can give it in, once, for one of their own. */
+  oneTimeUntil?: Day;
   /** Signed note over the first entry of the history: proves that the complaint was lodged. */
   statement: string;
   state: 'received';
@@ -41,6 +44,8 @@ export interface Lodged {
 export interface LodgedBy {
   role: 'RH' | 'REP' | 'INT';
   personId?: string;
+  /** The day on which it reached the organisation, where that was before today: clocks run from then. */
+  receivedOn?: Day;
 }
 
 /** How long a repeated key gets the first answer again. */
@@ -93,6 +98,8 @@ export class Lodge {
     const row = stepRow('lodge');
     const today = this.time.today();
     const now = this.time.instant();
+    const receivedOn = by.receivedOn ?? today;
+    const oneTimeUntil = by.personId ? addDays(today, ONE_TIME_RECEIPT_DAYS) : null;
     const id = files?.caseId ?? newIdInOrder();
     const ledgerId = newIdInOrder();
     const reference = newReference();
@@ -108,7 +115,7 @@ export class Lodge {
       text === null || text === undefined ? null : sealAt('cases', `${column}Sealed`, id, text);
     const calendar = calendarOf(this.settings.country).code;
     const clocks = (row.clocks.start ?? []).map((code) =>
-      clockRow(id, code, { startDay: today, startInstant: null, tier: null, calendar }),
+      clockRow(id, code, { startDay: receivedOn, startInstant: null, tier: null, calendar }),
     );
     const running = clocks.filter((clock): clock is Clock => clock !== null);
     const language = form.language ?? 'en';
@@ -119,7 +126,7 @@ export class Lodge {
       state: 'received',
       revision: 1,
       policyVersion: POLICY_VERSION,
-      lodgedOn: today,
+      lodgedOn: receivedOn,
       language,
       channel: form.channel ?? 'web',
       identityMode: form.identityMode ?? (form.name?.trim() ? 'CONFIDENTIAL' : 'PSEUDONYMOUS'),
@@ -140,7 +147,7 @@ export class Lodge {
     const holder = { caseId: id, id: partyId, role: partyRole(form) };
     const identity = await this.sealIdentity(db, partyId, form, sealed);
     const { receipt, receiptHash } = this.receipts.issue(holder);
-    await change.insert(Party, { ...holder, ...identity, receiptHash });
+    await change.insert(Party, { ...holder, ...identity, receiptHash, oneTimeUntil });
     const consents = form.consents ?? [];
     for (const [index, decision] of consents.entries())
       await change.insert(
@@ -183,6 +190,7 @@ export class Lodge {
     return {
       reference,
       receipt,
+      ...(oneTimeUntil ? { oneTimeUntil } : {}),
       statement: this.ledger.statement(reference, leafHash, files?.facts().sha256),
       state: 'received',
       dueDates: running.map(({ code, dueInternal, dueLegalLatest }) => ({

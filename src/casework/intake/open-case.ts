@@ -3,21 +3,43 @@ import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../platform/time';
 import { Refusal } from '../../platform/refusal';
 import { Sessions } from '../../people/sessions';
+import type { Party } from '../../records/entities/party';
 import { Transactions } from '../../records/transactions';
 import { ReceiptBook } from '../../vault/receipt-book';
+import { Receipts } from '../receipts';
+
+/** The session of a case that was opened; `taken` where a receipt was given in that works once. */
+export interface Opened {
+  token: string;
+  expiresAt: Instant;
+  taken?: { receipt: string; reference: string };
+}
 
 /** Opens a case for the holder of its receipt. */
 @Injectable()
 export class OpenCase {
   constructor(
     private readonly transactions: Transactions,
-    private readonly receipts: ReceiptBook,
+    private readonly book: ReceiptBook,
+    private readonly receipts: Receipts,
     private readonly sessions: Sessions,
   ) {}
 
-  /** A session for a page or a program. Digits of any script and any grouping are taken; a wrong receipt tells nothing. */
-  async byReceipt(typed: string, use: 'page' | 'program'): Promise<{ token: string; expiresAt: Instant }> {
-    const party = await this.transactions.read((db) => this.receipts.find(db, typed));
+  /**
+   * A session for a page or a program. Digits of any script and any grouping are taken; a wrong receipt tells nothing. A receipt that
+   * somebody else was shown is given in: it opens the case with a new one, which has to be shown.
+   */
+  async byReceipt(typed: string, use: 'page' | 'program'): Promise<Opened> {
+    const party = await this.holderOf(typed);
+    if (party.oneTimeUntil === null)
+      return this.sessions.startRightsholder(party, holderRole(party.role), use);
+    const taken = await this.receipts.takeOver(party);
+    const renewed = await this.holderOf(taken.receipt);
+    return { ...(await this.sessions.startRightsholder(renewed, holderRole(renewed.role), use)), taken };
+  }
+
+  private async holderOf(typed: string): Promise<Party> {
+    const party = await this.transactions.read((db) => this.book.find(db, typed));
     if (!party)
       throw new Refusal(
         'not-found',
@@ -30,6 +52,6 @@ export class OpenCase {
           },
         ],
       );
-    return this.sessions.startRightsholder(party, holderRole(party.role), use);
+    return party;
   }
 }

@@ -50,6 +50,10 @@ export const OBJECT_NEEDS = {
         !consentHolds(f.consents, 'CN-STORY')),
   ),
   duplicateLinked: need('Link the case that this one duplicates first.', (f) => f.duplicateLinked),
+  waitsForTakeOver: need(
+    'Nobody waits to take this case over: it was lodged by the person, or the person holds a receipt that nobody else has seen.',
+    (f) => f.waitsForTakeOver,
+  ),
   otherCaseIsAnother: need('Give the reference of another case.', (f) => f.named.otherCaseIsAnother),
   dataRequestRunning: need('No data request is waiting for an answer in this case.', (f) =>
     f.clocks.some(({ code, status }) => code === 'GDPR-RTS' && status !== 'STOPPED'),

@@ -4,6 +4,7 @@ import type { VisitedRequest } from '../../people/permit.guard';
 import { GuestMarks } from '../../people/guest-marks';
 import type { Officer } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { mayDo } from '../../rules/acts';
 import { DISPOSERS } from '../../rules/retention';
 import { RECOVERERS } from '../../rules/roles';
 import { pageNonce } from '../page-nonce';
@@ -104,12 +105,15 @@ const CASE_MENU = [
   { href: '/desk/break-glass', label: 'Emergency' },
 ];
 
+const INTAKE_MENU = [{ href: '/desk/lodge-for-somebody', label: 'Lodge for somebody' }];
+
 const GUEST_MENU = [{ href: '/desk/assignments', label: 'The case' }];
 
 function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
   const path = url.split('?')[0]!;
   const entries = [
     ...(guest ? GUEST_MENU : roles.some((role) => role !== 'ADM' && role !== 'AUD') ? CASE_MENU : []),
+    ...(!guest && mayDo(roles, 'lodge-for-somebody') ? INTAKE_MENU : []),
     ...(roles.some((role) => DISPOSERS.includes(role))
       ? [{ href: '/desk/disposals', label: 'Due for erasure' }]
       : []),

@@ -13,6 +13,8 @@ import { DisposalPagesController } from './disposal-pages.controller';
 import { ErasurePagesController } from './erasure-pages.controller';
 import { EvidenceController } from './evidence.controller';
 import { IdentityController } from './identity.controller';
+import { LodgeForSomebodyController } from './lodge-for-somebody.controller';
+import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { PasskeyPagesController } from './passkey-pages.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
@@ -35,6 +37,7 @@ import { TeamPagesController } from './team-pages.controller';
     QueueController,
     SearchController,
     CasePagesController,
+    LodgeForSomebodyController,
     StepPagesController,
     EvidenceController,
     IdentityController,
@@ -47,7 +50,7 @@ import { TeamPagesController } from './team-pages.controller';
     AccountController,
     PasskeyPagesController,
   ],
-  providers: [AccountPage, DeskPages, CasePage],
+  providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],
   exports: [DeskPages],
 })
 export class DeskModule {}

@@ -12,6 +12,7 @@ import { answerLines } from './answer-lines';
 import { casePath } from './case-page';
 import { stepLabel } from './code-label';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
+import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
 
 interface Tried {
@@ -26,6 +27,7 @@ export class StepPagesController {
     private readonly readCase: ReadCase,
     private readonly takeStep: TakeStep,
     private readonly accounts: Accounts,
+    private readonly oneTimeReceipt: OneTimeReceiptPage,
     private readonly pages: DeskPages,
   ) {}
 
@@ -66,6 +68,7 @@ export class StepPagesController {
       return this.show(request, reply, reference, step, { answers, refusal: error });
     }
     if (taken.link) return this.showLink(request, reply, reference, taken.link);
+    if (taken.receipt) return this.oneTimeReceipt.show(request, reply, reference, taken.receipt);
     const deed = taken.proposed ? 'proposed' : agree === false ? 'refused' : 'taken';
     return redirect(reply, `${casePath(reference)}?done=${deed}:${step}`);
   }

@@ -12,7 +12,7 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { CONSENT_CODES } from '../../rules/consents';
 import { say, sayDay } from '../../words/words';
 import { saidIn } from './contact-fields';
-import { formNeeds } from './form-needs';
+import { formNeeds } from '../form-needs';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 
 type Holder = Visitor & { kind: 'rightsholder' };

@@ -11,7 +11,7 @@ import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { say } from '../../words/words';
 import { CONTACT_FIELDS, contactIn, saidIn } from './contact-fields';
-import { formNeeds } from './form-needs';
+import { formNeeds } from '../form-needs';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 
 type Holder = Visitor & { kind: 'rightsholder' };

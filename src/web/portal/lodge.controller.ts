@@ -21,7 +21,7 @@ import { CONSENT_CODES, consentRule } from '../../rules/consents';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
 import { say } from '../../words/words';
 import { CONTACT_FIELDS } from './contact-fields';
-import { formNeeds } from './form-needs';
+import { formNeeds } from '../form-needs';
 import { goTo, PortalPages, sentenceOf, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
 

@@ -20,6 +20,7 @@ import { ON_REQUEST } from '../../rules/retention';
 import { has, say } from '../../words/words';
 import { sendFile } from '../send-file';
 import { answersOf, stepFields } from '../step-form';
+import { shownReceipt } from './shown-receipt';
 import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './portal-pages';
 
 type Holder = Visitor & { kind: 'rightsholder' };
@@ -50,16 +51,32 @@ export class MyCasePagesController {
   @Permits('open-case')
   async open(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     try {
-      const { token } = await this.pace.slowingMisses(request, () =>
+      const { token, taken } = await this.pace.slowingMisses(request, () =>
         this.openCase.byReceipt(typed(body, 'receipt').slice(0, 200), 'page'),
       );
       keepSession(reply, this.settings, CASE_COOKIE, token);
+      if (taken) return await this.showTaken(request, reply, taken);
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const needs = [{ name: 'receipt', field: 'receipt', sentence: 'error.receipt' }];
+      const isTooOld = error.needs.some(({ sentence }) => sentence === 'error.receipt.too-old');
+      const sentence = isTooOld ? 'error.receipt.too-old' : 'error.receipt';
+      const needs = [{ name: 'receipt', field: 'receipt', sentence }];
       return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {}, { status: 404, needs });
     }
+  }
+
+  /** After a receipt that worked once: the person's own, which has to be kept before the page is left by its button. */
+  private async showTaken(
+    request: PortalRequest,
+    reply: FastifyReply,
+    { receipt, reference }: { receipt: string; reference: string },
+  ) {
+    const model = { ...(await shownReceipt(receipt)), receipt, reference, comeBackAt: this.pages.comeBackAt };
+    return this.pages.show(request, reply, 'portal/receipt.njk', 'receipts.taken-over.title', {
+      ...model,
+      lead: say(this.pages.languageFor(request), 'receipts.taken-over.lead'),
+    });
   }
 
   @Get()

@@ -6,8 +6,10 @@ import { ReadMyCase } from '../../casework/read-my-case';
 import { FURTHER_HOLDERS, Receipts } from '../../casework/receipts';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
+import type { Day } from '../../platform/time';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { say } from '../../words/words';
+import { isDay } from '../../rules/days';
+import { say, sayDay } from '../../words/words';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
 
@@ -45,8 +47,8 @@ export class ReceiptPagesController {
         { name: 'holder', field: 'holder', sentence: 'error.receipt.holder' },
       ]);
     return this.orAgain(request, reply, async () => {
-      const receipt = await this.receipts.add(request.visitor as Holder, holder);
-      return this.showNew(request, reply, { receipt, further: true });
+      const { receipt, oneTimeUntil } = await this.receipts.add(request.visitor as Holder, holder);
+      return this.showNew(request, reply, { receipt, further: true, oneTimeUntil });
     });
   }
 
@@ -64,7 +66,12 @@ export class ReceiptPagesController {
   @Permits('confirm-my-receipt-saved')
   async saved(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     if (typed(body, 'saved') === 'yes') return goTo(reply, this.pages.address(request, '/my-case/receipts'));
-    const model = { receipt: typed(body, 'receipt'), further: typed(body, 'further') === 'yes' };
+    const until = typed(body, 'oneTimeUntil');
+    const model = {
+      receipt: typed(body, 'receipt'),
+      further: typed(body, 'further') === 'yes',
+      oneTimeUntil: isDay(until) ? until : null,
+    };
     return this.showNew(request, reply, model, [
       { name: 'saved', field: 'saved', sentence: 'error.saved-gate' },
     ]);
@@ -100,12 +107,15 @@ export class ReceiptPagesController {
   private async showNew(
     request: PortalRequest,
     reply: FastifyReply,
-    shown: { receipt: string; further?: boolean },
+    shown: { receipt: string; further?: boolean; oneTimeUntil?: Day | null },
     needs: UnmetNeed[] = [],
   ) {
     const { reference, complaint } = await this.readMyCase.view(request.visitor as Holder);
+    const language = this.pages.languageFor(request, complaint.language);
+    const { oneTimeUntil: until } = shown;
     const model = {
       ...shown,
+      lead: until ? say(language, 'receipts.one-time.lead', { day: sayDay(language, until) }) : null,
       ...(await shownReceipt(shown.receipt)),
       reference,
       comeBackAt: this.pages.comeBackAt,

@@ -55,6 +55,22 @@ export class DeskBrowser {
     return this.keep(await this.app.ask('POST', address, { headers, body }));
   }
 
+  /** Sends a form that may bring files, without any. */
+  async postMultipart(url: string, fields: Record<string, string>): Promise<Answer> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    const encoded = new Response(form);
+    const headers = { ...this.headers(), 'content-type': encoded.headers.get('content-type')! };
+    const body = Buffer.from(await encoded.arrayBuffer());
+    const address = `${url}?_csrf=${this.hidden()._csrf ?? ''}`;
+    return this.keep(await this.app.ask('POST', address, { headers, body }));
+  }
+
+  /** A hidden field of the page that was fetched last. */
+  hiddenField(name: string): string {
+    return this.hidden()[name]!;
+  }
+
   /** Fetches the page that a form led to. */
   async follow(answer: Answer): Promise<Answer> {
     if (answer.status !== 303) throw new Error(`This is no redirect: ${answer.status} ${answer.text}`);

@@ -1,5 +1,5 @@
 import { validate } from 'class-validator';
-import type { UnmetNeed } from '../../platform/refusal';
+import type { UnmetNeed } from '../platform/refusal';
 
 /** What is wrong with a form, field by field: `contact.value` names a field inside another. Empty when it can be taken. */
 export async function formNeeds(form: object): Promise<UnmetNeed[]> {
