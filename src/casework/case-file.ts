@@ -14,6 +14,7 @@ import { ErasureRequest } from '../records/entities/erasure-request';
 import { Exclusion } from '../records/entities/exclusion';
 import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
+import { LateReport } from '../records/entities/late-report';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Offer } from '../records/entities/offer';
 import { Proposal } from '../records/entities/proposal';
@@ -46,6 +47,7 @@ export interface CaseFile {
   holds: LegalHold[];
   erasureRequests: ErasureRequest[];
   stories: Story[];
+  lateReports: LateReport[];
 }
 
 /**
@@ -148,5 +150,6 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     holds: await db.find(LegalHold, inOrder),
     erasureRequests: await db.find(ErasureRequest, inOrder),
     stories: await db.find(Story, inOrder),
+    lateReports: await db.find(LateReport, inOrder),
   };
 }

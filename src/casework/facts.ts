@@ -14,6 +14,7 @@ import { isSeen, type CaseFile } from './case-file';
 import { decisionsOf } from './consent-rows';
 import { openRequest, standingHolds } from './erasure/holds';
 import type { Reader } from '../people/sight';
+import { unreported, waitingReport } from './lateness';
 import { isKeptOut, keptOutBy, leadIsLeft, placesOn, standingExclusions, teamNow } from './team/team';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
@@ -149,6 +150,8 @@ function factsOfFile(
     })),
     holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
     erasureAsked: openRequest(file)?.scope ?? null,
+    lateUnreported: unreported(file, today).length,
+    lateReport: waitingReport(file, today),
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };
 }

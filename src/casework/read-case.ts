@@ -46,6 +46,7 @@ import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
+import { lateReportViews, lateViews } from './lateness';
 import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
@@ -190,6 +191,8 @@ export class ReadCase {
         groups: groupsNoted(row, words),
       },
       suspendedUntil: row.suspendedUntil,
+      late: lateViews(file, this.time.today()),
+      lateReports: lateReportViews(file),
       clocks: clockViews(clocks, this.time.today(), this.time.instant()),
     };
   }

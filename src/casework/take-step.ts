@@ -24,6 +24,7 @@ import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
 import { INTAKE_EFFECTS } from './intake/intake-effects';
 import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
+import { LATENESS_EFFECTS } from './late-effects';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import { areTwoPersons } from '../people/second-person';
@@ -44,6 +45,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...ERASURE_EFFECTS,
   ...STORY_EFFECTS,
   ...TEAM_EFFECTS,
+  ...LATENESS_EFFECTS,
 };
 
 export interface StepRequest {

@@ -3,6 +3,7 @@ import type { UnmetNeed } from '../platform/refusal';
 import type { AskName } from '../rules/asks';
 import type { ConsentCode } from '../rules/consents';
 import type { IdentityMode } from '../rules/identity-modes';
+import type { LateThing } from '../rules/lateness';
 import type { HolderRole } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { ErasureRequestView, HoldView } from './erasure/views';
@@ -20,6 +21,22 @@ export interface ClockView {
   overdue: boolean;
 }
 
+/** Something that the organisation owed and did not do in time. */
+export interface LateView extends Omit<LateThing, 'id'> {
+  /** Whether the person said so already. */
+  isReported: boolean;
+}
+
+/** That the person said that something is late: whom that told, and by when they answer. */
+export interface LateReportView {
+  n: number;
+  role: string;
+  reportedOn: Day;
+  answerDueOn: Day;
+  status: string;
+  settledOn: Day | null;
+}
+
 /** One row of the queue; holds nothing that a complainant wrote. */
 export interface QueueRow {
   reference: string;
@@ -31,6 +48,8 @@ export interface QueueRow {
   nextDueOn: Day | null;
   overdue: boolean;
   revision: number;
+  /** The rung of the ladder that was told that something in it is late and has not answered. */
+  lateToldTo: string | null;
   /** Only codes and history are left of it since this day. */
   erasedOn: Day | null;
 }
@@ -49,9 +68,14 @@ export interface QueueFilter {
   limit?: number;
 }
 
-export interface QueuePage {
+export interface CasePage {
   cases: QueueRow[];
   next: string | null;
+}
+
+export interface QueuePage extends CasePage {
+  /** On the first page: cases that wait for the reader’s own answer about what is late. They stand among the others, too. */
+  escalated: QueueRow[];
 }
 
 export interface SearchQuestion {
@@ -63,7 +87,7 @@ export interface SearchQuestion {
   limit?: number;
 }
 
-export interface SearchPage extends QueuePage {
+export interface SearchPage extends CasePage {
   /** Entries of the log whose texts cannot be found yet; 0 when everything that was written can be. */
   notYetSearched: number;
 }
@@ -334,6 +358,8 @@ export interface CaseView {
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;
   suspendedUntil: Day | null;
+  late: LateView[];
+  lateReports: LateReportView[];
   clocks: ClockView[];
   allegations: AllegationView[];
   offers: OfferView[];
@@ -471,6 +497,8 @@ export interface MyCaseView {
   contact: Contact | null;
   /** Role that owns the next step. */
   nextRole: string;
+  late: LateView[];
+  lateReports: LateReportView[];
   clocks: ClockView[];
   /** Only from the moment findings were shared. */
   allegations: AllegationView[];

@@ -13,6 +13,7 @@ import { Evidence } from '../records/entities/evidence';
 import { Exclusion } from '../records/entities/exclusion';
 import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
+import { LateReport } from '../records/entities/late-report';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
@@ -44,6 +45,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Exclusion,
   BreakGlass,
   Guest,
+  LateReport,
   LegalHold,
   ErasureRequest,
   Story,

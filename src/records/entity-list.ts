@@ -20,6 +20,7 @@ import { Guest } from './entities/guest';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
+import { LateReport } from './entities/late-report';
 import { LegalHold } from './entities/legal-hold';
 import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
@@ -66,6 +67,7 @@ export const ENTITIES = [
   IdempotencyKey,
   InterimMeasure,
   Invitation,
+  LateReport,
   LegalHold,
   LogCheckpoint,
   LogLeaf,

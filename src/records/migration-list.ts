@@ -7,6 +7,7 @@ import { Stories1795564900000 } from './migrations/2026-11-25-stories';
 import { SecondFactor1795568400000 } from './migrations/2026-11-25-second-factor';
 import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups';
 import { Guests1795826000000 } from './migrations/2026-11-28-guests';
+import { LateReports1795910430000 } from './migrations/2026-11-29-3-late-reports';
 import { NeedToKnow1795824000000 } from './migrations/2026-11-28-need-to-know';
 import { ScopesOfTokens1795824300000 } from './migrations/2026-11-28-scopes-of-tokens';
 import { SingleSignOn1795824200000 } from './migrations/2026-11-28-single-sign-on';
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   SingleSignOn1795824200000,
   ScopesOfTokens1795824300000,
   Guests1795826000000,
+  LateReports1795910430000,
 ];

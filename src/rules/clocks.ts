@@ -267,6 +267,13 @@ export const CLOCKS = {
     stops: 'review decided',
     period: days(30),
   }),
+  'TARGET-LATE-ANSWER': target({
+    label: 'Answer the person about what is late',
+    starts: 'the person reported that something is late',
+    stops: 'answered, or the case ended',
+    period: workingDays(2),
+    pausable: false,
+  }),
 } as const satisfies Record<string, ClockRule>;
 
 export type ClockCode = keyof typeof CLOCKS;

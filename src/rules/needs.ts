@@ -3,6 +3,7 @@ import { ASSESSMENT_NEEDS } from './needs/assessments';
 import { CONSENT_NEEDS } from './needs/consents';
 import { DECLINING_NEEDS } from './needs/declining';
 import { KEEPING_NEEDS } from './needs/keeping';
+import { LATENESS_NEEDS } from './needs/lateness';
 import { OBJECT_NEEDS } from './needs/objects';
 import { PAUSE_NEEDS } from './needs/pauses';
 import { REMEDY_NEEDS } from './needs/remedy';
@@ -18,6 +19,7 @@ export const NEEDS = {
   ...WHO_ACTS,
   ...KEEPING_NEEDS,
   ...PAUSE_NEEDS,
+  ...LATENESS_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

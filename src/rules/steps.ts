@@ -3,6 +3,7 @@
 import type { AskName } from './asks';
 import type { ClockCode } from './clocks';
 import type { Letter } from './letters';
+import { LADDER } from './lateness';
 import type { NeedName } from './needs';
 import { GUEST_INVITERS } from './guests';
 import { CASE_ROLES, REACH_OUT, type RoleCode } from './roles';
@@ -102,6 +103,12 @@ export const STEPS = [
   { step: 'resume', from: WITH_COMPLAINANT, to: 'same', by: ['DEC', 'RH', 'REP'], needs: ['representativeMayAct', 'isSuspended'], asks: [], tells: 'resumed', clocks: {} },
   { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
     clocks: {} },
+
+  // ── what is late ──
+  { step: 'report-late', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'somethingIsLate'], asks: [], mayAsk: ['comment'], tells: 'late-reported',
+    clocks: {} },
+  { step: 'answer-late', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: LADDER.toReversed(), needs: ['lateReported'], asks: ['reply'], tells: 'late-answered',
+    clocks: { stop: ['TARGET-LATE-ANSWER'] } },
 
   // ── who works on it, and who must not learn of it ──
   { step: 'assign', from: STATE_CODES, to: 'same', by: ['TRI', 'INT', 'DEC', 'PRT', 'DPO'], needs: ['assigneeHoldsRole', 'assigneeIndependent', 'personNotKeptOut', 'guestStaysInCase', 'ownConflictDenied'], asks: ['role', 'person'],

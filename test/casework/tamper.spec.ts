@@ -75,6 +75,8 @@ describe.each(engines())('a history on %s', (engine) => {
       breakGlassNeeded: true,
       reasons: 'There was one.',
     });
+    house.time.addDays(40);
+    await walk.by('RH', 'report-late');
     await house.integrate();
   });
 

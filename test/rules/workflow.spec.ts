@@ -85,6 +85,8 @@ function blank(row: StepRow): Draft {
       taken: [],
       commentsDueOn: null,
       clocks: [],
+      lateUnreported: 0,
+      lateReport: null,
       duplicateLinked: false,
       holds: [],
       erasureAsked: null,
@@ -547,6 +549,14 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   erasureAsked: { met: set({ erasureAsked: 'PERSON' }), unmet: set({ erasureAsked: null }) },
   erasureNotAsked: { met: set({ erasureAsked: null }), unmet: set({ erasureAsked: 'PERSON' }) },
+  somethingIsLate: { met: set({ lateUnreported: 1 }), unmet: set({ lateUnreported: 0 }) },
+  lateReported: {
+    met: set({ lateReport: { role: 'TRI', answerIsLate: false } }),
+    unmet: both(
+      set({ actor: { role: 'DEC', personId: ME } }),
+      set({ lateReport: { role: 'PRT', answerIsLate: false } }),
+    ),
+  },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

@@ -11,6 +11,7 @@ import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { LETTERS } from '../../src/rules/letters';
 import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
+import { CLOCK_CODES, clockRule } from '../../src/rules/clocks';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
 import { ROLE_CODES } from '../../src/rules/roles';
 import { STAGES, STATE_CODES } from '../../src/rules/states';
@@ -44,6 +45,8 @@ const fromCodes = [
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
+  ...CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation').map((code) => `promise.${code}`),
+  ...['WAITING', 'ANSWERED', 'PASSED_UP'].map((status) => `mycase.late.${status}`),
   ...OWN_ROWS.flatMap(({ needs }) => needs.filter((name) => name !== 'appealIsLate')).map(
     (name) => `need.${name}`,
   ),

@@ -5,6 +5,8 @@ import {
   AppealAnswer,
   ClockAnswer,
   InterimMeasureAnswer,
+  LateAnswer,
+  LateReportAnswer,
   LinkAnswer,
   OfferAnswer,
   QuestionAnswer,
@@ -31,6 +33,8 @@ export class CaseAnswer {
   @ApiProperty(yesNo) legalHold!: boolean;
   @ApiProperty(anything) assessment!: Record<string, string | number | boolean | string[] | null>;
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
+  @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
+  @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer] }) allegations!: AllegationAnswer[];
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];

@@ -4,6 +4,8 @@ import {
   AllegationAnswer,
   AppealAnswer,
   ClockAnswer,
+  LateAnswer,
+  LateReportAnswer,
   OfferAnswer,
   QuestionAnswer,
   RemedyActionAnswer,
@@ -39,6 +41,8 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty(day) lodgedOn!: string;
   @ApiProperty({ type: ContactAnswer, nullable: true }) contact!: ContactAnswer | null;
   @ApiProperty({ ...role, description: 'Role that owns the next step.' }) nextRole!: string;
+  @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
+  @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' })
   allegations!: AllegationAnswer[];

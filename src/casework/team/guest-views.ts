@@ -43,6 +43,8 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
       Object.entries(view.assessment).filter(([name]) => !KEPT_FROM_GUESTS.includes(name)),
     ),
     complaint: { ...view.complaint, reprisalText: null, fearOfReprisal: null },
+    late: [],
+    lateReports: [],
     measures: [],
     holds: [],
     erasureRequests: [],

@@ -1,6 +1,7 @@
 // Source: process model 6.1–6.3; withdrawal 5.7.
 import type { Day } from '../../platform/time';
 import type { ClockCode } from '../clocks';
+import type { WaitingReport } from '../lateness';
 import type { Decisions } from '../consents';
 import type { IdentityMode } from '../identity-modes';
 import type { RemedyActionCode } from '../remedies';
@@ -93,6 +94,10 @@ export interface CaseFacts {
     dueLegalLatest: Day;
     extended: boolean;
   }[];
+  /** How many promises and legal days have passed that the person has not reported as late. */
+  lateUnreported: number;
+  /** The report of the person that waits for an answer. */
+  lateReport: WaitingReport | null;
   duplicateLinked: boolean;
   /** Legal holds that stand; nobody placed the one that holds from receipt. */
   holds: readonly { n: number; placedBy: string | null }[];

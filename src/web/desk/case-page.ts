@@ -75,6 +75,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     isEmpty: rows?.length === 0,
   });
   return [
+    section('late', 'What is late', [...view.late, ...view.lateReports]),
     section('complaint', 'Complaint'),
     section('steps', 'Steps'),
     section('assessment', 'Assessment'),

@@ -193,6 +193,13 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     REFUSED: 'Refused',
   },
   itemStatus: { LISTED: 'Listed', ERASED: 'Erased', KEPT_BACK: 'Kept back', DROPPED: 'Not erased' },
+  lateStatus: {
+    WAITING: 'Waits for an answer',
+    REPLACED: 'Told again of more',
+    ANSWERED: 'Answered',
+    PASSED_UP: 'Not answered in time; the rung above was told',
+    OVER: 'The case ended',
+  },
   letterStatus: {
     QUEUED: 'Waiting to be sent',
     SENT: 'Sent',

@@ -7,7 +7,7 @@ import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
-import type { ClockView, MyCaseView, MyErasure, OpenStep } from '../../casework/views';
+import type { MyCaseView, MyErasure, OpenStep } from '../../casework/views';
 import { CASE_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
@@ -20,6 +20,7 @@ import { ON_REQUEST } from '../../rules/retention';
 import { has, say } from '../../words/words';
 import { sendFile } from '../send-file';
 import { answersOf, stepFields } from '../step-form';
+import { standingOf } from './standing';
 import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './portal-pages';
 
 type Holder = Visitor & { kind: 'rightsholder' };
@@ -178,7 +179,8 @@ export class MyCasePagesController {
       view,
       kept,
       steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
-      due: dueLines(view.clocks, language),
+      standing: standingOf(view, language),
+      mayReportLate: steps.some(({ step }) => step === 'report-late'),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages: await this.messages.list(holder),
       timeline: await this.timelineIn(language, holder.caseId),
@@ -264,26 +266,6 @@ function fieldsOf(
     },
     answers,
     needs,
-  );
-}
-
-/** Deadlines that concern the person: named where they are hers or the law's, as “our next step” where they are ours. */
-function dueLines(clocks: readonly ClockView[], language: string): string[] {
-  const running = clocks.filter(({ status }) => status === 'RUNNING');
-  const ours = running
-    .filter(({ code }) => !has(`clock.${code}`))
-    .map(({ dueInternal }) => dueInternal)
-    .sort()[0];
-  const named = running
-    .filter(({ code }) => has(`clock.${code}`))
-    .map(({ code, dueLegalLatest }) => ({ what: `clock.${code}`, day: dueLegalLatest }));
-  return [...named, ...(ours ? [{ what: 'clock.other', day: ours }] : [])].map(({ what, day }) =>
-    say(language, 'mycase.due.day', {
-      what: say(language, what),
-      day: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-        new Date(`${day}T00:00:00Z`),
-      ),
-    }),
   );
 }
 
