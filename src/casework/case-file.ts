@@ -20,6 +20,10 @@ import { Offer } from '../records/entities/offer';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { Amendment } from '../records/entities/amendment';
+import { SupportRequest } from '../records/entities/support-request';
+import { Transcript } from '../records/entities/transcript';
+import { Translation } from '../records/entities/translation';
 import { Story } from '../records/entities/story';
 import { onlySeen, type Reader } from '../people/sight';
 
@@ -48,6 +52,10 @@ export interface CaseFile {
   erasureRequests: ErasureRequest[];
   stories: Story[];
   lateReports: LateReport[];
+  supports: SupportRequest[];
+  amendments: Amendment[];
+  transcripts: Transcript[];
+  translations: Translation[];
 }
 
 /**
@@ -151,5 +159,9 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     erasureRequests: await db.find(ErasureRequest, inOrder),
     stories: await db.find(Story, inOrder),
     lateReports: await db.find(LateReport, inOrder),
+    supports: await db.find(SupportRequest, inOrder),
+    amendments: await db.find(Amendment, inOrder),
+    transcripts: await db.find(Transcript, inOrder),
+    translations: await db.find(Translation, inOrder),
   };
 }

@@ -5,6 +5,7 @@ import { Person } from '../records/entities/person';
 import type { ClockCode } from '../rules/clocks';
 import type { IdentityMode } from '../rules/identity-modes';
 import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs/facts';
+import { dialogueIsOpen } from '../rules/dialogue';
 import { holderRole, type RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
@@ -12,6 +13,8 @@ import { stepRow } from '../rules/workflow';
 import type { Vault } from '../vault/vault';
 import { isSeen, type CaseFile } from './case-file';
 import { decisionsOf } from './consent-rows';
+import { dialogueOf } from './dialogue';
+import { textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
 import type { Reader } from '../people/sight';
 import { unreported, waitingReport } from './lateness';
@@ -43,6 +46,7 @@ export async function collectFacts(
     ...factsOfFile(file, today),
     actor,
     ...(await whatIsHeld(db, file.case.id)),
+    dialogueIsOpen: dialogueIsOpen(await dialogueOf(db, file.case), today),
     assigned: await teamNow(db, file),
     named: await lookUpNamed(db, looking, file, actor, answers),
   };
@@ -71,7 +75,14 @@ function factsOfFile(
   today: Day,
 ): Omit<
   CaseFacts,
-  'actor' | 'assigned' | 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt' | 'named'
+  | 'actor'
+  | 'assigned'
+  | 'dialogueIsOpen'
+  | 'hasContact'
+  | 'hasName'
+  | 'personHoldsReceipt'
+  | 'somebodyHoldsReceipt'
+  | 'named'
 > {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
@@ -150,6 +161,9 @@ function factsOfFile(
     })),
     holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
     erasureAsked: openRequest(file)?.scope ?? null,
+    supports: file.supports.map(({ n, status }) => ({ n, status })),
+    transcripts: file.transcripts.map(({ n, status }) => ({ n, status })),
+    translations: file.translations.map(({ n, status }) => ({ n, status })),
     lateUnreported: unreported(file, today).length,
     lateReport: waitingReport(file, today),
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
@@ -176,6 +190,7 @@ async function lookUpNamed(
       reference !== file.case.reference &&
       reader !== null &&
       (await isSeen(db, { reference, reader })),
+    textIsThere: await textIsThere(db, file, answers),
     leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
 }

@@ -22,6 +22,7 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   suspended: ['suspendedUntil', 'reasons'],
   extended: ['reasons'],
   'late-answered': ['reply'],
+  'support-declined': ['reasons', 'alternative'],
   'erasure-refused': ['reasons', 'signposting'],
   message: ['reply'],
   shared: ['recipient', 'sharedWhat', 'legalDuty'],
@@ -72,6 +73,7 @@ export function letterViews(
     return {
       letter: notice.letter,
       language: reader,
+      revision: notice.revision,
       queuedOn: notice.queuedOn,
       status: notice.status,
       ...renderLetter(reader, notice.letter as Letter, {

@@ -26,6 +26,9 @@ import {
   questionViews,
 } from './case-objects';
 import { evidenceViews } from './correspondence';
+import { dialogueOf, dialogueView } from './dialogue';
+import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
+import { translationViews } from './translations';
 import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
@@ -92,6 +95,11 @@ export class ReadMyCase {
         nextRole: STATES[row.state as State].owner,
         late: lateViews(file, this.time.today()),
         lateReports: lateReportViews(file),
+        dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
+        supports: supportViews(file, words),
+        amendments: amendmentViews(file, words),
+        transcripts: transcriptViews(file, words),
+        translations: translationViews(file, words),
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
         allegations: sharedAllegations(file, words),
         offers: offerViews(file, words),

@@ -32,6 +32,7 @@ import type { CaseContext } from './step-context';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { GuestSteps } from './team/guest-steps';
+import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
 import { keyOf } from './case-visitor';
@@ -46,6 +47,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...STORY_EFFECTS,
   ...TEAM_EFFECTS,
   ...LATENESS_EFFECTS,
+  ...TAKING_PART_EFFECTS,
 };
 
 export interface StepRequest {

@@ -5,6 +5,7 @@ import type { ConsentCode } from '../rules/consents';
 import type { IdentityMode } from '../rules/identity-modes';
 import type { LateThing } from '../rules/lateness';
 import type { HolderRole } from '../rules/roles';
+import type { AmendedPart, TranslatedKind } from '../rules/taking-part';
 import type { State } from '../rules/states';
 import type { ErasureRequestView, HoldView } from './erasure/views';
 
@@ -35,6 +36,67 @@ export interface LateReportView {
   answerDueOn: Day;
   status: string;
   settledOn: Day | null;
+}
+
+/** What the person asked for so that they can take part. */
+export interface SupportView {
+  n: number;
+  kind: string;
+  wish: string | null;
+  askedOn: Day;
+  /** By an internal target of ours. */
+  dueOn: Day;
+  status: string;
+  arrangement: string | null;
+  reasons: string | null;
+  alternative: string | null;
+  answeredOn: Day | null;
+  endedOn: Day | null;
+}
+
+/** What the person added to what they told, or how it should read instead. */
+export interface AmendmentView {
+  n: number;
+  kind: string;
+  part: AmendedPart;
+  language: string;
+  text: string;
+  byRole: string;
+  writtenOn: Day;
+}
+
+/** What was said, as staff wrote it down, and what the person says of that. */
+export interface TranscriptView {
+  n: number;
+  occasion: string;
+  heldOn: Day;
+  language: string;
+  text: string;
+  byRole: string;
+  recordedOn: Day;
+  status: string;
+  answeredOn: Day | null;
+  dispute: string | null;
+}
+
+/** A translation beside a text of the case. */
+export interface TranslationView {
+  n: number;
+  ofKind: TranslatedKind;
+  /** Number of the text; nought for the complaint itself, the revision of a letter. */
+  ofNumber: number;
+  language: string;
+  author: string;
+  status: string;
+  text: string;
+  addedOn: Day;
+  checkedOn: Day | null;
+}
+
+/** Whether the person can write and send files, and until when; null: as long as the case or what we owe goes on. */
+export interface DialogueView {
+  isOpen: boolean;
+  until: Day | null;
 }
 
 /** One row of the queue; holds nothing that a complainant wrote. */
@@ -241,6 +303,8 @@ export interface MessageView {
   /** Name of the member of staff for staff; null for the complainant, who sees the role. */
   by: string | null;
   writtenOn: Day;
+  /** As the writer said; null where nobody was asked yet. */
+  language: string | null;
   text: string;
 }
 
@@ -286,6 +350,8 @@ export interface CustodyView extends Omit<EvidenceView, 'fileName' | 'describes'
 export interface LetterView {
   letter: string;
   language: string;
+  /** Of the case, that caused it: the number by which a translation names it. */
+  revision: number;
   queuedOn: Day;
   status: string;
   subject: string;
@@ -360,6 +426,11 @@ export interface CaseView {
   suspendedUntil: Day | null;
   late: LateView[];
   lateReports: LateReportView[];
+  dialogue: DialogueView;
+  supports: SupportView[];
+  amendments: AmendmentView[];
+  transcripts: TranscriptView[];
+  translations: TranslationView[];
   clocks: ClockView[];
   allegations: AllegationView[];
   offers: OfferView[];
@@ -499,6 +570,11 @@ export interface MyCaseView {
   nextRole: string;
   late: LateView[];
   lateReports: LateReportView[];
+  dialogue: DialogueView;
+  supports: SupportView[];
+  amendments: AmendmentView[];
+  transcripts: TranscriptView[];
+  translations: TranslationView[];
   clocks: ClockView[];
   /** Only from the moment findings were shared. */
   allegations: AllegationView[];

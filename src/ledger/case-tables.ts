@@ -22,6 +22,10 @@ import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { SupportRequest } from '../records/entities/support-request';
+import { Amendment } from '../records/entities/amendment';
+import { Transcript } from '../records/entities/transcript';
+import { Translation } from '../records/entities/translation';
 import { Story } from '../records/entities/story';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
@@ -48,6 +52,10 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   LateReport,
   LegalHold,
   ErasureRequest,
+  SupportRequest,
+  Amendment,
+  Transcript,
+  Translation,
   Story,
   Notice,
 ];

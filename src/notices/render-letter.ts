@@ -17,6 +17,7 @@ const QUOTED = [
   'body',
   'reasons',
   'reply',
+  'alternative',
   'signposting',
   'recipient',
   'sharedWhat',

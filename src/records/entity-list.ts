@@ -40,6 +40,10 @@ import { Recovery } from './entities/recovery';
 import { SecondFactorUse } from './entities/second-factor-use';
 import { Session } from './entities/session';
 import { SingleSignOnUse } from './entities/single-sign-on-use';
+import { SupportRequest } from './entities/support-request';
+import { Amendment } from './entities/amendment';
+import { Transcript } from './entities/transcript';
+import { Translation } from './entities/translation';
 import { Story } from './entities/story';
 import { WaitingEntry } from './entities/waiting-entry';
 
@@ -87,6 +91,10 @@ export const ENTITIES = [
   SecondFactorUse,
   Session,
   SingleSignOnUse,
+  SupportRequest,
+  Amendment,
+  Transcript,
+  Translation,
   Story,
   WaitingEntry,
 ];

@@ -7,6 +7,7 @@ import { LATENESS_NEEDS } from './needs/lateness';
 import { OBJECT_NEEDS } from './needs/objects';
 import { PAUSE_NEEDS } from './needs/pauses';
 import { REMEDY_NEEDS } from './needs/remedy';
+import { TAKING_PART_NEEDS } from './needs/taking-part';
 import { WHO_ACTS } from './needs/who-acts';
 
 /** Every named need of the step table. */
@@ -20,6 +21,7 @@ export const NEEDS = {
   ...KEEPING_NEEDS,
   ...PAUSE_NEEDS,
   ...LATENESS_NEEDS,
+  ...TAKING_PART_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

@@ -20,6 +20,13 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { StoryAnswer } from './story';
+import {
+  AmendmentAnswer,
+  DialogueAnswer,
+  SupportAnswer,
+  TranscriptAnswer,
+  TranslationAnswer,
+} from './taking-part';
 import { AssignmentAnswer, BreakGlassAnswer, ExclusionAnswer, GuestAnswer, HeldByAnswer } from './team';
 
 export class CaseAnswer {
@@ -35,6 +42,11 @@ export class CaseAnswer {
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
+  @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
+  @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
+  @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
+  @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
+  @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer] }) allegations!: AllegationAnswer[];
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];
