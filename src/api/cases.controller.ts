@@ -142,7 +142,7 @@ export class CasesController {
     @Param('reference') reference: string,
     @Body() form: MessageForm,
   ): Promise<MessageAnswer> {
-    return this.messages.write(visitor, form.text, reference);
+    return this.messages.write(visitor, form.text, reference, form.language);
   }
 
   @Get(':reference/evidence')

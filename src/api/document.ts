@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { PERMIT, type Permit } from '../people/permits';
 import { loadSwagger } from '../platform/api-decorators';
 import { ASKS, type Ask } from '../rules/asks';
+import { WRITTEN_LANGUAGES } from '../rules/languages';
 import { SCOPE_CODES, SCOPES, scopeOf } from '../rules/scopes';
 import { STEPS, type StepRow } from '../rules/steps';
 
@@ -82,9 +83,9 @@ function stepSchema(row: StepRow) {
   const asks = [...row.asks, ...(row.mayAsk ?? [])];
   return {
     type: 'object',
-    description: `Answers of “${row.step}”: from ${row.from.join(', ')} to ${row.to}; by ${row.by.join(', ')}${row.agreedBy ? `; agreed by ${row.agreedBy.role} (${row.agreedBy.when})` : ''}.`,
+    description: `Answers of “${row.step}”: from ${row.from.join(', ')} to ${row.to}; by ${row.by.join(', ')}${row.agreedBy ? `; agreed by ${row.agreedBy.role} (${row.agreedBy.when})` : ''}${row.freeFor ? `; ${row.freeFor.join(', ')} may leave out what it asks, everybody else may not` : ''}.`,
     additionalProperties: false,
-    required: [...row.asks],
+    required: row.freeFor ? [] : [...row.asks],
     properties: Object.fromEntries(asks.map((name) => [name, askSchema(ASKS[name])])),
   };
 }
@@ -106,6 +107,8 @@ function askSchema(ask: Ask) {
       return { type: 'integer', description, minimum: ask.min, maximum: ask.max };
     case 'day':
       return { type: 'string', format: 'date', description };
+    case 'language':
+      return { type: 'string', description, enum: [...WRITTEN_LANGUAGES] };
     case 'person':
       return { type: 'string', format: 'uuid', description };
     case 'case':

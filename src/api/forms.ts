@@ -4,6 +4,7 @@ import { FURTHER_HOLDERS, type FurtherHolder } from '../casework/receipts';
 import { SEARCH_MAX_LENGTH } from '../casework/search/search-cases';
 import { ApiProperty, ApiPropertyOptional } from '../platform/api-decorators';
 import { Refusal } from '../platform/refusal';
+import { WRITTEN_LANGUAGES } from '../rules/languages';
 import { ROLES } from '../rules/roles';
 import { STEPS, type StepRow } from '../rules/steps';
 import { LANGUAGES, type Language } from '../words/words';
@@ -12,6 +13,14 @@ export class MessageForm {
   @ApiProperty({ maxLength: 20_000 })
   @IsString({ message: 'error.text.not-text' })
   text!: string;
+
+  @ApiPropertyOptional({
+    enum: WRITTEN_LANGUAGES,
+    description: 'In which it is written; left out, that of the case, for staff English.',
+  })
+  @IsOptional()
+  @IsIn([...WRITTEN_LANGUAGES], { message: 'error.language.unknown' })
+  language?: string;
 }
 
 export class FurtherReceiptForm {

@@ -87,7 +87,7 @@ export class MyCaseController {
   @Permits('write-my-message')
   @ApiCreatedResponse({ type: MessageAnswer })
   writeMessage(@CurrentVisitor() visitor: Visitor, @Body() form: MessageForm): Promise<MessageAnswer> {
-    return this.messages.write(visitor, form.text);
+    return this.messages.write(visitor, form.text, undefined, form.language);
   }
 
   @Get('evidence')

@@ -1,5 +1,6 @@
 import { isDay } from '../rules/counting';
 import { ASKS, type Ask, type AskName } from '../rules/asks';
+import { isWrittenLanguage } from '../rules/languages';
 import { tellSpecialCategory } from '../rules/groups';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
@@ -76,6 +77,9 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
     case 'day':
       if (typeof value === 'string' && isDay(value)) return value;
       return new Fault('Give a day as YYYY-MM-DD, for example 2026-11-24.');
+    case 'language':
+      if (typeof value === 'string' && isWrittenLanguage(value)) return value;
+      return new Fault('Choose a language by its code, for example en or ar.');
     case 'person':
       if (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)) return value;
       return new Fault('Choose a person.');
@@ -99,13 +103,18 @@ export function codedAnswers(answers: StepAnswers): Record<string, unknown> {
   );
 }
 
+/** What stands in one place of the case, so that it can be taken away there: groups, and what somebody needs to take part. */
+const KEPT_ELSEWHERE: readonly string[] = ['groups', 'sensitiveLaw', 'wish', 'arrangement'];
+
 /**
- * Answers as the case keeps them for good. Groups are not among them: they stand in one place of the case, so that they can be taken
- * away there. What stays is that some were of a special category, and the law, so that she can read it.
+ * Answers as the case keeps them for good, without what is kept elsewhere. What stays of groups is that some were of a special category,
+ * and the law, so that she can read it.
  */
-export function keptAnswers({ groups, sensitiveLaw, ...others }: StepAnswers): StepAnswers {
-  if (!tellSpecialCategory((groups as readonly string[] | undefined) ?? [])) return others;
-  return { ...others, sensitiveNoted: true, ...(sensitiveLaw ? { sensitiveLaw } : {}) };
+export function keptAnswers(answers: StepAnswers): StepAnswers {
+  const { groups, sensitiveLaw } = answers;
+  const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => !KEPT_ELSEWHERE.includes(name)));
+  if (!tellSpecialCategory((groups as readonly string[] | undefined) ?? [])) return kept;
+  return { ...kept, sensitiveNoted: true, ...(sensitiveLaw ? { sensitiveLaw } : {}) };
 }
 
 /** Columns of the case that the answers set. */

@@ -14,11 +14,16 @@ import { ErasureRequest } from '../records/entities/erasure-request';
 import { Exclusion } from '../records/entities/exclusion';
 import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
+import { LateReport } from '../records/entities/late-report';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Offer } from '../records/entities/offer';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { Amendment } from '../records/entities/amendment';
+import { SupportRequest } from '../records/entities/support-request';
+import { Transcript } from '../records/entities/transcript';
+import { Translation } from '../records/entities/translation';
 import { Story } from '../records/entities/story';
 import { onlySeen, type Reader } from '../people/sight';
 
@@ -46,6 +51,11 @@ export interface CaseFile {
   holds: LegalHold[];
   erasureRequests: ErasureRequest[];
   stories: Story[];
+  lateReports: LateReport[];
+  supports: SupportRequest[];
+  amendments: Amendment[];
+  transcripts: Transcript[];
+  translations: Translation[];
 }
 
 /**
@@ -148,5 +158,10 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     holds: await db.find(LegalHold, inOrder),
     erasureRequests: await db.find(ErasureRequest, inOrder),
     stories: await db.find(Story, inOrder),
+    lateReports: await db.find(LateReport, inOrder),
+    supports: await db.find(SupportRequest, inOrder),
+    amendments: await db.find(Amendment, inOrder),
+    transcripts: await db.find(Transcript, inOrder),
+    translations: await db.find(Translation, inOrder),
   };
 }

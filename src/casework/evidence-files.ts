@@ -5,6 +5,7 @@ import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
+import { Time } from '../platform/time';
 import { lockCase } from '../records/dialect';
 import { Evidence } from '../records/entities/evidence';
 import { Transactions } from '../records/transactions';
@@ -19,6 +20,7 @@ import { ChangeCase } from './change-case';
 import { evidenceView, evidenceViews } from './correspondence';
 import { custodyOf } from './custody';
 import { ExamineFile, workingId } from './examine-file';
+import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
 import { receiveFile } from './receive-file';
@@ -61,6 +63,7 @@ export class EvidenceFiles {
     private readonly storedFiles: StoredFiles,
     private readonly marks: GuestMarks,
     private readonly settings: Settings,
+    private readonly time: Time,
   ) {}
 
   /**
@@ -71,9 +74,12 @@ export class EvidenceFiles {
     const key = keyOf(this.sight, visitor, reference);
     const fileName = checkedLine(file.fileName, 'file', 255) || 'file';
     const id = newId();
-    const sealingKey = await this.transactions.read(async (db) =>
-      this.vault.openKey(db, (await findCase(db, key)).id),
-    );
+    const isOfStaff = visitor.kind === 'officer';
+    const sealingKey = await this.transactions.read(async (db) => {
+      const found = await findCase(db, key);
+      await refuseAfterDialogue(db, found, isOfStaff, this.time.today(), 'file');
+      return this.vault.openKey(db, found.id);
+    });
     let mayHaveRow = false;
     try {
       const { sizeInBytes, sha256 } = await receiveFile(
@@ -93,6 +99,7 @@ export class EvidenceFiles {
         () => actorOf(visitor),
         async (context) => {
           const { caseId, actor, today } = context;
+          await refuseAfterDialogue(context.db, context.file.case, isOfStaff, today, 'file');
           const sameFile = { caseId, sha256, sizeInBytes, fromRole: actor.role, addedOn: today };
           const again = evidenceViews(
             await context.db.find(Evidence, { where: sameFile, order: { n: 'ASC' } }),

@@ -5,6 +5,7 @@ import { Person } from '../records/entities/person';
 import type { ClockCode } from '../rules/clocks';
 import type { IdentityMode } from '../rules/identity-modes';
 import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs/facts';
+import { dialogueIsOpen } from '../rules/dialogue';
 import { holderRole, type RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
@@ -13,8 +14,11 @@ import type { Vault } from '../vault/vault';
 import { isTakenOver } from './case-objects';
 import { isSeen, type CaseFile } from './case-file';
 import { decisionsOf } from './consent-rows';
+import { dialogueOf } from './dialogue';
+import { textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
 import type { Reader } from '../people/sight';
+import { unreported, waitingReport } from './lateness';
 import { isKeptOut, keptOutBy, leadIsLeft, placesOn, standingExclusions, teamNow } from './team/team';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
@@ -43,6 +47,7 @@ export async function collectFacts(
     ...factsOfFile(file, today),
     actor,
     ...(await whatIsHeld(db, file.case.id)),
+    dialogueIsOpen: dialogueIsOpen(await dialogueOf(db, file.case), today),
     assigned: await teamNow(db, file),
     named: await lookUpNamed(db, looking, file, actor, answers),
   };
@@ -72,7 +77,10 @@ async function whatIsHeld(db: EntityManager, caseId: string): Promise<Pick<CaseF
   };
 }
 
-function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'assigned' | 'named' | Held> {
+function factsOfFile(
+  file: CaseFile,
+  today: Day,
+): Omit<CaseFacts, 'actor' | 'assigned' | 'dialogueIsOpen' | 'named' | Held> {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
   const offer = ownOffers.at(-1);
@@ -150,6 +158,11 @@ function factsOfFile(file: CaseFile, today: Day): Omit<CaseFacts, 'actor' | 'ass
     })),
     holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
     erasureAsked: openRequest(file)?.scope ?? null,
+    supports: file.supports.map(({ n, status }) => ({ n, status })),
+    transcripts: file.transcripts.map(({ n, status }) => ({ n, status })),
+    translations: file.translations.map(({ n, status }) => ({ n, status })),
+    lateUnreported: unreported(file, today).length,
+    lateReport: waitingReport(file, today),
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };
 }
@@ -174,6 +187,7 @@ async function lookUpNamed(
       reference !== file.case.reference &&
       reader !== null &&
       (await isSeen(db, { reference, reader })),
+    textIsThere: await textIsThere(db, file, answers),
     leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
 }

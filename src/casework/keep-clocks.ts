@@ -75,6 +75,8 @@ export function clockRow(caseId: string, code: ClockCode, start: ClockStart): Cl
 function endsWith(to: State, { basis, code }: Clock): boolean {
   // A look back belongs to a case that stays closed; a review changes nothing yet.
   if ((FOLLOW_UP_CLOCKS as readonly string[]).includes(code)) return !STATES[to].ended && to !== 'appeal';
+  // Each request for support is answered on its own, after the end as well.
+  if (code === 'TARGET-SUPPORT') return false;
   // Whoever withdraws has been told nothing yet: feedback stays owed until the case is closed.
   return STATES[to].ended && (basis === 'internal' || (code === 'WBD-FB' && to !== 'withdrawn'));
 }
@@ -116,6 +118,15 @@ export class ClockKeeper {
     acknowledgedDay?: Day,
   ): Promise<Clock | null> {
     if (this.clocks.some((clock) => clock.code === code && clock.status !== 'STOPPED')) return null;
+    return this.startAnother(code, startDay, acknowledgedDay);
+  }
+
+  /** Starts a clock today, beside others of its kind; null where it does not run in this tier. */
+  async startAnother(
+    code: ClockCode,
+    startDay: Day = this.step.today,
+    acknowledgedDay?: Day,
+  ): Promise<Clock | null> {
     const { caseId, now, today } = this.step;
     const row = clockRow(caseId, code, {
       startDay,

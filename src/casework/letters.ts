@@ -21,6 +21,8 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   'appeal-decided': ['reasons', 'offerText', 'signposting'],
   suspended: ['suspendedUntil', 'reasons'],
   extended: ['reasons'],
+  'late-answered': ['reply'],
+  'support-declined': ['reasons', 'alternative'],
   'erasure-refused': ['reasons', 'signposting'],
   message: ['reply'],
   shared: ['recipient', 'sharedWhat', 'legalDuty'],
@@ -34,11 +36,14 @@ export async function queueLetter(step: StepContext): Promise<void> {
   const letter = step.row.tells;
   if (!letter) return;
   const id = newId();
-  const told = Object.fromEntries(
-    (TOLD[letter] ?? [])
-      .filter((name) => step.answers[name] !== undefined)
-      .map((name) => [name, step.answers[name]]),
-  );
+  const told = {
+    ...Object.fromEntries(
+      (TOLD[letter] ?? [])
+        .filter((name) => step.answers[name] !== undefined)
+        .map((name) => [name, step.answers[name]]),
+    ),
+    ...step.told,
+  };
   await step.insert(Notice, {
     id,
     caseId: step.caseId,
@@ -68,12 +73,13 @@ export function letterViews(
     return {
       letter: notice.letter,
       language: reader,
+      revision: notice.revision,
       queuedOn: notice.queuedOn,
       status: notice.status,
       ...renderLetter(reader, notice.letter as Letter, {
         reference: row.reference,
         organisation: settings.organisation,
-        url: `${settings.publicUrl}/my-case`,
+        url: `${settings.publicUrl}/${notice.forRole === null ? 'my-case' : 'desk'}`,
         ...params,
       }),
     };

@@ -6,12 +6,14 @@ import { Refusal } from '../platform/refusal';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
+import { isWrittenLanguage, writtenLanguageOf } from '../rules/languages';
 import { Vault } from '../vault/vault';
 import { actorOf, keyOf } from './case-visitor';
 import { findCase } from './case-file';
 import { ChangeCase } from './change-case';
 import { messageViews } from './correspondence';
 import { refuseMoreMessages } from './daily-limits';
+import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
 import type { MessageView } from './views';
@@ -19,7 +21,7 @@ import { Sight } from '../people/sight';
 
 const MAX_LENGTH = 20_000;
 
-/** The dialogue of a case: works for anonymous and named alike, in every state. */
+/** The dialogue of a case: works for anonymous and named alike, as long as `rules/dialogue.ts` says. */
 @Injectable()
 export class Messages {
   constructor(
@@ -44,18 +46,26 @@ export class Messages {
     });
   }
 
-  /** Writes a message; staff's comes with a letter that says so without its words. Of what anybody else writes, a day has a most. */
-  async write(visitor: Visitor, text: unknown, reference?: string): Promise<MessageView> {
+  /** Writes a message in the language that the writer names, that of the case or of staff when left out; staff's comes with a letter that says so without its words. Of what anybody else writes, a day has a most. */
+  async write(
+    visitor: Visitor,
+    text: unknown,
+    reference?: string,
+    writtenIn?: unknown,
+  ): Promise<MessageView> {
     const key = keyOf(this.sight, visitor, reference);
     const checked = checkedText(text);
+    const said = checkedLanguage(writtenIn);
     const changed = await this.changeCase.run(
       key,
       undefined,
       () => actorOf(visitor),
       async (context) => {
-        await refuseMoreMessages(context);
         const id = newId();
         const { caseId, actor, today, file } = context;
+        await refuseAfterDialogue(context.db, file.case, actor.personId !== null, today, 'text');
+        await refuseMoreMessages(context);
+        const language = said ?? (actor.personId === null ? writtenLanguageOf(file.case.language) : 'en');
         const n = (await context.db.countBy(Message, { caseId })) + 1;
         await context.insert(Message, {
           id,
@@ -64,6 +74,7 @@ export class Messages {
           fromRole: actor.role,
           personId: actor.personId,
           writtenOn: today,
+          language,
           textSealed: context.seal('messages', 'textSealed', id, checked),
         });
         if (actor.personId === null) context.patch.contactAttempts = 0;
@@ -80,12 +91,21 @@ export class Messages {
         return {
           act: 'write-message',
           facts: { message: n },
-          result: { n, fromRole: actor.role, by: null, writtenOn: today, text: checked },
+          result: { n, fromRole: actor.role, by: null, writtenOn: today, language, text: checked },
         };
       },
     );
     return changed.result;
   }
+}
+
+/** Null where none was named. */
+function checkedLanguage(language: unknown): string | null {
+  if (language === undefined || language === '') return null;
+  if (typeof language === 'string' && isWrittenLanguage(language)) return language;
+  throw new Refusal('invalid', 'The message cannot be taken as it is.', [
+    { name: 'language', field: 'language', sentence: 'error.language.unknown' },
+  ]);
 }
 
 function checkedText(text: unknown): string {

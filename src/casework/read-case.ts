@@ -46,6 +46,10 @@ import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
+import { lateReportViews, lateViews } from './lateness';
+import { dialogueOf, dialogueView } from './dialogue';
+import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
+import { translationViews } from './translations';
 import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
@@ -134,6 +138,11 @@ export class ReadCase {
       const team = await teamNow(db, file);
       return {
         ...this.headOf(file, words),
+        dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
+        supports: supportViews(file, words),
+        amendments: amendmentViews(file, words),
+        transcripts: transcriptViews(file, words),
+        translations: translationViews(file, words),
         allegations: allegationViews(file, words),
         offers: offerViews(file, words),
         actions: actionViews(file, words, names),
@@ -190,6 +199,8 @@ export class ReadCase {
         groups: groupsNoted(row, words),
       },
       suspendedUntil: row.suspendedUntil,
+      late: lateViews(file, this.time.today()),
+      lateReports: lateReportViews(file),
       clocks: clockViews(clocks, this.time.today(), this.time.instant()),
     };
   }
@@ -335,12 +346,13 @@ function openStep(
   state: State,
   by: RoleCode,
 ): Omit<OpenStep, 'unmet' | 'agreedBy' | 'proposal'> {
+  const isFree = row.freeFor?.includes(by) ?? false;
   return {
     step: row.step,
     to: stateAfter(row, state),
     by,
-    asks: [...row.asks],
-    mayAsk: [...(row.mayAsk ?? [])],
+    asks: isFree ? [] : [...row.asks],
+    mayAsk: [...(isFree ? row.asks : []), ...(row.mayAsk ?? [])],
   };
 }
 

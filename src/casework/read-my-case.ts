@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { readEntry } from '../ledger/entry';
 import { Ledger } from '../ledger/ledger.service';
 import type { Visitor } from '../people/visitor';
@@ -26,9 +26,13 @@ import {
   questionViews,
 } from './case-objects';
 import { evidenceViews } from './correspondence';
+import { dialogueOf, dialogueView } from './dialogue';
+import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
+import { translationViews } from './translations';
 import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
+import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
 import { storyViews } from './stories';
@@ -69,7 +73,10 @@ export class ReadMyCase {
       const words = await OpenWords.of(this.vault, db, caseId);
       const row = file.case;
       const party = await db.findOneBy(Party, { caseId, id: partyId });
-      const notices = await db.find(Notice, { where: { caseId }, order: { revision: 'ASC' } });
+      const notices = await db.find(Notice, {
+        where: { caseId, forRole: IsNull() },
+        order: { revision: 'ASC' },
+      });
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, row.ledgerId) : [];
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
@@ -86,6 +93,13 @@ export class ReadMyCase {
         complaint: words.complaint(row),
         ...(party ? await openIdentity(this.vault, db, party) : { name: null, contact: null }),
         nextRole: STATES[row.state as State].owner,
+        late: lateViews(file, this.time.today()),
+        lateReports: lateReportViews(file),
+        dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
+        supports: supportViews(file, words),
+        amendments: amendmentViews(file, words),
+        transcripts: transcriptViews(file, words),
+        translations: translationViews(file, words),
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
         allegations: sharedAllegations(file, words),
         offers: offerViews(file, words),

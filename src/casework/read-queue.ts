@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
 import { Time } from '../platform/time';
@@ -9,10 +9,12 @@ import { Transactions } from '../records/transactions';
 import { isDay } from '../rules/counting';
 import { INTAKE_STATES } from '../rules/sight';
 import { STATES, type State } from '../rules/states';
-import { leaveOutExcluded, onlyOwn, Sight, type Reader } from '../people/sight';
+import { leaveOutExcluded, onlyOwn, onlySeen, Sight, type Reader } from '../people/sight';
 import type { QueueFilter, QueuePage, QueueRow } from './views';
 
 const DEFAULT_LIMIT = 25;
+/** Of what waits for the reader’s answer, so many are shown at the top; the others are overdue all the same. */
+const MOST_ESCALATED = 50;
 const NO_DUE_DAY = '9999-12-31';
 
 /** What a row of the queue shows; nothing that is sealed. */
@@ -26,6 +28,7 @@ export const QUEUE_COLUMNS = [
   'lodgedOn',
   'nextDueOn',
   'revision',
+  'lateToldTo',
   'erasedOn',
 ] as const satisfies readonly (keyof Case)[];
 
@@ -50,7 +53,7 @@ export class ReadQueue {
     // What has ended is due no more; it is shown newest first.
     const byDue = filter.sort !== 'lodged' && !(filter.state && STATES[filter.state].ended);
     const today = this.time.today();
-    const rows = await this.transactions.read(async (db) => {
+    const { rows, escalated } = await this.transactions.read(async (db) => {
       const found: QueuedCase[] = [];
       for (const way of waysTo(reader, filter)) {
         const query = db.createQueryBuilder(Case, 'c').select(QUEUE_COLUMNS.map((column) => `c.${column}`));
@@ -62,11 +65,13 @@ export class ReadQueue {
             .getMany()),
         );
       }
-      return inOrder(found, byDue).slice(0, limit + 1);
+      const rows = inOrder(found, byDue).slice(0, limit + 1);
+      return { rows, escalated: filter.cursor ? [] : await escalatedTo(db, reader, filter, today) };
     });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
+      escalated: escalated.map((row) => queueRow(row, today)),
       cases: shown.map((row) => queueRow(row, today)),
       next:
         rows.length > limit && last
@@ -96,6 +101,21 @@ function waysTo(reader: Reader, filter: QueueFilter): Narrowing[] {
           query.andWhere('c.state = :at', { at: state }),
     ),
   ];
+}
+
+/** What waits for an answer of the reader’s own roles about what is late; few at any time, found by an index of their own. */
+function escalatedTo(
+  db: EntityManager,
+  reader: Reader,
+  filter: QueueFilter,
+  today: string,
+): Promise<QueuedCase[]> {
+  const query = db
+    .createQueryBuilder(Case, 'c')
+    .select(QUEUE_COLUMNS.map((column) => `c.${column}`))
+    .where('c.lateToldTo IN (:...rungs)', { rungs: reader.roles });
+  narrow(onlySeen(query, 'c.id', reader), filter, today);
+  return query.orderBy('c.nextDueOn', 'ASC').addOrderBy('c.id', 'ASC').take(MOST_ESCALATED).getMany();
 }
 
 /** Each case once, in the order of the queue. */
@@ -147,6 +167,7 @@ export function queueRow(row: Pick<Case, (typeof QUEUE_COLUMNS)[number]>, today:
     nextDueOn: row.nextDueOn,
     overdue: row.nextDueOn !== null && row.nextDueOn < today,
     revision: row.revision,
+    lateToldTo: row.lateToldTo,
     erasedOn: row.erasedOn,
   };
 }

@@ -91,6 +91,9 @@ export class CaseContext {
 
 /** A case change that takes a step of the table: besides, what the row says and what was answered. */
 export class StepContext extends CaseContext {
+  /** What the letter quotes beside the answers: codes and days that the step found out. */
+  readonly told: Record<string, string> = {};
+
   constructor(
     parts: CaseParts,
     patch: Partial<Case>,

@@ -24,6 +24,7 @@ import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
 import { INTAKE_EFFECTS } from './intake/intake-effects';
 import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
+import { LATENESS_EFFECTS } from './late-effects';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import { areTwoPersons } from '../people/second-person';
@@ -32,6 +33,7 @@ import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
 import { GuestSteps } from './team/guest-steps';
+import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
 import { keyOf } from './case-visitor';
@@ -45,6 +47,8 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...ERASURE_EFFECTS,
   ...STORY_EFFECTS,
   ...TEAM_EFFECTS,
+  ...LATENESS_EFFECTS,
+  ...TAKING_PART_EFFECTS,
 };
 
 export interface StepRequest {

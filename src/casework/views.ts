@@ -3,7 +3,9 @@ import type { UnmetNeed } from '../platform/refusal';
 import type { AskName } from '../rules/asks';
 import type { ConsentCode } from '../rules/consents';
 import type { IdentityMode } from '../rules/identity-modes';
+import type { LateThing } from '../rules/lateness';
 import type { HolderRole } from '../rules/roles';
+import type { AmendedPart, TranslatedKind } from '../rules/taking-part';
 import type { State } from '../rules/states';
 import type { ErasureRequestView, HoldView } from './erasure/views';
 
@@ -20,6 +22,83 @@ export interface ClockView {
   overdue: boolean;
 }
 
+/** Something that the organisation owed and did not do in time. */
+export interface LateView extends Omit<LateThing, 'id'> {
+  /** Whether the person said so already. */
+  isReported: boolean;
+}
+
+/** That the person said that something is late: whom that told, and by when they answer. */
+export interface LateReportView {
+  n: number;
+  role: string;
+  reportedOn: Day;
+  answerDueOn: Day;
+  status: string;
+  settledOn: Day | null;
+}
+
+/** What the person asked for so that they can take part. */
+export interface SupportView {
+  n: number;
+  kind: string;
+  wish: string | null;
+  askedOn: Day;
+  /** By an internal target of ours. */
+  dueOn: Day;
+  status: string;
+  arrangement: string | null;
+  reasons: string | null;
+  alternative: string | null;
+  answeredOn: Day | null;
+  endedOn: Day | null;
+}
+
+/** What the person added to what they told, or how it should read instead. */
+export interface AmendmentView {
+  n: number;
+  kind: string;
+  part: AmendedPart;
+  language: string;
+  text: string;
+  byRole: string;
+  writtenOn: Day;
+}
+
+/** What was said, as staff wrote it down, and what the person says of that. */
+export interface TranscriptView {
+  n: number;
+  occasion: string;
+  heldOn: Day;
+  language: string;
+  text: string;
+  byRole: string;
+  recordedOn: Day;
+  status: string;
+  answeredOn: Day | null;
+  dispute: string | null;
+}
+
+/** A translation beside a text of the case. */
+export interface TranslationView {
+  n: number;
+  ofKind: TranslatedKind;
+  /** Number of the text; nought for the complaint itself, the revision of a letter. */
+  ofNumber: number;
+  language: string;
+  author: string;
+  status: string;
+  text: string;
+  addedOn: Day;
+  checkedOn: Day | null;
+}
+
+/** Whether the person can write and send files, and until when; null: as long as the case or what we owe goes on. */
+export interface DialogueView {
+  isOpen: boolean;
+  until: Day | null;
+}
+
 /** One row of the queue; holds nothing that a complainant wrote. */
 export interface QueueRow {
   reference: string;
@@ -31,6 +110,8 @@ export interface QueueRow {
   nextDueOn: Day | null;
   overdue: boolean;
   revision: number;
+  /** The rung of the ladder that was told that something in it is late and has not answered. */
+  lateToldTo: string | null;
   /** Only codes and history are left of it since this day. */
   erasedOn: Day | null;
 }
@@ -49,9 +130,14 @@ export interface QueueFilter {
   limit?: number;
 }
 
-export interface QueuePage {
+export interface CasePage {
   cases: QueueRow[];
   next: string | null;
+}
+
+export interface QueuePage extends CasePage {
+  /** On the first page: cases that wait for the reader’s own answer about what is late. They stand among the others, too. */
+  escalated: QueueRow[];
 }
 
 export interface SearchQuestion {
@@ -63,7 +149,7 @@ export interface SearchQuestion {
   limit?: number;
 }
 
-export interface SearchPage extends QueuePage {
+export interface SearchPage extends CasePage {
   /** Entries of the log whose texts cannot be found yet; 0 when everything that was written can be. */
   notYetSearched: number;
 }
@@ -217,6 +303,8 @@ export interface MessageView {
   /** Name of the member of staff for staff; null for the complainant, who sees the role. */
   by: string | null;
   writtenOn: Day;
+  /** As the writer said; null where nobody was asked yet. */
+  language: string | null;
   text: string;
 }
 
@@ -262,6 +350,8 @@ export interface CustodyView extends Omit<EvidenceView, 'fileName' | 'describes'
 export interface LetterView {
   letter: string;
   language: string;
+  /** Of the case, that caused it: the number by which a translation names it. */
+  revision: number;
   queuedOn: Day;
   status: string;
   subject: string;
@@ -334,6 +424,13 @@ export interface CaseView {
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;
   suspendedUntil: Day | null;
+  late: LateView[];
+  lateReports: LateReportView[];
+  dialogue: DialogueView;
+  supports: SupportView[];
+  amendments: AmendmentView[];
+  transcripts: TranscriptView[];
+  translations: TranslationView[];
   clocks: ClockView[];
   allegations: AllegationView[];
   offers: OfferView[];
@@ -471,6 +568,13 @@ export interface MyCaseView {
   contact: Contact | null;
   /** Role that owns the next step. */
   nextRole: string;
+  late: LateView[];
+  lateReports: LateReportView[];
+  dialogue: DialogueView;
+  supports: SupportView[];
+  amendments: AmendmentView[];
+  transcripts: TranscriptView[];
+  translations: TranslationView[];
   clocks: ClockView[];
   /** Only from the moment findings were shared. */
   allegations: AllegationView[];

@@ -13,6 +13,7 @@ import { Evidence } from '../records/entities/evidence';
 import { Exclusion } from '../records/entities/exclusion';
 import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
+import { LateReport } from '../records/entities/late-report';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
@@ -21,6 +22,10 @@ import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { SupportRequest } from '../records/entities/support-request';
+import { Amendment } from '../records/entities/amendment';
+import { Transcript } from '../records/entities/transcript';
+import { Translation } from '../records/entities/translation';
 import { Story } from '../records/entities/story';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
@@ -44,8 +49,13 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Exclusion,
   BreakGlass,
   Guest,
+  LateReport,
   LegalHold,
   ErasureRequest,
+  SupportRequest,
+  Amendment,
+  Transcript,
+  Translation,
   Story,
   Notice,
 ];

@@ -17,6 +17,7 @@ const QUOTED = [
   'body',
   'reasons',
   'reply',
+  'alternative',
   'signposting',
   'recipient',
   'sharedWhat',
@@ -25,7 +26,8 @@ const QUOTED = [
   'limits',
   'storyText',
 ];
-const DAYS = ['dueOn', 'suspendedUntil'];
+const ROLES = ['toldRole'];
+const DAYS = ['dueOn', 'suspendedUntil', 'answerDueOn'];
 
 const lengths = new Map<Language, Record<string, string>>();
 
@@ -43,12 +45,15 @@ export function renderLetter(
   const known = { ...clockLengths(reader), ...params };
   const body = say(reader, `letter.${letter}.body`, known).split('\n\n');
   const quoted = QUOTED.filter((name) => params[name]).map((name) => quote(reader, name, params[name]!));
+  const roles = ROLES.filter((name) => params[name]).map((name) =>
+    quote(reader, name, say(reader, `role.${params[name]!}`)),
+  );
   const days = DAYS.filter((name) => params[name]).map((name) =>
     quote(reader, name, sayDay(reader, params[name]!)),
   );
   return {
     subject: say(reader, `letter.${letter}.subject`, known),
-    paragraphs: [...body, ...quoted, ...days],
+    paragraphs: [...body, ...quoted, ...roles, ...days],
   };
 }
 

@@ -20,6 +20,7 @@ import { Guest } from './entities/guest';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
+import { LateReport } from './entities/late-report';
 import { LegalHold } from './entities/legal-hold';
 import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
@@ -39,6 +40,10 @@ import { Recovery } from './entities/recovery';
 import { SecondFactorUse } from './entities/second-factor-use';
 import { Session } from './entities/session';
 import { SingleSignOnUse } from './entities/single-sign-on-use';
+import { SupportRequest } from './entities/support-request';
+import { Amendment } from './entities/amendment';
+import { Transcript } from './entities/transcript';
+import { Translation } from './entities/translation';
 import { Story } from './entities/story';
 import { WaitingEntry } from './entities/waiting-entry';
 
@@ -66,6 +71,7 @@ export const ENTITIES = [
   IdempotencyKey,
   InterimMeasure,
   Invitation,
+  LateReport,
   LegalHold,
   LogCheckpoint,
   LogLeaf,
@@ -85,6 +91,10 @@ export const ENTITIES = [
   SecondFactorUse,
   Session,
   SingleSignOnUse,
+  SupportRequest,
+  Amendment,
+  Transcript,
+  Translation,
   Story,
   WaitingEntry,
 ];

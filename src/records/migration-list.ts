@@ -8,6 +8,8 @@ import { SecondFactor1795568400000 } from './migrations/2026-11-25-second-factor
 import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups';
 import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { OneTimeReceipts1795950000000 } from './migrations/2026-11-29-5-one-time-receipts';
+import { LateReports1795910430000 } from './migrations/2026-11-29-3-late-reports';
+import { TakingPart1795910431000 } from './migrations/2026-11-29-3-taking-part';
 import { NeedToKnow1795824000000 } from './migrations/2026-11-28-need-to-know';
 import { ScopesOfTokens1795824300000 } from './migrations/2026-11-28-scopes-of-tokens';
 import { SingleSignOn1795824200000 } from './migrations/2026-11-28-single-sign-on';
@@ -34,5 +36,7 @@ export const MIGRATIONS = [
   SingleSignOn1795824200000,
   ScopesOfTokens1795824300000,
   Guests1795826000000,
+  LateReports1795910430000,
+  TakingPart1795910431000,
   OneTimeReceipts1795950000000,
 ];

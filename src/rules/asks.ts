@@ -13,6 +13,7 @@ import {
   LINK_TYPE_LIST,
   SYSTEMIC_EFFECT_LIST,
 } from './outcomes';
+import { PAUSE_LENGTHS } from './pauses';
 import { PROTECTION_MEASURE_CODES } from './protection';
 import { REMEDY_ACTION_CODES } from './remedies';
 import { ERASURE_SCOPES, HOLD_GROUNDS_OF_STAFF } from './retention';
@@ -20,6 +21,14 @@ import { RIGHT_CODES } from './rights';
 import { ROOT_CAUSE_CODES } from './root-causes';
 import { STORY_LANGUAGES } from './stories';
 import { STATE_NEXUS_CODES } from './state-nexus';
+import {
+  AMEND_KINDS,
+  AMENDED_PARTS,
+  OCCASIONS,
+  SUPPORT_KINDS,
+  TRANSLATED_KINDS,
+  TRANSLATION_AUTHORS,
+} from './taking-part';
 import { USE_DOMAIN_CODES } from './use-domains';
 import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
 
@@ -36,6 +45,7 @@ export type Ask =
   | { kind: 'number'; label: string; min: number; max: number; column?: string }
   | { kind: 'day'; label: string; column?: string }
   | { kind: 'person'; label: string }
+  | { kind: 'language'; label: string }
   | { kind: 'case'; label: string };
 
 const LONG = 20_000;
@@ -95,6 +105,30 @@ export const ASKS = {
     'The story, as everybody will read it. Leave out names, contacts, the reference, every day (name a quarter at most), places, units, sites and vendors, and whatever else could tell who the person or somebody else is',
     5000,
   ),
+
+  supportKind: { kind: 'code', label: 'What the person asks for', codes: SUPPORT_KINDS },
+  wish: text('What exactly is wished, in own words', 2000),
+  supportNumber: number('Number of the request for support'),
+  arrangement: text('What is arranged: who, when, where, how. The person reads this', 2000),
+  alternative: text('What you offer instead. The person reads this', 2000),
+  amendKind: { kind: 'code', label: 'Add something, or correct something', codes: AMEND_KINDS },
+  amendedPart: { kind: 'code', label: 'Which part of the complaint it belongs to', codes: AMENDED_PARTS },
+  amendText: text('The text'),
+  writtenIn: { kind: 'language', label: 'Language it is written in' },
+  occasion: { kind: 'code', label: 'What is written down', codes: OCCASIONS },
+  occasionOn: { kind: 'day', label: 'Day of the meeting, call or spoken complaint' },
+  transcriptText: text(
+    'The transcript: what was said, by whom. The person reads it and says whether it is right',
+  ),
+  transcriptNumber: number('Number of the transcript'),
+  dispute: text('What is wrong in the transcript'),
+  translatedKind: { kind: 'code', label: 'What is translated', codes: TRANSLATED_KINDS },
+  translatedNumber: number('Its number in the case; leave it empty for the complaint itself'),
+  translationLanguage: { kind: 'language', label: 'Language of the translation' },
+  translationAuthor: { kind: 'code', label: 'Who translated it', codes: TRANSLATION_AUTHORS },
+  translationText: text('The translation'),
+  translationNumber: number('Number of the translation'),
+  readBoth: confirm('I know both languages and compared the translation with the original'),
 
   noConflict: confirm('I have no conflict of interest in this case'),
   affectsPeople: confirm('It affects people, or could'),
@@ -275,6 +309,7 @@ export const ASKS = {
     column: 'suspendedGround',
   },
   suspendedUntil: { kind: 'day', label: 'Until (at most 30 days)', column: 'suspendedUntil' },
+  pauseFor: { kind: 'code', label: 'For how long', codes: PAUSE_LENGTHS },
   withdrawalPressure: {
     kind: 'yesNo',
     label: 'Has anybody put pressure on you to withdraw?',

@@ -267,6 +267,20 @@ export const CLOCKS = {
     stops: 'review decided',
     period: days(30),
   }),
+  'TARGET-SUPPORT': target({
+    label: 'Answer the request for support',
+    starts: 'the person asked for an interpreter, somebody beside them, a meeting or another form',
+    stops: 'arranged, or declined with a reason and an alternative',
+    period: workingDays(5),
+    pausable: false,
+  }),
+  'TARGET-LATE-ANSWER': target({
+    label: 'Answer the person about what is late',
+    starts: 'the person reported that something is late',
+    stops: 'answered, or the case ended',
+    period: workingDays(2),
+    pausable: false,
+  }),
 } as const satisfies Record<string, ClockRule>;
 
 export type ClockCode = keyof typeof CLOCKS;

@@ -37,6 +37,9 @@ export const SAID_TO_GUESTS: ReadonlySet<string> = new Set([
   'refuse-offer',
   'counter-offer',
   'renew-offer',
+  'record-transcript',
+  'approve-transcript',
+  'dispute-transcript',
 ]);
 
 /** Of the assessment, what tells of danger or of groups that the person belongs to: not for guests. */

@@ -3,9 +3,11 @@ import { ASSESSMENT_NEEDS } from './needs/assessments';
 import { CONSENT_NEEDS } from './needs/consents';
 import { DECLINING_NEEDS } from './needs/declining';
 import { KEEPING_NEEDS } from './needs/keeping';
+import { LATENESS_NEEDS } from './needs/lateness';
 import { OBJECT_NEEDS } from './needs/objects';
 import { PAUSE_NEEDS } from './needs/pauses';
 import { REMEDY_NEEDS } from './needs/remedy';
+import { TAKING_PART_NEEDS } from './needs/taking-part';
 import { WHO_ACTS } from './needs/who-acts';
 
 /** Every named need of the step table. */
@@ -18,6 +20,8 @@ export const NEEDS = {
   ...WHO_ACTS,
   ...KEEPING_NEEDS,
   ...PAUSE_NEEDS,
+  ...LATENESS_NEEDS,
+  ...TAKING_PART_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

@@ -48,6 +48,7 @@ function describeStep(row: StepRow): string[] {
       row.needs.map((name) => `${name}: ${NEEDS[name].sentence}`),
     ),
     ...list('asks', row.asks.map(asked)),
+    ...list('may leave that out', row.freeFor ? [roles(row.freeFor)] : []),
     ...list('may say', (row.mayAsk ?? []).map(asked)),
     ...list('letter', row.tells ? [row.tells] : []),
     ...list('clocks', [

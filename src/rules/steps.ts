@@ -3,6 +3,7 @@
 import type { AskName } from './asks';
 import type { ClockCode } from './clocks';
 import type { Letter } from './letters';
+import { LADDER } from './lateness';
 import type { NeedName } from './needs';
 import { GUEST_INVITERS } from './guests';
 import { CASE_ROLES, REACH_OUT, type RoleCode } from './roles';
@@ -35,6 +36,8 @@ export interface StepRow {
   forAsked?: true;
   /** Open to guests of the case, too; every other step is for the house alone. */
   forGuests?: true;
+  /** Roles that may leave out everything it asks: a rightsholder gives reasons where she wants to. */
+  freeFor?: readonly RoleCode[];
   /** It ends or narrows what the complainant asked for: a review has to be open afterwards. */
   refuses?: true;
 }
@@ -100,9 +103,28 @@ export const STEPS = [
   { step: 'extend-clock', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['clockExtendable'], asks: ['clockCode', 'reasons'], tells: 'extended', clocks: {} },
   { step: 'suspend', from: WITH_COMPLAINANT, to: 'same', by: ['DEC'], needs: ['notSuspended', 'suspendedAtMost30Days'],
     asks: ['suspensionGround', 'suspendedUntil', 'reasons'], tells: 'suspended', clocks: {} },
+  { step: 'pause', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'notSuspended'], asks: ['pauseFor'], tells: 'suspended', clocks: {} },
   { step: 'resume', from: WITH_COMPLAINANT, to: 'same', by: ['DEC', 'RH', 'REP'], needs: ['representativeMayAct', 'isSuspended'], asks: [], tells: 'resumed', clocks: {} },
   { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
     clocks: {} },
+
+  // ── what is late ──
+  { step: 'report-late', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'somethingIsLate'], asks: [], mayAsk: ['comment'], tells: 'late-reported',
+    clocks: {} },
+  { step: 'answer-late', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: LADDER.toReversed(), needs: ['lateReported'], asks: ['reply'], tells: 'late-answered',
+    clocks: { stop: ['TARGET-LATE-ANSWER'] } },
+
+  // ── how the person takes part; after the end, too, while the dialogue is open ──
+  { step: 'request-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'dialogueIsOpen'], asks: ['supportKind'], mayAsk: ['wish'], tells: 'support-requested', clocks: {} },
+  { step: 'arrange-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['supportAsked'], asks: ['supportNumber', 'arrangement'], tells: 'support-arranged', clocks: {} },
+  { step: 'decline-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['supportAsked'], asks: ['supportNumber', 'reasons', 'alternative'], tells: 'support-declined', clocks: {} },
+  { step: 'end-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', ...REACH_OUT], needs: ['representativeMayAct', 'supportGoesOn'], asks: ['supportNumber'], tells: null, clocks: {} },
+  { step: 'amend-complaint', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'dialogueIsOpen'], asks: ['amendKind', 'amendedPart', 'amendText'], mayAsk: ['writtenIn'], tells: null, clocks: {} },
+  { step: 'record-transcript', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'IRV'], needs: ['personTakesPart', 'occasionNotAhead'], asks: ['occasion', 'occasionOn', 'writtenIn', 'transcriptText'], tells: 'transcript', clocks: {}, forGuests: true },
+  { step: 'approve-transcript', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'transcriptNotApproved'], asks: ['transcriptNumber'], tells: null, clocks: {} },
+  { step: 'dispute-transcript', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'transcriptNotDisputed'], asks: ['transcriptNumber', 'dispute'], tells: null, clocks: {} },
+  { step: 'add-translation', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC', 'IRV', 'EXP'], needs: ['textIsThere'], asks: ['translatedKind', 'translationLanguage', 'translationAuthor', 'translationText'], mayAsk: ['translatedNumber'], tells: null, clocks: {}, forGuests: true },
+  { step: 'check-translation', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC', 'IRV', 'EXP'], needs: ['translationIsDraft'], asks: ['translationNumber', 'readBoth'], tells: null, clocks: {}, forGuests: true },
 
   // ── who works on it, and who must not learn of it ──
   { step: 'assign', from: STATE_CODES, to: 'same', by: ['TRI', 'INT', 'DEC', 'PRT', 'DPO'], needs: ['assigneeHoldsRole', 'assigneeIndependent', 'personNotKeptOut', 'guestStaysInCase', 'ownConflictDenied'], asks: ['role', 'person'],
@@ -213,7 +235,7 @@ export const STEPS = [
     clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-IMPLEMENTATION-START'] } },
   { step: 'proceed-unverified', from: ['verification'], to: 'monitoring', by: ['INT'], needs: ['threeContactAttempts', 'actorOwnsNoAction'], asks: ['reasons'], tells: 'thanks',
     clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-MONITORING'] } },
-  { step: 'resume-implementation', from: ['monitoring'], to: 'implementation', by: ['INV', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reasons'], tells: 'continuing',
+  { step: 'resume-implementation', from: ['monitoring'], to: 'implementation', by: ['INV', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reasons'], freeFor: ['RH', 'REP'], tells: 'continuing',
     clocks: { stop: ['TARGET-MONITORING'], start: ['TARGET-IMPLEMENTATION-START'] } },
 
   // ── closure ──
@@ -245,7 +267,7 @@ export const STEPS = [
     needs: ['personTakesPart', 'personDidNotWithdraw', 'storyConsented', 'storyCanBeTakenBack', 'storyEndangersNobody', 'storyTellsNoDetails'],
     asks: ['storyText', 'storyLanguage', 'nothingIdentifies', 'scopeKept'], tells: 'story-published', clocks: {} },
   { step: 'take-down-story', from: ['closed'], to: 'same', by: ['PRT', 'DEC', 'DPO'], needs: ['storyStands'], asks: ['reasons'], tells: 'story-taken-down', clocks: {} },
-  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reopenGround', 'reasons'], tells: 'reopened',
+  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reopenGround', 'reasons'], freeFor: ['RH', 'REP'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-REOPEN', 'TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
 
   // ── appeal ──

@@ -77,6 +77,7 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
         sentence: `“${row.step}” is not for the role ${facts.actor.role}; it is for ${row.by.join(', ')}.`,
       },
     ];
+  const isFree = row.freeFor?.includes(facts.actor.role) ?? false;
   const missing = row.asks
     .filter((ask) => !isAnswered(ASKS[ask], answers[ask]))
     .map((ask) => ({ name: 'answer', field: ask, sentence: missingSentence(ask) }));
@@ -84,7 +85,7 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
   const unmet = row.needs
     .filter((name) => !dependsOnMissing(name, row, incomplete) && !NEEDS[name].met(facts, answers))
     .map((name) => ({ name, sentence: NEEDS[name].sentence }));
-  return [...unmet, ...missing];
+  return isFree ? unmet : [...unmet, ...missing];
 }
 
 function isAnswered(ask: Ask, answer: StepAnswers[string]): boolean {
@@ -148,6 +149,13 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   sharingConsented: 'sharedWith',
   respondentDisclosurePlanned: 'sharedWith',
   consentIsNotOverruled: 'consent',
+  supportAsked: 'supportNumber',
+  supportGoesOn: 'supportNumber',
+  occasionNotAhead: 'occasionOn',
+  transcriptNotApproved: 'transcriptNumber',
+  transcriptNotDisputed: 'transcriptNumber',
+  textIsThere: 'translatedKind',
+  translationIsDraft: 'translationNumber',
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {

@@ -1,4 +1,5 @@
 import type { UnmetNeed } from '../platform/refusal';
+import { languageName, WRITTEN_LANGUAGES } from '../rules/languages';
 import { ASKS, type Ask, type AskName } from '../rules/asks';
 
 /** One choice of a field. */
@@ -78,6 +79,8 @@ function choicesOf(name: AskName, ask: Ask, words: StepFormWords): { value: stri
     case 'code':
     case 'codes':
       return ask.codes.map((value) => ({ value, label: words.code(name, value) }));
+    case 'language':
+      return WRITTEN_LANGUAGES.map((value) => ({ value, label: languageName(value) }));
     case 'yesNo':
       return [
         { value: 'yes', label: words.yes },
@@ -93,6 +96,8 @@ function shapeOf(ask: Ask, choices: number, offered: boolean): StepField['shape'
   switch (ask.kind) {
     case 'text':
       return ask.maxLength <= 500 ? 'line' : 'textarea';
+    case 'language':
+      return 'select';
     case 'code':
       return choices > MANY_CHOICES ? 'select' : 'radios';
     case 'codes':

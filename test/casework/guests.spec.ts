@@ -385,7 +385,13 @@ describe.each(engines())('guests from outside on %s', (engine) => {
       await expect(stepAs(visitor, row.step, {}, true)).rejects.toMatchObject({ kind: 'forbidden' });
     }
     const open = await house.get(ReadCase).openSteps(walk.reference, visitor);
-    expect(open.map(({ step }) => step).sort()).toEqual(['declare-no-conflict', 'give-opinion', 'recuse']);
+    expect(open.map(({ step }) => step).sort()).toEqual([
+      'add-translation',
+      'check-translation',
+      'declare-no-conflict',
+      'give-opinion',
+      'recuse',
+    ]);
     for (const state of STATE_CODES)
       for (const { forGuests } of stepsFrom(state, ['DIA', 'EXP'], { isGuest: true }))
         expect(forGuests).toBe(true);

@@ -48,6 +48,33 @@ describe.each(engines())('a history on %s', (engine) => {
       describes: 'the letter',
       content: Readable.from([Buffer.from('stopped')]),
     });
+    await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER', wish: 'Tigrinya.' });
+    await walk.by('INT', 'decline-support', {
+      supportNumber: 1,
+      reasons: 'Nobody is free.',
+      alternative: 'By phone.',
+    });
+    await walk.by('RH', 'request-support', { supportKind: 'MEETING', wish: 'In June.' });
+    await walk.by('INT', 'arrange-support', { supportNumber: 2, arrangement: 'On Monday.' });
+    await walk.by('RH', 'amend-complaint', {
+      amendKind: 'ADDITION',
+      amendedPart: 'narrative',
+      amendText: 'In June.',
+    });
+    await walk.by('INV', 'record-transcript', {
+      occasion: 'MEETING',
+      occasionOn: '2026-11-24',
+      writtenIn: 'en',
+      transcriptText: 'She said: June.',
+    });
+    await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'July.' });
+    await walk.by('INV', 'add-translation', {
+      translatedKind: 'COMPLAINT',
+      translationLanguage: 'ar',
+      translationAuthor: 'PERSON',
+      translationText: 'أوقف النظام إعانتي.',
+    });
+    await walk.by('INV', 'check-translation', { translationNumber: 1, readBoth: true });
     await walk.toFindings();
     await walk.toOffer();
     await walk.toMonitoring();
@@ -75,6 +102,8 @@ describe.each(engines())('a history on %s', (engine) => {
       breakGlassNeeded: true,
       reasons: 'There was one.',
     });
+    house.time.addDays(40);
+    await walk.by('RH', 'report-late');
     await house.integrate();
   });
 
@@ -119,6 +148,8 @@ describe.each(engines())('a history on %s', (engine) => {
             'excludedBy',
             'invitedBy',
             'endedBy',
+            'addedBy',
+            'checkedBy',
           ].includes(column);
         const forged = isReference ? await anotherKey(column, value) : edited(String(type), value);
         await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${forged} WHERE "id" = '${id}'`);

@@ -45,6 +45,8 @@ function fullAnswer(ask: Ask, somebody: string): unknown {
       return ask.max;
     case 'day':
       return '9999-12-31';
+    case 'language':
+      return 'zu';
     case 'person':
     case 'case':
       return somebody;

@@ -26,6 +26,7 @@ const BLANK: Partial<CaseFacts> = {
     guestOf: 'NONE',
     otherCaseIsAnother: false,
     leadIsLeft: true,
+    textIsThere: false,
   },
 };
 

@@ -35,6 +35,8 @@ function sample(name: AskName): unknown {
       return Math.max(ask.min, 1);
     case 'day':
       return '2026-12-01';
+    case 'language':
+      return 'ar';
     case 'person':
       return OTHER;
     case 'case':
@@ -86,6 +88,12 @@ function blank(row: StepRow): Draft {
       taken: [],
       commentsDueOn: null,
       clocks: [],
+      dialogueIsOpen: true,
+      supports: [],
+      transcripts: [],
+      translations: [],
+      lateUnreported: 0,
+      lateReport: null,
       duplicateLinked: false,
       holds: [],
       erasureAsked: null,
@@ -96,6 +104,7 @@ function blank(row: StepRow): Draft {
         guestOf: 'NONE',
         otherCaseIsAnother: false,
         leadIsLeft: true,
+        textIsThere: false,
       },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
@@ -552,6 +561,40 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   erasureAsked: { met: set({ erasureAsked: 'PERSON' }), unmet: set({ erasureAsked: null }) },
   erasureNotAsked: { met: set({ erasureAsked: null }), unmet: set({ erasureAsked: 'PERSON' }) },
+  somethingIsLate: { met: set({ lateUnreported: 1 }), unmet: set({ lateUnreported: 0 }) },
+  lateReported: {
+    met: set({ lateReport: { role: 'TRI', answerIsLate: false } }),
+    unmet: both(
+      set({ actor: { role: 'DEC', personId: ME } }),
+      set({ lateReport: { role: 'PRT', answerIsLate: false } }),
+    ),
+  },
+  dialogueIsOpen: { met: set({ dialogueIsOpen: true }), unmet: set({ dialogueIsOpen: false }) },
+  supportAsked: {
+    met: set({ supports: [{ n: 1, status: 'ASKED' }] }),
+    unmet: set({ supports: [{ n: 1, status: 'ARRANGED' }] }),
+  },
+  supportGoesOn: {
+    met: set({ supports: [{ n: 1, status: 'ARRANGED' }] }),
+    unmet: both(
+      set({ supports: [{ n: 1, status: 'ASKED' }] }),
+      set({ actor: { role: 'INT', personId: ME } }),
+    ),
+  },
+  occasionNotAhead: { met: say({ occasionOn: '2026-11-24' }), unmet: say({ occasionOn: '2026-11-25' }) },
+  transcriptNotApproved: {
+    met: set({ transcripts: [{ n: 1, status: 'DISPUTED' }] }),
+    unmet: set({ transcripts: [{ n: 1, status: 'APPROVED' }] }),
+  },
+  transcriptNotDisputed: {
+    met: set({ transcripts: [{ n: 1, status: 'APPROVED' }] }),
+    unmet: set({ transcripts: [{ n: 1, status: 'DISPUTED' }] }),
+  },
+  textIsThere: { met: name({ textIsThere: true }), unmet: name({ textIsThere: false }) },
+  translationIsDraft: {
+    met: set({ translations: [{ n: 1, status: 'DRAFT' }] }),
+    unmet: set({ translations: [{ n: 1, status: 'CHECKED' }] }),
+  },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {
@@ -591,6 +634,14 @@ describe.each(ROWS.map((row) => [row.step, row] as const))('the step %s', (_name
         (need) => need.field === ask,
       );
       expect(missing?.sentence).toMatch(/\.$/);
+    });
+
+  if (row.freeFor)
+    it.each(row.freeFor)('asks nothing of %s, who may say it all the same', (role) => {
+      const draft = ready(row);
+      draft.facts.actor = { role, personId: null };
+      expect(unmetNeeds(row, draft.facts, {})).toEqual([]);
+      expect(names(draft, row)).toEqual([]);
     });
 
   it('names nothing but missing answers to whoever has not answered yet', () => {

@@ -7,9 +7,18 @@ import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { LETTERS } from '../../src/rules/letters';
 import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
+import { CLOCK_CODES, clockRule } from '../../src/rules/clocks';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
 import { ROLE_CODES } from '../../src/rules/roles';
 import { STAGES, STATE_CODES } from '../../src/rules/states';
+import {
+  AMEND_KINDS,
+  OCCASIONS,
+  SUPPORT_STATUSES,
+  TRANSCRIPT_STATUSES,
+  TRANSLATION_AUTHORS,
+  TRANSLATION_STATUSES,
+} from '../../src/rules/taking-part';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 
 const SRC = join(__dirname, '../../src');
@@ -43,6 +52,15 @@ const fromCodes = [
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
+  ...CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation').map((code) => `promise.${code}`),
+  ...OWN_ROWS.filter(({ step }) => step !== 'lodge').map(({ step }) => `step.${step}.follows`),
+  ...SUPPORT_STATUSES.map((status) => `mycase.support.${status}`),
+  ...AMEND_KINDS.map((kind) => `mycase.amended.${kind}`),
+  ...[...OCCASIONS, ...TRANSCRIPT_STATUSES].map((code) => `mycase.transcript.${code}`),
+  ...TRANSLATION_AUTHORS.flatMap((author) =>
+    TRANSLATION_STATUSES.map((status) => `mycase.translation.${author}.${status}`),
+  ),
+  ...['WAITING', 'ANSWERED', 'PASSED_UP'].map((status) => `mycase.late.${status}`),
   ...OWN_ROWS.flatMap(({ needs }) => needs.filter((name) => name !== 'appealIsLate')).map(
     (name) => `need.${name}`,
   ),

@@ -7,6 +7,7 @@ import {
   text,
   textOrNull,
   integer,
+  integerOrNull,
   yesNo,
   yesNoOrNull,
   state,
@@ -24,6 +25,25 @@ export class ClockAnswer {
   @ApiProperty({ enum: ['RUNNING', 'PAUSED', 'STOPPED'] }) status!: 'RUNNING' | 'PAUSED' | 'STOPPED';
   @ApiProperty(dayOrNull) stoppedOn!: string | null;
   @ApiProperty(yesNo) overdue!: boolean;
+}
+
+export class LateAnswer {
+  @ApiProperty({ ...textOrNull, description: 'The clock that passed; null for an action of remedy.' })
+  clock!: string | null;
+  @ApiProperty({ ...integerOrNull, description: 'Number of the action that was promised.' })
+  action!: number | null;
+  @ApiProperty({ enum: ['legal', 'internal'] }) basis!: 'legal' | 'internal';
+  @ApiProperty(day) dueOn!: string;
+  @ApiProperty({ ...yesNo, description: 'Whether the complainant said so already.' }) isReported!: boolean;
+}
+
+export class LateReportAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty({ ...role, description: 'Who was told.' }) role!: string;
+  @ApiProperty(day) reportedOn!: string;
+  @ApiProperty({ ...day, description: 'By an internal target, not by law.' }) answerDueOn!: string;
+  @ApiProperty({ enum: ['WAITING', 'REPLACED', 'ANSWERED', 'PASSED_UP', 'OVER'] }) status!: string;
+  @ApiProperty(dayOrNull) settledOn!: string | null;
 }
 
 export class AllegationAnswer {

@@ -5,6 +5,8 @@ import {
   AppealAnswer,
   ClockAnswer,
   InterimMeasureAnswer,
+  LateAnswer,
+  LateReportAnswer,
   LinkAnswer,
   OfferAnswer,
   QuestionAnswer,
@@ -18,6 +20,13 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { StoryAnswer } from './story';
+import {
+  AmendmentAnswer,
+  DialogueAnswer,
+  SupportAnswer,
+  TranscriptAnswer,
+  TranslationAnswer,
+} from './taking-part';
 import { AssignmentAnswer, BreakGlassAnswer, ExclusionAnswer, GuestAnswer, HeldByAnswer } from './team';
 
 export class CaseAnswer {
@@ -31,6 +40,13 @@ export class CaseAnswer {
   @ApiProperty(yesNo) legalHold!: boolean;
   @ApiProperty(anything) assessment!: Record<string, string | number | boolean | string[] | null>;
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
+  @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
+  @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
+  @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
+  @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
+  @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
+  @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
+  @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer] }) allegations!: AllegationAnswer[];
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];

@@ -6,12 +6,18 @@ export class MessageAnswer {
   @ApiProperty(role) fromRole!: string;
   @ApiProperty(textOrNull) by!: string | null;
   @ApiProperty(day) writtenOn!: string;
+  @ApiProperty({ ...textOrNull, description: 'As the writer said.' }) language!: string | null;
   @ApiProperty(text) text!: string;
 }
 
 export class LetterAnswer {
   @ApiProperty(text) letter!: string;
   @ApiProperty(text) language!: string;
+  @ApiProperty({
+    ...integer,
+    description: 'Of the case: the number by which a translation names the letter.',
+  })
+  revision!: number;
   @ApiProperty(day) queuedOn!: string;
   @ApiProperty(text) status!: string;
   @ApiProperty(text) subject!: string;

@@ -4,6 +4,8 @@ import {
   AllegationAnswer,
   AppealAnswer,
   ClockAnswer,
+  LateAnswer,
+  LateReportAnswer,
   OfferAnswer,
   QuestionAnswer,
   RemedyActionAnswer,
@@ -13,6 +15,13 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, yesNoOrNull, state, role } from './fields';
 import { ContactAnswer } from './identity';
 import { StoryAnswer } from './story';
+import {
+  AmendmentAnswer,
+  DialogueAnswer,
+  SupportAnswer,
+  TranscriptAnswer,
+  TranslationAnswer,
+} from './taking-part';
 
 /** What was said at lodging, as it was written. */
 export class ComplaintAnswer {
@@ -39,6 +48,13 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty(day) lodgedOn!: string;
   @ApiProperty({ type: ContactAnswer, nullable: true }) contact!: ContactAnswer | null;
   @ApiProperty({ ...role, description: 'Role that owns the next step.' }) nextRole!: string;
+  @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
+  @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
+  @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
+  @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
+  @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
+  @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
+  @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' })
   allegations!: AllegationAnswer[];

@@ -1,6 +1,6 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import type { State } from '../../rules/states';
-import { day, dayOrNull, text, textOrNull, integer, yesNo, state } from './fields';
+import { day, dayOrNull, text, textOrNull, integer, yesNo, state, role } from './fields';
 
 export class QueueRowAnswer {
   @ApiProperty(text) reference!: string;
@@ -12,16 +12,31 @@ export class QueueRowAnswer {
   @ApiProperty(dayOrNull) nextDueOn!: string | null;
   @ApiProperty(yesNo) overdue!: boolean;
   @ApiProperty(integer) revision!: number;
+  @ApiProperty({
+    ...role,
+    nullable: true,
+    description: 'Who was told that something in it is late, and has not answered.',
+  })
+  lateToldTo!: string | null;
   @ApiProperty({ ...dayOrNull, description: 'Only codes and history are left of it since this day.' })
   erasedOn!: string | null;
 }
 
-export class QueueAnswer {
+export class CasePageAnswer {
   @ApiProperty({ type: [QueueRowAnswer] }) cases!: QueueRowAnswer[];
   @ApiProperty({ ...textOrNull, description: 'Cursor of the next page.' }) next!: string | null;
 }
 
-export class SearchAnswer extends QueueAnswer {
+export class QueueAnswer extends CasePageAnswer {
+  @ApiProperty({
+    type: [QueueRowAnswer],
+    description:
+      'On the first page: cases that wait for your own answer about what is late. They stand among the others, too.',
+  })
+  escalated!: QueueRowAnswer[];
+}
+
+export class SearchAnswer extends CasePageAnswer {
   @ApiProperty({
     ...integer,
     description: 'Entries of the log whose texts cannot be found yet; 0: everything written can be.',

@@ -6,6 +6,7 @@ import { APPEAL_OUTCOME_OF, CLOSURE_OF, type StepName } from '../../rules/steps'
 import { STATES, type State } from '../../rules/states';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
+import { endLateReports } from '../late-effects';
 import { endStories } from './story-effects';
 
 /** Closing, withdrawing, reopening and appeal. */
@@ -78,6 +79,7 @@ export async function settleEnding(step: StepContext, to: State): Promise<void> 
       step.patch.verification = null;
     }
     if (STATES[to].ended) {
+      await endLateReports(step);
       step.patch.suspendedGround = null;
       step.patch.suspendedUntil = null;
     }

@@ -6,6 +6,7 @@ import { DisposalBatch } from '../../records/entities/disposal-batch';
 import { DisposalItem } from '../../records/entities/disposal-item';
 import { ErasureRequest } from '../../records/entities/erasure-request';
 import { LegalHold } from '../../records/entities/legal-hold';
+import { SupportRequest } from '../../records/entities/support-request';
 import { Party } from '../../records/entities/party';
 import {
   disposalDueOn,
@@ -98,7 +99,14 @@ function due(db: EntityManager, { schedule, today, years, reader }: Due): Select
     .setParameters({ yes: true, schedule });
   if (reader) leaveOutExcluded(query, 'c.id', reader);
   if (schedule === 'RS-SPECIAL')
-    query.andWhere('(c.accommodationSealed IS NOT NULL OR c.groupsSealed IS NOT NULL)');
+    query.andWhere(
+      `(c.accommodationSealed IS NOT NULL OR c.groupsSealed IS NOT NULL OR ${exists(
+        query,
+        SupportRequest,
+        's',
+        's.caseId = c.id AND (s.wishSealed IS NOT NULL OR s.arrangementSealed IS NOT NULL OR s.reasonsSealed IS NOT NULL)',
+      )})`,
+    );
   if (schedule === 'RS-IDENTITY')
     query.andWhere(
       exists(

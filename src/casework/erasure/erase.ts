@@ -4,6 +4,7 @@ import { Case } from '../../records/entities/case';
 import { DoomedFile } from '../../records/entities/doomed-file';
 import { Evidence } from '../../records/entities/evidence';
 import { Party } from '../../records/entities/party';
+import { SupportRequest } from '../../records/entities/support-request';
 import { Session } from '../../records/entities/session';
 import { insert } from '../../records/insert';
 import type { ScheduleCode } from '../../rules/retention';
@@ -46,6 +47,7 @@ export class Erase {
     if (schedule === 'RS-CASE') return this.case(schedule);
     if (schedule === 'RS-IDENTITY') return this.identities();
     await this.columnsOf(Case, ['accommodationSealed', 'groupsSealed']);
+    await this.columnsOf(SupportRequest, this.sealedColumnsOf(SupportRequest));
     return this.erased;
   }
 

@@ -6,6 +6,7 @@ import { CaseLink } from '../../records/entities/case-link';
 import { Question } from '../../records/entities/question';
 import type { ConsentCode } from '../../rules/consents';
 import type { ClockCode } from '../../rules/clocks';
+import { pauseEnd } from '../../rules/pauses';
 import { computeTier, type Severity } from '../../rules/severity';
 import type { StepName } from '../../rules/steps';
 import { replaceProposals } from '../replace-proposals';
@@ -13,6 +14,7 @@ import { writeConsents } from '../write-consents';
 import type { ClockKeeper } from '../keep-clocks';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
+import { takeBackSupport } from '../taking-part-effects';
 import { askOwner, joinSelf } from '../team/team-effects';
 
 /** What was proposed on the danger as it was known then: agreed to after a threat, it would overrule what the person reported. */
@@ -51,8 +53,9 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'assess-reprisal': (step) => replaceProposals(step, RESTS_ON_DANGER),
   'lower-reprisal': (step) => replaceProposals(step, ['publish-story']),
   'report-retaliation': expectReprisal,
-  withdraw: async (step) => {
+  withdraw: async (step, clocks) => {
     if (step.answer('withdrawalPressure') === true) await expectReprisal(step);
+    await takeBackSupport(step, clocks);
     for (const appeal of step.file.appeals.filter(({ decidedOn }) => decidedOn === null))
       await step.update(Appeal, appeal.id, { decidedOn: step.today });
   },
@@ -98,6 +101,13 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     await clocks.extend(step.answer<ClockCode>('clockCode'), step.text('reasons'));
   },
   suspend: async (_step, clocks) => clocks.pause(),
+  pause: async (step, clocks) => {
+    const until = pauseEnd(step.answer('pauseFor'), step.today);
+    step.patch.suspendedGround = 'COMPLAINANT_REQUEST';
+    step.patch.suspendedUntil = until;
+    step.told.suspendedUntil = until;
+    await clocks.pause();
+  },
   resume: async (step, clocks) => {
     step.patch.suspendedGround = null;
     step.patch.suspendedUntil = null;

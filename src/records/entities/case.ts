@@ -6,6 +6,7 @@ import type { Day } from '../../platform/time';
 @Index(['state', 'nextDueOn', 'id'])
 @Index(['nextDueOn', 'id'])
 @Index(['tier', 'nextDueOn', 'id'], { where: '"tier" IS NOT NULL' })
+@Index(['lateToldTo', 'id'], { where: '"lateToldTo" IS NOT NULL' })
 @Index(['lodgedOn', 'id'])
 @Index(['closedOn', 'id'], { where: '"closedOn" IS NOT NULL' })
 export class Case {
@@ -187,6 +188,10 @@ export class Case {
   /** Earliest internal due day of the running clocks; what the queue sorts by. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   nextDueOn!: Day | null;
+
+  /** The rung of the ladder that was told that something is late and has not answered. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  lateToldTo!: string | null;
 
   /** Texts, files, names and contacts are gone since this day. */
   @Column({ type: 'varchar', length: 10, nullable: true })

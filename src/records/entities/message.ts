@@ -27,6 +27,10 @@ export class Message {
   @Column({ type: 'varchar', length: 10 })
   writtenOn!: Day;
 
+  /** As the writer said; null where nobody was asked yet. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  language!: string | null;
+
   @Column({ type: 'text' })
   textSealed!: string;
 }

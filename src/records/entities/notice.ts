@@ -32,6 +32,10 @@ export class Notice {
   @Column({ type: 'varchar', length: 10, nullable: true })
   shownOn!: Day | null;
 
+  /** Role of those here whom it has to reach; null: the complainant. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  forRole!: string | null;
+
   @Column({ type: 'text', nullable: true })
   paramsSealed!: string | null;
 }

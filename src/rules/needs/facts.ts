@@ -1,6 +1,7 @@
 // Source: process model 6.1–6.3; withdrawal 5.7.
 import type { Day } from '../../platform/time';
 import type { ClockCode } from '../clocks';
+import type { WaitingReport } from '../lateness';
 import type { Decisions } from '../consents';
 import type { IdentityMode } from '../identity-modes';
 import type { RemedyActionCode } from '../remedies';
@@ -95,6 +96,15 @@ export interface CaseFacts {
     dueLegalLatest: Day;
     extended: boolean;
   }[];
+  /** How many promises and legal days have passed that the person has not reported as late. */
+  lateUnreported: number;
+  /** The report of the person that waits for an answer. */
+  lateReport: WaitingReport | null;
+  /** Whether the person can write and send files. */
+  dialogueIsOpen: boolean;
+  supports: readonly { n: number; status: string }[];
+  transcripts: readonly { n: number; status: string }[];
+  translations: readonly { n: number; status: string }[];
   duplicateLinked: boolean;
   /** Legal holds that stand; nobody placed the one that holds from receipt. */
   holds: readonly { n: number; placedBy: string | null }[];
@@ -102,7 +112,7 @@ export interface CaseFacts {
   erasureAsked: string | null;
   /**
    * Looked up for the answers at hand: the roles of the person named, whether that person is kept out of the case, of which case the person
-   * is a guest, whether the other case is another one, and whether a triage lead is left who is not kept out, should this be done.
+   * is a guest, whether the other case is another one, whether the text to be translated is there, and whether a triage lead is left who is not kept out, should this be done.
    */
   named: {
     personRoles: readonly RoleCode[];
@@ -111,5 +121,7 @@ export interface CaseFacts {
     guestOf: 'NONE' | 'THIS' | 'ANOTHER';
     otherCaseIsAnother: boolean;
     leadIsLeft: boolean;
+    /** Whether the text of the case that a translation is for is there. */
+    textIsThere: boolean;
   };
 }

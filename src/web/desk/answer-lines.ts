@@ -1,4 +1,5 @@
 import { ASKS, type Ask, type AskName } from '../../rules/asks';
+import { languageName } from '../../rules/languages';
 import { codeLabel } from './code-label';
 
 /** One answer as a page shows it. `written`: words of a person, shown exactly as they stand. */
@@ -32,6 +33,7 @@ function valuesOf(
   if (Array.isArray(answer)) return answer.map((code) => codeLabel(name, String(code)));
   if (typeof answer === 'boolean') return [answer ? 'Yes' : 'No'];
   if (ask?.kind === 'person') return [names.get(String(answer)) ?? 'A person who is no longer here'];
+  if (ask?.kind === 'language') return [languageName(String(answer))];
   if (ask?.kind === 'code') return [codeLabel(name, String(answer))];
   return [String(answer)];
 }

@@ -7,6 +7,7 @@ import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
+import { translationCards } from './translation-cards';
 import { has, say } from '../../words/words';
 
 /** The page of one case; forms that lie on it draw it again when something was wrong. */
@@ -52,6 +53,7 @@ export class CasePage {
     const sections = sectionsOf(view);
     return {
       view,
+      translations: translationCards(view),
       jumps: sections.filter(({ isEmpty }) => !isEmpty),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
@@ -75,6 +77,11 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     isEmpty: rows?.length === 0,
   });
   return [
+    section('late', 'What is late', [...view.late, ...view.lateReports]),
+    section('supports', 'What the person asked for to take part', view.supports),
+    section('amendments', 'What the person added or corrected', view.amendments),
+    section('transcripts', 'Transcripts', view.transcripts),
+    section('translations', 'Translations', view.translations),
     section('complaint', 'Complaint'),
     section('steps', 'Steps'),
     section('assessment', 'Assessment'),

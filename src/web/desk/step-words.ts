@@ -2,6 +2,7 @@ import type { CaseView } from '../../casework/views';
 import type { PersonView } from '../../people/accounts';
 import { ASKS, type Ask, type AskName } from '../../rules/asks';
 import { CASE_ROLES, type RoleCode } from '../../rules/roles';
+import { languageName } from '../../rules/languages';
 import { SCORE_MEANINGS, SCORES } from '../../rules/severity';
 import type { StepFormWords } from '../step-form';
 import { codeLabel, roleLabel } from './code-label';
@@ -89,6 +90,24 @@ function objectChoices(view: CaseView): Partial<Record<AskName, Option[]>> {
       .map(({ n, name, role, until }) => ({
         value: String(n),
         label: `${n}: ${name ?? 'link not used yet'} (${roleLabel(role).toLowerCase()}, until ${until})`,
+      })),
+  );
+  offer(
+    'supportNumber',
+    view.supports
+      .filter(({ status }) => status === 'ASKED' || status === 'ARRANGED')
+      .map(({ n, kind, status }) => ({
+        value: String(n),
+        label: `${n}: ${codeLabel('supportKind', kind)} (${codeLabel('supportStatus', status).toLowerCase()})`,
+      })),
+  );
+  offer(
+    'translationNumber',
+    view.translations
+      .filter(({ status }) => status === 'DRAFT')
+      .map(({ n, language, text }) => ({
+        value: String(n),
+        label: `${n}: ${languageName(language)}: ${shortened(text)}`,
       })),
   );
   offer(

@@ -10,9 +10,10 @@ import type { Visitor } from '../../people/visitor';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { CONSENT_CODES } from '../../rules/consents';
-import { say, sayDay } from '../../words/words';
+import { say } from '../../words/words';
 import { saidIn } from './contact-fields';
 import { formNeeds } from '../form-needs';
+import { consentStatus } from './consent-status';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 
 type Holder = Visitor & { kind: 'rightsholder' };
@@ -70,7 +71,7 @@ export class ConsentPagesController {
     const model = {
       consents: views.map((view) => ({
         ...view,
-        status: statusOf(view, language),
+        status: consentStatus(view, language),
         chosen: body === undefined ? chosenOf(view) : typed(body, view.code),
         limits: body === undefined ? (view.scope ?? '') : typed(body, `${view.code}.scope`),
       })),
@@ -104,16 +105,4 @@ function decisionsIn(body: unknown): ConsentForm[] {
 /** The answer that stands; none where the words have changed since, so that nobody agrees to new words by sending the form. */
 function chosenOf({ given, answeredVersion, version }: ConsentView): string {
   return given === null || answeredVersion !== version ? '' : given ? 'yes' : 'no';
-}
-
-function statusOf(view: ConsentView, language: string): string {
-  const { given, withdrawnOn, decidedOn, answeredVersion, version, optOut, byRole } = view;
-  if (given === null) return say(language, optOut ? 'consents.status.opt-out' : 'consents.status.open');
-  const day = sayDay(language, decidedOn!);
-  const kind = withdrawnOn ? 'withdrawn' : given ? 'given' : 'refused';
-  const lines = [
-    say(language, `consents.status.${kind}`, { day, role: say(language, `role.${byRole}`) }),
-    ...(answeredVersion === version ? [] : [say(language, 'consents.status.changed')]),
-  ];
-  return lines.join(' ');
 }

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type {} from '@fastify/multipart';
+import { Consents } from '../../casework/consents';
 import { EvidenceFiles } from '../../casework/evidence-files';
 import { fileNumber, readFileForm } from '../../casework/file-form';
 import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
-import type { ClockView, MyCaseView, MyErasure, OpenStep } from '../../casework/views';
+import type { MyCaseView, MyErasure, OpenStep } from '../../casework/views';
 import { CASE_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
@@ -16,12 +17,30 @@ import type { Visitor } from '../../people/visitor';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
+import { AMENDED_PARTS } from '../../rules/taking-part';
+import { languageName, WRITTEN_LANGUAGES } from '../../rules/languages';
 import { ON_REQUEST } from '../../rules/retention';
-import { has, say } from '../../words/words';
+import { has, say, sayDay } from '../../words/words';
 import { sendFile } from '../send-file';
 import { answersOf, stepFields } from '../step-form';
 import { shownReceipt } from './shown-receipt';
+import { consentStatus } from './consent-status';
+import { standingOf } from './standing';
+import { besideIn } from './translated';
 import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './portal-pages';
+
+/** Own steps that stand where they belong on the page instead of in the list. */
+const HAS_A_PLACE = new Set([
+  'report-late',
+  'request-support',
+  'end-support',
+  'amend-complaint',
+  'approve-transcript',
+  'dispute-transcript',
+]);
+
+/** Deeds that open what is sealed about the person. */
+const OPENINGS = new Set(['reveal-identity', 'open-original', 'break-glass']);
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -34,6 +53,7 @@ export class MyCasePagesController {
     private readonly readMyCase: ReadMyCase,
     private readonly messages: Messages,
     private readonly evidence: EvidenceFiles,
+    private readonly consents: Consents,
     private readonly takeStep: TakeStep,
     private readonly sessions: Sessions,
     private readonly pace: GuessPace,
@@ -90,8 +110,9 @@ export class MyCasePagesController {
   @Permits('write-my-message')
   async write(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const text = typed(body, 'text').replaceAll('\r\n', '\n');
-    return this.orAgain(request, reply, { text }, async () => {
-      await this.messages.write(request.visitor, text);
+    const language = typed(body, 'language');
+    return this.orAgain(request, reply, { text, language }, async () => {
+      await this.messages.write(request.visitor, text, undefined, language);
       return '/my-case';
     });
   }
@@ -191,14 +212,27 @@ export class MyCasePagesController {
     const language = this.pages.languageFor(request, first.complaint.language);
     const view = await this.readMyCase.view(holder, language);
     const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
+    const timeline = await this.timelineIn(language, holder.caseId);
     const model = {
       view,
       kept,
-      steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
-      due: dueLines(view.clocks, language),
+      may: Object.fromEntries(steps.map(({ step }) => [step, true])),
+      steps: steps
+        .filter(({ step }) => !HAS_A_PLACE.has(step))
+        .map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
+      translated: besideIn(view, language),
+      amended: Object.fromEntries(
+        AMENDED_PARTS.map((each) => [each, view.amendments.filter(({ part }) => part === each)]),
+      ),
+      writtenLanguages: WRITTEN_LANGUAGES.map((value) => ({ value, label: languageName(value) })),
+      agreed: (await this.consents.list(holder, language))
+        .filter(({ given }) => given !== null)
+        .map((each) => ({ text: each.text, status: consentStatus(each, language) })),
+      standing: standingOf(view, language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages: await this.messages.list(holder),
-      timeline: await this.timelineIn(language, holder.caseId),
+      timeline,
+      openings: timeline.filter(({ act }) => OPENINGS.has(act)),
     };
     return this.pages.show(request, reply, 'portal/my-case.njk', 'mycase.title', model, {
       status,
@@ -249,7 +283,13 @@ export class MyCasePagesController {
       reply,
       'portal/step.njk',
       has(`step.${step}.name`) ? `step.${step}.name` : 'mycase.title',
-      { step, view, fields, isOpen: Boolean(open) },
+      {
+        step,
+        view,
+        fields,
+        isOpen: Boolean(open),
+        follows: has(`step.${step}.follows`) ? say(language, `step.${step}.follows`) : null,
+      },
       {
         status: open ? status : Math.max(status, 409),
         needs: said,
@@ -277,31 +317,24 @@ function fieldsOf(
       code: (name, code) => say(language, `code.${name}.${code}`),
       yes: say(language, 'page.yes'),
       no: say(language, 'page.no'),
-      choices: { actionNumber: actions },
+      choices: { actionNumber: actions, ...numbered(view, language) },
     },
-    answers,
+    { writtenIn: language, ...answers },
     needs,
   );
 }
 
-/** Deadlines that concern the person: named where they are hers or the law's, as “our next step” where they are ours. */
-function dueLines(clocks: readonly ClockView[], language: string): string[] {
-  const running = clocks.filter(({ status }) => status === 'RUNNING');
-  const ours = running
-    .filter(({ code }) => !has(`clock.${code}`))
-    .map(({ dueInternal }) => dueInternal)
-    .sort()[0];
-  const named = running
-    .filter(({ code }) => has(`clock.${code}`))
-    .map(({ code, dueLegalLatest }) => ({ what: `clock.${code}`, day: dueLegalLatest }));
-  return [...named, ...(ours ? [{ what: 'clock.other', day: ours }] : [])].map(({ what, day }) =>
-    say(language, 'mycase.due.day', {
-      what: say(language, what),
-      day: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-        new Date(`${day}T00:00:00Z`),
-      ),
-    }),
-  );
+/** What the person can choose from where a step names one of several things of the case. */
+function numbered({ supports, transcripts }: MyCaseView, language: string) {
+  return {
+    supportNumber: supports
+      .filter(({ status }) => status === 'ASKED' || status === 'ARRANGED')
+      .map(({ n, kind }) => ({ value: String(n), label: say(language, `code.supportKind.${kind}`) })),
+    transcriptNumber: transcripts.map(({ n, occasion, heldOn }) => ({
+      value: String(n),
+      label: say(language, `mycase.transcript.${occasion}`, { day: sayDay(language, heldOn) }),
+    })),
+  };
 }
 
 function actName(act: string, language: string): string {
