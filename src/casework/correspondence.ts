@@ -14,6 +14,7 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
     fromRole: row.fromRole,
     by: names && row.personId ? nameOf(names, row.personId) : null,
     writtenOn: row.writtenOn,
+    aboutOffer: row.aboutOffer,
     text: words.text('messages', 'textSealed', row.id, row.textSealed),
   }));
 }

@@ -2,6 +2,7 @@ import { newId } from '../platform/ids';
 import { Clock } from '../records/entities/clock';
 import { calendarOf } from '../rules/calendars';
 import {
+  CLOCK_CODES,
   CLOCKS,
   clockPeriod,
   clockRule,
@@ -176,16 +177,19 @@ export class ClockKeeper {
       await this.change(clock, { status: 'STOPPED', stoppedOn: this.step.today });
   }
 
-  /** Suspension pauses only what may pause; legal clocks run on. */
-  async pause(): Promise<void> {
+  /** Pauses only what may pause; legal clocks run on. */
+  async pause(codes: readonly ClockCode[] = CLOCK_CODES): Promise<void> {
     for (const clock of this.clocks.filter(
-      ({ status, code }) => status === 'RUNNING' && clockRule(code as ClockCode).pausable,
+      ({ status, code }) =>
+        status === 'RUNNING' && codes.includes(code as ClockCode) && clockRule(code as ClockCode).pausable,
     ))
       await this.change(clock, { status: 'PAUSED', pausedOn: this.step.today });
   }
 
-  async resume(): Promise<void> {
-    for (const clock of this.clocks.filter(({ status }) => status === 'PAUSED')) {
+  async resume(codes: readonly ClockCode[] = CLOCK_CODES): Promise<void> {
+    for (const clock of this.clocks.filter(
+      ({ status, code }) => status === 'PAUSED' && codes.includes(code as ClockCode),
+    )) {
       const due = resumeClock(
         { ...clock, code: clock.code as ClockCode },
         { pausedOn: clock.pausedOn!, resumedOn: this.step.today },

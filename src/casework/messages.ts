@@ -80,7 +80,7 @@ export class Messages {
         return {
           act: 'write-message',
           facts: { message: n },
-          result: { n, fromRole: actor.role, by: null, writtenOn: today, text: checked },
+          result: { n, fromRole: actor.role, by: null, writtenOn: today, aboutOffer: null, text: checked },
         };
       },
     );

@@ -174,6 +174,12 @@ export interface RemedyActionView {
   owner: string;
   dueOn: Day;
   status: string;
+  /** Number of the offer it is part of; null where it was planned afterwards. */
+  offer: number | null;
+  /** Whether the complainant agreed to it; null while nobody asked. */
+  agreed: boolean | null;
+  /** What the complainant said of it when she answered the offer. */
+  wish: string | null;
   doneOn: Day | null;
   /** Staff only; null for the complainant. */
   evidence: string | null;
@@ -217,6 +223,8 @@ export interface MessageView {
   /** Name of the member of staff for staff; null for the complainant, who sees the role. */
   by: string | null;
   writtenOn: Day;
+  /** Number of the offer it is about, if it is about one. */
+  aboutOffer: number | null;
   text: string;
 }
 

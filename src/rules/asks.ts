@@ -25,6 +25,7 @@ import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
 
 /**
  * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
+ * `…ByAction`: one answer for each action of remedy that it is about, under the number of the action.
  * `column` names the column of the case that keeps the answer as the present truth. `secret`: a code that the ledger never tells.
  */
 export type Ask =
@@ -36,6 +37,8 @@ export type Ask =
   | { kind: 'number'; label: string; min: number; max: number; column?: string }
   | { kind: 'day'; label: string; column?: string }
   | { kind: 'person'; label: string }
+  | { kind: 'codeByAction'; label: string; codes: readonly string[] }
+  | { kind: 'textByAction'; label: string; maxLength: number }
   | { kind: 'case'; label: string };
 
 const LONG = 20_000;
@@ -72,6 +75,17 @@ export const ASKS = {
   wishes: text("The complainant's wishes, and how this offer meets them"),
   offerText: text('The offer, as the complainant will read it'),
   counterOfferText: text('What you ask for instead'),
+  offerQuestion: text('Your question about the offer'),
+  actionAnswers: {
+    kind: 'codeByAction',
+    label: 'Answer to each action; what is left out is accepted',
+    codes: ['ACCEPTED', 'REFUSED'],
+  },
+  actionWishes: {
+    kind: 'textByAction',
+    label: 'Why not, or what you would want instead, action by action',
+    maxLength: 2000,
+  },
   actionDescription: text('What exactly will be done'),
   evidenceText: text('What proves that it is done'),
   snapshot: text('Where the snapshot taken before the change is kept', 2000),

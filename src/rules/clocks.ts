@@ -215,6 +215,12 @@ export const CLOCKS = {
     owedBy: 'rightsholder',
     period: days(30),
   }),
+  'TARGET-OFFER-QUESTION': target({
+    label: 'Answer the question about the offer',
+    starts: 'question about the offer asked',
+    stops: 'question answered, or the offer answered',
+    period: workingDays(5),
+  }),
   'TARGET-IMPLEMENTATION-START': target({
     label: 'Begin to carry out the remedy',
     starts: 'remedy agreed or decided',

@@ -14,6 +14,7 @@ export const LETTERS = [
   'offer',
   'agreement',
   'steps',
+  'action-without-agreement',
   'please-check',
   'thanks',
   'continuing',

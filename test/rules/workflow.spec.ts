@@ -37,6 +37,10 @@ function sample(name: AskName): unknown {
       return '2026-12-01';
     case 'person':
       return OTHER;
+    case 'codeByAction':
+      return { 1: ask.codes[0] };
+    case 'textByAction':
+      return { 1: 'in plain words' };
     case 'case':
       return 'RD-0000-0001';
   }
@@ -106,6 +110,7 @@ const action = (patch: Partial<ActionFacts>): ActionFacts => ({
   action: 'RA-01',
   status: 'PROPOSED',
   ownerId: OTHER,
+  agreed: null,
   verificationResult: null,
   ...patch,
 });
@@ -547,6 +552,30 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   erasureAsked: { met: set({ erasureAsked: 'PERSON' }), unmet: set({ erasureAsked: null }) },
   erasureNotAsked: { met: set({ erasureAsked: null }), unmet: set({ erasureAsked: 'PERSON' }) },
+  offeredActionsNamed: {
+    met: both(set({ actions: [action({}), action({ n: 2 })] }), say({ actionAnswers: { 2: 'REFUSED' } })),
+    unmet: say({ actionAnswers: { 3: 'REFUSED' } }),
+  },
+  someActionAccepted: {
+    met: both(set({ actions: [action({}), action({ n: 2 })] }), say({ actionAnswers: { 2: 'REFUSED' } })),
+    unmet: say({ actionAnswers: { 1: 'REFUSED', 2: 'REFUSED' } }),
+  },
+  actionRefused: {
+    met: set({ actions: [action({ action: 'RA-19', status: 'REFUSED' })] }),
+    unmet: set({ actions: [action({ action: 'RA-19', status: 'AGREED' })] }),
+  },
+  refusedActionIsNotHers: {
+    met: set({ actions: [action({ action: 'RA-19', status: 'REFUSED' })] }),
+    unmet: set({ actions: [action({ action: 'RA-01', status: 'REFUSED' })] }),
+  },
+  offerQuestionOpen: {
+    met: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'RUNNING')] }),
+    unmet: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'STOPPED')] }),
+  },
+  offerQuestionAnswered: {
+    met: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'STOPPED')] }),
+    unmet: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'RUNNING')] }),
+  },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

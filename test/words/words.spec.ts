@@ -41,6 +41,9 @@ const fromCodes = [
   ...CONSENT_CODES.filter((code) => consentRule(code).lawInstead).map((code) => `consents.law.${code}`),
   ...['given', 'refused', 'withdrawn'].map((kind) => `consents.status.${kind}`),
   ...IDENTITY_MODE_CODES.map((mode) => `identity.mode.${mode}`),
+  ...['AGREED', 'STARTED', 'DONE', 'REFUSED', 'WITHOUT_AGREEMENT'].map(
+    (standing) => `mycase.action.standing.${standing}`,
+  ),
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
@@ -52,7 +55,7 @@ const fromCodes = [
 
 function askKeys(name: AskName): string[] {
   const ask: Ask = ASKS[name];
-  const codes = ask.kind === 'code' || ask.kind === 'codes' ? ask.codes : [];
+  const codes = 'codes' in ask ? ask.codes : [];
   return [`ask.${name}`, ...codes.map((code) => `code.${name}.${code}`)];
 }
 
@@ -123,7 +126,7 @@ describe('the keys', () => {
 
   it('are all used', () => {
     const families =
-      /^(letter\.quoted|error-page|tab|lodge|act|clock|need|code\.(complainantRole|identityMode|fearOfReprisal|contact\.kind))\./;
+      /^(letter\.quoted|error-page|tab|lodge|act|clock|need|code\.(complainantRole|identityMode|fearOfReprisal|contact\.kind)|step\.[a-z-]+(?=\.notice$))\./;
     const used = new Set(fromCodes);
     expect(
       keys.filter((key) => !used.has(key) && !families.test(key) && !source.includes(`'${key}'`)),

@@ -7,6 +7,7 @@ import {
   text,
   textOrNull,
   integer,
+  integerOrNull,
   yesNo,
   yesNoOrNull,
   state,
@@ -59,6 +60,17 @@ export class RemedyActionAnswer {
   @ApiProperty(text) owner!: string;
   @ApiProperty(day) dueOn!: string;
   @ApiProperty(text) status!: string;
+  @ApiProperty({ ...integerOrNull, description: 'Number of the offer it is part of.' }) offer!: number | null;
+  @ApiProperty({
+    ...yesNoOrNull,
+    description: 'Whether the complainant agreed; false: refused, or done without agreement.',
+  })
+  agreed!: boolean | null;
+  @ApiProperty({
+    ...textOrNull,
+    description: 'What the complainant said of it when she answered the offer.',
+  })
+  wish!: string | null;
   @ApiProperty(dayOrNull) doneOn!: string | null;
   @ApiProperty(textOrNull) evidence!: string | null;
   @ApiProperty(textOrNull) verificationQuestion!: string | null;

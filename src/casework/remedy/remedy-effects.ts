@@ -1,7 +1,9 @@
 import { newId } from '../../platform/ids';
+import { Message } from '../../records/entities/message';
 import { Offer } from '../../records/entities/offer';
 import { RemedyAction } from '../../records/entities/remedy-action';
 import { addDays } from '../../rules/counting';
+import type { ByAction } from '../../rules/needs/facts';
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../../rules/remedies';
 import type { StepName } from '../../rules/steps';
 import { nextNumber, type StepContext } from '../step-context';
@@ -33,7 +35,7 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'accept-offer': async (step) => {
     await answerOffer(step, 'ACCEPTED');
-    await agreeActions(step);
+    await answerActions(step);
     step.patch.agreement = 'AGREED';
   },
   'refuse-offer': (step) => answerOffer(step, 'REFUSED'),
@@ -57,8 +59,25 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'remedy-without-agreement': async (step) => {
     const last = lastOffer(step);
     if (last) await step.update(Offer, last.id, { status: 'IMPOSED' });
-    await agreeActions(step);
+    for (const action of proposedActions(step))
+      await step.update(RemedyAction, action.id, { status: 'AGREED', agreed: false });
     step.patch.agreement = 'NOT_AGREED';
+  },
+  'ask-about-offer': async (step, clocks) => {
+    await writeAboutOffer(step, step.text('offerQuestion'));
+    await clocks.pause(['TARGET-OFFER-REPLY']);
+  },
+  'answer-about-offer': async (step, clocks) => {
+    await writeAboutOffer(step, step.text('reply'));
+    await clocks.resume(['TARGET-OFFER-REPLY']);
+    const reply = step.file.clocks.find(
+      ({ code, status }) => code === 'TARGET-OFFER-REPLY' && status === 'RUNNING',
+    );
+    if (reply) await step.update(Offer, lastOffer(step)!.id, { replyDueOn: reply.dueInternal });
+  },
+  'carry-out-refused-action': async (step) => {
+    const refused = step.file.actions.find(({ n }) => n === step.answers.actionNumber)!;
+    await step.update(RemedyAction, refused.id, { status: 'AGREED' });
   },
   'start-action': (step) => setAction(step, { status: 'STARTED' }),
   'complete-action': async (step) => {
@@ -131,8 +150,7 @@ async function offer(step: StepContext, kind: 'OFFER' | 'AGREEMENT'): Promise<vo
     status: 'OPEN',
     answeredOn: null,
   });
-  for (const action of liveActions(step).filter(({ status }) => status === 'PROPOSED'))
-    await step.update(RemedyAction, action.id, { offerId: id });
+  for (const action of proposedActions(step)) await step.update(RemedyAction, action.id, { offerId: id });
   step.patch.agreement = null;
   step.patch.verification = null;
 }
@@ -146,13 +164,41 @@ async function answerOffer(step: StepContext, status: string): Promise<void> {
   await step.update(Offer, open.id, { status, answeredOn: step.today });
 }
 
-async function agreeActions(step: StepContext): Promise<void> {
-  for (const action of liveActions(step).filter(({ status }) => status === 'PROPOSED'))
-    await step.update(RemedyAction, action.id, { status: 'AGREED' });
+/** What she left out is accepted; what she refuses is not done. */
+async function answerActions(step: StepContext): Promise<void> {
+  const answers = step.answer<ByAction | undefined>('actionAnswers');
+  const wishes = step.answer<ByAction | undefined>('actionWishes');
+  for (const { id, n } of proposedActions(step)) {
+    const agreed = answers?.[n] !== 'REFUSED';
+    await step.update(RemedyAction, id, {
+      status: agreed ? 'AGREED' : 'REFUSED',
+      agreed,
+      wishSealed: step.sealMaybe('remedy_actions', 'wishSealed', id, wishes?.[n]),
+    });
+  }
+}
+
+/** A message in the dialogue that says which offer it is about. */
+async function writeAboutOffer(step: StepContext, text: string): Promise<void> {
+  const id = newId();
+  await step.insert(Message, {
+    id,
+    caseId: step.caseId,
+    n: (await step.db.countBy(Message, { caseId: step.caseId })) + 1,
+    fromRole: step.actor.role,
+    personId: step.actor.personId,
+    writtenOn: step.today,
+    aboutOffer: lastOffer(step)!.n,
+    textSealed: step.seal('messages', 'textSealed', id, text),
+  });
+}
+
+function proposedActions(step: StepContext): RemedyAction[] {
+  return step.file.actions.filter(({ status }) => status === 'PROPOSED');
 }
 
 function liveActions(step: StepContext): RemedyAction[] {
-  return step.file.actions.filter(({ status }) => status !== 'DROPPED');
+  return step.file.actions.filter(({ status }) => status !== 'DROPPED' && status !== 'REFUSED');
 }
 
 function namedAction(step: StepContext): RemedyAction {

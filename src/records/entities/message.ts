@@ -27,6 +27,10 @@ export class Message {
   @Column({ type: 'varchar', length: 10 })
   writtenOn!: Day;
 
+  /** Number of the offer that it is about, if it is about one. */
+  @Column({ type: 'integer', nullable: true })
+  aboutOffer!: number | null;
+
   @Column({ type: 'text' })
   textSealed!: string;
 }

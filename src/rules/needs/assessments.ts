@@ -10,10 +10,11 @@ import {
   ownRating,
   reprisalRankOf,
   disclosureIsPlanned,
+  said,
 } from './readings';
 
 const lowersReprisal = (facts: CaseFacts, answers: StepAnswers) =>
-  LEVELS.indexOf(String(answers.reprisalLevel)) < reprisalRankOf(facts) ||
+  LEVELS.indexOf(said(answers, 'reprisalLevel')) < reprisalRankOf(facts) ||
   (facts.isDefender && answers.isDefender === false);
 const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
 
@@ -61,7 +62,7 @@ export const ASSESSMENT_NEEDS = {
   ),
   reprisalNotBelowOwnRating: need(
     "This is below the person's own rating of the risk; give reasons, or rate it higher.",
-    (f, a) => LEVELS.indexOf(String(a.reprisalLevel)) >= ownRating(f) || Boolean(a.reasons),
+    (f, a) => LEVELS.indexOf(said(a, 'reprisalLevel')) >= ownRating(f) || Boolean(a.reasons),
   ),
   noneSubstantiatedOrNotInvolved: need(
     'An allegation is substantiated and the organisation is involved, or one was not assessed: propose a remedy, or assess it first.',

@@ -3,8 +3,11 @@ import type { ClosureCode } from '../outcomes';
 import { REMEDY_ACTIONS } from '../remedies';
 import type { ActionFacts, CaseFacts } from './facts';
 import { need, type Need } from './need';
-import { live, OPEN_ACTION, actionNamed, mustRemedy } from './readings';
+import { live, OPEN_ACTION, actionNamed, byAction, mustRemedy, said } from './readings';
 
+const offered = (facts: CaseFacts) => facts.actions.filter(({ status }) => status === 'PROPOSED');
+const questionWaits = (facts: CaseFacts) =>
+  facts.clocks.some(({ code, status }) => code === 'TARGET-OFFER-QUESTION' && status !== 'STOPPED');
 const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
 
 export const REMEDY_NEEDS = {
@@ -25,7 +28,7 @@ export const REMEDY_NEEDS = {
       live(f).some(({ action }) => (REMEDY_ACTIONS[action].forms as readonly string[]).includes('RF-GNR')) ||
       Boolean(a.nonRepetitionReason),
   ),
-  dueAhead: need('The due day must not lie in the past.', (f, a) => String(a.dueOn) >= f.today),
+  dueAhead: need('The due day must not lie in the past.', (f, a) => said(a, 'dueOn') >= f.today),
   snapshotBeforeDestruction: need(
     'This action changes the system: say where the snapshot taken before it is kept, and confirm that the authority was told where it had to be (AI Act Art. 73(6)).',
     (f, a) => {
@@ -48,6 +51,32 @@ export const REMEDY_NEEDS = {
   residualAcceptedIfPartly: need(
     'If it is only partly done, say that you accept the rest as it is; otherwise report what is missing.',
     (f, a) => a.remedyResult !== 'PARTLY' || a.residualAccepted === true,
+  ),
+  offeredActionsNamed: need('Answer for actions of this offer only.', (f, a) =>
+    [...byAction(a, 'actionAnswers'), ...byAction(a, 'actionWishes')].every(([n]) =>
+      offered(f).some((action) => action.n === Number(n)),
+    ),
+  ),
+  someActionAccepted: need(
+    'You refuse every action: refuse the whole offer instead, or ask for something else.',
+    (f, a) => {
+      const refused = byAction(a, 'actionAnswers').filter(([, answer]) => answer === 'REFUSED');
+      return (
+        refused.length === 0 || offered(f).some(({ n }) => !refused.some(([each]) => Number(each) === n))
+      );
+    },
+  ),
+  actionRefused: need('Give the number of an action that the person refused.', (f, a) =>
+    f.actions.some(({ n, status }) => n === a.actionNumber && status === 'REFUSED'),
+  ),
+  refusedActionIsNotHers: need(
+    'This action is for the person herself, who refused it: it is not done against her will. Agree on another one.',
+    (f, a) => !f.actions.some((action) => action.n === a.actionNumber && isIndividual(action)),
+  ),
+  offerQuestionOpen: need('The person has no open question about the offer.', (f) => questionWaits(f)),
+  offerQuestionAnswered: need(
+    'The person asked something about the offer: answer it first (answer-about-offer).',
+    (f) => !questionWaits(f),
   ),
   closureFitsRemedy: need('The closure reason does not fit what happened to the remedy.', (f, a) =>
     closureFits(a.closureCode as ClosureCode, f),

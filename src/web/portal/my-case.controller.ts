@@ -7,7 +7,7 @@ import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
-import type { ClockView, MyCaseView, MyErasure, OpenStep } from '../../casework/views';
+import type { ClockView, MyCaseView, MyErasure, OpenStep, RemedyActionView } from '../../casework/views';
 import { CASE_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
@@ -19,7 +19,7 @@ import { MEGABYTE, Settings } from '../../platform/settings';
 import { ON_REQUEST } from '../../rules/retention';
 import { has, say } from '../../words/words';
 import { sendFile } from '../send-file';
-import { answersOf, stepFields } from '../step-form';
+import { answersOf, stepFields, type StepField } from '../step-form';
 import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './portal-pages';
 
 type Holder = Visitor & { kind: 'rightsholder' };
@@ -175,9 +175,11 @@ export class MyCasePagesController {
     const view = await this.readMyCase.view(holder, language);
     const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
     const model = {
-      view,
+      view: withChecks(view, language),
       kept,
       steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
+      offerSteps: OFFER_STEPS,
+      promised: promisedActions(withChecks(view, language), language),
       due: dueLines(view.clocks, language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages: await this.messages.list(holder),
@@ -232,7 +234,14 @@ export class MyCasePagesController {
       reply,
       'portal/step.njk',
       has(`step.${step}.name`) ? `step.${step}.name` : 'mycase.title',
-      { step, view, fields, isOpen: Boolean(open) },
+      {
+        step,
+        view,
+        fields: fields.filter(({ action }) => action === null),
+        actions: actionsAsked(fields, withChecks(view, language)),
+        notices: noticesOf(step, language),
+        isOpen: Boolean(open),
+      },
       {
         status: open ? status : Math.max(status, 409),
         needs: said,
@@ -249,10 +258,12 @@ function fieldsOf(
   answers: Record<string, unknown>,
   needs: UnmetNeed[],
 ) {
-  const actions = view.actions.map(({ n, description, verificationQuestion }) => ({
-    value: String(n),
-    label: verificationQuestion ?? description,
-  }));
+  const actions = view.actions
+    .filter(({ status }) => status !== 'REFUSED')
+    .map(({ n, action, description }) => ({
+      value: String(n),
+      label: has(`remedy.${action}.check`) ? say(language, `remedy.${action}.check`) : description,
+    }));
   return stepFields(
     open,
     {
@@ -261,10 +272,52 @@ function fieldsOf(
       yes: say(language, 'page.yes'),
       no: say(language, 'page.no'),
       choices: { actionNumber: actions },
+      actions: ACTIONS_ASKED[open.step]?.(view).map(({ n }) => String(n)) ?? [],
     },
     answers,
     needs,
   );
+}
+
+/** The actions that a step asks about one by one. */
+const ACTIONS_ASKED: Partial<Record<string, (view: MyCaseView) => RemedyActionView[]>> = {
+  'accept-offer': ({ actions }) => actions.filter(({ status }) => status === 'PROPOSED'),
+};
+
+/** What can be answered to an open offer; the same links stand at the offer and among what can be done now. */
+const OFFER_STEPS = ['accept-offer', 'refuse-offer', 'counter-offer', 'ask-about-offer', 'appeal'];
+
+/** Actions that were answered, each with where it stands now. */
+function promisedActions({ actions }: MyCaseView, language: string) {
+  return actions
+    .filter(({ status }) => status !== 'PROPOSED')
+    .map((action) => ({
+      ...action,
+      standing: say(language, `mycase.action.standing.${standingOf(action)}`),
+    }));
+}
+
+function standingOf({ status, agreed }: RemedyActionView): string {
+  return agreed === false && status !== 'REFUSED' && status !== 'DONE' ? 'WITHOUT_AGREEMENT' : status;
+}
+
+/** Each action with the questions that are asked about it. */
+function actionsAsked(fields: readonly StepField[], view: MyCaseView) {
+  return view.actions
+    .map((action) => ({ ...action, fields: fields.filter((field) => field.action === String(action.n)) }))
+    .filter((action) => action.fields.length > 0);
+}
+
+/** The case, each action with the question by which the person will check it, in her language. */
+function withChecks(view: MyCaseView, language: string) {
+  const check = ({ action }: RemedyActionView) =>
+    say(language, has(`remedy.${action}.check`) ? `remedy.${action}.check` : 'ask.actionResult');
+  return { ...view, actions: view.actions.map((action) => ({ ...action, check: check(action) })) };
+}
+
+/** What has to be known before a step is taken, paragraph by paragraph. */
+function noticesOf(step: string, language: string): string[] {
+  return has(`step.${step}.notice`) ? say(language, `step.${step}.notice`).split('\n\n') : [];
 }
 
 /** Deadlines that concern the person: named where they are hers or the law's, as “our next step” where they are ours. */
