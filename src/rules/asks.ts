@@ -144,6 +144,7 @@ export const ASKS = {
   factsAreClear: confirm('The facts are clear and the organisation accepts them'),
   noWaiver: confirm('Nothing in it asks the person to give up any right'),
   adviceOffered: confirm('Independent advice was offered to the person'),
+  startSooner: confirm('What cannot be undone may begin at once'),
   understood: confirm('I have understood the offer in my language'),
   recurrenceChecked: confirm('I checked that it has not happened again'),
   reprisalReviewed: confirm('The risk of reprisal was reviewed'),

@@ -72,6 +72,9 @@ function target(rule: Written & Partial<ClockRule>): ClockRule {
   };
 }
 
+/** Days to take an acceptance back. Not law, our promise; as long as Dir. 2011/83/EU Art. 9 gives for contracts at a distance. */
+export const COOLING_OFF_DAYS = 14;
+
 /**
  * Every deadline we keep. Directives run by national law, whose rule for a last day that is no working day differs: WBD clocks never
  * move it, which is in time everywhere.
@@ -220,6 +223,14 @@ export const CLOCKS = {
     starts: 'question about the offer asked',
     stops: 'question answered, or the offer answered',
     period: workingDays(5),
+  }),
+  'TARGET-COOLING-OFF': target({
+    label: 'Time to take the acceptance back',
+    starts: 'offer accepted',
+    stops: 'acceptance taken back, or the time is over',
+    owedBy: 'rightsholder',
+    period: days(COOLING_OFF_DAYS),
+    pausable: false,
   }),
   'TARGET-IMPLEMENTATION-START': target({
     label: 'Begin to carry out the remedy',

@@ -13,6 +13,7 @@ export const LETTERS = [
   'draft-findings',
   'offer',
   'agreement',
+  'acceptance-taken-back',
   'steps',
   'action-without-agreement',
   'please-check',

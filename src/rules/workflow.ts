@@ -136,6 +136,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   clockExtendable: 'clockCode',
   actionDone: 'actionNumber',
   actionRefused: 'actionNumber',
+  coolingOffOver: 'actionNumber',
   refusedActionIsNotHers: 'actionNumber',
   actionMayBeDropped: 'actionNumber',
   actorOwnsAction: 'actionNumber',

@@ -576,6 +576,21 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'STOPPED')] }),
     unmet: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'RUNNING')] }),
   },
+  coolingOffRuns: {
+    met: set({ clocks: [clock('TARGET-COOLING-OFF', 'RUNNING', { dueLegalLatest: '2026-11-24' })] }),
+    unmet: set({ clocks: [clock('TARGET-COOLING-OFF', 'RUNNING', { dueLegalLatest: '2026-11-23' })] }),
+  },
+  irreversibleActionWaits: {
+    met: set({ actions: [action({ action: 'RA-15', status: 'AGREED' })] }),
+    unmet: set({ actions: [action({ action: 'RA-15', status: 'DONE' })] }),
+  },
+  coolingOffOver: {
+    met: set({ clocks: [] }),
+    unmet: set({
+      clocks: [clock('TARGET-COOLING-OFF', 'RUNNING')],
+      actions: [action({ action: 'RA-06', status: 'AGREED', ownerId: ME })],
+    }),
+  },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

@@ -99,7 +99,7 @@ describe('the words of every language', () => {
 
   it.each(LANGUAGES)('promise in %s that no right is given up, wherever it has to be said', (language) => {
     const sentence = say(language, 'start.rights');
-    for (const letter of ['acknowledgement', 'offer', 'closed'])
+    for (const letter of ['acknowledgement', 'offer', 'agreement', 'closed'])
       expect(FILES[language]![`letter.${letter}.body`]).toContain(sentence);
   });
 

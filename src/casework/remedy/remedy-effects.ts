@@ -13,6 +13,8 @@ import { askOwner } from '../team/team-effects';
 /** Days a complainant has to answer an offer; the clock TARGET-OFFER-REPLY counts the same. */
 const DAYS_TO_REPLY = 30;
 
+const TAKEN_BACK = ['AGREED', 'STARTED', 'REFUSED'];
+
 /** Remedy: offers, counter-offers, actions, and what the complainant says of them. */
 export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'plan-action': planAction,
@@ -37,6 +39,24 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     await answerOffer(step, 'ACCEPTED');
     await answerActions(step);
     step.patch.agreement = 'AGREED';
+  },
+  'take-back-acceptance': async (step) => {
+    const accepted = lastOffer(step)!;
+    await step.update(Offer, accepted.id, {
+      status: 'OPEN',
+      answeredOn: null,
+      replyDueOn: addDays(step.today, DAYS_TO_REPLY),
+    });
+    // What was delivered stays so; everything else she answers anew, also what was planned since.
+    for (const action of step.file.actions.filter(({ status }) => TAKEN_BACK.includes(status)))
+      await step.update(RemedyAction, action.id, {
+        status: 'PROPOSED',
+        offerId: accepted.id,
+        agreed: null,
+        wishSealed: null,
+      });
+    step.patch.agreement = null;
+    step.patch.verification = null;
   },
   'refuse-offer': (step) => answerOffer(step, 'REFUSED'),
   'counter-offer': async (step) => {

@@ -1,6 +1,6 @@
 // What a remedy has to hold (remedy 1.5 and 1.6; UN Guiding Principle 22).
 import type { ClosureCode } from '../outcomes';
-import { REMEDY_ACTIONS } from '../remedies';
+import { CANNOT_BE_UNDONE_FOR_PERSON, REMEDY_ACTIONS } from '../remedies';
 import type { ActionFacts, CaseFacts } from './facts';
 import { need, type Need } from './need';
 import { live, OPEN_ACTION, actionNamed, byAction, mustRemedy, said } from './readings';
@@ -8,6 +8,16 @@ import { live, OPEN_ACTION, actionNamed, byAction, mustRemedy, said } from './re
 const offered = (facts: CaseFacts) => facts.actions.filter(({ status }) => status === 'PROPOSED');
 const questionWaits = (facts: CaseFacts) =>
   facts.clocks.some(({ code, status }) => code === 'TARGET-OFFER-QUESTION' && status !== 'STOPPED');
+const coolingOff = (facts: CaseFacts) =>
+  facts.clocks.some(
+    ({ code, status, dueLegalLatest }) =>
+      code === 'TARGET-COOLING-OFF' && status !== 'STOPPED' && dueLegalLatest >= facts.today,
+  );
+const cannotBeUndone = (action: ActionFacts) => CANNOT_BE_UNDONE_FOR_PERSON.includes(action.action);
+/** Since she accepted, the person asked to begin at once. */
+const askedSooner = ({ taken }: CaseFacts) =>
+  taken.findLastIndex(({ step }) => step === 'start-sooner') >
+  taken.findLastIndex(({ step }) => step === 'accept-offer');
 const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
 
 export const REMEDY_NEEDS = {
@@ -77,6 +87,20 @@ export const REMEDY_NEEDS = {
   offerQuestionAnswered: need(
     'The person asked something about the offer: answer it first (answer-about-offer).',
     (f) => !questionWaits(f),
+  ),
+  coolingOffRuns: need('The time to take the acceptance back is over, or nothing was accepted.', (f) =>
+    coolingOff(f),
+  ),
+  irreversibleActionWaits: need(
+    'Nothing that cannot be undone waits for the end of the time to take the acceptance back.',
+    (f) => !askedSooner(f) && live(f).some((action) => cannotBeUndone(action) && action.status !== 'DONE'),
+  ),
+  coolingOffOver: need(
+    'The person can still take the acceptance back, and this cannot be undone: wait until that time is over, or until she asks to begin sooner.',
+    (f, a) => {
+      const named = actionNamed(f, a);
+      return !named || !cannotBeUndone(named) || !coolingOff(f) || askedSooner(f);
+    },
   ),
   closureFitsRemedy: need('The closure reason does not fit what happened to the remedy.', (f, a) =>
     closureFits(a.closureCode as ClosureCode, f),

@@ -16,6 +16,7 @@ import type { Visitor } from '../../people/visitor';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
+import { COOLING_OFF_DAYS } from '../../rules/clocks';
 import { ON_REQUEST } from '../../rules/retention';
 import { has, say } from '../../words/words';
 import { sendFile } from '../send-file';
@@ -180,7 +181,7 @@ export class MyCasePagesController {
       steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
       offerSteps: OFFER_STEPS,
       promised: promisedActions(withChecks(view, language), language),
-      due: dueLines(view.clocks, language),
+      due: dueLines(clocksOpenTo(view, steps), language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages: await this.messages.list(holder),
       timeline: await this.timelineIn(language, holder.caseId),
@@ -317,7 +318,16 @@ function withChecks(view: MyCaseView, language: string) {
 
 /** What has to be known before a step is taken, paragraph by paragraph. */
 function noticesOf(step: string, language: string): string[] {
-  return has(`step.${step}.notice`) ? say(language, `step.${step}.notice`).split('\n\n') : [];
+  const key = `step.${step}.notice`;
+  const coolingOff = say(language, 'how.length.calendarDays', { n: COOLING_OFF_DAYS });
+  return has(key) ? say(language, key, { coolingOff }).split('\n\n') : [];
+}
+
+/** Clocks of the case; the time to take an acceptance back only while it can be. */
+function clocksOpenTo({ clocks }: MyCaseView, open: readonly OpenStep[]): ClockView[] {
+  return clocks.filter(
+    ({ code }) => code !== 'TARGET-COOLING-OFF' || open.some(({ step }) => step === 'take-back-acceptance'),
+  );
 }
 
 /** Deadlines that concern the person: named where they are hers or the law's, as “our next step” where they are ours. */
