@@ -80,6 +80,12 @@ export function actionViews(file: CaseFile, words: OpenWords, names: Names | nul
       evidence: names ? words.maybe('remedy_actions', 'evidenceSealed', row.id, row.evidenceSealed) : null,
       verificationQuestion: action.question,
       verificationResult: row.verificationResult,
+      verificationComment: words.maybe(
+        'remedy_actions',
+        'verificationCommentSealed',
+        row.id,
+        row.verificationCommentSealed,
+      ),
     };
   });
 }

@@ -185,6 +185,8 @@ export interface RemedyActionView {
   evidence: string | null;
   verificationQuestion: string | null;
   verificationResult: string | null;
+  /** What is missing, in the words of the complainant. */
+  verificationComment: string | null;
 }
 
 export interface InterimMeasureView {

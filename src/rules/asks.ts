@@ -21,6 +21,7 @@ import { ROOT_CAUSE_CODES } from './root-causes';
 import { STORY_LANGUAGES } from './stories';
 import { STATE_NEXUS_CODES } from './state-nexus';
 import { USE_DOMAIN_CODES } from './use-domains';
+import { ACTION_RESULTS } from './verification';
 import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
 
 /**
@@ -81,6 +82,12 @@ export const ASKS = {
     label: 'Answer to each action; what is left out is accepted',
     codes: ['ACCEPTED', 'REFUSED'],
   },
+  actionResults: {
+    kind: 'codeByAction',
+    label: 'Is it done, and is it enough? Action by action',
+    codes: ACTION_RESULTS,
+  },
+  actionComments: { kind: 'textByAction', label: 'What is missing, action by action', maxLength: 2000 },
   actionWishes: {
     kind: 'textByAction',
     label: 'Why not, or what you would want instead, action by action',
@@ -264,7 +271,7 @@ export const ASKS = {
   involvement: { kind: 'code', label: 'Involvement', codes: INVOLVEMENT_CODES, column: 'involvement' },
   action: { kind: 'code', label: 'Remedy action', codes: REMEDY_ACTION_CODES },
   actionNumber: number('Number of the action'),
-  actionResult: { kind: 'code', label: 'Is it done, and is it enough?', codes: ['FULL', 'PARTLY', 'NO'] },
+  actionResult: { kind: 'code', label: 'Is it done, and is it enough?', codes: ACTION_RESULTS },
   remedyResult: {
     kind: 'code',
     label: 'Is it done, and is it enough?',

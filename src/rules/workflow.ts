@@ -147,6 +147,8 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   reasonsSpelledOut: 'reasons',
   interimOrderedWhereRequired: 'interimChoice',
   residualAcceptedIfPartly: 'remedyResult',
+  resultFollowsActions: 'remedyResult',
+  missingFollowsActions: 'notDelivered',
   snapshotBeforeDestruction: 'actionNumber',
   storyTellsNoDetails: 'storyText',
   sharingConsented: 'sharedWith',

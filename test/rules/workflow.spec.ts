@@ -591,6 +591,27 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       actions: [action({ action: 'RA-06', status: 'AGREED', ownerId: ME })],
     }),
   },
+  deliveredActionsNamed: {
+    met: both(set({ actions: [action({ status: 'DONE' })] }), say({ actionComments: { 1: 'Late.' } })),
+    unmet: both(
+      set({ actions: [action({ status: 'STARTED' })] }),
+      say({ actionResults: { 1: 'PARTLY' }, remedyResult: 'PARTLY' }),
+    ),
+  },
+  resultFollowsActions: {
+    met: set({ actions: [action({ status: 'DONE', verificationResult: 'FULL' })] }),
+    unmet: both(
+      set({ actions: [action({ status: 'DONE', verificationResult: 'NO' })] }),
+      say({ remedyResult: 'FULL' }),
+    ),
+  },
+  missingFollowsActions: {
+    met: both(
+      set({ actions: [action({ status: 'DONE' })] }),
+      say({ actionResults: { 1: 'NO' }, notDelivered: 'NO' }),
+    ),
+    unmet: say({ actionResults: { 1: 'FULL' }, notDelivered: 'NO' }),
+  },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

@@ -75,6 +75,8 @@ export class RemedyActionAnswer {
   @ApiProperty(textOrNull) evidence!: string | null;
   @ApiProperty(textOrNull) verificationQuestion!: string | null;
   @ApiProperty(textOrNull) verificationResult!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'What is missing, in the words of the complainant.' })
+  verificationComment!: string | null;
 }
 
 export class InterimMeasureAnswer {

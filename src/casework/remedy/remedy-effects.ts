@@ -105,28 +105,39 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     await step.update(RemedyAction, action.id, {
       status: 'DONE',
       doneOn: step.today,
+      // What she said of it before was about what was done then.
+      verifiedBy: null,
+      verifiedOn: null,
+      verificationResult: null,
+      verificationCommentSealed: null,
       evidenceSealed: step.seal('remedy_actions', 'evidenceSealed', action.id, step.text('evidenceText')),
       snapshotSealed: step.sealMaybe('remedy_actions', 'snapshotSealed', action.id, step.text('snapshot')),
     });
   },
-  'verify-action': (step) => verify(step, namedAction(step), step.answer<string>('actionResult')),
+  'verify-action': (step) =>
+    verify(step, namedAction(step), step.answer<string>('actionResult'), step.text('comment')),
   'confirm-remedy': async (step) => {
-    const unverified = liveActions(step).filter(
-      ({ action, verificationResult }) => isIndividual(action) && verificationResult === null,
-    );
-    for (const action of unverified) await verify(step, action, step.answer<string>('remedyResult'));
+    const results = step.answer<ByAction | undefined>('actionResults');
+    for (const action of deliveredActions(step)) {
+      const result =
+        results?.[action.n] ??
+        (isIndividual(action.action) && action.verificationResult === null
+          ? step.answer<string>('remedyResult')
+          : null);
+      if (result !== null) await verify(step, action, result, commentOn(step, action));
+    }
   },
   'request-verification': (step) => {
     step.patch.contactAttempts = 0;
   },
   'report-not-delivered': async (step) => {
-    const named = step.answers.actionNumber;
-    const missing = liveActions(step).filter(({ n, action, verificationResult }) =>
-      named === undefined ? isIndividual(action) && verificationResult !== 'FULL' : n === named,
-    );
-    for (const action of missing) {
-      await verify(step, action, step.answer<string>('notDelivered'));
-      await step.update(RemedyAction, action.id, { status: 'AGREED', doneOn: null });
+    const results = step.answer<ByAction | undefined>('actionResults');
+    const whole = step.answer<string>('notDelivered');
+    for (const action of deliveredActions(step)) {
+      const result = results ? results[action.n] : isReported(step, action) ? whole : undefined;
+      if (result === undefined) continue;
+      await verify(step, action, result, commentOn(step, action) || step.text('comment'));
+      if (result !== 'FULL') await step.update(RemedyAction, action.id, { status: 'AGREED', doneOn: null });
     }
   },
   'proceed-unverified': (step) => {
@@ -233,10 +244,35 @@ async function setAction(step: StepContext, patch: Partial<RemedyAction>): Promi
   await step.update(RemedyAction, namedAction(step).id, patch);
 }
 
-async function verify(step: StepContext, action: RemedyAction, result: string): Promise<void> {
+function deliveredActions(step: StepContext): RemedyAction[] {
+  return liveActions(step).filter(({ status }) => status === 'DONE');
+}
+
+function commentOn(step: StepContext, { n }: RemedyAction): string | undefined {
+  return step.answer<ByAction | undefined>('actionComments')?.[n];
+}
+
+/** Whether this action is among what is missing, where the person answered for the whole. */
+function isReported(step: StepContext, { n, action, verificationResult }: RemedyAction): boolean {
+  const named = step.answers.actionNumber;
+  return named === undefined ? isIndividual(action) && verificationResult !== 'FULL' : n === named;
+}
+
+async function verify(
+  step: StepContext,
+  action: RemedyAction,
+  result: string,
+  comment: string | undefined,
+): Promise<void> {
   await step.update(RemedyAction, action.id, {
     verifiedBy: step.actor.role === 'REP' ? 'REP' : 'COMPLAINANT',
     verifiedOn: step.today,
     verificationResult: result,
+    verificationCommentSealed: step.sealMaybe(
+      'remedy_actions',
+      'verificationCommentSealed',
+      action.id,
+      comment,
+    ),
   });
 }

@@ -68,4 +68,8 @@ export class RemedyAction {
 
   @Column({ type: 'varchar', length: 64, nullable: true })
   verificationResult!: string | null;
+
+  /** What is missing, in the words of the complainant. */
+  @Column({ type: 'text', nullable: true })
+  verificationCommentSealed!: string | null;
 }

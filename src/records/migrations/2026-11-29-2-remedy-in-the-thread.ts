@@ -3,6 +3,7 @@ import { TableColumn, type MigrationInterface, type QueryRunner } from 'typeorm'
 const COLUMNS = [
   { table: 'remedy_actions', name: 'agreed', type: 'boolean', isNullable: true },
   { table: 'remedy_actions', name: 'wishSealed', type: 'text', isNullable: true },
+  { table: 'remedy_actions', name: 'verificationCommentSealed', type: 'text', isNullable: true },
   { table: 'messages', name: 'aboutOffer', type: 'integer', isNullable: true },
 ];
 

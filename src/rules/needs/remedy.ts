@@ -1,7 +1,8 @@
 // What a remedy has to hold (remedy 1.5 and 1.6; UN Guiding Principle 22).
 import type { ClosureCode } from '../outcomes';
 import { CANNOT_BE_UNDONE_FOR_PERSON, REMEDY_ACTIONS } from '../remedies';
-import type { ActionFacts, CaseFacts } from './facts';
+import { overallResult } from '../verification';
+import type { ActionFacts, CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
 import { live, OPEN_ACTION, actionNamed, byAction, mustRemedy, said } from './readings';
 
@@ -18,6 +19,17 @@ const cannotBeUndone = (action: ActionFacts) => CANNOT_BE_UNDONE_FOR_PERSON.incl
 const askedSooner = ({ taken }: CaseFacts) =>
   taken.findLastIndex(({ step }) => step === 'start-sooner') >
   taken.findLastIndex(({ step }) => step === 'accept-offer');
+const delivered = (facts: CaseFacts) => live(facts).filter(({ status }) => status === 'DONE');
+/** What was said of each delivered action, now or before; `others` stands for those for the person herself that nothing was said of. */
+function singleResults(facts: CaseFacts, answers: StepAnswers, others: string | null): string[] {
+  const now = new Map(byAction(answers, 'actionResults'));
+  return delivered(facts)
+    .map(
+      (action) =>
+        now.get(String(action.n)) ?? action.verificationResult ?? (isIndividual(action) ? others : null),
+    )
+    .filter((result): result is string => result !== null);
+}
 const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
 
 export const REMEDY_NEEDS = {
@@ -82,6 +94,23 @@ export const REMEDY_NEEDS = {
   refusedActionIsNotHers: need(
     'This action is for the person herself, who refused it: it is not done against her will. Agree on another one.',
     (f, a) => !f.actions.some((action) => action.n === a.actionNumber && isIndividual(action)),
+  ),
+  deliveredActionsNamed: need('Answer for actions that are done only.', (f, a) =>
+    [...byAction(a, 'actionResults'), ...byAction(a, 'actionComments')].every(([n]) =>
+      delivered(f).some((action) => action.n === Number(n)),
+    ),
+  ),
+  resultFollowsActions: need(
+    'What you say of the whole does not fit what you say of the single actions. Say what is missing instead, or change one of them.',
+    (f, a) => {
+      const single = singleResults(f, a, said(a, 'remedyResult'));
+      return single.length === 0 || overallResult(single) === a.remedyResult;
+    },
+  ),
+  missingFollowsActions: need(
+    'What you say of the whole does not fit what you say of the single actions.',
+    (f, a) =>
+      byAction(a, 'actionResults').length === 0 || overallResult(singleResults(f, a, null)) === a.notDelivered,
   ),
   offerQuestionOpen: need('The person has no open question about the offer.', (f) => questionWaits(f)),
   offerQuestionAnswered: need(

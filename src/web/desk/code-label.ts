@@ -100,6 +100,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     SIGNPOST_ONLY: 'We only tell the person where to turn',
   },
   actionAnswers: { ACCEPTED: 'Accepted', REFUSED: 'Refused' },
+  actionResults: { FULL: 'Yes, fully', PARTLY: 'Partly', NO: 'No' },
   actionResult: { FULL: 'Yes, fully', PARTLY: 'Partly', NO: 'No' },
   remedyResult: { FULL: 'Yes, fully', PARTLY: 'Partly' },
   notDelivered: { PARTLY: 'It was done only in part', NO: 'It was not done' },

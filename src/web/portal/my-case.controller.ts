@@ -17,7 +17,9 @@ import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
 import { COOLING_OFF_DAYS } from '../../rules/clocks';
+import type { AskName } from '../../rules/asks';
 import { ON_REQUEST } from '../../rules/retention';
+import { verificationStep } from '../../rules/verification';
 import { has, say } from '../../words/words';
 import { sendFile } from '../send-file';
 import { answersOf, stepFields, type StepField } from '../step-form';
@@ -128,8 +130,37 @@ export class MyCasePagesController {
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
-      const stale = error.kind === 'stale' ? [{ name: 'stale', sentence: 'need.stale' }] : [];
-      return this.showStep(request, reply, step, error.status, answers, [...stale, ...error.needs]);
+      return this.showStep(request, reply, step, error.status, answers, [
+        ...staleNeed(error),
+        ...error.needs,
+      ]);
+    }
+  }
+
+  /** One form for everything that is said to be done; the answers decide which step they are. */
+  @Get('check')
+  @Permits('read-my-step')
+  checkForm(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.showCheck(request, reply, 200, {}, []);
+  }
+
+  @Post('check')
+  @Permits('take-my-step')
+  async check(
+    @Body() body: Record<string, unknown>,
+    @Req() request: PortalRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const answers = answersOf(body ?? {});
+    try {
+      const { actions } = await this.readMyCase.view(request.visitor as Holder);
+      const { step, ...said } = checkedAnswers(answers, actions);
+      const revision = Number(typed(body, 'revision')) || undefined;
+      await this.takeStep.run({ visitor: request.visitor, step, answers: said, revision });
+      return goTo(reply, this.pages.address(request, '/my-case'));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
+      return this.showCheck(request, reply, error.status, answers, [...staleNeed(error), ...error.needs]);
     }
   }
 
@@ -180,6 +211,7 @@ export class MyCasePagesController {
       kept,
       steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
       offerSteps: OFFER_STEPS,
+      canCheck: deliveredActions(view).length > 0 && steps.some(({ step }) => step === CHECK.step),
       promised: promisedActions(withChecks(view, language), language),
       due: dueLines(clocksOpenTo(view, steps), language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
@@ -215,6 +247,39 @@ export class MyCasePagesController {
     return lines.map((line) => ({ ...line, name: actName(line.act, language) }));
   }
 
+  private async showCheck(
+    request: PortalRequest,
+    reply: FastifyReply,
+    status: number,
+    answers: Record<string, unknown>,
+    needs: UnmetNeed[],
+  ) {
+    const holder = request.visitor as Holder;
+    const view = await this.readMyCase.view(holder);
+    const language = this.pages.languageFor(request, view.complaint.language);
+    const isOpen =
+      deliveredActions(view).length > 0 &&
+      (await this.readMyCase.steps(holder)).some(({ step }) => step === CHECK.step);
+    const said = (isOpen ? needs : [{ name: 'state', sentence: 'need.state' }]).map((need) => ({
+      ...need,
+      sentence: sentenceOf(need, language),
+    }));
+    const fields = isOpen ? fieldsOf(CHECK, view, language, answers, said) : [];
+    const model = {
+      address: '/my-case/check',
+      view,
+      fields: fields.filter(({ action }) => action === null),
+      actions: actionsAsked(fields, withChecks(view, language)),
+      notices: [say(language, 'mycase.check.lead')],
+      isOpen,
+    };
+    return this.pages.show(request, reply, 'portal/step.njk', 'mycase.check.title', model, {
+      status: isOpen ? status : Math.max(status, 409),
+      needs: said,
+      language: view.complaint.language,
+    });
+  }
+
   private async showStep(
     request: PortalRequest,
     reply: FastifyReply,
@@ -236,7 +301,7 @@ export class MyCasePagesController {
       'portal/step.njk',
       has(`step.${step}.name`) ? `step.${step}.name` : 'mycase.title',
       {
-        step,
+        address: `/my-case/steps/${step}`,
         view,
         fields: fields.filter(({ action }) => action === null),
         actions: actionsAsked(fields, withChecks(view, language)),
@@ -252,8 +317,38 @@ export class MyCasePagesController {
   }
 }
 
+/** What the check of every delivered action asks; the steps it leads to ask the same. */
+const CHECK = {
+  step: 'confirm-remedy',
+  asks: ['actionResults'],
+  mayAsk: ['actionComments', 'residualAccepted'],
+} as const;
+
+/** The step that the answers of the check are. Throws a `Refusal` that names each action without an answer. */
+function checkedAnswers(
+  answers: Record<string, unknown>,
+  actions: readonly RemedyActionView[],
+): { step: string } & Record<string, unknown> {
+  const results = { ...(answers.actionResults as Record<string, unknown> | undefined) };
+  const open = actions.filter(({ n, status }) => status === 'DONE' && !results[n]);
+  if (open.length > 0)
+    throw new Refusal(
+      'invalid',
+      'Every action that is done has to be answered.',
+      open.map(({ n }) => ({ name: 'answer', field: `actionResults.${n}`, sentence: 'need.answer' })),
+    );
+  const { residualAccepted, ...said } = answers;
+  const way = verificationStep(Object.values(results).map(String), residualAccepted === 'yes');
+  if (!way) throw new Refusal('conflict', 'Nothing waits to be checked.', [{ name: 'state', sentence: 'need.state' }]);
+  return { ...said, ...way, ...('remedyResult' in way && residualAccepted ? { residualAccepted } : {}) };
+}
+
+function staleNeed({ kind }: Refusal): UnmetNeed[] {
+  return kind === 'stale' ? [{ name: 'stale', sentence: 'need.stale' }] : [];
+}
+
 function fieldsOf(
-  open: OpenStep,
+  open: Pick<OpenStep, 'step'> & { asks: readonly AskName[]; mayAsk: readonly AskName[] },
   view: MyCaseView,
   language: string,
   answers: Record<string, unknown>,
@@ -283,7 +378,13 @@ function fieldsOf(
 /** The actions that a step asks about one by one. */
 const ACTIONS_ASKED: Partial<Record<string, (view: MyCaseView) => RemedyActionView[]>> = {
   'accept-offer': ({ actions }) => actions.filter(({ status }) => status === 'PROPOSED'),
+  'confirm-remedy': deliveredActions,
+  'report-not-delivered': deliveredActions,
 };
+
+function deliveredActions({ actions }: MyCaseView): RemedyActionView[] {
+  return actions.filter(({ status }) => status === 'DONE');
+}
 
 /** What can be answered to an open offer; the same links stand at the offer and among what can be done now. */
 const OFFER_STEPS = ['accept-offer', 'refuse-offer', 'counter-offer', 'ask-about-offer', 'appeal'];

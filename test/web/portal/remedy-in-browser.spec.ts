@@ -103,4 +103,28 @@ describe('a remedy in the thread of the person, without script', () => {
     expect(shown).toContain('اسألوا الناس أولا');
     await expectToLookRight(page, 'accepted-ar');
   });
+
+  it('is checked action by action in one form, and goes on with what is missing', async () => {
+    await walk.by('REM', 'complete-action', { actionNumber: 1, evidenceText: 'Decision of today.' });
+    await walk.by('REM', 'request-verification');
+    const page = await open('en');
+    await page.getByRole('button', { name: say('en', 'mycase.check.title') }).click();
+    await expectToLookRight(page, 'check-en');
+    await send(page);
+    expect(await main(page)).toContain(say('en', 'need.answer'));
+    await page.getByLabel(say('en', 'code.actionResults.PARTLY')).check();
+    await page.getByLabel(say('en', 'ask.actionComments')).fill('It gives no reasons.');
+    await send(page);
+    const shown = await main(page);
+    expect(shown).toContain(say('en', 'state.implementation.plain'));
+    expect(shown).toContain('It gives no reasons.');
+    await walk.by('REM', 'complete-action', { actionNumber: 1, evidenceText: 'Decision with reasons.' });
+    await walk.by('REM', 'request-verification');
+    const arabic = await open('ar');
+    await arabic.getByRole('button', { name: say('ar', 'mycase.check.title') }).click();
+    await expectToLookRight(arabic, 'check-ar');
+    await arabic.getByLabel(say('ar', 'code.actionResults.FULL')).check();
+    await send(arabic, 'ar');
+    expect(await main(arabic)).toContain(say('ar', 'state.monitoring.plain'));
+  });
 });
