@@ -22,6 +22,7 @@ import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { Story } from '../records/entities/story';
+import { SurveyAnswer } from '../records/entities/survey-answer';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
 export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
@@ -47,5 +48,6 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   LegalHold,
   ErasureRequest,
   Story,
+  SurveyAnswer,
   Notice,
 ];

@@ -40,6 +40,7 @@ import { SecondFactorUse } from './entities/second-factor-use';
 import { Session } from './entities/session';
 import { SingleSignOnUse } from './entities/single-sign-on-use';
 import { Story } from './entities/story';
+import { SurveyAnswer } from './entities/survey-answer';
 import { WaitingEntry } from './entities/waiting-entry';
 
 /** Every table of the house. */
@@ -86,5 +87,6 @@ export const ENTITIES = [
   Session,
   SingleSignOnUse,
   Story,
+  SurveyAnswer,
   WaitingEntry,
 ];

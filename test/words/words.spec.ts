@@ -14,6 +14,7 @@ import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
 import { ROLE_CODES } from '../../src/rules/roles';
 import { STAGES, STATE_CODES } from '../../src/rules/states';
+import { SURVEY_QUESTIONS, SURVEY_SCORES } from '../../src/rules/survey';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 
 const SRC = join(__dirname, '../../src');
@@ -44,6 +45,8 @@ const fromCodes = [
   ...['AGREED', 'STARTED', 'DONE', 'REFUSED', 'WITHOUT_AGREEMENT'].map(
     (standing) => `mycase.action.standing.${standing}`,
   ),
+  ...SURVEY_QUESTIONS.map((question) => `survey.${question}`),
+  ...SURVEY_SCORES.map((score) => `survey.score.${score}`),
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),

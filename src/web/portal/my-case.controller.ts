@@ -19,6 +19,7 @@ import { MEGABYTE, Settings } from '../../platform/settings';
 import { COOLING_OFF_DAYS } from '../../rules/clocks';
 import type { AskName } from '../../rules/asks';
 import { ON_REQUEST } from '../../rules/retention';
+import { STATES } from '../../rules/states';
 import { verificationStep } from '../../rules/verification';
 import { has, say } from '../../words/words';
 import { sendFile } from '../send-file';
@@ -210,6 +211,7 @@ export class MyCasePagesController {
       view: withChecks(view, language),
       kept,
       steps: steps.map(({ step }) => ({ step, name: say(language, `step.${step}.name`) })),
+      hasEnded: STATES[view.state].ended,
       offerSteps: OFFER_STEPS,
       canCheck: deliveredActions(view).length > 0 && steps.some(({ step }) => step === CHECK.step),
       promised: promisedActions(withChecks(view, language), language),
@@ -339,7 +341,10 @@ function checkedAnswers(
     );
   const { residualAccepted, ...said } = answers;
   const way = verificationStep(Object.values(results).map(String), residualAccepted === 'yes');
-  if (!way) throw new Refusal('conflict', 'Nothing waits to be checked.', [{ name: 'state', sentence: 'need.state' }]);
+  if (!way)
+    throw new Refusal('conflict', 'Nothing waits to be checked.', [
+      { name: 'state', sentence: 'need.state' },
+    ]);
   return { ...said, ...way, ...('remedyResult' in way && residualAccepted ? { residualAccepted } : {}) };
 }
 
