@@ -11,6 +11,7 @@ import {
   extendClock,
   FOLLOW_UP_CLOCKS,
   resumeClock,
+  SAFETY_CLOCKS,
   type ClockCode,
   type DueDates,
   type ExtendableClock,
@@ -74,6 +75,7 @@ export function clockRow(caseId: string, code: ClockCode, start: ClockStart): Cl
 
 /** Whether the clock ends because the case enters this state. */
 function endsWith(to: State, { basis, code }: Clock): boolean {
+  if ((SAFETY_CLOCKS as readonly string[]).includes(code)) return false;
   // A look back belongs to a case that stays closed; a review changes nothing yet.
   if ((FOLLOW_UP_CLOCKS as readonly string[]).includes(code)) return !STATES[to].ended && to !== 'appeal';
   // Whoever withdraws has been told nothing yet: feedback stays owed until the case is closed.

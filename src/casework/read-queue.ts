@@ -13,6 +13,8 @@ import { leaveOutExcluded, onlyOwn, Sight, type Reader } from '../people/sight';
 import type { QueueFilter, QueuePage, QueueRow } from './views';
 
 const DEFAULT_LIMIT = 25;
+/** More reports than these are seen once the oldest are answered. */
+const MOST_ALERTS = 100;
 const NO_DUE_DAY = '9999-12-31';
 
 /** What a row of the queue shows; nothing that is sealed. */
@@ -27,6 +29,7 @@ export const QUEUE_COLUMNS = [
   'nextDueOn',
   'revision',
   'erasedOn',
+  'alertSince',
 ] as const satisfies readonly (keyof Case)[];
 
 interface Cursor {
@@ -73,6 +76,24 @@ export class ReadQueue {
           ? encodeCursor({ on: byDue ? (last.nextDueOn ?? NO_DUE_DAY) : last.lodgedOn, id: last.id })
           : null,
     };
+  }
+
+  /** Cases in any state whose person may be in danger, oldest report first: what a protection officer looks at before everything else. */
+  async alerts(visitor: Visitor): Promise<QueueRow[]> {
+    const reader = this.sight.readerOf(visitor);
+    if (!reader.roles.includes('PRT')) return [];
+    const today = this.time.today();
+    const rows = await this.transactions.read((db) => {
+      const query = db.createQueryBuilder(Case, 'c').select(QUEUE_COLUMNS.map((column) => `c.${column}`));
+      return leaveOutExcluded(query, 'c.id', reader)
+        .andWhere('c.alertSince IS NOT NULL')
+        .andWhere('c.erasedOn IS NULL')
+        .orderBy('c.alertSince')
+        .addOrderBy('c.id')
+        .take(MOST_ALERTS)
+        .getMany();
+    });
+    return rows.map((row) => queueRow(row, today));
   }
 }
 
@@ -148,6 +169,7 @@ export function queueRow(row: Pick<Case, (typeof QUEUE_COLUMNS)[number]>, today:
     overdue: row.nextDueOn !== null && row.nextDueOn < today,
     revision: row.revision,
     erasedOn: row.erasedOn,
+    alertSince: row.alertSince,
   };
 }
 

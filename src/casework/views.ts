@@ -33,6 +33,8 @@ export interface QueueRow {
   revision: number;
   /** Only codes and history are left of it since this day. */
   erasedOn: Day | null;
+  /** Since when a protection officer has to look whether the person is safe. */
+  alertSince: Day | null;
 }
 
 export interface QueueFilter {
@@ -341,6 +343,8 @@ export interface CaseView {
   complaint: Complaint;
   /** Whether any legal hold stands. */
   legalHold: boolean;
+  /** Since when a protection officer has to look whether the person is safe; null where nobody has to. */
+  alertSince: Day | null;
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;
   suspendedUntil: Day | null;

@@ -99,6 +99,7 @@ export const ASKS = {
   lessons: text('Lessons for the organisation'),
   contactAttempt: text('When and how you tried to reach the person', 2000),
   measureReason: text('Why this measure'),
+  protectionSteps: text('What you did, and what is done now, so that the person is safe'),
   threat: text('What happened, and what you fear'),
   revealReason: {
     kind: 'text',

@@ -264,6 +264,14 @@ export const CLOCKS = {
     period: months(12),
     pausable: false,
   }),
+  'TARGET-RETALIATION': target({
+    label: 'Look at the report of retaliation, protect the person and tell them',
+    starts: 'retaliation reported',
+    stops: 'a protection officer has acted and told the person',
+    period: hours(48),
+    forceStatus: 'Our own promise: protection measure PM-24, response within 48 hours',
+    pausable: false,
+  }),
   'TARGET-REOPEN': target({
     label: 'Take up the reopened case',
     starts: 'case reopened',
@@ -288,6 +296,9 @@ export const CLOCKS = {
 
 export type ClockCode = keyof typeof CLOCKS;
 export const CLOCK_CODES = Object.keys(CLOCKS) as ClockCode[];
+
+/** Whether the person is safe does not depend on where the case stands: these end when a protection officer has acted. */
+export const SAFETY_CLOCKS = ['TARGET-RETALIATION'] as const satisfies readonly ClockCode[];
 
 /** Days to look again at a case that was closed with a remedy; they start at its end instead of ending with it. */
 export const FOLLOW_UP_CLOCKS = [

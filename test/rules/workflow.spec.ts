@@ -612,6 +612,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     ),
     unmet: say({ actionResults: { 1: 'FULL' }, notDelivered: 'NO' }),
   },
+  safetyAlertOpen: {
+    met: set({ clocks: [clock('TARGET-RETALIATION', 'RUNNING')] }),
+    unmet: set({ clocks: [clock('TARGET-RETALIATION', 'STOPPED')] }),
+  },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

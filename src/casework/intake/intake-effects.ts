@@ -51,8 +51,12 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'assess-reprisal': (step) => replaceProposals(step, RESTS_ON_DANGER),
   'lower-reprisal': (step) => replaceProposals(step, ['publish-story']),
   'report-retaliation': expectReprisal,
-  withdraw: async (step) => {
-    if (step.answer('withdrawalPressure') === true) await expectReprisal(step);
+  'respond-to-retaliation': async (step) => {
+    step.patch.alertSince = null;
+    await replaceProposals(step, RESTS_ON_DANGER);
+  },
+  withdraw: async (step, clocks) => {
+    if (step.answer('withdrawalPressure') === true) await expectReprisal(step, clocks);
     for (const appeal of step.file.appeals.filter(({ decidedOn }) => decidedOn === null))
       await step.update(Appeal, appeal.id, { decidedOn: step.today });
   },
@@ -119,8 +123,10 @@ async function setMeasure(step: StepContext, status: string): Promise<void> {
   await step.update(InterimMeasure, measure.id, { status });
 }
 
-/** Somebody was threatened or pressed: the risk of reprisal is at least high from now on. */
-async function expectReprisal(step: StepContext): Promise<void> {
+/** Somebody was threatened or pressed: the risk of reprisal is at least high from now on, and a protection officer looks at it first. */
+async function expectReprisal(step: StepContext, clocks: ClockKeeper): Promise<void> {
   await replaceProposals(step, RESTS_ON_DANGER);
+  await clocks.start('TARGET-RETALIATION');
+  step.patch.alertSince = step.file.case.alertSince ?? step.today;
   if (step.file.case.reprisalLevel !== 'EXTREME') step.patch.reprisalLevel = 'HIGH';
 }

@@ -1,11 +1,20 @@
-import { Table, TableColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { Table, TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
 
-const COLUMNS = [
-  { table: 'remedy_actions', name: 'agreed', type: 'boolean', isNullable: true },
-  { table: 'remedy_actions', name: 'wishSealed', type: 'text', isNullable: true },
-  { table: 'remedy_actions', name: 'verificationCommentSealed', type: 'text', isNullable: true },
-  { table: 'messages', name: 'aboutOffer', type: 'integer', isNullable: true },
+const COLUMNS: readonly [table: string, name: string, type: string][] = [
+  ['remedy_actions', 'agreed', 'boolean'],
+  ['remedy_actions', 'wishSealed', 'text'],
+  ['remedy_actions', 'verificationCommentSealed', 'text'],
+  ['cases', 'alertSince', 'varchar(10)'],
+  ['messages', 'aboutOffer', 'integer'],
 ];
+
+const ALERTS = { columnNames: ['alertSince', 'id'], where: '"alertSince" IS NOT NULL' };
+
+const alertIndex = ({ dataSource }: QueryRunner): TableIndex =>
+  new TableIndex({
+    ...ALERTS,
+    name: dataSource.namingStrategy.indexName('cases', ALERTS.columnNames, ALERTS.where),
+  });
 
 const surveyAnswers = (): Table =>
   new Table({
@@ -26,15 +35,23 @@ const surveyAnswers = (): Table =>
     uniques: [{ columnNames: ['caseId', 'closedOn'] }],
   });
 
-/** What the complainant says of each action of an offer, messages about an offer, and how the process and its outcome are rated. */
+/**
+ * What the complainant says of each action of an offer, messages about an offer, how the process and its outcome are
+ * rated, and which cases a protection officer looks at first.
+ */
 export class RemedyInTheThread1795910402000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const { table, ...column } of COLUMNS) await runner.addColumn(table, new TableColumn(column));
+    // One statement each: TypeORM would copy the whole table on SQLite.
+    for (const [table, name, type] of COLUMNS)
+      await runner.query(`ALTER TABLE "${table}" ADD COLUMN "${name}" ${type}`);
+    await runner.createIndex('cases', alertIndex(runner));
     await runner.createTable(surveyAnswers());
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable('survey_answers');
-    for (const { table, name } of [...COLUMNS].reverse()) await runner.dropColumn(table, name);
+    await runner.dropIndex('cases', alertIndex(runner));
+    for (const [table, name] of [...COLUMNS].reverse())
+      await runner.query(`ALTER TABLE "${table}" DROP COLUMN "${name}"`);
   }
 }

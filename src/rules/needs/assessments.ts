@@ -1,4 +1,5 @@
 // Assessments that have to be made (severity 1.3; involvement 1.4; process model 6.3).
+import { SAFETY_CLOCKS } from '../clocks';
 import { oweRemedy, type InvolvementCode } from '../involvement';
 import { computeTier, tierRank, type Severity } from '../severity';
 import type { CaseFacts, StepAnswers } from './facts';
@@ -59,6 +60,11 @@ export const ASSESSMENT_NEEDS = {
   ),
   reprisalLowered: need('This does not lower the risk of reprisal; use “assess reprisal”.', (f, a) =>
     lowersReprisal(f, a),
+  ),
+  safetyAlertOpen: need('Nothing reported waits for a protection officer.', (f) =>
+    f.clocks.some(
+      ({ code, status }) => (SAFETY_CLOCKS as readonly string[]).includes(code) && status !== 'STOPPED',
+    ),
   ),
   reprisalNotBelowOwnRating: need(
     "This is below the person's own rating of the risk; give reasons, or rate it higher.",

@@ -127,4 +127,52 @@ describe('a remedy in the thread of the person, without script', () => {
     await send(arabic, 'ar');
     expect(await main(arabic)).toContain(say('ar', 'state.monitoring.plain'));
   });
+
+  it('lets her report revenge from every page, with what happens then', async () => {
+    for (const language of ['en', 'ar'] as const) {
+      const page = await open(language);
+      const button = page.getByRole('button', { name: say(language, 'mycase.danger') });
+      for (const path of [
+        '',
+        '/consents',
+        '/identity',
+        '/receipts',
+        '/steps/withdraw',
+        '/check',
+        '/survey',
+      ]) {
+        await page.goto(`${address}/my-case${path}?lang=${language}`);
+        expect([path, await button.count()]).toEqual([path, 1]);
+      }
+      await button.click();
+      for (const paragraph of say(language, 'step.report-retaliation.notice').split('\n\n'))
+        expect(await main(page)).toContain(paragraph);
+      await expectToLookRight(page, `report-retaliation-${language}`);
+      await page.getByLabel(say(language, 'ask.threat')).fill('My shifts were cut.');
+      await send(page, language);
+      await expectToLookRight(page, `reported-${language}`);
+    }
+  });
+
+  it('asks how it was once the case has ended', async () => {
+    await walk.by('RH', 'withdraw');
+    const page = await open('en');
+    await page.getByRole('link', { name: say('en', 'survey.title') }).click();
+    await expectToLookRight(page, 'survey-en');
+    await page
+      .getByRole('group', { name: say('en', 'survey.fair') })
+      .getByLabel(say('en', 'survey.score.4'))
+      .check();
+    await page.getByLabel(say('en', 'survey.comment')).fill('It took long.');
+    await send(page);
+    const arabic = await open('ar');
+    await arabic.goto(`${address}/my-case/survey?lang=ar`);
+    expect(
+      await arabic
+        .getByRole('group', { name: say('ar', 'survey.fair') })
+        .getByLabel(say('ar', 'survey.score.4'))
+        .isChecked(),
+    ).toBe(true);
+    await expectToLookRight(arabic, 'survey-ar');
+  });
 });
