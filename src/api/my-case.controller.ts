@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChangeIdentity } from '../casework/change-identity';
+import { SurveyForm, Surveys } from '../casework/closure/surveys';
 import { Consents } from '../casework/consents';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { IdentityForm } from '../casework/identity-form';
@@ -26,7 +27,13 @@ import { ConsentAnswer } from './answers/consent';
 import { MessageAnswer } from './answers/correspondence';
 import { EvidenceAnswer } from './answers/evidence';
 import { MyIdentityAnswer } from './answers/identity';
-import { MyCaseAnswer, ReceiptAnswer, ReceiptListAnswer, TimelineAnswer } from './answers/my-case';
+import {
+  MyCaseAnswer,
+  MySurveyAnswer,
+  ReceiptAnswer,
+  ReceiptListAnswer,
+  TimelineAnswer,
+} from './answers/my-case';
 import { OpenStepAnswer, StepTakenAnswer } from './answers/steps';
 import {
   DecisionForm,
@@ -36,8 +43,18 @@ import {
   StepForm,
   type StepAnswersForm,
 } from './forms';
+import { SURVEY_COMMENT_MAX_LENGTH, SURVEY_QUESTIONS } from '../rules/survey';
 import { ProblemResponses } from './problem-responses';
 import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
+
+const SCORE = { type: 'integer', minimum: 1, maximum: 5, nullable: true } as const;
+const SURVEY_FORM = {
+  type: 'object',
+  properties: {
+    ...Object.fromEntries(SURVEY_QUESTIONS.map((question) => [question, SCORE])),
+    comment: { type: 'string', maxLength: SURVEY_COMMENT_MAX_LENGTH, nullable: true },
+  },
+};
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -53,6 +70,7 @@ export class MyCaseController {
     private readonly receipts: Receipts,
     private readonly changeIdentity: ChangeIdentity,
     private readonly consents: Consents,
+    private readonly surveys: Surveys,
     private readonly takeStep: TakeStep,
   ) {}
 
@@ -187,6 +205,22 @@ export class MyCaseController {
     const { language, ...decision } = form;
     await this.consents.decide(visitor, [decision], language);
     return (await this.consents.list(visitor, language)).find(({ code }) => code === form.code)!;
+  }
+
+  @Get('survey')
+  @Permits('read-my-survey')
+  @ApiOkResponse({ type: MySurveyAnswer })
+  readSurvey(@CurrentVisitor() visitor: Visitor): Promise<MySurveyAnswer> {
+    return this.surveys.view(visitor);
+  }
+
+  @Post('survey')
+  @Permits('answer-my-survey')
+  @ApiBody({ schema: SURVEY_FORM })
+  @ApiCreatedResponse({ type: MySurveyAnswer })
+  async giveSurvey(@CurrentVisitor() visitor: Visitor, @Body() form: SurveyForm): Promise<MySurveyAnswer> {
+    await this.surveys.give(visitor, form);
+    return this.surveys.view(visitor);
   }
 
   @Get('steps')

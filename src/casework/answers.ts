@@ -7,7 +7,7 @@ import type { StepRow } from '../rules/steps';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
 import { isStorableText } from './intake/complaint-form';
 
-type Answer = string | number | boolean | string[];
+type Answer = string | number | boolean | string[] | Record<string, string>;
 
 /**
  * Turns what a form or a program sent into answers of the step: texts as written, codes, numbers and days checked.
@@ -29,15 +29,44 @@ export function parseAnswers(row: StepRow, raw: Record<string, unknown>): StepAn
     if (value === undefined || value === null || value === '') continue;
     const ask: Ask = ASKS[name as AskName];
     const parsed = parseAnswer(ask, value);
-    if (parsed instanceof Fault) faults.push({ name: 'answer', field: name, sentence: parsed.sentence });
-    else if (!(Array.isArray(parsed) && parsed.length === 0)) answers[name] = parsed;
+    if (parsed instanceof Fault)
+      faults.push({
+        name: 'answer',
+        field: parsed.part ? `${name}.${parsed.part}` : name,
+        sentence: parsed.sentence,
+      });
+    else if (typeof parsed !== 'object' || Object.keys(parsed).length > 0) answers[name] = parsed;
   }
   if (faults.length > 0) throw new Refusal('invalid', 'Some answers cannot be taken as they are.', faults);
   return answers;
 }
 
+/** `part`: the action that the answer is for, where there is one for each. */
 class Fault {
-  constructor(readonly sentence: string) {}
+  constructor(
+    readonly sentence: string,
+    readonly part: string | null = null,
+  ) {}
+}
+
+const MOST_ACTIONS = 200;
+const ACTION_NUMBER = /^[1-9]\d{0,3}$/;
+
+/** An answer for each action; one that is empty is left out. */
+function parseByAction(each: Ask, value: unknown): Record<string, string> | Fault {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return new Fault('Send an answer for each action under its number.');
+  const answers: Record<string, string> = {};
+  const given = Object.entries(value);
+  if (given.length > MOST_ACTIONS) return new Fault(`Answer for at most ${MOST_ACTIONS} actions.`);
+  for (const [n, answer] of given) {
+    if (!ACTION_NUMBER.test(n)) return new Fault('Name each action by its number.');
+    if (answer === null || answer === '') continue;
+    const parsed = parseAnswer(each, answer);
+    if (parsed instanceof Fault) return new Fault(parsed.sentence, n);
+    answers[n] = parsed as string;
+  }
+  return answers;
 }
 
 function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
@@ -83,6 +112,10 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
     case 'person':
       if (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)) return value;
       return new Fault('Choose a person.');
+    case 'codeByAction':
+      return parseByAction({ ...ask, kind: 'code' }, value);
+    case 'textByAction':
+      return parseByAction({ ...ask, kind: 'text' }, value);
     case 'case':
       if (typeof value === 'string' && /^RD-[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(value.trim())) return value.trim();
       return new Fault('Give a reference such as RD-7K3F-9QXM.');
@@ -93,12 +126,17 @@ function listed(codes: readonly string[]): string {
   return codes.length > 12 ? `${codes.slice(0, 12).join(', ')} … (${codes.length} codes)` : codes.join(', ');
 }
 
+/** Words of a person, which are sealed wherever they are kept. */
+export function isText(ask: Ask | undefined): boolean {
+  return ask?.kind === 'text' || ask?.kind === 'textByAction';
+}
+
 /** Answers that are codes, numbers, days and ids: what may stand in the ledger. Texts never do, nor what is secret. */
 export function codedAnswers(answers: StepAnswers): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(answers).filter(([name]) => {
       const ask: Ask | undefined = ASKS[name as AskName];
-      return ask?.kind !== 'text' && !(ask && 'secret' in ask && ask.secret);
+      return !isText(ask) && !(ask && 'secret' in ask && ask.secret);
     }),
   );
 }

@@ -82,10 +82,19 @@ export function actionViews(file: CaseFile, words: OpenWords, names: Names | nul
       owner: names ? nameOf(names, row.ownerId) : '',
       dueOn: row.dueOn,
       status: row.status,
+      offer: file.offers.find(({ id }) => id === row.offerId)?.n ?? null,
+      agreed: row.agreed,
+      wish: words.maybe('remedy_actions', 'wishSealed', row.id, row.wishSealed),
       doneOn: row.doneOn,
       evidence: names ? words.maybe('remedy_actions', 'evidenceSealed', row.id, row.evidenceSealed) : null,
       verificationQuestion: action.question,
       verificationResult: row.verificationResult,
+      verificationComment: words.maybe(
+        'remedy_actions',
+        'verificationCommentSealed',
+        row.id,
+        row.verificationCommentSealed,
+      ),
     };
   });
 }

@@ -9,6 +9,7 @@ import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
 import { Consents } from './consents';
 import { Agreement } from './erasure/agreement';
+import { Surveys } from './closure/surveys';
 import { CarryOut } from './erasure/carry-out';
 import { Disposals } from './erasure/disposals';
 import { EraseAccount } from './erasure/erase-account';
@@ -72,6 +73,7 @@ const DOORS_USE = [
   Receipts,
   SearchCases,
   Stories,
+  Surveys,
   SweepFiles,
   TakeStep,
 ];

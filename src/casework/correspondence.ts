@@ -15,6 +15,7 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
     by: names && row.personId ? nameOf(names, row.personId) : null,
     writtenOn: row.writtenOn,
     language: row.language,
+    aboutOffer: row.aboutOffer,
     text: words.text('messages', 'textSealed', row.id, row.textSealed),
   }));
 }

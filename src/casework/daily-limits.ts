@@ -5,7 +5,7 @@ import { Refusal } from '../platform/refusal';
 import { Entry } from '../records/entities/entry';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
-import { ASKS, type Ask, type AskName } from '../rules/asks';
+import { ASKS, type AskName } from '../rules/asks';
 import {
   DECISIONS_OF_A_CONSENT_A_DAY,
   KEPT_TEXTS_OF_A_STEP_A_DAY,
@@ -16,6 +16,7 @@ import {
 import type { Letter } from '../rules/letters';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
+import { isText } from './answers';
 import { newestOf, type ConsentDecision } from './consent-rows';
 import type { CaseContext } from './step-context';
 
@@ -50,7 +51,7 @@ export async function textIsKept(
   { step }: StepRow,
   answers: StepAnswers,
 ): Promise<boolean> {
-  const text = Object.keys(answers).find((name) => (ASKS[name as AskName] as Ask).kind === 'text');
+  const text = Object.keys(answers).find((name) => isText(ASKS[name as AskName]));
   if (context.actor.personId !== null || text === undefined) return true;
   const isRefused = !NEVER_REFUSED.some((name) => name === step);
   const most = isRefused ? TEXTS_OF_A_STEP_A_DAY : KEPT_TEXTS_OF_A_STEP_A_DAY;

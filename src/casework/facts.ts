@@ -113,8 +113,8 @@ function factsOfFile(
       withheld: evidenceWithheld === true,
     })),
     actions: file.actions.map(
-      ({ n, action, status, ownerId, verificationResult }) =>
-        ({ n, action, status, ownerId, verificationResult }) as ActionFacts,
+      ({ n, action, status, ownerId, agreed, verificationResult }) =>
+        ({ n, action, status, ownerId, agreed, verificationResult }) as ActionFacts,
     ),
     offer: offer ? { kind: offer.kind, status: offer.status, replyDueOn: offer.replyDueOn } : null,
     measures: file.measures.map(({ n, status }) => ({ n, status })),

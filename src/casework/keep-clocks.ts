@@ -2,6 +2,7 @@ import { newId } from '../platform/ids';
 import { Clock } from '../records/entities/clock';
 import { calendarOf } from '../rules/calendars';
 import {
+  CLOCK_CODES,
   CLOCKS,
   clockPeriod,
   clockRule,
@@ -10,6 +11,7 @@ import {
   extendClock,
   FOLLOW_UP_CLOCKS,
   resumeClock,
+  SAFETY_CLOCKS,
   type ClockCode,
   type DueDates,
   type ExtendableClock,
@@ -73,6 +75,7 @@ export function clockRow(caseId: string, code: ClockCode, start: ClockStart): Cl
 
 /** Whether the clock ends because the case enters this state. */
 function endsWith(to: State, { basis, code }: Clock): boolean {
+  if ((SAFETY_CLOCKS as readonly string[]).includes(code)) return false;
   // A look back belongs to a case that stays closed; a review changes nothing yet.
   if ((FOLLOW_UP_CLOCKS as readonly string[]).includes(code)) return !STATES[to].ended && to !== 'appeal';
   // Each request for support is answered on its own, after the end as well.
@@ -187,16 +190,19 @@ export class ClockKeeper {
       await this.change(clock, { status: 'STOPPED', stoppedOn: this.step.today });
   }
 
-  /** Suspension pauses only what may pause; legal clocks run on. */
-  async pause(): Promise<void> {
+  /** Pauses only what may pause; legal clocks run on. */
+  async pause(codes: readonly ClockCode[] = CLOCK_CODES): Promise<void> {
     for (const clock of this.clocks.filter(
-      ({ status, code }) => status === 'RUNNING' && clockRule(code as ClockCode).pausable,
+      ({ status, code }) =>
+        status === 'RUNNING' && codes.includes(code as ClockCode) && clockRule(code as ClockCode).pausable,
     ))
       await this.change(clock, { status: 'PAUSED', pausedOn: this.step.today });
   }
 
-  async resume(): Promise<void> {
-    for (const clock of this.clocks.filter(({ status }) => status === 'PAUSED')) {
+  async resume(codes: readonly ClockCode[] = CLOCK_CODES): Promise<void> {
+    for (const clock of this.clocks.filter(
+      ({ status, code }) => status === 'PAUSED' && codes.includes(code as ClockCode),
+    )) {
       const due = resumeClock(
         { ...clock, code: clock.code as ClockCode },
         { pausedOn: clock.pausedOn!, resumedOn: this.step.today },

@@ -17,6 +17,7 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   'draft-findings': ['aiRole', 'evidenceList'],
   offer: ['offerText', 'reply'],
   steps: ['reasons'],
+  'action-without-agreement': ['reasons'],
   closed: ['reasons'],
   'appeal-decided': ['reasons', 'offerText', 'signposting'],
   suspended: ['suspendedUntil', 'reasons'],

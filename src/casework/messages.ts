@@ -91,7 +91,15 @@ export class Messages {
         return {
           act: 'write-message',
           facts: { message: n },
-          result: { n, fromRole: actor.role, by: null, writtenOn: today, language, text: checked },
+          result: {
+            n,
+            fromRole: actor.role,
+            by: null,
+            writtenOn: today,
+            language,
+            aboutOffer: null,
+            text: checked,
+          },
         };
       },
     );

@@ -194,6 +194,7 @@ export class ReadCase {
       closedOn: row.closedOn,
       complaint: words.complaint(row),
       legalHold: standingHolds(file).length > 0,
+      alertSince: row.alertSince,
       assessment: {
         ...Object.fromEntries(ASSESSMENT.map((column) => [column, row[column]])),
         groups: groupsNoted(row, words),

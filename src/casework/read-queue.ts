@@ -15,6 +15,8 @@ import type { QueueFilter, QueuePage, QueueRow } from './views';
 const DEFAULT_LIMIT = 25;
 /** Of what waits for the reader’s answer, so many are shown at the top; the others are overdue all the same. */
 const MOST_ESCALATED = 50;
+/** More reports than these are seen once the oldest are answered. */
+const MOST_ALERTS = 100;
 const NO_DUE_DAY = '9999-12-31';
 
 /** What a row of the queue shows; nothing that is sealed. */
@@ -30,6 +32,7 @@ export const QUEUE_COLUMNS = [
   'revision',
   'lateToldTo',
   'erasedOn',
+  'alertSince',
 ] as const satisfies readonly (keyof Case)[];
 
 interface Cursor {
@@ -78,6 +81,24 @@ export class ReadQueue {
           ? encodeCursor({ on: byDue ? (last.nextDueOn ?? NO_DUE_DAY) : last.lodgedOn, id: last.id })
           : null,
     };
+  }
+
+  /** Cases in any state whose person may be in danger, oldest report first: what a protection officer looks at before everything else. */
+  async alerts(visitor: Visitor): Promise<QueueRow[]> {
+    const reader = this.sight.readerOf(visitor);
+    if (!reader.roles.includes('PRT')) return [];
+    const today = this.time.today();
+    const rows = await this.transactions.read((db) => {
+      const query = db.createQueryBuilder(Case, 'c').select(QUEUE_COLUMNS.map((column) => `c.${column}`));
+      return leaveOutExcluded(query, 'c.id', reader)
+        .andWhere('c.alertSince IS NOT NULL')
+        .andWhere('c.erasedOn IS NULL')
+        .orderBy('c.alertSince')
+        .addOrderBy('c.id')
+        .take(MOST_ALERTS)
+        .getMany();
+    });
+    return rows.map((row) => queueRow(row, today));
   }
 }
 
@@ -169,6 +190,7 @@ export function queueRow(row: Pick<Case, (typeof QUEUE_COLUMNS)[number]>, today:
     revision: row.revision,
     lateToldTo: row.lateToldTo,
     erasedOn: row.erasedOn,
+    alertSince: row.alertSince,
   };
 }
 

@@ -9,6 +9,7 @@ import { Party } from '../records/entities/party';
 import { Story } from '../records/entities/story';
 import { Transactions } from '../records/transactions';
 import type { StepAnswers } from '../rules/needs/facts';
+import { said } from '../rules/needs/readings';
 import { Vault } from '../vault/vault';
 import { openProposal, type CaseFile } from './case-file';
 import { OpenWords } from './open-words';
@@ -101,10 +102,15 @@ export async function storyViews(db: EntityManager, file: CaseFile, words: OpenW
   }));
   if (!waiting) return views;
   const sealed = words.text('proposals', 'answersSealed', waiting.id, waiting.answersSealed);
-  const { storyText, storyLanguage } = JSON.parse(sealed) as StepAnswers;
+  const answers = JSON.parse(sealed) as StepAnswers;
   return [
     ...views,
-    { status: 'PROPOSED', language: String(storyLanguage), text: String(storyText), publishedOn: null },
+    {
+      status: 'PROPOSED',
+      language: said(answers, 'storyLanguage'),
+      text: said(answers, 'storyText'),
+      publishedOn: null,
+    },
   ];
 }
 

@@ -114,6 +114,8 @@ export interface QueueRow {
   lateToldTo: string | null;
   /** Only codes and history are left of it since this day. */
   erasedOn: Day | null;
+  /** Since when a protection officer has to look whether the person is safe. */
+  alertSince: Day | null;
 }
 
 export interface QueueFilter {
@@ -260,11 +262,19 @@ export interface RemedyActionView {
   owner: string;
   dueOn: Day;
   status: string;
+  /** Number of the offer it is part of; null where it was planned afterwards. */
+  offer: number | null;
+  /** Whether the complainant agreed to it; null while nobody asked. */
+  agreed: boolean | null;
+  /** What the complainant said of it when she answered the offer. */
+  wish: string | null;
   doneOn: Day | null;
   /** Staff only; null for the complainant. */
   evidence: string | null;
   verificationQuestion: string | null;
   verificationResult: string | null;
+  /** What is missing, in the words of the complainant. */
+  verificationComment: string | null;
 }
 
 export interface InterimMeasureView {
@@ -305,6 +315,8 @@ export interface MessageView {
   writtenOn: Day;
   /** As the writer said; null where nobody was asked yet. */
   language: string | null;
+  /** Number of the offer it is about, if it is about one. */
+  aboutOffer: number | null;
   text: string;
 }
 
@@ -421,6 +433,8 @@ export interface CaseView {
   complaint: Complaint;
   /** Whether any legal hold stands. */
   legalHold: boolean;
+  /** Since when a protection officer has to look whether the person is safe; null where nobody has to. */
+  alertSince: Day | null;
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;
   suspendedUntil: Day | null;

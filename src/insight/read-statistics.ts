@@ -8,7 +8,9 @@ import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { SurveyAnswer } from '../records/entities/survey-answer';
 import { Transactions } from '../records/transactions';
+import { SURVEY_QUESTIONS, SURVEY_SCORES, type SurveyQuestion } from '../rules/survey';
 import { publicStatistics, type PublicStatistics } from './small-counts';
 import { DIMENSIONS, type Counted, type Statistics } from './statistics';
 
@@ -37,6 +39,7 @@ export class ReadStatistics {
       clocks: await clockCounts(db, counted, today),
       remedy: await remedyCounts(db, counted),
       appeals: await appealCounts(db, counted),
+      survey: await surveyCounts(db, counted),
       daysToOutcome: await daysToOutcome(db, counted),
     }));
   }
@@ -47,13 +50,14 @@ export class ReadStatistics {
   }
 }
 
-type Narrow = <T extends ObjectLiteral>(
+/** Narrows a query to what may be counted for who asks. */
+export type Narrow = <T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   caseId: string,
 ) => SelectQueryBuilder<T>;
 
 /** Leaves out the cases of those who said no to CN-STAT, and those that this member of staff must not learn of. */
-function narrowed<T extends ObjectLiteral>(
+export function narrowed<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   caseId: string,
   excluding: Officer | null,
@@ -138,6 +142,29 @@ async function appealCounts(db: EntityManager, counted: Narrow): Promise<Statist
     .map(({ code, count }) => ({ code, count: Number(count) }));
   const decided = outcomes.reduce((sum, { count }) => sum + count, 0);
   return { filed: rows.reduce((sum, { count }) => sum + Number(count), 0), decided, outcomes };
+}
+
+async function surveyCounts(db: EntityManager, counted: Narrow): Promise<Statistics['survey']> {
+  const answers = () => counted(db.createQueryBuilder(SurveyAnswer, 'v'), 'v.caseId');
+  const scoresOf = async (question: SurveyQuestion): Promise<Counted[]> => {
+    const rows = await answers()
+      .select(`v.${question}`, 'score')
+      .addSelect('COUNT(*)', 'count')
+      .andWhere(`v.${question} IS NOT NULL`)
+      .groupBy(`v.${question}`)
+      .getRawMany<{ score: number; count: number | string }>();
+    return SURVEY_SCORES.map((score) => ({
+      code: String(score),
+      count: Number(rows.find((row) => Number(row.score) === score)?.count ?? 0),
+    }));
+  };
+  const scores = await Promise.all(
+    SURVEY_QUESTIONS.map(async (question) => [question, await scoresOf(question)] as const),
+  );
+  return {
+    given: await answers().getCount(),
+    scores: Object.fromEntries(scores) as Statistics['survey']['scores'],
+  };
 }
 
 async function daysToOutcome(db: EntityManager, counted: Narrow): Promise<Statistics['daysToOutcome']> {

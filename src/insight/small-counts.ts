@@ -16,6 +16,7 @@ export interface PublicStatistics {
   harms: PublicCount[];
   /** Share of stopped clocks that were stopped in time, in whole percent; null where either side is too small. */
   inTime: { code: string; percent: number | null }[];
+  survey: { given: number | null; scores: Record<keyof Statistics['survey']['scores'], PublicCount[]> };
   daysToOutcome: { median: number | null };
 }
 
@@ -44,6 +45,7 @@ export function publicStatistics({
   by,
   harms,
   clocks,
+  survey,
   daysToOutcome,
 }: Statistics): PublicStatistics {
   const isFew = total > 0 && total < SMALLEST_PUBLIC_COUNT;
@@ -60,7 +62,24 @@ export function publicStatistics({
       code,
       percent: percentOf(stoppedInTime, stopped),
     })),
+    survey: publicSurvey(survey),
     daysToOutcome: { median: daysToOutcome.count >= SMALLEST_PUBLIC_COUNT ? daysToOutcome.median : null },
+  };
+}
+
+/** A question that few answered is left out whole: that they all said the same would tell what each of them said. */
+function publicSurvey({ given, scores }: Statistics['survey']): PublicStatistics['survey'] {
+  const shown = (counts: readonly Counted[]) => {
+    const answered = counts.reduce((sum, { count }) => sum + count, 0);
+    return answered < SMALLEST_PUBLIC_COUNT
+      ? counts.map(({ code }) => ({ code, count: null }))
+      : withoutSmallCounts(counts);
+  };
+  return {
+    given: given > 0 && given < SMALLEST_PUBLIC_COUNT ? null : given,
+    scores: Object.fromEntries(
+      Object.entries(scores).map(([question, counts]) => [question, shown(counts)]),
+    ) as PublicStatistics['survey']['scores'],
   };
 }
 

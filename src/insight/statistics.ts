@@ -1,3 +1,5 @@
+import type { SurveyQuestion } from '../rules/survey';
+
 /** What cases are counted by. */
 export const DIMENSIONS = [
   'state',
@@ -25,5 +27,7 @@ export interface Statistics {
   clocks: { code: string; running: number; stopped: number; stoppedInTime: number; overdue: number }[];
   remedy: { actions: number; done: number; confirmedByComplainant: number };
   appeals: { filed: number; decided: number; outcomes: Counted[] };
+  /** How people rated what happened: of each question, from 1 to 5, how often. What was skipped is not counted. */
+  survey: { given: number; scores: Record<SurveyQuestion, Counted[]> };
   daysToOutcome: { count: number; median: number | null; p90: number | null };
 }

@@ -27,6 +27,7 @@ import { Amendment } from '../records/entities/amendment';
 import { Transcript } from '../records/entities/transcript';
 import { Translation } from '../records/entities/translation';
 import { Story } from '../records/entities/story';
+import { SurveyAnswer } from '../records/entities/survey-answer';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
 export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
@@ -57,5 +58,6 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Transcript,
   Translation,
   Story,
+  SurveyAnswer,
   Notice,
 ];

@@ -45,6 +45,7 @@ import { Amendment } from './entities/amendment';
 import { Transcript } from './entities/transcript';
 import { Translation } from './entities/translation';
 import { Story } from './entities/story';
+import { SurveyAnswer } from './entities/survey-answer';
 import { WaitingEntry } from './entities/waiting-entry';
 
 /** Every table of the house. */
@@ -96,5 +97,6 @@ export const ENTITIES = [
   Transcript,
   Translation,
   Story,
+  SurveyAnswer,
   WaitingEntry,
 ];

@@ -14,6 +14,7 @@ import { NeedToKnow1795824000000 } from './migrations/2026-11-28-need-to-know';
 import { ScopesOfTokens1795824300000 } from './migrations/2026-11-28-scopes-of-tokens';
 import { SingleSignOn1795824200000 } from './migrations/2026-11-28-single-sign-on';
 import { Passkeys1795824100000 } from './migrations/2026-11-28-passkeys';
+import { RemedyInTheThread1795910402000 } from './migrations/2026-11-29-2-remedy-in-the-thread';
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   LateReports1795910430000,
   TakingPart1795910431000,
   OneTimeReceipts1795950000000,
+  RemedyInTheThread1795910402000,
 ];

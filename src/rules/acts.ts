@@ -72,6 +72,7 @@ export const ACTS = {
 
   // ── figures and process ──
   'read-statistics': { by: [...CASE_ROLES, ...AUDITORS], reach: 'cases', label: 'Read the statistics' },
+  'read-survey-comments': { by: ['IRV', 'EXE'], reach: 'cases', label: 'Read what people added to the survey, without their cases' },
   'read-process': { by: [...CASE_ROLES, ...AUDITORS], reach: 'house', label: 'Read the process with its needs' },
 
   // ── audit ──
@@ -141,6 +142,8 @@ export const ACTS = {
   'change-identity': { by: 'rightsholder', reach: 'own-case', label: 'Change the own name and contact' },
   'read-my-consents': { by: 'rightsholder', reach: 'own-case', label: 'See what was agreed to' },
   'decide-consents': { by: 'rightsholder', reach: 'own-case', label: 'Agree, or take it back' },
+  'read-my-survey': { by: 'rightsholder', reach: 'own-case', label: 'Open the survey after the end' },
+  'answer-my-survey': { by: 'rightsholder', reach: 'own-case', label: 'Rate the process and its outcome' },
   'read-my-receipts': { by: 'rightsholder', reach: 'own-case', label: 'See the receipts of the case' },
   'add-receipt': { by: 'rightsholder', reach: 'own-case', label: 'Make a second receipt' },
   'replace-receipt': { by: 'rightsholder', reach: 'own-case', label: 'Replace the receipt' },

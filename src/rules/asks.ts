@@ -30,10 +30,12 @@ import {
   TRANSLATION_AUTHORS,
 } from './taking-part';
 import { USE_DOMAIN_CODES } from './use-domains';
+import { ACTION_RESULTS } from './verification';
 import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
 
 /**
  * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
+ * `…ByAction`: one answer for each action of remedy that it is about, under the number of the action.
  * `column` names the column of the case that keeps the answer as the present truth. `secret`: a code that the ledger never tells.
  */
 export type Ask =
@@ -46,6 +48,8 @@ export type Ask =
   | { kind: 'day'; label: string; column?: string }
   | { kind: 'person'; label: string }
   | { kind: 'language'; label: string }
+  | { kind: 'codeByAction'; label: string; codes: readonly string[] }
+  | { kind: 'textByAction'; label: string; maxLength: number }
   | { kind: 'case'; label: string };
 
 const LONG = 20_000;
@@ -82,12 +86,30 @@ export const ASKS = {
   wishes: text("The complainant's wishes, and how this offer meets them"),
   offerText: text('The offer, as the complainant will read it'),
   counterOfferText: text('What you ask for instead'),
+  offerQuestion: text('Your question about the offer'),
+  actionAnswers: {
+    kind: 'codeByAction',
+    label: 'Answer to each action; what is left out is accepted',
+    codes: ['ACCEPTED', 'REFUSED'],
+  },
+  actionResults: {
+    kind: 'codeByAction',
+    label: 'Is it done, and is it enough? Action by action',
+    codes: ACTION_RESULTS,
+  },
+  actionComments: { kind: 'textByAction', label: 'What is missing, action by action', maxLength: 2000 },
+  actionWishes: {
+    kind: 'textByAction',
+    label: 'Why not, or what you would want instead, action by action',
+    maxLength: 2000,
+  },
   actionDescription: text('What exactly will be done'),
   evidenceText: text('What proves that it is done'),
   snapshot: text('Where the snapshot taken before the change is kept', 2000),
   lessons: text('Lessons for the organisation'),
   contactAttempt: text('When and how you tried to reach the person', 2000),
   measureReason: text('Why this measure'),
+  protectionSteps: text('What you did, and what is done now, so that the person is safe'),
   threat: text('What happened, and what you fear'),
   revealReason: {
     kind: 'text',
@@ -164,6 +186,7 @@ export const ASKS = {
   factsAreClear: confirm('The facts are clear and the organisation accepts them'),
   noWaiver: confirm('Nothing in it asks the person to give up any right'),
   adviceOffered: confirm('Independent advice was offered to the person'),
+  startSooner: confirm('What cannot be undone may begin at once'),
   understood: confirm('I have understood the offer in my language'),
   recurrenceChecked: confirm('I checked that it has not happened again'),
   reprisalReviewed: confirm('The risk of reprisal was reviewed'),
@@ -283,7 +306,7 @@ export const ASKS = {
   involvement: { kind: 'code', label: 'Involvement', codes: INVOLVEMENT_CODES, column: 'involvement' },
   action: { kind: 'code', label: 'Remedy action', codes: REMEDY_ACTION_CODES },
   actionNumber: number('Number of the action'),
-  actionResult: { kind: 'code', label: 'Is it done, and is it enough?', codes: ['FULL', 'PARTLY', 'NO'] },
+  actionResult: { kind: 'code', label: 'Is it done, and is it enough?', codes: ACTION_RESULTS },
   remedyResult: {
     kind: 'code',
     label: 'Is it done, and is it enough?',

@@ -72,6 +72,9 @@ function target(rule: Written & Partial<ClockRule>): ClockRule {
   };
 }
 
+/** Days to take an acceptance back. Not law, our promise; as long as Dir. 2011/83/EU Art. 9 gives for contracts at a distance. */
+export const COOLING_OFF_DAYS = 14;
+
 /**
  * Every deadline we keep. Directives run by national law, whose rule for a last day that is no working day differs: WBD clocks never
  * move it, which is in time everywhere.
@@ -215,6 +218,20 @@ export const CLOCKS = {
     owedBy: 'rightsholder',
     period: days(30),
   }),
+  'TARGET-OFFER-QUESTION': target({
+    label: 'Answer the question about the offer',
+    starts: 'question about the offer asked',
+    stops: 'question answered, or the offer answered',
+    period: workingDays(5),
+  }),
+  'TARGET-COOLING-OFF': target({
+    label: 'Time to take the acceptance back',
+    starts: 'offer accepted',
+    stops: 'acceptance taken back, or the time is over',
+    owedBy: 'rightsholder',
+    period: days(COOLING_OFF_DAYS),
+    pausable: false,
+  }),
   'TARGET-IMPLEMENTATION-START': target({
     label: 'Begin to carry out the remedy',
     starts: 'remedy agreed or decided',
@@ -245,6 +262,14 @@ export const CLOCKS = {
     starts: 'remedy verified',
     stops: 'follow-up recorded',
     period: months(12),
+    pausable: false,
+  }),
+  'TARGET-RETALIATION': target({
+    label: 'Look at the report of retaliation, protect the person and tell them',
+    starts: 'retaliation reported',
+    stops: 'a protection officer has acted and told the person',
+    period: hours(48),
+    forceStatus: 'Our own promise: protection measure PM-24, response within 48 hours',
     pausable: false,
   }),
   'TARGET-REOPEN': target({
@@ -285,6 +310,9 @@ export const CLOCKS = {
 
 export type ClockCode = keyof typeof CLOCKS;
 export const CLOCK_CODES = Object.keys(CLOCKS) as ClockCode[];
+
+/** Whether the person is safe does not depend on where the case stands: these end when a protection officer has acted. */
+export const SAFETY_CLOCKS = ['TARGET-RETALIATION'] as const satisfies readonly ClockCode[];
 
 /** Days to look again at a case that was closed with a remedy; they start at its end instead of ending with it. */
 export const FOLLOW_UP_CLOCKS = [

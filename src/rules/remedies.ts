@@ -350,6 +350,9 @@ export const REMEDY_ACTIONS = {
 } as const satisfies Record<string, RemedyAction>;
 
 export type RemedyActionCode = keyof typeof REMEDY_ACTIONS;
+/** What touches the person and cannot be called back: her data are gone, or the public has read of her case. Ours, not law. */
+export const CANNOT_BE_UNDONE_FOR_PERSON: readonly RemedyActionCode[] = ['RA-06', 'RA-15'];
+
 export const REMEDY_ACTION_CODES = Object.keys(REMEDY_ACTIONS) as RemedyActionCode[];
 
 /** The action under its wide type, for code that asks about any action. */

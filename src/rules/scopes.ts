@@ -53,7 +53,7 @@ export const SCOPES = {
   },
   'statistics:read': {
     label: 'Read the statistics and the process with its needs',
-    acts: ['read-statistics', 'read-process'],
+    acts: ['read-statistics', 'read-survey-comments', 'read-process'],
   },
 } as const satisfies Record<string, ScopeRow>;
 

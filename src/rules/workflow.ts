@@ -91,6 +91,7 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
 function isAnswered(ask: Ask, answer: StepAnswers[string]): boolean {
   if (ask.kind === 'confirm') return answer === true;
   if (Array.isArray(answer)) return answer.length > 0;
+  if (typeof answer === 'object') return Object.keys(answer).length > 0;
   return answer !== undefined && answer !== '';
 }
 
@@ -135,6 +136,9 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   otherCaseIsAnother: 'otherCase',
   clockExtendable: 'clockCode',
   actionDone: 'actionNumber',
+  actionRefused: 'actionNumber',
+  coolingOffOver: 'actionNumber',
+  refusedActionIsNotHers: 'actionNumber',
   actionMayBeDropped: 'actionNumber',
   actorOwnsAction: 'actionNumber',
   ownInitiativeWarranted: 'othersAtRisk',
@@ -144,6 +148,8 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   reasonsSpelledOut: 'reasons',
   interimOrderedWhereRequired: 'interimChoice',
   residualAcceptedIfPartly: 'remedyResult',
+  resultFollowsActions: 'remedyResult',
+  missingFollowsActions: 'notDelivered',
   snapshotBeforeDestruction: 'actionNumber',
   storyTellsNoDetails: 'storyText',
   sharingConsented: 'sharedWith',

@@ -12,6 +12,8 @@ export interface Choice {
 /** One question of a step as a page shows it; `shape` names the macro that draws it. */
 export interface StepField {
   name: string;
+  /** The action of remedy that it is asked about, where each is asked about on its own. */
+  action: string | null;
   shape: 'textarea' | 'line' | 'radios' | 'checkboxes' | 'select' | 'confirm' | 'number' | 'day';
   label: string;
   hint: string | null;
@@ -31,6 +33,8 @@ export interface StepFormWords {
   hint?(name: AskName, ask: Ask): string | null;
   /** Choices that the case offers for a `person`, a `case` or a number of one of its objects. */
   choices?: Partial<Record<AskName, { value: string; label: string }[]>>;
+  /** Numbers of the actions that each is asked about on its own. */
+  actions?: readonly string[];
 }
 
 const MANY_CHOICES = 12;
@@ -42,10 +46,25 @@ export function stepFields(
   answers: Record<string, unknown> = {},
   faults: readonly UnmetNeed[] = [],
 ): StepField[] {
-  return [
-    ...step.asks.map((name) => stepField(name, false, words, answers[name], faults)),
-    ...step.mayAsk.map((name) => stepField(name, true, words, answers[name], faults)),
-  ];
+  const fields = (names: readonly AskName[], optional: boolean) =>
+    names.flatMap((name) =>
+      isByAction(ASKS[name])
+        ? (words.actions ?? []).map((action) =>
+            stepField(name, optional, words, ofAction(answers[name], action), faults, action),
+          )
+        : [stepField(name, optional, words, answers[name], faults)],
+    );
+  return [...fields(step.asks, false), ...fields(step.mayAsk, true)];
+}
+
+function isByAction({ kind }: Ask): boolean {
+  return kind === 'codeByAction' || kind === 'textByAction';
+}
+
+function ofAction(answer: unknown, action: string): unknown {
+  return typeof answer === 'object' && answer !== null
+    ? (answer as Record<string, unknown>)[action]
+    : undefined;
 }
 
 function stepField(
@@ -54,8 +73,10 @@ function stepField(
   words: StepFormWords,
   answer: unknown,
   faults: readonly UnmetNeed[],
+  action: string | null = null,
 ): StepField {
   const ask: Ask = ASKS[name];
+  const field = action === null ? name : `${name}.${action}`;
   const given = valuesOf(answer);
   const offered = words.choices?.[name];
   const choices = (offered ?? choicesOf(name, ask, words)).map((choice) => ({
@@ -63,20 +84,22 @@ function stepField(
     chosen: given.includes(choice.value),
   }));
   return {
-    name,
+    name: field,
+    action,
     shape: shapeOf(ask, choices.length, offered !== undefined),
     label: words.label(name),
     hint: words.hint?.(name, ask) ?? null,
     optional,
     choices,
     value: given[0] ?? '',
-    error: faults.find(({ field }) => field === name)?.sentence ?? null,
+    error: faults.find((fault) => fault.field === field)?.sentence ?? null,
   };
 }
 
 function choicesOf(name: AskName, ask: Ask, words: StepFormWords): { value: string; label: string }[] {
   switch (ask.kind) {
     case 'code':
+    case 'codeByAction':
     case 'codes':
       return ask.codes.map((value) => ({ value, label: words.code(name, value) }));
     case 'language':
@@ -94,11 +117,14 @@ function choicesOf(name: AskName, ask: Ask, words: StepFormWords): { value: stri
 function shapeOf(ask: Ask, choices: number, offered: boolean): StepField['shape'] {
   if (offered) return choices > MANY_CHOICES ? 'select' : 'radios';
   switch (ask.kind) {
+    case 'textByAction':
+      return 'textarea';
     case 'text':
       return ask.maxLength <= 500 ? 'line' : 'textarea';
     case 'language':
       return 'select';
     case 'code':
+    case 'codeByAction':
       return choices > MANY_CHOICES ? 'select' : 'radios';
     case 'codes':
       return 'checkboxes';
@@ -125,7 +151,15 @@ function valuesOf(answer: unknown): string[] {
 
 const NOT_ANSWERS = new Set(['_csrf', 'revision', 'agree', 'key']);
 
-/** The answers in a posted form: everything but the fields that the page itself put there. */
+/** The answers in a posted form: everything but the fields that the page itself put there. `actionAnswers.2` is that for action 2. */
 export function answersOf(body: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !NOT_ANSWERS.has(name)));
+  const answers: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(body)) {
+    if (NOT_ANSWERS.has(field)) continue;
+    const [, name, action] = /^(\w+)\.(\d+)$/.exec(field) ?? [];
+    if (name && action && Object.hasOwn(ASKS, name) && isByAction(ASKS[name as AskName]))
+      answers[name] = { ...(answers[name] as object | undefined), [action]: value };
+    else answers[field] = value;
+  }
+  return answers;
 }

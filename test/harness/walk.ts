@@ -64,9 +64,22 @@ export class Walk {
       },
       { role: 'RH' },
     );
-    const { token } = await house.get(OpenCase).byReceipt(lodged.receipt, 'program');
+    return Walk.opened(house, staff, lodged);
+  }
+
+  private static async opened(
+    house: House,
+    staff: Staff,
+    { reference, receipt }: { reference: string; receipt: string },
+  ): Promise<Walk> {
+    const { token } = await house.get(OpenCase).byReceipt(receipt, 'program');
     const visitor = (await house.get(Sessions).resolve(token))!.visitor as Visitor & { kind: 'rightsholder' };
-    return new Walk(house, staff, lodged.reference, lodged.receipt, visitor);
+    return new Walk(house, staff, reference, receipt, visitor);
+  }
+
+  /** The same case, opened with its receipt once more: sessions end after a while. */
+  comeBack(): Promise<Walk> {
+    return Walk.opened(this.house, this.staff, this);
   }
 
   /** Takes a step; whoever has to be on the team first is asked onto it, and says that there is no conflict. */

@@ -48,12 +48,28 @@ describe('counts for the public', () => {
       ],
       remedy: none,
       appeals: { filed: 0, decided: 0, outcomes: [] },
+      survey: {
+        given: 9,
+        scores: { easy: counted(4), respect: counted(9), informed: counted(1, 8), fair: counted(0) },
+      },
       daysToOutcome: { count: 4, median: 12, p90: 30 },
     });
     expect(result).toMatchObject({
       total: null,
       by: { state: [{ code: 'C0', count: null }] },
       harms: [{ code: 'C0', count: null }],
+      survey: {
+        given: 9,
+        scores: {
+          easy: [{ code: 'C0', count: null }],
+          respect: [{ code: 'C0', count: 9 }],
+          informed: [
+            { code: 'C0', count: null },
+            { code: 'C1', count: null },
+          ],
+          fair: [{ code: 'C0', count: null }],
+        },
+      },
       daysToOutcome: { median: null },
     });
     expect(result.inTime).toEqual([

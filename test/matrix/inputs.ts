@@ -77,6 +77,7 @@ const BODIES: Partial<Record<Act, Body>> = {
   'add-my-evidence': () => new SentFile('Dear colleague'),
   'change-identity': nothing,
   'decide-consents': () => ({ code: 'CN-STAT', given: true }),
+  'answer-my-survey': () => ({ fair: 4 }),
   'add-receipt': () => ({ holder: 'SUPPORTER' }),
   'replace-receipt': nothing,
   'end-receipt': nothing,

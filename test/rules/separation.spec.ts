@@ -48,6 +48,7 @@ const action = (ownerId: string, more: Partial<CaseFacts['actions'][number]> = {
   action: 'RA-01' as const,
   status: 'AGREED' as const,
   ownerId,
+  agreed: null,
   verificationResult: null,
   ...more,
 });

@@ -39,6 +39,10 @@ function sample(name: AskName): unknown {
       return 'ar';
     case 'person':
       return OTHER;
+    case 'codeByAction':
+      return { 1: ask.codes[0] };
+    case 'textByAction':
+      return { 1: 'in plain words' };
     case 'case':
       return 'RD-0000-0001';
   }
@@ -116,6 +120,7 @@ const action = (patch: Partial<ActionFacts>): ActionFacts => ({
   action: 'RA-01',
   status: 'PROPOSED',
   ownerId: OTHER,
+  agreed: null,
   verificationResult: null,
   ...patch,
 });
@@ -594,6 +599,70 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   translationIsDraft: {
     met: set({ translations: [{ n: 1, status: 'DRAFT' }] }),
     unmet: set({ translations: [{ n: 1, status: 'CHECKED' }] }),
+  },
+  offeredActionsNamed: {
+    met: both(set({ actions: [action({}), action({ n: 2 })] }), say({ actionAnswers: { 2: 'REFUSED' } })),
+    unmet: say({ actionAnswers: { 3: 'REFUSED' } }),
+  },
+  someActionAccepted: {
+    met: both(set({ actions: [action({}), action({ n: 2 })] }), say({ actionAnswers: { 2: 'REFUSED' } })),
+    unmet: say({ actionAnswers: { 1: 'REFUSED', 2: 'REFUSED' } }),
+  },
+  actionRefused: {
+    met: set({ actions: [action({ action: 'RA-19', status: 'REFUSED' })] }),
+    unmet: set({ actions: [action({ action: 'RA-19', status: 'AGREED' })] }),
+  },
+  refusedActionIsNotHers: {
+    met: set({ actions: [action({ action: 'RA-19', status: 'REFUSED' })] }),
+    unmet: set({ actions: [action({ action: 'RA-01', status: 'REFUSED' })] }),
+  },
+  offerQuestionOpen: {
+    met: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'RUNNING')] }),
+    unmet: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'STOPPED')] }),
+  },
+  offerQuestionAnswered: {
+    met: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'STOPPED')] }),
+    unmet: set({ clocks: [clock('TARGET-OFFER-QUESTION', 'RUNNING')] }),
+  },
+  coolingOffRuns: {
+    met: set({ clocks: [clock('TARGET-COOLING-OFF', 'RUNNING', { dueLegalLatest: '2026-11-24' })] }),
+    unmet: set({ clocks: [clock('TARGET-COOLING-OFF', 'RUNNING', { dueLegalLatest: '2026-11-23' })] }),
+  },
+  irreversibleActionWaits: {
+    met: set({ actions: [action({ action: 'RA-15', status: 'AGREED' })] }),
+    unmet: set({ actions: [action({ action: 'RA-15', status: 'DONE' })] }),
+  },
+  coolingOffOver: {
+    met: set({ clocks: [] }),
+    unmet: set({
+      clocks: [clock('TARGET-COOLING-OFF', 'RUNNING')],
+      actions: [action({ action: 'RA-06', status: 'AGREED', ownerId: ME })],
+    }),
+  },
+  deliveredActionsNamed: {
+    met: both(set({ actions: [action({ status: 'DONE' })] }), say({ actionComments: { 1: 'Late.' } })),
+    unmet: both(
+      set({ actions: [action({ status: 'STARTED' })] }),
+      say({ actionResults: { 1: 'PARTLY' }, remedyResult: 'PARTLY' }),
+    ),
+  },
+  resultFollowsActions: {
+    met: set({ actions: [action({ status: 'DONE', verificationResult: 'FULL' })] }),
+    unmet: both(
+      set({ actions: [action({ status: 'DONE', verificationResult: 'NO' })] }),
+      say({ remedyResult: 'FULL' }),
+    ),
+  },
+  missingFollowsActions: {
+    met: both(
+      set({ actions: [action({ status: 'DONE' })] }),
+      say({ actionResults: { 1: 'NO' }, notDelivered: 'NO' }),
+    ),
+    unmet: say({ actionResults: { 1: 'FULL' }, notDelivered: 'NO' }),
+  },
+  safetyAlertOpen: {
+    met: set({ clocks: [clock('TARGET-RETALIATION', 'RUNNING')] }),
+    unmet: set({ clocks: [clock('TARGET-RETALIATION', 'STOPPED')] }),
   },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },

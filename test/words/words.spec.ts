@@ -19,6 +19,7 @@ import {
   TRANSLATION_AUTHORS,
   TRANSLATION_STATUSES,
 } from '../../src/rules/taking-part';
+import { SURVEY_QUESTIONS, SURVEY_SCORES } from '../../src/rules/survey';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 
 const SRC = join(__dirname, '../../src');
@@ -49,6 +50,11 @@ const fromCodes = [
   ...CONSENT_CODES.filter((code) => consentRule(code).lawInstead).map((code) => `consents.law.${code}`),
   ...['given', 'refused', 'withdrawn'].map((kind) => `consents.status.${kind}`),
   ...IDENTITY_MODE_CODES.map((mode) => `identity.mode.${mode}`),
+  ...['AGREED', 'STARTED', 'DONE', 'REFUSED', 'WITHOUT_AGREEMENT'].map(
+    (standing) => `mycase.action.standing.${standing}`,
+  ),
+  ...SURVEY_QUESTIONS.map((question) => `survey.${question}`),
+  ...SURVEY_SCORES.map((score) => `survey.score.${score}`),
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
@@ -69,7 +75,7 @@ const fromCodes = [
 
 function askKeys(name: AskName): string[] {
   const ask: Ask = ASKS[name];
-  const codes = ask.kind === 'code' || ask.kind === 'codes' ? ask.codes : [];
+  const codes = 'codes' in ask ? ask.codes : [];
   return [`ask.${name}`, ...codes.map((code) => `code.${name}.${code}`)];
 }
 
@@ -113,7 +119,7 @@ describe('the words of every language', () => {
 
   it.each(LANGUAGES)('promise in %s that no right is given up, wherever it has to be said', (language) => {
     const sentence = say(language, 'start.rights');
-    for (const letter of ['acknowledgement', 'offer', 'closed'])
+    for (const letter of ['acknowledgement', 'offer', 'agreement', 'closed'])
       expect(FILES[language]![`letter.${letter}.body`]).toContain(sentence);
   });
 
@@ -140,7 +146,7 @@ describe('the keys', () => {
 
   it('are all used', () => {
     const families =
-      /^(letter\.quoted|error-page|tab|lodge|act|clock|need|code\.(complainantRole|identityMode|fearOfReprisal|contact\.kind))\./;
+      /^(letter\.quoted|error-page|tab|lodge|act|clock|need|code\.(complainantRole|identityMode|fearOfReprisal|contact\.kind)|step\.[a-z-]+(?=\.notice$))\./;
     const used = new Set(fromCodes);
     expect(
       keys.filter((key) => !used.has(key) && !families.test(key) && !source.includes(`'${key}'`)),

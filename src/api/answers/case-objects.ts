@@ -79,10 +79,23 @@ export class RemedyActionAnswer {
   @ApiProperty(text) owner!: string;
   @ApiProperty(day) dueOn!: string;
   @ApiProperty(text) status!: string;
+  @ApiProperty({ ...integerOrNull, description: 'Number of the offer it is part of.' }) offer!: number | null;
+  @ApiProperty({
+    ...yesNoOrNull,
+    description: 'Whether the complainant agreed; false: refused, or done without agreement.',
+  })
+  agreed!: boolean | null;
+  @ApiProperty({
+    ...textOrNull,
+    description: 'What the complainant said of it when she answered the offer.',
+  })
+  wish!: string | null;
   @ApiProperty(dayOrNull) doneOn!: string | null;
   @ApiProperty(textOrNull) evidence!: string | null;
   @ApiProperty(textOrNull) verificationQuestion!: string | null;
   @ApiProperty(textOrNull) verificationResult!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'What is missing, in the words of the complainant.' })
+  verificationComment!: string | null;
 }
 
 export class InterimMeasureAnswer {

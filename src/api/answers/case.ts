@@ -38,6 +38,11 @@ export class CaseAnswer {
   @ApiProperty(dayOrNull) closedOn!: string | null;
   @ApiProperty({ type: ComplaintAnswer }) complaint!: ComplaintAnswer;
   @ApiProperty(yesNo) legalHold!: boolean;
+  @ApiProperty({
+    ...dayOrNull,
+    description: 'Since when a protection officer has to look whether the person is safe.',
+  })
+  alertSince!: string | null;
   @ApiProperty(anything) assessment!: Record<string, string | number | boolean | string[] | null>;
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];

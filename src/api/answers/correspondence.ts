@@ -1,5 +1,5 @@
 import { ApiProperty } from '../../platform/api-decorators';
-import { day, text, textOrNull, integer, role } from './fields';
+import { day, text, textOrNull, integer, integerOrNull, role } from './fields';
 
 export class MessageAnswer {
   @ApiProperty(integer) n!: number;
@@ -7,6 +7,8 @@ export class MessageAnswer {
   @ApiProperty(textOrNull) by!: string | null;
   @ApiProperty(day) writtenOn!: string;
   @ApiProperty({ ...textOrNull, description: 'As the writer said.' }) language!: string | null;
+  @ApiProperty({ ...integerOrNull, description: 'Number of the offer it is about.' })
+  aboutOffer!: number | null;
   @ApiProperty(text) text!: string;
 }
 

@@ -12,7 +12,18 @@ import {
 } from './case-objects';
 import { LetterAnswer } from './correspondence';
 import { EvidenceAnswer } from './evidence';
-import { day, dayOrNull, text, textOrNull, integer, yesNo, yesNoOrNull, state, role } from './fields';
+import {
+  day,
+  dayOrNull,
+  text,
+  textOrNull,
+  integer,
+  integerOrNull,
+  yesNo,
+  yesNoOrNull,
+  state,
+  role,
+} from './fields';
 import { ContactAnswer } from './identity';
 import { StoryAnswer } from './story';
 import {
@@ -67,6 +78,17 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ description: 'Signed note that proves the complaint was lodged.' }) statement!: string;
+}
+
+export class MySurveyAnswer {
+  @ApiProperty({ ...yesNo, description: 'Whether it can be given or changed now.' }) isOpen!: boolean;
+  @ApiProperty(dayOrNull) changeableUntil!: string | null;
+  @ApiProperty({ ...integerOrNull, description: 'From 1 to 5; null: skipped, as are the others.' }) easy!:
+    number | null;
+  @ApiProperty(integerOrNull) respect!: number | null;
+  @ApiProperty(integerOrNull) informed!: number | null;
+  @ApiProperty(integerOrNull) fair!: number | null;
+  @ApiProperty(textOrNull) comment!: string | null;
 }
 
 export class ReceiptAnswer {

@@ -20,6 +20,11 @@ export class QueueRowAnswer {
   lateToldTo!: string | null;
   @ApiProperty({ ...dayOrNull, description: 'Only codes and history are left of it since this day.' })
   erasedOn!: string | null;
+  @ApiProperty({
+    ...dayOrNull,
+    description: 'Since when a protection officer has to look whether the person is safe.',
+  })
+  alertSince!: string | null;
 }
 
 export class CasePageAnswer {

@@ -42,6 +42,25 @@ export class DaysToOutcomeAnswer {
   @ApiProperty({ type: Number, nullable: true }) p90!: number | null;
 }
 
+export class SurveyCountsAnswer {
+  @ApiProperty(integer) given!: number;
+  @ApiProperty({
+    ...countsBy('CountedAnswer'),
+    description: 'By question, from 1 (not at all) to 5 (fully).',
+  })
+  scores!: Record<string, CountedAnswer[]>;
+}
+
+export class PublicSurveyAnswer {
+  @ApiProperty({ ...integerOrNull, description: 'Null: too small to be shown.' }) given!: number | null;
+  @ApiProperty(countsBy('PublicCountAnswer')) scores!: Record<string, PublicCountAnswer[]>;
+}
+
+export class SurveyCommentsAnswer {
+  @ApiProperty({ type: [String], description: 'In the order of their words; empty while there are few.' })
+  comments!: string[];
+}
+
 export class StatisticsAnswer {
   @ApiProperty(day) asOf!: string;
   @ApiProperty(integer) total!: number;
@@ -50,6 +69,7 @@ export class StatisticsAnswer {
   @ApiProperty({ type: [ClockCountsAnswer] }) clocks!: ClockCountsAnswer[];
   @ApiProperty({ type: RemedyCountsAnswer }) remedy!: RemedyCountsAnswer;
   @ApiProperty({ type: AppealCountsAnswer }) appeals!: AppealCountsAnswer;
+  @ApiProperty({ type: SurveyCountsAnswer }) survey!: SurveyCountsAnswer;
   @ApiProperty({ type: DaysToOutcomeAnswer }) daysToOutcome!: DaysToOutcomeAnswer;
 }
 
@@ -69,5 +89,6 @@ export class PublicStatisticsAnswer {
   @ApiProperty(countsBy('PublicCountAnswer')) by!: Record<string, PublicCountAnswer[]>;
   @ApiProperty({ type: [PublicCountAnswer] }) harms!: PublicCountAnswer[];
   @ApiProperty({ type: [InTimeAnswer] }) inTime!: InTimeAnswer[];
+  @ApiProperty({ type: PublicSurveyAnswer }) survey!: PublicSurveyAnswer;
   @ApiProperty({ type: PublicDaysToOutcome }) daysToOutcome!: PublicDaysToOutcome;
 }

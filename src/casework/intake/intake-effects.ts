@@ -53,8 +53,12 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'assess-reprisal': (step) => replaceProposals(step, RESTS_ON_DANGER),
   'lower-reprisal': (step) => replaceProposals(step, ['publish-story']),
   'report-retaliation': expectReprisal,
+  'respond-to-retaliation': async (step) => {
+    step.patch.alertSince = null;
+    await replaceProposals(step, RESTS_ON_DANGER);
+  },
   withdraw: async (step, clocks) => {
-    if (step.answer('withdrawalPressure') === true) await expectReprisal(step);
+    if (step.answer('withdrawalPressure') === true) await expectReprisal(step, clocks);
     await takeBackSupport(step, clocks);
     for (const appeal of step.file.appeals.filter(({ decidedOn }) => decidedOn === null))
       await step.update(Appeal, appeal.id, { decidedOn: step.today });
@@ -129,8 +133,10 @@ async function setMeasure(step: StepContext, status: string): Promise<void> {
   await step.update(InterimMeasure, measure.id, { status });
 }
 
-/** Somebody was threatened or pressed: the risk of reprisal is at least high from now on. */
-async function expectReprisal(step: StepContext): Promise<void> {
+/** Somebody was threatened or pressed: the risk of reprisal is at least high from now on, and a protection officer looks at it first. */
+async function expectReprisal(step: StepContext, clocks: ClockKeeper): Promise<void> {
   await replaceProposals(step, RESTS_ON_DANGER);
+  await clocks.start('TARGET-RETALIATION');
+  step.patch.alertSince = step.file.case.alertSince ?? step.today;
   if (step.file.case.reprisalLevel !== 'EXTREME') step.patch.reprisalLevel = 'HIGH';
 }

@@ -1,7 +1,9 @@
 import { newId } from '../../platform/ids';
+import { Message } from '../../records/entities/message';
 import { Offer } from '../../records/entities/offer';
 import { RemedyAction } from '../../records/entities/remedy-action';
 import { addDays } from '../../rules/counting';
+import type { ByAction } from '../../rules/needs/facts';
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../../rules/remedies';
 import type { StepName } from '../../rules/steps';
 import { nextNumber, type StepContext } from '../step-context';
@@ -10,6 +12,8 @@ import { askOwner } from '../team/team-effects';
 
 /** Days a complainant has to answer an offer; the clock TARGET-OFFER-REPLY counts the same. */
 const DAYS_TO_REPLY = 30;
+
+const TAKEN_BACK = ['AGREED', 'STARTED', 'REFUSED'];
 
 /** Remedy: offers, counter-offers, actions, and what the complainant says of them. */
 export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
@@ -33,8 +37,26 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'accept-offer': async (step) => {
     await answerOffer(step, 'ACCEPTED');
-    await agreeActions(step);
+    await answerActions(step);
     step.patch.agreement = 'AGREED';
+  },
+  'take-back-acceptance': async (step) => {
+    const accepted = lastOffer(step)!;
+    await step.update(Offer, accepted.id, {
+      status: 'OPEN',
+      answeredOn: null,
+      replyDueOn: addDays(step.today, DAYS_TO_REPLY),
+    });
+    // What was delivered stays so; everything else she answers anew, also what was planned since.
+    for (const action of step.file.actions.filter(({ status }) => TAKEN_BACK.includes(status)))
+      await step.update(RemedyAction, action.id, {
+        status: 'PROPOSED',
+        offerId: accepted.id,
+        agreed: null,
+        wishSealed: null,
+      });
+    step.patch.agreement = null;
+    step.patch.verification = null;
   },
   'refuse-offer': (step) => answerOffer(step, 'REFUSED'),
   'counter-offer': async (step) => {
@@ -57,8 +79,25 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'remedy-without-agreement': async (step) => {
     const last = lastOffer(step);
     if (last) await step.update(Offer, last.id, { status: 'IMPOSED' });
-    await agreeActions(step);
+    for (const action of proposedActions(step))
+      await step.update(RemedyAction, action.id, { status: 'AGREED', agreed: false });
     step.patch.agreement = 'NOT_AGREED';
+  },
+  'ask-about-offer': async (step, clocks) => {
+    await writeAboutOffer(step, step.text('offerQuestion'));
+    await clocks.pause(['TARGET-OFFER-REPLY']);
+  },
+  'answer-about-offer': async (step, clocks) => {
+    await writeAboutOffer(step, step.text('reply'));
+    await clocks.resume(['TARGET-OFFER-REPLY']);
+    const reply = step.file.clocks.find(
+      ({ code, status }) => code === 'TARGET-OFFER-REPLY' && status === 'RUNNING',
+    );
+    if (reply) await step.update(Offer, lastOffer(step)!.id, { replyDueOn: reply.dueInternal });
+  },
+  'carry-out-refused-action': async (step) => {
+    const refused = step.file.actions.find(({ n }) => n === step.answers.actionNumber)!;
+    await step.update(RemedyAction, refused.id, { status: 'AGREED' });
   },
   'start-action': (step) => setAction(step, { status: 'STARTED' }),
   'complete-action': async (step) => {
@@ -66,28 +105,39 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     await step.update(RemedyAction, action.id, {
       status: 'DONE',
       doneOn: step.today,
+      // What she said of it before was about what was done then.
+      verifiedBy: null,
+      verifiedOn: null,
+      verificationResult: null,
+      verificationCommentSealed: null,
       evidenceSealed: step.seal('remedy_actions', 'evidenceSealed', action.id, step.text('evidenceText')),
       snapshotSealed: step.sealMaybe('remedy_actions', 'snapshotSealed', action.id, step.text('snapshot')),
     });
   },
-  'verify-action': (step) => verify(step, namedAction(step), step.answer<string>('actionResult')),
+  'verify-action': (step) =>
+    verify(step, namedAction(step), step.answer<string>('actionResult'), step.text('comment')),
   'confirm-remedy': async (step) => {
-    const unverified = liveActions(step).filter(
-      ({ action, verificationResult }) => isIndividual(action) && verificationResult === null,
-    );
-    for (const action of unverified) await verify(step, action, step.answer<string>('remedyResult'));
+    const results = step.answer<ByAction | undefined>('actionResults');
+    for (const action of deliveredActions(step)) {
+      const result =
+        results?.[action.n] ??
+        (isIndividual(action.action) && action.verificationResult === null
+          ? step.answer<string>('remedyResult')
+          : null);
+      if (result !== null) await verify(step, action, result, commentOn(step, action));
+    }
   },
   'request-verification': (step) => {
     step.patch.contactAttempts = 0;
   },
   'report-not-delivered': async (step) => {
-    const named = step.answers.actionNumber;
-    const missing = liveActions(step).filter(({ n, action, verificationResult }) =>
-      named === undefined ? isIndividual(action) && verificationResult !== 'FULL' : n === named,
-    );
-    for (const action of missing) {
-      await verify(step, action, step.answer<string>('notDelivered'));
-      await step.update(RemedyAction, action.id, { status: 'AGREED', doneOn: null });
+    const results = step.answer<ByAction | undefined>('actionResults');
+    const whole = step.answer<string>('notDelivered');
+    for (const action of deliveredActions(step)) {
+      const result = results ? results[action.n] : isReported(step, action) ? whole : undefined;
+      if (result === undefined) continue;
+      await verify(step, action, result, commentOn(step, action) || step.text('comment'));
+      if (result !== 'FULL') await step.update(RemedyAction, action.id, { status: 'AGREED', doneOn: null });
     }
   },
   'proceed-unverified': (step) => {
@@ -131,8 +181,7 @@ async function offer(step: StepContext, kind: 'OFFER' | 'AGREEMENT'): Promise<vo
     status: 'OPEN',
     answeredOn: null,
   });
-  for (const action of liveActions(step).filter(({ status }) => status === 'PROPOSED'))
-    await step.update(RemedyAction, action.id, { offerId: id });
+  for (const action of proposedActions(step)) await step.update(RemedyAction, action.id, { offerId: id });
   step.patch.agreement = null;
   step.patch.verification = null;
 }
@@ -146,13 +195,41 @@ async function answerOffer(step: StepContext, status: string): Promise<void> {
   await step.update(Offer, open.id, { status, answeredOn: step.today });
 }
 
-async function agreeActions(step: StepContext): Promise<void> {
-  for (const action of liveActions(step).filter(({ status }) => status === 'PROPOSED'))
-    await step.update(RemedyAction, action.id, { status: 'AGREED' });
+/** What she left out is accepted; what she refuses is not done. */
+async function answerActions(step: StepContext): Promise<void> {
+  const answers = step.answer<ByAction | undefined>('actionAnswers');
+  const wishes = step.answer<ByAction | undefined>('actionWishes');
+  for (const { id, n } of proposedActions(step)) {
+    const agreed = answers?.[n] !== 'REFUSED';
+    await step.update(RemedyAction, id, {
+      status: agreed ? 'AGREED' : 'REFUSED',
+      agreed,
+      wishSealed: step.sealMaybe('remedy_actions', 'wishSealed', id, wishes?.[n]),
+    });
+  }
+}
+
+/** A message in the dialogue that says which offer it is about. */
+async function writeAboutOffer(step: StepContext, text: string): Promise<void> {
+  const id = newId();
+  await step.insert(Message, {
+    id,
+    caseId: step.caseId,
+    n: (await step.db.countBy(Message, { caseId: step.caseId })) + 1,
+    fromRole: step.actor.role,
+    personId: step.actor.personId,
+    writtenOn: step.today,
+    aboutOffer: lastOffer(step)!.n,
+    textSealed: step.seal('messages', 'textSealed', id, text),
+  });
+}
+
+function proposedActions(step: StepContext): RemedyAction[] {
+  return step.file.actions.filter(({ status }) => status === 'PROPOSED');
 }
 
 function liveActions(step: StepContext): RemedyAction[] {
-  return step.file.actions.filter(({ status }) => status !== 'DROPPED');
+  return step.file.actions.filter(({ status }) => status !== 'DROPPED' && status !== 'REFUSED');
 }
 
 function namedAction(step: StepContext): RemedyAction {
@@ -167,10 +244,35 @@ async function setAction(step: StepContext, patch: Partial<RemedyAction>): Promi
   await step.update(RemedyAction, namedAction(step).id, patch);
 }
 
-async function verify(step: StepContext, action: RemedyAction, result: string): Promise<void> {
+function deliveredActions(step: StepContext): RemedyAction[] {
+  return liveActions(step).filter(({ status }) => status === 'DONE');
+}
+
+function commentOn(step: StepContext, { n }: RemedyAction): string | undefined {
+  return step.answer<ByAction | undefined>('actionComments')?.[n];
+}
+
+/** Whether this action is among what is missing, where the person answered for the whole. */
+function isReported(step: StepContext, { n, action, verificationResult }: RemedyAction): boolean {
+  const named = step.answers.actionNumber;
+  return named === undefined ? isIndividual(action) && verificationResult !== 'FULL' : n === named;
+}
+
+async function verify(
+  step: StepContext,
+  action: RemedyAction,
+  result: string,
+  comment: string | undefined,
+): Promise<void> {
   await step.update(RemedyAction, action.id, {
     verifiedBy: step.actor.role === 'REP' ? 'REP' : 'COMPLAINANT',
     verifiedOn: step.today,
     verificationResult: result,
+    verificationCommentSealed: step.sealMaybe(
+      'remedy_actions',
+      'verificationCommentSealed',
+      action.id,
+      comment,
+    ),
   });
 }

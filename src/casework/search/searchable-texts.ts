@@ -8,6 +8,7 @@ import { readRows } from '../../records/read-rows';
 import { ASKS, type Ask } from '../../rules/asks';
 import { STEPS } from '../../rules/steps';
 import type { CaseKey, Place, Vault } from '../../vault/vault';
+import { isText } from '../answers';
 
 /**
  * The columns whose texts search may find. Of what she said at lodging, left out is what says who she is: contact (under another key,
@@ -38,7 +39,7 @@ const NOT_OF_A_STEP = ['contactAttempt', 'revealReason', 'alternative'];
 
 const TEXTS_OF_STEPS: ReadonlySet<string> = new Set(
   Object.entries<Ask>(ASKS)
-    .filter(([name, { kind }]) => kind === 'text' && !NOT_OF_A_STEP.includes(name))
+    .filter(([name, ask]) => isText(ask) && !NOT_OF_A_STEP.includes(name))
     .map(([name]) => name),
 );
 
@@ -79,5 +80,5 @@ export function openTexts(vault: Vault, key: CaseKey, place: Place, sealed: stri
   if (place.table !== 'answers') return [text];
   return Object.entries(JSON.parse(text) as object)
     .filter(([name]) => TEXTS_OF_STEPS.has(name))
-    .map(([, said]) => String(said));
+    .flatMap(([, said]) => (typeof said === 'object' ? Object.values(said as object) : [said]).map(String));
 }

@@ -2,6 +2,7 @@ import type { GuestGrant } from '../../people/visitor';
 import { INVITATION_DAYS } from '../../people/accounts';
 import type { Day } from '../../platform/time';
 import type { Guest } from '../../records/entities/guest';
+import { SAFETY_CLOCKS } from '../../rules/clocks';
 import { addDays } from '../../rules/counting';
 import { KEPT_FROM_GUESTS, SAID_TO_GUESTS } from '../../rules/guests';
 import type { CaseFile } from '../case-file';
@@ -39,6 +40,8 @@ function statusOf({ endedOn, until, personId, invitedOn }: Guest, today: Day): G
 export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView {
   return {
     ...view,
+    alertSince: null,
+    clocks: view.clocks.filter(({ code }) => !(SAFETY_CLOCKS as readonly string[]).includes(code)),
     assessment: Object.fromEntries(
       Object.entries(view.assessment).filter(([name]) => !KEPT_FROM_GUESTS.includes(name)),
     ),

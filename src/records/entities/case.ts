@@ -9,6 +9,7 @@ import type { Day } from '../../platform/time';
 @Index(['lateToldTo', 'id'], { where: '"lateToldTo" IS NOT NULL' })
 @Index(['lodgedOn', 'id'])
 @Index(['closedOn', 'id'], { where: '"closedOn" IS NOT NULL' })
+@Index(['alertSince', 'id'], { where: '"alertSince" IS NOT NULL' })
 export class Case {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -200,4 +201,8 @@ export class Case {
   /** The schedule that was due, or that it was asked for. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   erasedUnder!: string | null;
+
+  /** Since when a protection officer has to look whether the person is safe; null where nobody has to. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  alertSince!: Day | null;
 }

@@ -30,6 +30,9 @@ export class Message {
   /** As the writer said; null where nobody was asked yet. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   language!: string | null;
+  /** Number of the offer that it is about, if it is about one. */
+  @Column({ type: 'integer', nullable: true })
+  aboutOffer!: number | null;
 
   @Column({ type: 'text' })
   textSealed!: string;

@@ -39,9 +39,17 @@ export class RemedyAction {
   @Column({ type: 'varchar', length: 10 })
   dueOn!: Day;
 
-  /** PROPOSED, AGREED, DONE or DROPPED. */
+  /** PROPOSED, AGREED, STARTED, DONE, REFUSED (by the complainant: not done) or DROPPED. */
   @Column({ type: 'varchar', length: 64 })
   status!: string;
+
+  /** Whether the complainant agreed to it; false with another status than REFUSED: done without agreement. Null: nobody asked yet. */
+  @Column({ type: 'boolean', nullable: true })
+  agreed!: boolean | null;
+
+  /** What the complainant said of it when she answered the offer: why not, or what instead. */
+  @Column({ type: 'text', nullable: true })
+  wishSealed!: string | null;
 
   @Column({ type: 'text', nullable: true })
   evidenceSealed!: string | null;
@@ -60,4 +68,8 @@ export class RemedyAction {
 
   @Column({ type: 'varchar', length: 64, nullable: true })
   verificationResult!: string | null;
+
+  /** What is missing, in the words of the complainant. */
+  @Column({ type: 'text', nullable: true })
+  verificationCommentSealed!: string | null;
 }

@@ -1,4 +1,5 @@
 // Assessments that have to be made (severity 1.3; involvement 1.4; process model 6.3).
+import { SAFETY_CLOCKS } from '../clocks';
 import { oweRemedy, type InvolvementCode } from '../involvement';
 import { computeTier, tierRank, type Severity } from '../severity';
 import type { CaseFacts, StepAnswers } from './facts';
@@ -10,10 +11,11 @@ import {
   ownRating,
   reprisalRankOf,
   disclosureIsPlanned,
+  said,
 } from './readings';
 
 const lowersReprisal = (facts: CaseFacts, answers: StepAnswers) =>
-  LEVELS.indexOf(String(answers.reprisalLevel)) < reprisalRankOf(facts) ||
+  LEVELS.indexOf(said(answers, 'reprisalLevel')) < reprisalRankOf(facts) ||
   (facts.isDefender && answers.isDefender === false);
 const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
 
@@ -59,9 +61,14 @@ export const ASSESSMENT_NEEDS = {
   reprisalLowered: need('This does not lower the risk of reprisal; use “assess reprisal”.', (f, a) =>
     lowersReprisal(f, a),
   ),
+  safetyAlertOpen: need('Nothing reported waits for a protection officer.', (f) =>
+    f.clocks.some(
+      ({ code, status }) => (SAFETY_CLOCKS as readonly string[]).includes(code) && status !== 'STOPPED',
+    ),
+  ),
   reprisalNotBelowOwnRating: need(
     "This is below the person's own rating of the risk; give reasons, or rate it higher.",
-    (f, a) => LEVELS.indexOf(String(a.reprisalLevel)) >= ownRating(f) || Boolean(a.reasons),
+    (f, a) => LEVELS.indexOf(said(a, 'reprisalLevel')) >= ownRating(f) || Boolean(a.reasons),
   ),
   noneSubstantiatedOrNotInvolved: need(
     'An allegation is substantiated and the organisation is involved, or one was not assessed: propose a remedy, or assess it first.',

@@ -11,7 +11,7 @@ import { tellSpecialCategory } from '../groups';
 import { tellsTooMuch } from '../stories';
 import { goesOnWithoutPerson, type StepAnswers } from './facts';
 import { need, type Need } from './need';
-import { publishes, LEVELS, ownRating, reprisalRankOf, disclosureIsPlanned } from './readings';
+import { publishes, LEVELS, ownRating, reprisalRankOf, disclosureIsPlanned, said } from './readings';
 
 const sharedWith = (answers: StepAnswers) => SHARED_WITH[answers.sharedWith as SharedWith];
 
@@ -74,7 +74,7 @@ export const CONSENT_NEEDS = {
   ),
   storyTellsNoDetails: need(
     'The text names an address, a reference, a day or a long number. Leave that out; name a quarter at most.',
-    (_f, a) => !tellsTooMuch(String(a.storyText)),
+    (_f, a) => !tellsTooMuch(said(a, 'storyText')),
   ),
   storyStands: need('No story of this case is published.', (f) => f.storyStands),
   consentIsNotOverruled: need(

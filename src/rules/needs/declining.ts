@@ -2,6 +2,7 @@
 import { declineIsAllowed, independentReviewIsNeeded, type DeclineCode } from '../outcomes';
 import type { CaseFacts } from './facts';
 import { need, type Need } from './need';
+import { said } from './readings';
 
 export const DECLINING_NEEDS = {
   declineAllowed: need(
@@ -23,7 +24,7 @@ export const DECLINING_NEEDS = {
     'A defender or a severe allegation is concerned: an independent reviewer has to see it first (sight-decline).',
     (f) => !independentReviewIsNeeded(f) || f.taken.some(({ step }) => step === 'sight-decline'),
   ),
-  followUpAhead: need('The follow-up has to lie ahead.', (f, a) => String(a.followUpOn) > f.today),
+  followUpAhead: need('The follow-up has to lie ahead.', (f, a) => said(a, 'followUpOn') > f.today),
 } as const satisfies Record<string, Need>;
 
 /** Questions put to the person and attempts to reach them, as recorded; not what somebody remembers. */

@@ -10,13 +10,20 @@ import type { Tier } from '../severity';
 import type { State } from '../states';
 
 /** What was answered in a step, after validation against `ASKS`. */
-export type StepAnswers = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+export type StepAnswers = Readonly<
+  Record<string, string | number | boolean | readonly string[] | ByAction | undefined>
+>;
+
+/** One answer for each action of remedy, by its number. */
+export type ByAction = Readonly<Record<string, string>>;
 
 export interface ActionFacts {
   n: number;
   action: RemedyActionCode;
-  status: 'PROPOSED' | 'AGREED' | 'STARTED' | 'DONE' | 'DROPPED';
+  status: 'PROPOSED' | 'AGREED' | 'STARTED' | 'DONE' | 'REFUSED' | 'DROPPED';
   ownerId: string;
+  /** Whether the complainant agreed to it; null while nobody asked. */
+  agreed: boolean | null;
   /** What the complainant said of it: FULL, PARTLY, NO, or nothing yet. */
   verificationResult: string | null;
 }

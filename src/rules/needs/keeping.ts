@@ -1,11 +1,11 @@
 // Keeping and erasing (retention 3.4).
 import { need, type Need } from './need';
-import { holdNamed } from './readings';
+import { holdNamed, said } from './readings';
 
 export const KEEPING_NEEDS = {
   reasonsSpelledOut: need(
     'Give reasons of at least ten characters.',
-    (_f, a) => String(a.reasons).trim().length >= 10,
+    (_f, a) => said(a, 'reasons').trim().length >= 10,
   ),
   holdStands: need(
     'Give the number of a legal hold of this case that stands.',

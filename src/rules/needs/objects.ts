@@ -2,7 +2,7 @@
 import { consentHolds } from '../consents';
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
-import { OPEN_ACTION, actionNamed, publishes } from './readings';
+import { OPEN_ACTION, actionNamed, publishes, said } from './readings';
 
 const measureNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.measures.find((measure) => measure.n === answers.measureNumber);
@@ -80,6 +80,6 @@ export const OBJECT_NEEDS = {
   ),
   receiptNotAhead: need(
     'The request cannot have come after today.',
-    (f, a) => a.requestReceivedOn === undefined || String(a.requestReceivedOn) <= f.today,
+    (f, a) => a.requestReceivedOn === undefined || said(a, 'requestReceivedOn') <= f.today,
   ),
 } as const satisfies Record<string, Need>;

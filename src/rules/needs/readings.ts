@@ -1,10 +1,20 @@
 // What several families of needs read from the facts of a case and the answers of a step.
 import { PUBLISHING_ACTION } from '../consents';
 import { oweRemedy, type InvolvementCode } from '../involvement';
-import type { CaseFacts, StepAnswers } from './facts';
+import type { ByAction, CaseFacts, StepAnswers } from './facts';
 
 export const OPEN_ACTION = ['PROPOSED', 'AGREED', 'STARTED'];
-export const live = (facts: CaseFacts) => facts.actions.filter((action) => action.status !== 'DROPPED');
+/** Neither dropped nor refused: an action that is to be carried out, or was. */
+export const live = (facts: CaseFacts) =>
+  facts.actions.filter(({ status }) => status !== 'DROPPED' && status !== 'REFUSED');
+/** What was answered in one text, code or day; empty where nothing was. */
+export function said(answers: StepAnswers, name: string): string {
+  const answer = answers[name];
+  return typeof answer === 'string' ? answer : '';
+}
+/** What was answered action by action. */
+export const byAction = (answers: StepAnswers, name: string) =>
+  Object.entries((answers[name] ?? {}) as ByAction);
 export const actionNamed = (facts: CaseFacts, answers: StepAnswers) =>
   live(facts).find((action) => action.n === answers.actionNumber);
 export const publishes = (facts: CaseFacts, answers: StepAnswers) =>

@@ -1,10 +1,35 @@
 // What a remedy has to hold (remedy 1.5 and 1.6; UN Guiding Principle 22).
 import type { ClosureCode } from '../outcomes';
-import { REMEDY_ACTIONS } from '../remedies';
-import type { ActionFacts, CaseFacts } from './facts';
+import { CANNOT_BE_UNDONE_FOR_PERSON, REMEDY_ACTIONS } from '../remedies';
+import { overallResult } from '../verification';
+import type { ActionFacts, CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
-import { live, OPEN_ACTION, actionNamed, mustRemedy } from './readings';
+import { live, OPEN_ACTION, actionNamed, byAction, mustRemedy, said } from './readings';
 
+const offered = (facts: CaseFacts) => facts.actions.filter(({ status }) => status === 'PROPOSED');
+const questionWaits = (facts: CaseFacts) =>
+  facts.clocks.some(({ code, status }) => code === 'TARGET-OFFER-QUESTION' && status !== 'STOPPED');
+const coolingOff = (facts: CaseFacts) =>
+  facts.clocks.some(
+    ({ code, status, dueLegalLatest }) =>
+      code === 'TARGET-COOLING-OFF' && status !== 'STOPPED' && dueLegalLatest >= facts.today,
+  );
+const cannotBeUndone = (action: ActionFacts) => CANNOT_BE_UNDONE_FOR_PERSON.includes(action.action);
+/** Since she accepted, the person asked to begin at once. */
+const askedSooner = ({ taken }: CaseFacts) =>
+  taken.findLastIndex(({ step }) => step === 'start-sooner') >
+  taken.findLastIndex(({ step }) => step === 'accept-offer');
+const delivered = (facts: CaseFacts) => live(facts).filter(({ status }) => status === 'DONE');
+/** What was said of each delivered action, now or before; `others` stands for those for the person herself that nothing was said of. */
+function singleResults(facts: CaseFacts, answers: StepAnswers, others: string | null): string[] {
+  const now = new Map(byAction(answers, 'actionResults'));
+  return delivered(facts)
+    .map(
+      (action) =>
+        now.get(String(action.n)) ?? action.verificationResult ?? (isIndividual(action) ? others : null),
+    )
+    .filter((result): result is string => result !== null);
+}
 const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
 
 export const REMEDY_NEEDS = {
@@ -25,7 +50,7 @@ export const REMEDY_NEEDS = {
       live(f).some(({ action }) => (REMEDY_ACTIONS[action].forms as readonly string[]).includes('RF-GNR')) ||
       Boolean(a.nonRepetitionReason),
   ),
-  dueAhead: need('The due day must not lie in the past.', (f, a) => String(a.dueOn) >= f.today),
+  dueAhead: need('The due day must not lie in the past.', (f, a) => said(a, 'dueOn') >= f.today),
   snapshotBeforeDestruction: need(
     'This action changes the system: say where the snapshot taken before it is kept, and confirm that the authority was told where it had to be (AI Act Art. 73(6)).',
     (f, a) => {
@@ -48,6 +73,64 @@ export const REMEDY_NEEDS = {
   residualAcceptedIfPartly: need(
     'If it is only partly done, say that you accept the rest as it is; otherwise report what is missing.',
     (f, a) => a.remedyResult !== 'PARTLY' || a.residualAccepted === true,
+  ),
+  offeredActionsNamed: need('Answer for actions of this offer only.', (f, a) =>
+    [...byAction(a, 'actionAnswers'), ...byAction(a, 'actionWishes')].every(([n]) =>
+      offered(f).some((action) => action.n === Number(n)),
+    ),
+  ),
+  someActionAccepted: need(
+    'You refuse every action: refuse the whole offer instead, or ask for something else.',
+    (f, a) => {
+      const refused = byAction(a, 'actionAnswers').filter(([, answer]) => answer === 'REFUSED');
+      return (
+        refused.length === 0 || offered(f).some(({ n }) => !refused.some(([each]) => Number(each) === n))
+      );
+    },
+  ),
+  actionRefused: need('Give the number of an action that the person refused.', (f, a) =>
+    f.actions.some(({ n, status }) => n === a.actionNumber && status === 'REFUSED'),
+  ),
+  refusedActionIsNotHers: need(
+    'This action is for the person herself, who refused it: it is not done against her will. Agree on another one.',
+    (f, a) => !f.actions.some((action) => action.n === a.actionNumber && isIndividual(action)),
+  ),
+  deliveredActionsNamed: need('Answer for actions that are done only.', (f, a) =>
+    [...byAction(a, 'actionResults'), ...byAction(a, 'actionComments')].every(([n]) =>
+      delivered(f).some((action) => action.n === Number(n)),
+    ),
+  ),
+  resultFollowsActions: need(
+    'What you say of the whole does not fit what you say of the single actions. Say what is missing instead, or change one of them.',
+    (f, a) => {
+      const single = singleResults(f, a, said(a, 'remedyResult'));
+      return single.length === 0 || overallResult(single) === a.remedyResult;
+    },
+  ),
+  missingFollowsActions: need(
+    'What you say of the whole does not fit what you say of the single actions.',
+    (f, a) =>
+      byAction(a, 'actionResults').length === 0 ||
+      overallResult(singleResults(f, a, null)) === a.notDelivered,
+  ),
+  offerQuestionOpen: need('The person has no open question about the offer.', (f) => questionWaits(f)),
+  offerQuestionAnswered: need(
+    'The person asked something about the offer: answer it first (answer-about-offer).',
+    (f) => !questionWaits(f),
+  ),
+  coolingOffRuns: need('The time to take the acceptance back is over, or nothing was accepted.', (f) =>
+    coolingOff(f),
+  ),
+  irreversibleActionWaits: need(
+    'Nothing that cannot be undone waits for the end of the time to take the acceptance back.',
+    (f) => !askedSooner(f) && live(f).some((action) => cannotBeUndone(action) && action.status !== 'DONE'),
+  ),
+  coolingOffOver: need(
+    'The person can still take the acceptance back, and this cannot be undone: wait until that time is over, or until she asks to begin sooner.',
+    (f, a) => {
+      const named = actionNamed(f, a);
+      return !named || !cannotBeUndone(named) || !coolingOff(f) || askedSooner(f);
+    },
   ),
   closureFitsRemedy: need('The closure reason does not fit what happened to the remedy.', (f, a) =>
     closureFits(a.closureCode as ClosureCode, f),

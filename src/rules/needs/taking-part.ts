@@ -1,6 +1,7 @@
 // How the person takes part (accessibility 5.2, trauma-informed rules 5.3; features 27, 28, 32 and 33).
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
+import { said } from './readings';
 
 const supportNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.supports.find(({ n }) => n === answers.supportNumber)?.status;
@@ -21,7 +22,10 @@ export const TAKING_PART_NEEDS = {
     (f, a) =>
       (f.actor.personId === null ? ['ASKED', 'ARRANGED'] : ['ARRANGED']).includes(supportNamed(f, a) ?? ''),
   ),
-  occasionNotAhead: need('What is written down cannot lie ahead.', (f, a) => String(a.occasionOn) <= f.today),
+  occasionNotAhead: need(
+    'What is written down cannot lie ahead.',
+    (f, a) => said(a, 'occasionOn') <= f.today,
+  ),
   transcriptNotApproved: need('Give the number of a transcript that is not approved yet.', (f, a) =>
     ['WAITING', 'DISPUTED'].includes(transcriptNamed(f, a) ?? ''),
   ),

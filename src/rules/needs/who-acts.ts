@@ -5,7 +5,7 @@ import type { RoleCode } from '../roles';
 import { TEAM_ROLES } from '../sight';
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
-import { live, actionNamed, holdNamed } from './readings';
+import { live, actionNamed, holdNamed, said } from './readings';
 
 const NO_PART = new Set<string>(['declare-no-conflict', 'recuse']);
 /** What somebody did in the case itself: to say whether one has a conflict of interest is no part in it. */
@@ -46,7 +46,7 @@ export const WHO_ACTS = {
   ),
   assigneeIndependent: need(
     'An independent reviewer must not have taken part before, and a decision-maker must not have investigated.',
-    (f, a) => mayTakeRole(f, String(a.role)),
+    (f, a) => mayTakeRole(f, said(a, 'role')),
   ),
   personNotKeptOut: need(
     'This person is kept out of this case: named in it, of the unit concerned, or withdrawn. Choose somebody else.',
@@ -77,7 +77,7 @@ export const WHO_ACTS = {
   ),
   guestEndsInTime: need(
     `The last day of a guest is today or later, and at most ${GUEST_DAYS} days ahead.`,
-    (f, a) => String(a.guestUntil) >= f.today && String(a.guestUntil) <= addDays(f.today, GUEST_DAYS),
+    (f, a) => said(a, 'guestUntil') >= f.today && said(a, 'guestUntil') <= addDays(f.today, GUEST_DAYS),
   ),
   guestStands: need('Give the number of a guest whose access was not ended.', (f, a) =>
     f.guests.some(({ n }) => n === a.guestNumber),
@@ -152,7 +152,10 @@ export const WHO_ACTS = {
   ),
   remedyNotAccepted: need(
     'You accepted this remedy. When you are asked to check it, say what is missing; after the case is closed you can ask for a review.',
-    (f) => f.state !== 'implementation' || f.agreement === 'NOT_AGREED',
+    (f) =>
+      f.state !== 'implementation' ||
+      f.agreement === 'NOT_AGREED' ||
+      live(f).some(({ agreed }) => agreed === false),
   ),
   appealIsLate: need('This appeal came in time.', (f) => f.appeal?.late === true),
   actorOwnsAction: need(

@@ -19,7 +19,7 @@ export function answerLines(
     return {
       label: ask?.label ?? columnLabel(name),
       values: valuesOf(name, ask, answer, names),
-      written: ask?.kind === 'text',
+      written: ask?.kind === 'text' || ask?.kind === 'textByAction',
     };
   });
 }
@@ -31,6 +31,8 @@ function valuesOf(
   names: ReadonlyMap<string, string>,
 ): string[] {
   if (Array.isArray(answer)) return answer.map((code) => codeLabel(name, String(code)));
+  if (typeof answer === 'object' && answer !== null)
+    return Object.entries(answer).map(([n, each]) => `Action ${n}: ${codeLabel(name, String(each))}`);
   if (typeof answer === 'boolean') return [answer ? 'Yes' : 'No'];
   if (ask?.kind === 'person') return [names.get(String(answer)) ?? 'A person who is no longer here'];
   if (ask?.kind === 'language') return [languageName(String(answer))];
@@ -49,6 +51,8 @@ export function factLines(facts: Record<string, unknown>): { label: string; valu
 function factValue(name: string, fact: unknown): string {
   if (Array.isArray(fact)) return fact.map((each) => factValue(name, each)).join('; ');
   if (typeof fact === 'boolean') return fact ? 'Yes' : 'No';
+  if (Object.hasOwn(ASKS, name) && typeof fact === 'object' && fact !== null)
+    return valuesOf(name, ASKS[name as AskName], fact, new Map()).join('; ');
   if (typeof fact === 'string') return codeLabel(name, fact);
   return typeof fact === 'number' ? String(fact) : JSON.stringify(fact);
 }

@@ -219,6 +219,7 @@ function fieldOf(
   return {
     ...question,
     hint: hint ?? null,
+    action: null,
     optional: !NEEDED.includes(question.name),
     choices: codes.map((code) => ({
       value: code,

@@ -30,6 +30,7 @@ export class QueueController {
     const page = await this.readQueue.page(filter, request.visitor);
     const model = {
       page,
+      alerts: await this.readQueue.alerts(request.visitor),
       chosen,
       states: STATE_CODES,
       tiers: TIERS,

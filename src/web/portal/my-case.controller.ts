@@ -8,7 +8,7 @@ import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
-import type { MyCaseView, MyErasure, OpenStep } from '../../casework/views';
+import type { ClockView, MyCaseView, MyErasure, OpenStep, RemedyActionView } from '../../casework/views';
 import { CASE_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
@@ -17,12 +17,16 @@ import type { Visitor } from '../../people/visitor';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
+import { COOLING_OFF_DAYS } from '../../rules/clocks';
+import type { AskName } from '../../rules/asks';
+import { STATES } from '../../rules/states';
+import { verificationStep } from '../../rules/verification';
 import { AMENDED_PARTS } from '../../rules/taking-part';
 import { languageName, WRITTEN_LANGUAGES } from '../../rules/languages';
 import { ON_REQUEST } from '../../rules/retention';
 import { has, say, sayDay } from '../../words/words';
 import { sendFile } from '../send-file';
-import { answersOf, stepFields } from '../step-form';
+import { answersOf, stepFields, type StepField } from '../step-form';
 import { shownReceipt } from './shown-receipt';
 import { consentStatus } from './consent-status';
 import { standingOf } from './standing';
@@ -165,8 +169,37 @@ export class MyCasePagesController {
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
-      const stale = error.kind === 'stale' ? [{ name: 'stale', sentence: 'need.stale' }] : [];
-      return this.showStep(request, reply, step, error.status, answers, [...stale, ...error.needs]);
+      return this.showStep(request, reply, step, error.status, answers, [
+        ...staleNeed(error),
+        ...error.needs,
+      ]);
+    }
+  }
+
+  /** One form for everything that is said to be done; the answers decide which step they are. */
+  @Get('check')
+  @Permits('read-my-step')
+  checkForm(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.showCheck(request, reply, 200, {}, []);
+  }
+
+  @Post('check')
+  @Permits('take-my-step')
+  async check(
+    @Body() body: Record<string, unknown>,
+    @Req() request: PortalRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const answers = answersOf(body ?? {});
+    try {
+      const { actions } = await this.readMyCase.view(request.visitor as Holder);
+      const { step, ...said } = checkedAnswers(answers, actions);
+      const revision = Number(typed(body, 'revision')) || undefined;
+      await this.takeStep.run({ visitor: request.visitor, step, answers: said, revision });
+      return goTo(reply, this.pages.address(request, '/my-case'));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
+      return this.showCheck(request, reply, error.status, answers, [...staleNeed(error), ...error.needs]);
     }
   }
 
@@ -214,7 +247,7 @@ export class MyCasePagesController {
     const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
     const timeline = await this.timelineIn(language, holder.caseId);
     const model = {
-      view,
+      view: withChecks(view, language),
       kept,
       may: Object.fromEntries(steps.map(({ step }) => [step, true])),
       steps: steps
@@ -228,7 +261,11 @@ export class MyCasePagesController {
       agreed: (await this.consents.list(holder, language))
         .filter(({ given }) => given !== null)
         .map((each) => ({ text: each.text, status: consentStatus(each, language) })),
-      standing: standingOf(view, language),
+      standing: standingOf({ ...view, clocks: clocksOpenTo(view, steps) }, language),
+      hasEnded: STATES[view.state].ended,
+      offerSteps: OFFER_STEPS,
+      canCheck: deliveredActions(view).length > 0 && steps.some(({ step }) => step === CHECK.step),
+      promised: promisedActions(withChecks(view, language), language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages: await this.messages.list(holder),
       timeline,
@@ -263,6 +300,39 @@ export class MyCasePagesController {
     return lines.map((line) => ({ ...line, name: actName(line.act, language) }));
   }
 
+  private async showCheck(
+    request: PortalRequest,
+    reply: FastifyReply,
+    status: number,
+    answers: Record<string, unknown>,
+    needs: UnmetNeed[],
+  ) {
+    const holder = request.visitor as Holder;
+    const view = await this.readMyCase.view(holder);
+    const language = this.pages.languageFor(request, view.complaint.language);
+    const isOpen =
+      deliveredActions(view).length > 0 &&
+      (await this.readMyCase.steps(holder)).some(({ step }) => step === CHECK.step);
+    const said = (isOpen ? needs : [{ name: 'state', sentence: 'need.state' }]).map((need) => ({
+      ...need,
+      sentence: sentenceOf(need, language),
+    }));
+    const fields = isOpen ? fieldsOf(CHECK, view, language, answers, said) : [];
+    const model = {
+      address: '/my-case/check',
+      view,
+      fields: fields.filter(({ action }) => action === null),
+      actions: actionsAsked(fields, withChecks(view, language)),
+      notices: [say(language, 'mycase.check.lead')],
+      isOpen,
+    };
+    return this.pages.show(request, reply, 'portal/step.njk', 'mycase.check.title', model, {
+      status: isOpen ? status : Math.max(status, 409),
+      needs: said,
+      language: view.complaint.language,
+    });
+  }
+
   private async showStep(
     request: PortalRequest,
     reply: FastifyReply,
@@ -285,8 +355,11 @@ export class MyCasePagesController {
       has(`step.${step}.name`) ? `step.${step}.name` : 'mycase.title',
       {
         step,
+        address: `/my-case/steps/${step}`,
         view,
-        fields,
+        fields: fields.filter(({ action }) => action === null),
+        actions: actionsAsked(fields, withChecks(view, language)),
+        notices: noticesOf(step, language),
         isOpen: Boolean(open),
         follows: has(`step.${step}.follows`) ? say(language, `step.${step}.follows`) : null,
       },
@@ -299,17 +372,52 @@ export class MyCasePagesController {
   }
 }
 
+/** What the check of every delivered action asks; the steps it leads to ask the same. */
+const CHECK = {
+  step: 'confirm-remedy',
+  asks: ['actionResults'],
+  mayAsk: ['actionComments', 'residualAccepted'],
+} as const;
+
+/** The step that the answers of the check are. Throws a `Refusal` that names each action without an answer. */
+function checkedAnswers(
+  answers: Record<string, unknown>,
+  actions: readonly RemedyActionView[],
+): { step: string } & Record<string, unknown> {
+  const results = { ...(answers.actionResults as Record<string, unknown> | undefined) };
+  const open = actions.filter(({ n, status }) => status === 'DONE' && !results[n]);
+  if (open.length > 0)
+    throw new Refusal(
+      'invalid',
+      'Every action that is done has to be answered.',
+      open.map(({ n }) => ({ name: 'answer', field: `actionResults.${n}`, sentence: 'need.answer' })),
+    );
+  const { residualAccepted, ...said } = answers;
+  const way = verificationStep(Object.values(results).map(String), residualAccepted === 'yes');
+  if (!way)
+    throw new Refusal('conflict', 'Nothing waits to be checked.', [
+      { name: 'state', sentence: 'need.state' },
+    ]);
+  return { ...said, ...way, ...('remedyResult' in way && residualAccepted ? { residualAccepted } : {}) };
+}
+
+function staleNeed({ kind }: Refusal): UnmetNeed[] {
+  return kind === 'stale' ? [{ name: 'stale', sentence: 'need.stale' }] : [];
+}
+
 function fieldsOf(
-  open: OpenStep,
+  open: Pick<OpenStep, 'step'> & { asks: readonly AskName[]; mayAsk: readonly AskName[] },
   view: MyCaseView,
   language: string,
   answers: Record<string, unknown>,
   needs: UnmetNeed[],
 ) {
-  const actions = view.actions.map(({ n, description, verificationQuestion }) => ({
-    value: String(n),
-    label: verificationQuestion ?? description,
-  }));
+  const actions = view.actions
+    .filter(({ status }) => status !== 'REFUSED')
+    .map(({ n, action, description }) => ({
+      value: String(n),
+      label: has(`remedy.${action}.check`) ? say(language, `remedy.${action}.check`) : description,
+    }));
   return stepFields(
     open,
     {
@@ -318,6 +426,7 @@ function fieldsOf(
       yes: say(language, 'page.yes'),
       no: say(language, 'page.no'),
       choices: { actionNumber: actions, ...numbered(view, language) },
+      actions: ACTIONS_ASKED[open.step]?.(view).map(({ n }) => String(n)) ?? [],
     },
     { writtenIn: language, ...answers },
     needs,
@@ -335,6 +444,62 @@ function numbered({ supports, transcripts }: MyCaseView, language: string) {
       label: say(language, `mycase.transcript.${occasion}`, { day: sayDay(language, heldOn) }),
     })),
   };
+}
+
+/** The actions that a step asks about one by one. */
+const ACTIONS_ASKED: Partial<Record<string, (view: MyCaseView) => RemedyActionView[]>> = {
+  'accept-offer': ({ actions }) => actions.filter(({ status }) => status === 'PROPOSED'),
+  'confirm-remedy': deliveredActions,
+  'report-not-delivered': deliveredActions,
+};
+
+function deliveredActions({ actions }: MyCaseView): RemedyActionView[] {
+  return actions.filter(({ status }) => status === 'DONE');
+}
+
+/** What can be answered to an open offer; the same links stand at the offer and among what can be done now. */
+const OFFER_STEPS = ['accept-offer', 'refuse-offer', 'counter-offer', 'ask-about-offer', 'appeal'];
+
+/** Actions that were answered, each with where it stands now. */
+function promisedActions({ actions }: MyCaseView, language: string) {
+  return actions
+    .filter(({ status }) => status !== 'PROPOSED')
+    .map((action) => ({
+      ...action,
+      standing: say(language, `mycase.action.standing.${actionStanding(action)}`),
+    }));
+}
+
+function actionStanding({ status, agreed }: RemedyActionView): string {
+  return agreed === false && status !== 'REFUSED' && status !== 'DONE' ? 'WITHOUT_AGREEMENT' : status;
+}
+
+/** Each action with the questions that are asked about it. */
+function actionsAsked(fields: readonly StepField[], view: MyCaseView) {
+  return view.actions
+    .map((action) => ({ ...action, fields: fields.filter((field) => field.action === String(action.n)) }))
+    .filter((action) => action.fields.length > 0);
+}
+
+/** The case, each action with the question by which the person will check it, in her language. */
+function withChecks(view: MyCaseView, language: string) {
+  const check = ({ action }: RemedyActionView) =>
+    say(language, has(`remedy.${action}.check`) ? `remedy.${action}.check` : 'ask.actionResult');
+  return { ...view, actions: view.actions.map((action) => ({ ...action, check: check(action) })) };
+}
+
+/** What has to be known before a step is taken, paragraph by paragraph. */
+function noticesOf(step: string, language: string): string[] {
+  const key = `step.${step}.notice`;
+  const coolingOff = say(language, 'how.length.calendarDays', { n: COOLING_OFF_DAYS });
+  return has(key) ? say(language, key, { coolingOff }).split('\n\n') : [];
+}
+
+/** Clocks of the case; the time to take an acceptance back only while it can be. */
+function clocksOpenTo({ clocks }: MyCaseView, open: readonly OpenStep[]): ClockView[] {
+  return clocks.filter(
+    ({ code }) => code !== 'TARGET-COOLING-OFF' || open.some(({ step }) => step === 'take-back-acceptance'),
+  );
 }
 
 function actName(act: string, language: string): string {

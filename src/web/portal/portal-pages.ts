@@ -62,11 +62,27 @@ export class PortalPages {
       languageLinks: request.url.split('?')[0],
       suffix: this.address(request, ''),
       csrfToken: request.csrfToken ?? '',
+      canReportDanger: canReportDanger(request, template),
       needs: said,
       errorOf: (field: string) => said.find((need) => need.field === field)?.sentence ?? null,
     });
     return reply.status(status).type('text/html; charset=utf-8').send(html);
   }
+}
+
+const REPORT = '/my-case/steps/report-retaliation';
+
+/** Every page of a case carries the button, but the page behind it and what is left of an erased case. */
+function canReportDanger({ visitor, url }: PortalRequest, template: string): boolean {
+  const path = url.split('?')[0]!;
+  return (
+    visitor?.kind === 'rightsholder' &&
+    visitor.role !== 'SUP' &&
+    template !== 'portal/erased.njk' &&
+    /^\/my-case(\/|$)/.test(path) &&
+    path !== '/my-case/open' &&
+    path !== REPORT
+  );
 }
 
 /**

@@ -12,6 +12,7 @@ import { IdentityPagesController } from './identity.controller';
 import { LodgeController } from './lodge.controller';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
+import { SurveyPagesController } from './survey.controller';
 import { PortalPages } from './portal-pages';
 
 @Module({
@@ -26,6 +27,7 @@ import { PortalPages } from './portal-pages';
     ReceiptPagesController,
     IdentityPagesController,
     ConsentPagesController,
+    SurveyPagesController,
   ],
   providers: [PortalPages],
 })

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import type { Visitor } from '../../people/visitor';
+import { newId } from '../../platform/ids';
+import { Refusal } from '../../platform/refusal';
+import { Time, type Day } from '../../platform/time';
+import type { Case } from '../../records/entities/case';
+import { SurveyAnswer } from '../../records/entities/survey-answer';
+import { Transactions } from '../../records/transactions';
+import { STATES, type State } from '../../rules/states';
+import {
+  changeableUntil,
+  SURVEY_CHANGES,
+  SURVEY_COMMENT_MAX_LENGTH,
+  type SurveyQuestion,
+} from '../../rules/survey';
+import { Vault } from '../../vault/vault';
+import { findCase } from '../case-file';
+import { actorOf, ownKeyOf } from '../case-visitor';
+import { ChangeCase } from '../change-case';
+import { isStorableText } from '../intake/complaint-form';
+import { OpenWords } from '../open-words';
+
+const message = 'error.survey.score';
+
+/** From 1 to 5; null: skipped. */
+export class SurveyForm implements Record<SurveyQuestion, number | null> {
+  @IsOptional() @IsInt({ message }) @Min(1, { message }) @Max(5, { message }) easy: number | null = null;
+  @IsOptional() @IsInt({ message }) @Min(1, { message }) @Max(5, { message }) respect: number | null = null;
+  @IsOptional() @IsInt({ message }) @Min(1, { message }) @Max(5, { message }) informed: number | null = null;
+  @IsOptional() @IsInt({ message }) @Min(1, { message }) @Max(5, { message }) fair: number | null = null;
+  @IsOptional() @IsString({ message: 'error.text.not-text' }) comment: string | null = null;
+}
+
+export interface SurveyView extends Record<SurveyQuestion, number | null> {
+  /** False where no ending can be rated, or its answers cannot be changed any more. */
+  isOpen: boolean;
+  /** Null while it was not given. */
+  changeableUntil: Day | null;
+  comment: string | null;
+}
+
+/** The survey after an ending, once for each: whoever decides in the case gives it with a receipt, and nobody who works on it sees it. */
+@Injectable()
+export class Surveys {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly changeCase: ChangeCase,
+    private readonly vault: Vault,
+    private readonly time: Time,
+  ) {}
+
+  /** The survey of the newest ending, as it was given. */
+  async view(visitor: Visitor): Promise<SurveyView> {
+    const key = ownKeyOf(visitor);
+    return this.transactions.read(async (db) => {
+      const row = await findCase(db, key);
+      const given = await db.findOneBy(SurveyAnswer, endingOf(row));
+      const words = given?.commentSealed ? await OpenWords.of(this.vault, db, row.id) : null;
+      return {
+        isOpen: this.faultOf(row, visitor, given) === null,
+        changeableUntil: given ? changeableUntil(given.givenOn) : null,
+        easy: given?.easy ?? null,
+        respect: given?.respect ?? null,
+        informed: given?.informed ?? null,
+        fair: given?.fair ?? null,
+        comment: words?.maybe('survey_answers', 'commentSealed', given!.id, given!.commentSealed) ?? null,
+      };
+    });
+  }
+
+  /** Gives the survey, or changes what was given. Throws a `Refusal` where there is nothing to rate or it is too late. */
+  async give(visitor: Visitor, { comment, ...scores }: SurveyForm): Promise<void> {
+    const text = checkedComment(comment);
+    await this.changeCase.run(
+      ownKeyOf(visitor),
+      undefined,
+      () => actorOf(visitor),
+      async (context) => {
+        const { db, file, caseId, today } = context;
+        const given = await db.findOneBy(SurveyAnswer, endingOf(file.case));
+        const fault = this.faultOf(file.case, visitor, given);
+        if (fault) throw new Refusal('conflict', 'The survey cannot be given now.', [fault]);
+        const id = given?.id ?? newId();
+        const said = {
+          ...scores,
+          times: (given?.times ?? 0) + 1,
+          commentSealed: context.sealMaybe('survey_answers', 'commentSealed', id, text),
+        };
+        if (given) await context.update(SurveyAnswer, id, said);
+        else
+          await context.insert(SurveyAnswer, {
+            id,
+            caseId,
+            closedOn: file.case.closedOn!,
+            givenOn: today,
+            ...said,
+          });
+        return { act: 'answer-survey', facts: {}, result: null };
+      },
+    );
+  }
+
+  private faultOf(
+    { state, closedOn }: Case,
+    visitor: Visitor,
+    given: SurveyAnswer | null,
+  ): { name: string; sentence: string } | null {
+    const fault = (sentence: string) => ({ name: 'survey', sentence });
+    if (visitor.kind !== 'rightsholder' || visitor.role === 'SUP') return fault('error.survey.not-yours');
+    if (!STATES[state as State].ended || closedOn === null) return fault('error.survey.not-ended');
+    const isOver =
+      given && (given.times >= SURVEY_CHANGES || changeableUntil(given.givenOn) < this.time.today());
+    return isOver ? fault('error.survey.over') : null;
+  }
+}
+
+function endingOf({ id, closedOn }: Case): { caseId: string; closedOn: Day } {
+  return { caseId: id, closedOn: closedOn ?? '' };
+}
+
+function checkedComment(comment: string | null): string | null {
+  if (comment === null || comment.trim() === '') return null;
+  const fault =
+    comment.length > SURVEY_COMMENT_MAX_LENGTH
+      ? 'error.text.too-long'
+      : isStorableText(comment)
+        ? null
+        : 'error.text.unreadable';
+  if (fault)
+    throw new Refusal('invalid', 'The text cannot be taken as it is.', [
+      { name: fault, field: 'comment', sentence: fault },
+    ]);
+  return comment;
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Officer, Visitor } from '../people/visitor';
+import { Refusal } from '../platform/refusal';
+import { Assignment } from '../records/entities/assignment';
+import { SurveyAnswer } from '../records/entities/survey-answer';
+import { Transactions } from '../records/transactions';
+import { Vault } from '../vault/vault';
+import { narrowed } from './read-statistics';
+import { SMALLEST_PUBLIC_COUNT } from './small-counts';
+
+const MOST = 200;
+
+/** What people added to the survey, without case, name or day; reads only. */
+@Injectable()
+export class SurveyComments {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: Vault,
+  ) {}
+
+  /**
+   * The newest 200, in the order of their words, so that it does not tell whose they are. Without those of cases that the visitor works
+   * on, ever worked on or must not learn of; empty where fewer than five are left, since few could be recognised.
+   */
+  async list(visitor: Visitor): Promise<string[]> {
+    if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
+    return this.transactions.read(async (db) => {
+      const rows = await commentsFor(db, visitor);
+      if (rows.length < SMALLEST_PUBLIC_COUNT) return [];
+      const keys = await this.vault.openKeys(db, [...new Set(rows.map(({ caseId }) => caseId))]);
+      return rows
+        .flatMap(({ id, caseId, commentSealed }) => {
+          const key = keys.get(caseId);
+          const place = { table: 'survey_answers', column: 'commentSealed', id };
+          return key && commentSealed ? [this.vault.unseal(key, place, commentSealed)] : [];
+        })
+        .sort();
+    });
+  }
+}
+
+function commentsFor(db: EntityManager, visitor: Officer): Promise<SurveyAnswer[]> {
+  const query = narrowed(db.createQueryBuilder(SurveyAnswer, 'v'), 'v.caseId', visitor);
+  const own = query.subQuery().select('w.caseId').from(Assignment, 'w').where('w.personId = :commentsFor');
+  return query
+    .andWhere(`v.caseId NOT IN ${own.getQuery()}`)
+    .setParameter('commentsFor', visitor.personId)
+    .andWhere(`v.commentSealed IS NOT NULL AND v.commentSealed <> ''`)
+    .orderBy('v.givenOn', 'DESC')
+    .addOrderBy('v.id')
+    .take(MOST)
+    .getMany();
+}

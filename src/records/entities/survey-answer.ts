@@ -1,0 +1,42 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { Day } from '../../platform/time';
+import { Case } from './case';
+
+/** How somebody with a receipt rated one ending of a case. Who it was of those with a receipt is not kept, and staff of the case do not see it. */
+@Entity('survey_answers')
+@Unique(['caseId', 'closedOn'])
+export class SurveyAnswer {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  @ForeignKey(() => Case)
+  caseId!: string;
+
+  /** The ending that it is about. */
+  @Column({ type: 'varchar', length: 10 })
+  closedOn!: Day;
+
+  @Column({ type: 'varchar', length: 10 })
+  givenOn!: Day;
+
+  /** How often it was given and changed. */
+  @Column({ type: 'integer' })
+  times!: number;
+
+  // From 1 to 5; null: skipped.
+  @Column({ type: 'integer', nullable: true })
+  easy!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  respect!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  informed!: number | null;
+
+  @Column({ type: 'integer', nullable: true })
+  fair!: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  commentSealed!: string | null;
+}

@@ -1,0 +1,121 @@
+import { ReadStatistics } from '../../../src/insight/read-statistics';
+import { SURVEY_CHANGES } from '../../../src/rules/survey';
+import { TestApp } from '../../harness/app';
+import { engines } from '../../harness/database';
+
+describe.each(engines())('The survey after the end on %s', (engine) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start(engine);
+  });
+
+  afterAll(async () => {
+    expect((await app.verify()).differences).toEqual([]);
+    await app.close();
+  });
+
+  const survey = (token: string, body?: object) =>
+    app.ask<Record<string, unknown>>(body ? 'POST' : 'GET', '/api/v1/my-case/survey', { token, body });
+  const withdraw = (token: string) =>
+    app.ask('POST', '/api/v1/my-case/steps/withdraw', { token, body: { answers: {} } });
+  const comeBack = async (receipt: string) =>
+    (await app.ask<{ token: string }>('POST', '/api/v1/complaint-sessions', { body: { receipt } })).body
+      .token;
+
+  it('is given once the case has ended, skips what is left out, and is changed instead of given twice', async () => {
+    const { token } = await app.lodge();
+    expect((await survey(token)).body).toMatchObject({ isOpen: false, fair: null });
+    expect((await survey(token, { fair: 2 })).status).toBe(409);
+    await withdraw(token);
+    expect((await survey(token, { easy: 4, fair: 2, comment: 'Nobody called.' })).status).toBe(201);
+    const changed = await survey(token, { easy: 5, fair: 3 });
+    expect(changed.body).toEqual({
+      isOpen: true,
+      changeableUntil: '2026-12-24',
+      easy: 5,
+      respect: null,
+      informed: null,
+      fair: 3,
+      comment: null,
+    });
+    expect((await app.get(ReadStatistics).run()).survey.given).toBe(1);
+  });
+
+  it.each([
+    { fair: 0 },
+    { fair: 6 },
+    { fair: 2.5 },
+    { fair: '3' },
+    { kind: 5 },
+    { comment: 5 },
+    { comment: 'x'.repeat(5001) },
+  ])('refuses %j', async (body) => {
+    const { token } = await app.lodge();
+    await withdraw(token);
+    expect((await survey(token, body)).status).toBe(400);
+  });
+
+  it('is seen by nobody who works on the case, neither in it nor in its history', async () => {
+    const { token, reference } = await app.lodge();
+    await withdraw(token);
+    await survey(token, { respect: 1, comment: 'They laughed at me.' });
+    const lead = await app.officer('TRI');
+    for (const path of ['', '/history'])
+      expect(
+        (await app.ask('GET', `/api/v1/cases/${reference}${path}`, { token: lead.token })).text,
+      ).not.toMatch(/laughed|"respect"/);
+    const timeline = await app.ask<{ act: string }[]>('GET', '/api/v1/my-case/timeline', { token });
+    expect(timeline.body.at(-1)!.act).toBe('answer-survey');
+  });
+
+  it('is closed to a supporter', async () => {
+    const { token } = await app.lodge();
+    const { body } = await app.ask<{ receipt: string }>('POST', '/api/v1/my-case/receipts', {
+      token,
+      body: { holder: 'SUPPORTER' },
+    });
+    await withdraw(token);
+    expect((await survey(await comeBack(body.receipt), { fair: 1 })).status).toBe(409);
+  });
+
+  it('has a most of changes, and an end', async () => {
+    const { token, receipt } = await app.lodge();
+    await withdraw(token);
+    for (let times = 0; times < SURVEY_CHANGES; times++)
+      expect((await survey(token, { fair: 1 + (times % 5) })).status).toBe(201);
+    expect((await survey(token, { fair: 1 })).status).toBe(409);
+    const other = await app.lodge();
+    await withdraw(other.token);
+    await survey(other.token, { fair: 1 });
+    app.time.addDays(30);
+    expect((await survey(await comeBack(other.receipt), { fair: 2 })).status).toBe(201);
+    app.time.addDays(1);
+    expect((await survey(await comeBack(other.receipt), { fair: 3 })).status).toBe(409);
+    expect((await survey(await comeBack(receipt))).body.isOpen).toBe(false);
+  });
+
+  it('is counted without small counts for the public, and its texts are read without their cases', async () => {
+    const reviewer = await app.officer('IRV');
+    const texts = async () =>
+      (
+        await app.ask<{ comments: string[] }>('GET', '/api/v1/statistics/survey-comments', {
+          token: reviewer.token,
+        })
+      ).body.comments;
+    for (const said of ['Quick', 'Kind', 'Slow', 'Fair']) {
+      const { token } = await app.lodge();
+      await withdraw(token);
+      await survey(token, { informed: 5, comment: said });
+    }
+    const shown = await texts();
+    expect(shown).toEqual([...shown].sort());
+    expect(shown).toEqual(expect.arrayContaining(['Fair', 'Kind', 'Quick', 'Slow']));
+    const { survey: counts } = await app.get(ReadStatistics).forPublic();
+    expect(counts.scores.informed.every(({ count }) => count === null)).toBe(true);
+    const lead = await app.officer('TRI');
+    expect((await app.ask('GET', '/api/v1/statistics/survey-comments', { token: lead.token })).status).toBe(
+      403,
+    );
+  });
+});

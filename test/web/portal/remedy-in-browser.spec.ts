@@ -1,0 +1,178 @@
+import type { Browser, Page } from 'playwright-core';
+import type { RoleCode } from '../../../src/rules/roles';
+import { say, type Language } from '../../../src/words/words';
+import { TestApp } from '../../harness/app';
+import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import type { House } from '../../harness/house';
+import { hireStaff, Walk } from '../../harness/walk';
+
+let app: TestApp;
+let browser: Browser;
+let address: string;
+let walk: Walk;
+
+beforeAll(async () => {
+  app = await TestApp.start('sqlite');
+  await app.nest.listen(0, '127.0.0.1');
+  address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
+  browser = await launchBrowser();
+  const house = {
+    get: app.get.bind(app),
+    officer: async (role: RoleCode) => {
+      const { personId } = await app.officer(role);
+      return { kind: 'officer', personId, roles: [role], unitHash: null, sessionHash: '' };
+    },
+  } as unknown as House;
+  walk = await Walk.lodge(house, await hireStaff(house));
+  await walk.toInvestigation();
+  await walk.toFindings();
+  await walk.toOffer();
+}, 120_000);
+afterAll(() => app?.close());
+
+const main = (page: Page) => page.locator('main').innerText();
+
+async function open(language: Language): Promise<Page> {
+  const page = await openPage(browser, { viewport: { width: 1280, height: 800 } });
+  await page.goto(`${address}/my-case/open?lang=${language}`);
+  await page.getByLabel(say(language, 'open.label')).fill(walk.receipt);
+  await page.getByRole('button', { name: say(language, 'open.send') }).click();
+  return page;
+}
+
+async function toStep(page: Page, step: string, language: Language = 'en'): Promise<void> {
+  await page
+    .getByRole('link', { name: say(language, `step.${step}.name`), exact: true })
+    .first()
+    .click();
+}
+
+const send = (page: Page, language: Language = 'en') =>
+  page.getByRole('button', { name: say(language, 'step.send') }).click();
+
+describe('a remedy in the thread of the person, without script', () => {
+  it('shows an offer with each action, and answers a question about it', async () => {
+    const page = await open('en');
+    const shown = await main(page);
+    for (const told of [
+      'A person decides anew.',
+      say('en', 'role.REM'),
+      say('en', 'remedy.RA-01.check'),
+      say('en', 'mycase.offer.no-waiver'),
+    ])
+      expect(shown).toContain(told);
+    await expectToLookRight(page, 'offer-en');
+    await toStep(page, 'ask-about-offer');
+    expect(await main(page)).toContain(say('en', 'step.ask-about-offer.notice'));
+    await expectToLookRight(page, 'ask-about-offer-en');
+    await page.getByLabel(say('en', 'ask.offerQuestion')).fill('Who decides anew?');
+    await send(page);
+    expect(await main(page)).toContain(say('en', 'mycase.message.about-offer'));
+    const arabic = await open('ar');
+    await expectToLookRight(arabic, 'offer-ar');
+  });
+
+  it('loses nothing of what was typed where an answer does not fit', async () => {
+    const page = await open('en');
+    await toStep(page, 'accept-offer');
+    await expectToLookRight(page, 'accept-offer-en');
+    const refuse = page.getByLabel(say('en', 'code.actionAnswers.REFUSED'));
+    await refuse.nth(0).check();
+    await refuse.nth(1).check();
+    await page.locator('[name="actionWishes.2"]').fill('Ask the people at the counter first.');
+    await page.getByLabel(say('en', 'ask.understood')).check();
+    await send(page);
+    expect(await main(page)).toContain(say('en', 'need.someActionAccepted'));
+    expect(await page.locator('[name="actionWishes.2"]').inputValue()).toBe(
+      'Ask the people at the counter first.',
+    );
+    expect(await refuse.nth(1).isChecked()).toBe(true);
+    await expectToLookRight(page, 'accept-offer-refused-en');
+  });
+
+  it('is accepted in part, in Arabic', async () => {
+    const page = await open('ar');
+    await toStep(page, 'accept-offer', 'ar');
+    await expectToLookRight(page, 'accept-offer-ar');
+    await page.getByLabel(say('ar', 'code.actionAnswers.REFUSED')).nth(1).check();
+    await page.locator('[name="actionWishes.2"]').fill('اسألوا الناس أولا');
+    await page.getByLabel(say('ar', 'ask.understood')).check();
+    await send(page, 'ar');
+    const shown = await main(page);
+    expect(shown).toContain(say('ar', 'mycase.action.standing.REFUSED'));
+    expect(shown).toContain('اسألوا الناس أولا');
+    await expectToLookRight(page, 'accepted-ar');
+  });
+
+  it('is checked action by action in one form, and goes on with what is missing', async () => {
+    await walk.by('REM', 'complete-action', { actionNumber: 1, evidenceText: 'Decision of today.' });
+    await walk.by('REM', 'request-verification');
+    const page = await open('en');
+    await page.getByRole('button', { name: say('en', 'mycase.check.title') }).click();
+    await expectToLookRight(page, 'check-en');
+    await send(page);
+    expect(await main(page)).toContain(say('en', 'need.answer'));
+    await page.getByLabel(say('en', 'code.actionResults.PARTLY')).check();
+    await page.getByLabel(say('en', 'ask.actionComments')).fill('It gives no reasons.');
+    await send(page);
+    const shown = await main(page);
+    expect(shown).toContain(say('en', 'state.implementation.plain'));
+    expect(shown).toContain('It gives no reasons.');
+    await walk.by('REM', 'complete-action', { actionNumber: 1, evidenceText: 'Decision with reasons.' });
+    await walk.by('REM', 'request-verification');
+    const arabic = await open('ar');
+    await arabic.getByRole('button', { name: say('ar', 'mycase.check.title') }).click();
+    await expectToLookRight(arabic, 'check-ar');
+    await arabic.getByLabel(say('ar', 'code.actionResults.FULL')).check();
+    await send(arabic, 'ar');
+    expect(await main(arabic)).toContain(say('ar', 'state.monitoring.plain'));
+  });
+
+  it('lets her report revenge from every page, with what happens then', async () => {
+    for (const language of ['en', 'ar'] as const) {
+      const page = await open(language);
+      const button = page.getByRole('button', { name: say(language, 'mycase.danger') });
+      for (const path of [
+        '',
+        '/consents',
+        '/identity',
+        '/receipts',
+        '/steps/withdraw',
+        '/check',
+        '/survey',
+      ]) {
+        await page.goto(`${address}/my-case${path}?lang=${language}`);
+        expect([path, await button.count()]).toEqual([path, 1]);
+      }
+      await button.click();
+      for (const paragraph of say(language, 'step.report-retaliation.notice').split('\n\n'))
+        expect(await main(page)).toContain(paragraph);
+      await expectToLookRight(page, `report-retaliation-${language}`);
+      await page.getByLabel(say(language, 'ask.threat')).fill('My shifts were cut.');
+      await send(page, language);
+      await expectToLookRight(page, `reported-${language}`);
+    }
+  });
+
+  it('asks how it was once the case has ended', async () => {
+    await walk.by('RH', 'withdraw');
+    const page = await open('en');
+    await page.getByRole('link', { name: say('en', 'survey.title') }).click();
+    await expectToLookRight(page, 'survey-en');
+    await page
+      .getByRole('group', { name: say('en', 'survey.fair') })
+      .getByLabel(say('en', 'survey.score.4'))
+      .check();
+    await page.getByLabel(say('en', 'survey.comment')).fill('It took long.');
+    await send(page);
+    const arabic = await open('ar');
+    await arabic.goto(`${address}/my-case/survey?lang=ar`);
+    expect(
+      await arabic
+        .getByRole('group', { name: say('ar', 'survey.fair') })
+        .getByLabel(say('ar', 'survey.score.4'))
+        .isChecked(),
+    ).toBe(true);
+    await expectToLookRight(arabic, 'survey-ar');
+  });
+});
