@@ -9,6 +9,7 @@ import type { OpenWords } from './open-words';
 import type {
   AllegationView,
   AppealView,
+  CheckInView,
   ClockView,
   InterimMeasureView,
   OfferView,
@@ -88,6 +89,18 @@ export function actionViews(file: CaseFile, words: OpenWords, names: Names | nul
       ),
     };
   });
+}
+
+export function checkInViews({ checkIns }: CaseFile): CheckInView[] {
+  return checkIns.map(({ n, everyDays, dueOn, status, askedOn, answer, answeredOn }) => ({
+    n,
+    everyDays,
+    dueOn,
+    status,
+    askedOn,
+    answer,
+    answeredOn,
+  }));
 }
 
 export function measureViews(file: CaseFile, words: OpenWords, names: Names): InterimMeasureView[] {

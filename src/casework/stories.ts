@@ -8,7 +8,6 @@ import { Consent } from '../records/entities/consent';
 import { Party } from '../records/entities/party';
 import { Story } from '../records/entities/story';
 import { Transactions } from '../records/transactions';
-import type { StepAnswers } from '../rules/needs/facts';
 import { Vault } from '../vault/vault';
 import { openProposal, type CaseFile } from './case-file';
 import { OpenWords } from './open-words';
@@ -101,10 +100,10 @@ export async function storyViews(db: EntityManager, file: CaseFile, words: OpenW
   }));
   if (!waiting) return views;
   const sealed = words.text('proposals', 'answersSealed', waiting.id, waiting.answersSealed);
-  const { storyText, storyLanguage } = JSON.parse(sealed) as StepAnswers;
+  const { storyText, storyLanguage } = JSON.parse(sealed) as Record<string, string>;
   return [
     ...views,
-    { status: 'PROPOSED', language: String(storyLanguage), text: String(storyText), publishedOn: null },
+    { status: 'PROPOSED', language: storyLanguage!, text: storyText!, publishedOn: null },
   ];
 }
 
