@@ -101,10 +101,7 @@ export async function storyViews(db: EntityManager, file: CaseFile, words: OpenW
   if (!waiting) return views;
   const sealed = words.text('proposals', 'answersSealed', waiting.id, waiting.answersSealed);
   const { storyText, storyLanguage } = JSON.parse(sealed) as Record<string, string>;
-  return [
-    ...views,
-    { status: 'PROPOSED', language: storyLanguage!, text: storyText!, publishedOn: null },
-  ];
+  return [...views, { status: 'PROPOSED', language: storyLanguage!, text: storyText!, publishedOn: null }];
 }
 
 /**
