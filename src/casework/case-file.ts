@@ -8,6 +8,7 @@ import { Assignment } from '../records/entities/assignment';
 import { BreakGlass } from '../records/entities/break-glass';
 import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
+import { CheckIn } from '../records/entities/check-in';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
 import { ErasureRequest } from '../records/entities/erasure-request';
@@ -35,6 +36,7 @@ export interface CaseFile {
   actions: RemedyAction[];
   measures: InterimMeasure[];
   appeals: Appeal[];
+  checkIns: CheckIn[];
   links: CaseLink[];
   clocks: Clock[];
   /** Every decision, oldest first. */
@@ -141,6 +143,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     actions: await db.find(RemedyAction, inOrder),
     measures: await db.find(InterimMeasure, inOrder),
     appeals: await db.find(Appeal, inOrder),
+    checkIns: await db.find(CheckIn, inOrder),
     links: await db.find(CaseLink, { where: { caseId }, order: { id: 'ASC' } }),
     // Of two of a kind on one day, the one that still runs (RUNNING, PAUSED before STOPPED in letters) comes last.
     clocks: await db.find(Clock, {

@@ -10,6 +10,7 @@ import type { OpenWords } from './open-words';
 import type {
   AllegationView,
   AppealView,
+  CheckInView,
   ClockView,
   InterimMeasureView,
   OfferView,
@@ -97,6 +98,18 @@ export function actionViews(file: CaseFile, words: OpenWords, names: Names | nul
       ),
     };
   });
+}
+
+export function checkInViews({ checkIns }: CaseFile): CheckInView[] {
+  return checkIns.map(({ n, everyDays, dueOn, status, askedOn, answer, answeredOn }) => ({
+    n,
+    everyDays,
+    dueOn,
+    status,
+    askedOn,
+    answer,
+    answeredOn,
+  }));
 }
 
 export function measureViews(file: CaseFile, words: OpenWords, names: Names): InterimMeasureView[] {

@@ -32,6 +32,7 @@ import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
 import { ReadQueue } from './read-queue';
 import { Receipts } from './receipts';
+import { SendCheckIns } from './safety/send-check-ins';
 import { SearchCases } from './search/search-cases';
 import { StoredFiles } from './stored-files';
 import { Stories } from './stories';
@@ -73,6 +74,7 @@ const DOORS_USE = [
   Receipts,
   SearchCases,
   Stories,
+  SendCheckIns,
   Surveys,
   SweepFiles,
   TakeStep,

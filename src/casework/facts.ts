@@ -117,6 +117,7 @@ function factsOfFile(
         ({ n, action, status, ownerId, agreed, verificationResult }) as ActionFacts,
     ),
     offer: offer ? { kind: offer.kind, status: offer.status, replyDueOn: offer.replyDueOn } : null,
+    checkIns: file.checkIns.map(({ status }) => status),
     measures: file.measures.map(({ n, status }) => ({ n, status })),
     appeal:
       appeal && appeal.decidedOn === null

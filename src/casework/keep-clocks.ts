@@ -12,6 +12,7 @@ import {
   FOLLOW_UP_CLOCKS,
   resumeClock,
   SAFETY_CLOCKS,
+  SAFETY_REVIEW_CLOCKS,
   type ClockCode,
   type DueDates,
   type ExtendableClock,
@@ -20,9 +21,10 @@ import {
 import type { HarmCode } from '../rules/harms';
 import type { Tier } from '../rules/severity';
 import { STATES, type State } from '../rules/states';
+import type { StepRow } from '../rules/steps';
 import type { Day, Instant } from '../platform/time';
 import type { Case } from '../records/entities/case';
-import type { StepContext } from './step-context';
+import type { CaseContext } from './step-context';
 
 const MET_BY_ACKNOWLEDGEMENT: readonly ClockCode[] = ['WBD-ACK', 'UK-164A'];
 
@@ -73,11 +75,13 @@ export function clockRow(caseId: string, code: ClockCode, start: ClockStart): Cl
   };
 }
 
+const LOOKS_BACK: readonly string[] = [...FOLLOW_UP_CLOCKS, ...SAFETY_REVIEW_CLOCKS];
+
 /** Whether the clock ends because the case enters this state. */
 function endsWith(to: State, { basis, code }: Clock): boolean {
   if ((SAFETY_CLOCKS as readonly string[]).includes(code)) return false;
   // A look back belongs to a case that stays closed; a review changes nothing yet.
-  if ((FOLLOW_UP_CLOCKS as readonly string[]).includes(code)) return !STATES[to].ended && to !== 'appeal';
+  if (LOOKS_BACK.includes(code)) return !STATES[to].ended && to !== 'appeal';
   // Each request for support is answered on its own, after the end as well.
   if (code === 'TARGET-SUPPORT') return false;
   // Whoever withdraws has been told nothing yet: feedback stays owed until the case is closed.
@@ -98,7 +102,7 @@ export function nextDue(clocks: readonly Clock[]): Day | null {
 /** Starts, stops and pauses the clocks of a case as its step says; the calendar is the organisation's. */
 export class ClockKeeper {
   constructor(
-    private readonly step: StepContext,
+    private readonly step: CaseContext,
     private readonly calendar: string,
   ) {}
 
@@ -107,8 +111,7 @@ export class ClockKeeper {
   }
 
   /** What the row says, then what entering an ended state means. */
-  async follow(to: State): Promise<void> {
-    const { row } = this.step;
+  async follow(row: StepRow, to: State): Promise<void> {
     await this.stop((clock) => (row.clocks.stop ?? []).includes(clock.code as ClockCode));
     if (to !== this.step.file.case.state) await this.stop((clock) => endsWith(to, clock));
     for (const code of row.clocks.start ?? []) await this.start(code);

@@ -30,6 +30,7 @@ import {
   actionViews,
   allegationViews,
   appealViews,
+  checkInViews,
   clockViews,
   measureViews,
   nameOf,
@@ -195,6 +196,7 @@ export class ReadCase {
       complaint: words.complaint(row),
       legalHold: standingHolds(file).length > 0,
       alertSince: row.alertSince,
+      checkIns: checkInViews(file),
       assessment: {
         ...Object.fromEntries(ASSESSMENT.map((column) => [column, row[column]])),
         groups: groupsNoted(row, words),

@@ -15,6 +15,7 @@ import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rule
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, type CaseKey } from './case-file';
 import { ChangeCase, type Deed } from './change-case';
+import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
@@ -49,6 +50,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...TEAM_EFFECTS,
   ...LATENESS_EFFECTS,
   ...TAKING_PART_EFFECTS,
+  ...CHECK_IN_EFFECTS,
 };
 
 export interface StepRequest {
@@ -179,7 +181,7 @@ export class TakeStep {
     const secret = await this.guestSteps.run(step);
     const receipt = row.step === 'issue-receipt' ? await this.receipts.issueAgain(step) : null;
     await settleEnding(step, to);
-    await clocks.follow(to);
+    await clocks.follow(row, to);
     // What every later reading of the case loads must not grow with a step that is never refused.
     if (isKept) {
       await this.keepAnswers(step, row, answers);

@@ -423,6 +423,17 @@ export interface OpenStep {
 }
 
 /** The case as staff see it. Identity and contact are not in it. */
+/** One time at which the person is asked whether she is safe. */
+export interface CheckInView {
+  n: number;
+  everyDays: number;
+  dueOn: Day;
+  status: string;
+  askedOn: Day | null;
+  answer: string | null;
+  answeredOn: Day | null;
+}
+
 export interface CaseView {
   reference: string;
   state: State;
@@ -435,6 +446,7 @@ export interface CaseView {
   legalHold: boolean;
   /** Since when a protection officer has to look whether the person is safe; null where nobody has to. */
   alertSince: Day | null;
+  checkIns: CheckInView[];
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;
   suspendedUntil: Day | null;
@@ -598,6 +610,7 @@ export interface MyCaseView {
   questions: QuestionView[];
   letters: LetterView[];
   evidence: EvidenceView[];
+  checkIns: CheckInView[];
   suspendedUntil: Day | null;
   stories: StoryView[];
   statement: string;

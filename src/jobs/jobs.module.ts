@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CaseworkModule } from '../casework/casework.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PlatformModule } from '../platform/platform.module';
+import { CheckInsJob } from './check-ins.job';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
 import { RetentionJob } from './retention.job';
@@ -9,7 +10,7 @@ import { SearchIndexJob } from './search-index.job';
 
 @Module({
   imports: [PlatformModule, CaseworkModule, LedgerModule],
-  providers: [LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
-  exports: [LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
+  providers: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
+  exports: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
 })
 export class JobsModule {}

@@ -6,6 +6,7 @@ import { Assignment } from '../records/entities/assignment';
 import { BreakGlass } from '../records/entities/break-glass';
 import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
+import { CheckIn } from '../records/entities/check-in';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
 import { ErasureRequest } from '../records/entities/erasure-request';
@@ -39,6 +40,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   InterimMeasure,
   Appeal,
   CaseLink,
+  CheckIn,
   Clock,
   Consent,
   Question,

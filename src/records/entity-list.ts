@@ -6,6 +6,7 @@ import { Assignment } from './entities/assignment';
 import { BreakGlass } from './entities/break-glass';
 import { Case } from './entities/case';
 import { CaseLink } from './entities/case-link';
+import { CheckIn } from './entities/check-in';
 import { Clock } from './entities/clock';
 import { Consent } from './entities/consent';
 import { DataKey } from './entities/data-key';
@@ -58,6 +59,7 @@ export const ENTITIES = [
   BreakGlass,
   Case,
   CaseLink,
+  CheckIn,
   Clock,
   Consent,
   DataKey,

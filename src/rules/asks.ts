@@ -1,4 +1,5 @@
 // Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
+import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { DECISION_MODE_CODES } from './decision-modes';
@@ -109,6 +110,8 @@ export const ASKS = {
   lessons: text('Lessons for the organisation'),
   contactAttempt: text('When and how you tried to reach the person', 2000),
   measureReason: text('Why this measure'),
+  checkInEvery: { kind: 'code', label: 'Days between two check-ins', codes: CHECK_IN_INTERVALS },
+  safeNow: { kind: 'code', label: 'Are you safe?', codes: CHECK_IN_ANSWERS },
   protectionSteps: text('What you did, and what is done now, so that the person is safe'),
   threat: text('What happened, and what you fear'),
   revealReason: {

@@ -272,6 +272,27 @@ export const CLOCKS = {
     forceStatus: 'Our own promise: protection measure PM-24, response within 48 hours',
     pausable: false,
   }),
+  'TARGET-SAFETY-CHECK': target({
+    label: 'Reach the person, who did not answer or wants to talk about being safe',
+    starts: 'two check-ins without an answer, or the person wants to talk',
+    stops: 'a protection officer has acted and told the person, or she says that she is safe',
+    period: hours(48),
+    pausable: false,
+  }),
+  'TARGET-SAFETY-3': target({
+    label: 'Review the risk of reprisal, three months after the end',
+    starts: 'case closed',
+    stops: 'review recorded',
+    period: months(3),
+    pausable: false,
+  }),
+  'TARGET-SAFETY-6': target({
+    label: 'Review the risk of reprisal, six months after the end',
+    starts: 'case closed',
+    stops: 'review recorded',
+    period: months(6),
+    pausable: false,
+  }),
   'TARGET-REOPEN': target({
     label: 'Take up the reopened case',
     starts: 'case reopened',
@@ -312,7 +333,16 @@ export type ClockCode = keyof typeof CLOCKS;
 export const CLOCK_CODES = Object.keys(CLOCKS) as ClockCode[];
 
 /** Whether the person is safe does not depend on where the case stands: these end when a protection officer has acted. */
-export const SAFETY_CLOCKS = ['TARGET-RETALIATION'] as const satisfies readonly ClockCode[];
+export const SAFETY_CLOCKS = [
+  'TARGET-RETALIATION',
+  'TARGET-SAFETY-CHECK',
+] as const satisfies readonly ClockCode[];
+
+/** Reviews of the risk of reprisal of a case that stays closed (5.1). */
+export const SAFETY_REVIEW_CLOCKS = [
+  'TARGET-SAFETY-3',
+  'TARGET-SAFETY-6',
+] as const satisfies readonly ClockCode[];
 
 /** Days to look again at a case that was closed with a remedy; they start at its end instead of ending with it. */
 export const FOLLOW_UP_CLOCKS = [

@@ -16,4 +16,4 @@ export const DECISIONS_OF_A_CONSENT_A_DAY = 20;
 export const KEPT_TEXTS_OF_A_STEP_A_DAY = 50;
 
 /** Whoever is in danger, or wants to end it, is never told to come back tomorrow. */
-export const NEVER_REFUSED: readonly StepName[] = ['report-retaliation', 'withdraw'];
+export const NEVER_REFUSED: readonly StepName[] = ['report-retaliation', 'answer-check-in', 'withdraw'];

@@ -29,6 +29,7 @@ export const LETTERS = [
   'own-initiative',
   'extended',
   'retaliation-received',
+  'check-in',
   'text-not-kept',
   'support-requested',
   'support-arranged',

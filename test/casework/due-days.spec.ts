@@ -134,6 +134,12 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
     expect(await nextDueOn()).toBe((await clock('WBD-FB'))!.dueInternal);
   });
 
+  /** The reviews three and six months after the end. */
+  const reviewSafety = async () => {
+    for (const note of ['After three months.', 'After six months.'])
+      await walk.by('PRT', 'review-safety', { reprisalLevel: 'LOW', isDefender: false, note });
+  };
+
   it('is looked at again six and twelve months after the remedy, and no more once it is worked on anew', async () => {
     await toOffer();
     await walk.toMonitoring();
@@ -147,6 +153,7 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
     const looked = { recurrenceChecked: true, reprisalReviewed: true, note: 'All is well.' };
     await walk.by('INV', 'record-follow-up', looked);
     expect((await clock('TARGET-FOLLOW-UP-6'))!.status).toBe('STOPPED');
+    await reviewSafety();
     expect(await nextDueOn()).toBe((await clock('TARGET-FOLLOW-UP-12'))!.dueInternal);
 
     await walk.by('RH', 'appeal', { grounds: 'It came back.' });
@@ -163,6 +170,7 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
     const looked = { recurrenceChecked: true, reprisalReviewed: true, note: 'All is well.' };
     await walk.by('INV', 'record-follow-up', looked);
     await walk.by('PRT', 'record-follow-up', looked);
+    await reviewSafety();
     expect(await nextDueOn()).toBeNull();
     await expect(walk.by('INV', 'record-follow-up', looked)).rejects.toMatchObject({
       needs: [expect.objectContaining({ name: 'followUpRunning' })],

@@ -82,6 +82,7 @@ function blank(row: StepRow): Draft {
       actions: [],
       offer: null,
       measures: [],
+      checkIns: [],
       appeal: null,
       assigned: [],
       asked: [],
@@ -664,6 +665,12 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ clocks: [clock('TARGET-RETALIATION', 'RUNNING')] }),
     unmet: set({ clocks: [clock('TARGET-RETALIATION', 'STOPPED')] }),
   },
+  safetyReviewRunning: {
+    met: set({ clocks: [clock('TARGET-SAFETY-6', 'RUNNING')] }),
+    unmet: set({ clocks: [clock('TARGET-SAFETY-6', 'STOPPED')] }),
+  },
+  checkInsPlanned: { met: set({ checkIns: ['PLANNED'] }), unmet: set({ checkIns: ['STOPPED', 'MISSED'] }) },
+  checkInAsked: { met: set({ checkIns: ['ASKED', 'PLANNED'] }), unmet: set({ checkIns: ['PLANNED'] }) },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

@@ -108,6 +108,16 @@ export class InterimMeasureAnswer {
   @ApiProperty(day) dueOn!: string;
 }
 
+export class CheckInAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(integer) everyDays!: number;
+  @ApiProperty(day) dueOn!: string;
+  @ApiProperty({ enum: ['PLANNED', 'ASKED', 'ANSWERED', 'MISSED', 'STOPPED'] }) status!: string;
+  @ApiProperty(dayOrNull) askedOn!: string | null;
+  @ApiProperty(textOrNull) answer!: string | null;
+  @ApiProperty(dayOrNull) answeredOn!: string | null;
+}
+
 export class AppealAnswer {
   @ApiProperty(integer) n!: number;
   @ApiProperty(state) against!: State;

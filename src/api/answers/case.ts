@@ -3,6 +3,7 @@ import type { State } from '../../rules/states';
 import {
   AllegationAnswer,
   AppealAnswer,
+  CheckInAnswer,
   ClockAnswer,
   InterimMeasureAnswer,
   LateAnswer,
@@ -43,6 +44,7 @@ export class CaseAnswer {
     description: 'Since when a protection officer has to look whether the person is safe.',
   })
   alertSince!: string | null;
+  @ApiProperty({ type: [CheckInAnswer] }) checkIns!: CheckInAnswer[];
   @ApiProperty(anything) assessment!: Record<string, string | number | boolean | string[] | null>;
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];

@@ -3,6 +3,7 @@ import type { State } from '../../rules/states';
 import {
   AllegationAnswer,
   AppealAnswer,
+  CheckInAnswer,
   ClockAnswer,
   LateAnswer,
   LateReportAnswer,
@@ -75,6 +76,7 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
   @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
   @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
+  @ApiProperty({ type: [CheckInAnswer] }) checkIns!: CheckInAnswer[];
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ description: 'Signed note that proves the complaint was lodged.' }) statement!: string;

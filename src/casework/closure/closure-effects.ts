@@ -1,7 +1,7 @@
 import { newId } from '../../platform/ids';
 import { Appeal } from '../../records/entities/appeal';
 import { Offer } from '../../records/entities/offer';
-import { FOLLOW_UP_CLOCKS } from '../../rules/clocks';
+import { FOLLOW_UP_CLOCKS, SAFETY_REVIEW_CLOCKS } from '../../rules/clocks';
 import { APPEAL_OUTCOME_OF, CLOSURE_OF, type StepName } from '../../rules/steps';
 import { STATES, type State } from '../../rules/states';
 import { nextNumber, type StepContext } from '../step-context';
@@ -18,6 +18,12 @@ export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'record-follow-up': async (step, clocks) => {
     const due = FOLLOW_UP_CLOCKS.find((code) =>
+      step.file.clocks.some((clock) => clock.code === code && clock.status !== 'STOPPED'),
+    );
+    await clocks.stop(({ code }) => code === due);
+  },
+  'review-safety': async (step, clocks) => {
+    const due = SAFETY_REVIEW_CLOCKS.find((code) =>
       step.file.clocks.some((clock) => clock.code === code && clock.status !== 'STOPPED'),
     );
     await clocks.stop(({ code }) => code === due);

@@ -134,7 +134,7 @@ async function setMeasure(step: StepContext, status: string): Promise<void> {
 }
 
 /** Somebody was threatened or pressed: the risk of reprisal is at least high from now on, and a protection officer looks at it first. */
-async function expectReprisal(step: StepContext, clocks: ClockKeeper): Promise<void> {
+export async function expectReprisal(step: StepContext, clocks: ClockKeeper): Promise<void> {
   await replaceProposals(step, RESTS_ON_DANGER);
   await clocks.start('TARGET-RETALIATION');
   step.patch.alertSince = step.file.case.alertSince ?? step.today;

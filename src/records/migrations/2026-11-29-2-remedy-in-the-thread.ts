@@ -35,9 +35,27 @@ const surveyAnswers = (): Table =>
     uniques: [{ columnNames: ['caseId', 'closedOn'] }],
   });
 
+const checkIns = (): Table =>
+  new Table({
+    name: 'check_ins',
+    columns: [
+      { name: 'id', type: 'varchar', length: '36', isPrimary: true },
+      { name: 'caseId', type: 'varchar', length: '36' },
+      { name: 'n', type: 'integer' },
+      { name: 'everyDays', type: 'integer' },
+      { name: 'dueOn', type: 'varchar', length: '10' },
+      { name: 'status', type: 'varchar', length: '64' },
+      { name: 'askedOn', type: 'varchar', length: '10', isNullable: true },
+      { name: 'answer', type: 'varchar', length: '64', isNullable: true },
+      { name: 'answeredOn', type: 'varchar', length: '10', isNullable: true },
+    ],
+    foreignKeys: [{ columnNames: ['caseId'], referencedTableName: 'cases', referencedColumnNames: ['id'] }],
+    uniques: [{ columnNames: ['caseId', 'n'] }],
+  });
+
 /**
  * What the complainant says of each action of an offer, messages about an offer, how the process and its outcome are
- * rated, and which cases a protection officer looks at first.
+ * rated, check-ins, and which cases a protection officer looks at first.
  */
 export class RemedyInTheThread1795910402000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -46,9 +64,13 @@ export class RemedyInTheThread1795910402000 implements MigrationInterface {
       await runner.query(`ALTER TABLE "${table}" ADD COLUMN "${name}" ${type}`);
     await runner.createIndex('cases', alertIndex(runner));
     await runner.createTable(surveyAnswers());
+    const table = checkIns();
+    await runner.createTable(table);
+    await runner.createIndex(table, new TableIndex({ columnNames: ['status', 'dueOn'] }));
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('check_ins');
     await runner.dropTable('survey_answers');
     await runner.dropIndex('cases', alertIndex(runner));
     for (const [table, name] of [...COLUMNS].reverse())

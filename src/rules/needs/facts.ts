@@ -81,6 +81,8 @@ export interface CaseFacts {
   /** The newest offer or agreement of the organisation. */
   offer: { kind: string; status: string; replyDueOn: Day | null } | null;
   measures: readonly { n: number; status: string }[];
+  /** Where each check-in stands, oldest first. */
+  checkIns: readonly string[];
   appeal: { against: string; late: boolean; reviewerId: string | null } | null;
   /** The team: who is assigned, said that they have no conflict of interest, and still works here in that role. */
   assigned: readonly { role: string; personId: string }[];

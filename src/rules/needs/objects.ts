@@ -1,4 +1,5 @@
 // Objects that have to be there (process model 6.3).
+import { SAFETY_REVIEW_CLOCKS } from '../clocks';
 import { consentHolds } from '../consents';
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
@@ -78,6 +79,16 @@ export const OBJECT_NEEDS = {
   followUpRunning: need('No follow-up of this case is due any more.', (f) =>
     f.clocks.some(({ code, status }) => code.startsWith('TARGET-FOLLOW-UP') && status !== 'STOPPED'),
   ),
+  safetyReviewRunning: need('No review of the risk of reprisal is due in this case any more.', (f) =>
+    f.clocks.some(
+      ({ code, status }) =>
+        (SAFETY_REVIEW_CLOCKS as readonly string[]).includes(code) && status !== 'STOPPED',
+    ),
+  ),
+  checkInsPlanned: need('No check-ins are planned.', (f) =>
+    f.checkIns.some((status) => status === 'PLANNED' || status === 'ASKED'),
+  ),
+  checkInAsked: need('Nobody has asked at the moment.', (f) => f.checkIns.includes('ASKED')),
   receiptNotAhead: need(
     'The request cannot have come after today.',
     (f, a) => a.requestReceivedOn === undefined || said(a, 'requestReceivedOn') <= f.today,

@@ -67,6 +67,8 @@ export function assessmentLines(assessment: Record<string, unknown>): { label: s
 const OTHER_LABELS: Record<string, string> = {
   tier: 'Tier',
   agreedTo: 'Agreed to',
+  alert: 'Brought to a protection officer',
+  checkIn: 'Number of the check-in',
   agreement: 'Agreement on the remedy',
   channel: 'Came by',
   contact: 'Contact',

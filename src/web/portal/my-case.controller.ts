@@ -17,6 +17,7 @@ import type { Visitor } from '../../people/visitor';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
+import { CHECK_IN_ANSWERS } from '../../rules/check-ins';
 import { COOLING_OFF_DAYS } from '../../rules/clocks';
 import type { AskName } from '../../rules/asks';
 import { STATES } from '../../rules/states';
@@ -262,6 +263,7 @@ export class MyCasePagesController {
         .filter(({ given }) => given !== null)
         .map((each) => ({ text: each.text, status: consentStatus(each, language) })),
       standing: standingOf({ ...view, clocks: clocksOpenTo(view, steps) }, language),
+      safety: safetyOf(view, language),
       hasEnded: STATES[view.state].ended,
       offerSteps: OFFER_STEPS,
       canCheck: deliveredActions(view).length > 0 && steps.some(({ step }) => step === CHECK.step),
@@ -455,6 +457,15 @@ const ACTIONS_ASKED: Partial<Record<string, (view: MyCaseView) => RemedyActionVi
 
 function deliveredActions({ actions }: MyCaseView): RemedyActionView[] {
   return actions.filter(({ status }) => status === 'DONE');
+}
+
+/** The check-in that waits for an answer, and the day of the next. */
+function safetyOf({ checkIns }: MyCaseView, language: string) {
+  return {
+    askedOn: checkIns.findLast(({ status }) => status === 'ASKED')?.askedOn ?? null,
+    nextOn: checkIns.find(({ status }) => status === 'PLANNED')?.dueOn ?? null,
+    answers: CHECK_IN_ANSWERS.map((value) => ({ value, label: say(language, `code.safeNow.${value}`) })),
+  };
 }
 
 /** What can be answered to an open offer; the same links stand at the offer and among what can be done now. */

@@ -182,6 +182,7 @@ export async function reopened(walk: Walk): Promise<void> {
     nonRepetitionReason: 'A change of the match threshold is decided for all shops in a case of its own.',
   });
   await walk.say('accept-offer', { understood: true });
+  await walk.say('start-sooner', { startSooner: true });
   await carryOut(
     walk,
     [
