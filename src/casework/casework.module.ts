@@ -8,6 +8,7 @@ import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
 import { Consents } from './consents';
+import { DoomedFiles } from './doomed-files';
 import { Agreement } from './erasure/agreement';
 import { CarryOut } from './erasure/carry-out';
 import { Disposals } from './erasure/disposals';
@@ -18,7 +19,10 @@ import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { IndexCases } from './search/index-cases';
 import { ReadWords } from './search/read-words';
+import { AddDraftFiles } from './intake/add-draft-files';
+import { Drafts } from './intake/drafts';
 import { Lodge } from './intake/lodge';
+import { LodgeDraft } from './intake/lodge-draft';
 import { LodgeWithFiles } from './intake/lodge-with-files';
 import { OpenCase } from './intake/open-case';
 import { ReceiveForm } from './intake/receive-form';
@@ -44,10 +48,12 @@ import { OpenInEmergency } from './team/open-in-emergency';
 import { ReadAsked } from './team/read-asked';
 
 const DOORS_USE = [
+  AddDraftFiles,
   ChangeIdentity,
   Consents,
   CarryOut,
   Disposals,
+  Drafts,
   EraseAccount,
   EraseOnRequest,
   EvidenceFiles,
@@ -56,6 +62,7 @@ const DOORS_USE = [
   JoinHouse,
   ReadWords,
   Lodge,
+  LodgeDraft,
   LodgeWithFiles,
   Messages,
   OpenCase,
@@ -81,6 +88,7 @@ const DOORS_USE = [
   providers: [
     Agreement,
     ChangeCase,
+    DoomedFiles,
     ExamineFile,
     GuestReads,
     GuestSteps,

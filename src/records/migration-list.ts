@@ -6,6 +6,7 @@ import { WordsOfACase1795564820000 } from './migrations/2026-11-25-words-of-a-ca
 import { Stories1795564900000 } from './migrations/2026-11-25-stories';
 import { SecondFactor1795568400000 } from './migrations/2026-11-25-second-factor';
 import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups';
+import { Drafts1795910410000 } from './migrations/2026-11-29-1-drafts';
 import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { NeedToKnow1795824000000 } from './migrations/2026-11-28-need-to-know';
 import { ScopesOfTokens1795824300000 } from './migrations/2026-11-28-scopes-of-tokens';
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   SingleSignOn1795824200000,
   ScopesOfTokens1795824300000,
   Guests1795826000000,
+  Drafts1795910410000,
 ];
