@@ -12,9 +12,10 @@ export interface LodgingQuestion {
   fields: readonly string[];
 }
 
-/** In the order in which they are asked. The files come by a form of their own. */
+/** In the order in which they are asked. The files come by a form of their own; the country only names other places and is not lodged. */
 export const LODGING_QUESTIONS = [
   { name: 'what-happened', fields: ['narrative'] },
+  { name: 'country', fields: ['country'] },
   { name: 'system', fields: ['systemKnown', 'systemUnknown'] },
   { name: 'computer', fields: ['awareOfAiUse'] },
   { name: 'who', fields: ['complainantRole'] },

@@ -144,7 +144,8 @@ export async function lodgeInBrowser(
       if (value === undefined || value === null) continue;
       const input = page.locator(`[name="${field}"]`);
       const kind = await input.first().getAttribute('type');
-      if (kind === 'radio') await page.check(`[name="${field}"][value="${value}"]`);
+      if (field === 'country') await input.selectOption(value);
+      else if (kind === 'radio') await page.check(`[name="${field}"][value="${value}"]`);
       else if (kind === 'checkbox') await input.check();
       else await input.fill(value);
     }
@@ -155,6 +156,10 @@ export async function lodgeInBrowser(
       }
     await look(`lodge-${name}`);
     await page.click('button[value="next"]');
+    if (new URL(page.url()).pathname.endsWith('/elsewhere')) {
+      await look('lodge-elsewhere');
+      await page.locator('main a.govuk-button').click();
+    }
   }
   await look('lodge-check');
   await page.locator('form[action^="/lodge"]:not([action*="/lodge/"]) button').click();

@@ -67,6 +67,7 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     const mine = new LodgingPages(app);
     const answers = {
       narrative: 'It refused me.\r\nTwice.',
+      country: 'FR',
       systemUnknown: 'yes',
       awareOfAiUse: 'no',
       complainantRole: 'group',
@@ -418,6 +419,36 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     await app.integrate();
     expect((await app.verify()).differences).toEqual([]);
     expect((await app.get(Drafts).open('x')) === null && (await drafts()).length).toBe(0);
+  });
+});
+
+describe('a network that is asked to wait', () => {
+  let app: TestApp;
+  let wait = 0;
+  beforeAll(async () => {
+    app = await TestApp.start(engines()[0]!, {
+      replace: () => [[LodgingPace, { secondsToWait: () => wait }]],
+    });
+  });
+  afterAll(() => app.close());
+
+  it.each(LANGUAGES)('reads in %s for how long, and loses nothing that was typed', async (language) => {
+    const mine = new LodgingPages(app, language);
+    wait = 17;
+    const told = say(language, 'error.draft.wait', { seconds: 17 });
+    const page = await mine.answer('what-happened', { narrative: 'It "refused" me.' });
+    expect([page.status, page.headers['retry-after'], mine.cookie]).toEqual([429, '17', '']);
+    for (const shown of [told, 'It &quot;refused&quot; me.']) expect(page.text).toContain(shown);
+    wait = 0;
+    await mine.press(page, '/lodge/what-happened', { narrative: 'It "refused" me.' });
+    wait = 17;
+    expect((await mine.answer('when', { whenHappened: 'In May' })).status).toBe(303);
+    const check = await mine.send();
+    expect([check.status, check.text]).toEqual([429, expect.stringContaining(told)]);
+    wait = 0;
+    const receipt = receiptIn(await mine.press(check, '/lodge'));
+    wait = 17;
+    expect(receiptIn(await mine.press(check, '/lodge'))).toBe(receipt);
   });
 });
 

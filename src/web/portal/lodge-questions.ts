@@ -18,7 +18,8 @@ type Drawn =
   | { kind: 'area'; rows: number }
   | { kind: 'line' }
   | { kind: 'choice'; codes: readonly string[] }
-  | { kind: 'tick' };
+  | { kind: 'tick' }
+  | { kind: 'country' };
 
 const YES_OR_NO = ['yes', 'no'];
 const YES_OR_NO_WORDS: Record<string, string> = { yes: 'page.yes', no: 'page.no' };
@@ -27,6 +28,7 @@ const NO_CONTACT = 'none';
 
 const DRAWN: Record<string, Drawn> = {
   narrative: { kind: 'area', rows: 10 },
+  country: { kind: 'country' },
   systemKnown: { kind: 'line' },
   systemUnknown: { kind: 'tick' },
   awareOfAiUse: { kind: 'choice', codes: YES_OR_NO },
@@ -88,6 +90,7 @@ export function drawnFields(
   { fields }: LodgingQuestion,
   answers: TypedAnswers,
   language: string,
+  countries: readonly string[],
 ): DrawnField[] {
   return fields.map((name) => {
     const drawn = DRAWN[name]!;
@@ -99,10 +102,7 @@ export function drawnFields(
       label: labelOf(name, language),
       hint: has(hint) ? say(language, hint) : null,
       value: answers[name] ?? '',
-      options:
-        drawn.kind === 'choice'
-          ? drawn.codes.map((value) => ({ value, label: codeLabel(name, value, language) }))
-          : [],
+      options: codesOf(drawn, countries).map((value) => ({ value, label: codeLabel(name, value, language) })),
     };
   });
 }
@@ -126,7 +126,7 @@ export function answeredLines(
       const label = isOneField(question) ? null : labelOf(name, language);
       const drawn = DRAWN[name]!;
       if (drawn.kind === 'tick') return { label: null, text: labelOf(name, language) };
-      const isCode = drawn.kind === 'choice' && drawn.codes.includes(text);
+      const isCode = codesOf(drawn, [text]).includes(text);
       return { label, text: isCode ? codeLabel(name, text, language) : text };
     });
 }
@@ -135,7 +135,14 @@ function labelOf(name: string, language: string): string {
   return say(language, name.startsWith('consent.') ? name : `lodge.${name}.label`);
 }
 
+function codesOf(drawn: Drawn, countries: readonly string[]): readonly string[] {
+  if (drawn.kind === 'country') return countries.filter((code) => /^[A-Z]{2}$/.test(code));
+  return drawn.kind === 'choice' ? drawn.codes : [];
+}
+
+/** Countries in the language of the reader, as the engine names them. */
 function codeLabel(name: string, code: string, language: string): string {
+  if (name === 'country') return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
   return say(language, YES_OR_NO_WORDS[code] ?? `code.${name}.${code}`);
 }
 
@@ -152,8 +159,8 @@ export function typedFor({ fields }: LodgingQuestion, body: unknown): TypedAnswe
 
 /** A draft as the complaint that it says. */
 export function complaintIn(answers: TypedAnswers, language: string): ComplaintForm {
-  const { 'contact.kind': kind, ...others } = answers;
-  const said = kind && kind !== NO_CONTACT ? answers : others;
+  const { 'contact.kind': kind = '', country: _notLodged, ...others } = answers;
+  const said = kind === '' || kind === NO_CONTACT ? others : { ...others, 'contact.kind': kind };
   const { contact, ...complaint } = typedComplaint(said);
   // A way or a safe hour without an address lacks the address; it is not an address of the wrong kind.
   const whole = contact ? { contact: { value: '', ...contact } } : {};

@@ -36,9 +36,12 @@ import {
 } from './lodge-questions';
 import { goTo, PortalPages, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
+import { Signposts } from './signposts';
 
 const QUESTIONS: readonly LodgingQuestion[] = LODGING_QUESTIONS;
 const FROM_CHECK = 'check';
+/** The question after whose answer other places are named. */
+const BEFORE_ELSEWHERE = 'country';
 
 /** A draft with the token that opened it. */
 interface Held {
@@ -72,6 +75,7 @@ export class LodgeController {
     private readonly lodgeDraft: LodgeDraft,
     private readonly guessPace: GuessPace,
     private readonly lodgingPace: LodgingPace,
+    private readonly signposts: Signposts,
     private readonly pages: PortalPages,
     private readonly settings: Settings,
   ) {}
@@ -97,7 +101,10 @@ export class LodgeController {
     const draft = await this.drafts.open(token);
     if (!draft) {
       const lodged = await this.lodgeDraft.lodgedWith(token);
-      return lodged ? this.showReceipt(request, reply, receiptOf(lodged)) : this.showClosed(request, reply);
+      const country = typed(body, 'country');
+      return lodged
+        ? this.showReceipt(request, reply, receiptOf(lodged, country))
+        : this.showClosed(request, reply);
     }
     return this.lodgeOnce(request, reply, { token, draft }, typed(body, 'revision'));
   }
@@ -113,13 +120,27 @@ export class LodgeController {
     const hashes = typedLines(body, 'sha256');
     const model = {
       ...Object.fromEntries(
-        ['reference', 'receipt', 'statement', 'ackBy'].map((field) => [field, typed(body, field)]),
+        ['reference', 'receipt', 'statement', 'ackBy', 'country'].map((field) => [field, typed(body, field)]),
       ),
       files: typedLines(body, 'fileName').map((fileName, at) => ({ fileName, sha256: hashes[at] ?? '' })),
     };
     return this.showReceipt(request, reply, model, [
       { name: 'saved', field: 'saved', sentence: 'error.saved-gate' },
     ]);
+  }
+
+  /** Where else one can turn, in the country that was chosen. It leads on to the next question. */
+  @Get('elsewhere')
+  @Permits('read-draft')
+  async elsewhere(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const held = await this.held(request);
+    const at = placeOf(lodgingQuestion(BEFORE_ELSEWHERE)!);
+    const model = {
+      signposts: this.signposts.of(held?.draft.answers.country ?? ''),
+      before: BEFORE_ELSEWHERE,
+      next: QUESTIONS[at]!.name,
+    };
+    return this.pages.show(request, reply, 'portal/lodge-elsewhere.njk', 'lodge.elsewhere.title', model);
   }
 
   @Get('files')
@@ -313,7 +334,7 @@ export class LodgeController {
     const form = complaintIn(draft.answers, language);
     try {
       const lodged = await this.lodgeDraft.run(token, draft, form, { role: lodgedBy(form) });
-      return await this.showReceipt(request, reply, receiptOf(lodged));
+      return await this.showReceipt(request, reply, receiptOf(lodged, draft.answers.country));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const now = await this.held(request);
@@ -341,6 +362,7 @@ export class LodgeController {
   ): string {
     if (go === 'later') return this.at(request, 'later', '');
     if (from === FROM_CHECK) return this.at(request, 'check', '');
+    if (question.name === BEFORE_ELSEWHERE && go !== 'back') return this.at(request, 'elsewhere', '');
     const next = QUESTIONS[placeOf(question) - 1 + (go === 'back' ? -1 : 1)];
     if (next) return this.at(request, next.name, '');
     return go === 'back' ? this.pages.address(request, '/lodge') : this.at(request, 'check', '');
@@ -381,7 +403,7 @@ export class LodgeController {
       n: placeOf(question),
       of: QUESTIONS.length,
       why: whyOf(question, language),
-      fields: drawnFields(question, now ?? kept, language),
+      fields: drawnFields(question, now ?? kept, language, this.signposts.countries),
       isOneField: isOneField(question),
       other: other && answeredLines(question, other, language),
       draftToken: held?.draft.csrfToken ?? (isClosed ? 'closed' : ''),
@@ -437,6 +459,7 @@ export class LodgeController {
       rows,
       draftToken: draft.csrfToken,
       revision: draft.revision,
+      country: draft.answers.country,
       last: QUESTIONS.at(-1)!.name,
     };
     return this.pages.show(request, reply, 'portal/lodge-check.njk', 'lodge.check.title', model, {
@@ -475,7 +498,12 @@ export class LodgeController {
     shown: Record<string, unknown>,
     needs: UnmetNeed[] = [],
   ) {
-    const model = { ...shown, ...(await shownReceipt(shown.receipt)), comeBackAt: this.pages.comeBackAt };
+    const model = {
+      ...shown,
+      ...(await shownReceipt(shown.receipt)),
+      comeBackAt: this.pages.comeBackAt,
+      signposts: this.signposts.of(String(shown.country)),
+    };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {
       status: needs.length > 0 ? 400 : 200,
       needs,
@@ -509,6 +537,6 @@ function lodgedBy(form: ComplaintForm): 'RH' | 'REP' {
   return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
 }
 
-function receiptOf({ dueDates, ...lodged }: Lodged): Record<string, unknown> {
-  return { ...lodged, ackBy: dueDates[0]?.dueLegalLatest };
+function receiptOf({ dueDates, ...lodged }: Lodged, country = ''): Record<string, unknown> {
+  return { ...lodged, ackBy: dueDates[0]?.dueLegalLatest, country };
 }

@@ -13,6 +13,7 @@ import { LodgeController } from './lodge.controller';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
 import { PortalPages } from './portal-pages';
+import { readSignposts, Signposts } from './signposts';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
@@ -27,6 +28,9 @@ import { PortalPages } from './portal-pages';
     IdentityPagesController,
     ConsentPagesController,
   ],
-  providers: [PortalPages],
+  providers: [
+    PortalPages,
+    { provide: Signposts, useFactory: () => readSignposts(process.env.SIGNPOSTS_FILE) },
+  ],
 })
 export class PortalModule {}

@@ -159,7 +159,7 @@ describe('a receipt in a browser without script', () => {
         await fits(page);
         await seen(page, `${language}-${name}`);
       };
-      await lodgeInBrowser(page, { narrative: 'It refused me.' }, { look, files: [letter] });
+      await lodgeInBrowser(page, { narrative: 'It refused me.', country: 'DE' }, { look, files: [letter] });
       expect(await page.locator('h1').innerText()).toBe(say(language, 'receipt.title'));
       expect(await page.locator('main').innerText()).toContain(letter.name);
       const receipt = await page.locator('.receipt').innerText();
