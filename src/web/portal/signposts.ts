@@ -46,11 +46,10 @@ export class Signposts {
     return [...new Set([...own, ...MEMBER_STATES])].sort();
   }
 
-  /** Of one country, or of everywhere when it is not known: a list for each kind that there is. */
+  /** Of one country, or of everywhere when it is not known: a list for each kind that there is, the nearest first. */
   of(country: string): { kind: SignpostKind; places: Signpost[] }[] {
-    const isMember = MEMBER_STATES.includes(country);
-    const near = this.all.filter((each) => each.country === country || (isMember && each.country === 'EU'));
-    const shown = [...near, ...this.all.filter((each) => each.country === '*')];
+    const places = [country, ...(MEMBER_STATES.includes(country) ? ['EU'] : []), '*'];
+    const shown = places.flatMap((place) => this.all.filter((each) => each.country === place));
     return SIGNPOST_KINDS.map((kind) => ({
       kind,
       places: shown.filter((each) => each.kind === kind),
