@@ -127,6 +127,7 @@ function addressOf({ path, act }: Route, { reference, ledgerId }: Named, variant
     level: '0',
     index: '0',
     name: 'redress.css',
+    question: 'what-happened',
   };
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {
     if (!(name in parts)) throw new Error(`No example for “:${name}” of ${path}. Add one to addressOf.`);

@@ -8,8 +8,10 @@ import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
 import { CardController } from './card.controller';
 import { ConsentPagesController } from './consents.controller';
+import { DraftController } from './draft.controller';
 import { IdentityPagesController } from './identity.controller';
 import { LodgeController } from './lodge.controller';
+import { LodgePages } from './lodge-pages';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
 import { PortalPages } from './portal-pages';
@@ -22,6 +24,7 @@ import { readSignposts, Signposts } from './signposts';
     HowItWorksController,
     StoriesController,
     LodgeController,
+    DraftController,
     CardController,
     MyCasePagesController,
     ReceiptPagesController,
@@ -30,6 +33,7 @@ import { readSignposts, Signposts } from './signposts';
   ],
   providers: [
     PortalPages,
+    LodgePages,
     { provide: Signposts, useFactory: () => readSignposts(process.env.SIGNPOSTS_FILE) },
   ],
 })
