@@ -15,6 +15,7 @@ import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
 import { ROLE_CODES } from '../../src/rules/roles';
 import { STAGES, STATE_CODES } from '../../src/rules/states';
 import { STEPS, type StepRow } from '../../src/rules/steps';
+import { SIGNPOST_KINDS } from '../../src/web/portal/signposts';
 
 const SRC = join(__dirname, '../../src');
 const FILES: Record<string, Record<string, string>> = { en, ar, fr, es };
@@ -43,6 +44,7 @@ const fromCodes = [
   ...IDENTITY_MODE_CODES.map((mode) => `identity.mode.${mode}`),
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
+  ...SIGNPOST_KINDS.map((kind) => `signpost.kind.${kind}`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
   ...OWN_ROWS.flatMap(({ needs }) => needs.filter((name) => name !== 'appealIsLate')).map(
     (name) => `need.${name}`,
