@@ -43,10 +43,12 @@ export const COMPLAINT_WITH_FILES = {
     'contact.safeContact': field(2000),
     whenHappened: field(2000),
     systemKnown: field(2000),
+    systemUnknown: answer(['true', 'false']),
     awareOfAiUse: answer(['true', 'false']),
     fearOfReprisal: answer(FEARS_OF_REPRISAL),
     reprisalText: field(10_000),
     accommodation: field(2000),
+    keepOut: field(2000),
     name: field(NAME_MAX_LENGTH),
     ...Object.fromEntries(CONSENT_CODES.map((code) => [`consent.${code}`, answer(['yes', 'no'])])),
     file: {

@@ -8,6 +8,7 @@ import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
 import { Consents } from './consents';
+import { DoomedFiles } from './doomed-files';
 import { Agreement } from './erasure/agreement';
 import { Surveys } from './closure/surveys';
 import { CarryOut } from './erasure/carry-out';
@@ -19,7 +20,10 @@ import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { IndexCases } from './search/index-cases';
 import { ReadWords } from './search/read-words';
+import { AddDraftFiles } from './intake/add-draft-files';
+import { Drafts } from './intake/drafts';
 import { Lodge } from './intake/lodge';
+import { LodgeDraft } from './intake/lodge-draft';
 import { LodgeWithFiles } from './intake/lodge-with-files';
 import { OpenCase } from './intake/open-case';
 import { ReceiveForm } from './intake/receive-form';
@@ -46,10 +50,12 @@ import { OpenInEmergency } from './team/open-in-emergency';
 import { ReadAsked } from './team/read-asked';
 
 const DOORS_USE = [
+  AddDraftFiles,
   ChangeIdentity,
   Consents,
   CarryOut,
   Disposals,
+  Drafts,
   EraseAccount,
   EraseOnRequest,
   EvidenceFiles,
@@ -58,6 +64,7 @@ const DOORS_USE = [
   JoinHouse,
   ReadWords,
   Lodge,
+  LodgeDraft,
   LodgeWithFiles,
   Messages,
   OpenCase,
@@ -85,6 +92,7 @@ const DOORS_USE = [
   providers: [
     Agreement,
     ChangeCase,
+    DoomedFiles,
     ExamineFile,
     GuestReads,
     GuestSteps,

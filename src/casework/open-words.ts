@@ -42,10 +42,12 @@ export class OpenWords {
       desiredOutcome: opened('desiredOutcomeSealed'),
       whenHappened: opened('whenHappenedSealed'),
       systemKnown: opened('systemKnownSealed'),
+      systemUnknown: row.systemUnknown,
       awareOfAiUse: row.awareOfAiUse,
       fearOfReprisal: row.fearOfReprisal,
       reprisalText: opened('reprisalTextSealed'),
       accommodation: opened('accommodationSealed'),
+      keepOut: opened('keepOutSealed'),
     };
   }
 }

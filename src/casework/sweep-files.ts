@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Refusal } from '../platform/refusal';
 import { DataKey } from '../records/entities/data-key';
+import { DraftFile } from '../records/entities/draft-file';
 import { Evidence } from '../records/entities/evidence';
 import { Transactions } from '../records/transactions';
 import { EvidenceStore } from '../vault/store/evidence-store';
@@ -54,10 +55,14 @@ export class SweepFiles {
   private async withoutRow(ids: string[]): Promise<string[]> {
     if (ids.length === 0) return [];
     const rowOf = (id: string) => id.slice(0, UUID_LENGTH);
-    const rows = await this.transactions.read((db) =>
-      db.find(Evidence, { where: { id: In(ids.map(rowOf)) }, select: { id: true } }),
-    );
-    const known = new Set(rows.map(({ id }) => id));
+    const ofThese = { where: { id: In(ids.map(rowOf)) }, select: { id: true } as const };
+    // Drafts first: what is lodged between the two look-ups is found by the second.
+    const known = new Set<string>();
+    for (const entity of [DraftFile, Evidence])
+      for (const { id } of await this.transactions.read((db) =>
+        db.find<DraftFile | Evidence>(entity, ofThese),
+      ))
+        known.add(id);
     return ids.filter((id) => !known.has(rowOf(id)));
   }
 

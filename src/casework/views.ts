@@ -166,10 +166,12 @@ export interface Complaint {
   desiredOutcome: string | null;
   whenHappened: string | null;
   systemKnown: string | null;
+  systemUnknown: boolean | null;
   awareOfAiUse: boolean | null;
   fearOfReprisal: string | null;
   reprisalText: string | null;
   accommodation: string | null;
+  keepOut: string | null;
 }
 
 /** What the holder of a receipt left of themself. */

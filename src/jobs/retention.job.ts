@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CarryOut } from '../casework/erasure/carry-out';
 import { Disposals } from '../casework/erasure/disposals';
+import { Drafts } from '../casework/intake/drafts';
 import { Lodge } from '../casework/intake/lodge';
 import { Log } from '../platform/log';
 
@@ -8,7 +9,7 @@ const EVERY_IN_MS = 24 * 3_600_000;
 
 /**
  * At the start, then once a day: goes on with what two people agreed to and a kill interrupted, forgets answers that no repeated key
- * gets any more, and says how many cases are due. It never decides to erase anything of a case.
+ * gets any more and drafts that were left alone, and says how many cases are due. It never decides to erase anything of a case.
  */
 @Injectable()
 export class RetentionJob implements OnApplicationShutdown {
@@ -19,6 +20,7 @@ export class RetentionJob implements OnApplicationShutdown {
     private readonly carryOut: CarryOut,
     private readonly disposals: Disposals,
     private readonly lodge: Lodge,
+    private readonly drafts: Drafts,
     private readonly log: Log,
   ) {}
 
@@ -31,6 +33,7 @@ export class RetentionJob implements OnApplicationShutdown {
   async run(): Promise<void> {
     try {
       await this.lodge.forgetAnswers();
+      await this.drafts.forgetOld();
       const resumed = await this.carryOut.resume();
       const due = await this.disposals.countDue();
       this.log.info('cases due for erasure, which two people have to agree to', { ...due, resumed });

@@ -1,10 +1,11 @@
 import type { Settings } from '../platform/settings';
 
-/** The two cookies that there are: of a member of staff, and of whoever holds a receipt. */
+/** The three cookies that there are: of a member of staff, of whoever holds a receipt, and of whoever is writing a complaint. */
 export const OFFICER_COOKIE = 'redress_officer';
 export const CASE_COOKIE = 'redress_case';
+export const DRAFT_COOKIE = 'redress_draft';
 
-type SessionCookie = typeof OFFICER_COOKIE | typeof CASE_COOKIE;
+type SessionCookie = typeof OFFICER_COOKIE | typeof CASE_COOKIE | typeof DRAFT_COOKIE;
 type CookieSettings = Pick<Settings, 'publicUrl'>;
 
 interface SessionCookieOptions {

@@ -12,6 +12,7 @@ import { CodePace } from './code-pace';
 import { DeclaredPermits } from './declared-permits';
 import { GuestMarks } from './guest-marks';
 import { GuessPace } from './guess-pace';
+import { LodgingPace } from './lodging-pace';
 import { HalfSessions } from './half-sessions';
 import { OwnPasskeys } from './own-passkeys';
 import { PasskeyCeremonies } from './passkey-ceremonies';
@@ -54,6 +55,11 @@ import { Webauthn } from './webauthn';
     Webauthn,
     { provide: CodePace, useFactory: () => new CodePace() },
     {
+      provide: LodgingPace,
+      inject: [Settings],
+      useFactory: ({ trustedProxies }: Settings) => new LodgingPace(trustedProxies),
+    },
+    {
       provide: GuessPace,
       inject: [Settings],
       useFactory: ({ trustedProxies }: Settings) => new GuessPace(trustedProxies),
@@ -66,6 +72,7 @@ import { Webauthn } from './webauthn';
     Accounts,
     ApiTokens,
     GuessPace,
+    LodgingPace,
     GuestMarks,
     OwnPasskeys,
     PasskeySignIn,

@@ -13,6 +13,8 @@ import { DataKey } from './entities/data-key';
 import { DisposalBatch } from './entities/disposal-batch';
 import { DisposalItem } from './entities/disposal-item';
 import { DoomedFile } from './entities/doomed-file';
+import { Draft } from './entities/draft';
+import { DraftFile } from './entities/draft-file';
 import { Entry } from './entities/entry';
 import { ErasureRequest } from './entities/erasure-request';
 import { Evidence } from './entities/evidence';
@@ -66,6 +68,8 @@ export const ENTITIES = [
   DisposalBatch,
   DisposalItem,
   DoomedFile,
+  Draft,
+  DraftFile,
   Entry,
   ErasureRequest,
   Evidence,

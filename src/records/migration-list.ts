@@ -6,6 +6,7 @@ import { WordsOfACase1795564820000 } from './migrations/2026-11-25-words-of-a-ca
 import { Stories1795564900000 } from './migrations/2026-11-25-stories';
 import { SecondFactor1795568400000 } from './migrations/2026-11-25-second-factor';
 import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups';
+import { Drafts1795910410000 } from './migrations/2026-11-29-1-drafts';
 import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { OneTimeReceipts1795950000000 } from './migrations/2026-11-29-5-one-time-receipts';
 import { LateReports1795910430000 } from './migrations/2026-11-29-3-late-reports';
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   SingleSignOn1795824200000,
   ScopesOfTokens1795824300000,
   Guests1795826000000,
+  Drafts1795910410000,
   LateReports1795910430000,
   TakingPart1795910431000,
   OneTimeReceipts1795950000000,

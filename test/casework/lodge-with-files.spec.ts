@@ -15,9 +15,10 @@ import { Evidence } from '../../src/records/entities/evidence';
 import { EvidenceStore } from '../../src/vault/store/evidence-store';
 import { type FileSystem, FolderStore } from '../../src/vault/store/folder-store';
 import { Vault } from '../../src/vault/vault';
-import { LANGUAGES, say } from '../../src/words/words';
+import { say } from '../../src/words/words';
 import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
+import { LodgingPages, receiptIn } from '../harness/lodging-pages';
 import { openSignedNote } from '../ledger/signed-note';
 import { picture, withMetadata } from '../vault/cleaning/pictures';
 import { EICAR, StubClamd } from '../vault/scan/stub-clamd';
@@ -34,7 +35,6 @@ interface LodgedAnswer {
 
 const BOUNDARY = 'xx-boundary-xx';
 const WORDS = 'The system stopped my benefit, and the letter proves it.';
-const KEY = 'k'.repeat(43);
 
 function formOf(parts: Part[]): Buffer {
   return Buffer.concat([
@@ -67,8 +67,6 @@ describe.each(engines())('a complaint with files on %s', (engine) => {
       headers: { ...MULTIPART, ...headers },
       body: formOf([['narrative', WORDS], ...parts]),
     });
-  const send = (parts: Part[], language = 'en') =>
-    app.ask('POST', `/lodge?lang=${language}`, { headers: MULTIPART, body: formOf(parts) });
   const inStore = (): string[] => {
     const folder = join(app.database.dataDir, 'evidence');
     return existsSync(folder) ? readdirSync(folder).sort() : [];
@@ -300,66 +298,7 @@ describe.each(engines())('a complaint with files on %s', (engine) => {
     expect(await everything()).toEqual(before);
   });
 
-  describe('in the form without script', () => {
-    const form: Part[] = [
-      ['key', KEY],
-      ['narrative', WORDS],
-      ['whenHappened', 'In May'],
-    ];
-
-    it.each(LANGUAGES)(
-      'keeps every word when a file is refused, and says which file and why, in %s',
-      async (language) => {
-        const before = await everything();
-        const page = await send(
-          [
-            ...form,
-            LETTER,
-            ['describes', 'The refusal'],
-            ['file', '', 'صورة.jpg'],
-            ['describes', 'My <picture>'],
-            NOT_CHOSEN,
-          ],
-          language,
-        );
-        expect(page.status).toBe(400);
-        const fault = say(language, 'lodge.file.fault', {
-          n: '2',
-          fault: say(language, 'error.evidence.empty'),
-        });
-        expect(page.text).toContain(`<a href="#file-2">${fault}</a>`);
-        for (const kept of [
-          WORDS,
-          'value="In May"',
-          `value="${KEY}"`,
-          'value="The refusal"',
-          'My &lt;picture&gt;',
-        ])
-          expect(page.text).toContain(kept);
-        for (const name of ['letter.txt', 'صورة.jpg'])
-          expect(page.text).toContain(say(language, 'lodge.file.chosen', { name }));
-        expect(page.text).toMatch(/<details[^>]* open>/);
-        expect(await everything()).toEqual(before);
-      },
-    );
-
-    it('asks for a file again that was described, and lodges with the same key once all is well', async () => {
-      const forgotten = await send([...form, NOT_CHOSEN, ['describes', 'The refusal']]);
-      expect(forgotten.text).toContain(`File 1: ${say('en', 'error.evidence.forgotten')}`);
-      const whole: Part[] = [...form, LETTER, ['describes', 'The refusal']];
-      const pages = await Promise.all([send(whole), send(whole), send(whole)]);
-      const receipts = pages.map(({ text }) => /<bdi dir="ltr">([\d ]{29})</.exec(text)?.[1]);
-      expect(receipts[0]).toBeTruthy();
-      expect(new Set(receipts).size).toBe(1);
-      expect(pages[0].text).toContain(hashOf('Dear applicant'));
-      expect(inStore()).toEqual(await rowsInStore());
-      const changed = await send([...whole.slice(0, -1), ['describes', 'Something else']]);
-      expect(changed.status).toBe(422);
-      expect(changed.text).toContain(say('en', 'error.sent-before'));
-      expect(changed.text).not.toContain(KEY);
-      expect(changed.text).toContain(WORDS);
-    });
-
+  describe('in the pages without script', () => {
     it('shows its files again as long as the receipt is not kept', async () => {
       const again = await app.ask('POST', '/lodge/saved', {
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -392,11 +331,6 @@ describe('a complaint with files when something around it fails', () => {
     await clamd.close();
   });
 
-  const send = (parts: Part[]) =>
-    app.ask<LodgedAnswer>('POST', '/lodge', {
-      headers: MULTIPART,
-      body: formOf([['narrative', WORDS], ...parts]),
-    });
   const inStore = async () => {
     const ids: string[] = [];
     for await (const id of app.get(EvidenceStore).list()) ids.push(id);
@@ -404,12 +338,19 @@ describe('a complaint with files when something around it fails', () => {
   };
 
   it('takes nothing while the scanner gives no clear answer, and keeps what was typed', async () => {
+    const mine = new LodgingPages(app);
+    await mine.answer('what-happened', { narrative: WORDS });
     clamd.manners = 'closes';
-    const page = await send([LETTER]);
+    const page = await mine.addFile({
+      name: 'letter.txt',
+      content: 'Dear applicant',
+      describes: 'The refusal',
+    });
     clamd.manners = 'honest';
-    expect([page.status, page.text]).toEqual([503, expect.stringContaining(WORDS)]);
-    expect(page.text).toContain(`File 1: ${say('en', 'error.evidence.unavailable')}`);
+    expect([page.status, page.text]).toEqual([503, expect.stringContaining('value="The refusal"')]);
+    expect(page.text).toContain(say('en', 'error.evidence.unavailable'));
     expect(await inStore()).toEqual([]);
+    expect(receiptIn(await mine.send())).toBeTruthy();
   });
 
   it('quarantines what is infected, as when it is added later', async () => {

@@ -1,5 +1,6 @@
 import { CarryOut } from '../../src/casework/erasure/carry-out';
 import { Disposals } from '../../src/casework/erasure/disposals';
+import { Drafts } from '../../src/casework/intake/drafts';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { RetentionJob } from '../../src/jobs/retention.job';
 import { Log } from '../../src/platform/log';
@@ -30,7 +31,13 @@ describe.each(engines())('the daily look at retention on %s', (engine) => {
 
   const look = () => {
     const log = new Log('info', { write: (line: string) => void lines.push(line) });
-    return new RetentionJob(app.get(CarryOut), app.get(Disposals), app.get(Lodge), log).run();
+    return new RetentionJob(
+      app.get(CarryOut),
+      app.get(Disposals),
+      app.get(Lodge),
+      app.get(Drafts),
+      log,
+    ).run();
   };
   const erased = async () =>
     (await app.source.getRepository(Case).find()).filter(({ erasedOn }) => erasedOn !== null).length;

@@ -139,6 +139,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
         systemKnown: plant(),
         reprisalText: plant(),
         accommodation: plant(),
+        keepOut: plant(),
         contact: { kind: 'email', value: `${PLANT}@example.org`, safeContact: plant() },
       },
       { role: 'RH' },
@@ -360,13 +361,18 @@ describe.each(engines())('a server that tells everything to its log, on %s', (en
         });
       const lodged = await send('/api/v1/complaints', JSON.stringify({ narrative: plant() }));
       expect(lodged.status).toBe(201);
+      const form = 'application/x-www-form-urlencoded';
+      const begun = await send('/lodge/what-happened', `narrative=${encodeURIComponent(plant())}`, form);
+      expect([begun.status, begun.redirected]).toEqual([200, true]);
       for (const [path, body, type] of [
         ['/api/v1/complaints', `{"narrative": "${PLANT}`],
         ['/api/v1/complaints', JSON.stringify({ [PLANT]: plant(), narrative: plant() })],
         ['/api/v1/complaints', JSON.stringify({ narrative: [plant()], language: PLANT })],
         ['/api/v1/complaint-sessions', JSON.stringify({ receipt: plant() })],
         [`/api/v1/${PLANT}?${PLANT}=${PLANT}`, plant()],
-        ['/lodge', PLANT, `multipart/form-data; boundary=${PLANT}`],
+        [`/lodge/files?_csrf=${PLANT}`, PLANT, `multipart/form-data; boundary=${PLANT}`],
+        ['/lodge/what-happened', `narrative=${PLANT}&_csrf=${PLANT}`, 'application/x-www-form-urlencoded'],
+        ['/lodge/continue', `code=${PLANT}`, 'application/x-www-form-urlencoded'],
         [
           '/desk/sign-in',
           `email=${PLANT}%40example.org&password=${PLANT}`,

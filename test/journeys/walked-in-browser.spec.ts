@@ -9,6 +9,7 @@ import { Case } from '../../src/records/entities/case';
 import { TestApp } from '../harness/app';
 import { keepPicture, launchBrowser, openPage } from '../harness/browser';
 import { engines } from '../harness/database';
+import { lodgeInBrowser } from '../harness/lodging-pages';
 
 /** Between them they lead through every part of the desk and of her own pages; all endings are walked without a browser elsewhere. */
 const WALKED = new Set(['remedied and verified', 'settled by dialogue', 'declined', 'changed by an appeal']);
@@ -59,10 +60,11 @@ describe('the whole way in a browser without script', () => {
     const page = await openPage(browser, { viewport: { width: 320, height: 700 }, locale: language });
     await page.goto(address);
     await keep(page, `${caseId}-home`);
-    await page.click('a.govuk-button');
-    await fill(page, { narrative, desiredOutcome });
-    await keep(page, `${caseId}-lodge`);
-    await page.locator('main form button').last().click();
+    await lodgeInBrowser(
+      page,
+      { narrative, desiredOutcome },
+      { look: (name) => keep(page, `${caseId}-${name}`) },
+    );
     await keep(page, `${caseId}-receipt`);
     const receipt = (await page.locator('.receipt').textContent())!;
     const reference = /RD-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await page.textContent('main'))!)![0];

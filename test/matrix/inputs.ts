@@ -83,6 +83,13 @@ const BODIES: Partial<Record<Act, Body>> = {
   'end-receipt': nothing,
   'confirm-my-receipt-saved': () => ({ saved: 'yes' }),
   'leave-case': nothing,
+  'write-draft': () => ({ narrative: 'Another complaint.' }),
+  'add-draft-file': () => new SentFile('Dear colleague'),
+  'remove-draft-file': () => ({ file: NONE }),
+  'show-draft-code': nothing,
+  'open-draft': () => ({ code: 'BCDF BCDF BCDF BCDF BCDF' }),
+  'leave-draft': nothing,
+  'delete-draft': nothing,
   lodge: () => ({ narrative: 'Another complaint.' }),
   'confirm-receipt-saved': () => ({ saved: 'yes' }),
   'draw-card': nothing,
@@ -122,6 +129,7 @@ function addressOf({ path, act }: Route, { reference, ledgerId }: Named, variant
     level: '0',
     index: '0',
     name: 'redress.css',
+    question: 'what-happened',
   };
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {
     if (!(name in parts)) throw new Error(`No example for “:${name}” of ${path}. Add one to addressOf.`);

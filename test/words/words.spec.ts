@@ -21,6 +21,7 @@ import {
 } from '../../src/rules/taking-part';
 import { SURVEY_QUESTIONS, SURVEY_SCORES } from '../../src/rules/survey';
 import { STEPS, type StepRow } from '../../src/rules/steps';
+import { SIGNPOST_KINDS } from '../../src/web/portal/signposts';
 
 const SRC = join(__dirname, '../../src');
 const fileOf = (language: string) =>
@@ -57,6 +58,7 @@ const fromCodes = [
   ...SURVEY_SCORES.map((score) => `survey.score.${score}`),
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
+  ...SIGNPOST_KINDS.map((kind) => `signpost.kind.${kind}`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
   ...CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation').map((code) => `promise.${code}`),
   ...OWN_ROWS.filter(({ step }) => step !== 'lodge').map(({ step }) => `step.${step}.follows`),

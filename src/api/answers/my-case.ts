@@ -45,10 +45,13 @@ export class ComplaintAnswer {
   @ApiProperty(textOrNull) desiredOutcome!: string | null;
   @ApiProperty(textOrNull) whenHappened!: string | null;
   @ApiProperty(textOrNull) systemKnown!: string | null;
+  @ApiProperty(yesNoOrNull) systemUnknown!: boolean | null;
   @ApiProperty(yesNoOrNull) awareOfAiUse!: boolean | null;
   @ApiProperty(textOrNull) fearOfReprisal!: string | null;
   @ApiProperty(textOrNull) reprisalText!: string | null;
   @ApiProperty(textOrNull) accommodation!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'People or units who must not see the case.' })
+  keepOut!: string | null;
 }
 
 export class MyCaseAnswer extends ComplaintAnswer {

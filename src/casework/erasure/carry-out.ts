@@ -1,27 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { appendToHouse } from '../../ledger/house-history';
 import { Log } from '../../platform/log';
 import { Refusal } from '../../platform/refusal';
 import { Time } from '../../platform/time';
 import { DisposalBatch } from '../../records/entities/disposal-batch';
 import { DisposalItem } from '../../records/entities/disposal-item';
-import { DoomedFile } from '../../records/entities/doomed-file';
 import { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
 import type { KeptBack, ScheduleCode } from '../../rules/retention';
 import type { RoleCode } from '../../rules/roles';
-import { EvidenceStore } from '../../vault/store/evidence-store';
 import { SearchIndex } from '../../vault/search-index';
 import { Vault } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
+import { DoomedFiles } from '../doomed-files';
 import { Agreement } from './agreement';
 import { Erase } from './erase';
 import { HouseRetention } from './house-retention';
 import { keptBack } from './may-be-erased';
 
-const FILES_AT_ONCE = 200;
-/** Tables whose deleted or emptied rows told something: hashes of receipts and of words, texts whose key stays, who was signed in, who somebody was. */
+/** Tables whose deleted or emptied rows told something: hashes of receipts and of words, texts whose key stays, who was signed in, who somebody was, who wrote and did not send. */
 const TELLING = [
   'parties',
   'cases',
@@ -31,6 +29,8 @@ const TELLING = [
   'people',
   'passkeys',
   'api_tokens',
+  'drafts',
+  'draft_files',
 ];
 /** Keys open everything else, so nothing of their bytes may stay. */
 const OPENING = ['data_keys'];
@@ -55,7 +55,7 @@ export class CarryOut {
     private readonly changeCase: ChangeCase,
     private readonly vault: Vault,
     private readonly index: SearchIndex,
-    private readonly store: EvidenceStore,
+    private readonly doomed: DoomedFiles,
     private readonly retention: HouseRetention,
     private readonly time: Time,
     private readonly log: Log,
@@ -119,22 +119,7 @@ export class CarryOut {
   /** After an erasure: takes its files out of the store and its deleted rows out of the database's files. What fails is tried daily. */
   async wipe(): Promise<void> {
     await this.orLater(() => this.transactions.forgetDeleted(OPENING, TELLING));
-    await this.orLater(() => this.removeFiles());
-  }
-
-  private async removeFiles(): Promise<void> {
-    for (let last = ''; ;) {
-      const doomed = await this.transactions.read((db) =>
-        db.find(DoomedFile, { where: { id: MoreThan(last) }, order: { id: 'ASC' }, take: FILES_AT_ONCE }),
-      );
-      if (doomed.length === 0) return;
-      for (const { id } of doomed)
-        await this.orLater(async () => {
-          await this.store.remove(id);
-          await this.transactions.change((db) => db.delete(DoomedFile, { id }));
-        });
-      last = doomed.at(-1)!.id;
-    }
+    await this.orLater(() => this.doomed.remove());
   }
 
   private async orLater(work: () => Promise<void>): Promise<void> {

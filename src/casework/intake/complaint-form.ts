@@ -201,6 +201,15 @@ export class ComplaintForm {
   @Text(2000)
   systemKnown?: string | null;
 
+  @ApiPropertyOptional({
+    nullable: true,
+    type: Boolean,
+    description: 'True: the person does not know which system it was.',
+  })
+  @IsOptional()
+  @IsBoolean({ message: 'error.yes-or-no' })
+  systemUnknown?: boolean | null;
+
   @ApiPropertyOptional({ nullable: true, type: Boolean })
   @IsOptional()
   @IsBoolean({ message: 'error.yes-or-no' })
@@ -218,6 +227,15 @@ export class ComplaintForm {
   @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000 })
   @Text(2000)
   accommodation?: string | null;
+
+  @ApiPropertyOptional({
+    nullable: true,
+    type: String,
+    maxLength: 2000,
+    description: 'People or units who must not see it; whoever does the intake reads it first.',
+  })
+  @Text(2000)
+  keepOut?: string | null;
 
   @ApiPropertyOptional({
     type: [ConsentForm],

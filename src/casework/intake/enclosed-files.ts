@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { CaseChange } from '../../ledger/case-change';
 import { newId, newIdInOrder } from '../../platform/ids';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { Evidence } from '../../records/entities/evidence';
 import type { CaseKey as SealingKey } from '../../vault/vault';
 import { type ExamineFile, type Examined, workingId } from '../examine-file';
 import { receiveFile, type Received, type Reception } from '../receive-file';
+import { ComplaintFiles, fingerprintOf, type ComplaintFile } from './complaint-files';
 import { isStorableText } from './complaint-form';
 
 /** Most files that come with a complaint; the case itself takes more afterwards. */
@@ -27,22 +26,11 @@ interface Enclosed extends Received {
   examined?: Examined;
 }
 
-/** A file that came with a complaint, as the receipt lists it. */
-export interface EnclosedFileView extends Received {
-  n: number;
-  fileName: string;
-  describes: string | null;
-  /** A code of `EVIDENCE_HANDLING`. */
-  handling: string;
-}
-
 /**
- * The files that came with a complaint that is not lodged yet: sealed in the store under the key of the case that is to be, which is
- * kept nowhere. Lodging takes them over; otherwise `discard` leaves nothing of them.
+ * Files that came with a form, before anything is stored of it: sealed in the store under the key of the case that is to be. Without a
+ * draft, that key is kept nowhere. Whoever stores the form takes them over; otherwise `discard` leaves nothing of them.
  */
 export class EnclosedFiles {
-  readonly caseId = newIdInOrder();
-  readonly key: SealingKey;
   /** Names of the files that were chosen, by the place of their field. */
   readonly chosen = new Map<number, string>();
   /** What is wrong with them, by the field concerned: `file-2`, `describes-2`. */
@@ -51,8 +39,15 @@ export class EnclosedFiles {
   private readonly descriptions = new Map<number, string>();
   private readonly begun: string[] = [];
 
-  constructor(private readonly tools: FileTools) {
-    this.key = tools.vault.newKey(this.caseId);
+  /** `key` is that of the draft that they belong to. */
+  constructor(
+    private readonly tools: FileTools,
+    readonly key: SealingKey = tools.vault.newKey(newIdInOrder()),
+  ) {}
+
+  /** Id of the case that is to be. */
+  get caseId(): string {
+    return this.key.ownerId;
   }
 
   /** Whether no file came. */
@@ -95,9 +90,9 @@ export class EnclosedFiles {
     this.faults.push({ name: 'evidence', field, sentence });
   }
 
-  /** What makes these files these, for telling a repeated request from another one. */
+  /** As `ComplaintFiles` has it, before they are examined. */
   get fingerprint(): string {
-    return JSON.stringify(this.files.map((file) => [file.sha256, file.fileName, this.saidOf(file)]));
+    return fingerprintOf(this.files.map((file) => ({ ...file, describes: this.saidOf(file) })));
   }
 
   /** Looks into every file as `ExamineFile` does. Throws one `Refusal` that names each file that cannot be taken. */
@@ -122,58 +117,21 @@ export class EnclosedFiles {
     );
   }
 
-  /** Writes their rows into the change that lodges, numbered from 1; what is sealed there is added to `sealed`. */
-  async insertInto(
-    change: CaseChange,
-    sealed: { name: string; commitment: string }[],
-    { fromRole, addedOn }: Pick<Evidence, 'fromRole' | 'addedOn'>,
-  ): Promise<void> {
-    for (const [index, file] of this.files.entries()) {
-      const { id, sizeInBytes, sha256, fileName } = file;
-      const seal = (column: string, text: string) => {
-        const result = this.tools.vault.seal(this.key, { table: 'evidence', column, id }, text);
-        sealed.push({ name: `evidence.${column}`, commitment: result.commitment });
-        return result.sealed;
-      };
-      const describes = this.saidOf(file);
-      await change.insert(Evidence, {
-        id,
-        caseId: this.caseId,
-        n: index + 1,
-        fromRole,
-        addedOn,
-        fileNameSealed: seal('fileNameSealed', fileName),
-        describesSealed: describes && seal('describesSealed', describes),
-        sizeInBytes,
-        sha256,
-        ...file.examined!.row,
-      });
-    }
-  }
-
-  /** What the first entry of the history says of them, under the names of an added file, a list each. */
-  facts(): { sha256: string[] } & Record<string, unknown[]> {
-    const { files } = this;
-    return {
-      evidence: files.map((_, index) => index + 1),
-      sha256: files.map(({ sha256 }) => sha256),
-      sizeInBytes: files.map(({ sizeInBytes }) => sizeInBytes),
-      scan: files.map(({ examined }) => examined!.scan),
-      handling: files.map(({ examined }) => examined!.row.handling),
-      workingSha256: files.map(({ examined }) => examined!.row.workingSha256),
-    };
-  }
-
   /** In the order in which they came, once they are examined. */
-  views(): EnclosedFileView[] {
-    return this.files.map((file, index) => ({
-      n: index + 1,
-      fileName: file.fileName,
+  list(): ComplaintFile[] {
+    return this.files.map(({ id, fileName, sizeInBytes, sha256, examined, ...file }) => ({
+      id,
+      fileName,
+      sizeInBytes,
+      sha256,
       describes: this.saidOf(file),
-      sizeInBytes: file.sizeInBytes,
-      sha256: file.sha256,
-      handling: file.examined!.row.handling!,
+      examined: examined!,
     }));
+  }
+
+  /** For the lodging, once they are examined. */
+  toLodge(): ComplaintFiles {
+    return new ComplaintFiles(this.tools.vault, this.key, this.list());
   }
 
   /** Takes everything out of the store again. What stays where the store itself fails is sealed under a key that is kept nowhere. */
@@ -194,7 +152,7 @@ export class EnclosedFiles {
     }
   }
 
-  private saidOf({ place }: Enclosed): string | null {
+  private saidOf({ place }: Pick<Enclosed, 'place'>): string | null {
     return this.descriptions.get(place) || null;
   }
 

@@ -27,10 +27,11 @@ export class LodgeWithFiles {
     try {
       if (needs.length > 0 || files.faults.length > 0) throw refused([...needs, ...files.faults]);
       if (files.isEmpty) return await this.lodge.run(form, by, idempotencyKey);
-      const repeat = idempotencyKey && (await this.lodge.answerOf(idempotencyKey, form, files));
+      const repeat = idempotencyKey && (await this.lodge.answerOf(idempotencyKey, form, files.fingerprint));
       if (repeat) return repeat;
       await files.examine();
-      return await this.lodge.run(form, by, idempotencyKey, files);
+      const { caseId, key } = files;
+      return await this.lodge.run(form, by, idempotencyKey, { caseId, key, files: files.toLodge() });
     } finally {
       if (!files.isEmpty) await this.discardUnlessLodged(files);
     }

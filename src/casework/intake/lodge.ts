@@ -24,7 +24,7 @@ import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
 import { consentRow, decisionFacts } from '../consent-rows';
 import { clockRow, nextDue } from '../keep-clocks';
 import type { ComplaintForm } from './complaint-form';
-import type { EnclosedFiles, EnclosedFileView } from './enclosed-files';
+import type { ComplaintFiles, ComplaintFileView } from './complaint-files';
 
 /** What the person takes away: the only time that the receipt exists outside her hands. */
 export interface Lodged {
@@ -38,7 +38,7 @@ export interface Lodged {
   state: 'received';
   dueDates: { code: string; dueInternal: Day; dueLegalLatest: Day }[];
   /** The files that came with it, where some did: the statement names their SHA-256. */
-  files?: EnclosedFileView[];
+  files?: ComplaintFileView[];
 }
 
 export interface LodgedBy {
@@ -46,6 +46,18 @@ export interface LodgedBy {
   personId?: string;
   /** The day on which it reached the organisation, where that was before today: clocks run from then. */
   receivedOn?: Day;
+}
+
+/** What was there of a complaint before it is lodged: the case takes it over. */
+export interface Groundwork {
+  /** Of the case that is to be. */
+  caseId: string;
+  /** Sealed its files; becomes the data key of the case. */
+  key: SealingKey;
+  /** Null where none came. */
+  files: ComplaintFiles | null;
+  /** Runs in the change that lodges, before anything else; what it throws ends the lodging. */
+  takeOver?: (db: EntityManager) => Promise<void>;
 }
 
 /** How long a repeated key gets the first answer again. */
@@ -71,19 +83,21 @@ export class Lodge {
     form: ComplaintForm,
     by: LodgedBy,
     idempotencyKey?: string,
-    files?: EnclosedFiles,
+    groundwork?: Groundwork,
   ): Promise<Lodged> {
-    if (!idempotencyKey) return this.transactions.change((db) => this.store(db, form, by, files));
-    const repeat = await this.answerOf(idempotencyKey, form, files);
+    if (!idempotencyKey) return this.transactions.change((db) => this.store(db, form, by, groundwork));
+    const { fingerprint } = groundwork?.files ?? {};
+    const repeat = await this.answerOf(idempotencyKey, form, fingerprint);
     if (repeat) return repeat;
     try {
       return await this.transactions.change(async (db) => {
-        const lodged = await this.store(db, form, by, files);
-        await this.keepAnswer(db, idempotencyKey, this.requestHash(idempotencyKey, form, files), lodged);
+        const lodged = await this.store(db, form, by, groundwork);
+        const requestHash = this.requestHash(idempotencyKey, form, fingerprint);
+        await this.keepAnswer(db, idempotencyKey, requestHash, lodged);
         return lodged;
       });
     } catch (error) {
-      const first = isUniqueViolation(error) ? await this.answerOf(idempotencyKey, form, files) : null;
+      const first = isUniqueViolation(error) ? await this.answerOf(idempotencyKey, form, fingerprint) : null;
       if (first) return first;
       throw error;
     }
@@ -93,17 +107,19 @@ export class Lodge {
     db: EntityManager,
     form: ComplaintForm,
     by: LodgedBy,
-    files?: EnclosedFiles,
+    groundwork?: Groundwork,
   ): Promise<Lodged> {
+    await groundwork?.takeOver?.(db);
+    const files = groundwork?.files;
     const row = stepRow('lodge');
     const today = this.time.today();
     const now = this.time.instant();
     const receivedOn = by.receivedOn ?? today;
     const oneTimeUntil = by.personId ? addDays(today, ONE_TIME_RECEIPT_DAYS) : null;
-    const id = files?.caseId ?? newIdInOrder();
+    const id = groundwork?.caseId ?? newIdInOrder();
     const ledgerId = newIdInOrder();
     const reference = newReference();
-    const key = await this.vault.createKey(db, { kind: 'case', id }, files?.key);
+    const key = await this.vault.createKey(db, { kind: 'case', id }, groundwork?.key);
     const change = await this.ledger.open(db, { caseId: id, ledgerId, isNew: true });
     const sealed: { name: string; commitment: string }[] = [];
     const sealAt = (table: string, column: string, rowId: string, text: string) => {
@@ -139,6 +155,8 @@ export class Lodge {
       systemKnownSealed: seal('systemKnown', form.systemKnown),
       reprisalTextSealed: seal('reprisalText', form.reprisalText),
       accommodationSealed: seal('accommodation', form.accommodation),
+      keepOutSealed: seal('keepOut', form.keepOut),
+      systemUnknown: form.systemUnknown ?? null,
       legalHold: Boolean(form.systemKnown?.trim()),
       contactAttempts: 0,
       nextDueOn: nextDue(running),
@@ -172,7 +190,7 @@ export class Lodge {
       queuedOn: today,
       status: 'QUEUED',
     });
-    await files?.insertInto(change, sealed, { fromRole: by.role, addedOn: today });
+    await files?.insertInto(change, sealed, { caseId: id, fromRole: by.role, addedOn: today });
     const { leafHash } = await change.append({
       act: 'lodge',
       by: { role: by.role, ref: by.personId ?? null },
@@ -246,25 +264,40 @@ export class Lodge {
   }
 
   /** The first answer to the same request under this key; null for a new key. Refuses the key of another request. */
-  async answerOf(idempotencyKey: string, form: ComplaintForm, files?: EnclosedFiles): Promise<Lodged | null> {
-    const keyHash = this.vault.hash('idempotency', idempotencyKey);
-    const kept = await this.transactions.read((db) => db.findOneBy(IdempotencyKey, { keyHash }));
-    if (!kept || kept.expiresOn < this.time.today()) return null;
-    if (kept.requestHash !== this.requestHash(idempotencyKey, form, files))
+  async answerOf(idempotencyKey: string, form: ComplaintForm, fingerprint?: string): Promise<Lodged | null> {
+    const kept = await this.keptUnder(idempotencyKey);
+    if (!kept) return null;
+    if (kept.requestHash !== this.requestHash(idempotencyKey, form, fingerprint))
       throw new Refusal(
         'unmet',
         'This Idempotency-Key was used for another complaint; send a new key with a new complaint.',
         [{ name: 'idempotencyKey', sentence: 'Send a new Idempotency-Key.' }],
       );
-    return JSON.parse(this.vault.unsealUnder(idempotencyKey, 'idempotency', kept.answerSealed)) as Lodged;
+    return this.opened(idempotencyKey, kept);
+  }
+
+  /** The first answer under this key, whatever was sent with it; null for a new key. */
+  async firstAnswer(idempotencyKey: string): Promise<Lodged | null> {
+    const kept = await this.keptUnder(idempotencyKey);
+    return kept && this.opened(idempotencyKey, kept);
+  }
+
+  private async keptUnder(idempotencyKey: string): Promise<IdempotencyKey | null> {
+    const keyHash = this.vault.hash('idempotency', idempotencyKey);
+    const kept = await this.transactions.read((db) => db.findOneBy(IdempotencyKey, { keyHash }));
+    return kept && kept.expiresOn >= this.time.today() ? kept : null;
+  }
+
+  private opened(idempotencyKey: string, { answerSealed }: IdempotencyKey): Lodged {
+    return JSON.parse(this.vault.unsealUnder(idempotencyKey, 'idempotency', answerSealed)) as Lodged;
   }
 
   /** Keyed by what only the sender knows, so that a short complaint cannot be guessed from its hash. */
-  private requestHash(idempotencyKey: string, form: ComplaintForm, files?: EnclosedFiles): string {
+  private requestHash(idempotencyKey: string, form: ComplaintForm, fingerprint = ''): string {
     return this.vault.hash(
       'idempotent request',
       createHash('sha256')
-        .update(`${idempotencyKey}\0${JSON.stringify(form)}${files?.fingerprint ?? ''}`)
+        .update(`${idempotencyKey}\0${JSON.stringify(form)}${fingerprint}`)
         .digest('hex'),
     );
   }

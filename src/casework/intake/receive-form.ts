@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../platform/settings';
 import { EvidenceStore } from '../../vault/store/evidence-store';
-import { Vault } from '../../vault/vault';
+import { Vault, type CaseKey } from '../../vault/vault';
 import { ExamineFile } from '../examine-file';
 import type { FormPart } from '../file-form';
 import { EnclosedFiles, ENCLOSED_MAX_FILES } from './enclosed-files';
@@ -42,12 +42,12 @@ export class ReceiveForm {
   /**
    * Reads to the end of the form, whatever is wrong with a file of it, so that nothing that was typed is lost. The n-th `describes`
    * says what the n-th `file` shows; any other field is told as it came. Throws when the form breaks off or is damaged; then nothing
-   * of it is kept.
+   * of it is kept. `key` is that of the draft that the files are for.
    */
-  async run(parts: AsyncIterable<FormPart>): Promise<ReceivedForm> {
+  async run(parts: AsyncIterable<FormPart>, key?: CaseKey): Promise<ReceivedForm> {
     const { vault, store, examineFile } = this;
     const maxBytes = this.settings.evidenceMaxBytes;
-    const files = new EnclosedFiles({ vault, store, maxBytes, examineFile });
+    const files = new EnclosedFiles({ vault, store, maxBytes, examineFile }, key);
     const fields: Record<string, string> = {};
     let [fileAt, describesAt] = [0, 0];
     try {

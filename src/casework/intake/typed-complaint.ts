@@ -2,6 +2,7 @@ import type { ComplaintForm } from './complaint-form';
 
 const CONTACT = 'contact.';
 const CONSENT = 'consent.';
+const DECIDED = ['awareOfAiUse', 'systemUnknown'];
 const YES_OR_NO: Record<string, boolean> = { yes: true, true: true, no: false, false: false };
 
 /**
@@ -22,7 +23,9 @@ export function typedComplaint(
   return {
     ...Object.fromEntries(own),
     narrative: fields.narrative ?? '',
-    ...(fields.awareOfAiUse ? { awareOfAiUse: YES_OR_NO[fields.awareOfAiUse] ?? fields.awareOfAiUse } : {}),
+    ...Object.fromEntries(
+      said.filter(([name]) => DECIDED.includes(name)).map(([name, text]) => [name, YES_OR_NO[text] ?? text]),
+    ),
     ...(contact.length > 0 ? { contact: Object.fromEntries(contact) } : {}),
     ...(consents.length > 0 ? { consents } : {}),
   };

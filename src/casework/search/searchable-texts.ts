@@ -11,9 +11,9 @@ import type { CaseKey, Place, Vault } from '../../vault/vault';
 import { isText } from '../answers';
 
 /**
- * The columns whose texts search may find. Of what she said at lodging, left out is what says who she is: contact (under another key,
- * never opened here) and `accommodation`, which tells of disability and language. None of these is ever emptied but with the whole case:
- * words of one that is erased alone would stay.
+ * The columns whose texts search may find. Of what she said at lodging, left out is what says who she is or whom she fears: contact (under
+ * another key, never opened here), `accommodation`, which tells of disability and language, and `keepOut`, which names people. None of these
+ * is ever emptied but with the whole case: words of one that is erased alone would stay.
  */
 const SEARCHABLE = new Map<string, { entity: EntityTarget<ObjectLiteral>; columns: readonly string[] }>([
   [

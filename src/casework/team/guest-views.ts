@@ -46,7 +46,7 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     assessment: Object.fromEntries(
       Object.entries(view.assessment).filter(([name]) => !KEPT_FROM_GUESTS.includes(name)),
     ),
-    complaint: { ...view.complaint, reprisalText: null, fearOfReprisal: null },
+    complaint: { ...view.complaint, reprisalText: null, fearOfReprisal: null, keepOut: null },
     late: [],
     lateReports: [],
     supports: [],

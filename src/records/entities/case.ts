@@ -73,6 +73,14 @@ export class Case {
   @Column({ type: 'text', nullable: true })
   accommodationSealed!: string | null;
 
+  /** People or units who must not see the case, as the complainant said at lodging. */
+  @Column({ type: 'text', nullable: true })
+  keepOutSealed!: string | null;
+
+  /** Said at lodging; null: not said. */
+  @Column({ type: 'boolean', nullable: true })
+  systemUnknown!: boolean | null;
+
   /** The legal hold that stands from receipt where a system is named; false once it was released. Further ones: `legal_holds`. */
   @Column({ type: 'boolean' })
   legalHold!: boolean;

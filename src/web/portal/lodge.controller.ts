@@ -1,90 +1,112 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import {
-  COMPLAINANT_ROLES,
-  ComplaintForm,
-  CONTACT_KINDS,
-  FEARS_OF_REPRISAL,
-} from '../../casework/intake/complaint-form';
-import { type EnclosedFiles, ENCLOSED_MAX_FILES } from '../../casework/intake/enclosed-files';
+import type { ComplaintForm } from '../../casework/intake/complaint-form';
+import { Drafts, type TypedAnswers } from '../../casework/intake/drafts';
 import type { Lodged } from '../../casework/intake/lodge';
-import { LodgeWithFiles } from '../../casework/intake/lodge-with-files';
-import { ReceiveForm } from '../../casework/intake/receive-form';
-import { typedComplaint } from '../../casework/intake/typed-complaint';
-import { ApiExcludeController } from '../../platform/api-decorators';
-import { newSecret } from '../../platform/ids';
+import { LodgeDraft } from '../../casework/intake/lodge-draft';
+import { DRAFT_COOKIE, dropSession, keepSession } from '../../people/cookies';
+import { LodgingPace, type Paced } from '../../people/lodging-pace';
 import { Permits } from '../../people/permits';
+import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { MEGABYTE, Settings } from '../../platform/settings';
-import { CONSENT_CODES, consentRule } from '../../rules/consents';
-import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
+import { Settings } from '../../platform/settings';
+import { lodgingQuestion, placeOf, type LodgingQuestion } from '../../rules/lodging-questions';
 import { say } from '../../words/words';
-import { CONTACT_FIELDS } from './contact-fields';
-import { formNeeds } from '../form-needs';
-import { goTo, PortalPages, sentenceOf, typed, typedLines, type PortalRequest } from './portal-pages';
+import {
+  answeredLines,
+  answerNeeds,
+  complaintIn,
+  drawnFields,
+  isOneField,
+  questionOf,
+  titleKeyOf,
+  typedFor,
+  whyOf,
+} from './lodge-questions';
+import {
+  BEFORE_ELSEWHERE,
+  fromIn,
+  LodgePages,
+  needOf,
+  QUESTIONS,
+  refuseForeign,
+  type Held,
+} from './lodge-pages';
+import { goTo, PortalPages, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
+import { Signposts } from './signposts';
 
-const TEXT_FIELDS = [
-  'narrative',
-  'desiredOutcome',
-  'whenHappened',
-  'systemKnown',
-  'name',
-  'reprisalText',
-  'accommodation',
-] as const;
-const CHOICE_FIELDS = ['identityMode', 'complainantRole', 'fearOfReprisal'] as const;
-const FILE_PLACES = Array.from({ length: ENCLOSED_MAX_FILES }, (_, index) => index + 1);
-/** Consents that the first form asks about; all others wait for the page of the case. */
-const ASKED_CONSENTS = CONSENT_CODES.filter((code) => consentRule(code).atLodging);
-const ONE_KEY = /^[\w-]{43}$/;
-const OF_A_FILE = /^(?:file|describes)-(\d)$/;
+interface QuestionPage {
+  status?: number;
+  needs?: UnmetNeed[];
+  /** What was typed, where it is not what is kept. */
+  typed?: TypedAnswers;
+  /** What stands in the draft instead, where another window put it there. */
+  other?: TypedAnswers;
+  from?: string;
+  /** Whether the next press begins a new draft. */
+  isClosed?: boolean;
+}
 
-type Typed = Record<string, string>;
-
-/** One plain page on which a person lodges a complaint. What was typed is never lost, and sending twice lodges once. */
+/**
+ * A person lodges a complaint, one question a page. What is typed is kept sealed before anything is said against it; nothing is a complaint
+ * before the last button, which makes one however often it is pressed. The first answer sets the cookie, not the first look.
+ */
 @ApiExcludeController()
 @Controller('lodge')
 export class LodgeController {
   constructor(
-    private readonly receiveForm: ReceiveForm,
-    private readonly lodge: LodgeWithFiles,
+    private readonly drafts: Drafts,
+    private readonly lodgePages: LodgePages,
+    private readonly lodgeDraft: LodgeDraft,
+    private readonly lodgingPace: LodgingPace,
+    private readonly signposts: Signposts,
     private readonly pages: PortalPages,
     private readonly settings: Settings,
   ) {}
 
   @Get()
   @Permits('read-lodge-form')
-  form(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    return this.show(request, reply, {});
+  async start(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.lodgePages.showStart(request, reply, await this.lodgePages.held(request));
+  }
+
+  @Get('check')
+  @Permits('read-draft')
+  async check(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const held = await this.lodgePages.held(request);
+    return held ? this.showCheck(request, reply, held) : goTo(reply, this.pages.address(request, '/lodge'));
   }
 
   @Post()
   @Permits('lodge')
-  async send(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    const parts = request.isMultipart() ? request.parts(this.receiveForm.reading) : fieldsOf(request.body);
-    const { fields, files } = await this.receiveForm.run(parts);
-    const form = formOf(fields, this.pages.languageFor(request));
-    const needs = await formNeeds(form);
-    try {
-      const lodged = await this.lodge.run({ form, needs }, files, { role: lodgedBy(form) }, keyIn(fields));
-      return await this.showReceipt(request, reply, receiptOf(lodged));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return this.showRefused(request, reply, fields, error, files);
+  async send(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const token = this.lodgePages.tokenIn(request);
+    if (!token || !this.drafts.isFormOf(token, typed(body, '_csrf')))
+      return this.lodgePages.showClosed(request, reply);
+    const draft = await this.drafts.open(token);
+    if (!draft) {
+      const lodged = await this.lodgeDraft.lodgedWith(token);
+      const country = typed(body, 'country');
+      return lodged
+        ? this.showReceipt(request, reply, receiptOf(lodged, country))
+        : this.lodgePages.showClosed(request, reply);
     }
+    return this.lodgeOnce(request, reply, { token, draft }, typed(body, 'revision'));
   }
 
   /** The page cannot be left by its button before the person says that the receipt is kept; the receipt travels in the form only. */
   @Post('saved')
   @Permits('confirm-receipt-saved')
   saved(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    if (typed(body, 'saved') === 'yes') return goTo(reply, this.pages.address(request, '/my-case/open'));
+    if (typed(body, 'saved') === 'yes') {
+      dropSession(reply, this.settings, DRAFT_COOKIE);
+      return goTo(reply, this.pages.address(request, '/my-case/open'));
+    }
     const hashes = typedLines(body, 'sha256');
     const model = {
       ...Object.fromEntries(
-        ['reference', 'receipt', 'statement', 'ackBy'].map((field) => [field, typed(body, field)]),
+        ['reference', 'receipt', 'statement', 'ackBy', 'country'].map((field) => [field, typed(body, field)]),
       ),
       files: typedLines(body, 'fileName').map((fileName, at) => ({ fileName, sha256: hashes[at] ?? '' })),
     };
@@ -93,97 +115,198 @@ export class LodgeController {
     ]);
   }
 
+  /** Where else one can turn, in the country that was chosen. It leads on to the next question. */
+  @Get('elsewhere')
+  @Permits('read-draft')
+  async elsewhere(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const held = await this.lodgePages.held(request);
+    const at = placeOf(lodgingQuestion(BEFORE_ELSEWHERE)!);
+    const model = {
+      signposts: this.signposts.of(held?.draft.answers.country ?? ''),
+      before: BEFORE_ELSEWHERE,
+      next: QUESTIONS[at]!.name,
+    };
+    return this.pages.show(request, reply, 'portal/lodge-elsewhere.njk', 'lodge.elsewhere.title', model);
+  }
+
+  @Get(':question')
+  @Permits('read-draft')
+  async question(@Param('question') name: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const from = fromIn(request.query);
+    return this.showQuestion(request, reply, questionNamed(name), await this.lodgePages.held(request), {
+      from,
+    });
+  }
+
+  @Post(':question')
+  @Permits('write-draft')
+  async answer(
+    @Param('question') name: string,
+    @Body() body: unknown,
+    @Req() request: PortalRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    refuseForeign(request);
+    const question = questionNamed(name);
+    const from = fromIn(body);
+    const now = typedFor(question, body);
+    const again = (page: QuestionPage, held: Held | null) =>
+      this.showQuestion(request, reply, question, held, { typed: now, from, ...page });
+    const before = await this.lodgePages.held(request);
+    const closed = {
+      status: 410,
+      needs: [{ name: 'draft', sentence: 'error.draft.closed' }],
+      isClosed: true,
+    };
+    let token: string;
+    if (before) {
+      if (!this.drafts.isFormOf(before.token, typed(body, '_csrf')))
+        return again({ status: 403, needs: [{ name: 'draft', sentence: 'error.draft.form' }] }, before);
+      const seenVersion = Number(typed(body, 'version'));
+      try {
+        await this.drafts.answer(before.token, { question: question.name, typed: now, seenVersion });
+      } catch (error) {
+        if (!(error instanceof Refusal) || !['stale', 'gone'].includes(error.kind)) throw error;
+        const after = await this.lodgePages.held(request);
+        if (!after) return again(closed, null);
+        const needs = [{ name: 'draft', sentence: 'error.draft.conflict' }];
+        return again({ status: 409, needs, other: after.draft.answers }, after);
+      }
+      token = before.token;
+    } else {
+      // A page that was drawn from a draft does not silently begin another one.
+      if (typed(body, '_csrf') !== '' && typed(body, 'anew') !== 'yes') return again(closed, null);
+      const wait = this.waitFor(request, reply, 'begin');
+      if (wait) return again({ status: 429, needs: [wait], isClosed: typed(body, 'anew') === 'yes' }, null);
+      token = await this.drafts.begin({ question: question.name, typed: now });
+      keepSession(reply, this.settings, DRAFT_COOKIE, token);
+    }
+    const go = typed(body, 'go');
+    if (go !== 'back' && go !== 'later') {
+      const draft = await this.drafts.open(token);
+      const all = await answerNeeds(draft?.answers ?? now, this.pages.languageFor(request));
+      const needs = all.filter(({ field }) => question.fields.includes(field ?? ''));
+      if (needs.length > 0) return again({ status: 400, needs }, draft && { token, draft });
+    }
+    return goTo(reply, this.lodgePages.onward(request, question, go, from));
+  }
+
+  private async lodgeOnce(request: PortalRequest, reply: FastifyReply, held: Held, seen: string) {
+    const { token, draft } = held;
+    const language = this.pages.languageFor(request);
+    const again = (status: number, needs: UnmetNeed[], now: Held = held) =>
+      this.showCheck(request, reply, now, { status, needs });
+    if (seen !== String(draft.revision))
+      return again(409, [{ name: 'draft', sentence: 'error.draft.changed' }]);
+    const needs = await answerNeeds(draft.answers, language);
+    if (needs.length > 0) return again(400, needs);
+    const wait = this.waitFor(request, reply, 'lodge');
+    if (wait) return again(429, [wait]);
+    const form = complaintIn(draft.answers, language);
+    try {
+      const lodged = await this.lodgeDraft.run(token, draft, form, { role: lodgedBy(form) });
+      return await this.showReceipt(request, reply, receiptOf(lodged, draft.answers.country));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const now = await this.lodgePages.held(request);
+      if (!now) return this.lodgePages.showClosed(request, reply);
+      const changed = error.kind === 'stale' && [{ name: 'draft', sentence: 'error.draft.changed' }];
+      return again(error.status, changed || (error.needs.length > 0 ? error.needs : [needOf(error)]), now);
+    }
+  }
+
+  /** Null, or how long this network has to wait: said in the page and in `Retry-After`. */
+  private waitFor(request: PortalRequest, reply: FastifyReply, what: Paced): UnmetNeed | null {
+    const seconds = this.lodgingPace.secondsToWait(request, what);
+    if (seconds === 0) return null;
+    void reply.header('retry-after', String(seconds));
+    const sentence = say(this.pages.languageFor(request), 'error.draft.wait', { seconds });
+    return { name: 'draft', sentence };
+  }
+
+  private showQuestion(
+    request: PortalRequest,
+    reply: FastifyReply,
+    question: LodgingQuestion,
+    held: Held | null,
+    { status, needs, typed: now, other, from = '', isClosed = false }: QuestionPage,
+  ) {
+    const language = this.pages.languageFor(request);
+    const kept = held?.draft.answers ?? {};
+    const model = {
+      question: question.name,
+      n: placeOf(question),
+      of: QUESTIONS.length,
+      why: whyOf(question, language),
+      fields: drawnFields(question, now ?? kept, language, this.signposts.countries),
+      isOneField: isOneField(question),
+      other: other && answeredLines(question, other, language),
+      draftToken: held?.draft.csrfToken ?? (isClosed ? 'closed' : ''),
+      version: held?.draft.versions[question.name] ?? 0,
+      from,
+      isClosed,
+    };
+    return this.pages.show(request, reply, 'portal/lodge-question.njk', titleKeyOf(question), model, {
+      status,
+      needs,
+    });
+  }
+
+  private showCheck(
+    request: PortalRequest,
+    reply: FastifyReply,
+    { draft }: Held,
+    { status, needs = [] }: { status?: number; needs?: UnmetNeed[] } = {},
+  ) {
+    const language = this.pages.languageFor(request);
+    const rows = QUESTIONS.map((question) => ({
+      name: question.name,
+      title: say(language, titleKeyOf(question)),
+      lines: answeredLines(question, draft.answers, language),
+      files: question.name === 'files' ? draft.files : [],
+    }));
+    const model = {
+      rows,
+      draftToken: draft.csrfToken,
+      revision: draft.revision,
+      country: draft.answers.country,
+      last: QUESTIONS.at(-1)!.name,
+    };
+    return this.pages.show(request, reply, 'portal/lodge-check.njk', 'lodge.check.title', model, {
+      status,
+      needs: needs.map((need) => ({ ...need, field: questionOf(need)?.name })),
+    });
+  }
+
   private async showReceipt(
     request: PortalRequest,
     reply: FastifyReply,
     shown: Record<string, unknown>,
     needs: UnmetNeed[] = [],
   ) {
-    const model = { ...shown, ...(await shownReceipt(shown.receipt)), comeBackAt: this.pages.comeBackAt };
+    const model = {
+      ...shown,
+      ...(await shownReceipt(shown.receipt)),
+      comeBackAt: this.pages.comeBackAt,
+      signposts: this.signposts.of(String(shown.country)),
+    };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {
       status: needs.length > 0 ? 400 : 200,
       needs,
     });
   }
-
-  /** The form again, with everything that was typed. A key that another complaint was sent under is replaced, so that this one can be sent. */
-  private showRefused(
-    request: PortalRequest,
-    reply: FastifyReply,
-    fields: Typed,
-    refusal: Refusal,
-    files: EnclosedFiles,
-  ) {
-    const isSentBefore = refusal.needs.some(({ name }) => name === 'idempotencyKey');
-    const needs = isSentBefore
-      ? [{ name: 'sent-before', sentence: 'error.sent-before' }]
-      : refusal.needs.length > 0
-        ? refusal.needs
-        : [{ name: refusal.kind, sentence: `error-page.${refusal.kind}.sentence` }];
-    const values = isSentBefore ? { ...fields, key: '' } : fields;
-    return this.show(request, reply, values, { status: refusal.status, needs, files });
-  }
-
-  private show(
-    request: PortalRequest,
-    reply: FastifyReply,
-    values: Typed,
-    { status = 200, needs = [], files }: { status?: number; needs?: UnmetNeed[]; files?: EnclosedFiles } = {},
-  ) {
-    const model = {
-      values: { ...values, key: values.key || newSecret() },
-      offered: {
-        identityMode: IDENTITY_MODE_CODES,
-        complainantRole: COMPLAINANT_ROLES,
-        fearOfReprisal: FEARS_OF_REPRISAL,
-        'contact.kind': CONTACT_KINDS,
-        consents: ASKED_CONSENTS,
-      },
-      largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
-      places: FILE_PLACES.map((n) => ({ n, chosen: files?.chosen.get(n) })),
-      moreFiles: FILE_PLACES.some((n) => n > 1 && (files?.chosen.has(n) || values[`describes-${n}`])),
-    };
-    const language = this.pages.languageFor(request);
-    return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, {
-      status,
-      needs: needs.map((need) => ofItsFile(need, language)),
-    });
-  }
 }
 
-/** The fields of a form that brings no files, as parts. */
-async function* fieldsOf(
-  body: unknown,
-): AsyncGenerator<{ type: 'field'; fieldname: string; value: unknown }> {
-  for (const [fieldname, value] of Object.entries(body ?? {})) yield { type: 'field', fieldname, value };
-}
-
-function formOf(fields: Typed, language: string): ComplaintForm {
-  const consents = ASKED_CONSENTS.map((code) => `consent.${code}`);
-  const asked = [...TEXT_FIELDS, ...CHOICE_FIELDS, ...consents, 'awareOfAiUse'];
-  // Of a contact, the way alone says nothing: it is a choice that no form lets one take back.
-  const contact = CONTACT_FIELDS.map((field) => `contact.${field}`);
-  const hasContact = contact.some((name) => fields[name] && name !== 'contact.kind');
-  const names = [...asked, ...(hasContact ? contact : [])];
-  const taken = Object.fromEntries(names.map((name) => [name, fields[name] ?? '']));
-  return plainToInstance(ComplaintForm, { ...typedComplaint(taken), language, channel: 'web' });
+function questionNamed(name: string): LodgingQuestion {
+  const question = lodgingQuestion(name);
+  if (!question || question.fields.length === 0) throw new Refusal('not-found', 'There is no such question.');
+  return question;
 }
 
 function lodgedBy(form: ComplaintForm): 'RH' | 'REP' {
   return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
 }
 
-function keyIn({ key = '' }: Typed): string | undefined {
-  return ONE_KEY.test(key) ? key : undefined;
-}
-
-function receiptOf({ dueDates, ...lodged }: Lodged): Record<string, unknown> {
-  return { ...lodged, ackBy: dueDates[0]?.dueLegalLatest };
-}
-
-/** Which file a fault is about stands in its sentence: a list of faults is read without the form beside it. */
-function ofItsFile(need: UnmetNeed, language: string): UnmetNeed {
-  const n = OF_A_FILE.exec(need.field ?? '')?.[1];
-  if (!n) return need;
-  return { ...need, sentence: say(language, 'lodge.file.fault', { n, fault: sentenceOf(need, language) }) };
+function receiptOf({ dueDates, ...lodged }: Lodged, country = ''): Record<string, unknown> {
+  return { ...lodged, ackBy: dueDates[0]?.dueLegalLatest, country };
 }

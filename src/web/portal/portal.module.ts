@@ -8,12 +8,15 @@ import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
 import { CardController } from './card.controller';
 import { ConsentPagesController } from './consents.controller';
+import { DraftController } from './draft.controller';
 import { IdentityPagesController } from './identity.controller';
 import { LodgeController } from './lodge.controller';
+import { LodgePages } from './lodge-pages';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
 import { SurveyPagesController } from './survey.controller';
 import { PortalPages } from './portal-pages';
+import { readSignposts, Signposts } from './signposts';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
@@ -22,6 +25,7 @@ import { PortalPages } from './portal-pages';
     HowItWorksController,
     StoriesController,
     LodgeController,
+    DraftController,
     CardController,
     MyCasePagesController,
     ReceiptPagesController,
@@ -29,6 +33,10 @@ import { PortalPages } from './portal-pages';
     ConsentPagesController,
     SurveyPagesController,
   ],
-  providers: [PortalPages],
+  providers: [
+    PortalPages,
+    LodgePages,
+    { provide: Signposts, useFactory: () => readSignposts(process.env.SIGNPOSTS_FILE) },
+  ],
 })
 export class PortalModule {}

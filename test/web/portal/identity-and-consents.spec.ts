@@ -75,17 +75,22 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
 
     it('lodges with a name only where somebody may know it, and says at once what we may do', async () => {
       page = await openPage(browser, { viewport: { width: 320, height: 640 } });
-      await open('/lodge');
+      await open('/lodge/what-happened');
       await page.getByLabel(words('lodge.narrative.label')).fill('It refused me.');
+      await press('lodge.next');
+      await open('/lodge/known');
       await page.getByLabel(words('lodge.name.label'), { exact: true }).fill(NAME);
       await page.getByLabel(words('code.identityMode.ANONYMOUS')).check();
-      await choose(words('consent.CN-SENS'), 'page.yes');
-      await choose(words('consent.CN-SHARE-UNIT'), 'page.no');
-      await press('lodge.send');
+      await press('lodge.next');
       expect(await main()).toContain(words('error.name.not-in-mode'));
       await look(page, language, 'lodge-with-name');
       expect(await page.getByLabel(words('lodge.name.label'), { exact: true }).inputValue()).toBe(NAME);
       await page.getByLabel(words('code.identityMode.CONFIDENTIAL')).check();
+      await press('lodge.next');
+      await open('/lodge/consents');
+      await choose(words('consent.CN-SENS'), 'page.yes');
+      await choose(words('consent.CN-SHARE-UNIT'), 'page.no');
+      await press('lodge.next');
       await press('lodge.send');
       reference = await page.getByText(/^RD-/).innerText();
       const receipt = await page.locator('.receipt').innerText();

@@ -1,0 +1,45 @@
+// Source: accessible intake 5.2 (one question a screen, no answer forced), trauma-informed rules 5.3 (what happened comes first, is told
+// once and never asked again; every question can be skipped), identity modes 5.4, consents 5.5.
+import { CONSENT_CODES, consentRule } from './consents';
+
+/** Consents that are asked when somebody lodges; all others wait for the page of the case. */
+export const ASKED_AT_LODGING = CONSENT_CODES.filter((code) => consentRule(code).atLodging);
+
+/** A page of the form of a complaint: one question, and the fields that answer it. */
+export interface LodgingQuestion {
+  /** Its part of the address. */
+  name: string;
+  fields: readonly string[];
+}
+
+/** In the order in which they are asked. The files come by a form of their own; the country only names other places and is not lodged. */
+export const LODGING_QUESTIONS = [
+  { name: 'what-happened', fields: ['narrative'] },
+  { name: 'country', fields: ['country'] },
+  { name: 'system', fields: ['systemKnown', 'systemUnknown'] },
+  { name: 'computer', fields: ['awareOfAiUse'] },
+  { name: 'who', fields: ['complainantRole'] },
+  { name: 'when', fields: ['whenHappened'] },
+  { name: 'outcome', fields: ['desiredOutcome'] },
+  { name: 'fear', fields: ['fearOfReprisal', 'reprisalText'] },
+  { name: 'known', fields: ['identityMode', 'name'] },
+  { name: 'contact', fields: ['contact.kind', 'contact.value', 'contact.safeContact'] },
+  { name: 'needs', fields: ['accommodation'] },
+  { name: 'keep-out', fields: ['keepOut'] },
+  { name: 'files', fields: [] },
+  { name: 'consents', fields: ASKED_AT_LODGING.map((code) => `consent.${code}`) },
+] as const satisfies readonly LodgingQuestion[];
+
+export type LodgingQuestionName = (typeof LODGING_QUESTIONS)[number]['name'];
+
+export function lodgingQuestion(name: string): LodgingQuestion | undefined {
+  return LODGING_QUESTIONS.find((question) => question.name === name);
+}
+
+/** From 1. */
+export function placeOf({ name }: LodgingQuestion): number {
+  return LODGING_QUESTIONS.findIndex((question) => question.name === name) + 1;
+}
+
+/** How long a draft is kept after its last change, in days. */
+export const DRAFT_DAYS = 30;

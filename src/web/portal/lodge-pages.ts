@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Drafts, type OpenDraft } from '../../casework/intake/drafts';
+import { DRAFT_COOKIE, sessionIn } from '../../people/cookies';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
+import { LODGING_QUESTIONS, placeOf, type LodgingQuestion } from '../../rules/lodging-questions';
+import { PortalPages, typed, type PortalRequest } from './portal-pages';
+
+export const QUESTIONS: readonly LodgingQuestion[] = LODGING_QUESTIONS;
+/** The question after whose answer other places are named. */
+export const BEFORE_ELSEWHERE = 'country';
+const FROM_CHECK = 'check';
+
+/** A draft with the token that opened it. */
+export interface Held {
+  token: string;
+  draft: OpenDraft;
+}
+
+/** What the pages of a complaint share: whose draft it is, where a page leads, and the page that it all begins with. */
+@Injectable()
+export class LodgePages {
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly pages: PortalPages,
+    private readonly settings: Settings,
+  ) {}
+
+  /** The token of a draft that this browser brings. */
+  tokenIn(request: PortalRequest): string | undefined {
+    return sessionIn(request, this.settings, DRAFT_COOKIE);
+  }
+
+  /** The draft of this browser; null without one. */
+  async held(request: PortalRequest): Promise<Held | null> {
+    const token = this.tokenIn(request);
+    const draft = token ? await this.drafts.open(token) : null;
+    return token && draft ? { token, draft } : null;
+  }
+
+  /** The same for a form that brings the token of that draft; null for any other. */
+  async heldWith(request: PortalRequest, csrfToken: string): Promise<Held | null> {
+    const held = await this.held(request);
+    return held && this.drafts.isFormOf(held.token, csrfToken) ? held : null;
+  }
+
+  /** Where a saved page leads. */
+  onward(request: PortalRequest, question: LodgingQuestion, go: string | undefined, from: string): string {
+    if (go === 'later') return this.at(request, 'later', '');
+    if (from === FROM_CHECK) return this.at(request, 'check', '');
+    if (question.name === BEFORE_ELSEWHERE && go !== 'back') return this.at(request, 'elsewhere', '');
+    const next = QUESTIONS[placeOf(question) - 1 + (go === 'back' ? -1 : 1)];
+    if (next) return this.at(request, next.name, '');
+    return go === 'back' ? this.pages.address(request, '/lodge') : this.at(request, 'check', '');
+  }
+
+  at(request: PortalRequest, page: string, from: string): string {
+    const address = this.pages.address(request, `/lodge/${page}`);
+    return from === FROM_CHECK ? `${address}${address.includes('?') ? '&' : '?'}from=${FROM_CHECK}` : address;
+  }
+
+  showStart(
+    request: PortalRequest,
+    reply: FastifyReply,
+    held: Held | null,
+    { status, needs }: { status?: number; needs?: UnmetNeed[] } = {},
+  ) {
+    const model = { first: QUESTIONS[0]!.name, of: QUESTIONS.length, isOpen: held !== null };
+    return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, { status, needs });
+  }
+
+  /** To a form of a draft that is not open here: nothing of it was done. */
+  async showClosed(request: PortalRequest, reply: FastifyReply) {
+    const needs = [{ name: 'draft', sentence: 'error.draft.nothing' }];
+    return this.showStart(request, reply, await this.held(request), { status: 409, needs });
+  }
+}
+
+/** `check` when the page was opened to change one answer; otherwise empty. */
+export function fromIn(holder: unknown): string {
+  return typed(holder, 'from') === FROM_CHECK ? FROM_CHECK : '';
+}
+
+/** A form of another site would put its own draft in the place of hers. Browsers that do not say where a form came from are let in. */
+export function refuseForeign({ headers }: PortalRequest): void {
+  const site = headers['sec-fetch-site'];
+  if (site === 'cross-site' || site === 'same-site')
+    throw new Refusal('forbidden', 'This form came from another site, and nothing was done.');
+}
+
+/** What a refusal without needs says to a rightsholder. */
+export function needOf({ kind }: Refusal): UnmetNeed {
+  return { name: kind, sentence: `error-page.${kind}.sentence` };
+}
