@@ -143,6 +143,7 @@ export const ACTS = {
   'replace-receipt': { by: 'rightsholder', reach: 'own-case', label: 'Replace the receipt' },
   'end-receipt': { by: 'rightsholder', reach: 'own-case', label: 'End a receipt' },
   'confirm-my-receipt-saved': { by: 'rightsholder', reach: 'own-case', label: 'Say that the receipt is saved' },
+  'read-my-paper': { by: 'rightsholder', reach: 'own-case', label: 'Take away a copy of one’s own words, or the proof of lodging' },
   'leave-case': { by: 'rightsholder', reach: 'own-case', label: 'Close the case on this device' },
 
   // ── everybody ──
@@ -156,6 +157,7 @@ export const ACTS = {
   'lodge': { by: 'anyone', reach: 'public', label: 'Lodge a complaint' },
   'confirm-receipt-saved': { by: 'anyone', reach: 'public', label: 'Say that the receipt is saved' },
   'draw-card': { by: 'anyone', reach: 'public', label: 'Print the card of a receipt' },
+  'draw-paper': { by: 'anyone', reach: 'public', label: 'Take away a copy of one’s own words, or the proof of lodging, with a receipt' },
   'read-open-form': { by: 'anyone', reach: 'public', label: 'Open the form for a receipt' },
   'open-case': { by: 'anyone', reach: 'public', label: 'Open the own case with a receipt' },
   'read-checkpoint': { by: 'anyone', reach: 'public', label: 'Read the signed checkpoint of the log' },

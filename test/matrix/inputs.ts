@@ -84,6 +84,7 @@ const BODIES: Partial<Record<Act, Body>> = {
   lodge: () => ({ narrative: 'Another complaint.' }),
   'confirm-receipt-saved': () => ({ saved: 'yes' }),
   'draw-card': nothing,
+  'draw-paper': () => ({ receipt: '00000 00000 00000 00000 00000' }),
   'open-case': () => ({ receipt: '00000 00000 00000 00000 00000' }),
 };
 
@@ -119,7 +120,7 @@ function addressOf({ path, act }: Route, { reference, ledgerId }: Named, variant
     secret: SECRET,
     level: '0',
     index: '0',
-    name: 'redress.css',
+    name: path.includes('/papers/') ? 'copy.txt' : 'redress.css',
   };
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {
     if (!(name in parts)) throw new Error(`No example for “:${name}” of ${path}. Add one to addressOf.`);

@@ -98,10 +98,12 @@ describe.each(engines())('a forged form on %s', (engine) => {
     const open = forms.filter(({ who }) => who === 'anyone').map(({ path }) => path);
     expect(open.sort()).toEqual([
       '/card',
+      '/card/pdf',
       '/join/:secret',
       '/lodge',
       '/lodge/saved',
       '/my-case/open',
+      '/papers/:name',
       '/recover/:secret',
       '/sign-in',
     ]);

@@ -23,7 +23,8 @@ const BREAK = '\u200b';
 const SIGNS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A text as paragraphs to set, one a line. Each has its own direction, that of the page where it has no letter. Nothing sticks out of
+ * A text as paragraphs to set, one a line. Each has its own direction; without a letter, figures
+ * run from left to right, since a number read backwards is another one, and anything else as the page does. Nothing sticks out of
  * the page, and what cannot be shown has a visible sign in its place.
  */
 export function paragraphsOf(text: string, isPageRightToLeft: boolean): Paragraph[] {
@@ -38,7 +39,8 @@ export function paragraphsOf(text: string, isPageRightToLeft: boolean): Paragrap
 
 function isRightToLeft(line: string): boolean | null {
   const first = LETTER.exec(line)?.[0];
-  return first === undefined ? null : RIGHT_TO_LEFT.test(first);
+  if (first !== undefined) return RIGHT_TO_LEFT.test(first);
+  return /\p{Nd}/u.test(line) ? false : null;
 }
 
 /** An address or a long number is broken where the line ends, never inside of what a reader sees as one sign. */

@@ -17,11 +17,13 @@ import { newSecret } from '../../platform/ids';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
+import { Time, type Day } from '../../platform/time';
 import { CONSENT_CODES, consentRule } from '../../rules/consents';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
 import { say } from '../../words/words';
 import { CONTACT_FIELDS } from './contact-fields';
 import { formNeeds } from './form-needs';
+import { nextDates } from './next-dates';
 import { goTo, PortalPages, sentenceOf, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
 
@@ -52,6 +54,7 @@ export class LodgeController {
     private readonly lodge: LodgeWithFiles,
     private readonly pages: PortalPages,
     private readonly settings: Settings,
+    private readonly time: Time,
   ) {}
 
   @Get()
@@ -69,7 +72,7 @@ export class LodgeController {
     const needs = await formNeeds(form);
     try {
       const lodged = await this.lodge.run({ form, needs }, files, { role: lodgedBy(form) }, keyIn(fields));
-      return await this.showReceipt(request, reply, receiptOf(lodged));
+      return await this.showReceipt(request, reply, receiptOf(lodged, this.time.today()));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return this.showRefused(request, reply, fields, error, files);
@@ -84,7 +87,10 @@ export class LodgeController {
     const hashes = typedLines(body, 'sha256');
     const model = {
       ...Object.fromEntries(
-        ['reference', 'receipt', 'statement', 'ackBy'].map((field) => [field, typed(body, field)]),
+        ['reference', 'receipt', 'statement', 'ackBy', 'lodgedOn'].map((field) => [
+          field,
+          typed(body, field),
+        ]),
       ),
       files: typedLines(body, 'fileName').map((fileName, at) => ({ fileName, sha256: hashes[at] ?? '' })),
     };
@@ -99,7 +105,13 @@ export class LodgeController {
     shown: Record<string, unknown>,
     needs: UnmetNeed[] = [],
   ) {
-    const model = { ...shown, ...(await shownReceipt(shown.receipt)), comeBackAt: this.pages.comeBackAt };
+    const language = this.pages.languageFor(request);
+    const model = {
+      ...shown,
+      ...(await shownReceipt(shown.receipt)),
+      comeBackAt: this.pages.comeBackAt,
+      next: nextDates(shown.lodgedOn, shown.ackBy, this.settings.country, language),
+    };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {
       status: needs.length > 0 ? 400 : 200,
       needs,
@@ -177,8 +189,8 @@ function keyIn({ key = '' }: Typed): string | undefined {
   return ONE_KEY.test(key) ? key : undefined;
 }
 
-function receiptOf({ dueDates, ...lodged }: Lodged): Record<string, unknown> {
-  return { ...lodged, ackBy: dueDates[0]?.dueLegalLatest };
+function receiptOf({ dueDates, ...lodged }: Lodged, lodgedOn: Day): Record<string, unknown> {
+  return { ...lodged, lodgedOn, ackBy: dueDates[0]?.dueLegalLatest };
 }
 
 /** Which file a fault is about stands in its sentence: a list of faults is read without the form beside it. */

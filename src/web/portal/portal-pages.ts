@@ -31,15 +31,20 @@ export class PortalPages {
 
   /** `?lang=` before everything, then the language of the case, then what the browser asks for. */
   languageFor(request: PortalRequest, ofCase?: string): Language {
+    return (
+      this.chosenLanguage(request) ?? languageOf(ofCase ?? String(request.headers['accept-language'] ?? ''))
+    );
+  }
+
+  /** The language that the address asks for; null where it asks for none of ours. */
+  chosenLanguage(request: PortalRequest): Language | null {
     const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
-    const offered = LANGUAGES.find((language) => language === chosen);
-    return offered ?? languageOf(ofCase ?? String(request.headers['accept-language'] ?? ''));
+    return LANGUAGES.find((language) => language === chosen) ?? null;
   }
 
   /** Adds the chosen language to an address of ours. */
   address(request: PortalRequest, path: string): string {
-    const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
-    const language = LANGUAGES.find((each) => each === chosen);
+    const language = this.chosenLanguage(request);
     return language ? `${path}?lang=${language}` : path;
   }
 

@@ -10,6 +10,9 @@ import { CardController } from './card.controller';
 import { ConsentPagesController } from './consents.controller';
 import { IdentityPagesController } from './identity.controller';
 import { LodgeController } from './lodge.controller';
+import { PapersController } from './papers/papers.controller';
+import { Papers } from './papers/papers';
+import { Press } from '../paper/press';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
 import { PortalPages } from './portal-pages';
@@ -22,11 +25,12 @@ import { PortalPages } from './portal-pages';
     StoriesController,
     LodgeController,
     CardController,
+    PapersController,
     MyCasePagesController,
     ReceiptPagesController,
     IdentityPagesController,
     ConsentPagesController,
   ],
-  providers: [PortalPages],
+  providers: [PortalPages, Papers, Press],
 })
 export class PortalModule {}

@@ -21,8 +21,10 @@ describe('the paragraphs of a text', () => {
   });
 
   it('run in that of the page where there is no letter', () => {
-    for (const text of ['', '2026-11-28', '…', '😀'])
+    for (const text of ['', '…', '😀'])
       expect([text, directionOf(text), directionOf(text, true)]).toEqual([text, false, true]);
+    for (const number of ['2026-11-28', '0123 456', '٠١٢ ٣٤'])
+      expect([number, directionOf(number, true)]).toEqual([number, false]);
   });
 
   it('are the lines of the text, each with its own direction, empty ones too', () => {

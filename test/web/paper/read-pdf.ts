@@ -69,7 +69,7 @@ function runsOf(content: string): (Place & { font: string; codes: string[] })[] 
   let font = '';
   let place: Place = origin;
   const commands =
-    /(?<save>\bq\n)|(?<back>\bQ\n)|(?<move>(?:\S+ ){4}(?<mx>\S+) (?<my>\S+) cm)|\/(?<font>\w+) \S+ Tf|(?:\S+ ){4}(?<x>\S+) (?<y>\S+) Tm|(?<shown>\[(?:\((?:\\[^]|[^\\)])*\)|[^\]])*\]) TJ/g;
+    /(?<save>\bq\n)|(?<back>\bQ\n)|(?<move>(?:\S+ ){4}(?<mx>\S+) (?<my>\S+) cm)|\/(?<font>\w+) \S+ Tf|(?:\S+ ){4}(?<x>\S+) (?<y>\S+) Tm|(?<shown>\[\((?:\\[^]|[^\\])*?\]) TJ/g;
   for (const { groups } of content.matchAll(commands)) {
     const is = groups!;
     if (is.save) kept.push({ origin, font });
@@ -86,13 +86,22 @@ function runsOf(content: string): (Place & { font: string; codes: string[] })[] 
 
 const ESCAPED: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
+/** The codes of the strings in an array; parentheses inside of a string are escaped or come in pairs. */
 function codesIn(shown: string): string[] {
-  const bytes = [...shown.matchAll(/\(((?:\\[^]|[^\\)])*)\)/g)]
-    .map(([, text]) =>
-      text!.replaceAll(/\\([0-7]{1,3}|[^])/g, (_, sign: string) =>
-        /^[0-7]/.test(sign) ? String.fromCharCode(parseInt(sign, 8)) : (ESCAPED[sign] ?? sign),
-      ),
-    )
-    .join('');
+  let bytes = '';
+  let depth = 0;
+  for (const [sign] of shown.matchAll(/\\[0-7]{1,3}|\\[^]|[^]/g)) {
+    const isOpening = sign === '(';
+    if (depth > (sign === ')' ? 1 : 0)) bytes += unescaped(sign);
+    if (isOpening) depth += 1;
+    else if (sign === ')') depth -= 1;
+  }
   return Buffer.from(bytes, 'latin1').toString('hex').match(/.{4}/g) ?? [];
+}
+
+function unescaped(sign: string): string {
+  if (!sign.startsWith('\\')) return sign;
+  return /[0-7]/.test(sign)
+    ? String.fromCharCode(parseInt(sign.slice(1), 8))
+    : (ESCAPED[sign[1]!] ?? sign[1]!);
 }

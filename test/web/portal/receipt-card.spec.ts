@@ -190,7 +190,7 @@ describe('a receipt in a browser without script', () => {
 
       await page.emulateMedia({ media: 'screen' });
       const opening = page.context().waitForEvent('page');
-      await page.getByRole('button', { name: say(language, 'receipt.card.bare') }).click();
+      await page.getByRole('button', { name: say(language, 'receipt.card.bare'), exact: true }).click();
       const card = await opening;
       await card.waitForLoadState();
       expect(await card.title()).toBe(say(language, 'card.bare'));
