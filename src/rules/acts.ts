@@ -158,6 +158,7 @@ export const ACTS = {
   'confirm-receipt-saved': { by: 'anyone', reach: 'public', label: 'Say that the receipt is saved' },
   'draw-card': { by: 'anyone', reach: 'public', label: 'Print the card of a receipt' },
   'draw-paper': { by: 'anyone', reach: 'public', label: 'Take away a copy of one’s own words, or the proof of lodging, with a receipt' },
+  'read-paper-form': { by: 'anyone', reach: 'public', label: 'Print the form of a complaint' },
   'read-open-form': { by: 'anyone', reach: 'public', label: 'Open the form for a receipt' },
   'open-case': { by: 'anyone', reach: 'public', label: 'Open the own case with a receipt' },
   'read-checkpoint': { by: 'anyone', reach: 'public', label: 'Read the signed checkpoint of the log' },

@@ -3,6 +3,7 @@ import { CaseworkModule } from '../../casework/casework.module';
 import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
 import { HowItWorksController } from '../public/how-it-works.controller';
+import { PaperFormController } from '../public/paper-form.controller';
 import { StoriesController } from '../public/stories.controller';
 import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
@@ -23,6 +24,7 @@ import { PortalPages } from './portal-pages';
     StartController,
     HowItWorksController,
     StoriesController,
+    PaperFormController,
     LodgeController,
     CardController,
     PapersController,

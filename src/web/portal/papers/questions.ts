@@ -8,6 +8,7 @@ export interface Question {
   field: string;
   label: string;
   hint: string | null;
+  isOptional: boolean;
   /** Codes to choose one from, true and false for a yes or no; null where an answer is written. */
   choices: readonly (string | boolean)[] | null;
   /** Of a written answer, in UTF-16 code units. */
@@ -54,6 +55,7 @@ function questionOf(form: Form, field: string, name: string): Question {
     field: name,
     label: `lodge.${name}.label`,
     hint: has(hint) ? hint : null,
+    isOptional: name !== field || rules.some(({ type }) => type === 'conditionalValidation'),
     choices: bound('isIn')
       ? (bound('isIn')![0] as string[])
       : rules.some((each) => each.name === 'isBoolean')
