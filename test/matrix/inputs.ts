@@ -91,7 +91,13 @@ const BODIES: Partial<Record<Act, Body>> = {
 /** Acts whose answers of the API take the fields of a step apart. */
 const STEPS: readonly Act[] = ['take-step', 'take-my-step'];
 /** Acts that end the session they are done in, or others of the same visitor. */
-const ENDING: readonly Act[] = ['sign-out', 'sign-out-everywhere', 'leave-case', 'replace-receipt'];
+const ENDING: readonly Act[] = [
+  'sign-out',
+  'sign-out-everywhere',
+  'leave-case',
+  'leave-quickly',
+  'replace-receipt',
+];
 
 export const endsSessions = ({ act }: Route): boolean => ENDING.includes(act);
 

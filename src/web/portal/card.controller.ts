@@ -30,7 +30,7 @@ export class CardController {
   async draw(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const shown = await drawn(body);
     const isBare = typed(body, 'look') === 'bare';
-    const model = { ...shown, comeBackAt: isBare ? null : this.pages.comeBackAt };
+    const model = { ...shown, comeBackAt: isBare ? null : this.pages.comeBackAt(request) };
     return this.pages.show(request, reply, 'portal/card.njk', isBare ? 'card.bare' : 'card.full', model);
   }
 
@@ -42,7 +42,7 @@ export class CardController {
     const { receipt } = await drawn(body);
     const isBare = typed(body, 'look') === 'bare';
     const reference = REFERENCE.exec(typed(body, 'reference'))?.[0] ?? null;
-    const card = { receipt, reference, comeBackAt: isBare ? null : this.pages.comeBackAt };
+    const card = { receipt, reference, comeBackAt: isBare ? null : this.pages.comeBackAt(request) };
     const paper = await receiptCard(card, this.pages.languageFor(request));
     return sendPaper(reply, { fileName: 'card.pdf', content: await this.press.pdf(paper) });
   }

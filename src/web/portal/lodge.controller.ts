@@ -109,7 +109,7 @@ export class LodgeController {
     const model = {
       ...shown,
       ...(await shownReceipt(shown.receipt)),
-      comeBackAt: this.pages.comeBackAt,
+      comeBackAt: this.pages.comeBackAt(request),
       next: nextDates(shown.lodgedOn, shown.ackBy, this.settings.country, language),
     };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VisitedRequest } from '../../people/permit.guard';
 import type { UnmetNeed } from '../../platform/refusal';
+import { originOf } from '../../platform/origins';
 import { Settings } from '../../platform/settings';
+import { ACTS } from '../../rules/acts';
 import { has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
 import { pageNonce } from '../page-nonce';
 import { Templates } from '../templates';
@@ -24,9 +26,9 @@ export class PortalPages {
     private readonly settings: Settings,
   ) {}
 
-  /** Where a receipt opens its case: the whole address, to be typed from paper. */
-  get comeBackAt(): string {
-    return `${this.settings.publicUrl}/my-case/open`;
+  /** Where a receipt opens its case: the whole address, to be typed from paper, of the two that we have the one in use. */
+  comeBackAt(request: PortalRequest): string {
+    return `${originOf(request, this.settings)}/my-case/open`;
   }
 
   /** `?lang=` before everything, then the language of the case, then what the browser asks for. */
@@ -70,7 +72,20 @@ export class PortalPages {
       needs: said,
       errorOf: (field: string) => said.find((need) => need.field === field)?.sentence ?? null,
     });
+    this.tellOfOnion(request, reply);
     return reply.status(status).type('text/html; charset=utf-8').send(html);
+  }
+
+  /**
+   * Tells Tor Browser that a page open to anybody has the same address in the onion service (`Onion-Location`, which it heeds over https
+   * alone). Not of a case: its session would be left behind.
+   */
+  private tellOfOnion(request: PortalRequest, reply: FastifyReply): void {
+    const { onionUrl } = this.settings;
+    const isPublic = request.method === 'GET' && ACTS[request.permit.act].reach === 'public';
+    if (!isPublic || onionUrl === '' || originOf(request, this.settings) === onionUrl) return;
+    const path = this.address(request, request.routeOptions.url ?? '/');
+    void reply.header('onion-location', `${onionUrl}${path}`);
   }
 }
 

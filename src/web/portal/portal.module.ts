@@ -3,7 +3,9 @@ import { CaseworkModule } from '../../casework/casework.module';
 import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
 import { HowItWorksController } from '../public/how-it-works.controller';
+import { LeaveController } from '../public/leave.controller';
 import { PaperFormController } from '../public/paper-form.controller';
+import { SafetyController } from '../public/safety.controller';
 import { StoriesController } from '../public/stories.controller';
 import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
@@ -25,6 +27,8 @@ import { PortalPages } from './portal-pages';
     HowItWorksController,
     StoriesController,
     PaperFormController,
+    LeaveController,
+    SafetyController,
     LodgeController,
     CardController,
     PapersController,

@@ -108,7 +108,7 @@ export class ReceiptPagesController {
       ...shown,
       ...(await shownReceipt(shown.receipt)),
       reference,
-      comeBackAt: this.pages.comeBackAt,
+      comeBackAt: this.pages.comeBackAt(request),
       savedAt: '/my-case/receipts/saved',
     };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipts.new', model, {

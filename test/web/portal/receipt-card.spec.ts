@@ -116,8 +116,10 @@ describe.each(engines())('the code of a receipt on %s', (engine) => {
     const { receipt } = await app.lodge();
     const card = await post('/card', { receipt });
     const start = await app.ask('GET', '/');
-    expect(card.headers['content-security-policy']).toBe(start.headers['content-security-policy']);
-    expect(card.text).not.toMatch(/<script| style=|<style| on\w+=/);
+    const policy = ({ headers }: typeof card) =>
+      String(headers['content-security-policy']).replace(/nonce-[^']+/, 'nonce');
+    expect(policy(card)).toBe(policy(start));
+    expect(card.text).not.toMatch(/<script(?! src="\/assets\/leave\.)| style=|<style| on\w+=/);
   });
 });
 
