@@ -18,6 +18,7 @@ import { ENCLOSED_MAX_FILES } from './casework/intake/enclosed-files';
 import { everyRouteDeclares } from './people/declared-permits';
 import { keepBodiesMoving } from './platform/body-pace';
 import { Log } from './platform/log';
+import { originOf } from './platform/origins';
 import { Refusal } from './platform/refusal';
 import { SAFE_HEADERS, strictTransport } from './platform/safe-headers';
 import { Settings } from './platform/settings';
@@ -124,9 +125,8 @@ function refuseUnsoundTable(): void {
 }
 
 function sendHeaders(fastify: FastifyInstance, settings: Settings): void {
-  const headers = { ...SAFE_HEADERS, ...strictTransport(settings) };
-  fastify.addHook('onRequest', async (_request, reply) => {
-    void reply.headers(headers);
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.headers({ ...SAFE_HEADERS, ...strictTransport(originOf(request, settings), settings) });
   });
 }
 

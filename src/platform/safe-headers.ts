@@ -48,8 +48,8 @@ export function policyWithScript(nonce: string): string {
   return [...NOTHING_BUT_ITSELF, `script-src 'nonce-${nonce}'`].join('; ');
 }
 
-/** Tells browsers to come by https alone from now on; nothing where the site is not on https or the setting is 0. */
-export function strictTransport({ publicUrl, hstsDays }: Settings): Record<string, string> {
-  if (!publicUrl.startsWith('https:') || hstsDays === 0) return {};
+/** Tells browsers to come by https alone from now on; nothing where they did not come by https or the setting is 0. */
+export function strictTransport(origin: string, { hstsDays }: Settings): Record<string, string> {
+  if (!origin.startsWith('https:') || hstsDays === 0) return {};
   return { 'strict-transport-security': `max-age=${hstsDays * 86_400}; includeSubDomains` };
 }

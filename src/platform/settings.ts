@@ -4,6 +4,10 @@ import { resolve } from 'node:path';
 export const MEGABYTE = 1024 * 1024;
 /** The column that counts the bytes of a file ends at 2 GB. */
 const MOST_MEGABYTES = 2000;
+/** Known everywhere, in every language, light, without advertisements, and nothing that anybody has to explain. */
+const EXIT_URL = 'https://www.wikipedia.org/';
+/** Version 3 (Tor rendezvous specification): 56 letters of base 32, which hold key, checksum and version. */
+const ONION_HOST = /^([\w-]+\.)*[a-z2-7]{55}d\.onion$/;
 /** As browsers that preload sites ask for: two years. */
 const HSTS_DAYS = 730;
 const MOST_HSTS_DAYS = 3650;
@@ -29,6 +33,12 @@ export class Settings {
     readonly hstsDays = HSTS_DAYS,
     /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. `TRUSTED_PROXIES`, none. */
     readonly trustedProxies: readonly string[] = [],
+    /** Where letters reach this mechanism, lines as on an envelope; empty: it takes none. `POSTAL_ADDRESS`. */
+    readonly postalAddress = '',
+    /** Page of somebody else to which people leave in a hurry. `EXIT_URL`. */
+    readonly exitUrl = EXIT_URL,
+    /** Where Tor reaches this server, without a trailing slash; empty: it does not. `ONION_URL`. */
+    readonly onionUrl = '',
   ) {}
 }
 
@@ -65,6 +75,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     evidenceMaxMb * MEGABYTE,
     readHstsDays(env.HSTS_DAYS),
     readTrustedProxies(env.TRUSTED_PROXIES),
+    (env.POSTAL_ADDRESS ?? '').replaceAll(/\s*(?:\\n|[\r\n|])\s*/g, '\n').trim(),
+    readExitUrl(env.EXIT_URL),
+    readOnionUrl(env.ONION_URL),
   );
 }
 
@@ -73,6 +86,30 @@ function readHstsDays(text: string | undefined): number {
   if (Number.isInteger(days) && days >= 0 && days <= MOST_HSTS_DAYS) return days;
   throw new Error(
     `HSTS_DAYS is "${text}"; set it to a whole number from 0 to ${MOST_HSTS_DAYS}, or leave it empty for ${HSTS_DAYS}.`,
+  );
+}
+
+function readExitUrl(text: string | undefined): string {
+  const url = text?.trim() || EXIT_URL;
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  throw new Error(
+    `EXIT_URL is "${text}"; set it to the address of a page that nobody wonders about, such as ${EXIT_URL}, or leave it empty.`,
+  );
+}
+
+function readOnionUrl(text: string | undefined): string {
+  const url = (text?.trim() ?? '').replace(/\/+$/, '');
+  if (url === '') return '';
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (
+    parsed &&
+    /^https?:$/.test(parsed.protocol) &&
+    ONION_HOST.test(parsed.hostname) &&
+    parsed.origin === url
+  )
+    return url;
+  throw new Error(
+    `ONION_URL is "${text}"; set it to http:// and the 56 letters of your onion service with .onion behind, or leave it empty.`,
   );
 }
 

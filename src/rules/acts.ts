@@ -149,6 +149,7 @@ export const ACTS = {
   'replace-receipt': { by: 'rightsholder', reach: 'own-case', label: 'Replace the receipt' },
   'end-receipt': { by: 'rightsholder', reach: 'own-case', label: 'End a receipt' },
   'confirm-my-receipt-saved': { by: 'rightsholder', reach: 'own-case', label: 'Say that the receipt is saved' },
+  'read-my-paper': { by: 'rightsholder', reach: 'own-case', label: 'Take away a copy of one’s own words, or the proof of lodging' },
   'leave-case': { by: 'rightsholder', reach: 'own-case', label: 'Close the case on this device' },
 
   // ── everybody ──
@@ -156,6 +157,8 @@ export const ACTS = {
   'read-how-it-works': { by: 'anyone', reach: 'public', label: 'Read how it works' },
   'read-stories': { by: 'anyone', reach: 'public', label: 'Read the stories' },
   'read-public-statistics': { by: 'anyone', reach: 'public', label: 'Read the public statistics' },
+  'leave-quickly': { by: 'anyone', reach: 'public', label: 'Leave in a hurry; closes the own case on this device' },
+  'read-safety': { by: 'anyone', reach: 'public', label: 'Read about safety of the own device' },
   'read-asset': { by: 'anyone', reach: 'public', label: 'Fetch styles and pictures of pages' },
   'read-api-document': { by: 'anyone', reach: 'public', label: 'Read the API document' },
   'read-lodge-form': { by: 'anyone', reach: 'public', label: 'Open the form of a complaint' },
@@ -170,6 +173,8 @@ export const ACTS = {
   'lodge': { by: 'anyone', reach: 'public', label: 'Lodge a complaint' },
   'confirm-receipt-saved': { by: 'anyone', reach: 'public', label: 'Say that the receipt is saved' },
   'draw-card': { by: 'anyone', reach: 'public', label: 'Print the card of a receipt' },
+  'draw-paper': { by: 'anyone', reach: 'public', label: 'Take away a copy of one’s own words, or the proof of lodging, with a receipt' },
+  'read-paper-form': { by: 'anyone', reach: 'public', label: 'Print the form of a complaint' },
   'read-open-form': { by: 'anyone', reach: 'public', label: 'Open the form for a receipt' },
   'open-case': { by: 'anyone', reach: 'public', label: 'Open the own case with a receipt' },
   'read-checkpoint': { by: 'anyone', reach: 'public', label: 'Read the signed checkpoint of the log' },

@@ -3,16 +3,16 @@ import type { FastifyReply } from 'fastify';
 import { Permits } from '../people/permits';
 import { ApiExcludeController } from '../platform/api-decorators';
 import { Refusal } from '../platform/refusal';
-import { PasskeyScript } from './passkey-script';
+import { OwnScripts } from './own-scripts';
 import { Styles } from './styles';
 
-/** Style sheets and the script; their addresses change with their content, so browsers keep them for ever. */
+/** Style sheets and the scripts; their addresses change with their content, so browsers keep them for ever. */
 @ApiExcludeController()
 @Controller('assets')
 export class AssetsController {
   constructor(
     private readonly styles: Styles,
-    private readonly script: PasskeyScript,
+    private readonly scripts: OwnScripts,
   ) {}
 
   @Get(':name')
@@ -23,7 +23,7 @@ export class AssetsController {
     @Res() reply: FastifyReply,
   ): void {
     const address = `/assets/${name}`;
-    const asset = this.styles.at(address) ?? this.script.at(address);
+    const asset = this.styles.at(address) ?? this.scripts.at(address);
     if (!asset) throw new Refusal('not-found', 'There is nothing at this address. Reload the page.');
     const encoding = /\bbr\b/.test(encodings ?? '') ? 'br' : /\bgzip\b/.test(encodings ?? '') ? 'gzip' : null;
     if (encoding) void reply.header('content-encoding', encoding);

@@ -6,6 +6,7 @@ import type { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
 import { has, languageOf, say } from '../words/words';
 import { nextPath, withNext } from './desk/next-path';
+import { pageNonce } from './page-nonce';
 import { Templates } from './templates';
 
 /** The page people see when something was refused or went wrong: what happened, and what to do next, in their language. */
@@ -38,6 +39,7 @@ export class ErrorPage {
     const key = `error-page.${kind}`;
     const html = this.templates.render('layout/error.njk', {
       language,
+      nonce: pageNonce(reply),
       title: say(language, has(`${key}.title`) ? `${key}.title` : 'error-page.title'),
       tab: say(language, 'error-page.title'),
       sentence:

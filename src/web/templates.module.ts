@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '../platform/platform.module';
-import { PasskeyScript } from './passkey-script';
+import { OwnScripts } from './own-scripts';
 import { Styles } from './styles';
 import { Templates } from './templates';
 
 @Module({
   imports: [PlatformModule],
-  providers: [PasskeyScript, Styles, Templates],
-  exports: [PasskeyScript, Styles, Templates],
+  providers: [OwnScripts, Styles, Templates],
+  exports: [OwnScripts, Styles, Templates],
 })
 export class TemplatesModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Environment, FileSystemLoader } from 'nunjucks';
 import { Settings } from '../platform/settings';
 import { direction, isUnchecked, LANGUAGES, languageOf, say, sayDay, type Language } from '../words/words';
+import { OwnScripts } from './own-scripts';
 import { Styles } from './styles';
 
 export interface PageModel {
@@ -25,7 +26,7 @@ const LANGUAGE_NAMES: Record<Language, string> = {
   tr: 'Türkçe',
 };
 
-/** Renders the templates that lie beside their controllers. Everything is escaped; nothing runs in the browser. */
+/** Renders the templates that lie beside their controllers. Everything is escaped; in the browser, only scripts of ours run. */
 @Injectable()
 export class Templates {
   private readonly environment = new Environment(new FileSystemLoader(__dirname, { noCache: false }), {
@@ -38,6 +39,7 @@ export class Templates {
   constructor(
     private readonly settings: Settings,
     private readonly styles: Styles,
+    private readonly scripts: OwnScripts,
   ) {}
 
   /** HTML of a page. `template` is its path below `web/`; `language` decides words and direction. */
@@ -47,6 +49,7 @@ export class Templates {
       organisation: this.settings.organisation,
       direction: direction(language),
       unchecked: isUnchecked(language),
+      exitScript: this.scripts.addressOf('leave'),
       stylesheet: this.styles.addressFor(direction(language)),
       languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], current: code === language })),
       say: (key: string, params?: Record<string, string>) => say(language, key, params),

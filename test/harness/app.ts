@@ -50,6 +50,9 @@ export interface Asked {
 export interface TestSetting {
   publicUrl?: string;
   evidenceMaxBytes?: number;
+  postalAddress?: string;
+  exitUrl?: string;
+  onionUrl?: string;
   /** Whether signing in asks for a code too; most tests are about something else. */
   asksSecondFactor?: boolean;
   replace?: (database: TestDatabase) => [token: abstract new (...args: never[]) => unknown, value: unknown][];
@@ -72,6 +75,9 @@ export class TestApp {
     {
       publicUrl = 'http://localhost:3000',
       evidenceMaxBytes,
+      postalAddress,
+      exitUrl,
+      onionUrl,
       asksSecondFactor = false,
       replace = () => [],
     }: TestSetting = {},
@@ -86,6 +92,11 @@ export class TestApp {
       'Test organisation',
       'DE',
       evidenceMaxBytes,
+      undefined,
+      undefined,
+      postalAddress,
+      exitUrl,
+      onionUrl,
     );
     const building = Test.createTestingModule({ imports: [AppModule] });
     for (const [token, value] of [[Settings, settings], [Time, time], ...replace(database)] as const)

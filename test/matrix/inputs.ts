@@ -93,13 +93,20 @@ const BODIES: Partial<Record<Act, Body>> = {
   lodge: () => ({ narrative: 'Another complaint.' }),
   'confirm-receipt-saved': () => ({ saved: 'yes' }),
   'draw-card': nothing,
+  'draw-paper': () => ({ receipt: '00000 00000 00000 00000 00000' }),
   'open-case': () => ({ receipt: '00000 00000 00000 00000 00000' }),
 };
 
 /** Acts whose answers of the API take the fields of a step apart. */
 const STEPS: readonly Act[] = ['take-step', 'take-my-step'];
 /** Acts that end the session they are done in, or others of the same visitor. */
-const ENDING: readonly Act[] = ['sign-out', 'sign-out-everywhere', 'leave-case', 'replace-receipt'];
+const ENDING: readonly Act[] = [
+  'sign-out',
+  'sign-out-everywhere',
+  'leave-case',
+  'leave-quickly',
+  'replace-receipt',
+];
 
 export const endsSessions = ({ act }: Route): boolean => ENDING.includes(act);
 
@@ -128,7 +135,7 @@ function addressOf({ path, act }: Route, { reference, ledgerId }: Named, variant
     secret: SECRET,
     level: '0',
     index: '0',
-    name: 'redress.css',
+    name: path.includes('/papers/') ? 'copy.txt' : 'redress.css',
     question: 'what-happened',
   };
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {

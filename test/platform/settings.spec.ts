@@ -58,3 +58,48 @@ describe('the proxies whose word is taken', () => {
     );
   });
 });
+
+describe('where people leave to in a hurry', () => {
+  it.each([undefined, '', ' '])('is, for %j, a page that nobody wonders about', (text) => {
+    expect(readSettings({ EXIT_URL: text }).exitUrl).toBe('https://www.wikipedia.org/');
+  });
+
+  it.each(['weather', 'javascript:alert(1)', 'file:///etc/passwd', '//example.org'])(
+    'cannot be %j',
+    (text) => {
+      expect(() => readSettings({ EXIT_URL: text })).toThrow(
+        /^EXIT_URL is ".*"; set it to the address of a page/,
+      );
+    },
+  );
+});
+
+describe('the onion service', () => {
+  const host = `${'a2'.repeat(27)}ad.onion`;
+
+  it.each([
+    [undefined, ''],
+    ['', ''],
+    [`http://${host}/`, `http://${host}`],
+    [`http://${host}:8080`, `http://${host}:8080`],
+    [`https://${host}`, `https://${host}`],
+  ])('is, for %j, %j', (text, url) => {
+    expect(readSettings({ ONION_URL: text }).onionUrl).toBe(url);
+  });
+
+  it.each([host, 'http://example.org', 'http://abc.onion', `http://${host}/path`, `http://u@${host}`])(
+    'cannot be %j',
+    (text) => {
+      expect(() => readSettings({ ONION_URL: text })).toThrow(/^ONION_URL is ".*"; set it to http:/);
+    },
+  );
+});
+
+describe('the postal address', () => {
+  it.each([
+    [undefined, ''],
+    ['Redress | Example Street 1 | 10115 Berlin', 'Redress\nExample Street 1\n10115 Berlin'],
+  ])('is, for %j, %j', (text, lines) => {
+    expect(readSettings({ POSTAL_ADDRESS: text }).postalAddress).toBe(lines);
+  });
+});

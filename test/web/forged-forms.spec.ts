@@ -98,6 +98,7 @@ describe.each(engines())('a forged form on %s', (engine) => {
     const open = forms.filter(({ who }) => who === 'anyone').map(({ path }) => path);
     expect(open.sort()).toEqual([
       '/card',
+      '/card/pdf',
       '/join/:secret',
       '/lodge',
       '/lodge/:question',
@@ -109,6 +110,7 @@ describe.each(engines())('a forged form on %s', (engine) => {
       '/lodge/leave',
       '/lodge/saved',
       '/my-case/open',
+      '/papers/:name',
       '/recover/:secret',
       '/sign-in',
     ]);

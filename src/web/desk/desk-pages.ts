@@ -8,7 +8,7 @@ import { mayDo } from '../../rules/acts';
 import { DISPOSERS } from '../../rules/retention';
 import { RECOVERERS } from '../../rules/roles';
 import { pageNonce } from '../page-nonce';
-import { PasskeyScript } from '../passkey-script';
+import { OwnScripts } from '../own-scripts';
 import { Templates } from '../templates';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 
@@ -37,7 +37,7 @@ interface MenuEntry {
 export class DeskPages {
   constructor(
     private readonly templates: Templates,
-    private readonly script: PasskeyScript,
+    private readonly scripts: OwnScripts,
     private readonly marks: GuestMarks,
   ) {}
 
@@ -58,7 +58,7 @@ export class DeskPages {
       nonce: pageNonce(reply),
       language: 'en',
       hideExit: true,
-      script: asksPasskey ? this.script.address : null,
+      script: asksPasskey ? this.scripts.addressOf('passkeys') : null,
       csrfToken: request.csrfToken ?? '',
       menu: visitor.kind === 'officer' ? menuOf(visitor, request.url) : [],
       isSignedIn: visitor.kind === 'officer',

@@ -10,6 +10,7 @@ import { Permits } from '../../people/permits';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
+import { Time, type Day } from '../../platform/time';
 import { lodgingQuestion, placeOf, type LodgingQuestion } from '../../rules/lodging-questions';
 import { say } from '../../words/words';
 import {
@@ -32,6 +33,7 @@ import {
   refuseForeign,
   type Held,
 } from './lodge-pages';
+import { nextDates } from './next-dates';
 import { goTo, PortalPages, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
 import { Signposts } from './signposts';
@@ -63,6 +65,7 @@ export class LodgeController {
     private readonly signposts: Signposts,
     private readonly pages: PortalPages,
     private readonly settings: Settings,
+    private readonly time: Time,
   ) {}
 
   @Get()
@@ -89,7 +92,7 @@ export class LodgeController {
       const lodged = await this.lodgeDraft.lodgedWith(token);
       const country = typed(body, 'country');
       return lodged
-        ? this.showReceipt(request, reply, receiptOf(lodged, country))
+        ? this.showReceipt(request, reply, receiptOf(lodged, this.time.today(), country))
         : this.lodgePages.showClosed(request, reply);
     }
     return this.lodgeOnce(request, reply, { token, draft }, typed(body, 'revision'));
@@ -106,7 +109,10 @@ export class LodgeController {
     const hashes = typedLines(body, 'sha256');
     const model = {
       ...Object.fromEntries(
-        ['reference', 'receipt', 'statement', 'ackBy', 'country'].map((field) => [field, typed(body, field)]),
+        ['reference', 'receipt', 'statement', 'ackBy', 'lodgedOn', 'country'].map((field) => [
+          field,
+          typed(body, field),
+        ]),
       ),
       files: typedLines(body, 'fileName').map((fileName, at) => ({ fileName, sha256: hashes[at] ?? '' })),
     };
@@ -205,7 +211,11 @@ export class LodgeController {
     const form = complaintIn(draft.answers, language);
     try {
       const lodged = await this.lodgeDraft.run(token, draft, form, { role: lodgedBy(form) });
-      return await this.showReceipt(request, reply, receiptOf(lodged, draft.answers.country));
+      return await this.showReceipt(
+        request,
+        reply,
+        receiptOf(lodged, this.time.today(), draft.answers.country),
+      );
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const now = await this.lodgePages.held(request);
@@ -284,10 +294,12 @@ export class LodgeController {
     shown: Record<string, unknown>,
     needs: UnmetNeed[] = [],
   ) {
+    const language = this.pages.languageFor(request);
     const model = {
       ...shown,
       ...(await shownReceipt(shown.receipt)),
-      comeBackAt: this.pages.comeBackAt,
+      comeBackAt: this.pages.comeBackAt(request),
+      next: nextDates(shown.lodgedOn, shown.ackBy, this.settings.country, language),
       signposts: this.signposts.of(String(shown.country)),
     };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {
@@ -307,6 +319,6 @@ function lodgedBy(form: ComplaintForm): 'RH' | 'REP' {
   return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
 }
 
-function receiptOf({ dueDates, ...lodged }: Lodged, country = ''): Record<string, unknown> {
-  return { ...lodged, ackBy: dueDates[0]?.dueLegalLatest, country };
+function receiptOf({ dueDates, ...lodged }: Lodged, lodgedOn: Day, country = ''): Record<string, unknown> {
+  return { ...lodged, lodgedOn, ackBy: dueDates[0]?.dueLegalLatest, country };
 }

@@ -97,7 +97,11 @@ export class MyCasePagesController {
     reply: FastifyReply,
     { receipt, reference }: { receipt: string; reference: string },
   ) {
-    const model = { ...(await shownReceipt(receipt)), receipt, reference, comeBackAt: this.pages.comeBackAt };
+    const model = {
+      ...(await shownReceipt(receipt)),
+      reference,
+      comeBackAt: this.pages.comeBackAt(request),
+    };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipts.taken-over.title', {
       ...model,
       lead: say(this.pages.languageFor(request), 'receipts.taken-over.lead'),

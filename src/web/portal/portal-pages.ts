@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VisitedRequest } from '../../people/permit.guard';
 import type { UnmetNeed } from '../../platform/refusal';
+import { originOf } from '../../platform/origins';
 import { Settings } from '../../platform/settings';
+import { ACTS } from '../../rules/acts';
 import { has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
 import { pageNonce } from '../page-nonce';
 import { Templates } from '../templates';
@@ -24,22 +26,27 @@ export class PortalPages {
     private readonly settings: Settings,
   ) {}
 
-  /** Where a receipt opens its case: the whole address, to be typed from paper. */
-  get comeBackAt(): string {
-    return `${this.settings.publicUrl}/my-case/open`;
+  /** Where a receipt opens its case: the whole address, to be typed from paper, of the two that we have the one in use. */
+  comeBackAt(request: PortalRequest): string {
+    return `${originOf(request, this.settings)}/my-case/open`;
   }
 
   /** `?lang=` before everything, then the language of the case, then what the browser asks for. */
   languageFor(request: PortalRequest, ofCase?: string): Language {
+    return (
+      this.chosenLanguage(request) ?? languageOf(ofCase ?? String(request.headers['accept-language'] ?? ''))
+    );
+  }
+
+  /** The language that the address asks for; null where it asks for none of ours. */
+  chosenLanguage(request: PortalRequest): Language | null {
     const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
-    const offered = LANGUAGES.find((language) => language === chosen);
-    return offered ?? languageOf(ofCase ?? String(request.headers['accept-language'] ?? ''));
+    return LANGUAGES.find((language) => language === chosen) ?? null;
   }
 
   /** Adds the chosen language to an address of ours. */
   address(request: PortalRequest, path: string): string {
-    const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
-    const language = LANGUAGES.find((each) => each === chosen);
+    const language = this.chosenLanguage(request);
     return language ? `${path}?lang=${language}` : path;
   }
 
@@ -66,7 +73,20 @@ export class PortalPages {
       needs: said,
       errorOf: (field: string) => said.find((need) => need.field === field)?.sentence ?? null,
     });
+    this.tellOfOnion(request, reply);
     return reply.status(status).type('text/html; charset=utf-8').send(html);
+  }
+
+  /**
+   * Tells Tor Browser that a page open to anybody has the same address in the onion service (`Onion-Location`, which it heeds over https
+   * alone). Not of a case: its session would be left behind.
+   */
+  private tellOfOnion(request: PortalRequest, reply: FastifyReply): void {
+    const { onionUrl } = this.settings;
+    const isPublic = request.method === 'GET' && ACTS[request.permit.act].reach === 'public';
+    if (!isPublic || onionUrl === '' || originOf(request, this.settings) === onionUrl) return;
+    const path = this.address(request, request.routeOptions.url ?? '/');
+    void reply.header('onion-location', `${onionUrl}${path}`);
   }
 }
 

@@ -3,6 +3,9 @@ import { CaseworkModule } from '../../casework/casework.module';
 import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
 import { HowItWorksController } from '../public/how-it-works.controller';
+import { LeaveController } from '../public/leave.controller';
+import { PaperFormController } from '../public/paper-form.controller';
+import { SafetyController } from '../public/safety.controller';
 import { StoriesController } from '../public/stories.controller';
 import { StartController } from '../public/start.controller';
 import { TemplatesModule } from '../templates.module';
@@ -12,6 +15,9 @@ import { DraftController } from './draft.controller';
 import { IdentityPagesController } from './identity.controller';
 import { LodgeController } from './lodge.controller';
 import { LodgePages } from './lodge-pages';
+import { PapersController } from './papers/papers.controller';
+import { Papers } from './papers/papers';
+import { Press } from '../paper/press';
 import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
 import { SurveyPagesController } from './survey.controller';
@@ -24,9 +30,13 @@ import { readSignposts, Signposts } from './signposts';
     StartController,
     HowItWorksController,
     StoriesController,
+    PaperFormController,
+    LeaveController,
+    SafetyController,
     LodgeController,
     DraftController,
     CardController,
+    PapersController,
     MyCasePagesController,
     ReceiptPagesController,
     IdentityPagesController,
@@ -36,6 +46,8 @@ import { readSignposts, Signposts } from './signposts';
   providers: [
     PortalPages,
     LodgePages,
+    Papers,
+    Press,
     { provide: Signposts, useFactory: () => readSignposts(process.env.SIGNPOSTS_FILE) },
   ],
 })

@@ -118,7 +118,7 @@ export class ReceiptPagesController {
       lead: until ? say(language, 'receipts.one-time.lead', { day: sayDay(language, until) }) : null,
       ...(await shownReceipt(shown.receipt)),
       reference,
-      comeBackAt: this.pages.comeBackAt,
+      comeBackAt: this.pages.comeBackAt(request),
       savedAt: '/my-case/receipts/saved',
     };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipts.new', model, {

@@ -8,6 +8,6 @@ const AS_SHOWN = /^\d{5}( \d{5}){4}$/;
  */
 export async function shownReceipt(
   receipt: unknown,
-): Promise<{ receipt: string; qr: QrDrawing } | Record<string, never>> {
+): Promise<{ receipt: string; qr: QrDrawing } | Record<never, never>> {
   return typeof receipt === 'string' && AS_SHOWN.test(receipt) ? { receipt, qr: await drawQr(receipt) } : {};
 }

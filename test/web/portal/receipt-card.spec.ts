@@ -117,8 +117,10 @@ describe.each(engines())('the code of a receipt on %s', (engine) => {
     const { receipt } = await app.lodge();
     const card = await post('/card', { receipt });
     const start = await app.ask('GET', '/');
-    expect(card.headers['content-security-policy']).toBe(start.headers['content-security-policy']);
-    expect(card.text).not.toMatch(/<script| style=|<style| on\w+=/);
+    const policy = ({ headers }: typeof card) =>
+      String(headers['content-security-policy']).replace(/nonce-[^']+/, 'nonce');
+    expect(policy(card)).toBe(policy(start));
+    expect(card.text).not.toMatch(/<script(?! src="\/assets\/leave\.)| style=|<style| on\w+=/);
   });
 });
 
@@ -185,7 +187,7 @@ describe('a receipt in a browser without script', () => {
 
       await page.emulateMedia({ media: 'screen' });
       const opening = page.context().waitForEvent('page');
-      await page.getByRole('button', { name: say(language, 'receipt.card.bare') }).click();
+      await page.getByRole('button', { name: say(language, 'receipt.card.bare'), exact: true }).click();
       const card = await opening;
       await card.waitForLoadState();
       expect(await card.title()).toBe(say(language, 'card.bare'));

@@ -1,0 +1,59 @@
+import { calendarOf } from '../../rules/calendars';
+import { CLOCKS, dueDates, jurisdictionOf, type ClockCode } from '../../rules/clocks';
+import type { Day } from '../../platform/time';
+import { say, sayDay } from '../../words/words';
+
+export interface NextDate {
+  text: string;
+  /** Whether a law says so, or we promise it ourselves. */
+  basis: string;
+}
+
+const A_DAY = /^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/**
+ * What happens next and by when at the latest, from the same table of clocks that the case runs on; empty where a form brings no such day.
+ * `ackBy` is the last day for confirming; what follows is counted from it.
+ */
+export function nextDates(lodgedOn: unknown, ackBy: unknown, country: string, language: string): NextDate[] {
+  if (!isDay(lodgedOn) || !isDay(ackBy)) return [];
+  const calendar = calendarOf(country).code;
+  const date = (key: string, code: ClockCode, day: Day): NextDate => ({
+    text: say(language, key, { day: sayDay(language, day) }),
+    basis: say(language, CLOCKS[code].basis === 'legal' ? 'receipt.next.law' : 'receipt.next.promise'),
+  });
+  const begun = dueDates('TARGET-ELIGIBILITY-START', { startDay: ackBy, calendar }).dueInternal;
+  const decided = dueDates('TARGET-ELIGIBILITY', { startDay: begun, calendar }).dueInternal;
+  const jurisdiction = jurisdictionOf(country);
+  return [
+    date('receipt.next.ack', 'TARGET-ACK', ackBy),
+    date('receipt.next.eligibility', 'TARGET-ELIGIBILITY', decided),
+    ...(jurisdiction === 'OTHER'
+      ? []
+      : [
+          date(
+            'receipt.next.data',
+            'GDPR-RTS',
+            dueDates('GDPR-RTS', { startDay: lodgedOn, calendar }).dueLegalLatest,
+          ),
+        ]),
+    ...(jurisdiction === 'EU'
+      ? [
+          date(
+            'receipt.next.breach',
+            'WBD-FB',
+            dueDates('WBD-FB', { startDay: lodgedOn, calendar }).dueLegalLatest,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function isDay(text: unknown): text is Day {
+  return typeof text === 'string' && A_DAY.test(text) && isRealDay(text);
+}
+
+/** Not the 31st of February, which a date would take for a day in March. */
+function isRealDay(text: string): boolean {
+  return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+}

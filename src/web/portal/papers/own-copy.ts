@@ -1,0 +1,80 @@
+import type { ConsentView, MessageView, MyCaseView } from '../../../casework/views';
+import { ROLES, type RoleCode } from '../../../rules/roles';
+import { direction, languageOf, say, sayDay } from '../../../words/words';
+import type { Block, Paper } from '../../paper/paper';
+import { beginsContact, choiceKey, questions } from './questions';
+
+/** What somebody told and sent, in their own words below our questions. */
+export interface Told {
+  view: Pick<MyCaseView, 'reference' | 'lodgedOn' | 'complaint' | 'name' | 'contact' | 'evidence'>;
+  messages: readonly MessageView[];
+  consents: readonly ConsentView[];
+}
+
+/** A copy of what the person told, sent and wrote since: nothing that anybody else wrote, and no receipt. */
+export function ownCopy({ view, messages, consents }: Told, reader: string): Paper {
+  const language = languageOf(reader);
+  const words = (key: string, params?: Record<string, string | number>) => say(language, key, params);
+  const files = view.evidence.filter(({ fromRole }) => !isStaff(fromRole));
+  const written = messages.filter(({ fromRole }) => !isStaff(fromRole));
+  const decided = consents.filter(({ given }) => given !== null);
+  const heading = (text: string): Block => ({ kind: 'heading', text });
+  const own = (text: string): Block => ({ kind: 'own', text });
+  const small = (text: string): Block => ({ kind: 'small', text });
+  const said = (key: string): Block => ({ kind: 'words', text: words(key) });
+  return {
+    title: words('tab.paper'),
+    language,
+    isRightToLeft: direction(language) === 'rtl',
+    blocks: [
+      { kind: 'title', text: words('mycase.complaint') },
+      {
+        kind: 'words',
+        text: words('paper.of', { reference: view.reference, day: sayDay(language, view.lodgedOn) }),
+      },
+      small(words('paper.copy.keep')),
+      ...questions().flatMap((question): Block[] => {
+        const answer = answerTo(view, question.field);
+        if (answer === null || answer === undefined || answer === '') return [];
+        const above = beginsContact(question.field) ? [heading(words('lodge.contact.label'))] : [];
+        const asked = heading(words(question.label));
+        return [...above, asked, question.choices ? said(choiceKey(question, answer)) : own(String(answer))];
+      }),
+      ...(decided.length > 0 ? [heading(words('lodge.consents.label'))] : []),
+      ...decided.flatMap(({ text, given, withdrawnOn, scope }): Block[] => [
+        small(text),
+        said(given && !withdrawnOn ? 'page.yes' : 'page.no'),
+        ...(scope ? [own(scope)] : []),
+      ]),
+      ...(files.length > 0 ? [heading(words('receipt.files')), small(words('receipt.files.hint'))] : []),
+      ...files.flatMap(({ fileName, describes, sha256, addedOn }): Block[] => [
+        own(describes ? `${fileName}\n${describes}` : fileName),
+        small(sayDay(language, addedOn)),
+        { kind: 'signs', text: `SHA-256 ${sha256}` },
+      ]),
+      ...(written.length > 0 ? [heading(words('paper.copy.messages'))] : []),
+      ...written.flatMap(({ writtenOn, fromRole, text }) => [
+        small(`${sayDay(language, writtenOn)}, ${words(`role.${fromRole}`)}`),
+        own(text),
+      ]),
+      heading(words('paper.rights')),
+      said('start.rights'),
+    ],
+  };
+}
+
+function isStaff(role: string): boolean {
+  return ROLES[role as RoleCode]?.staff ?? true;
+}
+
+function answerTo(
+  { complaint, name, contact }: Told['view'],
+  field: string,
+): string | boolean | null | undefined {
+  const answers: Record<string, unknown> = {
+    ...complaint,
+    name,
+    ...Object.fromEntries(Object.entries(contact ?? {}).map(([part, said]) => [`contact.${part}`, said])),
+  };
+  return answers[field] as string | boolean | null | undefined;
+}
