@@ -25,8 +25,9 @@ export interface DialogueFacts {
  * After the end it is that of the review, as long where none can be asked for, or the days to answer what we wrote.
  */
 export function dialogueEnd({ state, closedOn, reviewUntil, isOwed, lastFromUs }: DialogueFacts): Day | null {
-  if (!STATES[state].ended || isOwed) return null;
-  const review = reviewUntil ?? addDays(closedOn!, CLOCKS['APPEAL-WINDOW'].period!.length);
+  // Without the day of its end, which only a hand from outside takes away, nobody is kept from writing.
+  if (!STATES[state].ended || isOwed || closedOn === null) return null;
+  const review = reviewUntil ?? addDays(closedOn, CLOCKS['APPEAL-WINDOW'].period!.length);
   const answer = lastFromUs ? addDays(lastFromUs, DAYS_TO_ANSWER) : review;
   return answer > review ? answer : review;
 }

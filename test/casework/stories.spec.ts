@@ -201,6 +201,8 @@ describe.each(engines())('a story on %s', (engine) => {
       'the case file is disposed of',
       async (walk) => {
         await followUp(walk);
+        const review = { reprisalLevel: 'LOW', isDefender: false, note: 'She is safe.' };
+        for (const _ of ['three months on', 'six months on']) await walk.by('PRT', 'review-safety', review);
         house.time.addDays(7 * 366);
         const { id } = await house.get(Disposals).propose(staff.DPO, {
           schedule: 'RS-CASE',

@@ -234,6 +234,38 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     expect((await app.verify()).differences).toEqual([]);
   });
 
+  it('walks where the person takes part: support, corrections, transcripts, translations, a question, a threat', async () => {
+    const walk = await walkOf('open-01');
+    await walk.toInvestigation();
+    await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER', wish: 'A woman.' });
+    await walk.by('INT', 'arrange-support', { supportNumber: 1, arrangement: 'On Tuesday.' });
+    await walk.by('RH', 'request-support', { supportKind: 'MEETING', wish: 'At the library.' });
+    const alternative = 'A call instead.';
+    await walk.by('INT', 'decline-support', { supportNumber: 2, reasons: 'It is closed.', alternative });
+    const amendment = { amendKind: 'CORRECTION', amendedPart: 'narrative', writtenIn: 'en' };
+    await walk.by('RH', 'amend-complaint', { ...amendment, amendText: 'It was May.' });
+    const occasion = { occasion: 'MEETING', occasionOn: '2026-11-24', writtenIn: 'en' };
+    await walk.by('INT', 'record-transcript', { ...occasion, transcriptText: 'She said May.' });
+    await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'I said June.' });
+    const translation = {
+      translatedKind: 'COMPLAINT',
+      translationLanguage: 'fr',
+      translationAuthor: 'PERSON',
+    };
+    await walk.by('INT', 'add-translation', { ...translation, translationText: 'Elle a dit mai.' });
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.by('RH', 'ask-about-offer', { offerQuestion: 'From which month on?' });
+    await walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });
+    await walk.by('PRT', 'respond-to-retaliation', {
+      reprisalLevel: 'HIGH',
+      isDefender: false,
+      protectionSteps: 'Spoke with the manager.',
+      reply: 'Your shifts are back.',
+    });
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
   it('walks to a story that she agrees everybody may read', async () => {
     storyteller = await walkOf('open-01');
     await storyteller.toInvestigation();

@@ -12,6 +12,7 @@ import {
   changeableUntil,
   SURVEY_CHANGES,
   SURVEY_COMMENT_MAX_LENGTH,
+  SURVEY_QUESTIONS,
   type SurveyQuestion,
 } from '../../rules/survey';
 import { Vault } from '../../vault/vault';
@@ -72,6 +73,10 @@ export class Surveys {
   /** Gives the survey, or changes what was given. Throws a `Refusal` where there is nothing to rate or it is too late. */
   async give(visitor: Visitor, { comment, ...scores }: SurveyForm): Promise<void> {
     const text = checkedComment(comment);
+    if (text === null && Object.values(scores).every((score) => score === null))
+      throw new Refusal('invalid', 'The survey says nothing.', [
+        { name: 'survey', field: SURVEY_QUESTIONS[0], sentence: 'error.survey.empty' },
+      ]);
     await this.changeCase.run(
       ownKeyOf(visitor),
       undefined,

@@ -49,7 +49,7 @@ export function paperForm(
     isRightToLeft: direction(language) === 'rtl',
     blocks: [
       { kind: 'title', text: words('lodge.title') },
-      said('lodge.lead'),
+      said('paper-form.how'),
       said('paper-form.free'),
       said('start.rights'),
       {
