@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { EntityMetadata } from 'typeorm';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
+import { SurveyForm, Surveys } from '../../src/casework/closure/surveys';
 import { Messages } from '../../src/casework/messages';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { CASE_TABLES } from '../../src/ledger/case-tables';
@@ -75,11 +76,13 @@ describe.each(engines())('a history on %s', (engine) => {
       translationText: 'أوقف النظام إعانتي.',
     });
     await walk.by('INV', 'check-translation', { translationNumber: 1, readBoth: true });
+    await walk.by('RH', 'plan-check-ins', { checkInEvery: '30' });
     await walk.toFindings();
     await walk.toOffer();
     await walk.toMonitoring();
     await walk.close();
     await walk.by('IRV2', 'close', {}, true);
+    await house.get(Surveys).give(walk.holder, { ...new SurveyForm(), easy: 4, comment: 'It took long.' });
     await walk.by('DIA', 'publish-story', {
       storyText: 'A system stopped a benefit.',
       storyLanguage: 'en',

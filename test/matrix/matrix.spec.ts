@@ -4,6 +4,7 @@ import { CASE_ROLES } from '../../src/rules/roles';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 import type { Answer } from '../harness/app';
 import { engines } from '../harness/database';
+import { withoutNonce } from '../harness/without-nonce';
 import {
   endsSessions,
   namesCase,
@@ -68,7 +69,7 @@ function toldBy(
   { reference, ledgerId }: { reference: string; ledgerId: string },
 ) {
   const { date: _, ...others } = headers;
-  return JSON.stringify([status, others, text])
+  return JSON.stringify([status, withoutNonce(JSON.stringify(others)), withoutNonce(text)])
     .replaceAll(reference, '<case>')
     .replaceAll(ledgerId, '<case>');
 }
