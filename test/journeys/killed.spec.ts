@@ -196,7 +196,7 @@ describe.each(engines())('a server that is killed while people write to it on %s
         await complainants.send(attempt);
       });
     }
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await records?.close();
