@@ -12,6 +12,8 @@ const PAGES: readonly { path: string; post?: Record<string, string>; own?: true 
   { path: '/stories' },
   { path: '/how-it-works' },
   { path: '/lodge' },
+  { path: '/lodge/what-happened' },
+  { path: '/lodge/continue' },
   { path: '/my-case/open' },
   { path: '/my-case/open', post: { receipt: '1' } },
   { path: '/papers/copy.pdf', post: { receipt: '1' } },
@@ -73,7 +75,9 @@ describe('a page of the portal', () => {
         const at = `${each.post ? 'POST' : 'GET'} ${each.path}`;
         await page.setViewportSize({ width: 320, height: 640 });
         await show(page, language, each);
-        expect([at, await axe(page)]).toEqual([at, []]);
+        // The markup is the same in every language of one direction: all of it in two, the first page in each.
+        if (n === 0 || language === 'en' || language === 'ar')
+          expect([at, await axe(page)]).toEqual([at, []]);
         for (const width of [320, 640]) {
           await page.setViewportSize({ width, height: 640 });
           const widest = Number(await page.evaluate('document.documentElement.scrollWidth'));
@@ -89,6 +93,7 @@ describe('a page of the portal', () => {
   it('is lodged by keys alone', async () => {
     const page = await openPage(browser, { viewport: { width: 320, height: 640 } });
     await page.goto(`${address}/lodge?lang=en`);
+    const pathOf = () => new URL(page.url()).pathname;
     const focused = () =>
       page.evaluate<string>('document.activeElement.id || document.activeElement.textContent.trim()');
     const tabTo = async (target: string) => {
@@ -96,12 +101,21 @@ describe('a page of the portal', () => {
         await page.keyboard.press('Tab');
       expect(await focused()).toBe(target);
     };
+    const onward = async (label: string) => {
+      const before = page.url();
+      await tabTo(label);
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.href !== before);
+    };
+    await onward(say('en', 'lodge.begin'));
     await tabTo('narrative');
     await page.keyboard.type('It refused me.');
+    while (pathOf() !== '/lodge/check')
+      await onward(await page.locator('main button[value="next"], main a.govuk-button').first().innerText());
     await tabTo(say('en', 'lodge.send'));
     await page.keyboard.press('Enter');
     await page.waitForSelector('.receipt');
     expect(await page.locator('h1').innerText()).toBe(say('en', 'receipt.title'));
     await page.context().close();
-  });
+  }, 120_000);
 });
