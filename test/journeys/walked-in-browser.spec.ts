@@ -69,7 +69,7 @@ describe('the whole way in a browser without script', () => {
     const receipt = (await page.locator('.receipt').textContent())!;
     const reference = /RD-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await page.textContent('main'))!)![0];
     await page.check('#saved');
-    await page.locator('main form button').last().click();
+    await page.locator('form[action^="/lodge/saved"] button').click();
     await keep(page, `${caseId}-come-back`);
     await page.fill('#receipt', receipt);
     await page.locator('main form button').last().click();

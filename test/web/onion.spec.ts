@@ -86,7 +86,7 @@ describe.each(engines())('a house with an onion service on %s', (engine) => {
       [`x@${HOST}`, ORDINARY],
       ['', ORDINARY],
     ] as const) {
-      const lodged = await at(host, 'POST', '/lodge', { narrative: 'It refused me.' });
+      const lodged = await at(host, 'POST', '/lodge/saved', { receipt, reference: 'RD-AAAA-AAAA' });
       expect([host, lodged.text.includes(`>${address}/my-case/open<`)]).toEqual([host, true]);
       expect(lodged.text).not.toContain('evil.example');
       const card = await at(host, 'POST', '/card', { receipt, look: 'full' });
