@@ -30,7 +30,7 @@ describe('the form to print', () => {
         ...asked.flatMap((question) => (question.choices ?? []).map((choice) => choiceKey(question, choice))),
         ...CONSENT_CODES.filter((code) => consentRule(code).atLodging).map((code) => `consent.${code}`),
         'start.rights',
-        'lodge.lead',
+        'paper-form.how',
       ])
         expect([key, shown.includes(plain(say(language, key)))]).toEqual([key, true]);
       for (const line of [...ADDRESS.split('\n'), 'http://localhost:3000'])
