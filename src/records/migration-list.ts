@@ -38,9 +38,9 @@ export const MIGRATIONS = [
   SingleSignOn1795824200000,
   ScopesOfTokens1795824300000,
   Guests1795826000000,
+  RemedyInTheThread1795910402000,
   Drafts1795910410000,
   LateReports1795910430000,
   TakingPart1795910431000,
   OneTimeReceipts1795950000000,
-  RemedyInTheThread1795910402000,
 ];
