@@ -125,6 +125,8 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
         reprisalReviewed: true,
         note: 'All is well.',
       });
+    const review = { reprisalLevel: 'LOW', isDefender: false, note: 'She is safe.' };
+    for (let n = 0; n < 2; n += 1) await walk.by('PRT', 'review-safety', review);
     house.time.addDays(8 * 366);
     const disposals = house.get(Disposals);
     const { id } = await disposals.propose(staff.DPO, {
