@@ -10,8 +10,9 @@ const MOST_BUCKETS = 10_000;
 /** What is counted, each on its own. */
 export type Paced = 'begin' | 'lodge';
 
+/** `ms` is the time that came back and was not spent yet, in whole milliseconds: a drop costs `ONE_MORE_EVERY_MS` of it. */
 interface Bucket {
-  left: number;
+  ms: number;
   at: number;
 }
 
@@ -28,7 +29,7 @@ export class LodgingPace {
   /** `trusted` are the proxies whose word about an address is taken; `now` counts milliseconds. */
   constructor(
     private readonly trusted: readonly string[] = [],
-    private readonly now: () => number = () => performance.now(),
+    private readonly now: () => number = () => Math.round(performance.now()),
   ) {
     this.keySince = now();
   }
@@ -38,13 +39,14 @@ export class LodgingPace {
     const now = this.now();
     this.changeKey(now);
     const who = this.hashOf(`${what} ${networkOf(origin, this.trusted)}`);
-    const before = this.buckets.get(who) ?? { left: AT_ONCE, at: now };
-    const left = Math.min(AT_ONCE, before.left + (now - before.at) / ONE_MORE_EVERY_MS);
-    const isEmpty = left < 1;
+    const full = AT_ONCE * ONE_MORE_EVERY_MS;
+    const before = this.buckets.get(who) ?? { ms: full, at: now };
+    const ms = Math.min(full, before.ms + now - before.at);
+    const missing = Math.max(0, ONE_MORE_EVERY_MS - ms);
     this.buckets.delete(who);
     if (this.buckets.size >= MOST_BUCKETS) this.buckets.delete(this.buckets.keys().next().value!);
-    this.buckets.set(who, { left: isEmpty ? left : left - 1, at: now });
-    return isEmpty ? Math.ceil(((1 - left) * ONE_MORE_EVERY_MS) / 1000) : 0;
+    this.buckets.set(who, { ms: missing > 0 ? ms : ms - ONE_MORE_EVERY_MS, at: now });
+    return Math.ceil(missing / 1000);
   }
 
   private changeKey(now: number): void {
