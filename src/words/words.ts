@@ -1,16 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import IntlMessageFormat from 'intl-messageformat';
-import ar from './ar.json';
-import de from './de.json';
 import en from './en.json';
-import es from './es.json';
-import fa from './fa.json';
-import fr from './fr.json';
-import hi from './hi.json';
-import pt from './pt.json';
-import ru from './ru.json';
-import sw from './sw.json';
-import tr from './tr.json';
-import zh from './zh.json';
 
 /** Languages of what rightsholders read. All but English are translations that no native speaker has checked yet. */
 export const LANGUAGES = ['en', 'ar', 'zh', 'fr', 'ru', 'es', 'pt', 'de', 'hi', 'sw', 'fa', 'tr'] as const;
@@ -18,7 +9,7 @@ export type Language = (typeof LANGUAGES)[number];
 export type WordKey = Exclude<keyof typeof en, '_status'>;
 type Params = Record<string, string | number | undefined>;
 
-const TEXTS: Record<Language, Record<string, string>> = { en, ar, zh, fr, ru, es, pt, de, hi, sw, fa, tr };
+const texts = new Map<Language, Record<string, string>>([['en', en]]);
 const compiled = new Map<string, IntlMessageFormat>();
 const dayFormats = new Map<Language, Intl.DateTimeFormat>();
 
@@ -46,7 +37,17 @@ export function direction(language: Language): 'ltr' | 'rtl' {
 
 /** Whether no native speaker has checked a language yet, as its file says; its pages say so too. */
 export function isUnchecked(language: Language): boolean {
-  return !['original', 'checked'].includes(TEXTS[language]._status!);
+  return !['original', 'checked'].includes(textsOf(language)._status!);
+}
+
+/** A file is read when its language is first spoken: a start needs none but English. */
+function textsOf(language: Language): Record<string, string> {
+  let known = texts.get(language);
+  if (!known) {
+    known = JSON.parse(readFileSync(join(__dirname, `${language}.json`), 'utf8')) as Record<string, string>;
+    texts.set(language, known);
+  }
+  return known;
 }
 
 /** Whether a key has words. */
@@ -58,7 +59,7 @@ export function has(key: string): key is WordKey {
 export function say(language: string, key: string, params: Params = {}): string {
   const offered = languageOf(language);
   if (!has(key)) return key;
-  const text = TEXTS[offered][key] ?? en[key];
+  const text = textsOf(offered)[key] ?? en[key];
   if (!text.includes('{')) return text;
   const id = `${offered} ${key}`;
   let format = compiled.get(id);
