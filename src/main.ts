@@ -10,7 +10,7 @@ import { LogIntegrationJob } from './jobs/log-integration.job';
 import { CheckInsJob } from './jobs/check-ins.job';
 import { RetentionJob } from './jobs/retention.job';
 import { SearchIndexJob } from './jobs/search-index.job';
-import { Accounts } from './people/accounts';
+import { Invitations } from './people/invitations';
 import { Settings } from './platform/settings';
 
 /** Serves Redress: reads settings, migrates, checks the table of steps and every route, listens. */
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   app.get(EvidenceSweepJob, { strict: false }).start();
   app.get(RetentionJob, { strict: false }).start();
   app.get(CheckInsJob, { strict: false }).start();
-  const invitation = await app.get(Accounts, { strict: false }).createFirstInvitation();
+  const invitation = await app.get(Invitations, { strict: false }).createFirst();
   const lines = [`Redress answers at ${publicUrl} (port ${new URL(await app.getUrl()).port || port}).`];
   if (invitation)
     lines.push(

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { Accounts } from '../people/accounts';
+import { Invitations } from '../people/invitations';
 import { PeopleModule } from '../people/people.module';
 import { Settings } from '../platform/settings';
 import { type RoleCode, ROLES, STAFF_ROLES } from '../rules/roles';
@@ -17,17 +18,18 @@ export function inviteCommand(): Command {
     .option('--by <e-mail>', 'administrator who invites; the only one when left out')
     .action(async (roles: string[], { unit, by }: { unit?: string; by?: string }) => {
       const link = await inHouse(PeopleModule, async (house) => {
-        const accounts = house.get(Accounts);
         const path =
-          roles.length === 0 ? await firstLink(accounts) : await linkFor(accounts, roles, { unit, by });
+          roles.length === 0
+            ? await firstLink(house.get(Invitations))
+            : await linkFor(house.get(Accounts), house.get(Invitations), roles, { unit, by });
         return house.get(Settings, { strict: false }).publicUrl + path;
       });
       print(link);
     });
 }
 
-async function firstLink(accounts: Accounts): Promise<string> {
-  const path = await accounts.createFirstInvitation();
+async function firstLink(invitations: Invitations): Promise<string> {
+  const path = await invitations.createFirst();
   if (!path)
     throw new Error('There are accounts already. Name the roles of the new one, for example: invite INT TRI');
   return path;
@@ -35,6 +37,7 @@ async function firstLink(accounts: Accounts): Promise<string> {
 
 async function linkFor(
   accounts: Accounts,
+  invitations: Invitations,
   roles: string[],
   { unit, by }: { unit?: string; by?: string },
 ): Promise<string> {
@@ -52,7 +55,7 @@ async function linkFor(
         ? 'There is no administrator yet. Run invite without roles to get the link for the first one.'
         : 'Say who invites: --by with the e-mail address of an active administrator.',
     );
-  const secret = await accounts.invite({
+  const secret = await invitations.invite({
     roles: roles.map((role) => role.toUpperCase() as RoleCode),
     unit: unit ?? null,
     invitedBy: inviter.id,

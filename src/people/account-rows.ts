@@ -125,3 +125,8 @@ export class AccountRows {
 export function selfOf({ id, roles }: Pick<Person, 'id' | 'roles'>): AccountActor {
   return { role: roles[0] as RoleCode, ref: id };
 }
+
+/** An administrator, as the one who does something about an account. */
+export function administrator(personId: string): AccountActor {
+  return { role: 'ADM', ref: personId };
+}

@@ -1,68 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { isEmail } from 'class-validator';
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { newId, newSecret } from '../platform/ids';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
-import { type Day, type Instant, Time } from '../platform/time';
+import type { Day } from '../platform/time';
 import { ApiToken } from '../records/entities/api-token';
-import { Invitation } from '../records/entities/invitation';
 import { Person } from '../records/entities/person';
 import { isUniqueViolation } from '../records/dialect';
-import { insert } from '../records/insert';
 import { Transactions } from '../records/transactions';
-import { update } from '../records/update';
-import { ROLES, type RoleCode } from '../rules/roles';
+import type { RoleCode } from '../rules/roles';
 import { type CaseKey, Vault } from '../vault/vault';
-import { type AccountActor, AccountRows, OPERATOR, selfOf } from './account-rows';
+import { type AccountActor, AccountRows, administrator, selfOf } from './account-rows';
 import { hasAdministrator, lockActive } from './administrators';
-import { BoundSecrets } from './bound-secrets';
-import { grantOf, guestColumns, isLetIn, mayInvite } from './guests';
+import { grantOf, guestColumns } from './guests';
+import { Invitations, noInvitation, type Offer, refuseBadRoles } from './invitations';
 import { hashPassword, isPassword, passwordNeeds } from './password';
 import { SignInPace } from './sign-in-pace';
 import { SecondFactor } from './second-factor';
 import { Sessions, type StartedSession } from './sessions';
-import type { GuestGrant, Stage, Visitor } from './visitor';
-
-export const INVITATION_DAYS = 7;
-
-export interface NewInvitation {
-  roles: RoleCode[];
-  /** Part of the organisation that this person belongs to; decides who is independent of whom. */
-  unit: string | null;
-  invitedBy: string;
-}
-
-/** What a guest is let into, and who brings them in. */
-export interface NewGuest extends GuestGrant {
-  /** Of the guest; becomes that of the invitation. */
-  id: string;
-  role: RoleCode;
-  invitedBy: { role: RoleCode; personId: string };
-}
-
-export interface OpenInvitation {
-  /** Of a guest: that of the guest in the case. */
-  id: string;
-  roles: RoleCode[];
-  /** Null for whoever is to work here. */
-  guest: GuestGrant | null;
-  unit: string | null;
-  expiresAt: Instant;
-}
+import type { Stage } from './visitor';
 
 export interface NewAccount {
   name: string;
   email: string;
   password: string;
-}
-
-/** What an account is made with, and by whom; `createdBy` is null for the first of all and for those that a provider vouches for. */
-export interface Offer {
-  roles: RoleCode[];
-  unit: string | null;
-  createdBy: string | null;
-  /** For somebody from outside; null for whoever is to work here. */
-  guest: GuestGrant | null;
 }
 
 /** What opens an account. */
@@ -87,60 +48,21 @@ export interface PersonView {
   guestUntil: Day | null;
 }
 
-/** Whose session it is that changes something about the own account. */
-type Officer = Pick<Visitor & { kind: 'officer' }, 'personId' | 'sessionHash'>;
-
 /** The accounts of staff: made by invitation only; names and e-mail addresses lie sealed under each person's own key. */
 @Injectable()
 export class Accounts {
-  private readonly links: BoundSecrets;
   /** Verified against when there is no such account, so that the answer takes as long. */
   private readonly nobodysHash = hashPassword(newSecret());
 
   constructor(
     private readonly transactions: Transactions,
     private readonly vault: Vault,
-    private readonly time: Time,
     private readonly rows: AccountRows,
+    private readonly invitations: Invitations,
     private readonly sessions: Sessions,
     private readonly secondFactor: SecondFactor,
     private readonly pace: SignInPace,
-  ) {
-    this.links = new BoundSecrets(vault, 'invitation');
-  }
-
-  /**
-   * While nobody has an account: a new one-time path `/join/<secret>` for the first administrator, and every earlier one
-   * ends. Null as soon as there is an account.
-   */
-  async createFirstInvitation(): Promise<string | null> {
-    const secret = newSecret();
-    return this.transactions.change(async (db) => {
-      if (await db.exists(Person)) return null;
-      await update(db, Invitation, { invitedBy: null, usedAt: null }, { expiresAt: this.time.instant() });
-      await this.keepInvitation(db, secret, { roles: ['ADM'], unit: null, by: OPERATOR });
-      return `/join/${secret}`;
-    });
-  }
-
-  /** The secret of a one-time link `/join/<secret>`, valid for `INVITATION_DAYS`. */
-  async invite(invitation: NewInvitation): Promise<string> {
-    refuseBadRoles(invitation.roles);
-    const secret = newSecret();
-    const { invitedBy, ...offer } = invitation;
-    await this.transactions.change((db) =>
-      this.keepInvitation(db, secret, { ...offer, by: administrator(invitedBy) }),
-    );
-    return secret;
-  }
-
-  /** Inside the change that brings a guest into a case: the secret of a one-time link, bound to the case, the role and the last day. */
-  async inviteGuest(db: EntityManager, { id, role, invitedBy, ...grant }: NewGuest): Promise<string> {
-    const secret = newSecret();
-    const by = { role: invitedBy.role, ref: invitedBy.personId };
-    await this.keepInvitation(db, secret, { roles: [role], unit: null, by, guest: { id, ...grant } });
-    return secret;
-  }
+  ) {}
 
   /** Inside the change that ends a guest's access: the link, or the account with its sessions and tokens, opens nothing from now on. */
   async endGuest(
@@ -148,23 +70,16 @@ export class Accounts {
     { id, personId }: { id: string; personId: string | null },
     by: AccountActor,
   ): Promise<void> {
-    await update(db, Invitation, { id, usedAt: null }, { expiresAt: this.time.instant() });
+    await this.invitations.end(db, id);
     const person = personId && (await db.findOneBy(Person, { id: personId }));
     if (!person || !person.active) return;
     await this.rows.change(db, person, { active: false }, { act: 'end-guest-account', by });
     await this.endAccess(db, person.id);
   }
 
-  /** What this link offers; refuses with `not-found` when it was used, replaced or is too old. */
-  async readInvitation(secret: string): Promise<OpenInvitation> {
-    const found = await this.transactions.read((db) => this.openInvitation(db, secret));
-    const { id, roles, unit, expiresAt } = found;
-    return { id, roles: roles as RoleCode[], unit, expiresAt, guest: grantOf(found) };
-  }
-
   /** Makes the account that the link offers. Of two who use one link at once, one gets it. Refuses with every need, and guests: their account begins in their case. */
   async acceptInvitation(secret: string, account: NewAccount): Promise<PersonView> {
-    if ((await this.readInvitation(secret)).guest) throw noInvitation();
+    if ((await this.invitations.read(secret)).guest) throw noInvitation();
     return this.keepAccount(secret, await this.checkAccount(account));
   }
 
@@ -181,7 +96,7 @@ export class Accounts {
   async keepAccount(secret: string, account: CheckedAccount): Promise<PersonView> {
     return this.transactions
       .change(async (db) => {
-        const offer = await this.takeInvitation(db, secret);
+        const offer = await this.invitations.take(db, secret);
         const emailHash = this.emailHash(account.email);
         if (await db.existsBy(Person, { emailHash })) throw emailTaken();
         return this.keepPerson(db, offer, { ...account, subjectHash: null });
@@ -189,15 +104,6 @@ export class Accounts {
       .catch((error: unknown) => {
         throw isUniqueViolation(error) ? emailTaken() : error;
       });
-  }
-
-  /** Inside a change: what the link offers, which nobody else gets any more. */
-  async takeInvitation(db: EntityManager, secret: string): Promise<Offer> {
-    const invitation = await this.openInvitation(db, secret);
-    const taken = { id: invitation.id, usedAt: null, expiresAt: invitation.expiresAt };
-    if ((await update(db, Invitation, taken, { usedAt: this.time.instant() })) === 0) throw noInvitation();
-    const { roles, unit, invitedBy: createdBy } = invitation;
-    return { roles: roles as RoleCode[], unit, createdBy, guest: grantOf(invitation) };
   }
 
   /** Inside a change: makes an account without a password; says why not where the name or the address is none, or somebody has the address. */
@@ -237,40 +143,6 @@ export class Accounts {
     return { personId: person.id, stage, ...(await this.sessions.startOfficer(person.id, stage)) };
   }
 
-  /** Changes one's own password; every other session and every token of the account end. Refuses with every need. */
-  async changePassword({ personId, sessionHash }: Officer, current: string, next: string): Promise<void> {
-    await this.requirePassword(personId, current);
-    const needs = passwordNeeds(
-      next,
-      (await this.list()).find(({ id }) => id === personId)!,
-    );
-    if (needs.length > 0) throw new Refusal('invalid', 'The password stays as it was.', needs);
-    const passwordHash = await hashPassword(next);
-    await this.transactions.change(async (db) => {
-      const person = await this.activeOne(db, personId);
-      await this.rows.change(db, person, { passwordHash }, { act: 'change-password', by: selfOf(person) });
-      await this.endAccess(db, personId, sessionHash);
-    });
-  }
-
-  /**
-   * Gives up the authenticator of one's own account, with password and a last code of it: every session and token ends, and one starts that
-   * asks to set up another. Without the app, two others open the account again (`recoveries.ts`). Whoever has only passkeys sets up a first
-   * app in the same way.
-   */
-  async replaceSecondFactor(officer: Officer, password: string, code: string): Promise<StartedSession> {
-    const { personId } = officer;
-    await this.requirePassword(personId, password);
-    await this.secondFactor.requirePresent(officer, code);
-    return this.transactions.change(async (db) => {
-      const person = await this.activeOne(db, personId);
-      const deed = { act: 'give-up-authenticator', by: selfOf(person) };
-      await this.rows.change(db, person, { totpSealed: null }, deed);
-      await this.endAccess(db, personId);
-      return this.sessions.startOfficerIn(db, personId, 'ENROL');
-    });
-  }
-
   /** Inside a change, for an account that two others open again: a new password, no second factor, no link, and nothing of before goes on. */
   async reopen(db: EntityManager, personId: string, passwordHash: string): Promise<StartedSession> {
     const person = await this.activeOne(db, personId);
@@ -296,24 +168,6 @@ export class Accounts {
   async endAccess(db: EntityManager, personId: string, exceptHash?: string): Promise<void> {
     await this.sessions.endAllIn(db, personId, exceptHash);
     await db.delete(ApiToken, { personId });
-  }
-
-  /** Refuses, as slowly as at the door, when this is not the password of the account. */
-  async requirePassword(personId: string, password: string): Promise<void> {
-    const person = await this.transactions.read((db) => this.rows.active(db, { id: personId }));
-    if (person) await this.pace.beforeAttempt(person.emailHash);
-    if (!person?.passwordHash || !(await isPassword(person.passwordHash, password)))
-      throw new Refusal('invalid', 'Nothing was changed.', [
-        {
-          name: 'password.wrong',
-          field: 'current',
-          sentence:
-            person?.passwordHash === null
-              ? 'Your account has no password: you come in through single sign-on.'
-              : 'This is not your password. Type it again.',
-        },
-      ]);
-    this.pace.afterSuccess(person.emailHash);
   }
 
   /** Works at once, in open sessions and for tokens too. Refuses to leave the house without an administrator. */
@@ -391,53 +245,6 @@ export class Accounts {
     });
   }
 
-  private async keepInvitation(
-    db: EntityManager,
-    secret: string,
-    {
-      roles,
-      unit,
-      by,
-      guest,
-    }: Omit<NewInvitation, 'invitedBy'> & { by: AccountActor; guest?: GuestGrant & { id: string } },
-  ): Promise<void> {
-    const row = {
-      id: guest?.id ?? newId(),
-      roles: [...new Set(roles)],
-      unit,
-      invitedBy: by.ref,
-      ...guestColumns(guest ?? null),
-      expiresAt: new Date(this.time.now().getTime() + INVITATION_DAYS * 86_400_000).toISOString(),
-    };
-    await insert(db, Invitation, { ...row, tokenHash: this.links.hashOf(secret, offerOf(row)) });
-    await this.rows.tell(db, 'invite', by, { invitation: row.id, roles: row.roles });
-  }
-
-  private async openInvitation(db: EntityManager, secret: string): Promise<Invitation> {
-    const found = await db.findOneBy(Invitation, { tokenHash: this.links.found(secret), usedAt: IsNull() });
-    if (!found || found.expiresAt <= this.time.instant()) throw noInvitation();
-    if (!this.links.isBound(secret, offerOf(found), found.tokenHash)) throw noInvitation();
-    // Whoever may not invite any more has no links out either.
-    const inviter = found.invitedBy ? await this.rows.active(db, { id: found.invitedBy }) : null;
-    const guest = grantOf(found);
-    if (
-      guest
-        ? !(inviter && (await this.isOffered(db, guest, found.roles, inviter)))
-        : found.invitedBy && !inviter?.roles.includes('ADM')
-    )
-      throw noInvitation();
-    return found;
-  }
-
-  private async isOffered(
-    db: EntityManager,
-    guest: GuestGrant,
-    roles: string[],
-    inviter: Person,
-  ): Promise<boolean> {
-    return (await mayInvite(db, inviter, guest.caseId)) && isLetIn(db, guest, roles, this.time.today());
-  }
-
   private async keepPerson(
     db: EntityManager,
     { roles, unit, createdBy, guest }: Offer,
@@ -486,17 +293,6 @@ function place(
   return { table: 'people', column, id };
 }
 
-/** What a link offers: bound to its secret. */
-function offerOf(row: Omit<Invitation, 'tokenHash' | 'usedAt'>): unknown {
-  const guest = grantOf(row);
-  // Only where there is one: links of before there were guests stay bound as they are.
-  return [row.id, row.roles, row.unit, row.invitedBy, row.expiresAt, ...(guest ? [{ guest }] : [])];
-}
-
-function administrator(personId: string): AccountActor {
-  return { role: 'ADM', ref: personId };
-}
-
 function emailTaken(): Refusal {
   return new Refusal('invalid', 'The account was not made.', [
     {
@@ -505,21 +301,6 @@ function emailTaken(): Refusal {
       sentence: 'Somebody already has an account with this e-mail address.',
     },
   ]);
-}
-
-function noInvitation(): Refusal {
-  return new Refusal(
-    'not-found',
-    'This link is not valid: it was used, it is too old, or a newer one was made. Ask an administrator for a new link.',
-  );
-}
-
-function refuseBadRoles(roles: RoleCode[]): void {
-  const strange = roles.filter((role) => !ROLES[role]?.staff);
-  if (roles.length > 0 && strange.length === 0) return;
-  const sentence =
-    strange.length > 0 ? `${strange.join(', ')} is not a role of staff.` : 'Choose at least one role.';
-  throw new Refusal('invalid', 'The roles were not given.', [{ name: 'roles', field: 'roles', sentence }]);
 }
 
 function accountNeeds({ name, email, password }: NewAccount): UnmetNeed[] {

@@ -5,6 +5,7 @@ import { lockHouse } from '../records/dialect';
 import { Transactions } from '../records/transactions';
 import { AccountRows } from './account-rows';
 import { Accounts } from './accounts';
+import { OwnAccount } from './own-account';
 import { type Asking, labelOf, PasskeyCeremonies } from './passkey-ceremonies';
 import { noPasskey, type OwnPasskey, PasskeyRows } from './passkey-rows';
 import { SecondFactor } from './second-factor';
@@ -27,6 +28,7 @@ export class OwnPasskeys {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: Accounts,
+    private readonly own: OwnAccount,
     private readonly accountRows: AccountRows,
     private readonly rows: PasskeyRows,
     private readonly ceremonies: PasskeyCeremonies,
@@ -60,7 +62,7 @@ export class OwnPasskeys {
     { label, password, code }: { label: string; password: string; code: string },
   ): Promise<{ label: string; options: PublicKeyCredentialCreationOptionsJSON }> {
     const named = labelOf(label);
-    await this.accounts.requirePassword(officer.personId, password);
+    await this.own.requirePassword(officer.personId, password);
     await this.secondFactor.requirePresent(officer, code);
     const options = await this.ceremonies.askToMake(officer, 'add');
     if (!options)
@@ -82,7 +84,7 @@ export class OwnPasskeys {
 
   /** Removes one, with the password; other sessions and every token end. Refuses to remove the last second factor. */
   async remove({ personId, sessionHash }: Asking, id: string, password: string): Promise<void> {
-    await this.accounts.requirePassword(personId, password);
+    await this.own.requirePassword(personId, password);
     await this.transactions.change(async (db) => {
       await lockHouse(db);
       const person = await this.accounts.activeOne(db, personId);

@@ -13,7 +13,9 @@ import { DeclaredPermits } from './declared-permits';
 import { GuestMarks } from './guest-marks';
 import { GuessPace } from './guess-pace';
 import { LodgingPace } from './lodging-pace';
+import { Invitations } from './invitations';
 import { HalfSessions } from './half-sessions';
+import { OwnAccount } from './own-account';
 import { OwnPasskeys } from './own-passkeys';
 import { PasskeyCeremonies } from './passkey-ceremonies';
 import { PasskeyChallenges } from './passkey-challenges';
@@ -40,6 +42,8 @@ import { Webauthn } from './webauthn';
     DeclaredPermits,
     GuestMarks,
     HalfSessions,
+    Invitations,
+    OwnAccount,
     OwnPasskeys,
     PasskeyCeremonies,
     PasskeyChallenges,
@@ -74,6 +78,8 @@ import { Webauthn } from './webauthn';
     GuessPace,
     LodgingPace,
     GuestMarks,
+    Invitations,
+    OwnAccount,
     OwnPasskeys,
     PasskeySignIn,
     Recoveries,

@@ -9,6 +9,7 @@ import { TakeStep } from '../../src/casework/take-step';
 import { GlobalLog } from '../../src/ledger/log';
 import { CASE_TABLES } from '../../src/ledger/case-tables';
 import { Accounts } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
 import { newId, newIdInOrder, newReference } from '../../src/platform/ids';
@@ -102,15 +103,16 @@ type Officer = Visitor & { kind: 'officer' };
 
 async function hireOfficer(house: INestApplicationContext): Promise<Officer> {
   const accounts = house.get(Accounts, { strict: false });
+  const invitations = house.get(Invitations, { strict: false });
   const password = 'a long enough phrase for a bench';
-  const link = await accounts.createFirstInvitation();
+  const link = await invitations.createFirst();
   const administrator = await accounts.acceptInvitation(link!.slice('/join/'.length), {
     name: 'Ada Administrator',
     email: 'ada@example.org',
     password,
   });
   const roles: RoleCode[] = ['INT', 'TRI'];
-  const secret = await accounts.invite({ roles, unit: null, invitedBy: administrator.id });
+  const secret = await invitations.invite({ roles, unit: null, invitedBy: administrator.id });
   const person = await accounts.acceptInvitation(secret, {
     name: 'Tara Triage',
     email: 'tara@example.org',

@@ -1,4 +1,5 @@
 import { Accounts } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
 import type { Visitor } from '../../src/people/visitor';
 import { ReadCase } from '../../src/casework/read-case';
 import { areTwoPersons } from '../../src/people/second-person';
@@ -176,10 +177,11 @@ describe.each(engines())('the second person on %s', (engine) => {
   /** Somebody whom this person invited. */
   async function invitedBy(inviter: Officer, role: RoleCode): Promise<Officer> {
     const accounts = house.get(Accounts);
+    const invitations = house.get(Invitations);
     // Only administrators invite; whoever takes the step was one for a while.
     const roles = inviter.roles;
     await accounts.changeRoles(inviter.personId, [...roles, 'ADM'], inviter.personId);
-    const secret = await accounts.invite({ roles: [role], unit: null, invitedBy: inviter.personId });
+    const secret = await invitations.invite({ roles: [role], unit: null, invitedBy: inviter.personId });
     const { id } = await accounts.acceptInvitation(secret, {
       name: 'Invited',
       email: `invited-${secret

@@ -10,6 +10,7 @@ import { TakeStep } from '../../src/casework/take-step';
 import { GlobalLog } from '../../src/ledger/log';
 import { verifyLedger, type Verified } from '../../src/ledger/verify';
 import { Accounts } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { SecondFactor } from '../../src/people/second-factor';
 import { Settings } from '../../src/platform/settings';
@@ -152,7 +153,7 @@ export class TestApp {
   async officer(...roles: RoleCode[]): Promise<TestOfficer> {
     if (roles.length !== 1 || roles[0] !== 'ADM' || this.administratorId)
       return this.officerInvitedBy(await this.administrator(), ...roles);
-    const path = (await this.get(Accounts).createFirstInvitation())!;
+    const path = (await this.get(Invitations).createFirst())!;
     const officer = await this.join(path.slice('/join/'.length), roles);
     this.administratorId = officer.personId;
     return officer;
@@ -160,7 +161,7 @@ export class TestApp {
 
   /** The same, whose account this administrator made. */
   async officerInvitedBy(invitedBy: string, ...roles: RoleCode[]): Promise<TestOfficer> {
-    return this.join(await this.get(Accounts).invite({ roles, unit: null, invitedBy }), roles);
+    return this.join(await this.get(Invitations).invite({ roles, unit: null, invitedBy }), roles);
   }
 
   private async join(secret: string, roles: RoleCode[]): Promise<TestOfficer> {

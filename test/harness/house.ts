@@ -7,6 +7,7 @@ import { CaseworkModule } from '../../src/casework/casework.module';
 import { GlobalLog } from '../../src/ledger/log';
 import { verifyLedger, type Verified } from '../../src/ledger/verify';
 import { Accounts } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
 import type { Visitor } from '../../src/people/visitor';
 import { Settings } from '../../src/platform/settings';
 import { Time } from '../../src/platform/time';
@@ -82,7 +83,8 @@ export class House {
   /** A member of staff with these roles. */
   async officer(...roles: RoleCode[]): Promise<Visitor & { kind: 'officer' }> {
     const accounts = this.get(Accounts);
-    const secret = await accounts.invite({
+    const invitations = this.get(Invitations);
+    const secret = await invitations.invite({
       roles,
       unit: null,
       invitedBy: (await this.administrator()).personId,
@@ -102,7 +104,8 @@ export class House {
   async administrator(): Promise<Visitor & { kind: 'officer' }> {
     if (this.admin) return this.admin;
     const accounts = this.get(Accounts);
-    const link = await accounts.createFirstInvitation();
+    const invitations = this.get(Invitations);
+    const link = await invitations.createFirst();
     const person = await accounts.acceptInvitation(link!.split('/').at(-1)!, {
       name: 'Ada Administrator',
       email: 'ada@example.org',

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { Accounts } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { CASE_COOKIE, OFFICER_COOKIE } from '../../src/people/cookies';
 import { Sessions } from '../../src/people/sessions';
@@ -154,7 +155,8 @@ export class World {
 
   private async join(role: RoleCode, unit: string | null): Promise<Officer> {
     const accounts = this.app.get(Accounts);
-    const secret = await accounts.invite({ roles: [role], unit, invitedBy: this.administrator });
+    const invitations = this.app.get(Invitations);
+    const secret = await invitations.invite({ roles: [role], unit, invitedBy: this.administrator });
     const name = `${role} ${unit ?? 'of none'}`;
     const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.org`;
     const { id } = await accounts.acceptInvitation(secret, { name, email, password: TEST_PASSWORD });

@@ -2,7 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Accounts, INVITATION_DAYS } from '../../src/people/accounts';
+import { Accounts } from '../../src/people/accounts';
+import { INVITATION_DAYS, Invitations } from '../../src/people/invitations';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { SecondFactor } from '../../src/people/second-factor';
 import { Sessions } from '../../src/people/sessions';
@@ -28,6 +29,7 @@ describe.each(engines())('accounts on %s', (engine) => {
   let database: TestDatabase;
   let app: NestFastifyApplication;
   let accounts: Accounts;
+  let invitations: Invitations;
   let sessions: Sessions;
   let apiTokens: ApiTokens;
   let transactions: Transactions;
@@ -38,6 +40,7 @@ describe.each(engines())('accounts on %s', (engine) => {
     app = await startPeople(database, time);
     app.get(SecondFactor).askNobody();
     accounts = app.get(Accounts);
+    invitations = app.get(Invitations);
     sessions = app.get(Sessions);
     apiTokens = app.get(ApiTokens);
     transactions = app.get(Transactions);
@@ -51,10 +54,10 @@ describe.each(engines())('accounts on %s', (engine) => {
   const rightAnswers = { name: 'Zoë Ngũgĩ', email: 'Zoe@Example.org', password: PASSWORD };
 
   it('invites the first administrator anew at each start, until there is one', async () => {
-    const earlier = (await accounts.createFirstInvitation())!.replace('/join/', '');
-    expect(await accounts.readInvitation(earlier)).toMatchObject({ roles: ['ADM'], unit: null });
-    const later = (await accounts.createFirstInvitation())!.replace('/join/', '');
-    await expect(accounts.readInvitation(earlier)).rejects.toThrow(/not valid/);
+    const earlier = (await invitations.createFirst())!.replace('/join/', '');
+    expect(await invitations.read(earlier)).toMatchObject({ roles: ['ADM'], unit: null });
+    const later = (await invitations.createFirst())!.replace('/join/', '');
+    await expect(invitations.read(earlier)).rejects.toThrow(/not valid/);
     const person = await accounts.acceptInvitation(later, rightAnswers);
     expect(person).toMatchObject({
       name: 'Zoë Ngũgĩ',
@@ -62,12 +65,12 @@ describe.each(engines())('accounts on %s', (engine) => {
       roles: ['ADM'],
       active: true,
     });
-    expect(await accounts.createFirstInvitation()).toBeNull();
+    expect(await invitations.createFirst()).toBeNull();
     await expect(accounts.acceptInvitation(later, rightAnswers)).rejects.toThrow(/it was used/);
   });
 
   it('gives one account to five people who use one link at the same time', async () => {
-    const secret = (await accounts.createFirstInvitation())!.replace('/join/', '');
+    const secret = (await invitations.createFirst())!.replace('/join/', '');
     const tries = await Promise.allSettled(
       [1, 2, 3, 4, 5].map((n) =>
         accounts.acceptInvitation(secret, { ...rightAnswers, email: `p${n}@example.org` }),
@@ -81,15 +84,15 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('ends an invitation after its days', async () => {
-    const { id } = await joinFirst(accounts);
-    const secret = await accounts.invite({ roles: ['INT', 'TRI'], unit: 'North', invitedBy: id });
-    expect(await accounts.readInvitation(secret)).toMatchObject({ roles: ['INT', 'TRI'], unit: 'North' });
+    const { id } = await joinFirst(app);
+    const secret = await invitations.invite({ roles: ['INT', 'TRI'], unit: 'North', invitedBy: id });
+    expect(await invitations.read(secret)).toMatchObject({ roles: ['INT', 'TRI'], unit: 'North' });
     time.forward(INVITATION_DAYS * 24 * 60);
     await expect(accounts.acceptInvitation(secret, rightAnswers)).rejects.toThrow(/too old/);
   });
 
   it('names everything that is wrong with a new account at once, and keeps the link open', async () => {
-    const secret = (await accounts.createFirstInvitation())!.replace('/join/', '');
+    const secret = (await invitations.createFirst())!.replace('/join/', '');
     const wrong = { name: ' ', email: 'nobody', password: 'short' };
     expect(await needsOf(accounts.acceptInvitation(secret, wrong))).toEqual([
       'name',
@@ -109,8 +112,8 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('makes no second account for one address, however it is written, and keeps the link open', async () => {
-    const { id } = await joinFirst(accounts);
-    const secret = await accounts.invite({ roles: ['INT'], unit: null, invitedBy: id });
+    const { id } = await joinFirst(app);
+    const secret = await invitations.invite({ roles: ['INT'], unit: null, invitedBy: id });
     expect(
       await needsOf(accounts.acceptInvitation(secret, { ...rightAnswers, email: ' ADA@example.ORG' })),
     ).toEqual(['email.taken']);
@@ -118,14 +121,16 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('invites to roles of staff only', async () => {
-    const { id } = await joinFirst(accounts);
-    expect(await needsOf(accounts.invite({ roles: [], unit: null, invitedBy: id }))).toEqual(['roles']);
+    const { id } = await joinFirst(app);
+    expect(await needsOf(invitations.invite({ roles: [], unit: null, invitedBy: id }))).toEqual(['roles']);
     for (const role of ['RH', 'SYS', 'toString'] as never[])
-      expect(await needsOf(accounts.invite({ roles: [role], unit: null, invitedBy: id }))).toEqual(['roles']);
+      expect(await needsOf(invitations.invite({ roles: [role], unit: null, invitedBy: id }))).toEqual([
+        'roles',
+      ]);
   });
 
   it('signs in with the right password, in either Unicode form, and gives a session of twelve hours', async () => {
-    const secret = (await accounts.createFirstInvitation())!.replace('/join/', '');
+    const secret = (await invitations.createFirst())!.replace('/join/', '');
     const { id } = await accounts.acceptInvitation(secret, { ...rightAnswers, password: 'été en Bretagne' });
     const session = await accounts.signIn(' zoe@example.org ', 'été en Bretagne'.normalize('NFD'));
     expect(session.personId).toBe(id);
@@ -138,7 +143,7 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('refuses a wrong password and an unknown address in the same words', async () => {
-    await joinFirst(accounts);
+    await joinFirst(app);
     const refusals = await Promise.all(
       [
         ['ada@example.org', 'another password'],
@@ -157,15 +162,15 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('never locks the right person out, however many wrong passwords others tried', async () => {
-    await joinFirst(accounts);
+    await joinFirst(app);
     for (let n = 0; n < 6; n += 1)
       await expect(accounts.signIn('ada@example.org', `wrong ${n} wrong`)).rejects.toThrow();
     await accounts.signIn('ada@example.org', PASSWORD);
   });
 
   it('ends sessions and tokens of an account that is deactivated, and lets it in no more', async () => {
-    const admin = await joinFirst(accounts);
-    const officer = await join(accounts, admin.id, ['INT']);
+    const admin = await joinFirst(app);
+    const officer = await join(app, admin.id, ['INT']);
     const session = await accounts.signIn(officer.email, PASSWORD);
     const { token } = await apiTokens.create({
       personId: officer.id,
@@ -187,10 +192,10 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('keeps the last active administrator, even when two remove each other at the same time', async () => {
-    const ada = await joinFirst(accounts);
+    const ada = await joinFirst(app);
     await expect(accounts.deactivate(ada.id, ada.id)).rejects.toThrow(/last active administrator/);
     await expect(accounts.changeRoles(ada.id, ['INT'], ada.id)).rejects.toThrow(/last active administrator/);
-    const bea = await join(accounts, ada.id, ['ADM']);
+    const bea = await join(app, ada.id, ['ADM']);
     const results = await Promise.allSettled([
       accounts.deactivate(ada.id, bea.id),
       accounts.deactivate(bea.id, ada.id),
@@ -203,16 +208,16 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('changes roles in open sessions too', async () => {
-    const admin = await joinFirst(accounts);
-    const officer = await join(accounts, admin.id, ['INT']);
+    const admin = await joinFirst(app);
+    const officer = await join(app, admin.id, ['INT']);
     const { token } = await accounts.signIn(officer.email, PASSWORD);
     await accounts.changeRoles(officer.id, ['TRI', 'DEC', 'TRI'], admin.id);
     expect(await sessions.resolve(token)).toMatchObject({ visitor: { roles: ['TRI', 'DEC'] } });
   });
 
   it('tells names by id and leaves out whoever was erased', async () => {
-    const admin = await joinFirst(accounts);
-    const officer = await join(accounts, admin.id, ['INT']);
+    const admin = await joinFirst(app);
+    const officer = await join(app, admin.id, ['INT']);
     const ids = [admin.id, officer.id, officer.id, randomUUID()];
     const names = () => transactions.read((db) => accounts.names(db, ids));
     expect(await names()).toEqual(
@@ -227,7 +232,7 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('keeps names, addresses, passwords and secrets nowhere as written', async () => {
-    const secret = (await accounts.createFirstInvitation())!.replace('/join/', '');
+    const secret = (await invitations.createFirst())!.replace('/join/', '');
     const { id } = await accounts.acceptInvitation(secret, {
       name: 'Quillfeather',
       email: 'quillfeather@example.org',
@@ -247,8 +252,8 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('revokes a token of its owner alone, and ends it in time', async () => {
-    const admin = await joinFirst(accounts);
-    const officer = await join(accounts, admin.id, ['INT']);
+    const admin = await joinFirst(app);
+    const officer = await join(app, admin.id, ['INT']);
     const end = new Date(time.now().getTime() + 86_400_000).toISOString();
     const create = () =>
       apiTokens.create({ personId: officer.id, label: ' export ', scopes: SCOPE_CODES, expiresAt: end });
@@ -274,7 +279,7 @@ describe.each(engines())('accounts on %s', (engine) => {
   });
 
   it('clears sessions that are over when another starts', async () => {
-    const { id } = await joinFirst(accounts);
+    const { id } = await joinFirst(app);
     await sessions.startOfficer(id, null);
     time.forward(13 * 60);
     const { token } = await sessions.startOfficer(id, null);

@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { verifyLedger } from '../../src/ledger/verify';
 import { Accounts, type PersonView } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
+import { OwnAccount } from '../../src/people/own-account';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { hashPassword } from '../../src/people/password';
 import { Recoveries } from '../../src/people/recoveries';
@@ -20,6 +22,8 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
   let database: TestDatabase;
   let app: NestFastifyApplication;
   let accounts: Accounts;
+  let own: OwnAccount;
+  let invitations: Invitations;
   let transactions: Transactions;
   let ada: PersonView;
   let ines: PersonView;
@@ -30,9 +34,11 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
     app = await startPeople(database, time);
     app.get(SecondFactor).askNobody();
     accounts = app.get(Accounts);
+    own = app.get(OwnAccount);
+    invitations = app.get(Invitations);
     transactions = app.get(Transactions);
-    ada = await joinFirst(accounts);
-    ines = await join(accounts, ada.id, ['INT']);
+    ada = await joinFirst(app);
+    ines = await join(app, ada.id, ['INT']);
   });
 
   afterEach(async () => {
@@ -50,7 +56,7 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
       personId: string;
       sessionHash: string;
     };
-    await accounts.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
+    await own.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
     await accounts.deactivate(ines.id, ada.id);
     expect(await differences()).toEqual([]);
   });
@@ -126,10 +132,10 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
       expect(await app.get(ApiTokens).resolve(narrow.token)).toBeNull();
     }
 
-    const secret = await accounts.invite({ roles: ['INT'], unit: null, invitedBy: ada.id });
-    expect((await accounts.readInvitation(secret)).roles).toEqual(['INT']);
+    const secret = await invitations.invite({ roles: ['INT'], unit: null, invitedBy: ada.id });
+    expect((await invitations.read(secret)).roles).toEqual(['INT']);
     await transactions.change((db) => db.update(Invitation, { invitedBy: ada.id }, { roles: ['PRT'] }));
-    await expect(accounts.readInvitation(secret)).rejects.toThrow(/not valid/);
+    await expect(invitations.read(secret)).rejects.toThrow(/not valid/);
 
     const recoveries = app.get(Recoveries);
     await recoveries.proposeByOperator(ines.id);
@@ -140,14 +146,14 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
   });
 
   it('a link of somebody who may invite no more opens nothing', async () => {
-    const bea = await join(accounts, ada.id, ['ADM']);
+    const bea = await join(app, ada.id, ['ADM']);
     const secrets = [
-      await accounts.invite({ roles: ['PRT'], unit: null, invitedBy: bea.id }),
-      await accounts.invite({ roles: ['DPO'], unit: null, invitedBy: ada.id }),
+      await invitations.invite({ roles: ['PRT'], unit: null, invitedBy: bea.id }),
+      await invitations.invite({ roles: ['DPO'], unit: null, invitedBy: ada.id }),
     ];
     await accounts.changeRoles(bea.id, ['AUD'], ada.id);
-    await expect(accounts.readInvitation(secrets[0]!)).rejects.toThrow(/not valid/);
-    expect((await accounts.readInvitation(secrets[1]!)).roles).toEqual(['DPO']);
+    await expect(invitations.read(secrets[0]!)).rejects.toThrow(/not valid/);
+    expect((await invitations.read(secrets[1]!)).roles).toEqual(['DPO']);
   });
 
   it('a changed password ends the tokens of the account', async () => {
@@ -159,7 +165,7 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
     const made = await app
       .get(ApiTokens)
       .create({ personId: ines.id, label: 'x', scopes: SCOPE_CODES, expiresAt: '2027-11-24T00:00:00.000Z' });
-    await accounts.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
+    await own.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
     expect(await app.get(ApiTokens).resolve(made.token)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { Accounts } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
 import { OFFICER_COOKIE } from '../../src/people/cookies';
 import { SingleSignOnSettings } from '../../src/people/single-sign-on/provider-settings';
 import { Log } from '../../src/platform/log';
@@ -196,7 +196,7 @@ describe.each(engines())('a provider that lies, on %s', (engine) => {
     });
     provider.identity = { sub: SAYS.sub };
     const { personId: invitedBy } = await app.officer('ADM');
-    const secret = await app.get(Accounts).invite({ roles: ['INT'], unit: null, invitedBy });
+    const secret = await app.get(Invitations).invite({ roles: ['INT'], unit: null, invitedBy });
     expect((await walk(`/join/${secret}/sso`)).status).toBe(200);
   }, 120_000);
 

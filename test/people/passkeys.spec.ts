@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Secret, TOTP } from 'otpauth';
 import { verifyLedger } from '../../src/ledger/verify';
 import { Accounts, type PersonView } from '../../src/people/accounts';
+import { OwnAccount } from '../../src/people/own-account';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { CodePace } from '../../src/people/code-pace';
 import type { HalfSignedIn } from '../../src/people/half-sessions';
@@ -45,7 +46,7 @@ describe.each(engines())('passkeys on %s', (engine) => {
     passkeys = app.get(PasskeySignIn);
     own = app.get(OwnPasskeys);
     transactions = app.get(Transactions);
-    ada = await joinFirst(accounts);
+    ada = await joinFirst(app);
   });
 
   afterEach(async () => {
@@ -257,7 +258,7 @@ describe.each(engines())('passkeys on %s', (engine) => {
   });
 
   it('opens no other account, and no two accounts have one passkey', async () => {
-    const bea = await join(accounts, ada.id, ['ADM']);
+    const bea = await join(app, ada.id, ['ADM']);
     const { key } = await enrolled();
     const beas = await half(bea.email);
     const again = key.make(await offered(beas));
@@ -321,7 +322,7 @@ describe.each(engines())('passkeys on %s', (engine) => {
     ['binding', (_, other) => ({ binding: other.binding })],
   ];
   it.each(BY_HAND)('opens nothing once %s was written by hand', async (column, patch) => {
-    const bea = await join(accounts, ada.id, ['ADM']);
+    const bea = await join(app, ada.id, ['ADM']);
     const { key } = await enrolled();
     await enrolled(new Authenticator(ORIGIN, 1), bea.email);
     await transactions.change(async (db) => {
@@ -417,7 +418,7 @@ describe.each(engines())('passkeys on %s', (engine) => {
       const { officer } = await enrolled();
       const [only] = await own.list(ada.id);
       expect((await refusal(own.remove(officer, only!.id, PASSWORD))).needs[0]!.name).toBe('passkey.last');
-      const { token } = await accounts.replaceSecondFactor(officer, PASSWORD, '');
+      const { token } = await app.get(OwnAccount).replaceSecondFactor(officer, PASSWORD, '');
       const visitor = (await sessions.resolve(token))!.visitor as HalfSignedIn;
       const { secret } = factor.propose(visitor);
       const whole = await factor.enrol(visitor, codeOf(secret));
@@ -447,7 +448,7 @@ describe.each(engines())('passkeys on %s', (engine) => {
     });
 
     it('removes nobody else\u2019s, and takes ten at most', async () => {
-      const bea = await join(accounts, ada.id, ['INT']);
+      const bea = await join(app, ada.id, ['INT']);
       const { officer } = await enrolled();
       const { officer: beas } = await enrolled(new Authenticator(ORIGIN, 1), bea.email);
       const [adas] = await own.list(ada.id);
@@ -465,7 +466,7 @@ describe.each(engines())('passkeys on %s', (engine) => {
   });
 
   it('goes with a recovery by two, and with the end of the account', async () => {
-    const bea = await join(accounts, ada.id, ['INT']);
+    const bea = await join(app, ada.id, ['INT']);
     const { key } = await enrolled(new Authenticator(ORIGIN, 1), bea.email);
     const recoveries = app.get(Recoveries);
     const { code } = await recoveries.proposeByOperator(bea.id);

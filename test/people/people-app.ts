@@ -3,6 +3,7 @@ import type { ModuleMetadata } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookies from '@fastify/cookie';
 import { type PersonView, Accounts } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
 import { CodePace } from '../../src/people/code-pace';
 import { PeopleModule } from '../../src/people/people.module';
 import { Settings } from '../../src/platform/settings';
@@ -57,9 +58,9 @@ export async function startPeople(
 }
 
 /** The administrator that the first start invites. */
-export async function joinFirst(accounts: Accounts): Promise<PersonView> {
-  const path = await accounts.createFirstInvitation();
-  return accounts.acceptInvitation(path!.replace('/join/', ''), {
+export async function joinFirst(app: NestFastifyApplication): Promise<PersonView> {
+  const path = await app.get(Invitations).createFirst();
+  return app.get(Accounts).acceptInvitation(path!.replace('/join/', ''), {
     name: 'Ada Erste',
     email: 'ada@example.org',
     password: PASSWORD,
@@ -69,10 +70,14 @@ export async function joinFirst(accounts: Accounts): Promise<PersonView> {
 let joined = 0;
 
 /** One more person, invited by another. */
-export async function join(accounts: Accounts, invitedBy: string, roles: RoleCode[]): Promise<PersonView> {
+export async function join(
+  app: NestFastifyApplication,
+  invitedBy: string,
+  roles: RoleCode[],
+): Promise<PersonView> {
   joined += 1;
-  const secret = await accounts.invite({ roles, unit: null, invitedBy });
-  return accounts.acceptInvitation(secret, {
+  const secret = await app.get(Invitations).invite({ roles, unit: null, invitedBy });
+  return app.get(Accounts).acceptInvitation(secret, {
     name: `Colleague ${joined}`,
     email: `colleague${joined}@example.org`,
     password: PASSWORD,

@@ -128,12 +128,12 @@ describe.each(engines())('the guard on %s', (engine) => {
     app = await startPeople(database, time, [Rooms]);
     app.get(SecondFactor).askNobody();
     const accounts = app.get(Accounts);
-    const first = await joinFirst(accounts);
+    const first = await joinFirst(app);
     administrator = await accounts.signIn(first.email, PASSWORD);
-    const intake = await join(accounts, first.id, ['INT']);
+    const intake = await join(app, first.id, ['INT']);
     officer = await accounts.signIn(intake.email, PASSWORD);
     officerId = intake.id;
-    auditor = await accounts.signIn((await join(accounts, first.id, ['AUD'])).email, PASSWORD);
+    auditor = await accounts.signIn((await join(app, first.id, ['AUD'])).email, PASSWORD);
     const expiresAt = '2027-11-24T00:00:00.000Z';
     officerToken = (
       await app.get(ApiTokens).create({ personId: intake.id, label: 'test', scopes: SCOPE_CODES, expiresAt })

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Secret, TOTP } from 'otpauth';
 import { Accounts, type PersonView } from '../../src/people/accounts';
+import { OwnAccount } from '../../src/people/own-account';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { Recoveries, RECOVERY_HOURS } from '../../src/people/recoveries';
 import { SecondFactor } from '../../src/people/second-factor';
@@ -19,6 +20,7 @@ describe.each(engines())('the second factor on %s', (engine) => {
   let database: TestDatabase;
   let app: NestFastifyApplication;
   let accounts: Accounts;
+  let own: OwnAccount;
   let sessions: Sessions;
   let factor: SecondFactor;
   let recoveries: Recoveries;
@@ -29,10 +31,11 @@ describe.each(engines())('the second factor on %s', (engine) => {
     database = await createTestDatabase(engine);
     app = await startPeople(database, time);
     accounts = app.get(Accounts);
+    own = app.get(OwnAccount);
     sessions = app.get(Sessions);
     factor = app.get(SecondFactor);
     recoveries = app.get(Recoveries);
-    ada = await joinFirst(accounts);
+    ada = await joinFirst(app);
   });
 
   afterEach(async () => {
@@ -178,7 +181,7 @@ describe.each(engines())('the second factor on %s', (engine) => {
     const { sessionHash } = (await sessions.resolve(two))!.visitor as { sessionHash: string };
     const listed = await sessions.list(ada.id, sessionHash);
     expect(listed.map(({ isThisOne }) => isThisOne)).toEqual([true, false, false]);
-    const bea = await join(accounts, ada.id, ['INT']);
+    const bea = await join(app, ada.id, ['INT']);
     expect((await refusal(sessions.endOne(bea.id, listed[1]!.id))).kind).toBe('not-found');
     await sessions.endOne(ada.id, listed[1]!.id);
     expect(await sessions.resolve(one)).toBeNull();
@@ -192,13 +195,12 @@ describe.each(engines())('the second factor on %s', (engine) => {
     const { token: other } = await half();
     const officer = (await sessions.resolve(whole.token))!.visitor as Visitor & { kind: 'officer' };
     expect(
-      (await refusal(accounts.changePassword(officer, 'not it at all', 'nine slow hedgehogs'))).needs[0]!
-        .field,
+      (await refusal(own.changePassword(officer, 'not it at all', 'nine slow hedgehogs'))).needs[0]!.field,
     ).toBe('current');
-    expect((await refusal(accounts.changePassword(officer, PASSWORD, 'short'))).needs[0]!.name).toBe(
+    expect((await refusal(own.changePassword(officer, PASSWORD, 'short'))).needs[0]!.name).toBe(
       'password.short',
     );
-    await accounts.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
+    await own.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
     expect(await sessions.resolve(token)).toBeNull();
     expect(await sessions.resolve(other)).toBeNull();
     expect(await sessions.resolve(whole.token)).not.toBeNull();
@@ -209,7 +211,7 @@ describe.each(engines())('the second factor on %s', (engine) => {
   it('is given up with the password and a last code, and set up anew', async () => {
     const secret = await enrolled();
     const officer = { personId: ada.id, sessionHash: '' };
-    const give = (password: string, code: string) => accounts.replaceSecondFactor(officer, password, code);
+    const give = (password: string, code: string) => own.replaceSecondFactor(officer, password, code);
     expect((await refusal(give('not it at all', codeOf(secret)))).needs[0]!.field).toBe('current');
     expect((await refusal(give(PASSWORD, '000000'))).needs[0]!.field).toBe('code');
     const { token } = await give(PASSWORD, codeOf(secret));
@@ -227,9 +229,9 @@ describe.each(engines())('the second factor on %s', (engine) => {
     let dora: PersonView;
 
     beforeEach(async () => {
-      bea = await join(accounts, ada.id, ['ADM']);
-      cleo = await join(accounts, ada.id, ['PRT']);
-      dora = await join(accounts, ada.id, ['INT']);
+      bea = await join(app, ada.id, ['ADM']);
+      cleo = await join(app, ada.id, ['PRT']);
+      dora = await join(app, ada.id, ['INT']);
     });
 
     async function proposed(): Promise<{ id: string; code: string }> {

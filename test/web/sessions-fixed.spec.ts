@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { Accounts } from '../../src/people/accounts';
+import { Invitations } from '../../src/people/invitations';
 import { TEST_PASSWORD, TestApp, type Answer, type TestOfficer } from '../harness/app';
 import { engines } from '../harness/database';
 import { FORM, Visitors } from '../harness/visitors';
@@ -41,7 +42,7 @@ describe.each(engines())('a session on %s', (engine) => {
 
   const invite = async () => {
     const [admin] = (await app.get(Accounts).list()).filter(({ roles }) => roles.includes('ADM'));
-    return app.get(Accounts).invite({ roles: ['INT'], unit: null, invitedBy: admin!.id });
+    return app.get(Invitations).invite({ roles: ['INT'], unit: null, invitedBy: admin!.id });
   };
 
   let joined = 0;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../../people/accounts';
+import { Invitations } from '../../people/invitations';
 import { newId } from '../../platform/ids';
 import { Guest } from '../../records/entities/guest';
 import type { GuestRole } from '../../rules/consents';
@@ -9,7 +10,10 @@ import { dropProposals, end, goingOn } from './team-effects';
 /** Bringing somebody from outside into a case, and ending it: beside the case it touches accounts and links. */
 @Injectable()
 export class GuestSteps {
-  constructor(private readonly accounts: Accounts) {}
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly invitations: Invitations,
+  ) {}
 
   /** What the step does to guests: the secret of the one-time link where it brings one in, otherwise null. */
   async run(step: StepContext): Promise<string | null> {
@@ -39,7 +43,14 @@ export class GuestSteps {
       endedBy: null,
       endedOn: null,
     });
-    return this.accounts.inviteGuest(step.db, { id, role, invitedBy, caseId: step.caseId, until, seesFiles });
+    return this.invitations.inviteGuest(step.db, {
+      id,
+      role,
+      invitedBy,
+      caseId: step.caseId,
+      until,
+      seesFiles,
+    });
   }
 
   private async end(step: StepContext): Promise<void> {

@@ -1,5 +1,5 @@
 import type { GuestGrant } from '../../people/visitor';
-import { INVITATION_DAYS } from '../../people/accounts';
+import { INVITATION_DAYS } from '../../people/invitations';
 import type { Day } from '../../platform/time';
 import type { Guest } from '../../records/entities/guest';
 import { SAFETY_CLOCKS } from '../../rules/clocks';

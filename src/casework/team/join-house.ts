@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts, type NewAccount, type PersonView } from '../../people/accounts';
+import { Invitations } from '../../people/invitations';
 import { newId } from '../../platform/ids';
 import { Assignment } from '../../records/entities/assignment';
 import { Guest } from '../../records/entities/guest';
@@ -13,12 +14,13 @@ import type { CaseContext } from '../step-context';
 export class JoinHouse {
   constructor(
     private readonly accounts: Accounts,
+    private readonly invitations: Invitations,
     private readonly changeCase: ChangeCase,
   ) {}
 
   /** A guest is asked onto the team in the same change, and sees the case after saying that there is no conflict of interest. Refuses with every need. */
   async run(secret: string, account: NewAccount): Promise<PersonView> {
-    const { id, guest, roles } = await this.accounts.readInvitation(secret);
+    const { id, guest, roles } = await this.invitations.read(secret);
     if (!guest) return this.accounts.acceptInvitation(secret, account);
     const checked = await this.accounts.checkAccount(account);
     const role = roles[0]!;

@@ -1,4 +1,5 @@
 import { Accounts } from '../../people/accounts';
+import { Invitations } from '../../people/invitations';
 import type { Visitor } from '../../people/visitor';
 import type { RoleCode } from '../../rules/roles';
 import type { Rooms } from './rooms';
@@ -38,14 +39,15 @@ export type Staff = Record<StaffPlace, StaffMember>;
 /** Makes every account of the organisation by invitation; refuses where somebody has an account already. */
 export async function foundOrganisation(house: Rooms): Promise<Staff> {
   const accounts = house.get(Accounts);
-  const first = await accounts.createFirstInvitation();
+  const invitations = house.get(Invitations);
+  const first = await invitations.createFirst();
   if (!first) throw new Error('Somebody has an account here already: the demo only fills an empty database.');
   const administrator = await join(accounts, first.split('/').at(-1)!, 'administrator');
   const others = (Object.keys(STAFF) as StaffPlace[]).filter((place) => place !== 'administrator');
   const members = [administrator];
   for (const place of others) {
     const roles = [...STAFF[place].roles];
-    const secret = await accounts.invite({ roles, unit: null, invitedBy: administrator.personId });
+    const secret = await invitations.invite({ roles, unit: null, invitedBy: administrator.personId });
     members.push(await join(accounts, secret, place));
   }
   return Object.fromEntries(members.map((member) => [member.place, member])) as Staff;

@@ -11,6 +11,8 @@ import { STAFF_ROLES, type RoleCode } from '../../rules/roles';
 import { Vault } from '../../vault/vault';
 import { AccountRows, OPERATOR, selfOf } from '../account-rows';
 import { Accounts } from '../accounts';
+import { Invitations } from '../invitations';
+import { OwnAccount } from '../own-account';
 import { hasAdministrator, lockActive } from '../administrators';
 import { SecondFactor } from '../second-factor';
 import { Sessions } from '../sessions';
@@ -49,6 +51,8 @@ export class SingleSignOn {
     private readonly vault: Vault,
     private readonly rows: AccountRows,
     private readonly accounts: Accounts,
+    private readonly invitations: Invitations,
+    private readonly own: OwnAccount,
     private readonly sessions: Sessions,
     private readonly secondFactor: SecondFactor,
     private readonly time: Time,
@@ -69,7 +73,7 @@ export class SingleSignOn {
   /** Where the browser goes, and what it keeps until it is back. Nothing is stored. */
   async begin(purpose: Purpose): Promise<{ address: string; cookie: string }> {
     if (!this.label) throw notSignedIn('off');
-    if (purpose.kind === 'join') await this.accounts.readInvitation(purpose.secret);
+    if (purpose.kind === 'join') await this.invitations.read(purpose.secret);
     const { flow, sealed } = this.flows.begin(purpose);
     return { address: await this.provider.addressFor(flow), cookie: sealed };
   }
@@ -80,7 +84,7 @@ export class SingleSignOn {
     password: string,
   ): Promise<{ address: string; cookie: string }> {
     if (!this.label) throw notSignedIn('off');
-    await this.accounts.requirePassword(personId, password);
+    await this.own.requirePassword(personId, password);
     return this.begin({ kind: 'link', personId, sessionHash });
   }
 
@@ -106,7 +110,7 @@ export class SingleSignOn {
 
   /** Unlinks one's own account. Refuses without its password: nothing else would open it. */
   async unlink(personId: string, password: string): Promise<void> {
-    await this.accounts.requirePassword(personId, password);
+    await this.own.requirePassword(personId, password);
     await this.transactions.change(async (db) => {
       const person = await this.rows.active(db, { id: personId });
       if (!person?.subjectHash) return;
@@ -180,7 +184,7 @@ export class SingleSignOn {
     await lockActive(db);
     const offer =
       purpose.kind === 'join'
-        ? await this.accounts.takeInvitation(db, purpose.secret)
+        ? await this.invitations.take(db, purpose.secret)
         : { roles: [], unit: null, createdBy: null, guest: null };
     // Guests are who an officer knows; a provider does not vouch for them.
     if (offer.guest) throw this.refusal('unknown');

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiTokens } from '../../people/api-tokens';
-import { Accounts } from '../../people/accounts';
+import { OwnAccount } from '../../people/own-account';
 import { OFFICER_COOKIE, dropSession, keepSession } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import { Sessions } from '../../people/sessions';
@@ -17,7 +17,7 @@ import { DeskPages, officerOf, redirect, ticked, typed, type DeskRequest } from 
 @Controller('desk/account')
 export class AccountController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly own: OwnAccount,
     private readonly apiTokens: ApiTokens,
     private readonly sessions: Sessions,
     private readonly settings: Settings,
@@ -84,7 +84,7 @@ export class AccountController {
             sentence: 'Type the same password a second time.',
           },
         ]);
-      await this.accounts.changePassword(officerOf(request), typed(body, 'current'), next);
+      await this.own.changePassword(officerOf(request), typed(body, 'current'), next);
       return redirect(reply, '/desk/account');
     });
   }
@@ -93,7 +93,7 @@ export class AccountController {
   @Permits('replace-authenticator')
   async replaceAuthenticator(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     return this.page.orAgain(request, reply, { current: 'currentForApp' }, async () => {
-      const { token } = await this.accounts.replaceSecondFactor(
+      const { token } = await this.own.replaceSecondFactor(
         officerOf(request),
         typed(body, 'currentForApp'),
         typed(body, 'code'),

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EraseAccount } from '../../casework/erasure/erase-account';
-import { Accounts, INVITATION_DAYS } from '../../people/accounts';
+import { Accounts } from '../../people/accounts';
+import { INVITATION_DAYS, Invitations } from '../../people/invitations';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
@@ -16,6 +17,7 @@ const LONGEST_UNIT = 64;
 export class PeoplePagesController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly invitations: Invitations,
     private readonly eraseAccount: EraseAccount,
     private readonly settings: Settings,
     private readonly pages: DeskPages,
@@ -38,7 +40,7 @@ export class PeoplePagesController {
         { name: 'unit', field: 'unit', sentence: `Name the unit in at most ${LONGEST_UNIT} characters.` },
       ]);
     try {
-      const secret = await this.accounts.invite({
+      const secret = await this.invitations.invite({
         roles,
         unit: unit || null,
         invitedBy: officerOf(request).personId,

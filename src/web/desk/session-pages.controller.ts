@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { JoinHouse } from '../../casework/team/join-house';
 import { Accounts, type NewAccount } from '../../people/accounts';
+import { Invitations } from '../../people/invitations';
 import { OFFICER_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { passwordNeeds } from '../../people/password';
@@ -20,6 +21,7 @@ import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 export class SessionPagesController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly invitations: Invitations,
     private readonly joinHouse: JoinHouse,
     private readonly sessions: Sessions,
     private readonly pace: GuessPace,
@@ -114,7 +116,7 @@ export class SessionPagesController {
     kept: { name?: string; email?: string },
     needs: UnmetNeed[],
   ) {
-    const { roles, unit, guest } = await this.accounts.readInvitation(secret);
+    const { roles, unit, guest } = await this.invitations.read(secret);
     const { label: singleSignOn, givesRoles: groupsGiveRoles } = this.singleSignOn;
     const asked = {
       secret,

@@ -4,6 +4,7 @@ import { ReadCase } from '../../../src/casework/read-case';
 import { ReadHouse } from '../../../src/casework/read-house';
 import { TakeStep } from '../../../src/casework/take-step';
 import { Accounts } from '../../../src/people/accounts';
+import { Invitations } from '../../../src/people/invitations';
 import { ApiTokens } from '../../../src/people/api-tokens';
 import type { Visitor } from '../../../src/people/visitor';
 import { DataKey } from '../../../src/records/entities/data-key';
@@ -68,7 +69,7 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
     expect((await house.get(Accounts).list()).map(({ id }) => id)).not.toContain(personId);
     await expect(house.get(Accounts).signIn(email, PASSWORD)).rejects.toMatchObject({ kind: 'invalid' });
     const invitation = { roles: ['LEG' as const], unit: null, invitedBy: administrator.personId };
-    const secret = await house.get(Accounts).invite(invitation);
+    const secret = await house.get(Invitations).invite(invitation);
     const again = await house.get(Accounts).acceptInvitation(secret, { name, email, password: PASSWORD });
     expect(again.id).not.toBe(personId);
   });

@@ -1,6 +1,7 @@
 import { TakeStep } from '../../../src/casework/take-step';
 import { OpenInEmergency } from '../../../src/casework/team/open-in-emergency';
 import { Accounts } from '../../../src/people/accounts';
+import { Invitations } from '../../../src/people/invitations';
 import { unitHashOf } from '../../../src/people/units';
 import type { Officer } from '../../../src/people/visitor';
 import { Refusal } from '../../../src/platform/refusal';
@@ -23,8 +24,9 @@ describe.each(engines())('separation of duty on a case, on %s', (engine) => {
   let joined = 0;
   async function officerOf(unit: string, ...roles: RoleCode[]): Promise<Officer> {
     const accounts = house.get(Accounts);
+    const invitations = house.get(Invitations);
     const { personId: invitedBy } = await house.administrator();
-    const secret = await accounts.invite({ roles, unit, invitedBy });
+    const secret = await invitations.invite({ roles, unit, invitedBy });
     joined += 1;
     const { id: personId } = await accounts.acceptInvitation(secret, {
       name: `Colleague ${joined}`,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { Accounts } from '../../../src/people/accounts';
+import { Invitations } from '../../../src/people/invitations';
 import { TEST_PASSWORD, TestApp } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
@@ -60,7 +61,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
   const heading = () => page.locator('h1').innerText();
 
   it('goes from the invitation over a passkey to work, back in with it, and on with another one', async () => {
-    await page.goto(address + (await app.get(Accounts).createFirstInvitation())!);
+    await page.goto(address + (await app.get(Invitations).createFirst())!);
     await page.fill('#name', 'Ada Erste');
     await page.fill('#email', 'ada@example.org');
     await page.fill('#password', TEST_PASSWORD);
@@ -126,8 +127,9 @@ describe('passkeys in a browser with a virtual authenticator', () => {
 
   it('offers the app to whoever has no script, and says what a passkey needs', async () => {
     const accounts = app.get(Accounts);
+    const invitations = app.get(Invitations);
     const [ada] = await accounts.list();
-    const secret = await accounts.invite({ roles: ['INT'], unit: null, invitedBy: ada!.id });
+    const secret = await invitations.invite({ roles: ['INT'], unit: null, invitedBy: ada!.id });
     const plain = await openPage(browser, { viewport: { width: 1280, height: 900 } });
     await plain.goto(`${address}/join/${secret}`);
     await plain.fill('#name', 'Ines Intake');

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { Accounts } from '../../../src/people/accounts';
+import { Invitations } from '../../../src/people/invitations';
 import { Recoveries } from '../../../src/people/recoveries';
 import { TEST_PASSWORD, TestApp } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
@@ -32,7 +33,7 @@ describe('the second factor in a browser without script', () => {
   }
 
   it('goes from the first invitation over the authenticator to work, and back in with a code', async () => {
-    await page.goto(address + (await app.get(Accounts).createFirstInvitation())!);
+    await page.goto(address + (await app.get(Invitations).createFirst())!);
     await page.fill('#name', 'Ada Erste');
     await page.fill('#email', 'ada@example.org');
     await page.fill('#password', TEST_PASSWORD);
@@ -66,8 +67,9 @@ describe('the second factor in a browser without script', () => {
 
   it('opens a lost account again', async () => {
     const accounts = app.get(Accounts);
+    const invitations = app.get(Invitations);
     const [ada] = await accounts.list();
-    const invited = await accounts.invite({ roles: ['INT'], unit: null, invitedBy: ada!.id });
+    const invited = await invitations.invite({ roles: ['INT'], unit: null, invitedBy: ada!.id });
     const lost = await accounts.acceptInvitation(invited, {
       name: 'Ines Intake',
       email: 'ines@example.org',

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { Accounts } from '../../../src/people/accounts';
+import { Invitations } from '../../../src/people/invitations';
 import { OFFICER_COOKIE } from '../../../src/people/cookies';
 import { CALLBACK } from '../../../src/people/single-sign-on/provider';
 import { SingleSignOnSettings } from '../../../src/people/single-sign-on/provider-settings';
@@ -65,7 +66,7 @@ describe('single sign-on in a browser without script, over another site', () => 
 
   it('takes up the first invitation, and a second factor that the provider proves is enough', async () => {
     provider.methods = ['pwd', 'mfa'];
-    await page.goto(address + (await app.get(Accounts).createFirstInvitation())!);
+    await page.goto(address + (await app.get(Invitations).createFirst())!);
     await expectToLookRight(page, 'join-with-single-sign-on');
     await page.click('text=Continue with the house card');
     await atProvider('ada');
@@ -99,7 +100,7 @@ describe('single sign-on in a browser without script, over another site', () => 
     const ines = { name: 'Ines', email: 'ines@example.org', email_verified: true, groups: ['board'] };
     provider.accounts.set('ines', ines);
     const [ada] = await app.get(Accounts).list();
-    const secret = await app.get(Accounts).invite({ roles: ['ADM'], unit: null, invitedBy: ada!.id });
+    const secret = await app.get(Invitations).invite({ roles: ['ADM'], unit: null, invitedBy: ada!.id });
     await page.context().clearCookies();
     await page.goto(`${address}/join/${secret}`);
     for (const [field, value] of Object.entries({ name: ines.name, email: ines.email }))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { Accounts } from '../../../src/people/accounts';
+import { Invitations } from '../../../src/people/invitations';
 import { OFFICER_COOKIE } from '../../../src/people/cookies';
 import { Recoveries } from '../../../src/people/recoveries';
 import { areTwoPersons } from '../../../src/people/second-person';
@@ -91,7 +92,7 @@ describe.each(engines())('single sign-on over a real provider on %s', (engine) =
   const mapping = (pairs: Record<string, RoleCode[]>) => ({ rolesOfGroups: new Map(Object.entries(pairs)) });
 
   async function invited(roles: RoleCode[] = ['INT']): Promise<string> {
-    return app.get(Accounts).invite({ roles, unit: 'South', invitedBy: administrator.personId });
+    return app.get(Invitations).invite({ roles, unit: 'South', invitedBy: administrator.personId });
   }
 
   /** A browser with a whole session of this account, as after password and code. */
