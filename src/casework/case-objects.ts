@@ -1,7 +1,8 @@
 import type { Day, Instant } from '../platform/time';
 import type { Clock } from '../records/entities/clock';
 import type { Party } from '../records/entities/party';
-import { clockRule, isOverdue, type ClockCode } from '../rules/clocks';
+import { clockRule, type ClockCode } from '../rules/clocks';
+import { isOverdue } from '../rules/due-dates';
 import { PROTECTION_MEASURES, type ProtectionMeasureCode } from '../rules/protection';
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../rules/remedies';
 import type { State } from '../rules/states';

@@ -4,20 +4,21 @@ import { calendarOf } from '../rules/calendars';
 import {
   CLOCK_CODES,
   CLOCKS,
-  clockPeriod,
   clockRule,
-  clocksFromFacts,
-  dueDates,
-  extendClock,
   FOLLOW_UP_CLOCKS,
-  resumeClock,
   SAFETY_CLOCKS,
   SAFETY_REVIEW_CLOCKS,
   type ClockCode,
+} from '../rules/clocks';
+import { clocksFromFacts, type Jurisdiction } from '../rules/legal-clocks';
+import {
+  clockPeriod,
+  dueDates,
+  extendClock,
+  resumeClock,
   type DueDates,
   type ExtendableClock,
-  type Jurisdiction,
-} from '../rules/clocks';
+} from '../rules/due-dates';
 import type { HarmCode } from '../rules/harms';
 import type { Tier } from '../rules/severity';
 import { STATES, type State } from '../rules/states';

@@ -1,6 +1,6 @@
 import type { Day } from '../platform/time';
 import type { LateReport } from '../records/entities/late-report';
-import { isOverdue } from '../rules/clocks';
+import { isOverdue } from '../rules/due-dates';
 import { lateThings, type LateThing, type WaitingReport } from '../rules/lateness';
 import type { RoleCode } from '../rules/roles';
 import type { CaseFile } from './case-file';

@@ -1,7 +1,8 @@
 // Source: feature 66 (escalation that the complainant can set off once something is overdue); UN Guiding Principle 31(b), (c) and (e):
 // accessible, predictable, transparent. The ladder is our own design, not law.
 import type { Day } from '../platform/time';
-import { clockRule, isOverdue, type ClockCode, type KeptClock } from './clocks';
+import { clockRule, type ClockCode } from './clocks';
+import { isOverdue, type KeptClock } from './due-dates';
 import { REACH_OF } from './sight';
 import type { RoleCode } from './roles';
 

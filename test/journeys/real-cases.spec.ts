@@ -6,7 +6,7 @@ import { Walk } from '../../src/commands/demo/walk';
 import { classify, legalAnswers, rate, takeIn } from '../../src/commands/demo/way-in';
 import { ReadCase } from '../../src/casework/read-case';
 import type { HarmCode } from '../../src/rules/harms';
-import { clocksFromFacts, type LegalFacts } from '../../src/rules/clocks';
+import { clocksFromFacts, type LegalFacts } from '../../src/rules/legal-clocks';
 import { engines } from '../harness/database';
 import { TestApp } from '../harness/app';
 

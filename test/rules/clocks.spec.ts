@@ -1,19 +1,19 @@
 import type { HarmCode } from '../../src/rules/harms';
+import { CLOCK_CODES, clockRule, type ClockCode } from '../../src/rules/clocks';
 import {
-  CLOCK_CODES,
-  clockPeriod,
-  clockRule,
   clocksFromFacts,
+  jurisdictionOf,
+  JURISDICTIONS,
+  type LegalFacts,
+} from '../../src/rules/legal-clocks';
+import {
+  clockPeriod,
   dueDates,
   extendClock,
   isOverdue,
-  jurisdictionOf,
-  JURISDICTIONS,
   resumeClock,
-  type ClockCode,
   type ExtendableClock,
-  type LegalFacts,
-} from '../../src/rules/clocks';
+} from '../../src/rules/due-dates';
 import { addDays } from '../../src/rules/counting';
 import { TIERS, type Tier } from '../../src/rules/severity';
 

@@ -1,4 +1,4 @@
-import type { Jurisdiction } from '../../rules/clocks';
+import type { Jurisdiction } from '../../rules/legal-clocks';
 import { tellSpecialCategory } from '../../rules/groups';
 import type { OpenCaseRecord } from './complaints';
 import type { Walk } from './walk';

@@ -1,5 +1,7 @@
 import { calendarOf } from '../../rules/calendars';
-import { CLOCKS, dueDates, jurisdictionOf, type ClockCode } from '../../rules/clocks';
+import { CLOCKS, type ClockCode } from '../../rules/clocks';
+import { jurisdictionOf } from '../../rules/legal-clocks';
+import { dueDates } from '../../rules/due-dates';
 import type { Day } from '../../platform/time';
 import { say, sayDay } from '../../words/words';
 
