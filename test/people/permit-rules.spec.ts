@@ -5,12 +5,12 @@ import { CASE_COOKIE, OFFICER_COOKIE } from '../../src/people/cookies';
 import { PermitGuard, type VisitedRequest } from '../../src/people/permit.guard';
 import { Permits } from '../../src/people/permits';
 import type { Sessions } from '../../src/people/sessions';
-import type { Visitor } from '../../src/people/visitor';
+import type { Officer, Visitor } from '../../src/people/visitor';
 import { Refusal } from '../../src/platform/refusal';
 import { ACTS, mayDo, type Act } from '../../src/rules/acts';
 import { STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
 import type { Settings } from '../../src/platform/settings';
-import { SCOPE_CODES } from '../../src/rules/scopes';
+import { SCOPE_CODES, scopeOf, type ScopeCode } from '../../src/rules/scopes';
 
 const tokenOf = (name: string) => `${name}-${'t'.repeat(20)}`;
 const CSRF = 'csrf-of-this-session';
@@ -22,10 +22,19 @@ const officer = (...roles: RoleCode[]): Visitor => ({
   unitHash: null,
   sessionHash: '',
 });
+const GUEST_ROLES = ['INV', 'DIA', 'LEG'] as const;
+const guest = (role: RoleCode): Visitor => ({
+  ...(officer(role) as Officer),
+  guest: { caseId: 'case', until: '2026-12-31', seesFiles: false },
+});
+/** Whoever holds every role, with a token of one scope. */
+const narrow = (scope: ScopeCode) => `narrow-${SCOPE_CODES.indexOf(scope)}`;
 const VISITORS: Record<string, Visitor> = {
   ...Object.fromEntries(STAFF_ROLES.map((role) => [role, officer(role)])),
   holder: { kind: 'rightsholder', caseId: 'case', partyId: 'party', role: 'RH', sessionHash: '' },
   several: officer('TRI', 'AUD', 'DPO'),
+  ...Object.fromEntries(GUEST_ROLES.map((role) => [`guest-${role}`, guest(role)])),
+  ...Object.fromEntries(SCOPE_CODES.map((scope) => [narrow(scope), officer(...STAFF_ROLES)])),
   half: { kind: 'half-signed-in', personId: 'half', stage: 'CODE', sessionHash: '' },
 };
 const byToken = (token: string) => Object.entries(VISITORS).find(([name]) => token === tokenOf(name))?.[1];
@@ -41,7 +50,8 @@ const sessions = {
 const apiTokens = {
   resolve: async (token: string) => {
     const visitor = byToken(token.replace('redress_', ''));
-    return visitor ? { visitor, scopes: SCOPE_CODES } : null;
+    const one = SCOPE_CODES.find((scope) => token === `redress_${tokenOf(narrow(scope))}`);
+    return visitor ? { visitor, scopes: one ? [one] : SCOPE_CODES } : null;
   },
 } as ApiTokens;
 const settings = { publicUrl: 'http://localhost:3000' } as Settings;
@@ -127,6 +137,41 @@ describe('the door to an act of staff', () => {
     expect(await whoEntered(FOR_STAFF, asOfficer('unknown'))).toBe('not-signed-in');
     expect(await whoEntered(FOR_STAFF, { cookies: undefined })).toBe('not-signed-in');
     expect(await whoEntered(FOR_STAFF, { headers: { authorization: token('TRI') } })).toBe('not-signed-in');
+  });
+});
+
+describe('a guest of one case', () => {
+  it.each(GUEST_ROLES)(
+    'comes as %s to what the table opens to guests, and to nothing else of the house',
+    async (role) => {
+      const isFor = (act: Act) => mayDo([role], act) && 'guests' in ACTS[act];
+      for (const act of Object.keys(ACTS) as Act[]) {
+        if (!Array.isArray(ACTS[act].by)) continue;
+        const { request, refused } = await enter(act, asOfficer(`guest-${role}`));
+        expect([act, refused?.kind]).toEqual([act, isFor(act) ? undefined : 'forbidden']);
+        expect(request.visitor.kind).toBe(isFor(act) ? 'officer' : 'anyone');
+        if (refused && mayDo([role], act))
+          expect(refused.message).toMatch(/^This is for those who work here/);
+      }
+      expect(await whoEntered(FOR_ANYONE, asOfficer(`guest-${role}`))).toBe(role);
+    },
+  );
+});
+
+describe('a token of one scope', () => {
+  it.each(SCOPE_CODES)('opens what %s names and what no scope names, and nothing else', async (scope) => {
+    for (const act of Object.keys(ACTS) as Act[]) {
+      const { by } = ACTS[act];
+      if (!Array.isArray(by) && by !== 'anyone') continue;
+      const { refused } = await enter(act, asProgram(token(narrow(scope))));
+      const isOpen = [null, scope].includes(scopeOf(act));
+      expect([act, refused?.kind]).toEqual([act, isOpen ? undefined : 'forbidden']);
+      if (refused) expect(refused.message).toContain(`does not have the scope ${scopeOf(act)}.`);
+    }
+  });
+
+  it('is asked of no one who opened the own case with a receipt', async () => {
+    expect(await whoEntered(FOR_ANYONE, asProgram(session('holder')))).toBe('rightsholder');
   });
 });
 

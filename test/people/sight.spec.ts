@@ -178,6 +178,25 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
     },
   );
 
+  it.each([
+    ['is on the team of', ({ place }: Situation) => place.role === 'INV' && place.personId === ME],
+    ['is on no team of', ({ place }: Situation) => place.role === undefined],
+  ])(
+    'shows to a guest nothing but the one case of the invitation, where the guest %s it',
+    async (_name, fits) => {
+      for (const roles of [['INV'], ['TRI'], ['INT']] as RoleCode[][])
+        for (const own of SITUATIONS.filter((each) => fits(each) && each.opening.personId !== ME)) {
+          const guest = { caseId: own.id, until: '2026-12-31', seesFiles: false } as const;
+          const who: Officer = { ...officer(roles, MINE), guest };
+          const reader = sight.readerOf(who);
+          expect(reader.onlyCase).toBe(own.id);
+          const only = (sees: boolean) => (sees ? [own.id] : []);
+          expect(await idsOf(onlySeen(cases(), 'c.id', reader))).toEqual(only(sees(who, own)));
+          expect(await idsOf(onlyOwn(cases(), 'c.id', reader))).toEqual(only(isOnTeam(roles, own, false)));
+        }
+    },
+  );
+
   it('narrows what a query asks already, and changes no other answer of it', async () => {
     const query = () => cases().where('c.state = :state', { state: 'triage' });
     const reader = sight.readerOf(officer(['INT'], MINE));

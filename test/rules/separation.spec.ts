@@ -138,6 +138,57 @@ describe('a reviewer', () => {
   });
 });
 
+describe('a review', () => {
+  /** What an appeal can be against, with the needs that it meets. */
+  const AGAINST: [string | null, NeedName[]][] = [
+    [null, []],
+    ['remedy-proposed', ['appealAgainstOutcome', 'appealAgainstOffer']],
+    ['implementation', ['appealAgainstOutcome', 'appealAgainstMeasures']],
+    ['closed', ['appealAgainstOutcome', 'appealAgainstEnding']],
+    ['declined', ['appealAgainstRefusal', 'appealAgainstEnding']],
+    ['referred', ['appealAgainstRefusal', 'appealAgainstEnding']],
+  ];
+  const NEEDS_OF_APPEALS = [...new Set(AGAINST.flatMap(([, needs]) => needs))];
+
+  it.each(AGAINST)('of %s ends only as fits what it is against', (against, needs) => {
+    const appeal =
+      against === null ? null : ({ against, late: false, reviewerId: null } as CaseFacts['appeal']);
+    for (const need of NEEDS_OF_APPEALS)
+      expect([need, met(need, { appeal })]).toEqual([need, needs.includes(need)]);
+  });
+
+  it('is open against measures that the person did not accept, in whole or in part', () => {
+    const ask = (given: Given) =>
+      met('remedyNotAccepted', { state: 'implementation', agreement: 'AGREED', ...given });
+    expect(ask({ actions: [action(ME, { agreed: true })] })).toBe(false);
+    expect(ask({ actions: [action(ME)] })).toBe(false);
+    expect(ask({ agreement: 'NOT_AGREED' })).toBe(true);
+    expect(ask({ state: 'closed' })).toBe(true);
+    expect(ask({ actions: [action(ME, { agreed: true }), action(ME, { n: 2, agreed: false })] })).toBe(true);
+    for (const status of ['DROPPED', 'REFUSED'] as const)
+      expect(ask({ actions: [action(ME, { agreed: false, status })] })).toBe(false);
+  });
+});
+
+describe('a guest', () => {
+  it('comes until a day from today to half a year ahead', () => {
+    const until = (guestUntil?: string) =>
+      met('guestEndsInTime', { today: '2026-11-24' }, guestUntil ? { guestUntil } : {});
+    expect(['2026-11-24', '2026-11-25', '2027-05-23'].map(until)).toEqual([true, true, true]);
+    expect(['2026-11-23', '2027-05-24'].map(until)).toEqual([false, false]);
+    expect(until()).toBe(false);
+  });
+
+  it('is known by number among several', () => {
+    const guests = [{ n: 1 }, { n: 2 }] as CaseFacts['guests'];
+    expect([1, 2, 3].map((guestNumber) => met('guestStands', { guests }, { guestNumber }))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
 describe('whoever is to put it right', () => {
   it('neither decides nor verifies what they own, dropped actions apart', () => {
     for (const need of ['deciderOwnsNoAction', 'actorOwnsNoAction'] as const) {
