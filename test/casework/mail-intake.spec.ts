@@ -29,7 +29,7 @@ import { TakenMail } from '../../src/records/entities/taken-mail';
 import { say } from '../../src/words/words';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { mailOf, TestMailbox, TestOutbox } from '../harness/mail-servers';
+import { mailOf, TestMailbox, TestOutbox, textOf } from '../harness/mail-servers';
 import { normaliseReceipt } from '../../src/vault/receipts';
 
 /** Stands in every text and file that somebody sends here. */
@@ -42,22 +42,6 @@ function withFiles(text: string, files: [name: string, content: string][]): stri
       `--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(content, 'latin1').toString('base64')}\r\n`,
   );
   return `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n${parts.join('')}--b--\r\n`;
-}
-
-/** Text of a mail that was sent, once its lines are put together. */
-function textOf(raw: string): { head: string; body: string } {
-  const [head = '', ...rest] = raw.split('\r\n\r\n');
-  const isBase64 = /Content-Transfer-Encoding: base64/i.test(head);
-  const joined = rest.join('\r\n\r\n');
-  const bytes = isBase64
-    ? Buffer.from(joined, 'base64')
-    : Buffer.from(
-        joined
-          .replaceAll('=\r\n', '')
-          .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-        'latin1',
-      );
-  return { head, body: bytes.toString('utf8') };
 }
 
 const headerOf = (raw: string, name: string) =>

@@ -23,6 +23,22 @@ export function mailOf(headers: Record<string, string>, body: string): string {
   return `${lines.join('\r\n')}\r\n\r\n${body.replaceAll(/\r?\n/g, '\r\n')}`;
 }
 
+/** Text of a mail that was sent, once its lines are put together. */
+export function textOf(raw: string): { head: string; body: string } {
+  const [head = '', ...rest] = raw.split('\r\n\r\n');
+  const isBase64 = /Content-Transfer-Encoding: base64/i.test(head);
+  const joined = rest.join('\r\n\r\n');
+  const bytes = isBase64
+    ? Buffer.from(joined, 'base64')
+    : Buffer.from(
+        joined
+          .replaceAll('=\r\n', '')
+          .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+        'latin1',
+      );
+  return { head, body: bytes.toString('utf8') };
+}
+
 /** A mailbox in this process that speaks IMAP; it can be away, and break off at a command. */
 export class TestMailbox {
   private imap: ImapServer;
