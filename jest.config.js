@@ -10,7 +10,7 @@ module.exports = {
   },
   transformIgnorePatterns: [],
   // A thread is no part of Jest: it gets TypeScript compiled in another way.
-  moduleNameMapper: { '^\\./(start-thread|start-setting)$': '<rootDir>/test/harness/$1.ts' },
+  moduleNameMapper: { '^\\./(start-thread|start-setting|start-reading)$': '<rootDir>/test/harness/$1.ts' },
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/harness/plain-reporter.js'],

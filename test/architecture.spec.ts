@@ -12,7 +12,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['web', 'api', 'jobs', 'commands'],
   ['casework', 'insight'],
   ['people'],
-  ['ledger', 'notices'],
+  ['ledger', 'notices', 'mail'],
   ['vault'],
   ['records'],
   ['rules', 'words'],

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module';
+import { MailModule } from '../mail/mail.module';
 import { PeopleModule } from '../people/people.module';
 import { PlatformModule } from '../platform/platform.module';
 import { RecordsModule } from '../records/records.module';
@@ -20,6 +21,10 @@ import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { IndexCases } from './search/index-cases';
 import { ReadWords } from './search/read-words';
+import { AnswerMails } from './intake/mail/answer-mails';
+import { LookAtMailbox } from './intake/mail/look-at-mailbox';
+import { ReadMailbox } from './intake/mail/read-mailbox';
+import { TakeMail } from './intake/mail/take-mail';
 import { AddDraftFiles } from './intake/add-draft-files';
 import { Drafts } from './intake/drafts';
 import { Lodge } from './intake/lodge';
@@ -51,6 +56,7 @@ import { ReadAsked } from './team/read-asked';
 
 const DOORS_USE = [
   AddDraftFiles,
+  AnswerMails,
   ChangeIdentity,
   Consents,
   CarryOut,
@@ -66,6 +72,7 @@ const DOORS_USE = [
   Lodge,
   LodgeDraft,
   LodgeWithFiles,
+  LookAtMailbox,
   Messages,
   OpenCase,
   OpenInEmergency,
@@ -75,6 +82,7 @@ const DOORS_USE = [
   ReadCustody,
   ReadIdentity,
   ReadLog,
+  ReadMailbox,
   ReadMyCase,
   ReadQueue,
   ReceiveForm,
@@ -84,11 +92,12 @@ const DOORS_USE = [
   SendCheckIns,
   Surveys,
   SweepFiles,
+  TakeMail,
   TakeStep,
 ];
 
 @Module({
-  imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule],
+  imports: [PlatformModule, RecordsModule, VaultModule, LedgerModule, PeopleModule, MailModule],
   providers: [
     Agreement,
     ChangeCase,

@@ -16,6 +16,7 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
     writtenOn: row.writtenOn,
     language: row.language,
     aboutOffer: row.aboutOffer,
+    cameBy: row.cameBy,
     text: words.text('messages', 'textSealed', row.id, row.textSealed),
   }));
 }

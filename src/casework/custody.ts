@@ -21,7 +21,7 @@ export async function custodyOf(db: EntityManager, ledgerId: string): Promise<Un
 
 /** Numbers of the files that an entry brought, of one or of several that came with the complaint. */
 export function broughtBy({ act, facts }: Pick<UnnamedLine, 'act' | 'facts'>): number[] {
-  return act === 'add-evidence' || act === 'lodge'
+  return ['add-evidence', 'lodge', 'take-in-mail'].includes(act)
     ? [facts.evidence].flat().filter((n): n is number => typeof n === 'number')
     : [];
 }

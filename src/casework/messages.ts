@@ -98,6 +98,7 @@ export class Messages {
             writtenOn: today,
             language,
             aboutOffer: null,
+            cameBy: null,
             text: checked,
           },
         };

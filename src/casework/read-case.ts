@@ -8,6 +8,7 @@ import { Time, type Day } from '../platform/time';
 import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
 import { Evidence } from '../records/entities/evidence';
+import { MailAnswer } from '../records/entities/mail-answer';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
@@ -139,6 +140,7 @@ export class ReadCase {
       const team = await teamNow(db, file);
       return {
         ...this.headOf(file, words),
+        mailAnswer: await mailAnswerOf(db, file.case),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
@@ -404,4 +406,9 @@ async function linkViews(
     const reference = references.get(otherCaseId);
     return reference ? [{ type, reference }] : [];
   });
+}
+
+async function mailAnswerOf(db: EntityManager, { id, channel }: Case): Promise<string | null> {
+  if (channel !== 'email') return null;
+  return (await db.findOneBy(MailAnswer, { caseId: id }))?.status ?? null;
 }

@@ -7,9 +7,12 @@ import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import type { Day } from '../platform/time';
 import { Entry } from '../records/entities/entry';
+import { MailAnswer } from '../records/entities/mail-answer';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
+import { update } from '../records/update';
 import { addDays } from '../rules/counting';
+import type { MailAnswerStatus } from '../rules/mail-answers';
 import { ONE_TIME_RECEIPT_DAYS } from '../rules/one-time-receipts';
 import { holderRole, type HolderRole } from '../rules/roles';
 import { ReceiptBook } from '../vault/receipt-book';
@@ -122,6 +125,7 @@ export class Receipts {
           ]);
         const made = this.receipts.issue(party);
         await context.update(Party, id, { receiptHash: made.receiptHash, oneTimeUntil: null });
+        await settleMailAnswer(context, 'TAKEN-OVER');
         return { act: 'take-over', facts: { holder: role }, result: made.receipt };
       },
     );
@@ -152,8 +156,8 @@ export class Receipts {
   }
 
   /**
-   * Inside a step of staff, in a case that nobody took over yet: another receipt for the person for whom it was lodged, that works once. The
-   * one before opens nothing any more.
+   * Inside a change of a case that nobody took over yet: another receipt for the person for whom it was lodged, or who sent it by e-mail,
+   * that works once. The one before opens nothing any more.
    */
   async issueAgain(context: CaseContext): Promise<MadeReceipt> {
     const parties = await context.db.find(Party, { where: { caseId: context.caseId }, order: { id: 'ASC' } });
@@ -161,6 +165,7 @@ export class Receipts {
     const { receipt, receiptHash } = this.receipts.issue(party);
     const oneTimeUntil = addDays(context.today, ONE_TIME_RECEIPT_DAYS);
     await context.update(Party, party.id, { receiptHash, oneTimeUntil });
+    if (context.actor.personId !== null) await settleMailAnswer(context, 'BY-STAFF');
     return { receipt, oneTimeUntil };
   }
 
@@ -234,6 +239,11 @@ async function holdersOf(db: EntityManager, caseId: string): Promise<{ parties: 
     parties: await db.find(Party, { where: { caseId }, order: { id: 'ASC' } }),
     lodger: rows.find(({ table }) => table === 'parties')!.id,
   };
+}
+
+/** Of a case that came by e-mail: its answer is not sent any more. */
+async function settleMailAnswer({ db, caseId, today }: CaseContext, status: MailAnswerStatus): Promise<void> {
+  await update(db, MailAnswer, { caseId }, { status, changedOn: today });
 }
 
 function refused(sentence: string): Refusal {

@@ -118,6 +118,20 @@ export interface QueueRow {
   alertSince: Day | null;
 }
 
+/** The mailbox of complaints, for those who look after it; null where none is read or the reader does not. */
+export interface MailboxView {
+  today: Day;
+  /** The last day on which it could be read; null: not yet. */
+  readOn: Day | null;
+  /** Mails that could not be stored and are tried again. */
+  left: number;
+  /** Mails that a person has to look at, and the folder where they lie. */
+  notTaken: number;
+  notTakenFolder: string;
+  /** Open cases that came by e-mail and whose person got no number yet. */
+  toHandOver: QueueRow[];
+}
+
 export interface QueueFilter {
   state?: State;
   tier?: string;
@@ -319,6 +333,8 @@ export interface MessageView {
   language: string | null;
   /** Number of the offer it is about, if it is about one. */
   aboutOffer: number | null;
+  /** `email`: a reply to our mail, whose sender nobody checked; null: its writer was in the case. */
+  cameBy: string | null;
   text: string;
 }
 
@@ -448,6 +464,8 @@ export interface CaseView {
   legalHold: boolean;
   /** Since when a protection officer has to look whether the person is safe; null where nobody has to. */
   alertSince: Day | null;
+  /** Of a complaint by e-mail: a code of `MAIL_ANSWERS`, what became of the number for the person; null for any other. */
+  mailAnswer: string | null;
   checkIns: CheckInView[];
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;

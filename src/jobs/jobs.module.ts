@@ -5,12 +5,13 @@ import { PlatformModule } from '../platform/platform.module';
 import { CheckInsJob } from './check-ins.job';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
+import { MailIntakeJob } from './mail-intake.job';
 import { RetentionJob } from './retention.job';
 import { SearchIndexJob } from './search-index.job';
 
 @Module({
   imports: [PlatformModule, CaseworkModule, LedgerModule],
-  providers: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
-  exports: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
+  providers: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, MailIntakeJob, RetentionJob, SearchIndexJob],
+  exports: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, MailIntakeJob, RetentionJob, SearchIndexJob],
 })
 export class JobsModule {}

@@ -27,6 +27,8 @@ import { LateReport } from './entities/late-report';
 import { LegalHold } from './entities/legal-hold';
 import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
+import { MailAnswer } from './entities/mail-answer';
+import { MailboxVisit } from './entities/mailbox-visit';
 import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
@@ -45,6 +47,7 @@ import { Session } from './entities/session';
 import { SingleSignOnUse } from './entities/single-sign-on-use';
 import { SupportRequest } from './entities/support-request';
 import { Amendment } from './entities/amendment';
+import { TakenMail } from './entities/taken-mail';
 import { Transcript } from './entities/transcript';
 import { Translation } from './entities/translation';
 import { Story } from './entities/story';
@@ -82,6 +85,8 @@ export const ENTITIES = [
   LegalHold,
   LogCheckpoint,
   LogLeaf,
+  MailAnswer,
+  MailboxVisit,
   Message,
   Notice,
   Offer,
@@ -100,6 +105,7 @@ export const ENTITIES = [
   SingleSignOnUse,
   SupportRequest,
   Amendment,
+  TakenMail,
   Transcript,
   Translation,
   Story,

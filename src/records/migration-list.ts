@@ -11,6 +11,7 @@ import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { OneTimeReceipts1795950000000 } from './migrations/2026-11-29-5-one-time-receipts';
 import { LateReports1795910430000 } from './migrations/2026-11-29-3-late-reports';
 import { TakingPart1795910431000 } from './migrations/2026-11-29-3-taking-part';
+import { ComplaintsByMail1795996810000 } from './migrations/2026-11-30-1-complaints-by-mail';
 import { NeedToKnow1795824000000 } from './migrations/2026-11-28-need-to-know';
 import { ScopesOfTokens1795824300000 } from './migrations/2026-11-28-scopes-of-tokens';
 import { SingleSignOn1795824200000 } from './migrations/2026-11-28-single-sign-on';
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   LateReports1795910430000,
   TakingPart1795910431000,
   OneTimeReceipts1795950000000,
+  ComplaintsByMail1795996810000,
 ];

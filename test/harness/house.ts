@@ -6,6 +6,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { CaseworkModule } from '../../src/casework/casework.module';
 import { GlobalLog } from '../../src/ledger/log';
 import { verifyLedger, type Verified } from '../../src/ledger/verify';
+import { MailSettings } from '../../src/mail/mail-settings';
 import { Accounts } from '../../src/people/accounts';
 import { Invitations } from '../../src/people/invitations';
 import type { Visitor } from '../../src/people/visitor';
@@ -43,8 +44,15 @@ export class House {
     readonly time: TestTime,
   ) {}
 
-  /** `watch` sees every statement of a change before it runs; what it throws makes that statement fail. */
-  static async open(engine: Engine, watch: (sql: string) => void = () => undefined): Promise<House> {
+  /**
+   * `watch` sees every statement of a change before it runs; what it throws makes that statement fail. `mailOf` says which mail servers it
+   * goes to.
+   */
+  static async open(
+    engine: Engine,
+    watch: (sql: string) => void = () => undefined,
+    mailOf: (dataDir: string) => MailSettings = () => new MailSettings(null, null),
+  ): Promise<House> {
     const database = await createTestDatabase(engine);
     const time = new TestTime();
     const settings = new Settings(
@@ -58,6 +66,8 @@ export class House {
     const module = await Test.createTestingModule({ imports: [CaseworkModule] })
       .overrideProvider(Settings)
       .useValue(settings)
+      .overrideProvider(MailSettings)
+      .useValue(mailOf(database.dataDir))
       .overrideProvider(Time)
       .useValue(time)
       .overrideProvider(Transactions)

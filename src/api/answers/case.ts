@@ -18,7 +18,7 @@ import { DecidedConsentAnswer } from './consent';
 import { LetterAnswer, MessageAnswer } from './correspondence';
 import { ErasureRequestAnswer, HoldAnswer } from './erasure';
 import { EvidenceAnswer } from './evidence';
-import { day, dayOrNull, text, integer, yesNo, state, anything } from './fields';
+import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { StoryAnswer } from './story';
 import {
@@ -44,6 +44,11 @@ export class CaseAnswer {
     description: 'Since when a protection officer has to look whether the person is safe.',
   })
   alertSince!: string | null;
+  @ApiProperty({
+    ...textOrNull,
+    description: 'Of a complaint by e-mail: what became of the number for the person.',
+  })
+  mailAnswer!: string | null;
   @ApiProperty({ type: [CheckInAnswer] }) checkIns!: CheckInAnswer[];
   @ApiProperty(anything) assessment!: Record<string, string | number | boolean | string[] | null>;
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;

@@ -9,6 +9,8 @@ export class MessageAnswer {
   @ApiProperty({ ...textOrNull, description: 'As the writer said.' }) language!: string | null;
   @ApiProperty({ ...integerOrNull, description: 'Number of the offer it is about.' })
   aboutOffer!: number | null;
+  @ApiProperty({ ...textOrNull, description: 'email: a reply to our mail, whose sender nobody checked.' })
+  cameBy!: string | null;
   @ApiProperty(text) text!: string;
 }
 

@@ -3,6 +3,7 @@ import { CASE_TABLES } from '../../ledger/case-tables';
 import { Case } from '../../records/entities/case';
 import { DoomedFile } from '../../records/entities/doomed-file';
 import { Evidence } from '../../records/entities/evidence';
+import { MailAnswer } from '../../records/entities/mail-answer';
 import { Party } from '../../records/entities/party';
 import { SupportRequest } from '../../records/entities/support-request';
 import { Session } from '../../records/entities/session';
@@ -25,7 +26,7 @@ export interface Erased extends Record<string, number> {
  * Tables beside those of the ledger that hold something of a case, by its id: their rows go with it. Whoever makes such a table
  * adds its line here.
  */
-const BESIDE_THE_LEDGER: readonly EntityTarget<{ caseId: string | null }>[] = [Session];
+const BESIDE_THE_LEDGER: readonly EntityTarget<{ caseId: string | null }>[] = [Session, MailAnswer];
 
 type Row = { id: string } & Record<string, unknown>;
 

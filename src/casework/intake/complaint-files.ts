@@ -28,21 +28,22 @@ export function fingerprintOf(
   return JSON.stringify(files.map(({ sha256, fileName, describes }) => [sha256, fileName, describes]));
 }
 
-/** The files of a complaint at the moment in which it is lodged: they become the first evidence of the case, numbered from 1. */
+/** Files that come with a complaint, or all at once later, in the change that keeps them: they become evidence, numbered after `before`. */
 export class ComplaintFiles {
   constructor(
     private readonly vault: Vault,
     private readonly key: SealingKey,
     private readonly files: readonly ComplaintFile[],
+    private readonly before = 0,
   ) {}
 
   get fingerprint(): string {
     return fingerprintOf(this.files);
   }
 
-  /** Writes their rows into the change that lodges; what is sealed there is added to `sealed`. */
+  /** Writes their rows into the change; what is sealed there is added to `sealed`. */
   async insertInto(
-    change: CaseChange,
+    change: Pick<CaseChange, 'insert'>,
     sealed: { name: string; commitment: string }[],
     { fromRole, addedOn, caseId }: Pick<Evidence, 'fromRole' | 'addedOn' | 'caseId'>,
   ): Promise<void> {
@@ -55,7 +56,7 @@ export class ComplaintFiles {
       await change.insert(Evidence, {
         id,
         caseId,
-        n: index + 1,
+        n: this.before + index + 1,
         fromRole,
         addedOn,
         fileNameSealed: seal('fileNameSealed', fileName),
@@ -67,11 +68,11 @@ export class ComplaintFiles {
     }
   }
 
-  /** What the first entry of the history says of them, under the names of an added file, a list each. */
+  /** What the entry of the history says of them, under the names of an added file, a list each. */
   facts(): { sha256: string[] } & Record<string, unknown[]> {
     const { files } = this;
     return {
-      evidence: files.map((_, index) => index + 1),
+      evidence: files.map((_, index) => this.before + index + 1),
       sha256: files.map(({ sha256 }) => sha256),
       sizeInBytes: files.map(({ sizeInBytes }) => sizeInBytes),
       scan: files.map(({ examined }) => examined.scan),
@@ -82,7 +83,7 @@ export class ComplaintFiles {
 
   views(): ComplaintFileView[] {
     return this.files.map(({ fileName, describes, sizeInBytes, sha256, examined }, index) => ({
-      n: index + 1,
+      n: this.before + index + 1,
       fileName,
       describes,
       sizeInBytes,

@@ -18,6 +18,12 @@ export interface FileTools extends Reception {
   examineFile: ExamineFile;
 }
 
+/** A file that was not taken, and the key of why. */
+export interface LeftOut {
+  fileName: string;
+  sentence: string;
+}
+
 interface Enclosed extends Received {
   id: string;
   /** Which file field of the form it stood in, from 1. */
@@ -115,6 +121,29 @@ export class EnclosedFiles {
       'Some files cannot be taken. Nothing was stored: mend them, or leave them out, and send everything again.',
       this.faults,
     );
+  }
+
+  /**
+   * As `examine`, for what its sender cannot mend and send again, such as a mail: what cannot be taken is left out, and told with the key
+   * of why. Throws a `Refusal` of kind `unavailable` where it is not the fault of a file.
+   */
+  async examineAndLeaveOut(): Promise<LeftOut[]> {
+    await this.examine().catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
+    if (this.faults.some(({ sentence }) => sentence === 'error.evidence.unavailable'))
+      throw new Refusal('unavailable', 'Files cannot be looked at right now. Nothing was stored.');
+    const leftOut = this.faults.map(({ field, sentence }) => {
+      const place = Number(field!.slice('file-'.length));
+      return { place, fileName: this.chosen.get(place) ?? '', sentence };
+    });
+    for (const { place } of leftOut) {
+      const at = this.files.findIndex((file) => file.place === place);
+      const [file] = at < 0 ? [] : this.files.splice(at, 1);
+      for (const id of file ? [file.id, workingId(file.id)] : [])
+        await this.tools.store.remove(id).catch(() => undefined);
+    }
+    return leftOut.map(({ fileName, sentence }) => ({ fileName, sentence }));
   }
 
   /** In the order in which they came, once they are examined. */

@@ -38,7 +38,7 @@ export class LodgeWithFiles {
   }
 
   /** A commit whose answer was lost may have happened: files go only when the database says that they have no case. */
-  private async discardUnlessLodged(files: EnclosedFiles): Promise<void> {
+  async discardUnlessLodged(files: EnclosedFiles): Promise<void> {
     const isLodged = await this.transactions
       .read((db) => db.existsBy(Case, { id: files.caseId }))
       .catch(() => true);

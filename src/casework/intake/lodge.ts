@@ -10,6 +10,7 @@ import { Case } from '../../records/entities/case';
 import { Clock } from '../../records/entities/clock';
 import { Consent } from '../../records/entities/consent';
 import { IdempotencyKey } from '../../records/entities/idempotency-key';
+import { Message } from '../../records/entities/message';
 import { Notice } from '../../records/entities/notice';
 import { Party } from '../../records/entities/party';
 import { isUniqueViolation } from '../../records/dialect';
@@ -17,6 +18,7 @@ import { insert } from '../../records/insert';
 import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
 import { addDays } from '../../rules/counting';
+import { writtenLanguageOf } from '../../rules/languages';
 import { ONE_TIME_RECEIPT_DAYS } from '../../rules/one-time-receipts';
 import { POLICY_VERSION, stepRow } from '../../rules/workflow';
 import { ReceiptBook } from '../../vault/receipt-book';
@@ -31,7 +33,7 @@ export interface Lodged {
   reference: string;
   /** 25 digits in five groups. */
   receipt: string;
-  /** Where a member of staff was shown the receipt: the last day on which the person can give it in, once, for one of their own. */
+  /** Where a member of staff was shown the receipt, or nobody was: the last day on which the person can give it in, once, for one of their own. */
   oneTimeUntil?: Day;
   /** Signed note over the first entry of the history: proves that the complaint was lodged. */
   statement: string;
@@ -46,6 +48,8 @@ export interface LodgedBy {
   personId?: string;
   /** The day on which it reached the organisation, where that was before today: clocks run from then. */
   receivedOn?: Day;
+  /** Whether nobody is here to be shown a receipt: one that works once is made when it can be sent or handed over. */
+  isAway?: true;
 }
 
 /** What was there of a complaint before it is lodged: the case takes it over. */
@@ -58,6 +62,10 @@ export interface Groundwork {
   files: ComplaintFiles | null;
   /** Runs in the change that lodges, before anything else; what it throws ends the lodging. */
   takeOver?: (db: EntityManager) => Promise<void>;
+  /** Runs in the same change once the case is stored, for rows beside the ledger. */
+  alongside?: (db: EntityManager) => Promise<void>;
+  /** What the house itself writes to the person with it, as the first message of the case. */
+  firstMessage?: string | null;
 }
 
 /** How long a repeated key gets the first answer again. */
@@ -115,7 +123,7 @@ export class Lodge {
     const today = this.time.today();
     const now = this.time.instant();
     const receivedOn = by.receivedOn ?? today;
-    const oneTimeUntil = by.personId ? addDays(today, ONE_TIME_RECEIPT_DAYS) : null;
+    const oneTimeUntil = by.personId || by.isAway ? addDays(today, ONE_TIME_RECEIPT_DAYS) : null;
     const id = groundwork?.caseId ?? newIdInOrder();
     const ledgerId = newIdInOrder();
     const reference = newReference();
@@ -191,6 +199,19 @@ export class Lodge {
       status: 'QUEUED',
     });
     await files?.insertInto(change, sealed, { caseId: id, fromRole: by.role, addedOn: today });
+    if (groundwork?.firstMessage) {
+      const messageId = newId();
+      await change.insert(Message, {
+        id: messageId,
+        caseId: id,
+        n: 1,
+        fromRole: 'SYS',
+        writtenOn: today,
+        language: writtenLanguageOf(language),
+        textSealed: sealAt('messages', 'textSealed', messageId, groundwork.firstMessage),
+      });
+    }
+    await groundwork?.alongside?.(db);
     const { leafHash } = await change.append({
       act: 'lodge',
       by: { role: by.role, ref: by.personId ?? null },

@@ -52,13 +52,17 @@ const STEP_NAMES: ReadonlySet<unknown> = new Set(STEPS.map(({ step }) => step));
  * name of a file, or a reason for looking behind a seal.
  */
 export function searchablePlaces({ rows }: EntryBody): Place[] {
-  return rows
-    .filter(({ table, set }) => table !== 'answers' || STEP_NAMES.has(set.step))
-    .flatMap(({ table, id, set }) =>
-      (SEARCHABLE.get(table)?.columns ?? [])
-        .filter((column) => typeof set[column] === 'string')
-        .map((column) => ({ table, column, id })),
-    );
+  return (
+    rows
+      .filter(({ table, set }) => table !== 'answers' || STEP_NAMES.has(set.step))
+      // What the house writes by itself names files.
+      .filter(({ table, set }) => table !== 'messages' || set.fromRole !== 'SYS')
+      .flatMap(({ table, id, set }) =>
+        (SEARCHABLE.get(table)?.columns ?? [])
+          .filter((column) => typeof set[column] === 'string')
+          .map((column) => ({ table, column, id })),
+      )
+  );
 }
 
 /** Gives what stands at each of these places, sealed; null where nothing does, undefined where the row is gone. */

@@ -41,6 +41,7 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
   return {
     ...view,
     alertSince: null,
+    mailAnswer: null,
     checkIns: [],
     clocks: view.clocks.filter(({ code }) => !(SAFETY_CLOCKS as readonly string[]).includes(code)),
     assessment: Object.fromEntries(

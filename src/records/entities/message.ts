@@ -34,6 +34,10 @@ export class Message {
   @Column({ type: 'integer', nullable: true })
   aboutOffer!: number | null;
 
+  /** `email` where it came as a reply to our mail, so that nobody knows who sent it; null where its writer was in the case. */
+  @Column({ type: 'varchar', length: 16, nullable: true })
+  cameBy!: string | null;
+
   @Column({ type: 'text' })
   textSealed!: string;
 }

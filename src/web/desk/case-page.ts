@@ -1,3 +1,4 @@
+import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReadCase } from '../../casework/read-case';
@@ -58,6 +59,7 @@ export class CasePage {
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
       nextDue: due ?? null,
+      mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
       assessment: assessmentLines(view.assessment),
       said: view.said.map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
       ready: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),

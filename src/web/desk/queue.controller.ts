@@ -1,5 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { LookAtMailbox } from '../../casework/intake/mail/look-at-mailbox';
 import { ReadQueue } from '../../casework/read-queue';
 import type { QueueFilter } from '../../casework/views';
 import { Permits } from '../../people/permits';
@@ -12,6 +13,7 @@ import { DeskPages, officerOf, typed, type DeskRequest } from './desk-pages';
 export class QueueController {
   constructor(
     private readonly readQueue: ReadQueue,
+    private readonly lookAtMailbox: LookAtMailbox,
     private readonly pages: DeskPages,
   ) {}
 
@@ -31,6 +33,7 @@ export class QueueController {
     const model = {
       page,
       alerts: await this.readQueue.alerts(request.visitor),
+      mailbox: await this.lookAtMailbox.run(request.visitor),
       chosen,
       states: STATE_CODES,
       tiers: TIERS,

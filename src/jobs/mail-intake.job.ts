@@ -1,0 +1,52 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AnswerMails } from '../casework/intake/mail/answer-mails';
+import { ReadMailbox } from '../casework/intake/mail/read-mailbox';
+import { Log } from '../platform/log';
+
+const EVERY_IN_MS = 3 * 60_000;
+
+/** At the start, then every three minutes: takes in what came by e-mail, and answers some of those who wait. Where no mailbox is set, does nothing. */
+@Injectable()
+export class MailIntakeJob implements OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly readMailbox: ReadMailbox,
+    private readonly answerMails: AnswerMails,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => this.next(), EVERY_IN_MS).unref();
+    this.next();
+  }
+
+  /** A failure is logged and tried again in the next round; what waits in the mailbox waits there. */
+  async run(): Promise<void> {
+    await this.attempt('the mailbox could not be read, and will be tried again', () =>
+      this.readMailbox.run(),
+    );
+    await this.attempt('answers by e-mail will be tried again', () => this.answerMails.run());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async attempt(event: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      // Only by its kind: what a mail server says of itself may hold addresses and texts.
+      const { name, code } = error as { name?: unknown; code?: unknown };
+      const isOfNode = typeof code === 'string' && /^[A-Za-z_0-9]{1,40}$/.test(code);
+      this.log.warn(event, { reason: String(isOfNode ? code : name).slice(0, 40) });
+    }
+  }
+
+  private next(): void {
+    this.running = this.running.then(() => this.run());
+  }
+}
