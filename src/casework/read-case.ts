@@ -49,6 +49,7 @@ import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
 import { lateReportViews, lateViews } from './lateness';
 import { dialogueOf, dialogueView } from './dialogue';
+import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
 import { translationViews } from './translations';
 import { groupsNoted } from './noted-groups';
@@ -140,6 +141,7 @@ export class ReadCase {
       return {
         ...this.headOf(file, words),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
+        mandates: mandateViews(file, words, this.time.today()),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
@@ -318,6 +320,7 @@ export class ReadCase {
 interface Taker {
   roles: readonly RoleCode[];
   personId: string | null;
+  partyId?: string;
   today: string;
   isGuest?: boolean;
 }
@@ -327,13 +330,13 @@ export async function openStepsOf(
   db: EntityManager,
   looking: Looking,
   file: CaseFile,
-  { roles, personId, today, isGuest = false }: Taker,
+  { roles, personId, partyId, today, isGuest = false }: Taker,
 ): Promise<OpenStep[]> {
   const state = file.case.state as State;
   const open: OpenStep[] = [];
   for (const row of stepsFrom(state, roles, { isGuest })) {
     const role = row.by.find((each) => roles.includes(each))!;
-    const facts = await collectFacts(db, looking, file, { role, personId }, {}, today);
+    const facts = await collectFacts(db, looking, file, { role, personId, partyId }, {}, today);
     open.push({
       ...openStep(row, state, role),
       unmet: unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),

@@ -27,6 +27,7 @@ import { LateReport } from './entities/late-report';
 import { LegalHold } from './entities/legal-hold';
 import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
+import { Mandate } from './entities/mandate';
 import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
@@ -82,6 +83,7 @@ export const ENTITIES = [
   LegalHold,
   LogCheckpoint,
   LogLeaf,
+  Mandate,
   Message,
   Notice,
   Offer,

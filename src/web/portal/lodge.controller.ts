@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { ComplaintForm } from '../../casework/intake/complaint-form';
+import { isForAnother, type ComplaintForm } from '../../casework/intake/complaint-form';
 import { Drafts, type TypedAnswers } from '../../casework/intake/drafts';
 import type { Lodged } from '../../casework/intake/lodge';
 import { LodgeDraft } from '../../casework/intake/lodge-draft';
@@ -11,7 +11,7 @@ import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { Time, type Day } from '../../platform/time';
-import { lodgingQuestion, placeOf, type LodgingQuestion } from '../../rules/lodging-questions';
+import { lodgingQuestion, placeOf, questionsFor, type LodgingQuestion } from '../../rules/lodging-questions';
 import { say } from '../../words/words';
 import {
   answeredLines,
@@ -188,13 +188,14 @@ export class LodgeController {
       keepSession(reply, this.settings, DRAFT_COOKIE, token);
     }
     const go = typed(body, 'go');
+    const draft = await this.drafts.open(token);
+    const answers = draft?.answers ?? now;
     if (go !== 'back' && go !== 'later') {
-      const draft = await this.drafts.open(token);
-      const all = await answerNeeds(draft?.answers ?? now, this.pages.languageFor(request));
+      const all = await answerNeeds(answers, this.pages.languageFor(request));
       const needs = all.filter(({ field }) => question.fields.includes(field ?? ''));
       if (needs.length > 0) return again({ status: 400, needs }, draft && { token, draft });
     }
-    return goTo(reply, this.lodgePages.onward(request, question, go, from));
+    return goTo(reply, this.lodgePages.onward(request, question, answers, go, from));
   }
 
   private async lodgeOnce(request: PortalRequest, reply: FastifyReply, held: Held, seen: string) {
@@ -243,10 +244,11 @@ export class LodgeController {
   ) {
     const language = this.pages.languageFor(request);
     const kept = held?.draft.answers ?? {};
+    const asked = questionsFor(kept, question);
     const model = {
       question: question.name,
-      n: placeOf(question),
-      of: QUESTIONS.length,
+      n: placeOf(question, asked),
+      of: asked.length,
       why: whyOf(question, language),
       fields: drawnFields(question, now ?? kept, language, this.signposts.countries),
       isOneField: isOneField(question),
@@ -269,7 +271,7 @@ export class LodgeController {
     { status, needs = [] }: { status?: number; needs?: UnmetNeed[] } = {},
   ) {
     const language = this.pages.languageFor(request);
-    const rows = QUESTIONS.map((question) => ({
+    const rows = questionsFor(draft.answers).map((question) => ({
       name: question.name,
       title: say(language, titleKeyOf(question)),
       lines: answeredLines(question, draft.answers, language),
@@ -316,7 +318,7 @@ function questionNamed(name: string): LodgingQuestion {
 }
 
 function lodgedBy(form: ComplaintForm): 'RH' | 'REP' {
-  return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
+  return isForAnother(form) ? 'REP' : 'RH';
 }
 
 function receiptOf({ dueDates, ...lodged }: Lodged, lodgedOn: Day, country = ''): Record<string, unknown> {
