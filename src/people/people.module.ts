@@ -13,6 +13,7 @@ import { DeclaredPermits } from './declared-permits';
 import { GuestMarks } from './guest-marks';
 import { GuessPace } from './guess-pace';
 import { LodgingPace } from './lodging-pace';
+import { LodgingWork } from './lodging-work';
 import { HalfSessions } from './half-sessions';
 import { OwnPasskeys } from './own-passkeys';
 import { PasskeyCeremonies } from './passkey-ceremonies';
@@ -60,6 +61,12 @@ import { Webauthn } from './webauthn';
       useFactory: ({ trustedProxies }: Settings) => new LodgingPace(trustedProxies),
     },
     {
+      provide: LodgingWork,
+      inject: [Settings],
+      useFactory: ({ lodgingWorkBits, trustedProxies }: Settings) =>
+        new LodgingWork(lodgingWorkBits, trustedProxies),
+    },
+    {
       provide: GuessPace,
       inject: [Settings],
       useFactory: ({ trustedProxies }: Settings) => new GuessPace(trustedProxies),
@@ -73,6 +80,7 @@ import { Webauthn } from './webauthn';
     ApiTokens,
     GuessPace,
     LodgingPace,
+    LodgingWork,
     GuestMarks,
     OwnPasskeys,
     PasskeySignIn,
