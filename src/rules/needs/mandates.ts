@@ -3,6 +3,7 @@ import { consentHolds } from '../consents';
 import { isOfLaw, type MandateCover, type MandateStatus } from '../mandates';
 import type { CaseFacts, MandateFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
+import { said } from './readings';
 
 const mandateNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.mandates.find(({ n }) => n === answers.mandateNumber);
@@ -63,8 +64,8 @@ export const MANDATE_NEEDS = {
     'The last day of a mandate is today or later, and not before its first.',
     (f, a) =>
       a.mandateUntil === undefined ||
-      (String(a.mandateUntil) >= f.today &&
-        String(a.mandateUntil) >= String(a.mandateSince ?? a.mandateUntil)),
+      (said(a, 'mandateUntil') >= f.today &&
+        (a.mandateSince === undefined || said(a, 'mandateUntil') >= said(a, 'mandateSince'))),
   ),
   mandateProofIsThere: need(
     'Give the number of a file of this case, or leave it empty: no paper is needed.',

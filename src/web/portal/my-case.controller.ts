@@ -358,7 +358,7 @@ export class MyCasePagesController {
     const all = open || needs.length > 0 ? needs : [{ name: 'state', sentence: 'need.state' }];
     const said = all.map((need) => ({ ...need, sentence: sentenceOf(need, language) }));
     const fields = open
-      ? fieldsOf(open, view, language, answers, said).filter(({ name }) => name !== OWN_ANSWERS[step])
+      ? fieldsOf(open, view, language, answers, said).filter(({ name }) => isForHolder(name, step, view))
       : [];
     return this.pages.show(
       request,
@@ -384,8 +384,11 @@ export class MyCasePagesController {
   }
 }
 
-/** What the table asks of staff alone: of a rightsholder it is known. */
-const OWN_ANSWERS: Partial<Record<string, AskName>> = { 'record-mandate': 'mandateNumber' };
+/** Which mandate is the own one is known, and where there is no file, none is asked for. */
+function isForHolder(field: string, step: string, { evidence }: MyCaseView): boolean {
+  if (field === 'mandateNumber') return step !== 'record-mandate';
+  return field !== 'mandateProof' || evidence.length > 0;
+}
 
 /** What the check of every delivered action asks; the steps it leads to ask the same. */
 const CHECK = {
