@@ -17,6 +17,7 @@ import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { LateReport } from '../records/entities/late-report';
 import { LegalHold } from '../records/entities/legal-hold';
+import { Mandate } from '../records/entities/mandate';
 import { Offer } from '../records/entities/offer';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
@@ -54,6 +55,8 @@ export interface CaseFile {
   erasureRequests: ErasureRequest[];
   stories: Story[];
   lateReports: LateReport[];
+  /** Those that ended, too. */
+  mandates: Mandate[];
   supports: SupportRequest[];
   amendments: Amendment[];
   transcripts: Transcript[];
@@ -162,6 +165,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     erasureRequests: await db.find(ErasureRequest, inOrder),
     stories: await db.find(Story, inOrder),
     lateReports: await db.find(LateReport, inOrder),
+    mandates: await db.find(Mandate, inOrder),
     supports: await db.find(SupportRequest, inOrder),
     amendments: await db.find(Amendment, inOrder),
     transcripts: await db.find(Transcript, inOrder),

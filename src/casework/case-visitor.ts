@@ -19,7 +19,8 @@ export function ownKeyOf(visitor: Visitor): CaseKey {
 
 /** Whom the ledger names for what is not a step: the rightsholder, or staff in the first of their case roles. */
 export function actorOf(visitor: Visitor): Actor {
-  if (visitor.kind === 'rightsholder') return { role: visitor.role, personId: null };
+  if (visitor.kind === 'rightsholder')
+    return { role: visitor.role, personId: null, partyId: visitor.partyId };
   if (visitor.kind !== 'officer') throw new Refusal('not-signed-in', 'Sign in first.');
   const role = visitor.roles.find((each) => CASE_ROLES.includes(each));
   if (!role) throw new Refusal('forbidden', 'Your role does not work on cases.');

@@ -25,6 +25,8 @@ import { refuseMoreDecisions } from './daily-limits';
 import { dayOf } from './history';
 import { OpenWords } from './open-words';
 import { mayGovern } from './receipts';
+import { isMandated } from './mandate-rows';
+import type { CaseContext } from './step-context';
 import type { ConsentView, Disclosure } from './views';
 import { writeConsents } from './write-consents';
 import { ownKeyOf } from './case-visitor';
@@ -70,6 +72,7 @@ export class Consents {
       () => actorOf(visitor),
       async (context) => {
         await refuseOthers(visitor, context.db, context.file, news);
+        refuseUnmandated(visitor, context, news);
         refuseMoreDecisions(context, news);
         const facts = await writeConsents(context, news, language ?? context.file.case.language);
         return { act: 'decide-consents', facts, result: undefined };
@@ -112,6 +115,18 @@ async function refuseOthers(
   const ended = visitor.role === 'REP' && decisionsOf(file)['CN-REP']?.given === false;
   if (!mayGovern(visitor, parties) || ofOneself || ended)
     throw new Refusal('forbidden', 'Only the person whose case this is can decide this.');
+}
+
+/** A no protects the person, so it needs nothing; a yes binds her. */
+function refuseUnmandated(
+  { role, partyId }: Holder,
+  { file, today }: CaseContext,
+  decisions: readonly ConsentDecision[],
+): void {
+  if (role !== 'REP' || !decisions.some(({ given }) => given)) return;
+  if (isMandated(file.mandates, partyId, 'MC-CONSENT', today)) return;
+  const sentence = 'A yes for somebody else needs a confirmed mandate that covers it (MC-CONSENT).';
+  throw new Refusal('unmet', sentence, [{ name: 'mandateForConsent', sentence: 'need.mandateForConsent' }]);
 }
 
 /** One consent as it stands. */

@@ -1,9 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { Day } from '../platform/time';
+import { Evidence } from '../records/entities/evidence';
 import { Party } from '../records/entities/party';
 import { Person } from '../records/entities/person';
 import type { ClockCode } from '../rules/clocks';
 import type { IdentityMode } from '../rules/identity-modes';
+import { mandateStatus, type MandateCover } from '../rules/mandates';
 import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs/facts';
 import { dialogueIsOpen } from '../rules/dialogue';
 import { holderRole, type RoleCode } from '../rules/roles';
@@ -21,10 +23,11 @@ import type { Reader } from '../people/sight';
 import { unreported, waitingReport } from './lateness';
 import { isKeptOut, keptOutBy, leadIsLeft, placesOn, standingExclusions, teamNow } from './team/team';
 
-/** Who takes a step, in which of their roles. `personId` is null for a rightsholder. */
+/** Who takes a step, in which of their roles. `personId` is null for a rightsholder, who has a `partyId` instead. */
 export interface Actor {
   role: RoleCode;
   personId: string | null;
+  partyId?: string;
 }
 
 /** What it takes to look up whom and what the answers name: units are compared by keyed hash, other cases as whoever asks sees them. */
@@ -46,7 +49,7 @@ export async function collectFacts(
   return {
     ...factsOfFile(file, today),
     actor,
-    ...(await whatIsHeld(db, file.case.id)),
+    ...(await whatIsHeld(db, file)),
     dialogueIsOpen: dialogueIsOpen(await dialogueOf(db, file.case), today),
     assigned: await teamNow(db, file),
     named: await lookUpNamed(db, looking, file, actor, answers),
@@ -54,9 +57,18 @@ export async function collectFacts(
 }
 
 /** What is known of the people of a case and their receipts. */
-type Held = 'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt' | 'waitsForTakeOver';
+type Held =
+  | 'hasContact'
+  | 'hasName'
+  | 'personHoldsReceipt'
+  | 'somebodyHoldsReceipt'
+  | 'waitsForTakeOver'
+  | 'representativesUnwritten';
 
-async function whatIsHeld(db: EntityManager, caseId: string): Promise<Pick<CaseFacts, Held>> {
+async function whatIsHeld(
+  db: EntityManager,
+  { case: { id: caseId }, mandates }: CaseFile,
+): Promise<Pick<CaseFacts, Held>> {
   const parties = await db.find(Party, {
     where: { caseId },
     select: {
@@ -73,8 +85,20 @@ async function whatIsHeld(db: EntityManager, caseId: string): Promise<Pick<CaseF
     hasName: parties.some(({ nameSealed }) => nameSealed !== null),
     somebodyHoldsReceipt: parties.some(isTakenOver),
     waitsForTakeOver: !parties.some(isTakenOver) && parties.some(({ oneTimeUntil }) => oneTimeUntil !== null),
+    representativesUnwritten: withoutMandate(parties, mandates).length,
     personHoldsReceipt: parties.some((party) => isTakenOver(party) && holderRole(party.role) === 'RH'),
   };
+}
+
+/** Representatives who hold a receipt and of whom no mandate is written down, such as those from before mandates were. */
+export function withoutMandate<T extends Pick<Party, 'id' | 'role' | 'receiptHash'>>(
+  parties: readonly T[],
+  mandates: readonly { partyId: string }[],
+): T[] {
+  return parties.filter(
+    ({ id, role, receiptHash }) =>
+      receiptHash !== null && holderRole(role) === 'REP' && !mandates.some(({ partyId }) => partyId === id),
+  );
 }
 
 function factsOfFile(
@@ -162,6 +186,13 @@ function factsOfFile(
     supports: file.supports.map(({ n, status }) => ({ n, status })),
     transcripts: file.transcripts.map(({ n, status }) => ({ n, status })),
     translations: file.translations.map(({ n, status }) => ({ n, status })),
+    mandates: file.mandates.map((row) => ({
+      n: row.n,
+      partyId: row.partyId,
+      status: mandateStatus(row, today),
+      basis: row.basis,
+      covers: row.covers as MandateCover[],
+    })),
     lateUnreported: unreported(file, today).length,
     lateReport: waitingReport(file, today),
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
@@ -189,6 +220,9 @@ async function lookUpNamed(
       reader !== null &&
       (await isSeen(db, { reference, reader })),
     textIsThere: await textIsThere(db, file, answers),
+    proofIsThere:
+      answers.mandateProof !== undefined &&
+      (await db.existsBy(Evidence, { caseId: file.case.id, n: answers.mandateProof as number })),
     leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
 }

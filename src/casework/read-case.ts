@@ -50,6 +50,7 @@ import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
 import { lateReportViews, lateViews } from './lateness';
 import { dialogueOf, dialogueView } from './dialogue';
+import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
 import { translationViews } from './translations';
 import { groupsNoted } from './noted-groups';
@@ -142,6 +143,7 @@ export class ReadCase {
         ...this.headOf(file, words),
         mailAnswer: await mailAnswerOf(db, file.case),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
+        mandates: mandateViews(file, words, this.time.today()),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
@@ -320,6 +322,7 @@ export class ReadCase {
 interface Taker {
   roles: readonly RoleCode[];
   personId: string | null;
+  partyId?: string;
   today: string;
   isGuest?: boolean;
 }
@@ -329,13 +332,13 @@ export async function openStepsOf(
   db: EntityManager,
   looking: Looking,
   file: CaseFile,
-  { roles, personId, today, isGuest = false }: Taker,
+  { roles, personId, partyId, today, isGuest = false }: Taker,
 ): Promise<OpenStep[]> {
   const state = file.case.state as State;
   const open: OpenStep[] = [];
   for (const row of stepsFrom(state, roles, { isGuest })) {
     const role = row.by.find((each) => roles.includes(each))!;
-    const facts = await collectFacts(db, looking, file, { role, personId }, {}, today);
+    const facts = await collectFacts(db, looking, file, { role, personId, partyId }, {}, today);
     open.push({
       ...openStep(row, state, role),
       unmet: unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),

@@ -28,6 +28,7 @@ import {
 } from './case-objects';
 import { evidenceViews } from './correspondence';
 import { dialogueOf, dialogueView } from './dialogue';
+import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
 import { translationViews } from './translations';
 import { custodyOf } from './custody';
@@ -97,6 +98,7 @@ export class ReadMyCase {
         late: lateViews(file, this.time.today()),
         lateReports: lateReportViews(file),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
+        mandates: mandateViews(file, words, this.time.today(), partyId),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
@@ -168,7 +170,12 @@ export class ReadMyCase {
       throw new Refusal('not-signed-in', 'Open your case with your receipt first.');
     return this.transactions.read(async (db: EntityManager) => {
       const file = await readCaseFile(db, await findCase(db, { id: visitor.caseId }));
-      const taker = { roles: [visitor.role] as RoleCode[], personId: null, today: this.time.today() };
+      const taker = {
+        roles: [visitor.role] as RoleCode[],
+        personId: null,
+        partyId: visitor.partyId,
+        today: this.time.today(),
+      };
       return openStepsOf(db, { vault: this.vault, reader: null }, file, taker);
     });
   }

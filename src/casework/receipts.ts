@@ -8,6 +8,7 @@ import { Refusal } from '../platform/refusal';
 import type { Day } from '../platform/time';
 import { Entry } from '../records/entities/entry';
 import { MailAnswer } from '../records/entities/mail-answer';
+import { Mandate } from '../records/entities/mandate';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { update } from '../records/update';
@@ -20,7 +21,8 @@ import { findCase } from './case-file';
 import { isTakenOver } from './case-objects';
 import { actorOf } from './case-visitor';
 import { ChangeCase, type Deed } from './change-case';
-import type { CaseContext } from './step-context';
+import { isMandateOver, mandateWithReceipt, newestOfParty } from './mandate-rows';
+import { nextNumber, type CaseContext } from './step-context';
 import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };
@@ -141,6 +143,11 @@ export class Receipts {
     return this.govern(visitor, async (context, parties) => {
       if (!mayAdd(visitor, holder))
         throw refused('You hold the receipt of the person whose case this is. Replace it, if it was seen.');
+      // Whoever may not act any more lets nobody else act in their place; the person can always be given her own.
+      if (holder !== 'AFFECTED' && isOver(visitor, context))
+        throw new Refusal('forbidden', 'You no longer act for the person whose case this is.', [
+          { name: 'representativeMayAct', sentence: 'need.representativeMayAct' },
+        ]);
       const further = parties.filter(({ id, receiptHash: held }) => held !== null && id !== visitor.partyId);
       if (further.length >= MOST_FURTHER)
         throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
@@ -151,6 +158,17 @@ export class Receipts {
       const { receipt, receiptHash } = this.receipts.issue(party);
       const oneTimeUntil = holder === 'AFFECTED' ? addDays(context.today, ONE_TIME_RECEIPT_DAYS) : null;
       await context.insert(Party, { ...party, receiptHash, oneTimeUntil });
+      if (holder === 'REPRESENTATIVE')
+        await context.insert(
+          Mandate,
+          mandateWithReceipt({
+            caseId: context.caseId,
+            n: nextNumber(context.file.mandates),
+            partyId: party.id,
+            role: visitor.role,
+            today: context.today,
+          }),
+        );
       return { act: 'add-receipt', facts: { holder }, result: { receipt, oneTimeUntil } };
     });
   }
@@ -181,6 +199,7 @@ export class Receipts {
       if (!party?.receiptHash || !mayEnd(visitor, party, lodger))
         throw new Refusal('not-found', 'This case has no such receipt, or it is not one that can be ended.');
       await context.update(Party, partyId, { receiptHash: null, oneTimeUntil: null });
+      await endMandateOf(context, partyId);
       await this.sessions.endAllOfParty(context.db, partyId);
       return { act: 'end-receipt', facts: { holder: party.role }, result: undefined };
     });
@@ -207,6 +226,19 @@ export class Receipts {
     );
     return result;
   }
+}
+
+function isOver({ role, partyId }: Holder, { file, today }: CaseContext): boolean {
+  return role === 'REP' && isMandateOver(file.mandates, partyId, today);
+}
+
+/** Whoever opens the case no more speaks for nobody in it, either. */
+async function endMandateOf(context: CaseContext, partyId: string): Promise<void> {
+  const { file, today, actor } = context;
+  const newest = newestOfParty(file.mandates, partyId, today);
+  if (newest?.status !== 'CLAIMED' && newest?.status !== 'CONFIRMED') return;
+  const status = newest.status === 'CLAIMED' ? 'REFUSED' : 'ENDED';
+  await context.update(Mandate, newest.row.id, { status, endedBy: actor.role, endedOn: today });
 }
 
 /** The person decides who else may look; who acts for them only where the person has no receipt of their own. */

@@ -26,6 +26,7 @@ import { INTAKE_EFFECTS } from './intake/intake-effects';
 import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
 import { LATENESS_EFFECTS } from './late-effects';
+import { MANDATE_EFFECTS } from './mandate-effects';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import { areTwoPersons } from '../people/second-person';
@@ -49,6 +50,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...STORY_EFFECTS,
   ...TEAM_EFFECTS,
   ...LATENESS_EFFECTS,
+  ...MANDATE_EFFECTS,
   ...TAKING_PART_EFFECTS,
   ...CHECK_IN_EFFECTS,
 };
@@ -118,6 +120,7 @@ export class TakeStep {
       ({ file }) => ({
         role: roleFor(request.visitor, row, settling, file.assignments),
         personId: personOf(request.visitor),
+        ...(request.visitor.kind === 'rightsholder' ? { partyId: request.visitor.partyId } : {}),
       }),
       (context) =>
         settling

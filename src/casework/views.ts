@@ -452,6 +452,30 @@ export interface CheckInView {
   answeredOn: Day | null;
 }
 
+/** Somebody who speaks for the person. */
+export interface MandateView {
+  n: number;
+  /** Whether it is the reader's own. */
+  own: boolean;
+  /** CLAIMED, CONFIRMED, REFUSED, ENDED or EXPIRED. */
+  status: string;
+  /** Null while nobody said what it rests on. */
+  basis: string | null;
+  covers: string[];
+  since: Day | null;
+  until: Day | null;
+  /** Number of a file of the case. */
+  proof: number | null;
+  limits: string | null;
+  byRole: string;
+  recordedOn: Day;
+  confirmedBy: string | null;
+  confirmedOn: Day | null;
+  endedBy: string | null;
+  endedOn: Day | null;
+  reasons: string | null;
+}
+
 export interface CaseView {
   reference: string;
   state: State;
@@ -473,6 +497,7 @@ export interface CaseView {
   late: LateView[];
   lateReports: LateReportView[];
   dialogue: DialogueView;
+  mandates: MandateView[];
   supports: SupportView[];
   amendments: AmendmentView[];
   transcripts: TranscriptView[];
@@ -617,6 +642,7 @@ export interface MyCaseView {
   late: LateView[];
   lateReports: LateReportView[];
   dialogue: DialogueView;
+  mandates: MandateView[];
   supports: SupportView[];
   amendments: AmendmentView[];
   transcripts: TranscriptView[];

@@ -16,6 +16,7 @@ import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { LateReport } from '../records/entities/late-report';
 import { LegalHold } from '../records/entities/legal-hold';
+import { Mandate } from '../records/entities/mandate';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Offer } from '../records/entities/offer';
@@ -55,6 +56,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   LateReport,
   LegalHold,
   ErasureRequest,
+  Mandate,
   SupportRequest,
   Amendment,
   Transcript,

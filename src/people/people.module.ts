@@ -14,6 +14,7 @@ import { GuestMarks } from './guest-marks';
 import { GuessPace } from './guess-pace';
 import { LodgingPace } from './lodging-pace';
 import { Invitations } from './invitations';
+import { LodgingWork } from './lodging-work';
 import { HalfSessions } from './half-sessions';
 import { OwnAccount } from './own-account';
 import { OwnPasskeys } from './own-passkeys';
@@ -64,6 +65,12 @@ import { Webauthn } from './webauthn';
       useFactory: ({ trustedProxies }: Settings) => new LodgingPace(trustedProxies),
     },
     {
+      provide: LodgingWork,
+      inject: [Settings],
+      useFactory: ({ lodgingWorkBits, trustedProxies }: Settings) =>
+        new LodgingWork(lodgingWorkBits, trustedProxies),
+    },
+    {
       provide: GuessPace,
       inject: [Settings],
       useFactory: ({ trustedProxies }: Settings) => new GuessPace(trustedProxies),
@@ -77,6 +84,7 @@ import { Webauthn } from './webauthn';
     ApiTokens,
     GuessPace,
     LodgingPace,
+    LodgingWork,
     GuestMarks,
     Invitations,
     OwnAccount,

@@ -11,6 +11,9 @@ const ONION_HOST = /^([\w-]+\.)*[a-z2-7]{55}d\.onion$/;
 /** As browsers that preload sites ask for: two years. */
 const HSTS_DAYS = 730;
 const MOST_HSTS_DAYS = 3650;
+/** Below, it costs nobody anything; above, an old phone calculates for minutes. One bit more doubles it. */
+const LEAST_WORK_BITS = 8;
+const MOST_WORK_BITS = 22;
 
 /** What several rooms go by, as `.env.example` names it; log, keys, evidence store and scanner read theirs where they are made. Read once at start. */
 export class Settings {
@@ -39,6 +42,8 @@ export class Settings {
     readonly exitUrl = EXIT_URL,
     /** Where Tor reaches this server, without a trailing slash; empty: it does not. `ONION_URL`. */
     readonly onionUrl = '',
+    /** Bits of work that a browser may do instead of waiting when its network lodged much; 0: none. `LODGING_WORK_BITS`, 0. */
+    readonly lodgingWorkBits = 0,
   ) {}
 }
 
@@ -78,6 +83,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     (env.POSTAL_ADDRESS ?? '').replaceAll(/\s*(?:\\n|[\r\n|])\s*/g, '\n').trim(),
     readExitUrl(env.EXIT_URL),
     readOnionUrl(env.ONION_URL),
+    readWorkBits(env.LODGING_WORK_BITS),
   );
 }
 
@@ -86,6 +92,15 @@ function readHstsDays(text: string | undefined): number {
   if (Number.isInteger(days) && days >= 0 && days <= MOST_HSTS_DAYS) return days;
   throw new Error(
     `HSTS_DAYS is "${text}"; set it to a whole number from 0 to ${MOST_HSTS_DAYS}, or leave it empty for ${HSTS_DAYS}.`,
+  );
+}
+
+function readWorkBits(text: string | undefined): number {
+  const bits = Number(text?.trim() || 0);
+  if (bits === 0 || (Number.isInteger(bits) && bits >= LEAST_WORK_BITS && bits <= MOST_WORK_BITS))
+    return bits;
+  throw new Error(
+    `LODGING_WORK_BITS is "${text}"; set it to a whole number from ${LEAST_WORK_BITS} to ${MOST_WORK_BITS}, such as 18, or leave it empty for no such work.`,
   );
 }
 

@@ -29,6 +29,7 @@ import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
 import { MailAnswer } from './entities/mail-answer';
 import { MailboxVisit } from './entities/mailbox-visit';
+import { Mandate } from './entities/mandate';
 import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
@@ -87,6 +88,7 @@ export const ENTITIES = [
   LogLeaf,
   MailAnswer,
   MailboxVisit,
+  Mandate,
   Message,
   Notice,
   Offer,

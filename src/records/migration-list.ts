@@ -8,6 +8,7 @@ import { SecondFactor1795568400000 } from './migrations/2026-11-25-second-factor
 import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups';
 import { Drafts1795910410000 } from './migrations/2026-11-29-1-drafts';
 import { Guests1795826000000 } from './migrations/2026-11-28-guests';
+import { Mandates1796033000000 } from './migrations/2026-11-30-3-mandates';
 import { OneTimeReceipts1795950000000 } from './migrations/2026-11-29-5-one-time-receipts';
 import { LateReports1795910430000 } from './migrations/2026-11-29-3-late-reports';
 import { TakingPart1795910431000 } from './migrations/2026-11-29-3-taking-part';
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   TakingPart1795910431000,
   OneTimeReceipts1795950000000,
   ComplaintsByMail1795996810000,
+  Mandates1796033000000,
 ];

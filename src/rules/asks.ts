@@ -14,6 +14,7 @@ import {
   LINK_TYPE_LIST,
   SYSTEMIC_EFFECT_LIST,
 } from './outcomes';
+import { MANDATE_COVER_CODES, TOLD_BASES } from './mandates';
 import { PAUSE_LENGTHS } from './pauses';
 import { PROTECTION_MEASURE_CODES } from './protection';
 import { REMEDY_ACTION_CODES } from './remedies';
@@ -154,6 +155,14 @@ export const ASKS = {
   translationText: text('The translation'),
   translationNumber: number('Number of the translation'),
   readBoth: confirm('I know both languages and compared the translation with the original'),
+
+  mandateNumber: number('Number of the mandate'),
+  mandateBasis: { kind: 'code', label: 'What the mandate rests on', codes: TOLD_BASES },
+  mandateCovers: { kind: 'codes', label: 'What the mandate covers', codes: MANDATE_COVER_CODES },
+  mandateSince: { kind: 'day', label: 'First day of the mandate' },
+  mandateUntil: { kind: 'day', label: 'Last day of the mandate' },
+  mandateProof: number('Number of a file of this case that shows it; no paper is needed'),
+  mandateLimits: text('Limits of the mandate, and what else there is to know of it', 500),
 
   noConflict: confirm('I have no conflict of interest in this case'),
   affectsPeople: confirm('It affects people, or could'),

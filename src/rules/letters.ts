@@ -43,6 +43,8 @@ export const LETTERS = [
   'message',
   'shared',
   'guest-invited',
+  'mandate-confirmed',
+  'mandate-ended',
   'consent-recorded',
   'story-published',
   'story-taken-down',

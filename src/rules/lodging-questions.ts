@@ -10,6 +10,8 @@ export interface LodgingQuestion {
   /** Its part of the address. */
   name: string;
   fields: readonly string[];
+  /** The answer without which it is not asked. */
+  onlyIf?: { field: string; is: string };
 }
 
 /** In the order in which they are asked. The files come by a form of their own; the country only names other places and is not lodged. */
@@ -19,6 +21,11 @@ export const LODGING_QUESTIONS = [
   { name: 'system', fields: ['systemKnown', 'systemUnknown'] },
   { name: 'computer', fields: ['awareOfAiUse'] },
   { name: 'who', fields: ['complainantRole'] },
+  {
+    name: 'mandate',
+    fields: ['mandateBasis'],
+    onlyIf: { field: 'complainantRole', is: 'representative' },
+  },
   { name: 'when', fields: ['whenHappened'] },
   { name: 'outcome', fields: ['desiredOutcome'] },
   { name: 'fear', fields: ['fearOfReprisal', 'reprisalText'] },
@@ -36,9 +43,21 @@ export function lodgingQuestion(name: string): LodgingQuestion | undefined {
   return LODGING_QUESTIONS.find((question) => question.name === name);
 }
 
-/** From 1. */
-export function placeOf({ name }: LodgingQuestion): number {
-  return LODGING_QUESTIONS.findIndex((question) => question.name === name) + 1;
+/** What is asked of whoever gave these answers; the question named last is there in any case. */
+export function questionsFor(
+  answers: Readonly<Record<string, string>>,
+  { name: now }: { name?: string } = {},
+): readonly LodgingQuestion[] {
+  const all: readonly LodgingQuestion[] = LODGING_QUESTIONS;
+  return all.filter(({ name, onlyIf }) => name === now || !onlyIf || answers[onlyIf.field] === onlyIf.is);
+}
+
+/** From 1, among the questions that are asked. */
+export function placeOf(
+  { name }: LodgingQuestion,
+  among: readonly LodgingQuestion[] = LODGING_QUESTIONS,
+): number {
+  return among.findIndex((question) => question.name === name) + 1;
 }
 
 /** How long a draft is kept after its last change, in days. */

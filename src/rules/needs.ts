@@ -4,6 +4,7 @@ import { CONSENT_NEEDS } from './needs/consents';
 import { DECLINING_NEEDS } from './needs/declining';
 import { KEEPING_NEEDS } from './needs/keeping';
 import { LATENESS_NEEDS } from './needs/lateness';
+import { MANDATE_NEEDS } from './needs/mandates';
 import { OBJECT_NEEDS } from './needs/objects';
 import { PAUSE_NEEDS } from './needs/pauses';
 import { REMEDY_NEEDS } from './needs/remedy';
@@ -15,6 +16,7 @@ export const NEEDS = {
   ...OBJECT_NEEDS,
   ...ASSESSMENT_NEEDS,
   ...CONSENT_NEEDS,
+  ...MANDATE_NEEDS,
   ...DECLINING_NEEDS,
   ...REMEDY_NEEDS,
   ...WHO_ACTS,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { type Asset, assetOf } from './asset';
 
-/** The scripts of the house: no page can ask for a passkey without one; the other lets people leave by a key. */
-const FILES = { passkeys: 'desk/passkeys.js', leave: 'public/leave.js' } as const;
+/** The scripts of the house: no page can ask for a passkey without one; the others let people leave by a key, and calculate instead of waiting. */
+const FILES = { passkeys: 'desk/passkeys.js', leave: 'public/leave.js', work: 'public/work.js' } as const;
 type Name = keyof typeof FILES;
 
 /** Each is made once, when first asked for. */

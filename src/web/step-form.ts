@@ -19,6 +19,8 @@ export interface StepField {
   hint: string | null;
   optional: boolean;
   choices: Choice[];
+  /** Values of the choices made before. */
+  chosen: string[];
   /** What was typed before, as typed. */
   value: string;
   error: string | null;
@@ -91,6 +93,7 @@ function stepField(
     hint: words.hint?.(name, ask) ?? null,
     optional,
     choices,
+    chosen: given,
     value: given[0] ?? '',
     error: faults.find((fault) => fault.field === field)?.sentence ?? null,
   };

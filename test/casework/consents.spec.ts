@@ -442,11 +442,24 @@ describe.each(engines())('consents on %s', (engine) => {
   });
 
   it('are decided by whoever lodged for somebody, but for their own mandate', async () => {
-    const { receipt } = await house
+    const { receipt, reference } = await house
       .get(Lodge)
       .run({ narrative: 'It refused her.', identityMode: 'REPRESENTED' }, { role: 'REP' });
     const representative = await holderOf(receipt);
-    await house.get(Consents).decide(representative, [{ code: 'CN-SHARE-UNIT', given: true }]);
+    const decides = (code: ConsentCode, given: boolean) =>
+      house.get(Consents).decide(representative, [{ code, given }]);
+    await decides('CN-STORY', false);
+    await expect(decides('CN-SHARE-UNIT', true)).rejects.toMatchObject(refused('mandateForConsent'));
+    const take = (visitor: Visitor, step: string, answers: object) =>
+      house.get(TakeStep).run({ reference, step, visitor, answers: { ...answers } });
+    await take(representative, 'record-mandate', { mandateBasis: 'MB-BODY', mandateCovers: ['MC-CONSENT'] });
+    await expect(decides('CN-SHARE-UNIT', true)).rejects.toMatchObject(refused('mandateForConsent'));
+    await take(staff.INT, 'confirm-mandate', {
+      mandateNumber: 1,
+      mandateCovers: ['MC-CONSENT'],
+      reasons: 'The statute of the union says so.',
+    });
+    await decides('CN-SHARE-UNIT', true);
     await expect(
       house.get(Consents).decide(representative, [{ code: 'CN-REP', given: true }]),
     ).rejects.toMatchObject({ kind: 'forbidden' });

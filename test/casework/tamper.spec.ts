@@ -3,6 +3,7 @@ import type { EntityMetadata } from 'typeorm';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { SurveyForm, Surveys } from '../../src/casework/closure/surveys';
+import { Receipts } from '../../src/casework/receipts';
 import { Messages } from '../../src/casework/messages';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { CASE_TABLES } from '../../src/ledger/case-tables';
@@ -49,6 +50,7 @@ describe.each(engines())('a history on %s', (engine) => {
       describes: 'the letter',
       content: Readable.from([Buffer.from('stopped')]),
     });
+    await house.get(Receipts).add(walk.holder, 'REPRESENTATIVE');
     await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER', wish: 'Tigrinya.' });
     await walk.by('INT', 'decline-support', {
       supportNumber: 1,

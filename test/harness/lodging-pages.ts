@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { DRAFT_COOKIE, cookieName } from '../../src/people/cookies';
 import { Settings } from '../../src/platform/settings';
-import { LODGING_QUESTIONS } from '../../src/rules/lodging-questions';
+import { LODGING_QUESTIONS, questionsFor } from '../../src/rules/lodging-questions';
 import type { Answer, TestApp } from './app';
 import { FORM } from './visitors';
 
@@ -136,7 +136,8 @@ export async function lodgeInBrowser(
   await page.locator('a.govuk-button').first().click();
   await look('lodge');
   await page.locator('a.govuk-button').first().click();
-  for (const { name, fields } of LODGING_QUESTIONS) {
+  const said = Object.fromEntries(Object.entries(answers).map(([field, value]) => [field, value ?? '']));
+  for (const { name, fields } of questionsFor(said)) {
     if (!new URL(page.url()).pathname.endsWith(`/lodge/${name}`))
       throw new Error(`“${name}” was expected, this is ${page.url()}: ${await page.innerText('main')}`);
     for (const field of fields as readonly string[]) {

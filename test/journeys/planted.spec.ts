@@ -266,6 +266,15 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     expect((await app.verify()).differences).toEqual([]);
   });
 
+  it('walks where somebody speaks for the person: what it rests on is told, confirmed and ended', async () => {
+    const walk = await walkOf('open-02');
+    const mandate = { mandateNumber: 1, mandateCovers: ['MC-END'], mandateLimits: 'Not the debt.' };
+    await walk.by('INT', 'record-mandate', { ...mandate, mandateBasis: 'MB-WRITTEN' });
+    await walk.by('INT', 'confirm-mandate', { ...mandate, reasons: 'The signed paper.' });
+    await walk.by('PRT', 'end-mandate', { mandateNumber: 1, reasons: 'The person phoned.' });
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
   it('walks to a story that she agrees everybody may read', async () => {
     storyteller = await walkOf('open-01');
     await storyteller.toInvestigation();

@@ -20,7 +20,11 @@ export const TARGETS: readonly Target[] = [
   },
   {
     file: 'src/rules/needs/consents.ts',
-    within: ['erasureIsHers', 'representativeMayAct'],
+    within: ['erasureIsHers'],
+    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+  },
+  {
+    file: 'src/rules/needs/mandates.ts',
     specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
   },
   {

@@ -103,3 +103,22 @@ describe('the postal address', () => {
     expect(readSettings({ POSTAL_ADDRESS: text }).postalAddress).toBe(lines);
   });
 });
+
+describe('work that a browser may do instead of waiting', () => {
+  it.each([
+    [undefined, 0],
+    ['', 0],
+    ['0', 0],
+    ['8', 8],
+    [' 18 ', 18],
+    ['22', 22],
+  ])('is, for %j, %i bits', (text, bits) => {
+    expect(readSettings({ LODGING_WORK_BITS: text }).lodgingWorkBits).toBe(bits);
+  });
+
+  it.each(['1', '7', '23', '64', '-8', '18.5', 'much'])('cannot be %j', (text) => {
+    expect(() => readSettings({ LODGING_WORK_BITS: text })).toThrow(
+      /^LODGING_WORK_BITS is ".*"; set it to a whole/,
+    );
+  });
+});

@@ -15,6 +15,7 @@ import { HARM_CODES, HARMS } from '../../src/rules/harms';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { INVOLVEMENT_CODES, oweRemedy } from '../../src/rules/involvement';
 import { LIFECYCLE_STAGE_CODES } from '../../src/rules/lifecycle';
+import { MANDATE_BASIS_CODES, MANDATE_COVER_CODES } from '../../src/rules/mandates';
 import {
   APPEAL_OUTCOME_LIST,
   CLOSURE_CODE_LIST,
@@ -59,6 +60,8 @@ const LISTS = {
   involvements: INVOLVEMENT_CODES,
   lifecycleStages: LIFECYCLE_STAGE_CODES,
   linkTypes: LINK_TYPE_LIST,
+  mandateBases: MANDATE_BASIS_CODES,
+  mandateCovers: MANDATE_COVER_CODES,
   parallelProceedings: PARALLEL_PROCEEDING_CODES,
   protectionMeasures: PROTECTION_MEASURE_CODES,
   recusalGrounds: RECUSAL_GROUND_CODES,

@@ -2,7 +2,8 @@ import type { ClockCode } from '../../src/rules/clocks';
 import type { ConsentCode } from '../../src/rules/consents';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import { NEEDS, SEPARATION_NEEDS, type NeedName } from '../../src/rules/needs';
-import type { ActionFacts, CaseFacts, StepAnswers } from '../../src/rules/needs/facts';
+import type { MandateStatus } from '../../src/rules/mandates';
+import type { ActionFacts, CaseFacts, MandateFacts, StepAnswers } from '../../src/rules/needs/facts';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import { ROLE_CODES, type RoleCode } from '../../src/rules/roles';
@@ -95,6 +96,8 @@ function blank(row: StepRow): Draft {
       clocks: [],
       dialogueIsOpen: true,
       supports: [],
+      mandates: [],
+      representativesUnwritten: 0,
       transcripts: [],
       translations: [],
       lateUnreported: 0,
@@ -110,6 +113,7 @@ function blank(row: StepRow): Draft {
         otherCaseIsAnother: false,
         leadIsLeft: true,
         textIsThere: false,
+        proofIsThere: false,
       },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
@@ -170,6 +174,15 @@ const take =
   (...steps: { step: string; personId: string | null; role: string }[]): Change =>
   ({ facts }) =>
     void (facts.taken = [...facts.taken, ...steps]);
+
+const REP = { role: 'REP' as const, personId: null, partyId: 'party' };
+const mandate = (status: MandateStatus): MandateFacts => ({
+  n: 1,
+  partyId: 'party',
+  status,
+  basis: 'MB-WRITTEN',
+  covers: [],
+});
 
 /** For every need: what makes it met, and what alone makes it unmet. */
 const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
@@ -550,8 +563,52 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({}),
     unmet: both(set({ actor: { role: 'REP', personId: null } }), decide('CN-REP', false)),
   },
+  mandateForRemedy: { met: set({}), unmet: set({ actor: REP }) },
+  mandateForEnding: { met: set({}), unmet: set({ actor: REP }) },
+  mandateForErasure: { met: set({}), unmet: set({ actor: REP }) },
+  representativeIsThere: {
+    met: ({ facts }) => {
+      if (facts.mandates.length === 0) facts.mandates = [mandate('CLAIMED')];
+    },
+    unmet: set({ mandates: [] }),
+  },
+  mandateOpen: {
+    met: set({ mandates: [mandate('CLAIMED')] }),
+    unmet: set({ actor: REP, mandates: [mandate('CONFIRMED')] }),
+  },
+  mandateNumberOpen: {
+    met: set({ mandates: [mandate('CLAIMED')] }),
+    unmet: set({ actor: { role: 'INT', personId: ME }, mandates: [mandate('CONFIRMED')] }),
+  },
+  mandateIsOfReader: {
+    met: set({}),
+    unmet: both(set({ actor: { ...REP, partyId: 'another' } }), say({ mandateNumber: 1 })),
+  },
+  mandateEndsAhead: { met: set({}), unmet: say({ mandateUntil: '2026-11-23' }) },
+  mandateProofIsThere: { met: set({}), unmet: say({ mandateProof: 9 }) },
+  mandateWaits: {
+    met: set({ mandates: [mandate('CLAIMED')] }),
+    unmet: set({ mandates: [mandate('CONFIRMED')] }),
+  },
+  mandateBasisKnown: {
+    met: set({ mandates: [mandate('CLAIMED')] }),
+    unmet: set({
+      actor: { role: 'INT', personId: ME },
+      mandates: [{ ...mandate('CLAIMED'), basis: null }],
+    }),
+  },
+  mandateIsForStaff: {
+    met: set({ mandates: [mandate('CLAIMED')] }),
+    unmet: set({ actor: { role: 'INT', personId: ME }, personHoldsReceipt: true }),
+  },
+  representationNotRefused: { met: set({}), unmet: decide('CN-REP', false) },
+  mandateStands: {
+    met: set({ mandates: [mandate('CONFIRMED')] }),
+    unmet: set({ mandates: [mandate('EXPIRED')] }),
+  },
+  staffGiveReasons: { met: set({}), unmet: set({ actor: { role: 'PRT', personId: ME } }) },
   erasureIsHers: {
-    met: set({ actor: { role: 'REP', personId: null }, personHoldsReceipt: false }),
+    met: set({ personHoldsReceipt: true }),
     unmet: set({ actor: { role: 'REP', personId: null }, personHoldsReceipt: true }),
   },
   personTakesPart: {

@@ -6,6 +6,7 @@ import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { LETTERS } from '../../src/rules/letters';
+import { MANDATE_BASIS_CODES, MANDATE_STATUSES } from '../../src/rules/mandates';
 import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
 import { CLOCK_CODES, clockRule } from '../../src/rules/clocks';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
@@ -30,7 +31,7 @@ const FILES = Object.fromEntries(LANGUAGES.map((language) => [language, fileOf(l
 const en = FILES.en!;
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 const ROWS: readonly StepRow[] = STEPS;
-const OWN_ROWS = ROWS.filter(({ by }) => by.includes('RH'));
+const OWN_ROWS = ROWS.filter(({ by }) => by.includes('RH') || by.includes('REP'));
 const keys = Object.keys(en).filter((key) => key !== '_status');
 
 /** Everything the source asks words for under a full name. */
@@ -62,6 +63,8 @@ const fromCodes = [
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
   ...CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation').map((code) => `promise.${code}`),
   ...OWN_ROWS.filter(({ step }) => step !== 'lodge').map(({ step }) => `step.${step}.follows`),
+  ...MANDATE_BASIS_CODES.map((code) => `code.mandateBasis.${code}`),
+  ...[...MANDATE_STATUSES, 'EXPIRED'].map((status) => `mycase.mandate.${status}`),
   ...SUPPORT_STATUSES.map((status) => `mycase.support.${status}`),
   ...AMEND_KINDS.map((kind) => `mycase.amended.${kind}`),
   ...[...OCCASIONS, ...TRANSCRIPT_STATUSES].map((code) => `mycase.transcript.${code}`),

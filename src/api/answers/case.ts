@@ -20,6 +20,7 @@ import { ErasureRequestAnswer, HoldAnswer } from './erasure';
 import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
+import { MandateAnswer } from './mandate';
 import { StoryAnswer } from './story';
 import {
   AmendmentAnswer,
@@ -55,6 +56,7 @@ export class CaseAnswer {
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
+  @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];

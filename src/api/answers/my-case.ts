@@ -27,6 +27,7 @@ import {
 } from './fields';
 import { ContactAnswer } from './identity';
 import { StoryAnswer } from './story';
+import { MandateAnswer } from './mandate';
 import {
   AmendmentAnswer,
   DialogueAnswer,
@@ -66,6 +67,7 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
+  @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];

@@ -16,6 +16,7 @@ import {
 import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
 import { CONSENT_CODES, type ConsentCode } from '../../rules/consents';
 import { IDENTITY_MODE_CODES, IDENTITY_MODES, type IdentityMode } from '../../rules/identity-modes';
+import { TOLD_BASES, type MandateBasis } from '../../rules/mandates';
 
 /** Longest narrative that is taken in one piece, in UTF-16 code units; more goes into messages. */
 export const NARRATIVE_MAX_LENGTH = 50_000;
@@ -112,6 +113,23 @@ function FitsIdentityMode(): PropertyDecorator {
     });
 }
 
+/** Whether a complaint comes from somebody who speaks for another. */
+export function isForAnother(form: { identityMode?: unknown; complainantRole?: unknown }): boolean {
+  return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative';
+}
+
+/** Only who speaks for another rests on something. */
+function IsOfRepresentative(): PropertyDecorator {
+  return (target, property) =>
+    registerDecorator({
+      name: 'isOfRepresentative',
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message: 'error.mandate.not-representative' },
+      validator: { validate: (value, args) => !value || isForAnother(args?.object ?? {}) },
+    });
+}
+
 /** What the person decides about one consent. */
 export class ConsentForm {
   @ApiProperty({ enum: CONSENT_CODES })
@@ -176,6 +194,17 @@ export class ComplaintForm {
   @IsOptional()
   @IsIn(COMPLAINANT_ROLES, { message: 'error.complainant-role.unknown' })
   complainantRole?: (typeof COMPLAINANT_ROLES)[number];
+
+  @ApiPropertyOptional({
+    nullable: true,
+    type: String,
+    enum: [...TOLD_BASES, null],
+    description: 'Of a representative only: what they rest on. Taken as said; no paper is needed.',
+  })
+  @IsOptional()
+  @IsIn(TOLD_BASES, { message: 'error.mandate.basis' })
+  @IsOfRepresentative()
+  mandateBasis?: MandateBasis | null;
 
   @ApiPropertyOptional({ nullable: true, type: String, maxLength: ANSWER_MAX_LENGTH })
   @Text()

@@ -11,6 +11,7 @@ import { Clock } from '../../records/entities/clock';
 import { Consent } from '../../records/entities/consent';
 import { IdempotencyKey } from '../../records/entities/idempotency-key';
 import { Message } from '../../records/entities/message';
+import { Mandate } from '../../records/entities/mandate';
 import { Notice } from '../../records/entities/notice';
 import { Party } from '../../records/entities/party';
 import { isUniqueViolation } from '../../records/dialect';
@@ -25,7 +26,8 @@ import { ReceiptBook } from '../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
 import { consentRow, decisionFacts } from '../consent-rows';
 import { clockRow, nextDue } from '../keep-clocks';
-import type { ComplaintForm } from './complaint-form';
+import { claimedMandate } from '../mandate-rows';
+import { isForAnother, type ComplaintForm } from './complaint-form';
 import type { ComplaintFiles, ComplaintFileView } from './complaint-files';
 
 /** What the person takes away: the only time that the receipt exists outside her hands. */
@@ -174,6 +176,11 @@ export class Lodge {
     const identity = await this.sealIdentity(db, partyId, form, sealed);
     const { receipt, receiptHash } = this.receipts.issue(holder);
     await change.insert(Party, { ...holder, ...identity, receiptHash, oneTimeUntil });
+    if (holder.role === 'REPRESENTATIVE')
+      await change.insert(
+        Mandate,
+        claimedMandate({ caseId: id, n: 1, partyId, role: by.role, today }, form.mandateBasis ?? null),
+      );
     const consents = form.consents ?? [];
     for (const [index, decision] of consents.entries())
       await change.insert(
@@ -325,7 +332,6 @@ export class Lodge {
 }
 
 function partyRole(form: ComplaintForm): string {
-  if (form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative')
-    return 'REPRESENTATIVE';
+  if (isForAnother(form)) return 'REPRESENTATIVE';
   return form.complainantRole === 'witness' ? 'WITNESS' : 'AFFECTED';
 }

@@ -50,6 +50,7 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     complaint: { ...view.complaint, reprisalText: null, fearOfReprisal: null, keepOut: null },
     late: [],
     lateReports: [],
+    mandates: [],
     supports: [],
     translations: view.translations.filter(({ ofKind }) => ofKind !== 'LETTER'),
     amendments: view.amendments.filter(({ part }) => part !== 'reprisalText'),

@@ -84,10 +84,6 @@ export const CONSENT_NEEDS = {
       return a.consentGiven !== true || last === undefined || last.given || !last.bySelf;
     },
   ),
-  representativeMayAct: need(
-    'The person said that nobody acts for them any more.',
-    (f) => f.actor.role !== 'REP' || f.consents['CN-REP']?.given !== false,
-  ),
   erasureIsHers: need(
     'Only the person whose case this is can ask for this or take it back, with their own receipt.',
     (f) => f.actor.role !== 'REP' || !f.personHoldsReceipt,

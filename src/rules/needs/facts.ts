@@ -4,6 +4,7 @@ import type { ClockCode } from '../clocks';
 import type { WaitingReport } from '../lateness';
 import type { Decisions } from '../consents';
 import type { IdentityMode } from '../identity-modes';
+import type { MandateCover, MandateStatus } from '../mandates';
 import type { RemedyActionCode } from '../remedies';
 import type { RoleCode } from '../roles';
 import type { Tier } from '../severity';
@@ -28,6 +29,17 @@ export interface ActionFacts {
   verificationResult: string | null;
 }
 
+export interface MandateFacts {
+  n: number;
+  /** Whose it is. */
+  partyId: string;
+  /** As it stands today. */
+  status: MandateStatus;
+  /** Null while nobody said what it rests on. */
+  basis: string | null;
+  covers: readonly MandateCover[];
+}
+
 /**
  * Whether a case went on by itself after the person withdrew and they have not come back since, whatever state it is in now
  * (withdrawal 5.7: the identity stays out of it).
@@ -44,7 +56,8 @@ export function goesOnWithoutPerson(taken: readonly { step: string; role: string
 /** Everything the rules may look at. Collected in one place (`casework/facts.ts`), never stored. */
 export interface CaseFacts {
   today: Day;
-  actor: { role: RoleCode; personId: string | null };
+  /** `partyId`: of a rightsholder, whose receipt opened the case. */
+  actor: { role: RoleCode; personId: string | null; partyId?: string };
   state: State | 'new';
   identityMode: IdentityMode;
   complainantRole: string;
@@ -114,6 +127,10 @@ export interface CaseFacts {
   supports: readonly { n: number; status: string }[];
   transcripts: readonly { n: number; status: string }[];
   translations: readonly { n: number; status: string }[];
+  /** Oldest first; the newest of a representative is the one that counts. */
+  mandates: readonly MandateFacts[];
+  /** How many representatives hold a receipt of whom no mandate is written down. */
+  representativesUnwritten: number;
   duplicateLinked: boolean;
   /** Legal holds that stand; nobody placed the one that holds from receipt. */
   holds: readonly { n: number; placedBy: string | null }[];
@@ -132,5 +149,7 @@ export interface CaseFacts {
     leadIsLeft: boolean;
     /** Whether the text of the case that a translation is for is there. */
     textIsThere: boolean;
+    /** Whether the file that is to prove a mandate is there. */
+    proofIsThere: boolean;
   };
 }

@@ -80,6 +80,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
   });
   return [
     section('late', 'What is late', [...view.late, ...view.lateReports]),
+    section('mandates', 'Who speaks for the person', view.mandates),
     section('supports', 'What the person asked for to take part', view.supports),
     section('amendments', 'What the person added or corrected', view.amendments),
     section('transcripts', 'Transcripts', view.transcripts),

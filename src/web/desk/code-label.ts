@@ -14,6 +14,7 @@ import { HARMS } from '../../rules/harms';
 import { IDENTITY_MODES } from '../../rules/identity-modes';
 import { INVOLVEMENTS } from '../../rules/involvement';
 import { LIFECYCLE_STAGES } from '../../rules/lifecycle';
+import { MANDATE_BASES, MANDATE_COVERS } from '../../rules/mandates';
 import {
   APPEAL_OUTCOMES,
   CLOSURE_CODES,
@@ -52,6 +53,8 @@ const RULES: Readonly<Record<string, Labels>> = {
   reprisalLevel: REPRISAL_LEVELS,
   interimChoice: INTERIM_STATES,
   interimDecision: INTERIM_STATES,
+  mandateBasis: MANDATE_BASES,
+  mandateCovers: MANDATE_COVERS,
   measureStatus: INTERIM_STATES,
   measure: { ...REMEDY_ACTIONS, ...PROTECTION_MEASURES },
   action: REMEDY_ACTIONS,
@@ -223,6 +226,13 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     SUPPORT_PERSON: 'Somebody beside the person',
     MEETING: 'A meeting',
     ACCESSIBLE_FORMAT: 'Another form, such as large print or sound',
+  },
+  mandateStatus: {
+    CLAIMED: 'Claimed, not confirmed',
+    CONFIRMED: 'Confirmed',
+    REFUSED: 'Refused',
+    ENDED: 'Ended',
+    EXPIRED: 'The last day is over',
   },
   supportStatus: {
     ASKED: 'Waits for an answer',

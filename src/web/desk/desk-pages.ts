@@ -107,6 +107,8 @@ const CASE_MENU = [
 
 const INTAKE_MENU = [{ href: '/desk/lodge-for-somebody', label: 'Lodge for somebody' }];
 
+const SURVEY_MENU = [{ href: '/desk/survey', label: 'Survey' }];
+
 const GUEST_MENU = [{ href: '/desk/assignments', label: 'The case' }];
 
 function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
@@ -114,6 +116,7 @@ function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
   const entries = [
     ...(guest ? GUEST_MENU : roles.some((role) => role !== 'ADM' && role !== 'AUD') ? CASE_MENU : []),
     ...(!guest && mayDo(roles, 'lodge-for-somebody') ? INTAKE_MENU : []),
+    ...(!guest && mayDo(roles, 'read-survey-comments') ? SURVEY_MENU : []),
     ...(roles.some((role) => DISPOSERS.includes(role))
       ? [{ href: '/desk/disposals', label: 'Due for erasure' }]
       : []),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CaseworkModule } from '../../casework/casework.module';
 import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
+import { InsightModule } from '../../insight/insight.module';
 import { TemplatesModule } from '../templates.module';
 import { AccountController } from './account.controller';
 import { AccountPage } from './account-page';
@@ -25,10 +26,11 @@ import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
 import { SingleSignOnController } from './single-sign-on.controller';
 import { StepPagesController } from './step-pages.controller';
+import { SurveyPagesController } from './survey-pages.controller';
 import { TeamPagesController } from './team-pages.controller';
 
 @Module({
-  imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
+  imports: [PlatformModule, PeopleModule, CaseworkModule, InsightModule, TemplatesModule],
   controllers: [
     SessionPagesController,
     SecondFactorController,
@@ -47,6 +49,7 @@ import { TeamPagesController } from './team-pages.controller';
     ErasurePagesController,
     PeoplePagesController,
     RolesController,
+    SurveyPagesController,
     AccountController,
     PasskeyPagesController,
   ],

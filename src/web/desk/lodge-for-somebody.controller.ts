@@ -19,6 +19,7 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
 import { Time } from '../../platform/time';
 import { isDay } from '../../rules/days';
+import { TOLD_BASES } from '../../rules/mandates';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
 import { say } from '../../words/words';
 import { formNeeds } from '../form-needs';
@@ -73,6 +74,13 @@ const SAID: readonly Question[] = [
     codes: ['yes', 'no'],
   },
   { name: 'complainantRole', shape: 'radios', label: 'Who they are', codes: COMPLAINANT_ROLES },
+  {
+    name: 'mandateBasis',
+    shape: 'radios',
+    label: 'What they rest on, where they speak for somebody else',
+    hint: 'Taken as said. Nobody is turned away because a paper is missing.',
+    codes: TOLD_BASES,
+  },
   {
     name: 'identityMode',
     shape: 'radios',
@@ -226,6 +234,7 @@ function fieldOf(
       label: CHANNEL_NAMES[code] ?? labelOf(question.name, code),
       chosen: code === value,
     })),
+    chosen: [value],
     value,
     error: errorOf(question.name),
   };

@@ -23,7 +23,7 @@ export function stepWords(step: string, view: CaseView, people: readonly PersonV
       step === 'assign' && name === 'noConflict' ? 'Only where you assign yourself.' : hintOf(name, ask),
     choices: {
       ...scoreChoices(),
-      ...objectChoices(view),
+      ...objectChoices(step, view),
       owner: holders(ofHouse, step === 'order-interim-measure' ? CASE_ROLES : ['REM']),
       person: holders([...ofHouse, ...people.filter(({ id }) => isGuestOf(view, id))], CASE_ROLES),
     },
@@ -56,7 +56,7 @@ function scoreChoices(): Partial<Record<AskName, Option[]>> {
   };
 }
 
-function objectChoices(view: CaseView): Partial<Record<AskName, Option[]>> {
+function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Option[]>> {
   const choices: Partial<Record<AskName, Option[]>> = {};
   const offer = (name: AskName, options: Option[]) => {
     if (options.length > 0) choices[name] = options;
@@ -91,6 +91,29 @@ function objectChoices(view: CaseView): Partial<Record<AskName, Option[]>> {
         value: String(n),
         label: `${n}: ${name ?? 'link not used yet'} (${roleLabel(role).toLowerCase()}, until ${until})`,
       })),
+  );
+  const unwritten = { value: '', label: 'A representative of whom nothing is written down yet' };
+  const mandates = (statuses: string[]) =>
+    view.mandates
+      .filter(({ status }) => statuses.includes(status))
+      .map(({ n, basis, status }) => ({
+        value: String(n),
+        label: `${n}: ${basis ? codeLabel('mandateBasis', basis) : 'nobody said yet what it rests on'} (${codeLabel('mandateStatus', status).toLowerCase()})`,
+      }));
+  offer(
+    'mandateNumber',
+    step === 'record-mandate'
+      ? [...mandates(['CLAIMED', 'EXPIRED']), unwritten]
+      : mandates(step === 'confirm-mandate' ? ['CLAIMED'] : ['CLAIMED', 'CONFIRMED']),
+  );
+  offer(
+    'mandateProof',
+    view.evidence.length > 0
+      ? [
+          { value: '', label: 'No file' },
+          ...view.evidence.map(({ n, fileName }) => ({ value: String(n), label: `${n}: ${fileName}` })),
+        ]
+      : [],
   );
   offer(
     'supportNumber',

@@ -52,7 +52,7 @@ export class ConsentPagesController {
     try {
       await this.consents.decide(holder, decisions, await this.languageOf(request));
     } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'too-many') throw error;
+      if (!(error instanceof Refusal) || !['too-many', 'unmet'].includes(error.kind)) throw error;
       return this.show(request, reply, body, error.needs, error.status);
     }
     return goTo(reply, this.pages.address(request, ADDRESS));

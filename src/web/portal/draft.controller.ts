@@ -11,7 +11,7 @@ import { Permits } from '../../people/permits';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
-import { DRAFT_DAYS, lodgingQuestion, placeOf } from '../../rules/lodging-questions';
+import { DRAFT_DAYS, lodgingQuestion, placeOf, questionsFor } from '../../rules/lodging-questions';
 import { fromIn, LodgePages, needOf, QUESTIONS, refuseForeign, type Held } from './lodge-pages';
 import { titleKeyOf } from './lodge-questions';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
@@ -68,7 +68,7 @@ export class DraftController {
       reply,
       fields.go === 'add'
         ? this.lodgePages.at(request, 'files', from)
-        : this.lodgePages.onward(request, question, fields.go, from),
+        : this.lodgePages.onward(request, question, held.draft.answers, fields.go, from),
     );
   }
 
@@ -145,10 +145,11 @@ export class DraftController {
     page: { status?: number; needs?: UnmetNeed[]; describes?: string; from?: string },
   ) {
     const question = lodgingQuestion('files')!;
+    const asked = questionsFor(draft.answers, question);
     const { status, needs, describes = '', from = '' } = page;
     const model = {
-      n: placeOf(question),
-      of: QUESTIONS.length,
+      n: placeOf(question, asked),
+      of: asked.length,
       files: draft.files,
       isFull: draft.files.length >= ENCLOSED_MAX_FILES,
       mostFiles: ENCLOSED_MAX_FILES,

@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Drafts, type OpenDraft } from '../../casework/intake/drafts';
+import { Drafts, type OpenDraft, type TypedAnswers } from '../../casework/intake/drafts';
 import { DRAFT_COOKIE, sessionIn } from '../../people/cookies';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
-import { LODGING_QUESTIONS, placeOf, type LodgingQuestion } from '../../rules/lodging-questions';
+import {
+  LODGING_QUESTIONS,
+  placeOf,
+  questionsFor,
+  type LodgingQuestion,
+} from '../../rules/lodging-questions';
 import { PortalPages, typed, type PortalRequest } from './portal-pages';
 
 export const QUESTIONS: readonly LodgingQuestion[] = LODGING_QUESTIONS;
@@ -45,12 +50,19 @@ export class LodgePages {
     return held && this.drafts.isFormOf(held.token, csrfToken) ? held : null;
   }
 
-  /** Where a saved page leads. */
-  onward(request: PortalRequest, question: LodgingQuestion, go: string | undefined, from: string): string {
+  /** Where a saved page leads, given what was answered. */
+  onward(
+    request: PortalRequest,
+    question: LodgingQuestion,
+    answers: TypedAnswers,
+    go: string | undefined,
+    from: string,
+  ): string {
     if (go === 'later') return this.at(request, 'later', '');
     if (from === FROM_CHECK) return this.at(request, 'check', '');
     if (question.name === BEFORE_ELSEWHERE && go !== 'back') return this.at(request, 'elsewhere', '');
-    const next = QUESTIONS[placeOf(question) - 1 + (go === 'back' ? -1 : 1)];
+    const asked = questionsFor(answers, question);
+    const next = asked[placeOf(question, asked) - 1 + (go === 'back' ? -1 : 1)];
     if (next) return this.at(request, next.name, '');
     return go === 'back' ? this.pages.address(request, '/lodge') : this.at(request, 'check', '');
   }
@@ -66,7 +78,7 @@ export class LodgePages {
     held: Held | null,
     { status, needs }: { status?: number; needs?: UnmetNeed[] } = {},
   ) {
-    const model = { first: QUESTIONS[0]!.name, of: QUESTIONS.length, isOpen: held !== null };
+    const model = { first: QUESTIONS[0]!.name, of: questionsFor({}).length, isOpen: held !== null };
     return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, { status, needs });
   }
 

@@ -4,11 +4,13 @@ import {
   ComplaintForm,
   CONTACT_KINDS,
   FEARS_OF_REPRISAL,
+  isForAnother,
 } from '../../casework/intake/complaint-form';
 import type { TypedAnswers } from '../../casework/intake/drafts';
 import { typedComplaint } from '../../casework/intake/typed-complaint';
 import type { UnmetNeed } from '../../platform/refusal';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
+import { TOLD_BASES } from '../../rules/mandates';
 import { ASKED_AT_LODGING, LODGING_QUESTIONS, type LodgingQuestion } from '../../rules/lodging-questions';
 import { has, say } from '../../words/words';
 import { formNeeds } from '../form-needs';
@@ -33,6 +35,7 @@ const DRAWN: Record<string, Drawn> = {
   systemUnknown: { kind: 'tick' },
   awareOfAiUse: { kind: 'choice', codes: YES_OR_NO },
   complainantRole: { kind: 'choice', codes: COMPLAINANT_ROLES },
+  mandateBasis: { kind: 'choice', codes: TOLD_BASES },
   whenHappened: { kind: 'line' },
   desiredOutcome: { kind: 'area', rows: 5 },
   fearOfReprisal: { kind: 'choice', codes: FEARS_OF_REPRISAL },
@@ -159,7 +162,9 @@ export function typedFor({ fields }: LodgingQuestion, body: unknown): TypedAnswe
 
 /** A draft as the complaint that it says. */
 export function complaintIn(answers: TypedAnswers, language: string): ComplaintForm {
-  const { 'contact.kind': kind = '', country: _notLodged, ...others } = answers;
+  const { 'contact.kind': kind = '', country: _notLodged, mandateBasis = '', ...rest } = answers;
+  // Whoever changed their mind and speaks for nobody rests on nothing.
+  const others = isForAnother(rest) ? { ...rest, mandateBasis } : rest;
   const said = kind === '' || kind === NO_CONTACT ? others : { ...others, 'contact.kind': kind };
   const { contact, ...complaint } = typedComplaint(said);
   // A way or a safe hour without an address lacks the address; it is not an address of the wrong kind.

@@ -1,17 +1,18 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { ComplaintForm } from '../../casework/intake/complaint-form';
+import { isForAnother, type ComplaintForm } from '../../casework/intake/complaint-form';
 import { Drafts, type TypedAnswers } from '../../casework/intake/drafts';
 import type { Lodged } from '../../casework/intake/lodge';
 import { LodgeDraft } from '../../casework/intake/lodge-draft';
 import { DRAFT_COOKIE, dropSession, keepSession } from '../../people/cookies';
+import { LodgingWork, type Puzzle } from '../../people/lodging-work';
 import { LodgingPace, type Paced } from '../../people/lodging-pace';
 import { Permits } from '../../people/permits';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { Time, type Day } from '../../platform/time';
-import { lodgingQuestion, placeOf, type LodgingQuestion } from '../../rules/lodging-questions';
+import { lodgingQuestion, placeOf, questionsFor, type LodgingQuestion } from '../../rules/lodging-questions';
 import { say } from '../../words/words';
 import {
   answeredLines,
@@ -33,6 +34,7 @@ import {
   refuseForeign,
   type Held,
 } from './lodge-pages';
+import { OwnScripts } from '../own-scripts';
 import { nextDates } from './next-dates';
 import { goTo, PortalPages, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
@@ -48,6 +50,14 @@ interface QuestionPage {
   from?: string;
   /** Whether the next press begins a new draft. */
   isClosed?: boolean;
+  /** What the device may calculate instead of waiting. */
+  work?: Puzzle | null;
+}
+
+/** What the page says to a network that has to wait. */
+interface Waiting {
+  needs: UnmetNeed[];
+  work: Puzzle | null;
 }
 
 /**
@@ -62,6 +72,8 @@ export class LodgeController {
     private readonly lodgePages: LodgePages,
     private readonly lodgeDraft: LodgeDraft,
     private readonly lodgingPace: LodgingPace,
+    private readonly lodgingWork: LodgingWork,
+    private readonly scripts: OwnScripts,
     private readonly signposts: Signposts,
     private readonly pages: PortalPages,
     private readonly settings: Settings,
@@ -95,7 +107,7 @@ export class LodgeController {
         ? this.showReceipt(request, reply, receiptOf(lodged, this.time.today(), country))
         : this.lodgePages.showClosed(request, reply);
     }
-    return this.lodgeOnce(request, reply, { token, draft }, typed(body, 'revision'));
+    return this.lodgeOnce(request, reply, { token, draft }, body);
   }
 
   /** The page cannot be left by its button before the person says that the receipt is kept; the receipt travels in the form only. */
@@ -182,32 +194,33 @@ export class LodgeController {
     } else {
       // A page that was drawn from a draft does not silently begin another one.
       if (typed(body, '_csrf') !== '' && typed(body, 'anew') !== 'yes') return again(closed, null);
-      const wait = this.waitFor(request, reply, 'begin');
-      if (wait) return again({ status: 429, needs: [wait], isClosed: typed(body, 'anew') === 'yes' }, null);
+      const wait = this.waitFor(request, reply, 'begin', body);
+      if (wait) return again({ status: 429, isClosed: typed(body, 'anew') === 'yes', ...wait }, null);
       token = await this.drafts.begin({ question: question.name, typed: now });
       keepSession(reply, this.settings, DRAFT_COOKIE, token);
     }
     const go = typed(body, 'go');
+    const draft = await this.drafts.open(token);
+    const answers = draft?.answers ?? now;
     if (go !== 'back' && go !== 'later') {
-      const draft = await this.drafts.open(token);
-      const all = await answerNeeds(draft?.answers ?? now, this.pages.languageFor(request));
+      const all = await answerNeeds(answers, this.pages.languageFor(request));
       const needs = all.filter(({ field }) => question.fields.includes(field ?? ''));
       if (needs.length > 0) return again({ status: 400, needs }, draft && { token, draft });
     }
-    return goTo(reply, this.lodgePages.onward(request, question, go, from));
+    return goTo(reply, this.lodgePages.onward(request, question, answers, go, from));
   }
 
-  private async lodgeOnce(request: PortalRequest, reply: FastifyReply, held: Held, seen: string) {
+  private async lodgeOnce(request: PortalRequest, reply: FastifyReply, held: Held, body: unknown) {
     const { token, draft } = held;
     const language = this.pages.languageFor(request);
     const again = (status: number, needs: UnmetNeed[], now: Held = held) =>
       this.showCheck(request, reply, now, { status, needs });
-    if (seen !== String(draft.revision))
+    if (typed(body, 'revision') !== String(draft.revision))
       return again(409, [{ name: 'draft', sentence: 'error.draft.changed' }]);
     const needs = await answerNeeds(draft.answers, language);
     if (needs.length > 0) return again(400, needs);
-    const wait = this.waitFor(request, reply, 'lodge');
-    if (wait) return again(429, [wait]);
+    const wait = this.waitFor(request, reply, 'lodge', body);
+    if (wait) return this.showCheck(request, reply, held, { status: 429, ...wait });
     const form = complaintIn(draft.answers, language);
     try {
       const lodged = await this.lodgeDraft.run(token, draft, form, { role: lodgedBy(form) });
@@ -225,13 +238,18 @@ export class LodgeController {
     }
   }
 
-  /** Null, or how long this network has to wait: said in the page and in `Retry-After`. */
-  private waitFor(request: PortalRequest, reply: FastifyReply, what: Paced): UnmetNeed | null {
+  /** Null, or how long this network has to wait: said in the page and in `Retry-After`, with what its device may calculate instead. */
+  private waitFor(request: PortalRequest, reply: FastifyReply, what: Paced, body: unknown): Waiting | null {
     const seconds = this.lodgingPace.secondsToWait(request, what);
-    if (seconds === 0) return null;
+    if (seconds === 0 || this.lodgingWork.takes(request, what, typed(body, 'work'))) return null;
     void reply.header('retry-after', String(seconds));
     const sentence = say(this.pages.languageFor(request), 'error.draft.wait', { seconds });
-    return { name: 'draft', sentence };
+    return { needs: [{ name: 'draft', sentence }], work: this.lodgingWork.offer(request, what) };
+  }
+
+  /** What a page needs that offers to calculate. */
+  private workOf(work: Puzzle | null = null) {
+    return work ? { work, script: this.scripts.addressOf('work') } : {};
   }
 
   private showQuestion(
@@ -239,14 +257,15 @@ export class LodgeController {
     reply: FastifyReply,
     question: LodgingQuestion,
     held: Held | null,
-    { status, needs, typed: now, other, from = '', isClosed = false }: QuestionPage,
+    { status, needs, typed: now, other, from = '', isClosed = false, work }: QuestionPage,
   ) {
     const language = this.pages.languageFor(request);
     const kept = held?.draft.answers ?? {};
+    const asked = questionsFor(kept, question);
     const model = {
       question: question.name,
-      n: placeOf(question),
-      of: QUESTIONS.length,
+      n: placeOf(question, asked),
+      of: asked.length,
       why: whyOf(question, language),
       fields: drawnFields(question, now ?? kept, language, this.signposts.countries),
       isOneField: isOneField(question),
@@ -255,6 +274,7 @@ export class LodgeController {
       version: held?.draft.versions[question.name] ?? 0,
       from,
       isClosed,
+      ...this.workOf(work),
     };
     return this.pages.show(request, reply, 'portal/lodge-question.njk', titleKeyOf(question), model, {
       status,
@@ -266,10 +286,10 @@ export class LodgeController {
     request: PortalRequest,
     reply: FastifyReply,
     { draft }: Held,
-    { status, needs = [] }: { status?: number; needs?: UnmetNeed[] } = {},
+    { status, needs = [], work }: { status?: number } & Partial<Waiting> = {},
   ) {
     const language = this.pages.languageFor(request);
-    const rows = QUESTIONS.map((question) => ({
+    const rows = questionsFor(draft.answers).map((question) => ({
       name: question.name,
       title: say(language, titleKeyOf(question)),
       lines: answeredLines(question, draft.answers, language),
@@ -281,6 +301,7 @@ export class LodgeController {
       revision: draft.revision,
       country: draft.answers.country,
       last: QUESTIONS.at(-1)!.name,
+      ...this.workOf(work),
     };
     return this.pages.show(request, reply, 'portal/lodge-check.njk', 'lodge.check.title', model, {
       status,
@@ -316,7 +337,7 @@ function questionNamed(name: string): LodgingQuestion {
 }
 
 function lodgedBy(form: ComplaintForm): 'RH' | 'REP' {
-  return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative' ? 'REP' : 'RH';
+  return isForAnother(form) ? 'REP' : 'RH';
 }
 
 function receiptOf({ dueDates, ...lodged }: Lodged, lodgedOn: Day, country = ''): Record<string, unknown> {

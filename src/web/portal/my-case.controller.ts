@@ -37,6 +37,9 @@ import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './port
 /** Own steps that stand where they belong on the page instead of in the list. */
 const HAS_A_PLACE = new Set([
   'report-late',
+  'record-mandate',
+  'confirm-mandate',
+  'end-mandate',
   'request-support',
   'end-support',
   'amend-complaint',
@@ -254,6 +257,7 @@ export class MyCasePagesController {
     const model = {
       view: withChecks(view, language),
       kept,
+      role: holder.role,
       may: Object.fromEntries(steps.map(({ step }) => [step, true])),
       steps: steps
         .filter(({ step }) => !HAS_A_PLACE.has(step))
@@ -353,7 +357,9 @@ export class MyCasePagesController {
     const open = (await this.readMyCase.steps(holder)).find((each) => each.step === step);
     const all = open || needs.length > 0 ? needs : [{ name: 'state', sentence: 'need.state' }];
     const said = all.map((need) => ({ ...need, sentence: sentenceOf(need, language) }));
-    const fields = open ? fieldsOf(open, view, language, answers, said) : [];
+    const fields = open
+      ? fieldsOf(open, view, language, answers, said).filter(({ name }) => isForHolder(name, step, view))
+      : [];
     return this.pages.show(
       request,
       reply,
@@ -376,6 +382,12 @@ export class MyCasePagesController {
       },
     );
   }
+}
+
+/** Which mandate is the own one is known, and where there is no file, none is asked for. */
+function isForHolder(field: string, step: string, { evidence }: MyCaseView): boolean {
+  if (field === 'mandateNumber') return step !== 'record-mandate';
+  return field !== 'mandateProof' || evidence.length > 0;
 }
 
 /** What the check of every delivered action asks; the steps it leads to ask the same. */
@@ -440,8 +452,16 @@ function fieldsOf(
 }
 
 /** What the person can choose from where a step names one of several things of the case. */
-function numbered({ supports, transcripts }: MyCaseView, language: string) {
+function numbered({ supports, transcripts, mandates, evidence }: MyCaseView, language: string) {
+  const none = { value: '', label: say(language, 'mycase.mandate.no-file') };
   return {
+    mandateNumber: mandates
+      .filter(({ status }) => status === 'CLAIMED' || status === 'CONFIRMED')
+      .map((each) => ({ value: String(each.n), label: `${each.n}. ${basisOf(each.basis, language)}` })),
+    mandateProof: [
+      none,
+      ...evidence.map(({ n, fileName }) => ({ value: String(n), label: `${n}. ${fileName}` })),
+    ],
     supportNumber: supports
       .filter(({ status }) => status === 'ASKED' || status === 'ARRANGED')
       .map(({ n, kind }) => ({ value: String(n), label: say(language, `code.supportKind.${kind}`) })),
@@ -450,6 +470,10 @@ function numbered({ supports, transcripts }: MyCaseView, language: string) {
       label: say(language, `mycase.transcript.${occasion}`, { day: sayDay(language, heldOn) }),
     })),
   };
+}
+
+function basisOf(basis: string | null, language: string): string {
+  return say(language, basis === null ? 'mycase.mandate.no-basis' : `code.mandateBasis.${basis}`);
 }
 
 /** The actions that a step asks about one by one. */

@@ -36,6 +36,7 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/hand-over', DESK],
     ['/desk/break-glass', DESK],
     ['/desk/account', STAFF_ROLES],
+    ['/desk/survey', ['IRV', 'EXE']],
     ['/desk/roles', STAFF_ROLES],
     ['/desk/roles?role=INV', STAFF_ROLES],
     ['/desk/account/passkeys/none', STAFF_ROLES],

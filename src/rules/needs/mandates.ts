@@ -1,0 +1,97 @@
+// Who speaks for the person, and for what (representatives 5.6; withdrawal and no waiver 5.7).
+import { consentHolds } from '../consents';
+import { isOfLaw, type MandateCover, type MandateStatus } from '../mandates';
+import type { CaseFacts, MandateFacts, StepAnswers } from './facts';
+import { need, type Need } from './need';
+import { said } from './readings';
+
+const mandateNamed = (facts: CaseFacts, answers: StepAnswers) =>
+  facts.mandates.find(({ n }) => n === answers.mandateNumber);
+/** The newest mandate of whoever takes the step. */
+const ownMandate = ({ mandates, actor }: CaseFacts): MandateFacts | undefined =>
+  mandates.findLast(({ partyId }) => partyId === actor.partyId);
+const isStaff = ({ actor }: CaseFacts) => actor.personId !== null;
+const OVER: readonly MandateStatus[] = ['REFUSED', 'ENDED', 'EXPIRED'];
+const NOT_CONFIRMED: readonly MandateStatus[] = ['CLAIMED', 'EXPIRED'];
+const STANDS: readonly MandateStatus[] = ['CLAIMED', 'CONFIRMED'];
+
+/** Whether a representative may do what this covers: confirmed, not over, and wide enough. */
+export function mandateCovers(facts: CaseFacts, cover: MandateCover): boolean {
+  const own = ownMandate(facts);
+  return own?.status === 'CONFIRMED' && own.covers.includes(cover);
+}
+
+const covering = (cover: MandateCover, what: string) =>
+  need(
+    `${what} gives something up for the person, so it needs a confirmed mandate that covers it (${cover}). The person confirms it on the page of the case; where they have no receipt, staff do once they have looked at what it rests on.`,
+    (f) => f.actor.role !== 'REP' || mandateCovers(f, cover),
+  );
+
+export const MANDATE_NEEDS = {
+  representativeMayAct: need(
+    'The person said that nobody acts for them any more, or the mandate is over.',
+    (f) =>
+      f.actor.role !== 'REP' ||
+      (f.consents['CN-REP']?.given !== false && !OVER.includes(ownMandate(f)?.status ?? 'CLAIMED')),
+  ),
+  mandateForRemedy: covering('MC-REMEDY', 'This step'),
+  mandateForEnding: covering('MC-END', 'This step'),
+  mandateForErasure: covering('MC-ERASE', 'This step'),
+  representativeIsThere: need(
+    'Nobody speaks for the person in this case.',
+    (f) => f.mandates.length + f.representativesUnwritten > 0,
+  ),
+  mandateOpen: need(
+    'Your mandate is confirmed, or was refused or ended. To change it, the person gives whoever is to act a new receipt, or we end it first.',
+    (f) => isStaff(f) || NOT_CONFIRMED.includes(ownMandate(f)?.status ?? 'CLAIMED'),
+  ),
+  mandateNumberOpen: need(
+    'Give the number of a mandate that nobody confirmed yet; without a number, there has to be a representative of whom nothing is written down. What was refused or ended stays so.',
+    (f, a) =>
+      !isStaff(f) ||
+      (a.mandateNumber === undefined
+        ? f.representativesUnwritten > 0
+        : NOT_CONFIRMED.includes(mandateNamed(f, a)?.status ?? 'REFUSED')),
+  ),
+  mandateIsOfReader: need(
+    'A representative writes down and ends their own mandate, and no other.',
+    (f, a) =>
+      f.actor.role !== 'REP' ||
+      a.mandateNumber === undefined ||
+      mandateNamed(f, a)?.partyId === f.actor.partyId,
+  ),
+  mandateEndsAhead: need(
+    'The last day of a mandate is today or later, and not before its first.',
+    (f, a) =>
+      a.mandateUntil === undefined ||
+      (said(a, 'mandateUntil') >= f.today &&
+        (a.mandateSince === undefined || said(a, 'mandateUntil') >= said(a, 'mandateSince'))),
+  ),
+  mandateProofIsThere: need(
+    'Give the number of a file of this case, or leave it empty: no paper is needed.',
+    (f, a) => a.mandateProof === undefined || f.named.proofIsThere,
+  ),
+  mandateWaits: need(
+    'Give the number of a mandate that is claimed and not confirmed yet.',
+    (f, a) => mandateNamed(f, a)?.status === 'CLAIMED',
+  ),
+  mandateBasisKnown: need(
+    'Nobody said yet what this mandate rests on. Ask, and write it down first (record-mandate).',
+    (f, a) => !isStaff(f) || mandateNamed(f, a)?.basis !== null,
+  ),
+  mandateIsForStaff: need(
+    'The person has a receipt of their own, so nobody else confirms who speaks for them. Ask them to do it on their page. Only what rests on law, a court or an authority is for staff.',
+    (f, a) => !isStaff(f) || !f.personHoldsReceipt || isOfLaw(mandateNamed(f, a)?.basis ?? null),
+  ),
+  representationNotRefused: need(
+    'The person said no to being represented (CN-REP). Only they can say yes again, on the page of what they agree to.',
+    (f) => f.consents['CN-REP'] === undefined || consentHolds(f.consents, 'CN-REP'),
+  ),
+  mandateStands: need('Give the number of a mandate that stands.', (f, a) =>
+    STANDS.includes(mandateNamed(f, a)?.status ?? 'ENDED'),
+  ),
+  staffGiveReasons: need(
+    'Say why: what you looked at, or who said so.',
+    (f, a) => !isStaff(f) || a.reasons !== undefined,
+  ),
+} as const satisfies Record<string, Need>;

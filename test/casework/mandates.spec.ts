@@ -1,0 +1,284 @@
+import { Readable } from 'node:stream';
+import { Consents } from '../../src/casework/consents';
+import { EvidenceFiles } from '../../src/casework/evidence-files';
+import { Lodge } from '../../src/casework/intake/lodge';
+import { OpenCase } from '../../src/casework/intake/open-case';
+import type { ComplaintForm } from '../../src/casework/intake/complaint-form';
+import { ReadCase } from '../../src/casework/read-case';
+import { ReadMyCase } from '../../src/casework/read-my-case';
+import { Receipts } from '../../src/casework/receipts';
+import { Sessions } from '../../src/people/sessions';
+import type { Visitor } from '../../src/people/visitor';
+import { Mandate } from '../../src/records/entities/mandate';
+import { MANDATE_COVER_CODES, TOLD_BASES } from '../../src/rules/mandates';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+type Holder = Visitor & { kind: 'rightsholder' };
+/** `by('RH')` is whoever holds the receipt of the walk, in their own role. */
+const OWN = 'RH';
+const ALL = { mandateCovers: [...MANDATE_COVER_CODES] };
+const LOOKED = { reasons: 'We read the paper that she signed.' };
+
+describe.each(engines())('who speaks for somebody, on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+  });
+  afterAll(() => house.close());
+
+  const unmet = (...names: string[]) => ({
+    needs: names.map((name) => expect.objectContaining({ name })),
+  });
+  async function opened(reference: string, receipt: string): Promise<Walk> {
+    const { token, taken } = await house.get(OpenCase).byReceipt(receipt, 'program');
+    const holder = (await house.get(Sessions).resolve(token))!.visitor as Holder;
+    return new Walk(house, staff, reference, taken?.receipt ?? receipt, holder);
+  }
+  /** A case that a representative lodged. */
+  async function lodged(more: Partial<ComplaintForm> = {}): Promise<Walk> {
+    const form = { narrative: 'It refused her.', identityMode: 'REPRESENTED', ...more } as ComplaintForm;
+    const { reference, receipt } = await house.get(Lodge).run(form, { role: 'REP' });
+    return opened(reference, receipt);
+  }
+  /** The receipt of the person, from whoever lodged for her. */
+  async function personOf(union: Walk): Promise<Walk> {
+    const { receipt } = await house.get(Receipts).add(union.holder, 'AFFECTED');
+    return opened(union.reference, receipt);
+  }
+  const mandates = async (walk: Walk) => (await house.get(ReadMyCase).view(walk.holder)).mandates;
+  const openTo = async (walk: Walk) =>
+    (await house.get(ReadMyCase).steps(walk.holder)).map(({ step }) => step);
+
+  it('lets everybody lodge for somebody, whatever they say of a paper, and takes it as said', async () => {
+    for (const mandateBasis of [undefined, null, ...TOLD_BASES]) {
+      const union = await lodged({ mandateBasis });
+      expect(await mandates(union)).toMatchObject([
+        { n: 1, own: true, status: 'CLAIMED', basis: mandateBasis ?? null, covers: [], byRole: 'REP' },
+      ]);
+      expect(await openTo(union)).toContain('record-mandate');
+    }
+    const own = await Walk.lodge(house, staff);
+    expect(await mandates(own)).toEqual([]);
+  });
+
+  it('keeps what gives something up for her until somebody confirmed it, and tells what to do', async () => {
+    const union = await lodged({ mandateBasis: 'MB-WRITTEN' });
+    await expect(union.by(OWN, 'withdraw')).rejects.toMatchObject(unmet('mandateForEnding'));
+    await expect(union.by(OWN, 'request-erasure', { erasureScope: 'PERSON' })).rejects.toMatchObject(
+      unmet('mandateForErasure'),
+    );
+    await union.by(OWN, 'report-retaliation', { threat: 'They moved her to nights.' });
+    await union.by(OWN, 'request-support', { supportKind: 'INTERPRETER' });
+    await union.by(OWN, 'plan-check-ins', { checkInEvery: '7' });
+    await expect(union.by(OWN, 'stop-check-ins')).rejects.toMatchObject(unmet('mandateForEnding'));
+    await union.by(OWN, 'record-mandate', {
+      mandateBasis: 'MB-WRITTEN',
+      mandateCovers: ['MC-ACT', 'MC-END'],
+      mandateUntil: '2026-12-31',
+      mandateLimits: 'Not the pension.',
+    });
+    await expect(union.by(OWN, 'withdraw')).rejects.toMatchObject(unmet('mandateForEnding'));
+    expect((await mandates(union))[0]).toMatchObject({
+      covers: ['MC-ACT', 'MC-END'],
+      limits: 'Not the pension.',
+    });
+    const confirm = { mandateNumber: 1, mandateCovers: ['MC-END'] };
+    await expect(union.by('INT', 'confirm-mandate', confirm)).rejects.toMatchObject(
+      unmet('staffGiveReasons'),
+    );
+    await union.by('INT', 'confirm-mandate', { ...confirm, ...LOOKED });
+    expect((await mandates(union))[0]).toMatchObject({
+      status: 'CONFIRMED',
+      confirmedBy: 'INT',
+      covers: ['MC-END'],
+      until: '2026-12-31',
+      limits: 'Not the pension.',
+      reasons: LOOKED.reasons,
+    });
+    await expect(union.by(OWN, 'request-erasure', { erasureScope: 'PERSON' })).rejects.toMatchObject(
+      unmet('mandateForErasure'),
+    );
+    await union.by(OWN, 'stop-check-ins');
+    await union.by(OWN, 'withdraw');
+    await union.by(OWN, 'come-back');
+  });
+
+  it('lets accept and confirm only whoever may, and refuse or appeal whoever speaks', async () => {
+    const union = await lodged({ mandateBasis: 'MB-SPOKEN', systemKnown: 'BenefitBot' });
+    await union.toInvestigation();
+    await union.toFindings();
+    await union.toOffer();
+    await expect(union.by(OWN, 'accept-offer', { understood: true })).rejects.toMatchObject(
+      unmet('mandateForRemedy'),
+    );
+    await union.by(OWN, 'counter-offer', { counterOfferText: 'And a letter that says so.' });
+    await union.by('DEC', 'renew-offer', {
+      offerText: 'The benefit, and a letter.',
+      reply: 'Yes.',
+      noWaiver: true,
+      adviceOffered: true,
+    });
+    await union.by('INT', 'confirm-mandate', { mandateNumber: 1, ...ALL, ...LOOKED });
+    await union.by(OWN, 'accept-offer', { understood: true });
+    await union.by('PRT', 'end-mandate', { mandateNumber: 1, reasons: 'She wrote that she wants another.' });
+    await expect(union.by(OWN, 'take-back-acceptance')).rejects.toMatchObject(
+      unmet('representativeMayAct', 'mandateForRemedy'),
+    );
+    await union.by(OWN, 'report-retaliation', { threat: 'They phoned her.' });
+    expect((await mandates(union))[0]).toMatchObject({ status: 'ENDED', endedBy: 'PRT' });
+    await expect(
+      union.by(OWN, 'record-mandate', { mandateBasis: 'MB-SPOKEN', ...ALL }),
+    ).rejects.toMatchObject(unmet('mandateOpen'));
+  });
+
+  it('leaves it to her where she can be asked, but for what law, court or authority decided', async () => {
+    const union = await lodged({ mandateBasis: 'MB-SPOKEN' });
+    const person = await personOf(union);
+    const confirm = { mandateNumber: 1, ...ALL };
+    await expect(union.by('INT', 'confirm-mandate', { ...confirm, ...LOOKED })).rejects.toMatchObject(
+      unmet('mandateIsForStaff'),
+    );
+    await person.by(OWN, 'confirm-mandate', { ...confirm, mandateUntil: '2026-12-01' });
+    expect((await mandates(person))[0]).toMatchObject({ status: 'CONFIRMED', confirmedBy: 'RH', own: false });
+    expect((await mandates(union))[0]).toMatchObject({ own: true });
+    const guardian = await lodged({ mandateBasis: 'MB-PARENT' });
+    await personOf(guardian);
+    await guardian.by('TRI', 'confirm-mandate', { ...confirm, ...LOOKED });
+    expect((await mandates(guardian))[0]).toMatchObject({ status: 'CONFIRMED', confirmedBy: 'TRI' });
+  });
+
+  it('is ended by her with one deed: nothing is done for her and nothing read any more', async () => {
+    const union = await lodged({ mandateBasis: 'MB-BODY' });
+    const person = await personOf(union);
+    await person.by(OWN, 'confirm-mandate', { mandateNumber: 1, ...ALL });
+    await person.by(OWN, 'end-mandate', { mandateNumber: 1 });
+    expect((await mandates(person))[0]).toMatchObject({ status: 'ENDED', endedBy: 'RH', reasons: null });
+    await expect(union.by(OWN, 'report-retaliation', { threat: 'x' })).rejects.toMatchObject({
+      kind: 'not-signed-in',
+    });
+    await expect(opened(union.reference, union.receipt)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(person.by(OWN, 'end-mandate', { mandateNumber: 1 })).rejects.toMatchObject(
+      unmet('mandateStands'),
+    );
+    const other = await lodged();
+    const refusing = await personOf(other);
+    await refusing.by(OWN, 'end-mandate', { mandateNumber: 1 });
+    expect((await mandates(refusing))[0]).toMatchObject({ status: 'REFUSED' });
+  });
+
+  it('ends with the receipt of a representative, and begins with one that she gives', async () => {
+    const walk = await Walk.lodge(house, staff);
+    const add = async (by: Walk) =>
+      opened(walk.reference, (await house.get(Receipts).add(by.holder, 'REPRESENTATIVE')).receipt);
+    const lawyer = await add(walk);
+    expect(await mandates(walk)).toMatchObject([
+      { status: 'CONFIRMED', basis: 'MB-RECEIPT', covers: MANDATE_COVER_CODES, confirmedBy: 'RH' },
+    ]);
+    await lawyer.by(OWN, 'withdraw');
+    const list = await house.get(Receipts).list(walk.holder);
+    await house.get(Receipts).end(walk.holder, list.find(({ holder }) => holder === 'REP')!.id);
+    expect((await mandates(walk))[0]).toMatchObject({ status: 'ENDED', endedBy: 'RH' });
+    const union = await lodged();
+    const second = await opened(
+      union.reference,
+      (await house.get(Receipts).add(union.holder, 'REPRESENTATIVE')).receipt,
+    );
+    expect((await mandates(second)).map(({ n, own, status }) => [n, own, status])).toEqual([
+      [1, false, 'CLAIMED'],
+      [2, true, 'CLAIMED'],
+    ]);
+    await expect(second.by(OWN, 'end-mandate', { mandateNumber: 1 })).rejects.toMatchObject(
+      unmet('mandateIsOfReader'),
+    );
+    await union.by('INT', 'record-mandate', { mandateNumber: 2, mandateBasis: 'MB-BODY', ...ALL });
+    await union.by('INT', 'confirm-mandate', { mandateNumber: 2, ...ALL, ...LOOKED });
+    await expect(union.by(OWN, 'withdraw')).rejects.toMatchObject(unmet('mandateForEnding'));
+    await second.by(OWN, 'withdraw');
+  });
+
+  it('lets nobody whose mandate is over bring another one in, but the person', async () => {
+    const union = await lodged();
+    await union.by(OWN, 'end-mandate', { mandateNumber: 1 });
+    expect((await mandates(union))[0]).toMatchObject({ status: 'ENDED', endedBy: 'REP' });
+    for (const holder of ['SUPPORTER', 'REPRESENTATIVE'] as const)
+      await expect(house.get(Receipts).add(union.holder, holder)).rejects.toMatchObject({
+        kind: 'forbidden',
+      });
+    const person = await personOf(union);
+    expect(await openTo(person)).toContain('withdraw');
+  });
+
+  it('is over after its last day, and can be claimed anew', async () => {
+    const union = await lodged();
+    const last = house.time.today();
+    await union.by(OWN, 'record-mandate', { mandateBasis: 'MB-SPOKEN', ...ALL, mandateUntil: last });
+    await union.by('INT', 'confirm-mandate', { mandateNumber: 1, ...ALL, ...LOOKED });
+    await expect(
+      union.by('INT', 'record-mandate', { mandateNumber: 1, mandateBasis: 'MB-SPOKEN', ...ALL }),
+    ).rejects.toMatchObject(unmet('mandateNumberOpen'));
+    house.time.addDays(1);
+    const later = await opened(union.reference, union.receipt);
+    expect((await mandates(later))[0]).toMatchObject({ status: 'EXPIRED', until: last });
+    await expect(later.by(OWN, 'withdraw')).rejects.toMatchObject(
+      unmet('representativeMayAct', 'mandateForEnding'),
+    );
+    const past = { mandateBasis: 'MB-SPOKEN', ...ALL, mandateUntil: last };
+    await expect(later.by(OWN, 'record-mandate', past)).rejects.toMatchObject(unmet('mandateEndsAhead'));
+    await later.by(OWN, 'record-mandate', { ...past, mandateUntil: house.time.today() });
+    expect((await mandates(later)).map(({ status }) => status)).toEqual(['EXPIRED', 'CLAIMED']);
+    await later.by(OWN, 'pause', { pauseFor: 'WEEK' });
+  });
+
+  it('may be shown by a file of the case, and by no other', async () => {
+    const union = await lodged();
+    const told = { mandateBasis: 'MB-WRITTEN', ...ALL, mandateProof: 1 };
+    await expect(union.by(OWN, 'record-mandate', told)).rejects.toMatchObject(unmet('mandateProofIsThere'));
+    await house.get(EvidenceFiles).add(union.holder, {
+      fileName: 'mandate.txt',
+      describes: '',
+      content: Readable.from([Buffer.from('She signed.')]),
+    });
+    await union.by(OWN, 'record-mandate', told);
+    const view = await house.get(ReadCase).forStaff(union.reference, staff.TRI);
+    expect(view.mandates).toMatchObject([{ n: 1, own: false, proof: 1, basis: 'MB-WRITTEN' }]);
+  });
+
+  it('confirms nobody while she says that nobody acts for her', async () => {
+    const union = await lodged({ mandateBasis: 'MB-SPOKEN' });
+    const person = await personOf(union);
+    const decide = (given: boolean) => house.get(Consents).decide(person.holder, [{ code: 'CN-REP', given }]);
+    await decide(false);
+    const confirm = { mandateNumber: 1, ...ALL };
+    await expect(person.by(OWN, 'confirm-mandate', confirm)).rejects.toMatchObject(
+      unmet('representationNotRefused'),
+    );
+    await decide(true);
+    await person.by(OWN, 'confirm-mandate', confirm);
+    await decide(false);
+    await expect(union.by(OWN, 'withdraw')).rejects.toMatchObject(unmet('representativeMayAct'));
+  });
+
+  it('stands in histories that can be verified', async () => {
+    await house.integrate();
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
+  // The last of all: rows are taken away behind the back of the house.
+  it('is written down by staff for a representative from before there were mandates', async () => {
+    const union = await lodged();
+    await house.source.getRepository(Mandate).delete({ caseId: union.holder.caseId });
+    const told = { mandateBasis: 'MB-BODY', ...ALL };
+    await union.by('INT', 'record-mandate', told);
+    expect(await mandates(union)).toMatchObject([{ n: 1, own: true, basis: 'MB-BODY', byRole: 'INT' }]);
+    await expect(union.by('INT', 'record-mandate', told)).rejects.toMatchObject(unmet('mandateNumberOpen'));
+    const alone = await Walk.lodge(house, staff);
+    await expect(alone.by('INT', 'record-mandate', told)).rejects.toMatchObject({
+      needs: expect.arrayContaining([expect.objectContaining({ name: 'representativeIsThere' })]),
+    });
+  });
+});
