@@ -8,6 +8,7 @@ import { createApp } from './app';
 import { EvidenceSweepJob } from './jobs/evidence-sweep.job';
 import { LogIntegrationJob } from './jobs/log-integration.job';
 import { CheckInsJob } from './jobs/check-ins.job';
+import { MemberNewsJob } from './jobs/member-news.job';
 import { RetentionJob } from './jobs/retention.job';
 import { SearchIndexJob } from './jobs/search-index.job';
 import { Accounts } from './people/accounts';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   app.get(EvidenceSweepJob, { strict: false }).start();
   app.get(RetentionJob, { strict: false }).start();
   app.get(CheckInsJob, { strict: false }).start();
+  app.get(MemberNewsJob, { strict: false }).start();
   const invitation = await app.get(Accounts, { strict: false }).createFirstInvitation();
   const lines = [`Redress answers at ${publicUrl} (port ${new URL(await app.getUrl()).port || port}).`];
   if (invitation)

@@ -7,6 +7,8 @@ import { VaultModule } from '../vault/vault.module';
 import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
+import { DeliverNews } from './collective/deliver-news';
+import { JoinCodes } from './collective/join-codes';
 import { Consents } from './consents';
 import { DoomedFiles } from './doomed-files';
 import { Agreement } from './erasure/agreement';
@@ -54,6 +56,7 @@ const DOORS_USE = [
   ChangeIdentity,
   Consents,
   CarryOut,
+  DeliverNews,
   Disposals,
   Drafts,
   EraseAccount,
@@ -61,6 +64,7 @@ const DOORS_USE = [
   EvidenceFiles,
   HandOver,
   IndexCases,
+  JoinCodes,
   JoinHouse,
   ReadWords,
   Lodge,

@@ -16,8 +16,8 @@ import { ReceiptBook } from '../vault/receipt-book';
 import { findCase } from './case-file';
 import { isTakenOver } from './case-objects';
 import { actorOf } from './case-visitor';
-import { ChangeCase, type Deed } from './change-case';
-import type { CaseContext } from './step-context';
+import { ChangeCase } from './change-case';
+import type { CaseContext, Deed } from './step-context';
 import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };

@@ -5,12 +5,13 @@ import { PlatformModule } from '../platform/platform.module';
 import { CheckInsJob } from './check-ins.job';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
+import { MemberNewsJob } from './member-news.job';
 import { RetentionJob } from './retention.job';
 import { SearchIndexJob } from './search-index.job';
 
 @Module({
   imports: [PlatformModule, CaseworkModule, LedgerModule],
-  providers: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
-  exports: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
+  providers: [CheckInsJob, LogIntegrationJob, MemberNewsJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
+  exports: [CheckInsJob, LogIntegrationJob, MemberNewsJob, EvidenceSweepJob, RetentionJob, SearchIndexJob],
 })
 export class JobsModule {}

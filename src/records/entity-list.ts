@@ -23,10 +23,13 @@ import { Guest } from './entities/guest';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
+import { JoinCode } from './entities/join-code';
 import { LateReport } from './entities/late-report';
 import { LegalHold } from './entities/legal-hold';
 import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
+import { MemberNews } from './entities/member-news';
+import { Membership } from './entities/membership';
 import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
@@ -78,10 +81,13 @@ export const ENTITIES = [
   IdempotencyKey,
   InterimMeasure,
   Invitation,
+  JoinCode,
   LateReport,
   LegalHold,
   LogCheckpoint,
   LogLeaf,
+  MemberNews,
+  Membership,
   Message,
   Notice,
   Offer,

@@ -9,6 +9,7 @@ import { SealedGroups1795568500000 } from './migrations/2026-11-25-sealed-groups
 import { Drafts1795910410000 } from './migrations/2026-11-29-1-drafts';
 import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { OneTimeReceipts1795950000000 } from './migrations/2026-11-29-5-one-time-receipts';
+import { CollectiveComplaints1796020000000 } from './migrations/2026-11-30-2-collective-complaints';
 import { LateReports1795910430000 } from './migrations/2026-11-29-3-late-reports';
 import { TakingPart1795910431000 } from './migrations/2026-11-29-3-taking-part';
 import { NeedToKnow1795824000000 } from './migrations/2026-11-28-need-to-know';
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   LateReports1795910430000,
   TakingPart1795910431000,
   OneTimeReceipts1795950000000,
+  CollectiveComplaints1796020000000,
 ];

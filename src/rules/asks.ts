@@ -1,4 +1,5 @@
 // Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
+import { FEW_MEMBERS, JOIN_CODE_DAYS, MEMBERSHIP_MODE_LIST, MOST_PLACES_OF_A_CODE } from './collective';
 import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
@@ -154,6 +155,37 @@ export const ASKS = {
   translationText: text('The translation'),
   translationNumber: number('Number of the translation'),
   readBoth: confirm('I know both languages and compared the translation with the original'),
+
+  groupDefinition: text('Who belongs to the group, in own words; without names', 2000),
+  estimatedSize: {
+    kind: 'number',
+    label: 'About how many people it is',
+    min: 1,
+    max: 100_000_000,
+    column: 'estimatedSize',
+  },
+  membershipMode: {
+    kind: 'code',
+    label: 'Who counts as a member',
+    codes: MEMBERSHIP_MODE_LIST,
+    column: 'membershipMode',
+  },
+  individualRemedyNeeded: {
+    kind: 'yesNo',
+    label: 'Do members need a remedy of their own, beside what is done for all?',
+    column: 'individualRemedyNeeded',
+  },
+  joinPlaces: {
+    kind: 'number',
+    label: `How many people can join with the code, from ${FEW_MEMBERS} to ${MOST_PLACES_OF_A_CODE}`,
+    min: FEW_MEMBERS,
+    max: MOST_PLACES_OF_A_CODE,
+  },
+  joinUntil: { kind: 'day', label: `Last day of the code, at most ${JOIN_CODE_DAYS} days ahead` },
+  joinCodeNumber: number('Number of the code'),
+  joinCode: text('Code of 20 letters', 200),
+  agreesToJoin: confirm('I agree that my case is part of the collective complaint'),
+  memberNews: text('What all members read, each in their own case', 5000),
 
   noConflict: confirm('I have no conflict of interest in this case'),
   affectsPeople: confirm('It affects people, or could'),

@@ -162,6 +162,9 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   transcriptNotDisputed: 'transcriptNumber',
   textIsThere: 'translatedKind',
   translationIsDraft: 'translationNumber',
+  joinCodeEndsInTime: 'joinUntil',
+  joinCodeStands: 'joinCodeNumber',
+  membersRemedyDecided: 'closureCode',
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {

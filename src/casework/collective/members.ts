@@ -1,0 +1,11 @@
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { Case } from '../../records/entities/case';
+import { Membership } from '../../records/entities/membership';
+
+/** The cases (`c`) of everybody who is a member of this collective complaint now (`m`). */
+export function standingMembers(db: EntityManager, groupCaseId: string): SelectQueryBuilder<Case> {
+  return db
+    .createQueryBuilder(Case, 'c')
+    .innerJoin(Membership, 'm', 'm.caseId = c.id AND m.endedOn IS NULL')
+    .where('m.groupCaseId = :groupCaseId', { groupCaseId });
+}
