@@ -1,6 +1,7 @@
 import { isDay } from '../rules/counting';
 import { ASKS, type Ask, type AskName } from '../rules/asks';
 import { isWrittenLanguage } from '../rules/languages';
+import { latinDigits } from '../rules/searchable-words';
 import { tellSpecialCategory } from '../rules/groups';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
@@ -98,7 +99,8 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       if (value === true || value === 'yes' || value === 'on') return true;
       return new Fault('Confirm this, or leave it out.');
     case 'number': {
-      const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+      const digits = typeof value === 'string' ? latinDigits(value.trim()) : '';
+      const number = /^\d{1,9}$/.test(digits) ? Number(digits) : value;
       if (typeof number === 'number' && Number.isInteger(number) && number >= ask.min && number <= ask.max)
         return number;
       return new Fault(`Give a whole number from ${ask.min} to ${ask.max}.`);

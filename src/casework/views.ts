@@ -1,3 +1,4 @@
+import type { JoinCodeStatus } from '../rules/collective';
 import type { Day, Instant } from '../platform/time';
 import type { UnmetNeed } from '../platform/refusal';
 import type { AskName } from '../rules/asks';
@@ -184,7 +185,7 @@ export interface JoinCodeView {
   madeOn: Day;
   endedOn: Day | null;
   byRole: string;
-  status: 'OPEN' | 'FULL' | 'OVER' | 'ENDED';
+  status: JoinCodeStatus;
 }
 
 /** What is known of a complaint for a group, beside who belongs to it. */

@@ -1,5 +1,5 @@
 // Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
-import { FEW_MEMBERS, JOIN_CODE_DAYS, MEMBERSHIP_MODE_LIST, MOST_PLACES_OF_A_CODE } from './collective';
+import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODE_LIST } from './collective';
 import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
@@ -175,13 +175,8 @@ export const ASKS = {
     label: 'Do members need a remedy of their own, beside what is done for all?',
     column: 'individualRemedyNeeded',
   },
-  joinPlaces: {
-    kind: 'number',
-    label: `How many people can join with the code, from ${FEW_MEMBERS} to ${MOST_PLACES_OF_A_CODE}`,
-    min: FEW_MEMBERS,
-    max: MOST_PLACES_OF_A_CODE,
-  },
-  joinUntil: { kind: 'day', label: `Last day of the code, at most ${JOIN_CODE_DAYS} days ahead` },
+  joinPlaces: { kind: 'code', label: 'How many people can join with the code', codes: JOIN_PLACES },
+  joinFor: { kind: 'code', label: 'For how many days the code works', codes: JOIN_DAYS },
   joinCodeNumber: number('Number of the code'),
   joinCode: text('Code of 20 letters', 200),
   agreesToJoin: confirm('I agree that my case is part of the collective complaint'),

@@ -11,12 +11,17 @@ export const MEMBERSHIP_MODES = {
 } as const satisfies Record<string, { label: string }>;
 export const MEMBERSHIP_MODE_LIST = Object.keys(MEMBERSHIP_MODES);
 
-/** Below this, no number of members is told to whoever leads, and no code has fewer places: a code of one place would tell of one person. */
+/** Below this, no number of members is told to whoever leads. */
 export const FEW_MEMBERS = 5;
-export const MOST_PLACES_OF_A_CODE = 5_000;
+/** Places that a code can have: never fewer than that, because one that is full would tell of the few who have it. */
+export const JOIN_PLACES = ['5', '10', '25', '50', '100', '250', '500', '1000', '5000'] as const;
+/** Days for which a code can work, its first one included. */
+export const JOIN_DAYS = ['7', '30', '90', '180'] as const;
+/** Where a code stands. */
+export const JOIN_CODE_STATUSES = ['OPEN', 'FULL', 'OVER', 'ENDED'] as const;
+export type JoinCodeStatus = (typeof JOIN_CODE_STATUSES)[number];
 /** Codes of one complaint that can be used at a time. */
 export const MOST_JOIN_CODES = 20;
-export const JOIN_CODE_DAYS = 180;
 /** Messages to all members on one day, whoever writes them: each goes into thousands of threads. */
 export const MEMBER_NEWS_A_DAY = 3;
 
@@ -36,9 +41,9 @@ export function isUsable(
   return code.endedOn === null && code.until >= today && code.used < code.places;
 }
 
-/** Whether the last day of a new code is today or later, and not too far. */
-export function endsInTime(until: Day, today: Day): boolean {
-  return until >= today && until <= addDays(today, JOIN_CODE_DAYS);
+/** The last day of a code that works for so many days from today. */
+export function lastDayOf(days: string, today: Day): Day {
+  return addDays(today, Number(days) - 1);
 }
 
 /** Whether people can still join a collective complaint that is in this state. */

@@ -18,7 +18,7 @@ export const LODGING_QUESTIONS = [
   { name: 'country', fields: ['country'] },
   { name: 'system', fields: ['systemKnown', 'systemUnknown'] },
   { name: 'computer', fields: ['awareOfAiUse'] },
-  { name: 'who', fields: ['complainantRole'] },
+  { name: 'who', fields: ['complainantRole', 'groupDefinition'] },
   { name: 'when', fields: ['whenHappened'] },
   { name: 'outcome', fields: ['desiredOutcome'] },
   { name: 'fear', fields: ['fearOfReprisal', 'reprisalText'] },

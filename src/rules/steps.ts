@@ -151,7 +151,7 @@ export const STEPS = [
   // ── a complaint of a group, and the cases of its members, each of which goes its own way ──
   { step: 'describe-group', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', 'INT', 'TRI', 'INV', 'DIA'], needs: ['representativeMayAct', 'isCollective'], asks: [],
     mayAsk: ['groupDefinition', 'estimatedSize', 'membershipMode', 'individualRemedyNeeded'], tells: null, clocks: {} },
-  { step: 'make-join-code', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP', 'INT', 'TRI'], needs: ['representativeMayAct', 'isCollective', 'joinCodeEndsInTime', 'joinCodesLeft'], asks: ['joinPlaces', 'joinUntil'], tells: null, clocks: {} },
+  { step: 'make-join-code', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP', 'INT', 'TRI'], needs: ['representativeMayAct', 'isCollective', 'joinCodesLeft'], asks: ['joinPlaces', 'joinFor'], tells: null, clocks: {} },
   { step: 'end-join-code', from: STATE_CODES, to: 'same', by: ['RH', 'REP', 'INT', 'TRI', 'PRT'], needs: ['representativeMayAct', 'joinCodeStands'], asks: ['joinCodeNumber'], tells: null, clocks: {} },
   { step: 'write-to-members', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', ...REACH_OUT, 'DEC'], needs: ['representativeMayAct', 'isCollective', 'memberNewsLeft'], asks: ['memberNews'], mayAsk: ['writtenIn'], tells: null, clocks: {} },
   { step: 'join-group', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'membershipIsHers', 'isNotCollective', 'notAMember'], asks: ['joinCode', 'agreesToJoin'], tells: null, clocks: {} },

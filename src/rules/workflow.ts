@@ -162,7 +162,6 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   transcriptNotDisputed: 'transcriptNumber',
   textIsThere: 'translatedKind',
   translationIsDraft: 'translationNumber',
-  joinCodeEndsInTime: 'joinUntil',
   joinCodeStands: 'joinCodeNumber',
   membersRemedyDecided: 'closureCode',
 };

@@ -686,7 +686,6 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   checkInAsked: { met: set({ checkIns: ['ASKED', 'PLANNED'] }), unmet: set({ checkIns: ['PLANNED'] }) },
   isCollective: { met: set({ complainantRole: 'group' }), unmet: set({ complainantRole: 'affected' }) },
   isNotCollective: { met: set({ complainantRole: 'affected' }), unmet: set({ complainantRole: 'group' }) },
-  joinCodeEndsInTime: { met: say({ joinUntil: '2026-11-24' }), unmet: say({ joinUntil: '2026-11-23' }) },
   joinCodesLeft: {
     met: set({ joinCodes: Array.from({ length: 20 }, (_, at) => joinCode({ n: at + 1, used: 5 })) }),
     unmet: set({ joinCodes: Array.from({ length: 20 }, (_, at) => joinCode({ n: at + 1 })) }),

@@ -1,5 +1,5 @@
 import { ApiProperty } from '../../platform/api-decorators';
-import { MEMBERSHIP_MODE_LIST } from '../../rules/collective';
+import { JOIN_CODE_STATUSES, MEMBERSHIP_MODE_LIST, type JoinCodeStatus } from '../../rules/collective';
 import type { State } from '../../rules/states';
 import { day, dayOrNull, integer, integerOrNull, role, state, text, yesNoOrNull } from './fields';
 
@@ -10,7 +10,7 @@ export class JoinCodeAnswer {
   @ApiProperty(day) madeOn!: string;
   @ApiProperty(dayOrNull) endedOn!: string | null;
   @ApiProperty(role) byRole!: string;
-  @ApiProperty({ enum: ['OPEN', 'FULL', 'OVER', 'ENDED'] }) status!: 'OPEN' | 'FULL' | 'OVER' | 'ENDED';
+  @ApiProperty({ enum: JOIN_CODE_STATUSES }) status!: JoinCodeStatus;
 }
 
 class GroupAnswer {

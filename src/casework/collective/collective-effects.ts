@@ -1,6 +1,7 @@
 import { newId } from '../../platform/ids';
 import { JoinCode } from '../../records/entities/join-code';
 import { MemberNews } from '../../records/entities/member-news';
+import { lastDayOf } from '../../rules/collective';
 import { writtenLanguageOf } from '../../rules/languages';
 import type { StepName } from '../../rules/steps';
 import { newLetterCode, normaliseLetterCode } from '../../vault/letter-codes';
@@ -53,9 +54,9 @@ export async function makeJoinCode(step: StepContext): Promise<string> {
     caseId: step.caseId,
     n: nextNumber(step.file.joinCodes),
     codeHash: joinCodeHash(step.vault, normaliseLetterCode(code)!),
-    places: step.answer('joinPlaces'),
+    places: Number(step.answer('joinPlaces')),
     used: 0,
-    until: step.answer('joinUntil'),
+    until: lastDayOf(step.answer('joinFor'), step.today),
     madeOn: step.today,
     endedOn: null,
     byRole: step.actor.role,

@@ -45,10 +45,16 @@ export function refuseUnusable(code: JoinCode, group: Case, today: Day): void {
   if (!isUsable(code, today)) throw refused('conflict', code.endedOn === null ? 'full' : 'unknown');
 }
 
-function refused(kind: 'not-found' | 'conflict', why: 'unknown' | 'closed' | 'over' | 'full'): Refusal {
-  const sentence = `error.join-code.${why}`;
+const FAULTS = {
+  unknown: 'error.join-code.unknown',
+  closed: 'error.join-code.closed',
+  over: 'error.join-code.over',
+  full: 'error.join-code.full',
+} as const;
+
+function refused(kind: 'not-found' | 'conflict', why: keyof typeof FAULTS): Refusal {
   return new Refusal(kind, 'This code lets nobody join a collective complaint.', [
-    { name: 'joinCode', field: 'joinCode', sentence },
+    { name: 'joinCode', field: 'joinCode', sentence: FAULTS[why] },
   ]);
 }
 

@@ -1,18 +1,13 @@
 // Collective complaints and their members (representatives and groups 5.6; UN Guiding Principle 29).
-import { endsInTime, isUsable, JOIN_CODE_DAYS, MEMBER_NEWS_A_DAY, MOST_JOIN_CODES } from '../collective';
+import { isUsable, MEMBER_NEWS_A_DAY, MOST_JOIN_CODES } from '../collective';
 import { CLOSURE_CODES, type ClosureCode } from '../outcomes';
 import { need, type Need } from './need';
-import { said } from './readings';
 
 export const COLLECTIVE_NEEDS = {
   isCollective: need('This complaint was not lodged for a group.', (f) => f.complainantRole === 'group'),
   isNotCollective: need(
     'This complaint was lodged for a group itself, and joins no other.',
     (f) => f.complainantRole !== 'group',
-  ),
-  joinCodeEndsInTime: need(
-    `The last day of a code is today or later, and at most ${JOIN_CODE_DAYS} days ahead.`,
-    (f, a) => endsInTime(said(a, 'joinUntil'), f.today),
   ),
   joinCodesLeft: need(
     `There are ${MOST_JOIN_CODES} codes that can be used. End one first.`,
@@ -22,7 +17,7 @@ export const COLLECTIVE_NEEDS = {
     f.joinCodes.some(({ n, endedOn }) => n === a.joinCodeNumber && endedOn === null),
   ),
   memberNewsLeft: need(
-    `${MEMBER_NEWS_A_DAY} messages went to all members today. Write again tomorrow.`,
+    `Today ${MEMBER_NEWS_A_DAY} messages went to all members already. Write again tomorrow.`,
     (f) => f.memberNewsOn.filter((day) => day === f.today).length < MEMBER_NEWS_A_DAY,
   ),
   membershipIsHers: need(

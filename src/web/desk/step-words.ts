@@ -111,6 +111,15 @@ function objectChoices(view: CaseView): Partial<Record<AskName, Option[]>> {
       })),
   );
   offer(
+    'joinCodeNumber',
+    (view.collective?.joinCodes ?? [])
+      .filter(({ endedOn }) => endedOn === null)
+      .map(({ n, places, until }) => ({
+        value: String(n),
+        label: `${n}: up to ${places} people, until ${until}`,
+      })),
+  );
+  offer(
     'measureNumber',
     view.measures.map(({ n, label, status }) => ({
       value: String(n),

@@ -18,6 +18,7 @@ import {
   answerNeeds,
   complaintIn,
   drawnFields,
+  JOINS,
   isOneField,
   questionOf,
   titleKeyOf,
@@ -209,8 +210,9 @@ export class LodgeController {
     const wait = this.waitFor(request, reply, 'lodge');
     if (wait) return again(429, [wait]);
     const form = complaintIn(draft.answers, language);
+    const joinCode = draft.answers[JOINS.code] || undefined;
     try {
-      const lodged = await this.lodgeDraft.run(token, draft, form, { role: lodgedBy(form) });
+      const lodged = await this.lodgeDraft.run(token, draft, form, { role: lodgedBy(form), joinCode });
       return await this.showReceipt(
         request,
         reply,
@@ -250,6 +252,7 @@ export class LodgeController {
       why: whyOf(question, language),
       fields: drawnFields(question, now ?? kept, language, this.signposts.countries),
       isOneField: isOneField(question),
+      joins: question.fields.includes('narrative') ? kept[JOINS.reference] || null : null,
       other: other && answeredLines(question, other, language),
       draftToken: held?.draft.csrfToken ?? (isClosed ? 'closed' : ''),
       version: held?.draft.versions[question.name] ?? 0,
@@ -277,6 +280,7 @@ export class LodgeController {
     }));
     const model = {
       rows,
+      joins: draft.answers[JOINS.reference] || null,
       draftToken: draft.csrfToken,
       revision: draft.revision,
       country: draft.answers.country,
@@ -284,7 +288,10 @@ export class LodgeController {
     };
     return this.pages.show(request, reply, 'portal/lodge-check.njk', 'lodge.check.title', model, {
       status,
-      needs: needs.map((need) => ({ ...need, field: questionOf(need)?.name })),
+      needs: needs.map((need) => ({
+        ...need,
+        field: need.field === JOINS.code ? 'join' : questionOf(need)?.name,
+      })),
     });
   }
 

@@ -19,8 +19,6 @@ import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
 
-const UNTIL = '2026-12-24';
-
 async function needOf(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
     () => null,
@@ -49,7 +47,7 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
   const lodgeGroup = (more: object = {}) =>
     Walk.lodge(house, staff, 'The rota system fires our members.', { complainantRole: 'group', ...more });
   const codeOf = async (group: Walk, joinPlaces = 5, who: 'RH' | 'INT' = 'RH') =>
-    (await group.take(who, 'make-join-code', { joinPlaces, joinUntil: UNTIL })).joinCode!;
+    (await group.take(who, 'make-join-code', { joinPlaces: String(joinPlaces), joinFor: '30' })).joinCode!;
   const joined = async (code: string, narrative = 'Me too.'): Promise<Walk> => {
     const { reference, receipt } = await house
       .get(Lodge)
@@ -92,7 +90,7 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
             'RH',
             step,
             {
-              'make-join-code': { joinPlaces: 5, joinUntil: UNTIL },
+              'make-join-code': { joinPlaces: '5', joinFor: '30' },
               'write-to-members': { memberNews: 'Hello.' },
             }[step],
           ),
