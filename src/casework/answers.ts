@@ -114,6 +114,9 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
     case 'person':
       if (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)) return value;
       return new Fault('Choose a person.');
+    case 'passcode':
+      if (typeof value === 'string' && value.length <= ask.maxLength) return value;
+      return new Fault('Send the code as text.');
     case 'codeByAction':
       return parseByAction({ ...ask, kind: 'code' }, value);
     case 'textByAction':
@@ -133,18 +136,23 @@ export function isText(ask: Ask | undefined): boolean {
   return ask?.kind === 'text' || ask?.kind === 'textByAction';
 }
 
+/** What is only compared: it stands neither in the case nor in the ledger. */
+function isPasscode(ask: Ask | undefined): boolean {
+  return ask?.kind === 'passcode';
+}
+
 /** Answers that are codes, numbers, days and ids: what may stand in the ledger. Texts never do, nor what is secret. */
 export function codedAnswers(answers: StepAnswers): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(answers).filter(([name]) => {
       const ask: Ask | undefined = ASKS[name as AskName];
-      return !isText(ask) && !(ask && 'secret' in ask && ask.secret);
+      return !isText(ask) && !isPasscode(ask) && !(ask && 'secret' in ask && ask.secret);
     }),
   );
 }
 
-/** What stands in one place of the case, so that it can be taken away there: groups, and what somebody needs to take part. A code to join stands nowhere. */
-const KEPT_ELSEWHERE: readonly string[] = ['joinCode', 'groups', 'sensitiveLaw', 'wish', 'arrangement'];
+/** What stands in one place of the case, so that it can be taken away there: groups, and what somebody needs to take part. */
+const KEPT_ELSEWHERE: readonly string[] = ['groups', 'sensitiveLaw', 'wish', 'arrangement'];
 
 /**
  * Answers as the case keeps them for good, without what is kept elsewhere. What stays of groups is that some were of a special category,
@@ -152,7 +160,11 @@ const KEPT_ELSEWHERE: readonly string[] = ['joinCode', 'groups', 'sensitiveLaw',
  */
 export function keptAnswers(answers: StepAnswers): StepAnswers {
   const { groups, sensitiveLaw } = answers;
-  const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => !KEPT_ELSEWHERE.includes(name)));
+  const kept = Object.fromEntries(
+    Object.entries(answers).filter(
+      ([name]) => !KEPT_ELSEWHERE.includes(name) && !isPasscode(ASKS[name as AskName]),
+    ),
+  );
   if (!tellSpecialCategory((groups as readonly string[] | undefined) ?? [])) return kept;
   return { ...kept, sensitiveNoted: true, ...(sensitiveLaw ? { sensitiveLaw } : {}) };
 }

@@ -37,7 +37,7 @@ import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
 
 /**
  * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
- * `…ByAction`: one answer for each action of remedy that it is about, under the number of the action.
+ * `passcode` is compared and kept nowhere. `…ByAction`: one answer for each action of remedy that it is about, under the number of the action.
  * `column` names the column of the case that keeps the answer as the present truth. `secret`: a code that the ledger never tells.
  */
 export type Ask =
@@ -50,6 +50,7 @@ export type Ask =
   | { kind: 'day'; label: string; column?: string }
   | { kind: 'person'; label: string }
   | { kind: 'language'; label: string }
+  | { kind: 'passcode'; label: string; maxLength: number }
   | { kind: 'codeByAction'; label: string; codes: readonly string[] }
   | { kind: 'textByAction'; label: string; maxLength: number }
   | { kind: 'case'; label: string };
@@ -178,7 +179,7 @@ export const ASKS = {
   joinPlaces: { kind: 'code', label: 'How many people can join with the code', codes: JOIN_PLACES },
   joinFor: { kind: 'code', label: 'For how many days the code works', codes: JOIN_DAYS },
   joinCodeNumber: number('Number of the code'),
-  joinCode: text('Code of 20 letters', 200),
+  joinCode: { kind: 'passcode', label: 'Code of 20 letters', maxLength: 400 },
   agreesToJoin: confirm('I agree that my case is part of the collective complaint'),
   memberNews: text('What all members read, each in their own case', 5000),
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { EntityMetadata } from 'typeorm';
+import { DeliverNews } from '../../src/casework/collective/deliver-news';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { SurveyForm, Surveys } from '../../src/casework/closure/surveys';
@@ -76,6 +77,17 @@ describe.each(engines())('a history on %s', (engine) => {
       translationText: 'أوقف النظام إعانتي.',
     });
     await walk.by('INV', 'check-translation', { translationNumber: 1, readBoth: true });
+    const group = await Walk.lodge(house, staff, 'It fires our members.', { complainantRole: 'group' });
+    const { joinCode } = await group.by('RH', 'make-join-code', { joinPlaces: '5', joinFor: '30' });
+    await group.by('RH', 'describe-group', {
+      groupDefinition: 'Drivers.',
+      estimatedSize: 200,
+      membershipMode: 'OPT_IN',
+      individualRemedyNeeded: true,
+    });
+    await walk.by('RH', 'join-group', { joinCode, agreesToJoin: true });
+    await group.by('RH', 'write-to-members', { memberNews: 'On Monday.' });
+    await house.get(DeliverNews).run();
     await walk.by('RH', 'plan-check-ins', { checkInEvery: '30' });
     await walk.toFindings();
     await walk.toOffer();

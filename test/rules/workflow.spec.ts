@@ -22,6 +22,7 @@ function sample(name: AskName): unknown {
   const ask: Ask = ASKS[name];
   switch (ask.kind) {
     case 'text':
+    case 'passcode':
       return 'in plain words';
     case 'code':
       return ask.codes[0];

@@ -7,8 +7,7 @@ import { isUsable, toldCount } from '../../rules/collective';
 import type { State } from '../../rules/states';
 import type { CaseFile } from '../case-file';
 import type { CollectiveView, JoinCodeView, MyCollectiveView, MyMembershipView } from '../views';
-import { standingMembers } from './members';
-import { standingMembership } from './memberships';
+import { standingMembers, standingMembership } from './members';
 
 const MOST_MEMBERS_LISTED = 200;
 

@@ -13,7 +13,7 @@ import type { State } from '../../rules/states';
 import { ChangeCase } from '../change-case';
 import { OpenWords } from '../open-words';
 import type { CaseContext, Deed } from '../step-context';
-import { standingMembership } from './memberships';
+import { standingMembership } from './members';
 
 const MOST_AT_ONCE = 200;
 const BY_ITSELF = { role: 'SYS', personId: null } as const;

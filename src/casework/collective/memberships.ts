@@ -9,19 +9,14 @@ import { canBeJoined, isUsable } from '../../rules/collective';
 import type { State } from '../../rules/states';
 import { normaliseLetterCode } from '../../vault/letter-codes';
 import type { Vault } from '../../vault/vault';
-import type { CaseFile } from '../case-file';
 import { nextNumber, type CaseContext, type Deed } from '../step-context';
+import { standingMembership } from './members';
 
 /** A place that was taken: in which complaint, and up to which message to all members it is too late to get them. */
 export interface Place {
   groupCaseId: string;
   groupReference: string;
   newsUpTo: number;
-}
-
-/** The membership of a case that stands. */
-export function standingMembership({ memberships }: Pick<CaseFile, 'memberships'>): Membership | undefined {
-  return memberships.find(({ endedOn }) => endedOn === null);
 }
 
 /** What of a code is kept. */
