@@ -230,7 +230,7 @@ describe.each(engines())('a history on %s', (engine) => {
     const other = '00000000-0000-4000-8000-000000000000';
     await sql(`UPDATE "cases" SET "ledgerId" = '${other}' WHERE "reference" = '${reference}'`);
     const { cases, differences } = await house.verify();
-    expect(cases).toBe(3);
+    expect(cases).toBe(4);
     const sentences = differences.map((each) => each.sentence);
     expect(sentences).toContainEqual(expect.stringContaining(`case ${other}: the history does not begin`));
     expect(sentences).toContainEqual(
@@ -265,8 +265,11 @@ describe.each(engines())('a history on %s', (engine) => {
   });
 
   async function anotherKey(column: string, value: unknown): Promise<string> {
-    const table =
-      column === 'caseId' || column === 'otherCaseId' ? 'cases' : column === 'offerId' ? 'offers' : 'people';
+    const table = ['caseId', 'otherCaseId', 'groupCaseId'].includes(column)
+      ? 'cases'
+      : column === 'offerId'
+        ? 'offers'
+        : 'people';
     const rows = (await sql(
       `SELECT "id" FROM ${quote(table)} WHERE "id" <> ${literal(value ?? '')} ORDER BY "id" LIMIT 1`,
     )) as { id: string }[];

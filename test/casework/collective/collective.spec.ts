@@ -24,7 +24,8 @@ async function needOf(work: Promise<unknown>): Promise<string> {
     () => null,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof Refusal)) throw error ?? new Error('It was taken.');
+  if (error === null) throw new Error('It was taken.');
+  if (!(error instanceof Refusal)) throw error as Error;
   return error.needs[0]?.sentence.startsWith('error.')
     ? error.needs[0].sentence
     : (error.needs[0]?.name ?? error.kind);
