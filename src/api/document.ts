@@ -107,6 +107,8 @@ function askSchema(ask: Ask) {
       return { type: 'integer', description, minimum: ask.min, maximum: ask.max };
     case 'day':
       return { type: 'string', format: 'date', description };
+    case 'passcode':
+      return { type: 'string', description, maxLength: ask.maxLength };
     case 'language':
       return { type: 'string', description, enum: [...WRITTEN_LANGUAGES] };
     case 'person':

@@ -11,6 +11,7 @@ import { ReadMyCase } from '../casework/read-my-case';
 import { Receipts } from '../casework/receipts';
 import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
+import { GuessPace } from '../people/guess-pace';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import {
@@ -72,6 +73,7 @@ export class MyCaseController {
     private readonly consents: Consents,
     private readonly surveys: Surveys,
     private readonly takeStep: TakeStep,
+    private readonly pace: GuessPace,
   ) {}
 
   @Get()
@@ -239,8 +241,10 @@ export class MyCaseController {
     @CurrentVisitor() visitor: Visitor,
     @Param('step') step: string,
     @Body() body: StepAnswersForm,
+    @Req() request: FastifyRequest,
   ): Promise<StepTakenAnswer> {
     const { answers } = StepForm.read(body);
-    return this.takeStep.run({ visitor, step, answers });
+    const run = () => this.takeStep.run({ visitor, step, answers });
+    return step === 'join-group' ? this.pace.slowingMisses(request, run) : run();
   }
 }

@@ -1,6 +1,7 @@
 import { isDay } from '../rules/counting';
 import { ASKS, type Ask, type AskName } from '../rules/asks';
 import { isWrittenLanguage } from '../rules/languages';
+import { latinDigits } from '../rules/searchable-words';
 import { tellSpecialCategory } from '../rules/groups';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
@@ -98,7 +99,8 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       if (value === true || value === 'yes' || value === 'on') return true;
       return new Fault('Confirm this, or leave it out.');
     case 'number': {
-      const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+      const digits = typeof value === 'string' ? latinDigits(value.trim()) : '';
+      const number = /^\d{1,9}$/.test(digits) ? Number(digits) : value;
       if (typeof number === 'number' && Number.isInteger(number) && number >= ask.min && number <= ask.max)
         return number;
       return new Fault(`Give a whole number from ${ask.min} to ${ask.max}.`);
@@ -112,6 +114,9 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
     case 'person':
       if (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)) return value;
       return new Fault('Choose a person.');
+    case 'passcode':
+      if (typeof value === 'string' && value.length <= ask.maxLength) return value;
+      return new Fault('Send the code as text.');
     case 'codeByAction':
       return parseByAction({ ...ask, kind: 'code' }, value);
     case 'textByAction':
@@ -131,12 +136,17 @@ export function isText(ask: Ask | undefined): boolean {
   return ask?.kind === 'text' || ask?.kind === 'textByAction';
 }
 
+/** What is only compared: it stands neither in the case nor in the ledger. */
+function isPasscode(ask: Ask | undefined): boolean {
+  return ask?.kind === 'passcode';
+}
+
 /** Answers that are codes, numbers, days and ids: what may stand in the ledger. Texts never do, nor what is secret. */
 export function codedAnswers(answers: StepAnswers): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(answers).filter(([name]) => {
       const ask: Ask | undefined = ASKS[name as AskName];
-      return !isText(ask) && !(ask && 'secret' in ask && ask.secret);
+      return !isText(ask) && !isPasscode(ask) && !(ask && 'secret' in ask && ask.secret);
     }),
   );
 }
@@ -150,7 +160,11 @@ const KEPT_ELSEWHERE: readonly string[] = ['groups', 'sensitiveLaw', 'wish', 'ar
  */
 export function keptAnswers(answers: StepAnswers): StepAnswers {
   const { groups, sensitiveLaw } = answers;
-  const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => !KEPT_ELSEWHERE.includes(name)));
+  const kept = Object.fromEntries(
+    Object.entries(answers).filter(
+      ([name]) => !KEPT_ELSEWHERE.includes(name) && !isPasscode(ASKS[name as AskName]),
+    ),
+  );
   if (!tellSpecialCategory((groups as readonly string[] | undefined) ?? [])) return kept;
   return { ...kept, sensitiveNoted: true, ...(sensitiveLaw ? { sensitiveLaw } : {}) };
 }

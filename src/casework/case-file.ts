@@ -15,9 +15,12 @@ import { ErasureRequest } from '../records/entities/erasure-request';
 import { Exclusion } from '../records/entities/exclusion';
 import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
+import { JoinCode } from '../records/entities/join-code';
 import { LateReport } from '../records/entities/late-report';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Mandate } from '../records/entities/mandate';
+import { MemberNews } from '../records/entities/member-news';
+import { Membership } from '../records/entities/membership';
 import { Offer } from '../records/entities/offer';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
@@ -61,6 +64,11 @@ export interface CaseFile {
   amendments: Amendment[];
   transcripts: Transcript[];
   translations: Translation[];
+  /** Of a complaint of a group: the codes to join it, ended ones too, and what went to all members. */
+  joinCodes: JoinCode[];
+  memberNews: MemberNews[];
+  /** The collective complaints that it is or was part of. */
+  memberships: Membership[];
 }
 
 /**
@@ -139,6 +147,7 @@ function erased(on: Day, under: string): Refusal {
 export async function readCaseFile(db: EntityManager, found: Case): Promise<CaseFile> {
   const caseId = found.id;
   const inOrder = { where: { caseId }, order: { n: 'ASC' as const } };
+  const isCollective = found.complainantRole === 'group';
   return {
     case: found,
     allegations: await db.find(Allegation, inOrder),
@@ -170,5 +179,8 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     amendments: await db.find(Amendment, inOrder),
     transcripts: await db.find(Transcript, inOrder),
     translations: await db.find(Translation, inOrder),
+    joinCodes: isCollective ? await db.find(JoinCode, inOrder) : [],
+    memberNews: isCollective ? await db.find(MemberNews, inOrder) : [],
+    memberships: isCollective ? [] : await db.find(Membership, inOrder),
   };
 }

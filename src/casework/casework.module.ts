@@ -8,6 +8,8 @@ import { VaultModule } from '../vault/vault.module';
 import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
+import { DeliverNews } from './collective/deliver-news';
+import { JoinCodes } from './collective/join-codes';
 import { Consents } from './consents';
 import { DoomedFiles } from './doomed-files';
 import { Agreement } from './erasure/agreement';
@@ -60,6 +62,7 @@ const DOORS_USE = [
   ChangeIdentity,
   Consents,
   CarryOut,
+  DeliverNews,
   Disposals,
   Drafts,
   EraseAccount,
@@ -67,6 +70,7 @@ const DOORS_USE = [
   EvidenceFiles,
   HandOver,
   IndexCases,
+  JoinCodes,
   JoinHouse,
   ReadWords,
   Lodge,

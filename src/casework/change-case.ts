@@ -1,26 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { MoreThan, type EntityManager } from 'typeorm';
+import { readEntry } from '../ledger/entry';
 import { Ledger } from '../ledger/ledger.service';
 import { Sessions } from '../people/sessions';
 import { Refusal } from '../platform/refusal';
 import { Time } from '../platform/time';
 import { Case } from '../records/entities/case';
+import { Entry } from '../records/entities/entry';
 import { lockCase } from '../records/dialect';
 import { Transactions } from '../records/transactions';
+import { MEMBER_ACTS } from '../rules/collective';
 import type { State } from '../rules/states';
 import { Vault, type CaseKey as SealingKey } from '../vault/vault';
 import { findCase, readCaseFile, type CaseKey } from './case-file';
 import type { Actor } from './facts';
 import { nextDueOf } from './next-due';
-import { CaseContext } from './step-context';
-
-/** What a change did: the deed for the ledger, the state after it, and what the caller wants back. */
-export interface Deed<T> {
-  act: string;
-  facts: Record<string, unknown>;
-  to?: State;
-  result: T;
-}
+import { CaseContext, type Deed } from './step-context';
 
 export interface CaseChanged<T> {
   reference: string;
@@ -57,7 +52,7 @@ export class ChangeCase {
           'not-signed-in',
           'Your session has ended meanwhile, so nothing was changed. Open your case again with your receipt.',
         );
-      if (revision !== undefined && revision !== found.revision)
+      if (revision !== undefined && !(await isAsSeen(db, found, revision)))
         throw new Refusal('stale', 'Someone changed this case; reload it and try again.');
       const file = await readCaseFile(db, found);
       const change = await this.ledger.open(db, { caseId: found.id, ledgerId: found.ledgerId });
@@ -71,6 +66,12 @@ export class ChangeCase {
         key: await this.keyOf(db, found.id, keyMayBeGone),
         vault: this.vault,
         change,
+        elsewhere: async (id, workThere) => {
+          const { result } = await this.run({ id }, undefined, () => actor, workThere, {
+            keyMayBeGone: true,
+          });
+          return result;
+        },
       });
       const deed = await work(context);
       const state = deed.to ?? (found.state as State);
@@ -97,6 +98,19 @@ export class ChangeCase {
   private async keyOf(db: EntityManager, id: string, mayBeGone: boolean): Promise<SealingKey | null> {
     return mayBeGone ? ((await this.vault.openKeys(db, [id])).get(id) ?? null) : this.vault.openKey(db, id);
   }
+}
+
+/** So many entries at most are looked through before a form counts as stale. */
+const MEMBERS_SINCE_AT_MOST = 500;
+
+/** Whether nothing but its members changed since somebody saw it: a campaign in which people join must not make every form stale. */
+async function isAsSeen(db: EntityManager, found: Case, seen: number): Promise<boolean> {
+  const { revision, ledgerId, complainantRole } = found;
+  if (seen === revision) return true;
+  const isFar = seen > revision || seen < revision - MEMBERS_SINCE_AT_MOST;
+  if (complainantRole !== 'group' || isFar) return false;
+  const since = await db.findBy(Entry, { ledgerId, n: MoreThan(seen) });
+  return since.every(({ body }) => MEMBER_ACTS.has(readEntry(body)?.act ?? ''));
 }
 
 async function lockedCase(db: CaseContext['db'], key: CaseKey): Promise<Case> {

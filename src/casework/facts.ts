@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Day } from '../platform/time';
+import type { Case } from '../records/entities/case';
 import { Evidence } from '../records/entities/evidence';
 import { Party } from '../records/entities/party';
 import { Person } from '../records/entities/person';
+import { DECIDED_STATES } from '../rules/collective';
 import type { ClockCode } from '../rules/clocks';
 import type { IdentityMode } from '../rules/identity-modes';
 import { mandateStatus, type MandateCover } from '../rules/mandates';
@@ -15,6 +17,7 @@ import { stepRow } from '../rules/workflow';
 import type { Vault } from '../vault/vault';
 import { isTakenOver } from './case-objects';
 import { isSeen, type CaseFile } from './case-file';
+import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { dialogueOf } from './dialogue';
 import { textIsThere } from './translations';
@@ -50,6 +53,7 @@ export async function collectFacts(
     ...factsOfFile(file, today),
     actor,
     ...(await whatIsHeld(db, file)),
+    undecidedMembers: await undecidedMembers(db, file.case),
     dialogueIsOpen: dialogueIsOpen(await dialogueOf(db, file.case), today),
     assigned: await teamNow(db, file),
     named: await lookUpNamed(db, looking, file, actor, answers),
@@ -104,7 +108,7 @@ export function withoutMandate<T extends Pick<Party, 'id' | 'role' | 'receiptHas
 function factsOfFile(
   file: CaseFile,
   today: Day,
-): Omit<CaseFacts, 'actor' | 'assigned' | 'dialogueIsOpen' | 'named' | Held> {
+): Omit<CaseFacts, 'actor' | 'assigned' | 'dialogueIsOpen' | 'named' | 'undecidedMembers' | Held> {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
   const offer = ownOffers.at(-1);
@@ -195,8 +199,19 @@ function factsOfFile(
     })),
     lateUnreported: unreported(file, today).length,
     lateReport: waitingReport(file, today),
+    joinCodes: file.joinCodes,
+    memberNewsOn: file.memberNews.map(({ writtenOn }) => writtenOn),
+    isMember: standingMembership(file) !== undefined,
+    individualRemedyNeeded: row.individualRemedyNeeded === true,
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };
+}
+
+async function undecidedMembers(db: EntityManager, { id, individualRemedyNeeded }: Case): Promise<number> {
+  if (individualRemedyNeeded !== true) return 0;
+  return standingMembers(db, id)
+    .andWhere('c.state NOT IN (:...decided)', { decided: DECIDED_STATES })
+    .getCount();
 }
 
 async function lookUpNamed(

@@ -48,6 +48,7 @@ export class OpenWords {
       reprisalText: opened('reprisalTextSealed'),
       accommodation: opened('accommodationSealed'),
       keepOut: opened('keepOutSealed'),
+      groupDefinition: opened('groupDefinitionSealed'),
     };
   }
 }

@@ -39,6 +39,7 @@ import {
   questionViews,
   type Names,
 } from './case-objects';
+import { collectiveView, membershipView } from './collective/collective-views';
 import { newestOf } from './consent-rows';
 import { consentView } from './consents';
 import { evidenceViews, messageViews } from './correspondence';
@@ -161,6 +162,8 @@ export class ReadCase {
         letters: letterViews(notices, words, file.case, this.settings),
         stories: await storyViews(db, file, words),
         links: await linkViews(db, file, reader),
+        collective: await collectiveView(db, file, reader, this.time.today()),
+        memberOf: await membershipView(db, file, reader),
         consents: newestOf(file).map(({ code }) =>
           consentView(file, words, code as ConsentCode, file.case.language),
         ),

@@ -12,6 +12,7 @@ import { Evidence } from '../records/entities/evidence';
 import { Notice } from '../records/entities/notice';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
+import { MEMBER_ACTS } from '../rules/collective';
 import type { RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
 import { isStep } from '../rules/workflow';
@@ -26,6 +27,7 @@ import {
   offerViews,
   questionViews,
 } from './case-objects';
+import { myCollectiveView, myMembershipView } from './collective/collective-views';
 import { evidenceViews } from './correspondence';
 import { dialogueOf, dialogueView } from './dialogue';
 import { mandateViews } from './mandate-views';
@@ -116,6 +118,8 @@ export class ReadMyCase {
         checkIns: checkInViews(file),
         suspendedUntil: row.suspendedUntil,
         stories: await storyViews(db, file, words),
+        collective: await myCollectiveView(db, file, this.time.today()),
+        memberOf: await myMembershipView(db, file),
         statement: this.ledger.statement(row.reference, first.leafHash, enclosedAt(first)),
       };
     });
@@ -135,11 +139,15 @@ export class ReadMyCase {
       const { ledgerId } = await findEvenErased(db, { id: caseId });
       const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
       const openings = await this.openings(db, caseId);
-      return entries
-        .map(({ n, body }) => ({ ...timelineLine(body), ...openings.get(n) }))
-        .filter(({ act, from, to }) =>
-          from !== to || isStep(act) ? !INTERNAL_ACTS.has(act) : !/^(propose|refuse)-/.test(act),
-        );
+      return (
+        entries
+          .map(({ n, body }) => ({ ...timelineLine(body), ...openings.get(n) }))
+          // Who leads a collective complaint is told how many its members are, not when one of them came or went.
+          .filter(({ act }) => !MEMBER_ACTS.has(act))
+          .filter(({ act, from, to }) =>
+            from !== to || isStep(act) ? !INTERNAL_ACTS.has(act) : !/^(propose|refuse)-/.test(act),
+          )
+      );
     });
   }
 

@@ -20,9 +20,9 @@ import { ReceiptBook } from '../vault/receipt-book';
 import { findCase } from './case-file';
 import { isTakenOver } from './case-objects';
 import { actorOf } from './case-visitor';
-import { ChangeCase, type Deed } from './change-case';
+import { ChangeCase } from './change-case';
 import { isMandateOver, mandateWithReceipt, newestOfParty } from './mandate-rows';
-import { nextNumber, type CaseContext } from './step-context';
+import { nextNumber, type CaseContext, type Deed } from './step-context';
 import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };

@@ -4,12 +4,21 @@ import type { Day, Instant } from '../platform/time';
 import type { Case } from '../records/entities/case';
 import type { NewRow } from '../records/insert';
 import type { StepAnswers } from '../rules/needs/facts';
+import type { State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
 import type { CaseKey as SealingKey, Vault } from '../vault/vault';
 import type { CaseFile } from './case-file';
 import type { Actor } from './facts';
 
 type Table<T> = EntityTarget<T> & (new () => T);
+
+/** What a change did: the deed for the ledger, the state after it, and what the caller wants back. */
+export interface Deed<T> {
+  act: string;
+  facts: Record<string, unknown>;
+  to?: State;
+  result: T;
+}
 
 /** What one change of one case works with. */
 export interface CaseParts {
@@ -22,6 +31,8 @@ export interface CaseParts {
   key: SealingKey | null;
   vault: Vault;
   change: CaseChange;
+  /** What this change means for another case: written into that one's rows and history in the same transaction, by the same actor. */
+  elsewhere: <T>(caseId: string, work: (context: CaseContext) => Promise<Deed<T>>) => Promise<T>;
 }
 
 /**
@@ -76,6 +87,11 @@ export class CaseContext {
   /** Opens a sealed value of this case. */
   unseal(table: string, column: string, id: string, sealed: string): string {
     return this.parts.vault.unseal(this.key, { table, column, id }, sealed);
+  }
+
+  /** Changes another case in the same transaction. It is locked after this one: never the other way round. */
+  elsewhere<T>(caseId: string, work: (context: CaseContext) => Promise<Deed<T>>): Promise<T> {
+    return this.parts.elsewhere(caseId, work);
   }
 
   /** Writes a new row of the case. */

@@ -14,8 +14,9 @@ import { calendarOf } from '../rules/calendars';
 import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, type CaseKey } from './case-file';
-import { ChangeCase, type Deed } from './change-case';
+import { ChangeCase } from './change-case';
 import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
+import { COLLECTIVE_EFFECTS, makeJoinCode } from './collective/collective-effects';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
@@ -30,7 +31,7 @@ import { MANDATE_EFFECTS } from './mandate-effects';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import { areTwoPersons } from '../people/second-person';
-import type { CaseContext } from './step-context';
+import type { CaseContext, Deed } from './step-context';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
@@ -53,6 +54,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...MANDATE_EFFECTS,
   ...TAKING_PART_EFFECTS,
   ...CHECK_IN_EFFECTS,
+  ...COLLECTIVE_EFFECTS,
 };
 
 export interface StepRequest {
@@ -77,17 +79,20 @@ export interface StepTaken {
   link?: string;
   /** The receipt of a person for whom it was lodged, which works once: told this once. */
   receipt?: MadeReceipt;
+  /** A code with which people join a collective complaint: told this once. */
+  joinCode?: string;
 }
 
-/** What came of it: `secret` is that of a guest's one-time link, `receipt` one that is to be handed over. */
+/** What came of it: `secret` is that of a guest's one-time link, `receipt` one that is to be handed over, `joinCode` as it has to be shown. */
 interface Outcome {
   isProposed: boolean;
   secret: string | null;
   receipt: MadeReceipt | null;
+  joinCode: string | null;
 }
 
-const PROPOSED: Outcome = { isProposed: true, secret: null, receipt: null };
-const SETTLED: Outcome = { isProposed: false, secret: null, receipt: null };
+const SETTLED: Outcome = { isProposed: false, secret: null, receipt: null, joinCode: null };
+const PROPOSED: Outcome = { ...SETTLED, isProposed: true };
 
 /** Takes a step of the table: every change of state goes through here. */
 @Injectable()
@@ -127,7 +132,7 @@ export class TakeStep {
           ? this.settle(context, looking, row, request.agree!)
           : this.takeOrPropose(context, looking, row, answers),
     );
-    const { secret, receipt } = taken.result;
+    const { secret, receipt, joinCode } = taken.result;
     return {
       reference: taken.reference,
       state: taken.state,
@@ -135,6 +140,7 @@ export class TakeStep {
       proposed: taken.result.isProposed,
       ...(secret ? { link: `${this.settings.publicUrl}/join/${secret}` } : {}),
       ...(receipt ? { receipt } : {}),
+      ...(joinCode ? { joinCode } : {}),
     };
   }
 
@@ -183,6 +189,7 @@ export class TakeStep {
     await EFFECTS[row.step as StepName]?.(step, clocks);
     const secret = await this.guestSteps.run(step);
     const receipt = row.step === 'issue-receipt' ? await this.receipts.issueAgain(step) : null;
+    const joinCode = row.step === 'make-join-code' ? await makeJoinCode(step) : null;
     await settleEnding(step, to);
     await clocks.follow(row, to);
     // What every later reading of the case loads must not grow with a step that is never refused.
@@ -198,7 +205,7 @@ export class TakeStep {
         ...(isKept ? {} : { textKept: false }),
         ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
       },
-      result: { isProposed: false, secret, receipt },
+      result: { isProposed: false, secret, receipt, joinCode },
     };
   }
 

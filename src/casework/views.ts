@@ -1,3 +1,4 @@
+import type { JoinCodeStatus } from '../rules/collective';
 import type { Day, Instant } from '../platform/time';
 import type { UnmetNeed } from '../platform/refusal';
 import type { AskName } from '../rules/asks';
@@ -186,6 +187,47 @@ export interface Complaint {
   reprisalText: string | null;
   accommodation: string | null;
   keepOut: string | null;
+  /** Of a complaint for a group: who belongs to it, as told last. */
+  groupDefinition: string | null;
+}
+
+/** A code with which people join a collective complaint; the code itself is shown once, when it is made. */
+export interface JoinCodeView {
+  n: number;
+  places: number;
+  until: Day;
+  madeOn: Day;
+  endedOn: Day | null;
+  byRole: string;
+  status: JoinCodeStatus;
+}
+
+/** What is known of a complaint for a group, beside who belongs to it. */
+interface GroupFacts {
+  estimatedSize: number | null;
+  membershipMode: string | null;
+  individualRemedyNeeded: boolean | null;
+  joinCodes: JoinCodeView[];
+}
+
+/** A collective complaint as whoever leads it knows it. `members`: how many; null for none up to four. */
+export interface MyCollectiveView extends GroupFacts {
+  members: number | null;
+}
+
+/** A collective complaint as staff know it, with the cases of members that the reader may see, the first 200 by name. */
+export interface CollectiveView extends GroupFacts {
+  membersSeen: number;
+  members: { reference: string; state: State }[];
+}
+
+/** The collective complaint that a case is part of. */
+export interface MyMembershipView {
+  reference: string;
+  state: State;
+  joinedOn: Day;
+  /** Since when its content is gone. */
+  erasedOn: Day | null;
 }
 
 /** What the holder of a receipt left of themself. */
@@ -516,6 +558,10 @@ export interface CaseView {
   letters: LetterView[];
   stories: StoryView[];
   links: { type: string; reference: string }[];
+  /** Null where it was not lodged for a group. */
+  collective: CollectiveView | null;
+  /** Null where it is part of no collective complaint that the reader may see. */
+  memberOf: MyMembershipView | null;
   assignments: AssignmentView[];
   heldBy: HeldBy;
   exclusions: ExclusionView[];
@@ -659,6 +705,8 @@ export interface MyCaseView {
   checkIns: CheckInView[];
   suspendedUntil: Day | null;
   stories: StoryView[];
+  collective: MyCollectiveView | null;
+  memberOf: MyMembershipView | null;
   statement: string;
 }
 

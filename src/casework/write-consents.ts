@@ -1,5 +1,6 @@
 import { Consent } from '../records/entities/consent';
 import type { ConsentCode } from '../rules/consents';
+import { endMembership } from './collective/memberships';
 import { consentRow, decisionFacts, newestOf, type ConsentDecision } from './consent-rows';
 import { forgetSpecialGroups } from './noted-groups';
 import { replaceProposals } from './replace-proposals';
@@ -7,7 +8,7 @@ import { nextNumber, type CaseContext } from './step-context';
 
 /**
  * Writes decisions into a case, each in the place of the one before of its code. A no to CN-SENS takes
- * away what it held back. Returns what the ledger says of them.
+ * away what it held back; one to CN-GROUP ends that the case is part of a collective complaint. Returns what the ledger says of them.
  */
 export async function writeConsents(
   context: CaseContext,
@@ -34,5 +35,6 @@ export async function writeConsents(
     );
   }
   if (decisions.some(({ code, given }) => code === 'CN-SENS' && !given)) forgetSpecialGroups(context);
+  if (decisions.some(({ code, given }) => code === 'CN-GROUP' && !given)) await endMembership(context);
   return decisionFacts(decisions);
 }

@@ -7,12 +7,13 @@ import { Appeal } from '../records/entities/appeal';
 import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
+import { Membership } from '../records/entities/membership';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { SurveyAnswer } from '../records/entities/survey-answer';
 import { Transactions } from '../records/transactions';
 import { SURVEY_QUESTIONS, SURVEY_SCORES, type SurveyQuestion } from '../rules/survey';
 import { publicStatistics, type PublicStatistics } from './small-counts';
-import { DIMENSIONS, type Counted, type Statistics } from './statistics';
+import { DIMENSIONS, KINDS, type Counted, type Statistics } from './statistics';
 
 /** Counts cases, clocks, remedies and appeals, but for cases whose person said no to being counted; reads only. */
 @Injectable()
@@ -29,7 +30,7 @@ export class ReadStatistics {
     const today = this.time.today();
     return this.transactions.read(async (db) => ({
       asOf: today,
-      total: await counted(db.createQueryBuilder(Case, 'c'), 'c.id').getCount(),
+      ...(await kindCounts(db, counted)),
       by: Object.fromEntries(
         await Promise.all(
           DIMENSIONS.map(async (column) => [column, await countBy(db, counted, column)] as const),
@@ -69,6 +70,17 @@ export function narrowed<T extends ObjectLiteral>(
     .from(Consent, 's')
     .where(`s.code = 'CN-STAT' AND s.given = FALSE AND s.endedOn IS NULL`);
   return query.andWhere(`${caseId} NOT IN ${saidNo.getQuery()}`);
+}
+
+async function kindCounts(db: EntityManager, counted: Narrow): Promise<Pick<Statistics, 'total' | 'kinds'>> {
+  const cases = () => counted(db.createQueryBuilder(Case, 'c'), 'c.id');
+  const total = await cases().getCount();
+  const collective = await cases().andWhere(`c.complainantRole = 'group'`).getCount();
+  const query = cases();
+  const joined = query.subQuery().select('m.caseId').from(Membership, 'm').where('m.endedOn IS NULL');
+  const members = await query.andWhere(`c.id IN ${joined.getQuery()}`).getCount();
+  const counts = [collective, members, total - collective - members];
+  return { total, kinds: KINDS.map((code, at) => ({ code, count: counts[at]! })) };
 }
 
 async function harmCounts(db: EntityManager, counted: Narrow): Promise<Counted[]> {

@@ -12,6 +12,7 @@ export interface PublicCount {
 export interface PublicStatistics {
   asOf: string;
   total: number | null;
+  kinds: PublicCount[];
   by: Record<keyof Statistics['by'], PublicCount[]>;
   harms: PublicCount[];
   /** Share of stopped clocks that were stopped in time, in whole percent; null where either side is too small. */
@@ -42,6 +43,7 @@ export function withoutSmallCounts(counts: readonly Counted[]): PublicCount[] {
 export function publicStatistics({
   asOf,
   total,
+  kinds,
   by,
   harms,
   clocks,
@@ -54,6 +56,7 @@ export function publicStatistics({
   return {
     asOf,
     total: isFew ? null : total,
+    kinds: hide(kinds),
     by: Object.fromEntries(
       Object.entries(by).map(([name, counts]) => [name, hide(counts)]),
     ) as PublicStatistics['by'],

@@ -12,6 +12,9 @@ export const DIMENSIONS = [
   'closureCode',
 ] as const;
 
+/** A collective complaint, the case of a member of one, or a complaint that stands alone. */
+export const KINDS = ['COLLECTIVE', 'MEMBER', 'SINGLE'] as const;
+
 export interface Counted {
   code: string | null;
   count: number;
@@ -20,7 +23,10 @@ export interface Counted {
 /** Exact counts, for staff and auditors only; nothing here is published. */
 export interface Statistics {
   asOf: string;
+  /** Cases: a collective complaint is one of them however many it speaks for, and so is the case of each member. */
   total: number;
+  /** What kind of case each of these is; they add up to the total. */
+  kinds: Counted[];
   by: Record<(typeof DIMENSIONS)[number], Counted[]>;
   /** A case may have several harms: these do not add up to the total. */
   harms: Counted[];

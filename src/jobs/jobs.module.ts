@@ -6,12 +6,29 @@ import { CheckInsJob } from './check-ins.job';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
 import { MailIntakeJob } from './mail-intake.job';
+import { MemberNewsJob } from './member-news.job';
 import { RetentionJob } from './retention.job';
 import { SearchIndexJob } from './search-index.job';
 
 @Module({
   imports: [PlatformModule, CaseworkModule, LedgerModule],
-  providers: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, MailIntakeJob, RetentionJob, SearchIndexJob],
-  exports: [CheckInsJob, LogIntegrationJob, EvidenceSweepJob, MailIntakeJob, RetentionJob, SearchIndexJob],
+  providers: [
+    CheckInsJob,
+    LogIntegrationJob,
+    EvidenceSweepJob,
+    MailIntakeJob,
+    MemberNewsJob,
+    RetentionJob,
+    SearchIndexJob,
+  ],
+  exports: [
+    CheckInsJob,
+    LogIntegrationJob,
+    EvidenceSweepJob,
+    MailIntakeJob,
+    MemberNewsJob,
+    RetentionJob,
+    SearchIndexJob,
+  ],
 })
 export class JobsModule {}

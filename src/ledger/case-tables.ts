@@ -14,9 +14,12 @@ import { Evidence } from '../records/entities/evidence';
 import { Exclusion } from '../records/entities/exclusion';
 import { Guest } from '../records/entities/guest';
 import { InterimMeasure } from '../records/entities/interim-measure';
+import { JoinCode } from '../records/entities/join-code';
 import { LateReport } from '../records/entities/late-report';
 import { LegalHold } from '../records/entities/legal-hold';
 import { Mandate } from '../records/entities/mandate';
+import { MemberNews } from '../records/entities/member-news';
+import { Membership } from '../records/entities/membership';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Offer } from '../records/entities/offer';
@@ -41,6 +44,9 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   InterimMeasure,
   Appeal,
   CaseLink,
+  JoinCode,
+  Membership,
+  MemberNews,
   CheckIn,
   Clock,
   Consent,

@@ -112,7 +112,15 @@ export function nodeHash(left: string, right: string): string {
   return hash('sha256', Buffer.from(`01${left}${right}`, 'hex'));
 }
 
-const DIGESTED = new Set(['reference', 'receiptHash', 'emailHash', 'passwordHash', 'binding', 'unit']);
+const DIGESTED = new Set([
+  'reference',
+  'receiptHash',
+  'codeHash',
+  'emailHash',
+  'passwordHash',
+  'binding',
+  'unit',
+]);
 
 /** Ciphertext, what a case or an account is found by, and names of units stand in entries as digests only. */
 export function isDigested(column: string): boolean {

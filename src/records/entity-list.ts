@@ -23,6 +23,7 @@ import { Guest } from './entities/guest';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
+import { JoinCode } from './entities/join-code';
 import { LateReport } from './entities/late-report';
 import { LegalHold } from './entities/legal-hold';
 import { LogCheckpoint } from './entities/log-checkpoint';
@@ -30,6 +31,8 @@ import { LogLeaf } from './entities/log-leaf';
 import { MailAnswer } from './entities/mail-answer';
 import { MailboxVisit } from './entities/mailbox-visit';
 import { Mandate } from './entities/mandate';
+import { MemberNews } from './entities/member-news';
+import { Membership } from './entities/membership';
 import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
@@ -82,6 +85,7 @@ export const ENTITIES = [
   IdempotencyKey,
   InterimMeasure,
   Invitation,
+  JoinCode,
   LateReport,
   LegalHold,
   LogCheckpoint,
@@ -89,6 +93,8 @@ export const ENTITIES = [
   MailAnswer,
   MailboxVisit,
   Mandate,
+  MemberNews,
+  Membership,
   Message,
   Notice,
   Offer,

@@ -10,6 +10,7 @@ import { Drafts1795910410000 } from './migrations/2026-11-29-1-drafts';
 import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { Mandates1796033000000 } from './migrations/2026-11-30-3-mandates';
 import { OneTimeReceipts1795950000000 } from './migrations/2026-11-29-5-one-time-receipts';
+import { CollectiveComplaints1796020000000 } from './migrations/2026-11-30-2-collective-complaints';
 import { LateReports1795910430000 } from './migrations/2026-11-29-3-late-reports';
 import { TakingPart1795910431000 } from './migrations/2026-11-29-3-taking-part';
 import { ComplaintsByMail1795996810000 } from './migrations/2026-11-30-1-complaints-by-mail';
@@ -46,5 +47,6 @@ export const MIGRATIONS = [
   TakingPart1795910431000,
   OneTimeReceipts1795950000000,
   ComplaintsByMail1795996810000,
+  CollectiveComplaints1796020000000,
   Mandates1796033000000,
 ];

@@ -1,4 +1,5 @@
 // Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
+import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODE_LIST } from './collective';
 import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
@@ -37,7 +38,7 @@ import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
 
 /**
  * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
- * `…ByAction`: one answer for each action of remedy that it is about, under the number of the action.
+ * `passcode` is compared and kept nowhere. `…ByAction`: one answer for each action of remedy that it is about, under the number of the action.
  * `column` names the column of the case that keeps the answer as the present truth. `secret`: a code that the ledger never tells.
  */
 export type Ask =
@@ -50,6 +51,7 @@ export type Ask =
   | { kind: 'day'; label: string; column?: string }
   | { kind: 'person'; label: string }
   | { kind: 'language'; label: string }
+  | { kind: 'passcode'; label: string; maxLength: number }
   | { kind: 'codeByAction'; label: string; codes: readonly string[] }
   | { kind: 'textByAction'; label: string; maxLength: number }
   | { kind: 'case'; label: string };
@@ -163,6 +165,31 @@ export const ASKS = {
   mandateUntil: { kind: 'day', label: 'Last day of the mandate' },
   mandateProof: number('Number of a file of this case that shows it; no paper is needed'),
   mandateLimits: text('Limits of the mandate, and what else there is to know of it', 500),
+  groupDefinition: text('Who belongs to the group, in own words; without names', 2000),
+  estimatedSize: {
+    kind: 'number',
+    label: 'About how many people it is',
+    min: 1,
+    max: 100_000_000,
+    column: 'estimatedSize',
+  },
+  membershipMode: {
+    kind: 'code',
+    label: 'Who counts as a member',
+    codes: MEMBERSHIP_MODE_LIST,
+    column: 'membershipMode',
+  },
+  individualRemedyNeeded: {
+    kind: 'yesNo',
+    label: 'Do members need a remedy of their own, beside what is done for all?',
+    column: 'individualRemedyNeeded',
+  },
+  joinPlaces: { kind: 'code', label: 'How many people can join with the code', codes: JOIN_PLACES },
+  joinFor: { kind: 'code', label: 'For how many days the code works', codes: JOIN_DAYS },
+  joinCodeNumber: number('Number of the code'),
+  joinCode: { kind: 'passcode', label: 'Code of 20 letters', maxLength: 400 },
+  agreesToJoin: confirm('I agree that my case is part of the collective complaint'),
+  memberNews: text('What all members read, each in their own case', 5000),
 
   noConflict: confirm('I have no conflict of interest in this case'),
   affectsPeople: confirm('It affects people, or could'),

@@ -53,7 +53,7 @@ export const CONSENTS = {
   'CN-STAT': { label: 'Count my case in statistics that name nobody', version: 1, optOut: true },
   'CN-STORY': { label: 'Tell my case in a report, without my name', version: 1, scoped: true },
   'CN-CONTACT-AFTER': { label: 'Contact me afterwards to ask how it went', version: 1, onlyRecorded: true },
-  'CN-GROUP': { label: 'Join my case to a group case', version: 1, onlyRecorded: true },
+  'CN-GROUP': { label: 'Join my case to a collective complaint', version: 1 },
 } as const satisfies Record<string, ConsentRule>;
 
 export type ConsentCode = keyof typeof CONSENTS;

@@ -20,7 +20,7 @@ export const LODGING_QUESTIONS = [
   { name: 'country', fields: ['country'] },
   { name: 'system', fields: ['systemKnown', 'systemUnknown'] },
   { name: 'computer', fields: ['awareOfAiUse'] },
-  { name: 'who', fields: ['complainantRole'] },
+  { name: 'who', fields: ['complainantRole', 'groupDefinition'] },
   {
     name: 'mandate',
     fields: ['mandateBasis'],

@@ -1,5 +1,6 @@
 // Source: process model 6.1 (separation of duty) and 6.3 (guards); a family a file in `needs/`.
 import { ASSESSMENT_NEEDS } from './needs/assessments';
+import { COLLECTIVE_NEEDS } from './needs/collective';
 import { CONSENT_NEEDS } from './needs/consents';
 import { DECLINING_NEEDS } from './needs/declining';
 import { KEEPING_NEEDS } from './needs/keeping';
@@ -24,6 +25,7 @@ export const NEEDS = {
   ...PAUSE_NEEDS,
   ...LATENESS_NEEDS,
   ...TAKING_PART_NEEDS,
+  ...COLLECTIVE_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

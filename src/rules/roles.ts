@@ -21,6 +21,8 @@ export const ROLES = {
   AUD: { label: 'Auditor', staff: true },
   ADM: { label: 'Administrator', staff: true },
   SYS: { label: 'System', staff: false },
+  // In whose name members of a collective complaint read what whoever leads it wrote to all of them; nobody acts in it.
+  LEAD: { label: 'Lead of the collective complaint', staff: false },
 } as const;
 
 export type RoleCode = keyof typeof ROLES;

@@ -56,6 +56,11 @@ export function searchableWords(text: string): Set<string> {
   return words;
 }
 
+/** The same text with the digits of every script as 0 to 9. */
+export function latinDigits(text: string): string {
+  return text.replace(DIGIT, plainDigit);
+}
+
 /** Upper case first, so that ß becomes ss, and dotless and dotted Turkish letters become one. */
 function folded(text: string): string {
   return bare(bare(text).toUpperCase().toLowerCase())

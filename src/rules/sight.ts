@@ -25,6 +25,7 @@ export const REACH_OF: Readonly<Record<RoleCode, Reach | null>> = {
   AUD: null,
   ADM: null,
   SYS: null,
+  LEAD: null,
 };
 
 /** Where a case is taken in: until somebody is on its team, whoever takes cases in sees it. */

@@ -155,6 +155,15 @@ export const STEPS = [
   { step: 'end-guest', from: STATE_CODES, to: 'same', by: GUEST_INVITERS, needs: ['guestStands'], asks: ['guestNumber'], mayAsk: ['note'], tells: null, clocks: {} },
   { step: 'give-opinion', from: OPEN, to: 'same', by: ['EXP'], needs: ['actorAssigned'], asks: ['opinion'], tells: null, clocks: {}, forGuests: true },
 
+  // ── a complaint of a group, and the cases of its members, each of which goes its own way ──
+  { step: 'describe-group', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', 'INT', 'TRI', 'INV', 'DIA'], needs: ['representativeMayAct', 'isCollective'], asks: [],
+    mayAsk: ['groupDefinition', 'estimatedSize', 'membershipMode', 'individualRemedyNeeded'], tells: null, clocks: {} },
+  { step: 'make-join-code', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP', 'INT', 'TRI'], needs: ['representativeMayAct', 'isCollective', 'joinCodesLeft'], asks: ['joinPlaces', 'joinFor'], tells: null, clocks: {} },
+  { step: 'end-join-code', from: STATE_CODES, to: 'same', by: ['RH', 'REP', 'INT', 'TRI', 'PRT'], needs: ['representativeMayAct', 'joinCodeStands'], asks: ['joinCodeNumber'], tells: null, clocks: {} },
+  { step: 'write-to-members', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', ...REACH_OUT, 'DEC'], needs: ['representativeMayAct', 'isCollective', 'memberNewsLeft'], asks: ['memberNews'], mayAsk: ['writtenIn'], tells: null, clocks: {} },
+  { step: 'join-group', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'membershipIsHers', 'isNotCollective', 'notAMember'], asks: ['joinCode', 'agreesToJoin'], tells: null, clocks: {} },
+  { step: 'leave-group', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'membershipIsHers', 'isMember'], asks: [], tells: null, clocks: {} },
+
   // ── keeping and erasing, in every state; erasing itself is no step: nobody takes one in a case that is gone ──
   { step: 'place-hold', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'INV', 'DEC', 'PRT', 'DPO', 'LEG', 'IRV'], needs: ['reasonsSpelledOut'], asks: ['holdGround', 'reasons'],
     tells: null, clocks: {} },
@@ -264,7 +273,7 @@ export const STEPS = [
 
   // ── closure ──
   { step: 'close', from: ['monitoring'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' },
-    needs: ['deciderIsNotInvestigator', 'deciderOwnsNoAction', 'allActionsDone', 'involvementDetermined', 'closureFitsRemedy', 'legalClocksSettled'],
+    needs: ['deciderIsNotInvestigator', 'deciderOwnsNoAction', 'allActionsDone', 'involvementDetermined', 'closureFitsRemedy', 'membersRemedyDecided', 'legalClocksSettled'],
     asks: ['closureCode', 'systemicEffects', 'recurrenceChecked', 'reprisalReviewed', 'surveyOffered', 'reasons', 'lessons'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6', 'TARGET-FOLLOW-UP-6', 'TARGET-FOLLOW-UP-12'] }, decides: true, refuses: true },
   { step: 'close-unsubstantiated', from: ['findings-shared'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' },

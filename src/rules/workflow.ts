@@ -167,6 +167,8 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   transcriptNotDisputed: 'transcriptNumber',
   textIsThere: 'translatedKind',
   translationIsDraft: 'translationNumber',
+  joinCodeStands: 'joinCodeNumber',
+  membersRemedyDecided: 'closureCode',
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {

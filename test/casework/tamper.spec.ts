@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { EntityMetadata } from 'typeorm';
+import { DeliverNews } from '../../src/casework/collective/deliver-news';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { SurveyForm, Surveys } from '../../src/casework/closure/surveys';
@@ -78,6 +79,17 @@ describe.each(engines())('a history on %s', (engine) => {
       translationText: 'أوقف النظام إعانتي.',
     });
     await walk.by('INV', 'check-translation', { translationNumber: 1, readBoth: true });
+    const group = await Walk.lodge(house, staff, 'It fires our members.', { complainantRole: 'group' });
+    const { joinCode } = await group.by('RH', 'make-join-code', { joinPlaces: '5', joinFor: '30' });
+    await group.by('RH', 'describe-group', {
+      groupDefinition: 'Drivers.',
+      estimatedSize: 200,
+      membershipMode: 'OPT_IN',
+      individualRemedyNeeded: true,
+    });
+    await walk.by('RH', 'join-group', { joinCode, agreesToJoin: true });
+    await group.by('RH', 'write-to-members', { memberNews: 'On Monday.' });
+    await house.get(DeliverNews).run();
     await walk.by('RH', 'plan-check-ins', { checkInEvery: '30' });
     await walk.toFindings();
     await walk.toOffer();
@@ -220,7 +232,7 @@ describe.each(engines())('a history on %s', (engine) => {
     const other = '00000000-0000-4000-8000-000000000000';
     await sql(`UPDATE "cases" SET "ledgerId" = '${other}' WHERE "reference" = '${reference}'`);
     const { cases, differences } = await house.verify();
-    expect(cases).toBe(3);
+    expect(cases).toBe(4);
     const sentences = differences.map((each) => each.sentence);
     expect(sentences).toContainEqual(expect.stringContaining(`case ${other}: the history does not begin`));
     expect(sentences).toContainEqual(
@@ -255,8 +267,11 @@ describe.each(engines())('a history on %s', (engine) => {
   });
 
   async function anotherKey(column: string, value: unknown): Promise<string> {
-    const table =
-      column === 'caseId' || column === 'otherCaseId' ? 'cases' : column === 'offerId' ? 'offers' : 'people';
+    const table = ['caseId', 'otherCaseId', 'groupCaseId'].includes(column)
+      ? 'cases'
+      : column === 'offerId'
+        ? 'offers'
+        : 'people';
     const rows = (await sql(
       `SELECT "id" FROM ${quote(table)} WHERE "id" <> ${literal(value ?? '')} ORDER BY "id" LIMIT 1`,
     )) as { id: string }[];

@@ -26,6 +26,40 @@ describe.each(engines())('statistics on %s', (engine) => {
     }
   });
 
+  it('count a collective complaint once, and the case of each member as one of hers', async () => {
+    const app = await TestApp.start(engine);
+    try {
+      const group = await app.lodge({
+        narrative: 'It fires our members.',
+        complainantRole: 'group',
+        estimatedSize: 200,
+      });
+      const { body } = await app.ask<{ joinCode: string }>('POST', '/api/v1/my-case/steps/make-join-code', {
+        token: group.token,
+        body: { answers: { joinPlaces: '5', joinFor: '7' } },
+      });
+      const [member] = [await app.lodge(), await app.lodge()];
+      const answers = { joinCode: body.joinCode, agreesToJoin: true };
+      const joined = await app.ask('POST', '/api/v1/my-case/steps/join-group', {
+        token: member.token,
+        body: { answers },
+      });
+      expect(joined.status).toBe(201);
+      const { total, kinds } = await app.get(ReadStatistics).run();
+      expect([total, ...kinds.map(({ code, count }) => `${code} ${count}`)]).toEqual([
+        3,
+        'COLLECTIVE 1',
+        'MEMBER 1',
+        'SINGLE 1',
+      ]);
+      expect((await app.get(ReadStatistics).forPublic()).kinds.every(({ count }) => count === null)).toBe(
+        true,
+      );
+    } finally {
+      await app.close();
+    }
+  });
+
   it('count what real steps left behind, exactly for staff and without small counts for the public', async () => {
     const app = await TestApp.start(engine);
     try {

@@ -40,6 +40,7 @@ describe('counts for the public', () => {
     const result = publicStatistics({
       asOf: '2026-11-24',
       total: 3,
+      kinds: [{ code: 'SINGLE', count: 3 }],
       by: { state: counted(3) } as never,
       harms: counted(2),
       clocks: [
@@ -56,6 +57,7 @@ describe('counts for the public', () => {
     });
     expect(result).toMatchObject({
       total: null,
+      kinds: [{ code: 'SINGLE', count: null }],
       by: { state: [{ code: 'C0', count: null }] },
       harms: [{ code: 'C0', count: null }],
       survey: {

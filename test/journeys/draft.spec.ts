@@ -10,7 +10,7 @@ import { Settings } from '../../src/platform/settings';
 import { Draft } from '../../src/records/entities/draft';
 import { Evidence } from '../../src/records/entities/evidence';
 import { LODGING_QUESTIONS } from '../../src/rules/lodging-questions';
-import { newDraftCode, normaliseDraftCode } from '../../src/vault/draft-codes';
+import { newLetterCode, normaliseLetterCode } from '../../src/vault/letter-codes';
 import { normaliseReceipt } from '../../src/vault/receipts';
 import { LANGUAGES, say } from '../../src/words/words';
 import { TestApp, type Answer } from '../harness/app';
@@ -353,7 +353,7 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
       }
     const foreign = new LodgingPages(app, 'en', { 'sec-fetch-site': 'cross-site' });
     for (const path of ['/lodge/what-happened', '/lodge/continue']) {
-      const page = await foreign.post(path, { narrative: 'Forged.', code: newDraftCode() });
+      const page = await foreign.post(path, { narrative: 'Forged.', code: newLetterCode() });
       expect([path, page.status, page.headers['set-cookie']]).toEqual([path, 403, undefined]);
     }
     expect(await drafts()).toEqual(before);
@@ -388,7 +388,7 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     await mine.addFile({ name: 'qxPlanted.txt', content: 'qxPlanted content', describes: 'qxPlanted words' });
     const code = await codeOf(mine);
     const token = mine.cookie.split('=')[1]!;
-    const secrets = ['qxPlanted', code, normaliseDraftCode(code)!, token];
+    const secrets = ['qxPlanted', code, normaliseLetterCode(code)!, token];
     const look = async () => {
       const files = readdirSync(app.database.dataDir, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { DeliverNews } from '../../src/casework/collective/deliver-news';
 import { Consents } from '../../src/casework/consents';
 import { ReadCase } from '../../src/casework/read-case';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
@@ -187,7 +188,16 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   });
 
   async function walkOf(caseId: string): Promise<StepsWalk> {
-    const { reference, receipt } = await lodge(caseId);
+    return walkWith(await lodge(caseId));
+  }
+
+  async function walkWith({
+    reference,
+    receipt,
+  }: {
+    reference: string;
+    receipt: string;
+  }): Promise<StepsWalk> {
     const { token } = await app.get(OpenCase).byReceipt(receipt, 'program');
     const holder = (await app.get(Sessions).resolve(token))!.visitor as StepsWalk['holder'];
     const place = (name: StaffPlace) => staff[name].visitor;
@@ -272,6 +282,24 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.by('INT', 'record-mandate', { ...mandate, mandateBasis: 'MB-WRITTEN' });
     await walk.by('INT', 'confirm-mandate', { ...mandate, reasons: 'The signed paper.' });
     await walk.by('PRT', 'end-mandate', { mandateNumber: 1, reasons: 'The person phoned.' });
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
+  it('walks where a group complains, and one of its members joins', async () => {
+    const lodged = await app
+      .get(Lodge)
+      .run(
+        { narrative: plant(), complainantRole: 'group', groupDefinition: plant('Drivers.') },
+        { role: 'RH' },
+      );
+    references.push(lodged.reference);
+    const group = await walkWith(lodged);
+    await group.by('RH', 'describe-group', { groupDefinition: 'Drivers of two depots.' });
+    const { joinCode } = await group.by('RH', 'make-join-code', { joinPlaces: '5', joinFor: '30' });
+    const member = await walkOf('open-01');
+    await member.by('RH', 'join-group', { joinCode, agreesToJoin: true });
+    await group.by('RH', 'write-to-members', { memberNews: 'We meet on Monday.' });
+    expect(await app.get(DeliverNews).run()).toBe(1);
     expect((await app.verify()).differences).toEqual([]);
   });
 

@@ -90,6 +90,8 @@ const BODIES: Partial<Record<Act, Body>> = {
   'open-draft': () => ({ code: 'BCDF BCDF BCDF BCDF BCDF' }),
   'leave-draft': nothing,
   'delete-draft': nothing,
+  'look-up-join-code': () => ({ joinCode: 'BCDF BCDF BCDF BCDF BCDF' }),
+  'join-in-draft': () => ({ joinCode: 'BCDF BCDF BCDF BCDF BCDF', 'consent.CN-GROUP': 'yes' }),
   lodge: () => ({ narrative: 'Another complaint.' }),
   'confirm-receipt-saved': () => ({ saved: 'yes' }),
   'draw-card': nothing,

@@ -23,6 +23,7 @@ function sample(name: AskName): unknown {
   const ask: Ask = ASKS[name];
   switch (ask.kind) {
     case 'text':
+    case 'passcode':
       return 'in plain words';
     case 'code':
       return ask.codes[0];
@@ -103,6 +104,11 @@ function blank(row: StepRow): Draft {
       lateUnreported: 0,
       lateReport: null,
       duplicateLinked: false,
+      joinCodes: [],
+      memberNewsOn: [],
+      isMember: false,
+      individualRemedyNeeded: false,
+      undecidedMembers: 0,
       holds: [],
       erasureAsked: null,
       named: {
@@ -143,6 +149,14 @@ const clock = (
   status,
   dueLegalLatest: '2026-12-24',
   extended: false,
+  ...patch,
+});
+const joinCode = (patch: Partial<CaseFacts['joinCodes'][number]>): CaseFacts['joinCodes'][number] => ({
+  n: 1,
+  until: '2026-12-24',
+  endedOn: null,
+  used: 0,
+  places: 5,
   ...patch,
 });
 const offer = (status: string): CaseFacts['offer'] => ({ kind: 'OFFER', status, replyDueOn: null });
@@ -728,6 +742,30 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   checkInsPlanned: { met: set({ checkIns: ['PLANNED'] }), unmet: set({ checkIns: ['STOPPED', 'MISSED'] }) },
   checkInAsked: { met: set({ checkIns: ['ASKED', 'PLANNED'] }), unmet: set({ checkIns: ['PLANNED'] }) },
+  isCollective: { met: set({ complainantRole: 'group' }), unmet: set({ complainantRole: 'affected' }) },
+  isNotCollective: { met: set({ complainantRole: 'affected' }), unmet: set({ complainantRole: 'group' }) },
+  joinCodesLeft: {
+    met: set({ joinCodes: Array.from({ length: 20 }, (_, at) => joinCode({ n: at + 1, used: 5 })) }),
+    unmet: set({ joinCodes: Array.from({ length: 20 }, (_, at) => joinCode({ n: at + 1 })) }),
+  },
+  joinCodeStands: {
+    met: both(set({ joinCodes: [joinCode({ n: 1 })] }), say({ joinCodeNumber: 1 })),
+    unmet: set({ joinCodes: [joinCode({ n: 1, endedOn: '2026-11-20' })] }),
+  },
+  memberNewsLeft: {
+    met: set({ memberNewsOn: ['2026-11-23', '2026-11-24', '2026-11-24'] }),
+    unmet: set({ memberNewsOn: ['2026-11-24', '2026-11-24', '2026-11-24'] }),
+  },
+  membershipIsHers: {
+    met: set({ personHoldsReceipt: false }),
+    unmet: set({ personHoldsReceipt: true, actor: { role: 'REP', personId: null } }),
+  },
+  notAMember: { met: set({ isMember: false }), unmet: set({ isMember: true }) },
+  isMember: { met: set({ isMember: true }), unmet: set({ isMember: false }) },
+  membersRemedyDecided: {
+    met: set({ individualRemedyNeeded: true, undecidedMembers: 0 }),
+    unmet: both(set({ individualRemedyNeeded: true, undecidedMembers: 1 }), say({ closureCode: 'CR-REM-V' })),
+  },
   isSuspended: { met: set({ suspendedUntil: '2026-12-01' }), unmet: set({ suspendedUntil: null }) },
   notSuspended: { met: set({ suspendedUntil: null }), unmet: set({ suspendedUntil: '2026-12-01' }) },
   suspendedAtMost30Days: {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { direction, has, LANGUAGES, languageOf, say, sayDay } from '../../src/words/words';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
+import { JOIN_CODE_STATUSES } from '../../src/rules/collective';
 import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
@@ -71,6 +72,7 @@ const fromCodes = [
   ...TRANSLATION_AUTHORS.flatMap((author) =>
     TRANSLATION_STATUSES.map((status) => `mycase.translation.${author}.${status}`),
   ),
+  ...JOIN_CODE_STATUSES.map((status) => `mycase.group.code.${status}`),
   ...['WAITING', 'ANSWERED', 'PASSED_UP'].map((status) => `mycase.late.${status}`),
   ...OWN_ROWS.flatMap(({ needs }) => needs.filter((name) => name !== 'appealIsLate')).map(
     (name) => `need.${name}`,

@@ -14,6 +14,7 @@ import {
   RemedyActionAnswer,
   SaidAnswer,
 } from './case-objects';
+import { CollectiveAnswer, MembershipAnswer } from './collective';
 import { DecidedConsentAnswer } from './consent';
 import { LetterAnswer, MessageAnswer } from './correspondence';
 import { ErasureRequestAnswer, HoldAnswer } from './erasure';
@@ -77,6 +78,14 @@ export class CaseAnswer {
   @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ type: [LinkAnswer] }) links!: LinkAnswer[];
+  @ApiProperty({ type: CollectiveAnswer, nullable: true, description: 'Where it was lodged for a group.' })
+  collective!: CollectiveAnswer | null;
+  @ApiProperty({
+    type: MembershipAnswer,
+    nullable: true,
+    description: 'The collective complaint that it is part of, where the reader may see that.',
+  })
+  memberOf!: MembershipAnswer | null;
   @ApiProperty({ type: [AssignmentAnswer] }) assignments!: AssignmentAnswer[];
   @ApiProperty({ type: HeldByAnswer }) heldBy!: HeldByAnswer;
   @ApiProperty({ type: [ExclusionAnswer] }) exclusions!: ExclusionAnswer[];

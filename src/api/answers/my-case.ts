@@ -11,6 +11,7 @@ import {
   QuestionAnswer,
   RemedyActionAnswer,
 } from './case-objects';
+import { MembershipAnswer, MyCollectiveAnswer } from './collective';
 import { LetterAnswer } from './correspondence';
 import { EvidenceAnswer } from './evidence';
 import {
@@ -53,6 +54,8 @@ export class ComplaintAnswer {
   @ApiProperty(textOrNull) accommodation!: string | null;
   @ApiProperty({ ...textOrNull, description: 'People or units who must not see the case.' })
   keepOut!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Of a complaint for a group: who belongs to it, as told last.' })
+  groupDefinition!: string | null;
 }
 
 export class MyCaseAnswer extends ComplaintAnswer {
@@ -84,6 +87,9 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [CheckInAnswer] }) checkIns!: CheckInAnswer[];
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
+  @ApiProperty({ type: MyCollectiveAnswer, nullable: true, description: 'Where it was lodged for a group.' })
+  collective!: MyCollectiveAnswer | null;
+  @ApiProperty({ type: MembershipAnswer, nullable: true }) memberOf!: MembershipAnswer | null;
   @ApiProperty({ description: 'Signed note that proves the complaint was lodged.' }) statement!: string;
 }
 

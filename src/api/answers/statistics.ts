@@ -11,6 +11,9 @@ export class PublicCountAnswer {
   @ApiProperty({ ...integerOrNull, description: 'Null: too small to be shown.' }) count!: number | null;
 }
 
+const KINDS_TOLD =
+  'A collective complaint counts once, however many it speaks for; the case of each member counts, too (kinds).';
+
 const countsBy = (of: string): ApiPropertyOptions => ({
   type: 'object',
   additionalProperties: { type: 'array', items: { $ref: `#/components/schemas/${of}` } },
@@ -63,7 +66,8 @@ export class SurveyCommentsAnswer {
 
 export class StatisticsAnswer {
   @ApiProperty(day) asOf!: string;
-  @ApiProperty(integer) total!: number;
+  @ApiProperty({ ...integer, description: KINDS_TOLD }) total!: number;
+  @ApiProperty({ type: [CountedAnswer] }) kinds!: CountedAnswer[];
   @ApiProperty(countsBy('CountedAnswer')) by!: Record<string, CountedAnswer[]>;
   @ApiProperty({ type: [CountedAnswer] }) harms!: CountedAnswer[];
   @ApiProperty({ type: [ClockCountsAnswer] }) clocks!: ClockCountsAnswer[];
@@ -85,7 +89,8 @@ export class PublicDaysToOutcome {
 
 export class PublicStatisticsAnswer {
   @ApiProperty(day) asOf!: string;
-  @ApiProperty(integerOrNull) total!: number | null;
+  @ApiProperty({ ...integerOrNull, description: KINDS_TOLD }) total!: number | null;
+  @ApiProperty({ type: [PublicCountAnswer] }) kinds!: PublicCountAnswer[];
   @ApiProperty(countsBy('PublicCountAnswer')) by!: Record<string, PublicCountAnswer[]>;
   @ApiProperty({ type: [PublicCountAnswer] }) harms!: PublicCountAnswer[];
   @ApiProperty({ type: [InTimeAnswer] }) inTime!: InTimeAnswer[];

@@ -19,6 +19,10 @@ export class StepTakenAnswer {
     description: 'Of issue-receipt alone: what to hand to the person for whom it was lodged, told this once.',
   })
   receipt?: ReceiptAnswer;
+  @ApiPropertyOptional({
+    description: 'Of make-join-code alone: the code with which people join, told this once.',
+  })
+  joinCode?: string;
 }
 
 export class ProposalAnswer {

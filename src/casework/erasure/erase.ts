@@ -11,6 +11,8 @@ import { insert } from '../../records/insert';
 import type { ScheduleCode } from '../../rules/retention';
 import type { SearchIndex } from '../../vault/search-index';
 import type { Vault } from '../../vault/vault';
+import { endJoinCode } from '../collective/collective-effects';
+import { endMembership } from '../collective/memberships';
 import { workingId } from '../examine-file';
 import type { CaseContext } from '../step-context';
 
@@ -70,6 +72,8 @@ export class Erase {
     const { db, caseId, patch, today } = this.context;
     await this.identities();
     for (const entity of CASE_TABLES) await this.columnsOf(entity, this.sealedColumnsOf(entity));
+    await endMembership(this.context);
+    for (const code of this.context.file.joinCodes) await endJoinCode(this.context, code);
     await this.doomFiles();
     for (const entity of BESIDE_THE_LEDGER) await db.delete(entity, { caseId });
     await this.index.forgetCase(db, caseId);

@@ -5,11 +5,14 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
+  Max,
   MaxLength,
+  Min,
   registerDecorator,
   ValidateNested,
 } from 'class-validator';
@@ -23,6 +26,7 @@ export const NARRATIVE_MAX_LENGTH = 50_000;
 const ANSWER_MAX_LENGTH = 10_000;
 export const NAME_MAX_LENGTH = 200;
 export const SCOPE_MAX_LENGTH = 500;
+const GROUP_SIZE_MAX = 100_000_000;
 
 export const CHANNELS = ['web', 'email', 'letter', 'phone', 'in-person', 'assisted'] as const;
 export const COMPLAINANT_ROLES = ['affected', 'representative', 'group', 'witness'] as const;
@@ -205,6 +209,28 @@ export class ComplaintForm {
   @IsIn(TOLD_BASES, { message: 'error.mandate.basis' })
   @IsOfRepresentative()
   mandateBasis?: MandateBasis | null;
+
+  @ApiPropertyOptional({
+    nullable: true,
+    type: String,
+    maxLength: 2000,
+    description: 'Of a complaint for a group: who belongs to it, without names.',
+  })
+  @Text(2000)
+  groupDefinition?: string | null;
+
+  @ApiPropertyOptional({
+    nullable: true,
+    type: Number,
+    minimum: 1,
+    maximum: GROUP_SIZE_MAX,
+    description: 'Of a complaint for a group: about how many people it is.',
+  })
+  @IsOptional()
+  @IsInt({ message: 'error.group-size' })
+  @Min(1, { message: 'error.group-size' })
+  @Max(GROUP_SIZE_MAX, { message: 'error.group-size' })
+  estimatedSize?: number | null;
 
   @ApiPropertyOptional({ nullable: true, type: String, maxLength: ANSWER_MAX_LENGTH })
   @Text()

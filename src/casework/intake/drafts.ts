@@ -13,7 +13,7 @@ import { update } from '../../records/update';
 import { addDays } from '../../rules/counting';
 import type { ScanVerdict } from '../../rules/evidence-handling';
 import { DRAFT_DAYS } from '../../rules/lodging-questions';
-import { newDraftCode, normaliseDraftCode } from '../../vault/draft-codes';
+import { newLetterCode, normaliseLetterCode } from '../../vault/letter-codes';
 import { normaliseReceipt } from '../../vault/receipts';
 import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
 import { DoomedFiles } from '../doomed-files';
@@ -125,15 +125,15 @@ export class Drafts {
 
   /** A new code that opens the draft on any device, in five groups of four letters. One that was shown before opens nothing any more. */
   async makeCode(token: string): Promise<string> {
-    const code = newDraftCode();
-    await this.change(token, async () => ({ codeHash: this.hashOfCode(normaliseDraftCode(code)!) }));
+    const code = newLetterCode();
+    await this.change(token, async () => ({ codeHash: this.hashOfCode(normaliseLetterCode(code)!) }));
     return code;
   }
 
   /** Opens a draft by its code: returns a new token, and the one before opens nothing any more. Refuses any other code with `not-found`. */
   async openByCode(typed: string): Promise<string> {
     // The same work for whatever was typed: one hash and one look-up.
-    const codeHash = this.hashOfCode(normaliseDraftCode(typed) ?? '');
+    const codeHash = this.hashOfCode(normaliseLetterCode(typed) ?? '');
     const token = newSecret();
     const found = await this.transactions.change(async (db) => {
       const row = await db.findOneBy(Draft, { codeHash });

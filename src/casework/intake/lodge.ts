@@ -12,6 +12,7 @@ import { Consent } from '../../records/entities/consent';
 import { IdempotencyKey } from '../../records/entities/idempotency-key';
 import { Message } from '../../records/entities/message';
 import { Mandate } from '../../records/entities/mandate';
+import { Membership } from '../../records/entities/membership';
 import { Notice } from '../../records/entities/notice';
 import { Party } from '../../records/entities/party';
 import { isUniqueViolation } from '../../records/dialect';
@@ -24,6 +25,8 @@ import { ONE_TIME_RECEIPT_DAYS } from '../../rules/one-time-receipts';
 import { POLICY_VERSION, stepRow } from '../../rules/workflow';
 import { ReceiptBook } from '../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
+import { ChangeCase } from '../change-case';
+import { joinCodeTyped, membershipRow, takePlace, type Place } from '../collective/memberships';
 import { consentRow, decisionFacts } from '../consent-rows';
 import { clockRow, nextDue } from '../keep-clocks';
 import { claimedMandate } from '../mandate-rows';
@@ -52,6 +55,8 @@ export interface LodgedBy {
   receivedOn?: Day;
   /** Whether nobody is here to be shown a receipt: one that works once is made when it can be sent or handed over. */
   isAway?: true;
+  /** The code of a collective complaint that the case is part of from its first entry. One that lets nobody in is refused. */
+  joinCode?: string;
 }
 
 /** What was there of a complaint before it is lodged: the case takes it over. */
@@ -81,6 +86,7 @@ export class Lodge {
     private readonly vault: Vault,
     private readonly receipts: ReceiptBook,
     private readonly ledger: Ledger,
+    private readonly changeCase: ChangeCase,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
@@ -129,6 +135,7 @@ export class Lodge {
     const id = groundwork?.caseId ?? newIdInOrder();
     const ledgerId = newIdInOrder();
     const reference = newReference();
+    const place = by.joinCode ? await this.takePlace(db, by.joinCode, reference, by) : null;
     const key = await this.vault.createKey(db, { kind: 'case', id }, groundwork?.key);
     const change = await this.ledger.open(db, { caseId: id, ledgerId, isNew: true });
     const sealed: { name: string; commitment: string }[] = [];
@@ -166,6 +173,8 @@ export class Lodge {
       reprisalTextSealed: seal('reprisalText', form.reprisalText),
       accommodationSealed: seal('accommodation', form.accommodation),
       keepOutSealed: seal('keepOut', form.keepOut),
+      groupDefinitionSealed: seal('groupDefinition', form.groupDefinition),
+      estimatedSize: form.estimatedSize ?? null,
       systemUnknown: form.systemUnknown ?? null,
       legalHold: Boolean(form.systemKnown?.trim()),
       contactAttempts: 0,
@@ -195,6 +204,7 @@ export class Lodge {
           seal: (rowId, scope) => sealAt('consents', 'scopeSealed', rowId, scope),
         }),
       );
+    if (place) await change.insert(Membership, membershipRow(id, 1, place, today));
     for (const clock of running) await change.insert(Clock, clock);
     await change.insert(Notice, {
       id: newId(),
@@ -229,6 +239,7 @@ export class Lodge {
         channel: form.channel ?? 'web',
         policyVersion: POLICY_VERSION,
         ...decisionFacts(consents),
+        ...(place ? { otherCase: place.groupReference } : {}),
         ...files?.facts(),
       },
       sealed,
@@ -246,6 +257,17 @@ export class Lodge {
       })),
       ...(files ? { files: files.views() } : {}),
     };
+  }
+
+  private async takePlace(db: EntityManager, typed: string, reference: string, by: LodgedBy): Promise<Place> {
+    const code = await joinCodeTyped(db, this.vault, typed);
+    const { result } = await this.changeCase.run(
+      { id: code.caseId },
+      undefined,
+      () => ({ role: by.role, personId: by.personId ?? null }),
+      (group) => takePlace(group, code.id, reference),
+    );
+    return result;
   }
 
   /** Name and contact lie under a key of their own, so that they can be erased, and be closed to staff, apart from the case. */

@@ -10,9 +10,9 @@ import { Party } from '../../records/entities/party';
 import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
 import { askedAgainOn, isSilent } from '../../rules/check-ins';
-import { ChangeCase, type Deed } from '../change-case';
+import { ChangeCase } from '../change-case';
 import { ClockKeeper } from '../keep-clocks';
-import type { CaseContext } from '../step-context';
+import type { CaseContext, Deed } from '../step-context';
 import { alertOf, planCheckIn, stopCheckIns } from './check-in-effects';
 
 const MOST_AT_ONCE = 500;

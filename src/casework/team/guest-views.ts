@@ -59,6 +59,8 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     erasureRequests: [],
     consents: [],
     links: [],
+    collective: null,
+    memberOf: null,
     letters: [],
     stories: [],
     exclusions: [],

@@ -213,4 +213,18 @@ export class Case {
   /** Since when a protection officer has to look whether the person is safe; null where nobody has to. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   alertSince!: Day | null;
+
+  /** Of a complaint for a group: who belongs to it, as told. */
+  @Column({ type: 'text', nullable: true })
+  groupDefinitionSealed!: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  estimatedSize!: number | null;
+
+  /** A code of `MEMBERSHIP_MODES`. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  membershipMode!: string | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  individualRemedyNeeded!: boolean | null;
 }

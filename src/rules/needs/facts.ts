@@ -132,6 +132,15 @@ export interface CaseFacts {
   /** How many representatives hold a receipt of whom no mandate is written down. */
   representativesUnwritten: number;
   duplicateLinked: boolean;
+  /** Codes with which people join this collective complaint, ended ones too. */
+  joinCodes: readonly { n: number; until: Day; endedOn: Day | null; used: number; places: number }[];
+  /** The day of each message that went to all members. */
+  memberNewsOn: readonly Day[];
+  /** Whether this case is part of a collective complaint. */
+  isMember: boolean;
+  individualRemedyNeeded: boolean;
+  /** How many cases of members have neither an offer nor an end, where members need a remedy of their own. */
+  undecidedMembers: number;
   /** Legal holds that stand; nobody placed the one that holds from receipt. */
   holds: readonly { n: number; placedBy: string | null }[];
   /** What the person asked to have erased, while that is not decided. */

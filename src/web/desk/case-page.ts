@@ -103,6 +103,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('evidence', 'Evidence'),
     section('consents', 'What the person agrees to', view.consents),
     section('links', 'Linked cases', view.links),
+    section('collective', 'Collective complaint', view.collective || view.memberOf ? [1] : []),
     section('assignments', 'Who works on it', view.assignments),
     section('exclusions', 'Who must not learn of it', view.exclusions),
     section('guests', 'Guests from outside', view.guests),

@@ -7,6 +7,7 @@ import {
 } from '../../rules/evidence-handling';
 import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
+import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODES } from '../../rules/collective';
 import { CONSENTS, SHARED_WITH } from '../../rules/consents';
 import { DECISION_MODES } from '../../rules/decision-modes';
 import { AFFECTED_GROUPS, SENSITIVE_LAWS } from '../../rules/groups';
@@ -81,6 +82,7 @@ const RULES: Readonly<Record<string, Labels>> = {
   under: SCHEDULES,
   holdGround: HOLD_GROUNDS,
   keptBack: KEPT_BACK,
+  membershipMode: MEMBERSHIP_MODES,
 };
 
 const KEPT_OR_NOT = { GIVEN: 'Given', CHANGED: 'Changed', 'TAKEN-BACK': 'Taken back' };
@@ -274,6 +276,9 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     PASSED_UP: 'Not answered in time; the rung above was told',
     OVER: 'The case ended',
   },
+  joinPlaces: Object.fromEntries(JOIN_PLACES.map((places) => [places, `Up to ${places} people`])),
+  joinFor: Object.fromEntries(JOIN_DAYS.map((days) => [days, `${days} days`])),
+  joinCodeStatus: { OPEN: 'Can be used', FULL: 'All places taken', OVER: 'Its time is over', ENDED: 'Ended' },
   letterStatus: {
     QUEUED: 'Waiting to be sent',
     SENT: 'Sent',

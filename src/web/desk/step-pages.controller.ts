@@ -7,6 +7,7 @@ import { Accounts, type PersonView } from '../../people/accounts';
 import { INVITATION_DAYS } from '../../people/invitations';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
 import { isStep, stepRow } from '../../rules/workflow';
 import { answersOf, stepFields } from '../step-form';
 import { answerLines } from './answer-lines';
@@ -29,6 +30,7 @@ export class StepPagesController {
     private readonly takeStep: TakeStep,
     private readonly accounts: Accounts,
     private readonly oneTimeReceipt: OneTimeReceiptPage,
+    private readonly settings: Settings,
     private readonly pages: DeskPages,
   ) {}
 
@@ -70,6 +72,7 @@ export class StepPagesController {
     }
     if (taken.link) return this.showLink(request, reply, reference, taken.link);
     if (taken.receipt) return this.oneTimeReceipt.show(request, reply, reference, taken.receipt);
+    if (taken.joinCode) return this.showJoinCode(request, reply, reference, taken.joinCode);
     const deed = taken.proposed ? 'proposed' : agree === false ? 'refused' : 'taken';
     return redirect(reply, `${casePath(reference)}?done=${deed}:${step}`);
   }
@@ -78,6 +81,17 @@ export class StepPagesController {
   private showLink(request: DeskRequest, reply: FastifyReply, reference: string, link: string) {
     const model = { path: casePath(reference), reference, link, days: INVITATION_DAYS };
     return this.pages.show(request, reply, 'desk/guest-invited.njk', 'Guest invited', model);
+  }
+
+  /** The only time that the code is shown: nothing keeps it. */
+  private showJoinCode(request: DeskRequest, reply: FastifyReply, reference: string, joinCode: string) {
+    const model = {
+      path: casePath(reference),
+      reference,
+      joinCode,
+      joinAt: `${this.settings.publicUrl}/join-group`,
+    };
+    return this.pages.show(request, reply, 'desk/join-code.njk', 'Code to hand over', model);
   }
 
   private async show(

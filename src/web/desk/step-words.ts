@@ -134,6 +134,15 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
       })),
   );
   offer(
+    'joinCodeNumber',
+    (view.collective?.joinCodes ?? [])
+      .filter(({ endedOn }) => endedOn === null)
+      .map(({ n, places, until }) => ({
+        value: String(n),
+        label: `${n}: up to ${places} people, until ${until}`,
+      })),
+  );
+  offer(
     'measureNumber',
     view.measures.map(({ n, label, status }) => ({
       value: String(n),

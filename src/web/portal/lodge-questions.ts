@@ -36,6 +36,7 @@ const DRAWN: Record<string, Drawn> = {
   awareOfAiUse: { kind: 'choice', codes: YES_OR_NO },
   complainantRole: { kind: 'choice', codes: COMPLAINANT_ROLES },
   mandateBasis: { kind: 'choice', codes: TOLD_BASES },
+  groupDefinition: { kind: 'area', rows: 3 },
   whenHappened: { kind: 'line' },
   desiredOutcome: { kind: 'area', rows: 5 },
   fearOfReprisal: { kind: 'choice', codes: FEARS_OF_REPRISAL },
@@ -71,6 +72,7 @@ export function titleKeyOf({ name, fields }: LodgingQuestion): string {
 
 const OWN_TITLES: Record<string, string | undefined> = {
   system: 'lodge.page.system',
+  who: 'lodge.page.who',
   fear: 'lodge.page.fear',
   known: 'lodge.page.known',
   contact: 'lodge.contact.label',
@@ -160,16 +162,32 @@ export function typedFor({ fields }: LodgingQuestion, body: unknown): TypedAnswe
   );
 }
 
-/** A draft as the complaint that it says. */
+/** What a draft keeps beside the answers to questions: the code of a collective complaint, and the reference of that. */
+export const JOINS = { question: 'join', code: 'joinCode', reference: 'joinReference' } as const;
+
+/** A draft as the complaint that it says. Who joins a collective complaint need not write anything: then a fixed sentence says that. */
 export function complaintIn(answers: TypedAnswers, language: string): ComplaintForm {
-  const { 'contact.kind': kind = '', country: _notLodged, mandateBasis = '', ...rest } = answers;
+  const {
+    'contact.kind': kind = '',
+    country: _notLodged,
+    joinCode: _notSaid,
+    joinReference,
+    mandateBasis = '',
+    ...rest
+  } = answers;
   // Whoever changed their mind and speaks for nobody rests on nothing.
-  const others = isForAnother(rest) ? { ...rest, mandateBasis } : rest;
+  const told = isForAnother(rest) ? { ...rest, mandateBasis } : rest;
+  const isSilent = joinReference && (told.narrative ?? '').trim() === '';
+  const others = isSilent ? { ...told, narrative: joiningSentence(joinReference, language) } : told;
   const said = kind === '' || kind === NO_CONTACT ? others : { ...others, 'contact.kind': kind };
   const { contact, ...complaint } = typedComplaint(said);
   // A way or a safe hour without an address lacks the address; it is not an address of the wrong kind.
   const whole = contact ? { contact: { value: '', ...contact } } : {};
   return plainToInstance(ComplaintForm, { ...complaint, ...whole, language, channel: 'web' });
+}
+
+export function joiningSentence(reference: string, language: string): string {
+  return say(language, 'join.narrative', { reference });
 }
 
 /** What is wrong with the answers, field by field; empty when they can be lodged. */

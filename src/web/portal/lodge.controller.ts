@@ -19,6 +19,7 @@ import {
   answerNeeds,
   complaintIn,
   drawnFields,
+  JOINS,
   isOneField,
   questionOf,
   titleKeyOf,
@@ -222,8 +223,9 @@ export class LodgeController {
     const wait = this.waitFor(request, reply, 'lodge', body);
     if (wait) return this.showCheck(request, reply, held, { status: 429, ...wait });
     const form = complaintIn(draft.answers, language);
+    const joinCode = draft.answers[JOINS.code] || undefined;
     try {
-      const lodged = await this.lodgeDraft.run(token, draft, form, { role: lodgedBy(form) });
+      const lodged = await this.lodgeDraft.run(token, draft, form, { role: lodgedBy(form), joinCode });
       return await this.showReceipt(
         request,
         reply,
@@ -269,6 +271,7 @@ export class LodgeController {
       why: whyOf(question, language),
       fields: drawnFields(question, now ?? kept, language, this.signposts.countries),
       isOneField: isOneField(question),
+      joins: question.fields.includes('narrative') ? kept[JOINS.reference] || null : null,
       other: other && answeredLines(question, other, language),
       draftToken: held?.draft.csrfToken ?? (isClosed ? 'closed' : ''),
       version: held?.draft.versions[question.name] ?? 0,
@@ -297,6 +300,7 @@ export class LodgeController {
     }));
     const model = {
       rows,
+      joins: draft.answers[JOINS.reference] || null,
       draftToken: draft.csrfToken,
       revision: draft.revision,
       country: draft.answers.country,
@@ -305,7 +309,10 @@ export class LodgeController {
     };
     return this.pages.show(request, reply, 'portal/lodge-check.njk', 'lodge.check.title', model, {
       status,
-      needs: needs.map((need) => ({ ...need, field: questionOf(need)?.name })),
+      needs: needs.map((need) => ({
+        ...need,
+        field: need.field === JOINS.code ? 'join' : questionOf(need)?.name,
+      })),
     });
   }
 

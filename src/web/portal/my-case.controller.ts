@@ -8,7 +8,14 @@ import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
-import type { ClockView, MyCaseView, MyErasure, OpenStep, RemedyActionView } from '../../casework/views';
+import type {
+  ClockView,
+  JoinCodeView,
+  MyCaseView,
+  MyErasure,
+  OpenStep,
+  RemedyActionView,
+} from '../../casework/views';
 import { CASE_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';
@@ -45,6 +52,12 @@ const HAS_A_PLACE = new Set([
   'amend-complaint',
   'approve-transcript',
   'dispute-transcript',
+  'describe-group',
+  'make-join-code',
+  'end-join-code',
+  'write-to-members',
+  'join-group',
+  'leave-group',
 ]);
 
 /** Deeds that open what is sealed about the person. */
@@ -173,15 +186,28 @@ export class MyCasePagesController {
     const answers = answersOf(body ?? {});
     const revision = Number(typed(body, 'revision')) || undefined;
     try {
-      await this.takeStep.run({ visitor: request.visitor, step, answers, revision });
+      const take = () => this.takeStep.run({ visitor: request.visitor, step, answers, revision });
+      // Whoever has a case could try codes of collective complaints, too.
+      const { joinCode } = await (step === 'join-group' ? this.pace.slowingMisses(request, take) : take());
+      if (joinCode) return await this.showJoinCode(request, reply, joinCode);
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
-      if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
+      if (!(error instanceof Refusal) || (error.kind === 'not-found' && error.needs.length === 0))
+        throw error;
       return this.showStep(request, reply, step, error.status, answers, [
         ...staleNeed(error),
         ...error.needs,
       ]);
     }
+  }
+
+  /** The only time that the code is shown. */
+  private async showJoinCode(request: PortalRequest, reply: FastifyReply, joinCode: string) {
+    const { complaint } = await this.readMyCase.view(request.visitor as Holder);
+    const model = { joinCode, joinAt: this.pages.joinAt(request) };
+    return this.pages.show(request, reply, 'portal/join-code.njk', 'join-code.title', model, {
+      language: complaint.language,
+    });
   }
 
   /** One form for everything that is said to be done; the answers decide which step they are. */
@@ -270,6 +296,10 @@ export class MyCasePagesController {
       agreed: (await this.consents.list(holder, language))
         .filter(({ given }) => given !== null)
         .map((each) => ({ text: each.text, status: consentStatus(each, language) })),
+      joinCodes: (view.collective?.joinCodes ?? []).map((code) => ({
+        ...code,
+        line: joinCodeLine(code, language),
+      })),
       standing: standingOf({ ...view, clocks: clocksOpenTo(view, steps) }, language),
       safety: safetyOf(view, language),
       hasEnded: STATES[view.state].ended,
@@ -452,9 +482,12 @@ function fieldsOf(
 }
 
 /** What the person can choose from where a step names one of several things of the case. */
-function numbered({ supports, transcripts, mandates, evidence }: MyCaseView, language: string) {
+function numbered({ supports, transcripts, mandates, evidence, collective }: MyCaseView, language: string) {
   const none = { value: '', label: say(language, 'mycase.mandate.no-file') };
   return {
+    joinCodeNumber: (collective?.joinCodes ?? [])
+      .filter(({ endedOn }) => endedOn === null)
+      .map((code) => ({ value: String(code.n), label: joinCodeLine(code, language) })),
     mandateNumber: mandates
       .filter(({ status }) => status === 'CLAIMED' || status === 'CONFIRMED')
       .map((each) => ({ value: String(each.n), label: `${each.n}. ${basisOf(each.basis, language)}` })),
@@ -474,6 +507,10 @@ function numbered({ supports, transcripts, mandates, evidence }: MyCaseView, lan
 
 function basisOf(basis: string | null, language: string): string {
   return say(language, basis === null ? 'mycase.mandate.no-basis' : `code.mandateBasis.${basis}`);
+}
+
+function joinCodeLine({ n, places, until }: JoinCodeView, language: string): string {
+  return say(language, 'mycase.group.code', { n, places, day: sayDay(language, until) });
 }
 
 /** The actions that a step asks about one by one. */

@@ -31,6 +31,11 @@ export class PortalPages {
     return `${originOf(request, this.settings)}/my-case/open`;
   }
 
+  /** Where whoever was given a code joins a collective complaint, as a whole address. */
+  joinAt(request: PortalRequest): string {
+    return `${originOf(request, this.settings)}/join-group`;
+  }
+
   /** `?lang=` before everything, then the language of the case, then what the browser asks for. */
   languageFor(request: PortalRequest, ofCase?: string): Language {
     return (

@@ -13,6 +13,7 @@ import { CardController } from './card.controller';
 import { ConsentPagesController } from './consents.controller';
 import { DraftController } from './draft.controller';
 import { IdentityPagesController } from './identity.controller';
+import { JoinGroupController } from './join-group.controller';
 import { LodgeController } from './lodge.controller';
 import { LodgePages } from './lodge-pages';
 import { PapersController } from './papers/papers.controller';
@@ -35,6 +36,7 @@ import { readSignposts, Signposts } from './signposts';
     SafetyController,
     LodgeController,
     DraftController,
+    JoinGroupController,
     CardController,
     PapersController,
     MyCasePagesController,

@@ -14,6 +14,8 @@ const PAGES: readonly { path: string; post?: Record<string, string>; own?: true 
   { path: '/lodge' },
   { path: '/lodge/what-happened' },
   { path: '/lodge/continue' },
+  { path: '/join-group' },
+  { path: '/join-group', post: { joinCode: '1' } },
   { path: '/my-case/open' },
   { path: '/my-case/open', post: { receipt: '1' } },
   { path: '/papers/copy.pdf', post: { receipt: '1' } },
@@ -27,6 +29,7 @@ const PAGES: readonly { path: string; post?: Record<string, string>; own?: true 
   { path: '/my-case/identity', own: true },
   { path: '/my-case/consents', own: true },
   { path: '/my-case/steps/withdraw', own: true },
+  { path: '/my-case/steps/join-group', own: true },
 ];
 
 describe('a page of the portal', () => {

@@ -16,7 +16,7 @@ export function ownCopy({ view, messages, consents }: Told, reader: string): Pap
   const language = languageOf(reader);
   const words = (key: string, params?: Record<string, string | number>) => say(language, key, params);
   const files = view.evidence.filter(({ fromRole }) => !isStaff(fromRole));
-  const written = messages.filter(({ fromRole }) => !isStaff(fromRole));
+  const written = messages.filter(({ fromRole }) => fromRole !== 'LEAD' && !isStaff(fromRole));
   const decided = consents.filter(({ given }) => given !== null);
   const heading = (text: string): Block => ({ kind: 'heading', text });
   const own = (text: string): Block => ({ kind: 'own', text });

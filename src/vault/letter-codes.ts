@@ -8,15 +8,15 @@ const LONGEST_TYPED = 400;
 const IGNORED = /[\p{White_Space}\p{Pd}\p{Cf}.·•・。۔]/gu;
 const CODE = new RegExp(`^[${LETTERS}]{${GROUPS * LETTERS_IN_A_GROUP}}$`);
 
-/** A new code that opens a draft, as shown: five groups of four capital letters, 86 random bits. */
-export function newDraftCode(): string {
+/** A new code that opens a draft or lets people join a collective complaint, as shown: five groups of four capital letters, 86 random bits. */
+export function newLetterCode(): string {
   const group = () =>
     Array.from({ length: LETTERS_IN_A_GROUP }, () => LETTERS[randomBelow(LETTERS.length)]).join('');
   return Array.from({ length: GROUPS }, group).join(' ');
 }
 
 /** The twenty capital letters of what somebody typed or pasted, in any grouping, width and case. Null when it cannot be such a code. */
-export function normaliseDraftCode(typed: string): string | null {
+export function normaliseLetterCode(typed: string): string | null {
   if (typed.length > LONGEST_TYPED) return null;
   const letters = typed.normalize('NFKC').replace(IGNORED, '').toUpperCase();
   return CODE.test(letters) ? letters : null;

@@ -1,0 +1,39 @@
+// Collective complaints and their members (representatives and groups 5.6; UN Guiding Principle 29).
+import { isUsable, MEMBER_NEWS_A_DAY, MOST_JOIN_CODES } from '../collective';
+import { CLOSURE_CODES, type ClosureCode } from '../outcomes';
+import { need, type Need } from './need';
+
+export const COLLECTIVE_NEEDS = {
+  isCollective: need('This complaint was not lodged for a group.', (f) => f.complainantRole === 'group'),
+  isNotCollective: need(
+    'This complaint was lodged for a group itself, and joins no other.',
+    (f) => f.complainantRole !== 'group',
+  ),
+  joinCodesLeft: need(
+    `There are ${MOST_JOIN_CODES} codes that can be used. End one first.`,
+    (f) => f.joinCodes.filter((code) => isUsable(code, f.today)).length < MOST_JOIN_CODES,
+  ),
+  joinCodeStands: need('Give the number of a code that was not ended.', (f, a) =>
+    f.joinCodes.some(({ n, endedOn }) => n === a.joinCodeNumber && endedOn === null),
+  ),
+  memberNewsLeft: need(
+    `Today ${MEMBER_NEWS_A_DAY} messages went to all members already. Write again tomorrow.`,
+    (f) => f.memberNewsOn.filter((day) => day === f.today).length < MEMBER_NEWS_A_DAY,
+  ),
+  membershipIsHers: need(
+    'Only the person whose case this is decides this, with their own receipt.',
+    (f) => f.actor.role !== 'REP' || !f.personHoldsReceipt,
+  ),
+  notAMember: need(
+    'This case is part of a collective complaint already. Leave that one first.',
+    (f) => !f.isMember,
+  ),
+  isMember: need('This case is part of no collective complaint.', (f) => f.isMember),
+  membersRemedyDecided: need(
+    'Members of this collective complaint need a remedy of their own, and a case of theirs has no offer yet. Decide those first, or say that no remedy of their own is needed (describe-group). This end binds none of them.',
+    (f, a) =>
+      !f.individualRemedyNeeded ||
+      !CLOSURE_CODES[a.closureCode as ClosureCode].remedied ||
+      f.undecidedMembers === 0,
+  ),
+} as const satisfies Record<string, Need>;
