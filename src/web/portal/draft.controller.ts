@@ -113,7 +113,7 @@ export class DraftController {
       return goTo(reply, this.pages.address(request, '/lodge/check'));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return this.showContinue(request, reply, error);
+      return this.showContinue(request, reply, code, error);
     }
   }
 
@@ -173,13 +173,13 @@ export class DraftController {
     return this.pages.show(request, reply, 'portal/lodge-later.njk', 'lodge.later.title', model);
   }
 
-  private showContinue(request: PortalRequest, reply: FastifyReply, refusal?: Refusal) {
+  private showContinue(request: PortalRequest, reply: FastifyReply, code = '', refusal?: Refusal) {
     return this.pages.show(
       request,
       reply,
       'portal/lodge-continue.njk',
       'lodge.continue.title',
-      {},
+      { code },
       {
         status: refusal?.status,
         needs: refusal?.needs,
