@@ -32,7 +32,7 @@ export function parseAnswers(row: StepRow, raw: Record<string, unknown>): StepAn
     const parsed = parseAnswer(ask, value);
     if (parsed instanceof Fault)
       faults.push({
-        name: 'answer',
+        name: parsed.name,
         field: parsed.part ? `${name}.${parsed.part}` : name,
         sentence: parsed.sentence,
       });
@@ -42,13 +42,19 @@ export function parseAnswers(row: StepRow, raw: Record<string, unknown>): StepAn
   return answers;
 }
 
-/** `part`: the action that the answer is for, where there is one for each. */
+/**
+ * `sentence` for staff and programs; `name`: the key of what a rightsholder reads instead; `part`: the action that the answer is for, where
+ * there is one for each.
+ */
 class Fault {
   constructor(
     readonly sentence: string,
+    readonly name = 'answer',
     readonly part: string | null = null,
   ) {}
 }
+
+const CHOICE = 'error.choice';
 
 const MOST_ACTIONS = 200;
 const ACTION_NUMBER = /^[1-9]\d{0,3}$/;
@@ -64,7 +70,7 @@ function parseByAction(each: Ask, value: unknown): Record<string, string> | Faul
     if (!ACTION_NUMBER.test(n)) return new Fault('Name each action by its number.');
     if (answer === null || answer === '') continue;
     const parsed = parseAnswer(each, answer);
-    if (parsed instanceof Fault) return new Fault(parsed.sentence, n);
+    if (parsed instanceof Fault) return new Fault(parsed.sentence, parsed.name, n);
     answers[n] = parsed as string;
   }
   return answers;
@@ -73,28 +79,32 @@ function parseByAction(each: Ask, value: unknown): Record<string, string> | Faul
 function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
   switch (ask.kind) {
     case 'text':
-      if (typeof value !== 'string') return new Fault('Send this as text.');
+      if (typeof value !== 'string') return new Fault('Send this as text.', 'error.text.not-text');
       if (!isStorableText(value))
-        return new Fault('This text holds characters that cannot be stored; retype it.');
-      if (value.trim() === '') return new Fault('Write at least one word.');
+        return new Fault(
+          'This text holds characters that cannot be stored; retype it.',
+          'error.text.unreadable',
+        );
+      if (value.trim() === '') return new Fault('Write at least one word.', 'error.message.empty');
       if (value.trim().length < (ask.minLength ?? 1))
         return new Fault(`Write at least ${ask.minLength} characters.`);
-      if (value.length > ask.maxLength) return new Fault(`Shorten this to ${ask.maxLength} characters.`);
+      if (value.length > ask.maxLength)
+        return new Fault(`Shorten this to ${ask.maxLength} characters.`, 'error.text.too-long');
       return value;
     case 'code':
       if (typeof value === 'string' && ask.codes.includes(value)) return value;
-      return new Fault(`Choose one of: ${listed(ask.codes)}.`);
+      return new Fault(`Choose one of: ${listed(ask.codes)}.`, CHOICE);
     case 'codes': {
       const codes: unknown[] = Array.isArray(value) ? value : [value];
       if (codes.every((code): code is string => typeof code === 'string' && ask.codes.includes(code)))
         return [...new Set(codes)];
-      return new Fault(`Choose among: ${listed(ask.codes)}.`);
+      return new Fault(`Choose among: ${listed(ask.codes)}.`, CHOICE);
     }
     case 'yesNo':
       if (typeof value === 'boolean') return value;
       if (value === 'yes') return true;
       if (value === 'no') return false;
-      return new Fault('Answer yes or no.');
+      return new Fault('Answer yes or no.', 'error.yes-or-no');
     case 'confirm':
       if (value === true || value === 'yes' || value === 'on') return true;
       return new Fault('Confirm this, or leave it out.');
@@ -103,14 +113,14 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       const number = /^\d{1,9}$/.test(digits) ? Number(digits) : value;
       if (typeof number === 'number' && Number.isInteger(number) && number >= ask.min && number <= ask.max)
         return number;
-      return new Fault(`Give a whole number from ${ask.min} to ${ask.max}.`);
+      return new Fault(`Give a whole number from ${ask.min} to ${ask.max}.`, CHOICE);
     }
     case 'day':
       if (typeof value === 'string' && isDay(value)) return value;
       return new Fault('Give a day as YYYY-MM-DD, for example 2026-11-24.');
     case 'language':
       if (typeof value === 'string' && isWrittenLanguage(value)) return value;
-      return new Fault('Choose a language by its code, for example en or ar.');
+      return new Fault('Choose a language by its code, for example en or ar.', CHOICE);
     case 'person':
       if (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)) return value;
       return new Fault('Choose a person.');

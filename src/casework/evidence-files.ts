@@ -90,7 +90,7 @@ export class EvidenceFiles {
       );
       const said = typeof file.describes === 'function' ? await file.describes() : file.describes;
       const describes = checkedLine(said ?? '', 'describes', 2000);
-      if (sizeInBytes === 0) throw refused('This file is empty. Choose another one.');
+      if (sizeInBytes === 0) throw refused('error.evidence.empty', 'This file is empty. Choose another one.');
       const examined = await this.examineFile.run(sealingKey, id, sizeInBytes);
       mayHaveRow = true;
       const changed = await this.changeCase.run(
@@ -112,7 +112,10 @@ export class EvidenceFiles {
           if (again) throw new SentBefore(again);
           const count = await context.db.countBy(Evidence, { caseId });
           if (count >= EVIDENCE_MAX_FILES)
-            throw refused(`This case has ${EVIDENCE_MAX_FILES} files already. Write to us how to send more.`);
+            throw refused(
+              'error.evidence.full',
+              `This case has ${EVIDENCE_MAX_FILES} files already. Write to us how to send more.`,
+            );
           const row: Evidence = {
             id,
             caseId,
@@ -279,14 +282,17 @@ function withoutCopy(visitor: Visitor, why: string): Refusal {
       ]);
 }
 
-function refused(sentence: string): Refusal {
-  return new Refusal('invalid', sentence, [{ name: 'evidence', field: 'file', sentence }]);
+/** `name`: the key of what a rightsholder reads instead of the sentence. */
+function refused(name: string, sentence: string, field = 'file'): Refusal {
+  return new Refusal('invalid', sentence, [{ name, field, sentence }]);
 }
 
 function checkedLine(text: string, field: string, maxLength: number): string {
-  if (text.length > maxLength || !isStorableText(text)) {
-    const sentence = `Shorten this to ${maxLength} readable characters.`;
-    throw new Refusal('invalid', sentence, [{ name: 'evidence', field, sentence }]);
-  }
-  return text.trim();
+  if (text.length <= maxLength && isStorableText(text)) return text.trim();
+  const ofText = text.length > maxLength ? 'error.text.too-long' : 'error.text.unreadable';
+  throw refused(
+    field === 'file' ? 'error.evidence.name' : ofText,
+    `Shorten this to ${maxLength} readable characters.`,
+    field,
+  );
 }

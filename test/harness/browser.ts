@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page, type Route } from 'playwright-core';
 
 const launched = new Set<Browser>();
 
@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 /** Raised when what is unpacked changes, so that a folder left by an older run is not taken for this one. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -46,28 +46,40 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return context.newPage();
 }
 
-/** What axe finds wrong, one sentence each; empty when the page is accessible as far as a machine can tell. */
-export async function axe(page: Page): Promise<string[]> {
-  // axe waits on timers, which stand still where script is off: it looks at a copy of the page, beside it, where script is on.
-  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() });
+/** Where axe looks: it waits on timers, which stand still where script is off, so that it gets a copy of the page where script is on. */
+const copies = new WeakMap<Browser, Promise<Page>>();
+
+async function newCopy(browser: Browser): Promise<Page> {
+  const context = await browser.newContext();
+  await context.addInitScript({ path: require.resolve('axe-core/axe.min.js') });
+  return context.newPage();
+}
+
+/**
+ * What axe finds wrong, one sentence each; empty when the page is accessible as far as a machine can tell. To compare colours takes most of
+ * the time, and can be left out of a page whose every class was seen before.
+ */
+export async function axe(page: Page, { colours = true } = {}): Promise<string[]> {
+  const browser = page.context().browser()!;
+  const opening = copies.get(browser) ?? newCopy(browser);
+  copies.set(browser, opening);
+  const copy = await opening;
+  const body = await page.content();
+  await copy.setViewportSize(page.viewportSize()!);
+  const answer = (route: Route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body });
+  // A page that was never asked for by an address gets one.
+  const address = /^https?:/.test(page.url()) ? page.url() : 'http://localhost/';
+  await copy.route(address, answer);
   try {
-    const copy = await context.newPage();
-    const html = await page.content();
-    if (/^https?:/.test(page.url())) {
-      await copy.route(page.url(), (route) =>
-        route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
-      );
-      await copy.goto(page.url());
-    } else await copy.setContent(html);
-    await copy.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+    await copy.goto(address);
     const { violations } = await copy.evaluate<AxeResults>(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+      `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'color-contrast': { enabled: ${colours} } } })`,
     );
     return violations.map(
       ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join('; ')})`,
     );
   } finally {
-    await context.close();
+    await copy.unroute(address, answer);
   }
 }
 
@@ -93,13 +105,21 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
 }
 
-/** The packaged settings look for fonts in fixed places only; these look where the browser lies, and at those of the system. */
+/** Fonts of the papers: without them, what is written in Chinese or Hindi has no width, and no page of it can be too wide. */
+const FONTS = ['sc', 'devanagari', 'arabic'].flatMap((script) =>
+  ['400Regular', '700Bold'].map((weight) =>
+    join(dirname(require.resolve(`@expo-google-fonts/noto-sans-${script}/package.json`)), weight),
+  ),
+);
+
+/** The packaged settings look for fonts in fixed places only; these look where the browser lies, at those of the system, and at ours. */
 function fontsConf(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${folder}/fonts</dir>
   <dir>/usr/share/fonts</dir>
+${FONTS.map((path) => `  <dir>${path}</dir>`).join('\n')}
   <cachedir>${folder}/fonts-cache</cachedir>
 </fontconfig>
 `;

@@ -15,6 +15,21 @@ export interface SentFile {
 
 const BOUNDARY = 'boundary-of-a-lodging';
 
+/** A form with files, as a browser sends it. */
+export function multipart(parts: readonly [name: string, content: string | Buffer, fileName?: string][]) {
+  const body = Buffer.concat([
+    ...parts.flatMap(([name, content, fileName]) => [
+      Buffer.from(
+        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${fileName === undefined ? '' : `; filename="${fileName}"`}\r\n\r\n`,
+      ),
+      Buffer.from(content),
+      Buffer.from('\r\n'),
+    ]),
+    Buffer.from(`--${BOUNDARY}--\r\n`),
+  ]);
+  return { headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, body };
+}
+
 /** Somebody without script who writes a complaint page by page: sends the forms as they are drawn, and keeps the cookie as a browser does. */
 export class LodgingPages {
   cookie = '';
@@ -44,21 +59,16 @@ export class LodgingPages {
     return this.press(page, `/lodge/${question}`, { ...fields, go });
   }
 
-  async addFile({ name, content, describes = '' }: SentFile, go = 'add'): Promise<Answer> {
-    const page = await this.get('/lodge/files');
-    const address = /action="(\/lodge\/files\?[^"]*)"/.exec(page.text)![1]!.replaceAll('&amp;', '&');
-    const part = (head: string, body: string | Buffer) => [
-      Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
-      Buffer.from(body),
-      Buffer.from('\r\n'),
-    ];
-    const body = Buffer.concat([
-      ...part(`name="file"; filename="${name}"`, content),
-      ...part('name="describes"', describes),
-      ...part('name="go"', go),
-      Buffer.from(`--${BOUNDARY}--\r\n`),
+  /** Sends the form of the page of files; `page` when it was opened before. */
+  async addFile({ name, content, describes = '' }: SentFile, go = 'add', page?: Answer): Promise<Answer> {
+    const { text } = page ?? (await this.get('/lodge/files'));
+    const address = /action="(\/lodge\/files\?[^"]*)"/.exec(text)![1]!.replaceAll('&amp;', '&');
+    const { headers, body } = multipart([
+      ['file', content, name],
+      ['describes', describes],
+      ['go', go],
     ]);
-    return this.ask('POST', address, { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, body);
+    return this.ask('POST', address, headers, body);
   }
 
   /** Presses the last button: what is answered is the page of the receipt. */
@@ -140,7 +150,7 @@ export async function lodgeInBrowser(
   for (const { name, fields } of questionsFor(said)) {
     if (!new URL(page.url()).pathname.endsWith(`/lodge/${name}`))
       throw new Error(`“${name}” was expected, this is ${page.url()}: ${await page.innerText('main')}`);
-    for (const field of fields as readonly string[]) {
+    for (const field of fields) {
       const value = answers[field];
       if (value === undefined || value === null) continue;
       const input = page.locator(`[name="${field}"]`);

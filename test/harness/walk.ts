@@ -9,6 +9,7 @@ import { Assignment } from '../../src/records/entities/assignment';
 import { Case } from '../../src/records/entities/case';
 import type { RoleCode } from '../../src/rules/roles';
 import { INTAKE_STATES, reachOf } from '../../src/rules/sight';
+import type { TestApp } from './app';
 import type { House } from './house';
 
 type Officer = Visitor & { kind: 'officer' };
@@ -16,6 +17,15 @@ export type Staff = Record<
   'INT' | 'TRI' | 'INV' | 'DIA' | 'REM' | 'DEC' | 'DEC2' | 'EXE' | 'PRT' | 'DPO' | 'IRV' | 'IRV2',
   Officer
 >;
+
+/** The house behind the doors of an application, for walks in front of which pages are looked at. */
+export function houseOf(app: TestApp): House {
+  const officer = async (role: RoleCode) => {
+    const { personId } = await app.officer(role);
+    return { kind: 'officer', personId, roles: [role], unitHash: null, sessionHash: '' };
+  };
+  return { get: app.get.bind(app), officer } as unknown as House;
+}
 
 /** One person for each role that works on cases, and a second decision-maker and reviewer. */
 export async function hireStaff(house: House): Promise<Staff> {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import { MANDATE_BASIS_CODES, MANDATE_COVER_CODES, MANDATE_STATUSES } from '../../rules/mandates';
-import { day, dayOrNull, integer, role, text, textOrNull, yesNo } from './fields';
+import { day, dayOrNull, integer, role, textOrNull, yesNo } from './fields';
 
 /** Somebody who speaks for the person. */
 export class MandateAnswer {

@@ -5,6 +5,7 @@ import { ReadCase } from '../../casework/read-case';
 import type { CaseView, OpenStep } from '../../casework/views';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
+import { languageName } from '../../rules/languages';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
@@ -55,6 +56,7 @@ export class CasePage {
     return {
       view,
       translations: translationCards(view),
+      languageName: languageName(view.complaint.language),
       jumps: sections.filter(({ isEmpty }) => !isEmpty),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),

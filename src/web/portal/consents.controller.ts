@@ -40,11 +40,14 @@ export class ConsentPagesController {
   @Permits('decide-consents')
   async decide(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const holder = request.visitor as Holder;
-    const decisions = decisionsIn(body);
+    const decisions = decisionsIn(body, await this.consents.list(holder, await this.languageOf(request)));
     const needs = (
       await Promise.all(
         decisions.map(async (decision) =>
-          (await formNeeds(decision)).map((need) => ({ ...need, field: `${decision.code}.${need.field}` })),
+          (await formNeeds(decision)).map((need) => ({
+            ...need,
+            field: need.field === 'given' ? decision.code : `${decision.code}.${need.field}`,
+          })),
         ),
       )
     ).flat();
@@ -91,12 +94,18 @@ export class ConsentPagesController {
   }
 }
 
-/** What was answered; a consent that was left open is not decided. */
-function decisionsIn(body: unknown): ConsentForm[] {
-  return CONSENT_CODES.filter((code) => ['yes', 'no'].includes(typed(body, code))).map((code) =>
+const GIVEN: Record<string, boolean | undefined> = { yes: true, no: false };
+
+/** What was answered; a consent that was left open is not decided, unless limits were written for it that would be lost. */
+function decisionsIn(body: unknown, held: readonly ConsentView[]): ConsentForm[] {
+  const isSaid = (code: string) => {
+    const scope = saidIn(body, `${code}.scope`);
+    return typed(body, code) !== '' || (scope && scope !== held.find((each) => each.code === code)?.scope);
+  };
+  return CONSENT_CODES.filter(isSaid).map((code) =>
     plainToInstance(ConsentForm, {
       code,
-      given: typed(body, code) === 'yes',
+      given: GIVEN[typed(body, code)],
       scope: saidIn(body, `${code}.scope`),
     }),
   );

@@ -12,7 +12,7 @@ import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
 import { DRAFT_DAYS, lodgingQuestion, placeOf, questionsFor } from '../../rules/lodging-questions';
-import { fromIn, LodgePages, needOf, QUESTIONS, refuseForeign, type Held } from './lodge-pages';
+import { fromIn, LodgePages, needOf, refuseForeign, type Held } from './lodge-pages';
 import { titleKeyOf } from './lodge-questions';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 
@@ -113,7 +113,7 @@ export class DraftController {
       return goTo(reply, this.pages.address(request, '/lodge/check'));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return this.showContinue(request, reply, error);
+      return this.showContinue(request, reply, code, error);
     }
   }
 
@@ -174,13 +174,13 @@ export class DraftController {
     return this.pages.show(request, reply, 'portal/lodge-later.njk', 'lodge.later.title', model);
   }
 
-  private showContinue(request: PortalRequest, reply: FastifyReply, refusal?: Refusal) {
+  private showContinue(request: PortalRequest, reply: FastifyReply, code = '', refusal?: Refusal) {
     return this.pages.show(
       request,
       reply,
       'portal/lodge-continue.njk',
       'lodge.continue.title',
-      {},
+      { code },
       {
         status: refusal?.status,
         needs: refusal?.needs,

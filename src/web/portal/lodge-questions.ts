@@ -192,16 +192,26 @@ export function joiningSentence(reference: string, language: string): string {
 
 /** What is wrong with the answers, field by field; empty when they can be lodged. */
 export async function answerNeeds(answers: TypedAnswers, language: string): Promise<UnmetNeed[]> {
-  const needs = await formNeeds(complaintIn(answers, language));
+  const form = complaintIn(answers, language);
+  const needs = (await formNeeds(form)).map((need) => ({ ...need, field: typedField(form, need) }));
   const isAlone = answers['contact.kind'] === NO_CONTACT && hasContact(answers);
   return [
     ...needs.filter(({ field }) => !isAlone || !field?.startsWith('contact.')),
     ...(isAlone ? [{ name: 'form', field: 'contact.kind', sentence: 'error.contact.none' }] : []),
+    ...(/^([A-Z]{2})?$/.test(answers.country ?? '')
+      ? []
+      : [{ name: 'form', field: 'country', sentence: 'error.choice' }]),
     // Bytes that are no UTF-8 have become this sign: the text would not be as it was written.
     ...Object.entries(answers)
       .filter(([, text]) => text.includes('\ufffd'))
       .map(([field]) => ({ name: 'form', field, sentence: 'error.text.unreadable' })),
   ];
+}
+
+/** The field of the page that a need is about: of a consent it names the place in a list. */
+function typedField({ consents }: ComplaintForm, { field }: UnmetNeed): string | undefined {
+  const place = /^consents\.(\d+)\./.exec(field ?? '')?.[1];
+  return place === undefined ? field : `consent.${consents?.[Number(place)]?.code}`;
 }
 
 function hasContact(answers: TypedAnswers): boolean {

@@ -37,6 +37,7 @@ import { sendFile } from '../send-file';
 import { answersOf, stepFields, type StepField } from '../step-form';
 import { shownReceipt } from './shown-receipt';
 import { consentStatus } from './consent-status';
+import { needsAtFields } from './needs-at-fields';
 import { standingOf } from './standing';
 import { besideIn } from './translated';
 import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './portal-pages';
@@ -91,9 +92,10 @@ export class MyCasePagesController {
   @Post('open')
   @Permits('open-case')
   async open(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const receipt = typed(body, 'receipt').slice(0, 200);
     try {
       const { token, taken } = await this.pace.slowingMisses(request, () =>
-        this.openCase.byReceipt(typed(body, 'receipt').slice(0, 200), 'page'),
+        this.openCase.byReceipt(receipt, 'page'),
       );
       keepSession(reply, this.settings, CASE_COOKIE, token);
       if (taken) return await this.showTaken(request, reply, taken);
@@ -103,7 +105,8 @@ export class MyCasePagesController {
       const isTooOld = error.needs.some(({ sentence }) => sentence === 'error.receipt.too-old');
       const sentence = isTooOld ? 'error.receipt.too-old' : 'error.receipt';
       const needs = [{ name: 'receipt', field: 'receipt', sentence }];
-      return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {}, { status: 404, needs });
+      const model = { receipt };
+      return this.pages.show(request, reply, 'portal/open.njk', 'open.title', model, { status: 404, needs });
     }
   }
 
@@ -357,7 +360,9 @@ export class MyCasePagesController {
       ...need,
       sentence: sentenceOf(need, language),
     }));
-    const fields = isOpen ? fieldsOf(CHECK, view, language, answers, said) : [];
+    const { fields, placed } = fieldsWith(said, (faults) =>
+      isOpen ? fieldsOf(CHECK, view, language, answers, faults) : [],
+    );
     const model = {
       address: '/my-case/check',
       view,
@@ -368,7 +373,7 @@ export class MyCasePagesController {
     };
     return this.pages.show(request, reply, 'portal/step.njk', 'mycase.check.title', model, {
       status: isOpen ? status : Math.max(status, 409),
-      needs: said,
+      needs: placed,
       language: view.complaint.language,
     });
   }
@@ -387,9 +392,11 @@ export class MyCasePagesController {
     const open = (await this.readMyCase.steps(holder)).find((each) => each.step === step);
     const all = open || needs.length > 0 ? needs : [{ name: 'state', sentence: 'need.state' }];
     const said = all.map((need) => ({ ...need, sentence: sentenceOf(need, language) }));
-    const fields = open
-      ? fieldsOf(open, view, language, answers, said).filter(({ name }) => isForHolder(name, step, view))
-      : [];
+    const { fields, placed } = fieldsWith(said, (faults) =>
+      open
+        ? fieldsOf(open, view, language, answers, faults).filter(({ name }) => isForHolder(name, step, view))
+        : [],
+    );
     return this.pages.show(
       request,
       reply,
@@ -407,7 +414,7 @@ export class MyCasePagesController {
       },
       {
         status: open ? status : Math.max(status, 409),
-        needs: said,
+        needs: placed,
         language: view.complaint.language,
       },
     );
@@ -447,6 +454,15 @@ function checkedAnswers(
       { name: 'state', sentence: 'need.state' },
     ]);
   return { ...said, ...way, ...('remedyResult' in way && residualAccepted ? { residualAccepted } : {}) };
+}
+
+/** The fields of a form, each with what is wrong with it, and everything that is wrong. */
+function fieldsWith(said: UnmetNeed[], draw: (faults: UnmetNeed[]) => StepField[]) {
+  const placed = needsAtFields(
+    said,
+    draw([]).map(({ name }) => name),
+  );
+  return { fields: draw(placed), placed };
 }
 
 function staleNeed({ kind }: Refusal): UnmetNeed[] {

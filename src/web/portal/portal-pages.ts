@@ -71,7 +71,8 @@ export class PortalPages {
       tab: say(reader, tabKey(titleKey)),
       nonce: pageNonce(reply),
       language: reader,
-      languageLinks: request.url.split('?')[0],
+      // What answers a form cannot be asked for again in another language: a receipt, and what was typed, would be gone.
+      languageLinks: request.method === 'GET' ? request.url.split('?')[0] : null,
       suffix: this.address(request, ''),
       csrfToken: request.csrfToken ?? '',
       canReportDanger: canReportDanger(request, template),
@@ -121,9 +122,8 @@ function tabKey(titleKey: string): string {
 
 /** A need in the language of the reader: by its own key, by the name of the need, or as it is. */
 export function sentenceOf(need: UnmetNeed, language: string): string {
-  if (has(need.sentence)) return say(language, need.sentence);
-  if (has(`need.${need.name}`)) return say(language, `need.${need.name}`);
-  return need.sentence;
+  const key = [need.sentence, need.name, `need.${need.name}`].find(has);
+  return key ? say(language, key) : need.sentence;
 }
 
 /** After a form: the browser fetches the next page, so that reloading sends nothing twice. */

@@ -36,7 +36,7 @@ export class PaperFormController {
     if (!language)
       throw new Refusal(
         'not-found',
-        'There is no form in this language. Go back and choose one of the page.',
+        'There is no form in this language. Go back and choose one from the page.',
       );
     return sendPaper(reply, { fileName: `form-${language}.pdf`, content: await this.in(language) });
   }

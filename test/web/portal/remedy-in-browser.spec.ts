@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import type { RoleCode } from '../../../src/rules/roles';
+import { SendCheckIns } from '../../../src/casework/safety/send-check-ins';
 import { say, type Language } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
-import type { House } from '../../harness/house';
-import { hireStaff, Walk } from '../../harness/walk';
+import { hireStaff, houseOf, Walk } from '../../harness/walk';
 
 let app: TestApp;
 let browser: Browser;
@@ -16,13 +15,7 @@ beforeAll(async () => {
   await app.nest.listen(0, '127.0.0.1');
   address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
   browser = await launchBrowser();
-  const house = {
-    get: app.get.bind(app),
-    officer: async (role: RoleCode) => {
-      const { personId } = await app.officer(role);
-      return { kind: 'officer', personId, roles: [role], unitHash: null, sessionHash: '' };
-    },
-  } as unknown as House;
+  const house = houseOf(app);
   walk = await Walk.lodge(house, await hireStaff(house));
   await walk.toInvestigation();
   await walk.toFindings();
@@ -32,10 +25,10 @@ afterAll(() => app?.close());
 
 const main = (page: Page) => page.locator('main').innerText();
 
-async function open(language: Language): Promise<Page> {
+async function open(language: Language, receipt = walk.receipt): Promise<Page> {
   const page = await openPage(browser, { viewport: { width: 1280, height: 800 } });
   await page.goto(`${address}/my-case/open?lang=${language}`);
-  await page.getByLabel(say(language, 'open.label')).fill(walk.receipt);
+  await page.getByLabel(say(language, 'open.label')).fill(receipt);
   await page.getByRole('button', { name: say(language, 'open.send') }).click();
   return page;
 }
@@ -154,8 +147,8 @@ describe('a remedy in the thread of the person, without script', () => {
     }
   });
 
-  it('asks how it was once the case has ended', async () => {
-    await walk.by('RH', 'withdraw');
+  it('asks how it was once the case has ended, and looks at it anew when she asks', async () => {
+    await walk.close();
     const page = await open('en');
     await page.getByRole('link', { name: say('en', 'survey.title') }).click();
     await expectToLookRight(page, 'survey-en');
@@ -174,5 +167,43 @@ describe('a remedy in the thread of the person, without script', () => {
         .isChecked(),
     ).toBe(true);
     await expectToLookRight(arabic, 'survey-ar');
+    const chinese = await open('zh');
+    await toStep(chinese, 'appeal', 'zh');
+    await expectToLookRight(chinese, 'appeal-zh');
+    await send(chinese, 'zh');
+    expect(await main(chinese)).toContain(say('zh', 'state.appeal.plain'));
+  });
+});
+
+describe('her own way with her case, in Chinese, without script', () => {
+  const has = async (page: Page, key: string) => expect(await main(page)).toContain(say('zh', key));
+
+  it('is paused and goes on, asks whether she is safe, is taken back, and is opened again', async () => {
+    const own = await Walk.lodge(walk.house, walk.staff, '系统停止了我的补助。', { language: 'zh' });
+    const page = await open('zh', own.receipt);
+    await toStep(page, 'pause', 'zh');
+    await page.locator('main input[type=radio]').first().check();
+    await send(page, 'zh');
+    await toStep(page, 'resume', 'zh');
+    await send(page, 'zh');
+    expect(await page.getByRole('link', { name: say('zh', 'step.pause.name'), exact: true }).count()).toBe(1);
+
+    await toStep(page, 'plan-check-ins', 'zh');
+    await page.locator('main input[type=radio]').first().check();
+    await send(page, 'zh');
+    app.time.addDays(31);
+    await app.get(SendCheckIns).run();
+    const later = await open('zh', own.receipt);
+    await has(later, 'mycase.check-in.title');
+    await expectToLookRight(later, 'check-in-zh');
+    await later.getByRole('button', { name: say('zh', 'code.safeNow.OK'), exact: true }).click();
+    expect(await main(later)).not.toContain(say('zh', 'mycase.check-in.title'));
+
+    await toStep(later, 'withdraw', 'zh');
+    await send(later, 'zh');
+    await has(later, 'state.withdrawn.plain');
+    await toStep(later, 'come-back', 'zh');
+    await send(later, 'zh');
+    await has(later, 'state.triage.plain');
   });
 });

@@ -35,10 +35,12 @@ export class PapersController {
     @Req() request: PortalRequest,
     @Res() reply: FastifyReply,
   ) {
-    const holder = await this.holderOf(typed(body, 'receipt').slice(0, 200), request);
+    const receipt = typed(body, 'receipt').slice(0, 200);
+    const holder = await this.holderOf(receipt, request);
     if (!holder) {
       const needs = [{ name: 'receipt', field: 'receipt', sentence: 'error.receipt' }];
-      return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {}, { status: 404, needs });
+      const model = { receipt };
+      return this.pages.show(request, reply, 'portal/open.njk', 'open.title', model, { status: 404, needs });
     }
     return sendPaper(reply, await this.papers.make(holder, name, this.pages.chosenLanguage(request)));
   }
