@@ -113,11 +113,15 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       const number = /^\d{1,9}$/.test(digits) ? Number(digits) : value;
       if (typeof number === 'number' && Number.isInteger(number) && number >= ask.min && number <= ask.max)
         return number;
-      return new Fault(`Give a whole number from ${ask.min} to ${ask.max}.`, CHOICE);
+      // A number of the case's own is typed; any other names one of several things that are listed.
+      return new Fault(
+        `Give a whole number from ${ask.min} to ${ask.max}.`,
+        ask.column ? 'error.number' : CHOICE,
+      );
     }
     case 'day':
       if (typeof value === 'string' && isDay(value)) return value;
-      return new Fault('Give a day as YYYY-MM-DD, for example 2026-11-24.');
+      return new Fault('Give a day as YYYY-MM-DD, for example 2026-11-24.', 'error.day');
     case 'language':
       if (typeof value === 'string' && isWrittenLanguage(value)) return value;
       return new Fault('Choose a language by its code, for example en or ar.', CHOICE);
@@ -126,7 +130,7 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       return new Fault('Choose a person.');
     case 'passcode':
       if (typeof value === 'string' && value.length <= ask.maxLength) return value;
-      return new Fault('Send the code as text.');
+      return new Fault('Send the code as text.', 'error.join-code.unknown');
     case 'codeByAction':
       return parseByAction({ ...ask, kind: 'code' }, value);
     case 'textByAction':

@@ -161,7 +161,7 @@ export const STEPS = [
   { step: 'make-join-code', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP', 'INT', 'TRI'], needs: ['representativeMayAct', 'isCollective', 'joinCodesLeft'], asks: ['joinPlaces', 'joinFor'], tells: null, clocks: {} },
   { step: 'end-join-code', from: STATE_CODES, to: 'same', by: ['RH', 'REP', 'INT', 'TRI', 'PRT'], needs: ['representativeMayAct', 'joinCodeStands'], asks: ['joinCodeNumber'], tells: null, clocks: {} },
   { step: 'write-to-members', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', ...REACH_OUT, 'DEC'], needs: ['representativeMayAct', 'isCollective', 'memberNewsLeft'], asks: ['memberNews'], mayAsk: ['writtenIn'], tells: null, clocks: {} },
-  { step: 'join-group', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'membershipIsHers', 'isNotCollective', 'notAMember'], asks: ['joinCode', 'agreesToJoin'], tells: null, clocks: {} },
+  { step: 'join-group', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForConsent', 'membershipIsHers', 'isNotCollective', 'notAMember'], asks: ['joinCode', 'agreesToJoin'], tells: null, clocks: {} },
   { step: 'leave-group', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'membershipIsHers', 'isMember'], asks: [], tells: null, clocks: {} },
 
   // ── keeping and erasing, in every state; erasing itself is no step: nobody takes one in a case that is gone ──

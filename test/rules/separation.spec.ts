@@ -445,6 +445,7 @@ describe('a mandate', () => {
     ['mandateForRemedy', 'MC-REMEDY'],
     ['mandateForEnding', 'MC-END'],
     ['mandateForErasure', 'MC-ERASE'],
+    ['mandateForConsent', 'MC-CONSENT'],
   ];
 
   it.each(NEEDS_OF)('is needed where %s, and covers %s', (need, cover) => {
@@ -603,6 +604,12 @@ describe('a mandate', () => {
       'dispute-transcript': null,
       'record-mandate': null,
       'end-mandate': null,
+      'describe-group': null,
+      'make-join-code': null,
+      'end-join-code': null,
+      'write-to-members': null,
+      'join-group': 'mandateForConsent',
+      'leave-group': null,
       'request-erasure': 'mandateForErasure',
       'take-back-erasure': null,
       'comment-on-findings': null,

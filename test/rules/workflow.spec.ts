@@ -580,6 +580,7 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   mandateForRemedy: { met: set({}), unmet: set({ actor: REP }) },
   mandateForEnding: { met: set({}), unmet: set({ actor: REP }) },
   mandateForErasure: { met: set({}), unmet: set({ actor: REP }) },
+  mandateForConsent: { met: set({}), unmet: set({ actor: REP }) },
   representativeIsThere: {
     met: ({ facts }) => {
       if (facts.mandates.length === 0) facts.mandates = [mandate('CLAIMED')];

@@ -227,9 +227,9 @@ export class ComplaintForm {
     description: 'Of a complaint for a group: about how many people it is.',
   })
   @IsOptional()
-  @IsInt({ message: 'error.group-size' })
-  @Min(1, { message: 'error.group-size' })
-  @Max(GROUP_SIZE_MAX, { message: 'error.group-size' })
+  @IsInt({ message: 'error.number' })
+  @Min(1, { message: 'error.number' })
+  @Max(GROUP_SIZE_MAX, { message: 'error.number' })
   estimatedSize?: number | null;
 
   @ApiPropertyOptional({ nullable: true, type: String, maxLength: ANSWER_MAX_LENGTH })

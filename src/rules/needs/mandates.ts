@@ -37,6 +37,7 @@ export const MANDATE_NEEDS = {
   mandateForRemedy: covering('MC-REMEDY', 'This step'),
   mandateForEnding: covering('MC-END', 'This step'),
   mandateForErasure: covering('MC-ERASE', 'This step'),
+  mandateForConsent: covering('MC-CONSENT', 'A yes'),
   representativeIsThere: need(
     'Nobody speaks for the person in this case.',
     (f) => f.mandates.length + f.representativesUnwritten > 0,

@@ -1,5 +1,6 @@
 import { CHECK_IN_INTERVALS } from '../../../src/rules/check-ins';
 import { SendCheckIns } from '../../../src/casework/safety/send-check-ins';
+import { ASKS, type Ask } from '../../../src/rules/asks';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
 import { LODGING_QUESTIONS } from '../../../src/rules/lodging-questions';
 import { LodgingPace } from '../../../src/people/lodging-pace';
@@ -49,11 +50,19 @@ const UNREADABLE: Wrong = { way: 'a control character', value: 'a\u0000b', says:
 const LONG: Wrong = { way: 'too much', value: TOO_LONG, says: 'error.(text|narrative).too-long' };
 
 /** Fields of secrets, which are right or open nothing. */
-const OPENS: Record<string, string> = { receipt: 'error.receipt', code: 'error.draft.code' };
+const OPENS: Record<string, string> = {
+  receipt: 'error.receipt',
+  code: 'error.draft.code',
+  joinCode: 'error.join-code',
+};
+
+const askOf = (name: string): Ask | undefined => (ASKS as Record<string, Ask>)[name];
+/** Of answers that are typed and are no text. */
+const SAYS_OF_KIND: Record<string, string> = { day: 'error.day', number: 'error.number' };
 
 function waysOf({ name, kind, codes }: PageField): Wrong[] {
   const isNumber = /Number$/.test(name);
-  const says = OPENS[name] ?? (isNumber ? 'error.choice' : '');
+  const says = OPENS[name] ?? (isNumber ? 'error.choice' : (SAYS_OF_KIND[askOf(name)?.kind ?? ''] ?? ''));
   if (kind === 'text') return [UNREADABLE, LONG].map((wrong) => (says ? { ...wrong, says } : wrong));
   if (kind === 'file') return [];
   return [
@@ -165,6 +174,7 @@ describe('a wrong answer', () => {
       const mine = new LodgingPages(app, LANGUAGE);
       await mine.answer('what-happened', { narrative: 'It refused me.' });
       await mine.addFile({ name: 'letter.txt', content: 'Dear applicant', describes: 'The refusal' });
+      if (question === 'mandate') await mine.answer('who', { complainantRole: 'representative' });
       const formNow = async () =>
         formsOf(await mine.get(path)).find(({ action }) => action.startsWith(path))!;
       await expectEachTold(await formNow(), async (fields) => {
@@ -233,6 +243,9 @@ describe('a wrong answer', () => {
       monitored: (walk) => walk.by('RH', 'confirm-remedy', { remedyResult: 'FULL' }),
       closed: (walk) => walk.close(),
     },
+    'a complaint for a group': {
+      'with a code': (walk) => walk.by('RH', 'make-join-code', { joinPlaces: '5', joinFor: '30' }),
+    },
     'a case that was taken back': { withdrawn: (walk) => walk.by('RH', 'withdraw') },
   };
 
@@ -245,7 +258,10 @@ describe('a wrong answer', () => {
     'on every page of %s is told beside it, and nothing typed is lost',
     async (title) => {
       app.time.goTo(TODAY);
-      const walk = await Walk.lodge(houseOf(app), staff, 'It stopped my benefit.', { language: LANGUAGE });
+      const walk = await Walk.lodge(houseOf(app), staff, 'It stopped my benefit.', {
+        language: LANGUAGE,
+        complainantRole: title === 'a complaint for a group' ? 'group' : 'affected',
+      });
       for (const [stand, bring] of Object.entries(STANDS[title]!)) {
         await bring(walk);
         const { cookie, csrf } = await enter(walk.receipt);
