@@ -316,8 +316,8 @@ describe.each(engines())('consents on %s', (engine) => {
     const walk = await Walk.lodge(house, staff);
     const guarding = new Set<ConsentCode>([
       ...DEEDS.map(({ code }) => code),
-      // Stop a representative, and leave a case out of the statistics.
-      ...(['CN-REP', 'CN-STAT'] as const),
+      // Stop a representative, leave a case out of the statistics, and end a membership.
+      ...(['CN-REP', 'CN-STAT', 'CN-GROUP'] as const),
     ]);
     const list = await house.get(Consents).list(walk.holder);
     expect(list.filter(({ onlyRecorded }) => onlyRecorded).map(({ code }) => code)).toEqual(
