@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import { IsString, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { ComplaintForm } from '../casework/intake/complaint-form';
+import { ComplaintForm, isForAnother } from '../casework/intake/complaint-form';
 import { Lodge, type LodgedBy } from '../casework/intake/lodge';
 import { OpenCase } from '../casework/intake/open-case';
 import { CurrentVisitor } from '../people/current-visitor';
@@ -83,7 +83,7 @@ export class ComplaintsController {
 export function lodgedBy(visitor: Visitor, form: ComplaintForm): LodgedBy {
   if (visitor.kind === 'officer' && visitor.roles.includes('INT'))
     return { role: 'INT', personId: visitor.personId };
-  return { role: form.identityMode === 'REPRESENTED' ? 'REP' : 'RH' };
+  return { role: isForAnother(form) ? 'REP' : 'RH' };
 }
 
 /** Refuses a key that no header should hold. */

@@ -25,7 +25,7 @@ import { refuseMoreDecisions } from './daily-limits';
 import { dayOf } from './history';
 import { OpenWords } from './open-words';
 import { mayGovern } from './receipts';
-import { isMandated } from './mandate-rows';
+import { isMandated, isMandateOver } from './mandate-rows';
 import type { CaseContext } from './step-context';
 import type { ConsentView, Disclosure } from './views';
 import { writeConsents } from './write-consents';
@@ -71,7 +71,7 @@ export class Consents {
       undefined,
       () => actorOf(visitor),
       async (context) => {
-        await refuseOthers(visitor, context.db, context.file, news);
+        await refuseOthers(visitor, context, news);
         refuseUnmandated(visitor, context, news);
         refuseMoreDecisions(context, news);
         const facts = await writeConsents(context, news, language ?? context.file.case.language);
@@ -106,13 +106,14 @@ function scopeOf(row: Consent, words: OpenWords): string | null {
 
 async function refuseOthers(
   visitor: Holder,
-  db: EntityManager,
-  file: CaseFile,
+  { db, file, today }: CaseContext,
   decisions: readonly ConsentDecision[],
 ): Promise<void> {
   const parties = await db.findBy(Party, { caseId: visitor.caseId });
   const ofOneself = visitor.role === 'REP' && decisions.some(({ code }) => code === 'CN-REP');
-  const ended = visitor.role === 'REP' && decisionsOf(file)['CN-REP']?.given === false;
+  const ended =
+    visitor.role === 'REP' &&
+    (decisionsOf(file)['CN-REP']?.given === false || isMandateOver(file.mandates, visitor.partyId, today));
   if (!mayGovern(visitor, parties) || ofOneself || ended)
     throw new Refusal('forbidden', 'Only the person whose case this is can decide this.');
 }

@@ -202,6 +202,7 @@ function factsOfFile(
     joinCodes: file.joinCodes,
     memberNewsOn: file.memberNews.map(({ writtenOn }) => writtenOn),
     isMember: standingMembership(file) !== undefined,
+    joinedOn: file.memberships.map(({ joinedOn }) => joinedOn),
     individualRemedyNeeded: row.individualRemedyNeeded === true,
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };

@@ -1,19 +1,23 @@
 import type { Day } from '../platform/time';
 import { mandateStatus } from '../rules/mandates';
+import type { HolderRole } from '../rules/roles';
 import type { CaseFile } from './case-file';
 import type { OpenWords } from './open-words';
 import type { MandateView } from './views';
 
-/** Who speaks for the person, oldest first; `partyId`: of the reader, who may be one of them. */
+/**
+ * Who speaks for the person, oldest first. `reader` holds a receipt and may be one of them: why staff decided as they did may tell of the
+ * person's fear of exactly them, so of holders she alone reads it.
+ */
 export function mandateViews(
   file: CaseFile,
   words: OpenWords,
   today: Day,
-  partyId: string | null = null,
+  reader: { partyId: string; role: HolderRole } | null = null,
 ): MandateView[] {
   return file.mandates.map((row) => ({
     n: row.n,
-    own: row.partyId === partyId,
+    own: row.partyId === reader?.partyId,
     status: mandateStatus(row, today),
     basis: row.basis,
     covers: row.covers,
@@ -27,6 +31,9 @@ export function mandateViews(
     confirmedOn: row.confirmedOn,
     endedBy: row.endedBy,
     endedOn: row.endedOn,
-    reasons: words.maybe('mandates', 'reasonsSealed', row.id, row.reasonsSealed),
+    reasons:
+      reader === null || reader.role === 'RH'
+        ? words.maybe('mandates', 'reasonsSealed', row.id, row.reasonsSealed)
+        : null,
   }));
 }

@@ -13,7 +13,7 @@ import { Notice } from '../records/entities/notice';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { MEMBER_ACTS } from '../rules/collective';
-import type { RoleCode } from '../rules/roles';
+import { holderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
 import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
@@ -100,7 +100,10 @@ export class ReadMyCase {
         late: lateViews(file, this.time.today()),
         lateReports: lateReportViews(file),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
-        mandates: mandateViews(file, words, this.time.today(), partyId),
+        mandates: mandateViews(file, words, this.time.today(), {
+          partyId,
+          role: party ? holderRole(party.role) : 'SUP',
+        }),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),

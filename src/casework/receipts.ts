@@ -20,6 +20,7 @@ import { ReceiptBook } from '../vault/receipt-book';
 import { findCase } from './case-file';
 import { isTakenOver } from './case-objects';
 import { actorOf } from './case-visitor';
+import { decisionsOf } from './consent-rows';
 import { ChangeCase } from './change-case';
 import { isMandateOver, mandateWithReceipt, newestOfParty } from './mandate-rows';
 import { nextNumber, type CaseContext, type Deed } from './step-context';
@@ -144,12 +145,9 @@ export class Receipts {
       if (!mayAdd(visitor, holder))
         throw refused('You hold the receipt of the person whose case this is. Replace it, if it was seen.');
       // Whoever may not act any more lets nobody else act in their place; the person can always be given her own.
-      if (holder !== 'AFFECTED' && isOver(visitor, context))
-        throw new Refusal('forbidden', 'You no longer act for the person whose case this is.', [
-          { name: 'representativeMayAct', sentence: 'need.representativeMayAct' },
-        ]);
+      if (holder !== 'AFFECTED') refuseOver(visitor, context);
       const further = parties.filter(({ id, receiptHash: held }) => held !== null && id !== visitor.partyId);
-      if (further.length >= MOST_FURTHER)
+      if (holder !== 'AFFECTED' && further.length >= MOST_FURTHER)
         throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
       const party = { caseId: context.caseId, id: newId(), role: holder };
       if (holder === 'AFFECTED')
@@ -195,6 +193,7 @@ export class Receipts {
     if (partyId === visitor.partyId)
       throw refused('This is your own receipt. Replace it instead, so that you can still come back.');
     await this.govern(visitor, async (context, parties, lodger) => {
+      refuseOver(visitor, context);
       const party = parties.find(({ id }) => id === partyId);
       if (!party?.receiptHash || !mayEnd(visitor, party, lodger))
         throw new Refusal('not-found', 'This case has no such receipt, or it is not one that can be ended.');
@@ -228,8 +227,13 @@ export class Receipts {
   }
 }
 
-function isOver({ role, partyId }: Holder, { file, today }: CaseContext): boolean {
-  return role === 'REP' && isMandateOver(file.mandates, partyId, today);
+/** Refuses whoever acted for the person and does not any more: their mandate is over, or she said no to all (CN-REP). */
+function refuseOver({ role, partyId }: Holder, { file, today }: CaseContext): void {
+  if (role !== 'REP') return;
+  if (!isMandateOver(file.mandates, partyId, today) && decisionsOf(file)['CN-REP']?.given !== false) return;
+  throw new Refusal('forbidden', 'You no longer act for the person whose case this is.', [
+    { name: 'representativeMayAct', sentence: 'need.representativeMayAct' },
+  ]);
 }
 
 /** Whoever opens the case no more speaks for nobody in it, either. */

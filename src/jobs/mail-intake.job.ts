@@ -10,6 +10,7 @@ const EVERY_IN_MS = 3 * 60_000;
 export class MailIntakeJob implements OnApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<unknown> = Promise.resolve();
+  private isWaiting = false;
 
   constructor(
     private readonly readMailbox: ReadMailbox,
@@ -46,7 +47,13 @@ export class MailIntakeJob implements OnApplicationShutdown {
     }
   }
 
+  /** A run that takes longer than the time between two is followed by one, not by a queue of them. */
   private next(): void {
-    this.running = this.running.then(() => this.run());
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    this.running = this.running.then(() => {
+      this.isWaiting = false;
+      return this.run();
+    });
   }
 }

@@ -1,4 +1,5 @@
-// Sources: RFC 3834 (automatic responses), RFC 5321 section 4.5.5 (empty reverse-path), RFC 2919 (List-Id), RFC 6522 (multipart/report).
+// Sources: RFC 3834 (automatic responses), RFC 5321 section 4.5.5 (empty reverse-path), RFC 2919 (List-Id), RFC 6522 (multipart/report),
+// RFC 3464 section 2.3.3 (Action: failed).
 
 /** Headers of a mail by name in small letters, the first of each. */
 export type MailHeaders = ReadonlyMap<string, string>;
@@ -20,4 +21,10 @@ export function isAutomatic(headers: MailHeaders, from: string | null, own: read
     /^\s*multipart\/report\b/i.test(headers.get('content-type') ?? '') ||
     (from !== null && (own.includes(from.toLowerCase()) || /^mailer-daemon@/i.test(from)))
   );
+}
+
+/** Whether this mail reports that another one was not delivered and will not be: no read receipt, no word of a delay, no absence note. */
+export function isFailedDelivery(raw: Buffer): boolean {
+  const text = raw.toString('latin1');
+  return /report-type\s*=\s*"?delivery-status/i.test(text) && /^Action:\s*failed\b/im.test(text);
 }

@@ -88,10 +88,8 @@ export class Outgoing {
   }
 }
 
-/** An answer of the 5xx kind to the envelope or the message: the address does not exist, or wants nothing of us. */
+/** An answer of the 5xx kind to the address: it does not exist, or wants nothing of us. Whatever else a server refuses is no fault of the address. */
 function isForGood(error: unknown): boolean {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
-  return (
-    (code === 'EENVELOPE' || code === 'EMESSAGE') && typeof responseCode === 'number' && responseCode >= 500
-  );
+  const { command, responseCode } = error as { command?: unknown; responseCode?: unknown };
+  return command === 'RCPT TO' && typeof responseCode === 'number' && responseCode >= 500;
 }

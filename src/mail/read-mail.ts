@@ -58,7 +58,13 @@ export async function readMail(raw: Buffer, ownAddresses: readonly string[] = []
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, MOST_SUBJECT);
-  const body = storable(email.text ?? (await textOfHtml(email.html ?? '')));
+  // A text part can be there and say nothing, beside one of HTML that says it all.
+  const plain = storable(email.text ?? '');
+  const body = plain === '' ? storable(await textOfHtml(email.html ?? '')) : plain;
+  // Pictures of the text itself, such as those of a signature, come after what was attached: where there are too many files, they are left out.
+  const attached = email.attachments.toSorted(
+    (a, b) => Number(a.related ?? false) - Number(b.related ?? false),
+  );
   return {
     digest: digestOf(raw, headers, address),
     from,
@@ -66,7 +72,7 @@ export async function readMail(raw: Buffer, ownAddresses: readonly string[] = []
     answersTo: idsIn(`${email.inReplyTo ?? ''} ${email.references ?? ''}`),
     language: oneLanguage(headers.get('content-language')),
     text: [subject, body].filter((each) => each !== '').join('\n\n'),
-    files: email.attachments.map(({ filename, content }, index) => ({
+    files: attached.map(({ filename, content }, index) => ({
       fileName: lineOf(filename ?? '') || `file-${index + 1}`,
       content: typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as ArrayBuffer),
     })),

@@ -87,9 +87,9 @@ export const STEPS = [
     clocks: { start: ['TARGET-RETALIATION'] } },
   { step: 'respond-to-retaliation', from: STATE_CODES, to: 'same', by: ['PRT'], needs: ['safetyAlertOpen', 'reprisalNotLowered'], asks: ['reprisalLevel', 'isDefender', 'protectionSteps', 'reply'], tells: 'message',
     clocks: { stop: ['TARGET-RETALIATION', 'TARGET-SAFETY-CHECK'] } },
-  { step: 'plan-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: ['checkInEvery'], tells: null, clocks: {} },
+  { step: 'plan-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: ['checkInEvery'], tells: null, clocks: {} },
   { step: 'stop-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForEnding', 'checkInsPlanned'], asks: [], tells: null, clocks: {} },
-  { step: 'answer-check-in', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['checkInAsked'], asks: ['safeNow'], mayAsk: ['comment'], tells: null, clocks: {} },
+  { step: 'answer-check-in', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'checkInAsked'], asks: ['safeNow'], mayAsk: ['comment'], tells: null, clocks: {} },
   { step: 'decide-interim', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['interimOrderedWhereRequired'], asks: ['interimChoice', 'reasons'],
     tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
   { step: 'order-interim-measure', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['ownerIsActive', 'personNotKeptOut', 'personIsOfHouse', 'dueAhead'], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
@@ -161,8 +161,8 @@ export const STEPS = [
   { step: 'make-join-code', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP', 'INT', 'TRI'], needs: ['representativeMayAct', 'isCollective', 'joinCodesLeft'], asks: ['joinPlaces', 'joinFor'], tells: null, clocks: {} },
   { step: 'end-join-code', from: STATE_CODES, to: 'same', by: ['RH', 'REP', 'INT', 'TRI', 'PRT'], needs: ['representativeMayAct', 'joinCodeStands'], asks: ['joinCodeNumber'], tells: null, clocks: {} },
   { step: 'write-to-members', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', ...REACH_OUT, 'DEC'], needs: ['representativeMayAct', 'isCollective', 'memberNewsLeft'], asks: ['memberNews'], mayAsk: ['writtenIn'], tells: null, clocks: {} },
-  { step: 'join-group', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForConsent', 'membershipIsHers', 'isNotCollective', 'notAMember'], asks: ['joinCode', 'agreesToJoin'], tells: null, clocks: {} },
-  { step: 'leave-group', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'membershipIsHers', 'isMember'], asks: [], tells: null, clocks: {} },
+  { step: 'join-group', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForConsent', 'isHersToDecide', 'isNotCollective', 'notAMember', 'joinsLeft'], asks: ['joinCode', 'agreesToJoin'], tells: null, clocks: {} },
+  { step: 'leave-group', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'isMember'], asks: [], tells: null, clocks: {} },
 
   // ── keeping and erasing, in every state; erasing itself is no step: nobody takes one in a case that is gone ──
   { step: 'place-hold', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'INV', 'DEC', 'PRT', 'DPO', 'LEG', 'IRV'], needs: ['reasonsSpelledOut'], asks: ['holdGround', 'reasons'],

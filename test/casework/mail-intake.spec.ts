@@ -335,8 +335,20 @@ describe.each(engines())('complaints by e-mail on %s', (engine) => {
     later();
     const sent = (await sentNow()).find(({ to }) => to[0] === 'full@elsewhere.example')!;
     const id = headerOf(sent.raw, 'Message-ID')!;
-    const report = `--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${id}\r\n\r\n--b--`;
-    mailbox.deliver(mailOf({ 'Return-Path': '<>', 'Content-Type': 'multipart/report; boundary=b' }, report));
+    const report = (action: string) =>
+      mailOf(
+        {
+          'Return-Path': '<>',
+          'Content-Type': 'multipart/report; report-type=delivery-status; boundary=b',
+        },
+        `--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: ${action}\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${id}\r\n\r\n--b--`,
+      );
+    // Neither a word of a delay nor of an absence says that nobody got the number.
+    mailbox.deliver(report('delayed'));
+    mailbox.deliver(mailOf({ 'Auto-Submitted': 'auto-replied', 'In-Reply-To': id }, 'I am away.'));
+    expect(await visit()).toMatchObject({ lodged: 0, notTaken: 2 });
+    expect(await statusOf(full)).toBe('SENT');
+    mailbox.deliver(report('failed'));
     expect(await visit()).toMatchObject({ lodged: 0, notTaken: 1 });
     expect([await statusOf(typo), await statusOf(nobody), await statusOf(full)]).toEqual([
       'REFUSED',

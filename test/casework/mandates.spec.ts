@@ -98,8 +98,10 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
       covers: ['MC-END'],
       until: '2026-12-31',
       limits: 'Not the pension.',
-      reasons: LOOKED.reasons,
+      reasons: null,
     });
+    const forStaff = await house.get(ReadCase).forStaff(union.reference, staff.INT);
+    expect(forStaff.mandates[0]!.reasons).toBe(LOOKED.reasons);
     await expect(union.by(OWN, 'request-erasure', { erasureScope: 'PERSON' })).rejects.toMatchObject(
       unmet('mandateForErasure'),
     );
@@ -126,6 +128,8 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     await union.by('INT', 'confirm-mandate', { mandateNumber: 1, ...ALL, ...LOOKED });
     await union.by(OWN, 'accept-offer', { understood: true });
     await union.by('PRT', 'end-mandate', { mandateNumber: 1, reasons: 'She wrote that she wants another.' });
+    // Why may be that she fears exactly them.
+    expect((await mandates(union))[0]).toMatchObject({ status: 'ENDED', reasons: null });
     await expect(union.by(OWN, 'take-back-acceptance')).rejects.toMatchObject(
       unmet('representativeMayAct', 'mandateForRemedy'),
     );

@@ -64,6 +64,7 @@ export async function axe(page: Page, { colours = true } = {}): Promise<string[]
   const opening = copies.get(browser) ?? newCopy(browser);
   copies.set(browser, opening);
   const copy = await opening;
+  await page.waitForLoadState();
   const body = await page.content();
   await copy.setViewportSize(page.viewportSize()!);
   const answer = (route: Route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body });

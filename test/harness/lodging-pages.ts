@@ -163,7 +163,8 @@ export async function lodgeInBrowser(
     if (name === 'files')
       for (const file of files) {
         await page.setInputFiles('#file-1', file);
-        await page.click('button[value="add"]');
+        // Sent in parts, the page that answers may be on its way when the click is over.
+        await Promise.all([page.waitForEvent('framenavigated'), page.click('button[value="add"]')]);
       }
     await look(`lodge-${name}`);
     await page.click('button[value="next"]');

@@ -33,6 +33,22 @@ describe('what a mail says', () => {
     expect(text.replaceAll('\u00a0', ' ')).toBe('The loan\n\nIt refused me.');
   });
 
+  it.each(['', '\r\n', '\u00a0'])(
+    'is that of HTML beside a text part that says nothing (%j)',
+    async (blank) => {
+      const parts = [
+        `Content-Type: text/plain; charset=utf-8\r\n\r\n${blank}`,
+        'Content-Type: text/html\r\n\r\n<p>It fired me.</p>',
+      ];
+      const headers = {
+        'MIME-Version': '1.0',
+        'Content-Type': 'multipart/alternative; boundary=b',
+        Subject: '',
+      };
+      expect((await read(headers, multipart('alternative', parts))).text).toBe('It fired me.');
+    },
+  );
+
   it('takes the text of two that say the same, and files by their names', async () => {
     const mail = await read(
       MIXED,

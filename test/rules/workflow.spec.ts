@@ -107,6 +107,7 @@ function blank(row: StepRow): Draft {
       joinCodes: [],
       memberNewsOn: [],
       isMember: false,
+      joinedOn: [],
       individualRemedyNeeded: false,
       undecidedMembers: 0,
       holds: [],
@@ -757,11 +758,15 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ memberNewsOn: ['2026-11-23', '2026-11-24', '2026-11-24'] }),
     unmet: set({ memberNewsOn: ['2026-11-24', '2026-11-24', '2026-11-24'] }),
   },
-  membershipIsHers: {
+  isHersToDecide: {
     met: set({ personHoldsReceipt: false }),
     unmet: set({ personHoldsReceipt: true, actor: { role: 'REP', personId: null } }),
   },
   notAMember: { met: set({ isMember: false }), unmet: set({ isMember: true }) },
+  joinsLeft: {
+    met: set({ joinedOn: ['2026-11-23', '2026-11-23', '2026-11-24'] }),
+    unmet: set({ joinedOn: ['2026-11-24', '2026-11-24'] }),
+  },
   isMember: { met: set({ isMember: true }), unmet: set({ isMember: false }) },
   membersRemedyDecided: {
     met: set({ individualRemedyNeeded: true, undecidedMembers: 0 }),

@@ -30,16 +30,24 @@ export class DeliverNews {
   /**
    * Brings every message to whoever is a member and has not got it, a case a change; returns in how many cases. Killed, it goes on where it
    * ended, and run twice at once it brings nothing twice. Who left meanwhile gets nothing more; a case that goes on without the person
-   * gets nothing.
+   * gets nothing. One that cannot be brought keeps no other back; the first fault is thrown at the end.
    */
   async run(): Promise<number> {
     let delivered = 0;
+    const faults: unknown[] = [];
     for (let after = ''; ;) {
       const waiting = await this.waitingAfter(after);
-      for (const { caseId } of waiting) if (await this.bringTo(caseId)) delivered += 1;
-      if (waiting.length < MOST_AT_ONCE) return delivered;
+      for (const { caseId } of waiting)
+        try {
+          if (await this.bringTo(caseId)) delivered += 1;
+        } catch (error) {
+          faults.push(error);
+        }
+      if (waiting.length < MOST_AT_ONCE) break;
       after = waiting.at(-1)!.id;
     }
+    if (faults.length > 0) throw faults[0];
+    return delivered;
   }
 
   private waitingAfter(after: string): Promise<{ id: string; caseId: string }[]> {

@@ -125,6 +125,10 @@ export class Lodge {
     by: LodgedBy,
     groundwork?: Groundwork,
   ): Promise<Lodged> {
+    if (by.joinCode !== undefined && form.complainantRole === 'group')
+      throw new Refusal('unmet', 'A complaint for a group joins no other.', [
+        { name: 'isNotCollective', field: 'complainantRole', sentence: 'need.isNotCollective' },
+      ]);
     await groundwork?.takeOver?.(db);
     const files = groundwork?.files;
     const row = stepRow('lodge');

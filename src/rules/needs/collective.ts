@@ -1,5 +1,5 @@
 // Collective complaints and their members (representatives and groups 5.6; UN Guiding Principle 29).
-import { isUsable, MEMBER_NEWS_A_DAY, MOST_JOIN_CODES } from '../collective';
+import { isUsable, JOINS_A_DAY, MEMBER_NEWS_A_DAY, MOST_JOIN_CODES } from '../collective';
 import { CLOSURE_CODES, type ClosureCode } from '../outcomes';
 import { need, type Need } from './need';
 
@@ -20,13 +20,17 @@ export const COLLECTIVE_NEEDS = {
     `Today ${MEMBER_NEWS_A_DAY} messages went to all members already. Write again tomorrow.`,
     (f) => f.memberNewsOn.filter((day) => day === f.today).length < MEMBER_NEWS_A_DAY,
   ),
-  membershipIsHers: need(
+  isHersToDecide: need(
     'Only the person whose case this is decides this, with their own receipt.',
     (f) => f.actor.role !== 'REP' || !f.personHoldsReceipt,
   ),
   notAMember: need(
     'This case is part of a collective complaint already. Leave that one first.',
     (f) => !f.isMember,
+  ),
+  joinsLeft: need(
+    `This case joined ${JOINS_A_DAY} times today already. It can join again tomorrow.`,
+    (f) => f.joinedOn.filter((day) => day === f.today).length < JOINS_A_DAY,
   ),
   isMember: need('This case is part of no collective complaint.', (f) => f.isMember),
   membersRemedyDecided: need(

@@ -138,6 +138,8 @@ export interface CaseFacts {
   memberNewsOn: readonly Day[];
   /** Whether this case is part of a collective complaint. */
   isMember: boolean;
+  /** The days on which the case joined a collective complaint, also one that it left. */
+  joinedOn: readonly Day[];
   individualRemedyNeeded: boolean;
   /** How many cases of members have neither an offer nor an end, where members need a remedy of their own. */
   undecidedMembers: number;

@@ -100,6 +100,20 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
     expect((await mine(alone)).collective).toBeNull();
   });
 
+  it('is joined by no complaint for a group, and by one case at most twice a day', async () => {
+    const code = await codeOf(await lodgeGroup());
+    const form = { narrative: 'We too.', complainantRole: 'group' } as const;
+    expect(await needOf(house.get(Lodge).run(form, { role: 'RH', joinCode: code }))).toBe('isNotCollective');
+    const member = await joined(code);
+    await member.by('RH', 'leave-group');
+    const again = { joinCode: code, agreesToJoin: true };
+    await member.by('RH', 'join-group', again);
+    await member.by('RH', 'leave-group');
+    expect(await needOf(member.by('RH', 'join-group', again))).toBe('joinsLeft');
+    house.time.addDays(1);
+    await member.by('RH', 'join-group', again);
+  });
+
   it('gives each member a case, a receipt and a thread of their own, and tells the lead only how many they are', async () => {
     const group = await lodgeGroup();
     const code = await codeOf(group);
@@ -204,7 +218,7 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
     const { token } = await house.get(OpenCase).byReceipt(receipt, 'program');
     const { visitor } = (await house.get(Sessions).resolve(token))!;
     expect(await needOf(house.get(TakeStep).run({ visitor, step: 'leave-group', answers: {} }))).toBe(
-      'membershipIsHers',
+      'isHersToDecide',
     );
   });
 
@@ -322,7 +336,7 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
     await erase(group);
     expect((await mine(stays)).memberOf).toMatchObject({
       reference: group.reference,
-      erasedOn: '2026-11-24',
+      erasedOn: house.time.today(),
     });
     expect(await needOf(house.get(JoinCodes).lookUp(code))).toBe('error.join-code.unknown');
     expect(await needOf(joined(code))).toBe('error.join-code.unknown');

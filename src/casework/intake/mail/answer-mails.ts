@@ -66,9 +66,13 @@ export class AnswerMails {
     const { outgoing } = this.post;
     if (!outgoing) return 0;
     const waiting = await this.transactions.read((db) =>
-      db.find(MailAnswer, { where: { status: 'WAITING' }, order: { caseId: 'ASC' }, take: MOST_AT_ONCE }),
+      db.find(MailAnswer, { where: { status: 'WAITING' }, order: { caseId: 'ASC' } }),
     );
-    const drawn = waiting.filter(({ tries }) => isDrawn(tries));
+    // Drawn by chance from all of them: whoever cannot be answered now stands in nobody's way.
+    const drawn = drawnFrom(
+      waiting.filter(({ tries }) => isDrawn(tries)),
+      MOST_AT_ONCE,
+    );
     if (drawn.length === 0 || !(await outgoing.isThere())) return 0;
     let sent = 0;
     for (const answer of drawn) if (await this.one(answer, outgoing)) sent += 1;
@@ -154,4 +158,12 @@ export class AnswerMails {
 function isolated({ language, receipt, until }: Made): { receipt: string; until: string } {
   const isRightToLeft = direction(languageOf(language)) === 'rtl';
   return { receipt: isRightToLeft ? `\u2066${receipt}\u2069` : receipt, until };
+}
+
+/** At most so many of these, each with the same chance. */
+function drawnFrom<T>(all: readonly T[], most: number): T[] {
+  const left = [...all];
+  const drawn: T[] = [];
+  while (left.length > 0 && drawn.length < most) drawn.push(...left.splice(randomBelow(left.length), 1));
+  return drawn;
 }

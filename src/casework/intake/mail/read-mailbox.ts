@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
+import { isFailedDelivery } from '../../../mail/automatic';
 import type { OpenMailbox, WaitingMail } from '../../../mail/mailbox';
 import { MailSettings } from '../../../mail/mail-settings';
 import { Post } from '../../../mail/post';
@@ -67,7 +68,15 @@ export class ReadMailbox {
       visited.notTaken += 1;
       this.log.warn('a mail was not taken, and lies in its folder for people to look at', { why: fate });
     }
-    await open.putAway(mail.uid, isDone ? 'done' : 'not-taken');
+    try {
+      await open.putAway(mail.uid, isDone ? 'done' : 'not-taken');
+    } catch (error) {
+      // It is known by now, so it is tried again with the next visit; what lies behind it is read.
+      visited.left += 1;
+      this.log.warn('a mail could not be put away, and will be tried again', {
+        reason: error instanceof Error ? error.name : 'unknown',
+      });
+    }
   }
 
   private async fateOf(open: OpenMailbox, { uid, sizeInBytes, arrivedOn }: WaitingMail) {
@@ -77,7 +86,7 @@ export class ReadMailbox {
     if (raw.length > this.mostBytes) return 'too-large' as const;
     try {
       const mail = await readApart(raw, this.mailSettings.ownAddresses);
-      if (mail.isAutomatic) mail.answersTo.push(...idsIn(raw.toString('latin1')));
+      if (mail.isAutomatic) mail.answersTo = isFailedDelivery(raw) ? idsIn(raw.toString('latin1')) : [];
       return await this.takeMail.run(mail, arrivedOn);
     } catch (error) {
       if (error instanceof UnreadableMail) return error.reason;
