@@ -99,6 +99,9 @@ describe.each(engines())('a forged form on %s', (engine) => {
     expect(open.sort()).toEqual([
       '/card',
       '/card/pdf',
+      '/join-group',
+      '/join-group/agree',
+      '/join-group/drop',
       '/join/:secret',
       '/lodge',
       '/lodge/:question',

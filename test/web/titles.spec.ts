@@ -40,7 +40,8 @@ describe('the title of a page, which tabs, screens and histories of browsers sho
       const pages = routesOf(app).filter(
         ({ method, path, who }) =>
           method === 'GET' &&
-          !/^\/(api|assets|desk|audit|sign-in|join|recover)/.test(path) &&
+          // The way out ends the session that the other pages need, and shows nothing itself.
+          !/^\/(api|assets|desk|audit|sign-in|join\/|recover|leave)/.test(path) &&
           (who === 'rightsholder' || who === 'anyone'),
       );
       const titles = new Map<string, string>();
