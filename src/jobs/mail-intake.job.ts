@@ -1,26 +1,20 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AnswerMails } from '../casework/intake/mail/answer-mails';
 import { ReadMailbox } from '../casework/intake/mail/read-mailbox';
 import { Log } from '../platform/log';
+import { RepeatedJob } from './repeated-job';
 
 const EVERY_IN_MS = 3 * 60_000;
 
 /** At the start, then every three minutes: takes in what came by e-mail, and answers some of those who wait. Where no mailbox is set, does nothing. */
 @Injectable()
-export class MailIntakeJob implements OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<unknown> = Promise.resolve();
-  private isWaiting = false;
-
+export class MailIntakeJob extends RepeatedJob {
   constructor(
     private readonly readMailbox: ReadMailbox,
     private readonly answerMails: AnswerMails,
     private readonly log: Log,
-  ) {}
-
-  start(): void {
-    this.timer ??= setInterval(() => this.next(), EVERY_IN_MS).unref();
-    this.next();
+  ) {
+    super(EVERY_IN_MS);
   }
 
   /** A failure is logged and tried again in the next round; what waits in the mailbox waits there. */
@@ -29,11 +23,6 @@ export class MailIntakeJob implements OnApplicationShutdown {
       this.readMailbox.run(),
     );
     await this.attempt('answers by e-mail will be tried again', () => this.answerMails.run());
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
   }
 
   private async attempt(event: string, work: () => Promise<unknown>): Promise<void> {
@@ -45,15 +34,5 @@ export class MailIntakeJob implements OnApplicationShutdown {
       const isOfNode = typeof code === 'string' && /^[A-Za-z_0-9]{1,40}$/.test(code);
       this.log.warn(event, { reason: String(isOfNode ? code : name).slice(0, 40) });
     }
-  }
-
-  /** A run that takes longer than the time between two is followed by one, not by a queue of them. */
-  private next(): void {
-    if (this.isWaiting) return;
-    this.isWaiting = true;
-    this.running = this.running.then(() => {
-      this.isWaiting = false;
-      return this.run();
-    });
   }
 }

@@ -1,24 +1,18 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeliverNews } from '../casework/collective/deliver-news';
 import { Log } from '../platform/log';
+import { RepeatedJob } from './repeated-job';
 
 const EVERY_IN_MS = 15_000;
 
 /** At the start, then four times a minute: brings what was written to all members of a collective complaint into their cases. */
 @Injectable()
-export class MemberNewsJob implements OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<unknown> = Promise.resolve();
-  private isWaiting = false;
-
+export class MemberNewsJob extends RepeatedJob {
   constructor(
     private readonly deliverNews: DeliverNews,
     private readonly log: Log,
-  ) {}
-
-  start(): void {
-    this.timer ??= setInterval(() => this.next(), EVERY_IN_MS).unref();
-    this.next();
+  ) {
+    super(EVERY_IN_MS);
   }
 
   /** A failure is logged and tried again with the next run. */
@@ -30,20 +24,5 @@ export class MemberNewsJob implements OnApplicationShutdown {
         reason: error instanceof Error ? error.name : 'unknown',
       });
     }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
-  }
-
-  /** A run that takes longer than the time between two is followed by one, not by a queue of them. */
-  private next(): void {
-    if (this.isWaiting) return;
-    this.isWaiting = true;
-    this.running = this.running.then(() => {
-      this.isWaiting = false;
-      return this.run();
-    });
   }
 }

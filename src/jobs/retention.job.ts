@@ -1,9 +1,10 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CarryOut } from '../casework/erasure/carry-out';
 import { Disposals } from '../casework/erasure/disposals';
 import { Drafts } from '../casework/intake/drafts';
 import { Lodge } from '../casework/intake/lodge';
 import { Log } from '../platform/log';
+import { RepeatedJob } from './repeated-job';
 
 const EVERY_IN_MS = 24 * 3_600_000;
 
@@ -12,21 +13,15 @@ const EVERY_IN_MS = 24 * 3_600_000;
  * gets any more and drafts that were left alone, and says how many cases are due. It never decides to erase anything of a case.
  */
 @Injectable()
-export class RetentionJob implements OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<unknown> = Promise.resolve();
-
+export class RetentionJob extends RepeatedJob {
   constructor(
     private readonly carryOut: CarryOut,
     private readonly disposals: Disposals,
     private readonly lodge: Lodge,
     private readonly drafts: Drafts,
     private readonly log: Log,
-  ) {}
-
-  start(): void {
-    this.timer ??= setInterval(() => this.next(), EVERY_IN_MS).unref();
-    this.next();
+  ) {
+    super(EVERY_IN_MS);
   }
 
   /** A failure is logged and tried again the next day. */
@@ -42,14 +37,5 @@ export class RetentionJob implements OnApplicationShutdown {
         reason: error instanceof Error ? error.name : 'unknown',
       });
     }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
-  }
-
-  private next(): void {
-    this.running = this.running.then(() => this.run());
   }
 }
