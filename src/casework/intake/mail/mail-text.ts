@@ -4,8 +4,6 @@ import { LANGUAGES, say } from '../../../words/words';
 import { NARRATIVE_MAX_LENGTH } from '../complaint-form';
 import type { LeftOut } from '../enclosed-files';
 
-/** Five groups of five digits, in any script, also where a reply broke and marked the lines that it quotes; or all 25 at once. */
-const RECEIPTS = /(?<!\p{Nd})\p{Nd}{5}(?:[\s>\-–]{0,8}\p{Nd}{5}){4}(?!\p{Nd})/gu;
 const MOST_NAMED = 40;
 
 /** What the person wrote, as a case keeps it: the first part of a long text, and then the whole of it as a file. */
@@ -14,12 +12,9 @@ export interface KeptText {
   files: MailFile[];
 }
 
-/**
- * The text without receipts: a reply quotes the mail it answers, and staff must not read a number that opens the case. What is longer than
- * `most` is kept as a file besides, whole.
- */
+/** The text of a mail, once the receipts are cut out of it (`cutReceipts`). What is longer than `most` is kept as a file besides, whole. */
 export function keptText(mail: ReadMail, language: string, most = NARRATIVE_MAX_LENGTH): KeptText {
-  const text = mail.text.replaceAll(RECEIPTS, '[…]');
+  const { text } = mail;
   if (text.trim() === '') return { text: say(language, 'mail.no-text'), files: mail.files };
   if (text.length <= most) return { text, files: mail.files };
   const note = `\n\n${say(language, 'mail.long')}`;

@@ -17,6 +17,7 @@ import { Transactions } from '../../../records/transactions';
 import { update } from '../../../records/update';
 import { REPLIES_BY_MAIL_A_DAY } from '../../../rules/mail-answers';
 import { EvidenceStore } from '../../../vault/store/evidence-store';
+import { ReceiptBook } from '../../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../../vault/vault';
 import { ChangeCase } from '../../change-case';
 import { refuseAfterDialogue } from '../../dialogue';
@@ -26,6 +27,7 @@ import { ComplaintFiles } from '../complaint-files';
 import { EnclosedFiles, type LeftOut } from '../enclosed-files';
 import { Lodge } from '../lodge';
 import { LodgeWithFiles } from '../lodge-with-files';
+import { cutReceipts } from './cut-receipts';
 import { isEmpty, keptText, languageOfMail, leftOutMessage } from './mail-text';
 import { SenderPace } from './sender-pace';
 
@@ -48,6 +50,7 @@ export class TakeMail {
     private readonly lodge: Lodge,
     private readonly lodgeWithFiles: LodgeWithFiles,
     private readonly vault: Vault,
+    private readonly book: ReceiptBook,
     private readonly store: EvidenceStore,
     private readonly examineFile: ExamineFile,
     private readonly mailSettings: MailSettings,
@@ -74,7 +77,7 @@ export class TakeMail {
 
   private async complaint(mail: ReadMail, mailHash: string, arrivedOn: Day): Promise<MailFate> {
     const language = languageOfMail(mail, this.mailSettings.mailIn?.language ?? 'en');
-    const kept = keptText(mail, language);
+    const kept = keptText(await this.withoutReceipts(mail), language);
     const { files, leftOut } = await this.received(kept.files);
     const today = this.time.today();
     try {
@@ -120,7 +123,7 @@ export class TakeMail {
       key: await this.vault.openKey(db, caseId),
       language: languageOfMail(mail, this.mailSettings.mailIn?.language ?? 'en'),
     }));
-    const kept = keptText(mail, language, MESSAGE_MAX_LENGTH);
+    const kept = keptText(await this.withoutReceipts(mail), language, MESSAGE_MAX_LENGTH);
     const { files, leftOut } = await this.received(kept.files, key);
     let mayHaveRows = false;
     try {
@@ -177,6 +180,12 @@ export class TakeMail {
         (await this.transactions.read((db) => db.exists(Evidence, { where: ids })).catch(() => true));
       if (!areKept) await files.discard();
     }
+  }
+
+  private async withoutReceipts(mail: ReadMail): Promise<ReadMail> {
+    const known = (receipts: readonly string[]) =>
+      this.transactions.read((db) => this.book.known(db, receipts));
+    return { ...mail, text: await cutReceipts(mail.text, known) };
   }
 
   /** Files on their way into the store, under the key of the case that is or is to be; what cannot be taken is left out. */
