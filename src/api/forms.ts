@@ -27,7 +27,7 @@ export class FurtherReceiptForm {
   @ApiProperty({
     enum: FURTHER_HOLDERS,
     description:
-      'SUPPORTER reads and writes; REPRESENTATIVE also takes steps; AFFECTED is the person for whom somebody lodged, who decides alone from then on.',
+      'SUPPORTER reads and writes; REPRESENTATIVE also takes steps. The person for whom somebody lodged gets their own from staff.',
   })
   @IsIn(FURTHER_HOLDERS, { message: 'error.receipt.holder' })
   holder!: FurtherHolder;

@@ -62,12 +62,7 @@ export async function collectFacts(
 
 /** What is known of the people of a case and their receipts. */
 type Held =
-  | 'hasContact'
-  | 'hasName'
-  | 'personHoldsReceipt'
-  | 'somebodyHoldsReceipt'
-  | 'waitsForTakeOver'
-  | 'representativesUnwritten';
+  'hasContact' | 'hasName' | 'personHoldsReceipt' | 'somebodyHoldsReceipt' | 'representativesUnwritten';
 
 async function whatIsHeld(
   db: EntityManager,
@@ -88,7 +83,6 @@ async function whatIsHeld(
     hasContact: parties.some(({ contactSealed }) => contactSealed !== null),
     hasName: parties.some(({ nameSealed }) => nameSealed !== null),
     somebodyHoldsReceipt: parties.some(isTakenOver),
-    waitsForTakeOver: !parties.some(isTakenOver) && parties.some(({ oneTimeUntil }) => oneTimeUntil !== null),
     representativesUnwritten: withoutMandate(parties, mandates).length,
     personHoldsReceipt: parties.some((party) => isTakenOver(party) && holderRole(party.role) === 'RH'),
   };

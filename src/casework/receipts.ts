@@ -28,8 +28,11 @@ import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
-/** Whom a further receipt can be for: who stands beside the person, who acts for them, or the person for whom somebody else lodged. */
-export const FURTHER_HOLDERS = ['SUPPORTER', 'REPRESENTATIVE', 'AFFECTED'] as const;
+/**
+ * Whom a holder can make a further receipt for: who stands beside the person, or acts for them. Never the person herself: whoever made her
+ * number could give it in first and be taken for her. Staff give it to her (`issue-receipt`).
+ */
+export const FURTHER_HOLDERS = ['SUPPORTER', 'REPRESENTATIVE'] as const;
 export type FurtherHolder = (typeof FURTHER_HOLDERS)[number];
 
 /** Further receipts that one case can have at a time. */
@@ -80,7 +83,7 @@ export class Receipts {
   async mayAddFor(visitor: Holder): Promise<FurtherHolder[]> {
     const { caseId } = visitor;
     const parties = await this.transactions.read((db) => db.findBy(Party, { caseId }));
-    return mayGovern(visitor, parties) ? FURTHER_HOLDERS.filter((holder) => mayAdd(visitor, holder)) : [];
+    return mayGovern(visitor, parties) ? [...FURTHER_HOLDERS] : [];
   }
 
   /** A new receipt in place of the visitor's own. The old one opens nothing any more, and what it had opened elsewhere is closed. */
@@ -137,25 +140,18 @@ export class Receipts {
 
   /**
    * A receipt for a companion, who reads and writes, or a representative, who also takes steps. For the person to give, or who lodged
-   * for them. That of the person herself works once: she gives it in for one that whoever lodged for her has not seen, and alone decides
-   * from then on.
+   * for them.
    */
   async add(visitor: Holder, holder: FurtherHolder): Promise<MadeReceipt> {
     return this.govern(visitor, async (context, parties) => {
-      if (!mayAdd(visitor, holder))
-        throw refused('You hold the receipt of the person whose case this is. Replace it, if it was seen.');
-      // Whoever may not act any more lets nobody else act in their place; the person can always be given her own.
-      if (holder !== 'AFFECTED') refuseOver(visitor, context);
+      // Whoever may not act any more lets nobody else act in their place.
+      refuseOver(visitor, context);
       const further = parties.filter(({ id, receiptHash: held }) => held !== null && id !== visitor.partyId);
-      if (holder !== 'AFFECTED' && further.length >= MOST_FURTHER)
+      if (further.length >= MOST_FURTHER)
         throw refused(`This case has ${MOST_FURTHER} more receipts already. End one first.`);
       const party = { caseId: context.caseId, id: newId(), role: holder };
-      if (holder === 'AFFECTED')
-        for (const earlier of further.filter(({ oneTimeUntil: until }) => until !== null))
-          await context.update(Party, earlier.id, { receiptHash: null, oneTimeUntil: null });
       const { receipt, receiptHash } = this.receipts.issue(party);
-      const oneTimeUntil = holder === 'AFFECTED' ? addDays(context.today, ONE_TIME_RECEIPT_DAYS) : null;
-      await context.insert(Party, { ...party, receiptHash, oneTimeUntil });
+      await context.insert(Party, { ...party, receiptHash, oneTimeUntil: null });
       if (holder === 'REPRESENTATIVE')
         await context.insert(
           Mandate,
@@ -167,20 +163,28 @@ export class Receipts {
             today: context.today,
           }),
         );
-      return { act: 'add-receipt', facts: { holder }, result: { receipt, oneTimeUntil } };
+      return { act: 'add-receipt', facts: { holder }, result: { receipt, oneTimeUntil: null } };
     });
   }
 
   /**
-   * Inside a change of a case that nobody took over yet: another receipt for the person for whom it was lodged, or who sent it by e-mail,
-   * that works once. The one before opens nothing any more.
+   * Inside a change of a case whose person holds no receipt of her own: a receipt that works once. Of a case that nobody took over yet it is
+   * for whoever it was made for before, who came to us or wrote an e-mail; otherwise for the person, whom somebody else spoke for until now.
+   * Every number made before, and not given in, opens nothing any more.
    */
   async issueAgain(context: CaseContext): Promise<MadeReceipt> {
-    const parties = await context.db.find(Party, { where: { caseId: context.caseId }, order: { id: 'ASC' } });
-    const party = parties.find(({ oneTimeUntil: until }) => until !== null)!;
+    const { caseId } = context;
+    const parties = await context.db.find(Party, { where: { caseId }, order: { id: 'ASC' } });
+    const pending = parties.filter(({ oneTimeUntil: until }) => until !== null);
+    const hers = pending.find(({ role }) => holderRole(role) === 'RH');
+    const earlier = hers ?? (parties.some(isTakenOver) ? undefined : pending[0]);
+    for (const other of pending.filter((each) => each !== earlier))
+      await context.update(Party, other.id, { receiptHash: null, oneTimeUntil: null });
+    const party = earlier ?? { caseId, id: newId(), role: 'AFFECTED' };
     const { receipt, receiptHash } = this.receipts.issue(party);
     const oneTimeUntil = addDays(context.today, ONE_TIME_RECEIPT_DAYS);
-    await context.update(Party, party.id, { receiptHash, oneTimeUntil });
+    if (earlier) await context.update(Party, party.id, { receiptHash, oneTimeUntil });
+    else await context.insert(Party, { ...party, receiptHash, oneTimeUntil });
     if (context.actor.personId !== null) await settleMailAnswer(context, 'BY-STAFF');
     return { receipt, oneTimeUntil };
   }
@@ -251,19 +255,13 @@ export function mayGovern({ role }: Holder, parties: readonly Party[]): boolean 
   return role === 'RH' || (role === 'REP' && !hasOwn);
 }
 
-/** A person has one receipt: a second one could never be ended. */
-function mayAdd({ role }: Holder, holder: FurtherHolder): boolean {
-  return holder !== 'AFFECTED' || role === 'REP';
-}
-
 /**
- * Of those who act for the person only whoever lodged ends the receipt of another, which they or another gave in their stead, and one for
- * the person that was not given in yet.
+ * Of those who act for the person only whoever lodged ends the receipt of another, which they or another gave in their stead. What is for
+ * the person herself nobody ends, taken over or not.
  */
 function mayEnd({ role, partyId }: Holder, party: Party, lodger: string): boolean {
   if (party.role === 'SUPPORTER') return true;
-  const isLodgers = party.role === 'REPRESENTATIVE' || party.oneTimeUntil !== null;
-  return isLodgers && (role === 'RH' || partyId === lodger);
+  return party.role === 'REPRESENTATIVE' && (role === 'RH' || partyId === lodger);
 }
 
 /** The parties of a case and which of them lodged it: nothing but the first entry of its history says so. */

@@ -62,6 +62,7 @@ const AGREEMENT_WHEN: Record<NonNullable<StepRow['agreedBy']>['when'], string> =
   always: '',
   severe: ' (severe and critical cases)',
   'guarded-identity': ' (confidential cases, and where the risk of reprisal is high)',
+  'held-by-another': ' (where somebody else holds a receipt of the case)',
 };
 
 function fromText(row: StepRow): string {

@@ -19,7 +19,7 @@ export interface StepRow {
   /** Roles that may take it. */
   by: readonly RoleCode[];
   /** A second person, never the first, who has to agree before it happens. */
-  agreedBy?: { role: RoleCode; when: 'always' | 'severe' | 'guarded-identity' };
+  agreedBy?: { role: RoleCode; when: 'always' | 'severe' | 'guarded-identity' | 'held-by-another' };
   /** What has to be true of the case and the actor. */
   needs: readonly NeedName[];
   /** What has to be said. */
@@ -59,7 +59,8 @@ export const STEPS = [
   { step: 'acknowledge', from: ['received'], to: 'acknowledged', by: ['INT'], needs: [],
     asks: ['noConflict', 'safeChannelChosen', 'jurisdiction', 'isDataRightsRequest', 'reporterIsWorker', 'concernsListedLaw'], mayAsk: ['note'],
     tells: 'acknowledgement', clocks: { stop: ['TARGET-ACK', 'WBD-ACK', 'UK-164A'], start: ['TARGET-ELIGIBILITY-START'] } },
-  { step: 'issue-receipt', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'PRT'], needs: ['waitsForTakeOver'], asks: [], mayAsk: ['note'], tells: null, clocks: {} },
+  { step: 'issue-receipt', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'PRT'], agreedBy: { role: 'PRT', when: 'held-by-another' }, needs: ['numberCanBeGiven', 'numberReachesHer'],
+    asks: [], mayAsk: ['reasons', 'note'], tells: null, clocks: {} },
   { step: 'begin-eligibility', from: ['acknowledged'], to: 'eligibility', by: ['TRI'], needs: [], asks: ['noConflict'],
     tells: null, clocks: { stop: ['TARGET-ELIGIBILITY-START'], start: ['TARGET-ELIGIBILITY'] } },
   { step: 'assess-legal-facts', from: OPEN.filter((state) => state !== 'received'), to: 'same', by: ['INT', 'TRI', 'DPO'], needs: ['receiptNotAhead'],

@@ -45,6 +45,8 @@ const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts:
   'guarded-identity': ({ identityMode, reprisalLevel, fearOfReprisal, taken, actor }) =>
     identityIsGuarded(identityMode, reprisalLevel ?? (fearOfReprisal === 'serious' ? 'HIGH' : null)) ||
     taken.some(({ step, personId }) => RATES_REPRISAL.test(step) && personId === actor.personId),
+  // Whoever speaks for the person must not be replaced by somebody who only says to be her.
+  'held-by-another': ({ somebodyHoldsReceipt }) => somebodyHoldsReceipt,
 };
 
 /** Rows that can be taken from this state by this role, whether or not their needs are met; of a guest, those that are for guests. */

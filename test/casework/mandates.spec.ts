@@ -45,10 +45,9 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     const { reference, receipt } = await house.get(Lodge).run(form, { role: 'REP' });
     return opened(reference, receipt);
   }
-  /** The receipt of the person, from whoever lodged for her. */
+  /** The person with a receipt of her own, from staff. */
   async function personOf(union: Walk): Promise<Walk> {
-    const { receipt } = await house.get(Receipts).add(union.holder, 'AFFECTED');
-    return opened(union.reference, receipt);
+    return opened(union.reference, await union.numberForPerson());
   }
   const mandates = async (walk: Walk) => (await house.get(ReadMyCase).view(walk.holder)).mandates;
   const openTo = async (walk: Walk) =>
@@ -154,6 +153,29 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     await personOf(guardian);
     await guardian.by('TRI', 'confirm-mandate', { ...confirm, ...LOOKED });
     expect((await mandates(guardian))[0]).toMatchObject({ status: 'CONFIRMED', confirmedBy: 'TRI' });
+  });
+
+  it('never makes whoever speaks for her the person: staff give her a number, two of them, and know her', async () => {
+    const union = await lodged();
+    await expect(union.by('INT', 'issue-receipt')).rejects.toMatchObject(unmet('numberReachesHer'));
+    const [first, second] = [await union.numberForPerson(), await union.numberForPerson()];
+    await expect(opened(union.reference, first)).rejects.toMatchObject({ kind: 'not-found' });
+    const pending = (await house.get(Receipts).list(union.holder)).filter(({ holder }) => holder === 'RH');
+    expect(pending).toMatchObject([{ own: false, mayEnd: false }]);
+    await expect(house.get(Receipts).end(union.holder, pending[0]!.id)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    const person = await opened(union.reference, second);
+    expect(person.holder.role).toBe('RH');
+    expect(person.receipt).not.toBe(second);
+    await expect(union.by('INT', 'issue-receipt', { reasons: 'She rang.' })).rejects.toMatchObject(
+      unmet('numberCanBeGiven'),
+    );
+    await person.by(OWN, 'withdraw');
+    const alone = await Walk.lodge(house, staff);
+    await expect(alone.by('INT', 'issue-receipt', { reasons: 'She rang.' })).rejects.toMatchObject(
+      unmet('numberCanBeGiven'),
+    );
   });
 
   it('is ended by her with one deed: nothing is done for her and nothing read any more', async () => {

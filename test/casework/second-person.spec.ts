@@ -147,6 +147,7 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
       scopeKept: true,
     };
   },
+  'issue-receipt': () => Promise.resolve(REASONS),
   'reveal-identity': async (walk) => {
     await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
     return { revealReason: 'To warn her before the meeting.' };
@@ -156,6 +157,11 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     await walk.by('RH', 'withdraw');
     return { othersAtRisk: false, ...REASONS };
   },
+};
+
+/** How the case is lodged, where it is not by the person for herself. */
+const LODGED: Partial<Record<StepName, object>> = {
+  'issue-receipt': { identityMode: 'REPRESENTED' },
 };
 
 const ROWS = (STEPS as readonly StepRow[]).filter(({ agreedBy }) => agreedBy);
@@ -198,7 +204,8 @@ describe.each(engines())('the second person on %s', (engine) => {
     'is another one than whoever proposed “%s”, and until then nothing is taken',
     async (step, row) => {
       const role = row.agreedBy!.role;
-      const [walk, other] = [await Walk.lodge(house, staff), await Walk.lodge(house, staff)];
+      const walk = await Walk.lodge(house, staff, 'It refused her.', LODGED[step as StepName]);
+      const other = await Walk.lodge(house, staff);
       const investigator = await house.officer('INV', role);
       await walk.bring(investigator, 'INV');
       const answers = await BRINKS[step as StepName]!(walk, other);

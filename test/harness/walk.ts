@@ -114,6 +114,14 @@ export class Walk {
     return this.house.get(TakeStep).run({ reference: this.reference, step, visitor, answers, agree });
   }
 
+  /** A number for the person for whom somebody else opened the case: one of staff proposes it, and another one who agrees is shown it. */
+  async numberForPerson(): Promise<string> {
+    const reasons = 'We met her alone, and she showed her badge.';
+    const { proposed, receipt } = await this.by('INT', 'issue-receipt', { reasons });
+    if (!proposed || receipt) throw new Error('One alone was shown the number of the person.');
+    return (await this.by('PRT', 'issue-receipt', {}, true)).receipt!.receipt;
+  }
+
   /** Asks somebody of the staff onto the team in a role, who says that there is no conflict of interest. */
   assign(who: keyof Staff, role: RoleCode): Promise<void> {
     return this.bring(this.staff[who], role);

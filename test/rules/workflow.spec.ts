@@ -63,7 +63,6 @@ function blank(row: StepRow): Draft {
       hasName: false,
       personHoldsReceipt: true,
       somebodyHoldsReceipt: true,
-      waitsForTakeOver: false,
       consents: {},
       tier: null,
       interimRequired: false,
@@ -553,9 +552,13 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ reprisalLevel: 'MEDIUM' }),
     unmet: set({ reprisalLevel: 'LOW', fearOfReprisal: 'serious' }),
   },
-  waitsForTakeOver: {
-    met: set({ waitsForTakeOver: true }),
-    unmet: set({ waitsForTakeOver: false }),
+  numberCanBeGiven: {
+    met: set({ personHoldsReceipt: false }),
+    unmet: set({ personHoldsReceipt: true }),
+  },
+  numberReachesHer: {
+    met: say({ reasons: 'She showed her badge, and we spoke with her alone.' }),
+    unmet: both(set({ somebodyHoldsReceipt: true }), say({ reasons: undefined })),
   },
   storyCanBeTakenBack: {
     met: set({ somebodyHoldsReceipt: true }),
@@ -940,6 +943,16 @@ describe('agreement', () => {
   ] as const)('for closing a %s case asks %s', (tier, role) => {
     const { facts } = ready(decision);
     expect(needsAgreement(decision, { ...facts, tier })).toBe(role);
+  });
+
+  it('is asked for a number for the person where somebody else holds a receipt', () => {
+    const number = ROWS.find(({ step }) => step === 'issue-receipt')!;
+    const { facts } = ready(number);
+    for (const [somebodyHoldsReceipt, role] of [
+      [true, 'PRT'],
+      [false, null],
+    ] as const)
+      expect(needsAgreement(number, { ...facts, somebodyHoldsReceipt })).toBe(role);
   });
 
   it('is always asked where the row says always', () => {

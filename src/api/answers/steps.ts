@@ -16,7 +16,8 @@ export class StepTakenAnswer {
   link?: string;
   @ApiPropertyOptional({
     type: ReceiptAnswer,
-    description: 'Of issue-receipt alone: what to hand to the person for whom it was lodged, told this once.',
+    description:
+      'Of issue-receipt alone: what to hand to the person for whom it was lodged, told this once, to whoever agreed where a second person had to.',
   })
   receipt?: ReceiptAnswer;
   @ApiPropertyOptional({

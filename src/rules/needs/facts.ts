@@ -68,8 +68,6 @@ export interface CaseFacts {
   personHoldsReceipt: boolean;
   /** Whether anybody can still open the case and take something back. */
   somebodyHoldsReceipt: boolean;
-  /** Whether a member of staff lodged it for somebody who has not taken it over yet, with a receipt of their own. */
-  waitsForTakeOver: boolean;
   /** What the person decided last, consent by consent. */
   consents: Decisions;
   tier: Tier | null;

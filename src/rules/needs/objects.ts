@@ -51,9 +51,13 @@ export const OBJECT_NEEDS = {
         !consentHolds(f.consents, 'CN-STORY')),
   ),
   duplicateLinked: need('Link the case that this one duplicates first.', (f) => f.duplicateLinked),
-  waitsForTakeOver: need(
-    'Nobody waits to take this case over: it was lodged by the person, or the person holds a receipt that nobody else has seen.',
-    (f) => f.waitsForTakeOver,
+  numberCanBeGiven: need(
+    'The person holds a receipt of their own that nobody else has seen, so there is no number to give.',
+    (f) => !f.personHoldsReceipt,
+  ),
+  numberReachesHer: need(
+    'Somebody else holds a receipt of this case. Say how you know that it is the person whom you give the number: how you spoke with them, and what you looked at.',
+    (f, a) => !f.somebodyHoldsReceipt || a.reasons !== undefined,
   ),
   otherCaseIsAnother: need('Give the reference of another case.', (f) => f.named.otherCaseIsAnother),
   dataRequestRunning: need('No data request is waiting for an answer in this case.', (f) =>

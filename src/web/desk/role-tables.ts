@@ -28,6 +28,7 @@ const WHEN = {
   always: 'always',
   severe: 'where it is severe',
   'guarded-identity': 'where the identity is guarded',
+  'held-by-another': 'where somebody else holds a receipt',
 };
 
 /** What the table of acts lets staff do at the doors, by what it reaches; of one role alone when it is named. */

@@ -6,10 +6,8 @@ import { ReadMyCase } from '../../casework/read-my-case';
 import { FURTHER_HOLDERS, Receipts } from '../../casework/receipts';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
-import type { Day } from '../../platform/time';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { isDay } from '../../rules/days';
-import { say, sayDay } from '../../words/words';
+import { say } from '../../words/words';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
 
@@ -47,8 +45,8 @@ export class ReceiptPagesController {
         { name: 'holder', field: 'holder', sentence: 'error.receipt.holder' },
       ]);
     return this.orAgain(request, reply, async () => {
-      const { receipt, oneTimeUntil } = await this.receipts.add(request.visitor as Holder, holder);
-      return this.showNew(request, reply, { receipt, further: true, oneTimeUntil });
+      const { receipt } = await this.receipts.add(request.visitor as Holder, holder);
+      return this.showNew(request, reply, { receipt, further: true });
     });
   }
 
@@ -66,12 +64,7 @@ export class ReceiptPagesController {
   @Permits('confirm-my-receipt-saved')
   async saved(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     if (typed(body, 'saved') === 'yes') return goTo(reply, this.pages.address(request, '/my-case/receipts'));
-    const until = typed(body, 'oneTimeUntil');
-    const model = {
-      receipt: typed(body, 'receipt'),
-      further: typed(body, 'further') === 'yes',
-      oneTimeUntil: isDay(until) ? until : null,
-    };
+    const model = { receipt: typed(body, 'receipt'), further: typed(body, 'further') === 'yes' };
     return this.showNew(request, reply, model, [
       { name: 'saved', field: 'saved', sentence: 'error.saved-gate' },
     ]);
@@ -94,8 +87,9 @@ export class ReceiptPagesController {
       receipts: await this.receipts.list(holder),
       holders: (await this.receipts.mayAddFor(holder)).map((value) => ({
         value,
-        label: say(language, value === 'AFFECTED' ? 'receipts.person' : `role.${holderRole(value)}`),
+        label: say(language, `role.${holderRole(value)}`),
       })),
+      isForAnother: holder.role === 'REP',
     };
     return this.pages.show(request, reply, 'portal/receipts.njk', 'receipts.title', model, {
       status: needs.length > 0 ? 400 : 200,
@@ -107,15 +101,12 @@ export class ReceiptPagesController {
   private async showNew(
     request: PortalRequest,
     reply: FastifyReply,
-    shown: { receipt: string; further?: boolean; oneTimeUntil?: Day | null },
+    shown: { receipt: string; further?: boolean },
     needs: UnmetNeed[] = [],
   ) {
     const { reference, complaint } = await this.readMyCase.view(request.visitor as Holder);
-    const language = this.pages.languageFor(request, complaint.language);
-    const { oneTimeUntil: until } = shown;
     const model = {
       ...shown,
-      lead: until ? say(language, 'receipts.one-time.lead', { day: sayDay(language, until) }) : null,
       ...(await shownReceipt(shown.receipt)),
       reference,
       comeBackAt: this.pages.comeBackAt(request),

@@ -36,6 +36,7 @@ const AGREED: Record<NonNullable<StepRow['agreedBy']>['when'], string> = {
   always: 'how.agreed',
   severe: 'how.agreed.severe',
   'guarded-identity': 'how.agreed.guarded-identity',
+  'held-by-another': 'how.agreed.held-by-another',
 };
 
 const ROWS: readonly StepRow[] = STEPS;

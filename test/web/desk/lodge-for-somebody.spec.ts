@@ -40,13 +40,17 @@ describe.each(engines())('a complaint that intake lodges for somebody on %s', (e
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ receipt }).toString(),
     });
-  const stepOf = async (by: TestOfficer) => {
+  const stepOf = async (by: TestOfficer, said: object = { answers: {} }) => {
     const { headers } = await app.ask('GET', `/api/v1/cases/${reference}`, { token: by.token });
-    return app.ask<{ receipt?: { receipt: string; oneTimeUntil: string }; needs: { name: string }[] }>(
-      'POST',
-      `/api/v1/cases/${reference}/steps/issue-receipt`,
-      { token: by.token, headers: { 'if-match': String(headers.etag) }, body: { answers: {} } },
-    );
+    return app.ask<{
+      proposed: boolean;
+      receipt?: { receipt: string; oneTimeUntil: string };
+      needs: { name: string }[];
+    }>('POST', `/api/v1/cases/${reference}/steps/issue-receipt`, {
+      token: by.token,
+      headers: { 'if-match': String(headers.etag) },
+      body: said,
+    });
   };
 
   it('says everything that is missing at its question, and keeps what was typed', async () => {
@@ -124,7 +128,10 @@ describe.each(engines())('a complaint that intake lodges for somebody on %s', (e
     expect((await open(own)).status).toBe(201);
 
     const refused = await stepOf(intake);
-    expect([refused.status, refused.body.needs.map(({ name }) => name)]).toEqual([422, ['waitsForTakeOver']]);
+    expect([refused.status, refused.body.needs.map(({ name }) => name)]).toEqual([
+      422,
+      ['numberCanBeGiven', 'numberReachesHer'],
+    ]);
     const { token } = (await open(own)).body;
     const timeline = await app.ask<{ act: string; byRole: string }[]>('GET', '/api/v1/my-case/timeline', {
       token,
@@ -163,34 +170,31 @@ describe.each(engines())('a complaint that intake lodges for somebody on %s', (e
     expect((await app.verify()).differences).toEqual([]);
   });
 
-  it('is given to the person by whoever lodged for them, who sees no receipt of theirs either', async () => {
-    const { receipt } = await app.lodge({ narrative: 'We write for her.', identityMode: 'REPRESENTED' });
-    const union = (await open(receipt)).body.token;
-    const add = async () =>
-      (
-        await app.ask<{ receipt: string; oneTimeUntil: string | null }>('POST', '/api/v1/my-case/receipts', {
-          token: union,
-          body: { holder: 'AFFECTED' },
-        })
-      ).body;
-    const first = await add();
-    const second = await add();
-    expect(second.oneTimeUntil).not.toBeNull();
-    expect((await open(first.receipt)).status).toBe(404);
-    const list = await app.ask<{ holder: string; oneTimeUntil: string | null; mayEnd: boolean }[]>(
-      'GET',
-      '/api/v1/my-case/receipts',
-      { token: union },
-    );
-    expect(list.body.filter(({ holder }) => holder === 'RH')).toMatchObject([{ mayEnd: true }]);
-    const hers = (await open(second.receipt)).body;
-    expect(hers.receipt).not.toBe(second.receipt);
-    expect((await open(second.receipt)).status).toBe(404);
-    const after = await app.ask('POST', '/api/v1/my-case/receipts', {
-      token: union,
-      body: { holder: 'SUPPORTER' },
-    });
-    expect(after.status).toBe(403);
+  it('is given to the person for whom somebody else lodged by two of staff, and shown to the second alone', async () => {
+    const lodged = await app.lodge({ narrative: 'We write for her.', identityMode: 'REPRESENTED' });
+    ({ reference } = lodged);
+    const union = (await open(lodged.receipt)).body.token;
+    const makes = (holder: string) =>
+      app.ask('POST', '/api/v1/my-case/receipts', { token: union, body: { holder } });
+    expect((await makes('AFFECTED')).status).toBe(400);
+    const protection = await app.officer('PRT');
+    const number = async () => {
+      const first = await stepOf(intake, { answers: { reasons: 'She came alone, with her badge.' } });
+      expect([first.status, first.body.proposed, first.body.receipt]).toEqual([201, true, undefined]);
+      const page = await DeskBrowser.of(app, protection);
+      await page.get(`/desk/cases/${reference}/steps/issue-receipt`);
+      const agreed = await page.post(`/desk/cases/${reference}/steps/issue-receipt`, {
+        revision: page.hiddenField('revision'),
+        agree: 'yes',
+      });
+      return receiptIn(agreed.text);
+    };
+    const [first, second] = [await number(), await number()];
+    expect((await open(first)).status).toBe(404);
+    const hers = (await open(second)).body;
+    expect(hers.receipt).not.toBe(second);
+    expect((await open(second)).status).toBe(404);
+    expect((await makes('SUPPORTER')).status).toBe(403);
     expect((await app.verify()).differences).toEqual([]);
   });
 });

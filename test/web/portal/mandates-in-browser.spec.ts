@@ -1,23 +1,25 @@
 import type { Browser, Page } from 'playwright-core';
 import { Lodge } from '../../../src/casework/intake/lodge';
 import { OpenCase } from '../../../src/casework/intake/open-case';
-import { Receipts } from '../../../src/casework/receipts';
 import { Sessions } from '../../../src/people/sessions';
 import type { Visitor } from '../../../src/people/visitor';
 import { say, type Language } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { hiddenIn, LodgingPages, receiptIn } from '../../harness/lodging-pages';
+import { hireStaff, houseOf, Walk, type Staff } from '../../harness/walk';
 
 let app: TestApp;
 let browser: Browser;
 let address: string;
+let staff: Staff;
 
 beforeAll(async () => {
   app = await TestApp.start('sqlite');
   await app.nest.listen(0, '127.0.0.1');
   address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
   browser = await launchBrowser();
+  staff = await hireStaff(houseOf(app));
 }, 120_000);
 afterAll(() => app?.close());
 
@@ -33,7 +35,7 @@ async function open(receipt: string, language: Language, width = 1280): Promise<
 
 /** A case that a union lodged, and the person's own receipt of it. */
 async function lodged(): Promise<{ union: string; person: string }> {
-  const { receipt: union } = await app
+  const { reference, receipt: union } = await app
     .get(Lodge)
     .run(
       { narrative: 'It refused her.', identityMode: 'REPRESENTED', mandateBasis: 'MB-BODY' },
@@ -41,7 +43,7 @@ async function lodged(): Promise<{ union: string; person: string }> {
     );
   const { token } = await app.get(OpenCase).byReceipt(union, 'program');
   const holder = (await app.get(Sessions).resolve(token))!.visitor as Visitor & { kind: 'rightsholder' };
-  const { receipt } = await app.get(Receipts).add(holder, 'AFFECTED');
+  const receipt = await new Walk(houseOf(app), staff, reference, union, holder).numberForPerson();
   return { union, person: (await app.get(OpenCase).byReceipt(receipt, 'program')).taken!.receipt };
 }
 
@@ -114,6 +116,21 @@ describe('the pages of who speaks and for whom, without script', () => {
     await page.getByRole('button', { name: say('en', 'step.send'), exact: true }).click();
     expect(await main(page)).toContain('Last day: January 31, 2027');
     await page.getByRole('link', { name: say('en', 'step.withdraw.name'), exact: true }).isVisible();
+  });
+
+  it('tell a representative how the person gets a receipt of their own', async () => {
+    const { union } = await lodged();
+    const page = await open(union, 'ar', 320);
+    await page.goto(`${address}/my-case/receipts?lang=ar`);
+    expect(await main(page)).not.toContain(say('ar', 'receipts.person.ask'));
+    await expectToLookRight(page, 'receipts-held-ar-320');
+    const { receipt } = await app
+      .get(Lodge)
+      .run({ narrative: 'It refused her.', identityMode: 'REPRESENTED' }, { role: 'REP' });
+    const alone = await open(receipt, 'en');
+    await alone.goto(`${address}/my-case/receipts?lang=en`);
+    expect(await main(alone)).toContain(say('en', 'receipts.person.ask'));
+    await expectToLookRight(alone, 'receipts-representative-en');
   });
 
   it('show the person who acts for her, and let her confirm it and end it with one button', async () => {
