@@ -142,12 +142,14 @@ function refuseOthers(visitor: Visitor, { who, act }: Permit): void {
     if (visitor.kind === 'half-signed-in') return;
     throw new Refusal('forbidden', 'You are signed in already. Go on with your work.');
   }
-  if (visitor.kind === 'officer' && visitor.guest && !isForGuests(act))
-    throw new Refusal(
-      'forbidden',
-      'This is for those who work here; guests see their one case and their account.',
-    );
-  if (visitor.kind === 'officer' && visitor.roles.some((role) => who.includes(role))) return;
+  if (visitor.kind === 'officer') {
+    if (visitor.guest && !isForGuests(act))
+      throw new Refusal(
+        'forbidden',
+        'This is for those who work here; guests see their one case and their account.',
+      );
+    if (visitor.roles.some((role) => who.includes(role))) return;
+  }
   throw new Refusal('forbidden', `This is open to these roles only: ${who.join(', ')}. Ask one of them.`);
 }
 
