@@ -10,7 +10,7 @@ import type { IdentityMode } from '../rules/identity-modes';
 import { mandateStatus, type MandateCover } from '../rules/mandates';
 import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs/facts';
 import { dialogueIsOpen } from '../rules/dialogue';
-import { holderRole, type RoleCode } from '../rules/roles';
+import { holderRole, ROLES, type RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
 import type { State } from '../rules/states';
 import { stepRow } from '../rules/workflow';
@@ -190,6 +190,7 @@ function factsOfFile(
       status: mandateStatus(row, today),
       basis: row.basis,
       covers: row.covers as MandateCover[],
+      endedByStaff: row.endedBy !== null && ROLES[row.endedBy as RoleCode].staff,
     })),
     lateUnreported: unreported(file, today).length,
     lateReport: waitingReport(file, today),

@@ -63,6 +63,8 @@ const AGREEMENT_WHEN: Record<NonNullable<StepRow['agreedBy']>['when'], string> =
   severe: ' (severe and critical cases)',
   'guarded-identity': ' (confidential cases, and where the risk of reprisal is high)',
   'held-by-another': ' (where somebody else holds a receipt of the case)',
+  'by-staff': ' (where staff take the step)',
+  'she-could-be-asked': ' (where staff take the step and the person holds a receipt of their own)',
 };
 
 function fromText(row: StepRow): string {

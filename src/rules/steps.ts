@@ -19,7 +19,10 @@ export interface StepRow {
   /** Roles that may take it. */
   by: readonly RoleCode[];
   /** A second person, never the first, who has to agree before it happens. */
-  agreedBy?: { role: RoleCode; when: 'always' | 'severe' | 'guarded-identity' | 'held-by-another' };
+  agreedBy?: {
+    role: RoleCode;
+    when: 'always' | 'severe' | 'guarded-identity' | 'held-by-another' | 'by-staff' | 'she-could-be-asked';
+  };
   /** What has to be true of the case and the actor. */
   needs: readonly NeedName[];
   /** What has to be said. */
@@ -136,9 +139,9 @@ export const STEPS = [
   // ── who speaks for the person; nobody is turned away for want of a paper ──
   { step: 'record-mandate', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['REP', ...REACH_OUT], needs: ['personTakesPart', 'representativeIsThere', 'mandateOpen', 'mandateNumberOpen', 'mandateIsOfReader', 'mandateEndsAhead', 'mandateProofIsThere'],
     asks: ['mandateBasis', 'mandateCovers'], mayAsk: ['mandateNumber', 'mandateSince', 'mandateUntil', 'mandateProof', 'mandateLimits'], tells: null, clocks: {} },
-  { step: 'confirm-mandate', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'INT', 'TRI', 'PRT', 'DPO'], needs: ['personTakesPart', 'representativeIsThere', 'mandateWaits', 'mandateBasisKnown', 'mandateIsForStaff', 'representationNotRefused', 'mandateEndsAhead', 'staffGiveReasons'],
+  { step: 'confirm-mandate', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'INT', 'TRI', 'PRT', 'DPO'], agreedBy: { role: 'PRT', when: 'she-could-be-asked' }, needs: ['personTakesPart', 'representativeIsThere', 'mandateWaits', 'mandateBasisKnown', 'mandateIsForStaff', 'representationNotRefused', 'mandateEndsAhead', 'staffGiveReasons'],
     asks: ['mandateNumber', 'mandateCovers'], mayAsk: ['mandateUntil', 'mandateLimits', 'reasons'], tells: 'mandate-confirmed', clocks: {} },
-  { step: 'end-mandate', from: STATE_CODES, to: 'same', by: ['RH', 'REP', 'TRI', 'PRT', 'DPO'], needs: ['representativeIsThere', 'mandateStands', 'mandateIsOfReader', 'staffGiveReasons'], asks: ['mandateNumber'], mayAsk: ['reasons'], tells: 'mandate-ended', clocks: {} },
+  { step: 'end-mandate', from: STATE_CODES, to: 'same', by: ['RH', 'REP', 'TRI', 'PRT', 'DPO'], agreedBy: { role: 'PRT', when: 'by-staff' }, needs: ['representativeIsThere', 'mandateStands', 'mandateIsOfReader', 'staffGiveReasons'], asks: ['mandateNumber'], mayAsk: ['reasons'], tells: 'mandate-ended', clocks: {} },
 
   // ── who works on it, and who must not learn of it ──
   { step: 'assign', from: STATE_CODES, to: 'same', by: ['TRI', 'INT', 'DEC', 'PRT', 'DPO'], needs: ['assigneeHoldsRole', 'assigneeIndependent', 'personNotKeptOut', 'guestStaysInCase', 'ownConflictDenied'], asks: ['role', 'person'],

@@ -47,6 +47,8 @@ const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts:
     taken.some(({ step, personId }) => RATES_REPRISAL.test(step) && personId === actor.personId),
   // Whoever speaks for the person must not be replaced by somebody who only says to be her.
   'held-by-another': ({ somebodyHoldsReceipt }) => somebodyHoldsReceipt,
+  'by-staff': ({ actor }) => actor.personId !== null,
+  'she-could-be-asked': ({ actor, personHoldsReceipt }) => actor.personId !== null && personHoldsReceipt,
 };
 
 /** Rows that can be taken from this state by this role, whether or not their needs are met; of a guest, those that are for guests. */

@@ -126,17 +126,38 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     });
     await union.by('INT', 'confirm-mandate', { mandateNumber: 1, ...ALL, ...LOOKED });
     await union.by(OWN, 'accept-offer', { understood: true });
-    await union.by('PRT', 'end-mandate', { mandateNumber: 1, reasons: 'She wrote that she wants another.' });
+    const over = { mandateNumber: 1, reasons: 'She wrote that she wants another.' };
+    expect(await union.by('TRI', 'end-mandate', over)).toMatchObject({ proposed: true });
+    expect((await mandates(union))[0]).toMatchObject({ status: 'CONFIRMED', endedBy: null });
+    await union.by('PRT', 'end-mandate', {}, true);
     // Why may be that she fears exactly them.
     expect((await mandates(union))[0]).toMatchObject({ status: 'ENDED', reasons: null });
     await expect(union.by(OWN, 'take-back-acceptance')).rejects.toMatchObject(
       unmet('representativeMayAct', 'mandateForRemedy'),
     );
     await union.by(OWN, 'report-retaliation', { threat: 'They phoned her.' });
-    expect((await mandates(union))[0]).toMatchObject({ status: 'ENDED', endedBy: 'PRT' });
+    await expect(union.by(OWN, 'appeal')).rejects.toMatchObject(
+      unmet('representativeMayAct', 'remedyNotAccepted'),
+    );
+    // We have not the last word on who speaks for her: it is told anew, and waits again for somebody to confirm it.
+    await union.by(OWN, 'record-mandate', { mandateBasis: 'MB-SPOKEN', ...ALL });
+    expect(
+      (await mandates(union)).map(({ n, status, endedBy, covers }) => [n, status, endedBy, covers.length]),
+    ).toEqual([
+      [1, 'ENDED', 'TRI', MANDATE_COVER_CODES.length],
+      [2, 'CLAIMED', null, MANDATE_COVER_CODES.length],
+    ]);
+    await expect(union.by(OWN, 'take-back-acceptance')).rejects.toMatchObject(unmet('mandateForRemedy'));
+    await union.by('TRI', 'end-mandate', { ...over, mandateNumber: 2 });
+    await union.by('PRT', 'end-mandate', {}, true);
+    await union.by('INT', 'record-mandate', { mandateNumber: 2, mandateBasis: 'MB-SPOKEN', ...ALL });
+    expect((await mandates(union))[2]).toMatchObject({ n: 3, own: true, status: 'CLAIMED', byRole: 'INT' });
+    const newer = { mandateNumber: 3, ...ALL };
+    await union.by('INT', 'confirm-mandate', { ...newer, ...LOOKED });
     await expect(
-      union.by(OWN, 'record-mandate', { mandateBasis: 'MB-SPOKEN', ...ALL }),
-    ).rejects.toMatchObject(unmet('mandateOpen'));
+      union.by('INT', 'record-mandate', { mandateNumber: 1, mandateBasis: 'MB-SPOKEN', ...ALL }),
+    ).rejects.toMatchObject(unmet('mandateNumberOpen'));
+    await union.by(OWN, 'take-back-acceptance');
   });
 
   it('leaves it to her where she can be asked, but for what law, court or authority decided', async () => {
@@ -151,7 +172,11 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     expect((await mandates(union))[0]).toMatchObject({ own: true });
     const guardian = await lodged({ mandateBasis: 'MB-PARENT' });
     await personOf(guardian);
-    await guardian.by('TRI', 'confirm-mandate', { ...confirm, ...LOOKED });
+    expect(await guardian.by('TRI', 'confirm-mandate', { ...confirm, ...LOOKED })).toMatchObject({
+      proposed: true,
+    });
+    expect((await mandates(guardian))[0]).toMatchObject({ status: 'CLAIMED' });
+    await guardian.by('PRT', 'confirm-mandate', {}, true);
     expect((await mandates(guardian))[0]).toMatchObject({ status: 'CONFIRMED', confirmedBy: 'TRI' });
   });
 

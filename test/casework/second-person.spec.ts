@@ -1,12 +1,13 @@
 import { Accounts } from '../../src/people/accounts';
 import { Invitations } from '../../src/people/invitations';
 import type { Visitor } from '../../src/people/visitor';
+import { OpenCase } from '../../src/casework/intake/open-case';
 import { ReadCase } from '../../src/casework/read-case';
 import { areTwoPersons } from '../../src/people/second-person';
 import { TakeStep } from '../../src/casework/take-step';
 import { Person } from '../../src/records/entities/person';
 import { Transactions } from '../../src/records/transactions';
-import type { RoleCode } from '../../src/rules/roles';
+import { ROLES, type RoleCode } from '../../src/rules/roles';
 import { reachOf } from '../../src/rules/sight';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
 import { engines } from '../harness/database';
@@ -148,6 +149,11 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     };
   },
   'issue-receipt': () => Promise.resolve(REASONS),
+  'confirm-mandate': async (walk) => {
+    await walk.house.get(OpenCase).byReceipt(await walk.numberForPerson(), 'program');
+    return { mandateNumber: 1, mandateCovers: ['MC-END'], ...REASONS };
+  },
+  'end-mandate': () => Promise.resolve({ mandateNumber: 1, ...REASONS }),
   'reveal-identity': async (walk) => {
     await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
     return { revealReason: 'To warn her before the meeting.' };
@@ -162,6 +168,8 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
 /** How the case is lodged, where it is not by the person for herself. */
 const LODGED: Partial<Record<StepName, object>> = {
   'issue-receipt': { identityMode: 'REPRESENTED' },
+  'confirm-mandate': { identityMode: 'REPRESENTED', mandateBasis: 'MB-PARENT' },
+  'end-mandate': { identityMode: 'REPRESENTED' },
 };
 
 const ROWS = (STEPS as readonly StepRow[]).filter(({ agreedBy }) => agreedBy);
@@ -209,8 +217,9 @@ describe.each(engines())('the second person on %s', (engine) => {
       const investigator = await house.officer('INV', role);
       await walk.bring(investigator, 'INV');
       const answers = await BRINKS[step as StepName]!(walk, other);
-      await walk.joinTeam(row.by[0] as keyof Staff);
-      const proposer: Officer = { ...staff[row.by[0] as keyof Staff], roles: [row.by[0]!, role] };
+      const by = row.by.find((each) => ROLES[each].staff)!;
+      await walk.joinTeam(by as keyof Staff);
+      const proposer: Officer = { ...staff[by as keyof Staff], roles: [by, role] };
       const take = (visitor: Officer, agree?: boolean) =>
         house.get(TakeStep).run({
           reference: walk.reference,

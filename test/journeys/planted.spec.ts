@@ -281,7 +281,8 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     const mandate = { mandateNumber: 1, mandateCovers: ['MC-END'], mandateLimits: 'Not the debt.' };
     await walk.by('INT', 'record-mandate', { ...mandate, mandateBasis: 'MB-WRITTEN' });
     await walk.by('INT', 'confirm-mandate', { ...mandate, reasons: 'The signed paper.' });
-    await walk.by('PRT', 'end-mandate', { mandateNumber: 1, reasons: 'The person phoned.' });
+    await walk.by('TRI', 'end-mandate', { mandateNumber: 1, reasons: 'The person phoned.' });
+    await walk.by('PRT', 'end-mandate', {}, true);
     expect((await app.verify()).differences).toEqual([]);
   });
 

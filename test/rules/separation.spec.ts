@@ -439,6 +439,7 @@ describe('a mandate', () => {
     status,
     basis: 'MB-WRITTEN',
     covers: [...MANDATE_COVER_CODES],
+    endedByStaff: false,
     ...more,
   });
   const NEEDS_OF: [NeedName, MandateCover][] = [
@@ -479,6 +480,9 @@ describe('a mandate', () => {
     expect([opens(), opens(mandate('CLAIMED')), opens(mandate('EXPIRED'))]).toEqual([true, true, true]);
     for (const status of ['CONFIRMED', 'REFUSED', 'ENDED'] as const)
       expect([status, opens(mandate(status))]).toEqual([status, false]);
+    expect(opens(mandate('ENDED', { endedByStaff: true }))).toBe(true);
+    expect(opens(mandate('ENDED', { endedByStaff: true }), mandate('CONFIRMED', { n: 2 }))).toBe(false);
+    expect(opens(mandate('CONFIRMED', { partyId: THEIRS }))).toBe(true);
     expect(met('mandateOpen', { ...by('INT'), mandates: [mandate('CONFIRMED')] })).toBe(true);
   });
 
@@ -490,11 +494,16 @@ describe('a mandate', () => {
           ...by('INT'),
           representativesUnwritten,
           mandates: (['CLAIMED', 'CONFIRMED', 'REFUSED', 'ENDED', 'EXPIRED'] as const).map((status, at) =>
-            mandate(status, { n: at + 1 }),
+            mandate(status, { n: at + 1, partyId: `party-${at}` }),
           ),
         },
         { mandateNumber },
       );
+    const named = (...mandates: MandateFacts[]) =>
+      met('mandateNumberOpen', { ...by('INT'), mandates }, { mandateNumber: 1 });
+    expect(named(mandate('REFUSED', { endedByStaff: true }))).toBe(true);
+    expect(named(mandate('EXPIRED'), mandate('CONFIRMED', { n: 2 }))).toBe(false);
+    expect(named(mandate('EXPIRED'), mandate('CONFIRMED', { n: 2, partyId: THEIRS }))).toBe(true);
     expect([1, 2, 3, 4, 5, 6].map((n) => opens(n))).toEqual([true, false, false, false, true, false]);
     expect([opens(undefined), opens(undefined, 1)]).toEqual([false, true]);
     expect(met('mandateNumberOpen', { ...rep, mandates: [], representativesUnwritten: 0 })).toBe(true);

@@ -6,9 +6,9 @@ import type { MandateStatus } from '../../src/rules/mandates';
 import type { ActionFacts, CaseFacts, MandateFacts, StepAnswers } from '../../src/rules/needs/facts';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
-import { ROLE_CODES, type RoleCode } from '../../src/rules/roles';
+import { ROLE_CODES, ROLES, type RoleCode } from '../../src/rules/roles';
 import { OPEN_STATES, STATE_CODES, type State } from '../../src/rules/states';
-import { STEPS, type StepRow } from '../../src/rules/steps';
+import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
 import { graphFaults, needsAgreement, stateAfter, unmetNeeds } from '../../src/rules/workflow';
 
 const ME = 'person-me';
@@ -196,6 +196,7 @@ const mandate = (status: MandateStatus): MandateFacts => ({
   status,
   basis: 'MB-WRITTEN',
   covers: [],
+  endedByStaff: false,
 });
 
 /** For every need: what makes it met, and what alone makes it unmet. */
@@ -953,6 +954,26 @@ describe('agreement', () => {
       [false, null],
     ] as const)
       expect(needsAgreement(number, { ...facts, somebodyHoldsReceipt })).toBe(role);
+  });
+
+  it('is asked of staff who end a mandate, and who confirm one where the person could be asked', () => {
+    const asked = (step: StepName, role: RoleCode, personHoldsReceipt: boolean) => {
+      const row = ROWS.find((each) => each.step === step)!;
+      const { facts } = ready(row);
+      const personId = ROLES[role].staff ? 'staff' : null;
+      return needsAgreement(row, { ...facts, actor: { role, personId }, personHoldsReceipt });
+    };
+    for (const own of ['RH', 'REP'] as const)
+      for (const holds of [true, false])
+        expect([asked('end-mandate', own, holds), asked('confirm-mandate', own, holds)]).toEqual([
+          null,
+          null,
+        ]);
+    for (const holds of [true, false]) expect(asked('end-mandate', 'TRI', holds)).toBe('PRT');
+    expect([asked('confirm-mandate', 'TRI', true), asked('confirm-mandate', 'TRI', false)]).toEqual([
+      'PRT',
+      null,
+    ]);
   });
 
   it('is always asked where the row says always', () => {

@@ -38,6 +38,8 @@ export interface MandateFacts {
   /** Null while nobody said what it rests on. */
   basis: string | null;
   covers: readonly MandateCover[];
+  /** Whether staff refused or ended it, and neither the person nor whoever held it. */
+  endedByStaff: boolean;
 }
 
 /**

@@ -7,12 +7,20 @@ import { said } from './readings';
 
 const mandateNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.mandates.find(({ n }) => n === answers.mandateNumber);
-/** The newest mandate of whoever takes the step. */
-const ownMandate = ({ mandates, actor }: CaseFacts): MandateFacts | undefined =>
-  mandates.findLast(({ partyId }) => partyId === actor.partyId);
+/** The newest mandate of a party, which is the one that counts. */
+const newestOf = ({ mandates }: CaseFacts, party: string | undefined): MandateFacts | undefined =>
+  mandates.findLast(({ partyId }) => partyId === party);
+const ownMandate = (facts: CaseFacts) => newestOf(facts, facts.actor.partyId);
 const isStaff = ({ actor }: CaseFacts) => actor.personId !== null;
 const OVER: readonly MandateStatus[] = ['REFUSED', 'ENDED', 'EXPIRED'];
-const NOT_CONFIRMED: readonly MandateStatus[] = ['CLAIMED', 'EXPIRED'];
+/** Whether the mandate of whoever takes the step is over; of whom none is written down, it is not. */
+const isOver = (facts: CaseFacts) => {
+  const own = ownMandate(facts);
+  return own !== undefined && OVER.includes(own.status);
+};
+/** Whether it can be told, or told anew: nobody confirmed it, its last day is over, or staff ended it, who have not the last word on that. */
+const mayBeTold = ({ status, endedByStaff }: MandateFacts) =>
+  status === 'CLAIMED' || status === 'EXPIRED' || endedByStaff;
 const STANDS: readonly MandateStatus[] = ['CLAIMED', 'CONFIRMED'];
 
 /** Whether a representative may do what this covers: confirmed, not over, and wide enough. */
@@ -30,9 +38,7 @@ const covering = (cover: MandateCover, what: string) =>
 export const MANDATE_NEEDS = {
   representativeMayAct: need(
     'The person said that nobody acts for them any more, or the mandate is over.',
-    (f) =>
-      f.actor.role !== 'REP' ||
-      (f.consents['CN-REP']?.given !== false && !OVER.includes(ownMandate(f)?.status ?? 'CLAIMED')),
+    (f) => f.actor.role !== 'REP' || (f.consents['CN-REP']?.given !== false && !isOver(f)),
   ),
   mandateForRemedy: covering('MC-REMEDY', 'This step'),
   mandateForEnding: covering('MC-END', 'This step'),
@@ -43,16 +49,22 @@ export const MANDATE_NEEDS = {
     (f) => f.mandates.length + f.representativesUnwritten > 0,
   ),
   mandateOpen: need(
-    'Your mandate is confirmed, or was refused or ended. To change it, the person gives whoever is to act a new receipt, or we end it first.',
-    (f) => isStaff(f) || NOT_CONFIRMED.includes(ownMandate(f)?.status ?? 'CLAIMED'),
+    'Your mandate is confirmed, or the person or you ended it. To change it, the person gives whoever is to act a new receipt, or we end it first.',
+    (f) => {
+      // Staff have none of their own; which one they may write down is another need.
+      const own = ownMandate(f);
+      return own === undefined || mayBeTold(own);
+    },
   ),
   mandateNumberOpen: need(
-    'Give the number of a mandate that nobody confirmed yet; without a number, there has to be a representative of whom nothing is written down. What was refused or ended stays so.',
-    (f, a) =>
-      !isStaff(f) ||
-      (a.mandateNumber === undefined
-        ? f.representativesUnwritten > 0
-        : NOT_CONFIRMED.includes(mandateNamed(f, a)?.status ?? 'REFUSED')),
+    'Give the number of a mandate that nobody confirmed yet, or that we ended; without a number, there has to be a representative of whom nothing is written down. What the person ended stays so.',
+    (f, a) => {
+      if (!isStaff(f)) return true;
+      if (a.mandateNumber === undefined) return f.representativesUnwritten > 0;
+      // An older one of somebody whose newer one is confirmed would take that one's place.
+      const newest = newestOf(f, mandateNamed(f, a)?.partyId);
+      return newest !== undefined && mayBeTold(newest);
+    },
   ),
   mandateIsOfReader: need(
     'A representative writes down and ends their own mandate, and no other.',
@@ -65,8 +77,7 @@ export const MANDATE_NEEDS = {
     'The last day of a mandate is today or later, and not before its first.',
     (f, a) =>
       a.mandateUntil === undefined ||
-      (said(a, 'mandateUntil') >= f.today &&
-        (a.mandateSince === undefined || said(a, 'mandateUntil') >= said(a, 'mandateSince'))),
+      (said(a, 'mandateUntil') >= f.today && said(a, 'mandateUntil') >= said(a, 'mandateSince')),
   ),
   mandateProofIsThere: need(
     'Give the number of a file of this case, or leave it empty: no paper is needed.',
@@ -88,9 +99,10 @@ export const MANDATE_NEEDS = {
     'The person said no to being represented (CN-REP). Only they can say yes again, on the page of what they agree to.',
     (f) => f.consents['CN-REP'] === undefined || consentHolds(f.consents, 'CN-REP'),
   ),
-  mandateStands: need('Give the number of a mandate that stands.', (f, a) =>
-    STANDS.includes(mandateNamed(f, a)?.status ?? 'ENDED'),
-  ),
+  mandateStands: need('Give the number of a mandate that stands.', (f, a) => {
+    const named = mandateNamed(f, a);
+    return named !== undefined && STANDS.includes(named.status);
+  }),
   staffGiveReasons: need(
     'Say why: what you looked at, or who said so.',
     (f, a) => !isStaff(f) || a.reasons !== undefined,

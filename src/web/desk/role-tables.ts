@@ -29,6 +29,8 @@ const WHEN = {
   severe: 'where it is severe',
   'guarded-identity': 'where the identity is guarded',
   'held-by-another': 'where somebody else holds a receipt',
+  'by-staff': 'where staff do it',
+  'she-could-be-asked': 'where staff do it and the person could be asked',
 };
 
 /** What the table of acts lets staff do at the doors, by what it reaches; of one role alone when it is named. */

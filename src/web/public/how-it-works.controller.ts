@@ -37,6 +37,8 @@ const AGREED: Record<NonNullable<StepRow['agreedBy']>['when'], string> = {
   severe: 'how.agreed.severe',
   'guarded-identity': 'how.agreed.guarded-identity',
   'held-by-another': 'how.agreed.held-by-another',
+  'by-staff': 'how.agreed.by-staff',
+  'she-could-be-asked': 'how.agreed.she-could-be-asked',
 };
 
 const ROWS: readonly StepRow[] = STEPS;
