@@ -1,6 +1,6 @@
 import { Mandate } from '../records/entities/mandate';
+import { closeCaseTo } from './brought-in';
 import { Party } from '../records/entities/party';
-import { Session } from '../records/entities/session';
 import type { MandateBasis } from '../rules/mandates';
 import type { StepName } from '../rules/steps';
 import { withoutMandate } from './facts';
@@ -54,7 +54,7 @@ export const MANDATE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'end-mandate': async (step) => {
     const mandate = mandateNamed(step);
     await endMandate(step, mandate);
-    // Whom the person sends away reads nothing of hers any more, either.
+    // Whom the person sends away reads nothing of hers any more, nor does anybody whom they brought in.
     if (step.actor.role === 'RH') await closeCaseTo(step, mandate.partyId);
   },
 };
@@ -78,9 +78,4 @@ async function endMandate(step: StepContext, { id, status }: Mandate): Promise<v
     endedOn: step.today,
     reasonsSealed: step.sealMaybe('mandates', 'reasonsSealed', id, step.text('reasons')),
   });
-}
-
-async function closeCaseTo(step: StepContext, partyId: string): Promise<void> {
-  await step.update(Party, partyId, { receiptHash: null, oneTimeUntil: null });
-  await step.db.delete(Session, { partyId });
 }

@@ -19,10 +19,11 @@ import { holderRole, type HolderRole } from '../rules/roles';
 import { ReceiptBook } from '../vault/receipt-book';
 import { findCase } from './case-file';
 import { isTakenOver } from './case-objects';
+import { closeCaseTo, endMandateOf } from './brought-in';
 import { actorOf } from './case-visitor';
 import { decisionsOf } from './consent-rows';
 import { ChangeCase } from './change-case';
-import { isMandateOver, mandateWithReceipt, newestOfParty } from './mandate-rows';
+import { isMandateOver, mandateWithReceipt } from './mandate-rows';
 import { nextNumber, type CaseContext, type Deed } from './step-context';
 import { ownKeyOf } from './case-visitor';
 
@@ -163,7 +164,11 @@ export class Receipts {
             today: context.today,
           }),
         );
-      return { act: 'add-receipt', facts: { holder }, result: { receipt, oneTimeUntil: null } };
+      return {
+        act: 'add-receipt',
+        facts: { holder, addedBy: visitor.partyId },
+        result: { receipt, oneTimeUntil: null },
+      };
     });
   }
 
@@ -190,7 +195,7 @@ export class Receipts {
   }
 
   /**
-   * Ends a receipt of somebody else: it opens nothing any more, and what it had opened is closed. Nobody can end the person's own. That
+   * Ends a receipt of somebody else and those that its holder gave on: they open nothing any more, and what they had opened is closed. Nobody can end the person's own. That
    * of a representative is ended by the person or, while they have none, by whoever lodged.
    */
   async end(visitor: Holder, partyId: string): Promise<void> {
@@ -201,10 +206,9 @@ export class Receipts {
       const party = parties.find(({ id }) => id === partyId);
       if (!party?.receiptHash || !mayEnd(visitor, party, lodger))
         throw new Refusal('not-found', 'This case has no such receipt, or it is not one that can be ended.');
-      await context.update(Party, partyId, { receiptHash: null, oneTimeUntil: null });
       await endMandateOf(context, partyId);
-      await this.sessions.endAllOfParty(context.db, partyId);
-      return { act: 'end-receipt', facts: { holder: party.role }, result: undefined };
+      const alsoEnded = await closeCaseTo(context, partyId);
+      return { act: 'end-receipt', facts: { holder: party.role, alsoEnded }, result: undefined };
     });
   }
 
@@ -238,15 +242,6 @@ function refuseOver({ role, partyId }: Holder, { file, today }: CaseContext): vo
   throw new Refusal('forbidden', 'You no longer act for the person whose case this is.', [
     { name: 'representativeMayAct', sentence: 'need.representativeMayAct' },
   ]);
-}
-
-/** Whoever opens the case no more speaks for nobody in it, either. */
-async function endMandateOf(context: CaseContext, partyId: string): Promise<void> {
-  const { file, today, actor } = context;
-  const newest = newestOfParty(file.mandates, partyId, today);
-  if (newest?.status !== 'CLAIMED' && newest?.status !== 'CONFIRMED') return;
-  const status = newest.status === 'CLAIMED' ? 'REFUSED' : 'ENDED';
-  await context.update(Mandate, newest.row.id, { status, endedBy: actor.role, endedOn: today });
 }
 
 /** The person decides who else may look; who acts for them only where the person has no receipt of their own. */

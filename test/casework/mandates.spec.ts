@@ -222,6 +222,30 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     expect((await mandates(refusing))[0]).toMatchObject({ status: 'REFUSED' });
   });
 
+  it('takes with it whoever the representative brought in, at any remove, and nobody whom she brought in', async () => {
+    const give = async (by: Walk, holder: 'SUPPORTER' | 'REPRESENTATIVE') =>
+      opened(by.reference, (await house.get(Receipts).add(by.holder, holder)).receipt);
+    for (const way of ['end-mandate', 'end-receipt']) {
+      const union = await lodged();
+      const lawyer = await give(union, 'REPRESENTATIVE');
+      const clerk = await give(lawyer, 'SUPPORTER');
+      const steward = await give(union, 'SUPPORTER');
+      const person = await personOf(union);
+      const sister = await give(person, 'SUPPORTER');
+      const receipts = house.get(Receipts);
+      if (way === 'end-mandate') await person.by(OWN, 'end-mandate', { mandateNumber: 1 });
+      else await receipts.end(person.holder, union.holder.partyId);
+      for (const gone of [union, lawyer, clerk, steward])
+        await expect(opened(gone.reference, gone.receipt)).rejects.toMatchObject({ kind: 'not-found' });
+      expect((await opened(sister.reference, sister.receipt)).holder.role).toBe('SUP');
+      expect((await receipts.list(person.holder)).map(({ holder }) => holder).sort()).toEqual(['RH', 'SUP']);
+      expect((await mandates(person)).map(({ status, endedBy }) => [status, endedBy])).toEqual([
+        ['REFUSED', 'RH'],
+        ['REFUSED', 'RH'],
+      ]);
+    }
+  });
+
   it('ends with the receipt of a representative, and begins with one that she gives', async () => {
     const walk = await Walk.lodge(house, staff);
     const add = async (by: Walk) =>
