@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import { IsString, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { ComplaintForm, isForAnother } from '../casework/intake/complaint-form';
+import { ComplaintForm } from '../casework/intake/complaint-form';
 import { Lodge, type LodgedBy } from '../casework/intake/lodge';
 import { OpenCase } from '../casework/intake/open-case';
 import { CurrentVisitor } from '../people/current-visitor';
@@ -17,6 +17,7 @@ import {
   ApiTags,
 } from '../platform/api-decorators';
 import { Refusal } from '../platform/refusal';
+import { isForAnother } from '../rules/mandates';
 import { ComplaintSession, Lodged } from './answers/lodging';
 import { ProblemResponses } from './problem-responses';
 

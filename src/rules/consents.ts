@@ -64,6 +64,11 @@ export function consentRule(code: ConsentCode): ConsentRule {
   return CONSENTS[code];
 }
 
+/** Whether lodging itself says yes to it: to have a complaint handled. */
+export function isAgreedByLodging(code: unknown): boolean {
+  return code === 'CN-INTAKE';
+}
+
 /** What the person decided last, item by item; `bySelf`: she or who acts for her, not staff who wrote it down. */
 export type Decisions = Partial<Record<ConsentCode, { given: boolean; bySelf: boolean }>>;
 

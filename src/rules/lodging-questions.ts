@@ -1,6 +1,7 @@
 // Source: accessible intake 5.2 (one question a screen, no answer forced), trauma-informed rules 5.3 (what happened comes first, is told
 // once and never asked again; every question can be skipped), identity modes 5.4, consents 5.5.
 import { CONSENT_CODES, consentRule } from './consents';
+import { isForAnother } from './mandates';
 
 /** Consents that are asked when somebody lodges; all others wait for the page of the case. */
 export const ASKED_AT_LODGING = CONSENT_CODES.filter((code) => consentRule(code).atLodging);
@@ -12,6 +13,8 @@ export interface LodgingQuestion {
   fields: readonly string[];
   /** The answer without which it is not asked. */
   onlyIf?: { field: string; is: string };
+  /** Not asked of who lodges for somebody else: it is for that person to answer. */
+  unlessForAnother?: true;
 }
 
 /** In the order in which they are asked. The files come by a form of their own; the country only names other places and is not lodged. */
@@ -34,7 +37,7 @@ export const LODGING_QUESTIONS = [
   { name: 'needs', fields: ['accommodation'] },
   { name: 'keep-out', fields: ['keepOut'] },
   { name: 'files', fields: [] },
-  { name: 'consents', fields: ASKED_AT_LODGING.map((code) => `consent.${code}`) },
+  { name: 'consents', fields: ASKED_AT_LODGING.map((code) => `consent.${code}`), unlessForAnother: true },
 ] as const satisfies readonly LodgingQuestion[];
 
 export type LodgingQuestionName = (typeof LODGING_QUESTIONS)[number]['name'];
@@ -49,7 +52,9 @@ export function questionsFor(
   { name: now }: { name?: string } = {},
 ): readonly LodgingQuestion[] {
   const all: readonly LodgingQuestion[] = LODGING_QUESTIONS;
-  return all.filter(({ name, onlyIf }) => name === now || !onlyIf || answers[onlyIf.field] === onlyIf.is);
+  const isAsked = ({ onlyIf, unlessForAnother }: LodgingQuestion) =>
+    (!onlyIf || answers[onlyIf.field] === onlyIf.is) && !(unlessForAnother && isForAnother(answers));
+  return all.filter((question) => question.name === now || isAsked(question));
 }
 
 /** From 1, among the questions that are asked. */

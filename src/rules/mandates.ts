@@ -45,6 +45,11 @@ export const MANDATE_STATUSES = ['CLAIMED', 'CONFIRMED', 'REFUSED', 'ENDED'] as 
 /** As read on a day: EXPIRED after the last day. */
 export type MandateStatus = (typeof MANDATE_STATUSES)[number] | 'EXPIRED';
 
+/** Whether a complaint comes from somebody who speaks for another, by what it says of itself. */
+export function isForAnother(form: { identityMode?: unknown; complainantRole?: unknown }): boolean {
+  return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative';
+}
+
 interface Mandate {
   status: string;
   until: Day | null;

@@ -17,9 +17,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
-import { CONSENT_CODES, type ConsentCode } from '../../rules/consents';
+import { CONSENT_CODES, isAgreedByLodging, type ConsentCode } from '../../rules/consents';
 import { IDENTITY_MODE_CODES, IDENTITY_MODES, type IdentityMode } from '../../rules/identity-modes';
-import { TOLD_BASES, type MandateBasis } from '../../rules/mandates';
+import { isForAnother, TOLD_BASES, type MandateBasis } from '../../rules/mandates';
 
 /** Longest narrative that is taken in one piece, in UTF-16 code units; more goes into messages. */
 export const NARRATIVE_MAX_LENGTH = 50_000;
@@ -117,11 +117,6 @@ function FitsIdentityMode(): PropertyDecorator {
     });
 }
 
-/** Whether a complaint comes from somebody who speaks for another. */
-export function isForAnother(form: { identityMode?: unknown; complainantRole?: unknown }): boolean {
-  return form.identityMode === 'REPRESENTED' || form.complainantRole === 'representative';
-}
-
 /** Only who speaks for another rests on something. */
 function IsOfRepresentative(): PropertyDecorator {
   return (target, property) =>
@@ -131,6 +126,23 @@ function IsOfRepresentative(): PropertyDecorator {
       propertyName: String(property),
       options: { message: 'error.mandate.not-representative' },
       validator: { validate: (value, args) => !value || isForAnother(args?.object ?? {}) },
+    });
+}
+
+/** A yes is the person's own until she confirmed that somebody may say it for her, and nobody is confirmed while lodging. */
+function IsNoYesForAnother(): PropertyDecorator {
+  return (target, property) =>
+    registerDecorator({
+      name: 'isNoYesForAnother',
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message: 'need.mandateForConsent' },
+      validator: {
+        validate: (consents, args) =>
+          !Array.isArray(consents) ||
+          !isForAnother(args?.object ?? {}) ||
+          !consents.some((each: Partial<ConsentForm> | null) => each?.given && !isAgreedByLodging(each.code)),
+      },
     });
 }
 
@@ -295,9 +307,11 @@ export class ComplaintForm {
   @ApiPropertyOptional({
     type: [ConsentForm],
     maxItems: CONSENT_CODES.length,
-    description: 'Only what was answered; the rest can be decided later.',
+    description:
+      'Only what was answered; the rest can be decided later. Of a complaint for somebody else no yes is taken.',
   })
   @IsOptional()
+  @IsNoYesForAnother()
   @IsArray({ message: 'error.consent.list' })
   @ArrayMaxSize(CONSENT_CODES.length, { message: 'error.consent.list' })
   @ArrayUnique((each: Partial<ConsentForm> | null | undefined) => each?.code, {

@@ -21,6 +21,7 @@ import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
 import { addDays } from '../../rules/counting';
 import { writtenLanguageOf } from '../../rules/languages';
+import { isForAnother } from '../../rules/mandates';
 import { ONE_TIME_RECEIPT_DAYS } from '../../rules/one-time-receipts';
 import { POLICY_VERSION, stepRow } from '../../rules/workflow';
 import { ReceiptBook } from '../../vault/receipt-book';
@@ -30,7 +31,7 @@ import { joinCodeTyped, membershipRow, takePlace, type Place } from '../collecti
 import { consentRow, decisionFacts } from '../consent-rows';
 import { clockRow, nextDue } from '../keep-clocks';
 import { claimedMandate } from '../mandate-rows';
-import { isForAnother, type ComplaintForm } from './complaint-form';
+import type { ComplaintForm } from './complaint-form';
 import type { ComplaintFiles, ComplaintFileView } from './complaint-files';
 
 /** What the person takes away: the only time that the receipt exists outside her hands. */
@@ -125,10 +126,7 @@ export class Lodge {
     by: LodgedBy,
     groundwork?: Groundwork,
   ): Promise<Lodged> {
-    if (by.joinCode !== undefined && form.complainantRole === 'group')
-      throw new Refusal('unmet', 'A complaint for a group joins no other.', [
-        { name: 'isNotCollective', field: 'complainantRole', sentence: 'need.isNotCollective' },
-      ]);
+    if (by.joinCode !== undefined) refuseToJoin(form);
     await groundwork?.takeOver?.(db);
     const files = groundwork?.files;
     const row = stepRow('lodge');
@@ -355,6 +353,15 @@ export class Lodge {
         .digest('hex'),
     );
   }
+}
+
+/** A group joins no other; and whether somebody else joins one is theirs to say. */
+function refuseToJoin(form: ComplaintForm): void {
+  const refuse = (name: string, message: string) => {
+    throw new Refusal('unmet', message, [{ name, field: 'complainantRole', sentence: `need.${name}` }]);
+  };
+  if (form.complainantRole === 'group') refuse('isNotCollective', 'A complaint for a group joins no other.');
+  if (isForAnother(form)) refuse('joinsForOneself', 'Nobody joins a group for somebody else while lodging.');
 }
 
 function partyRole(form: ComplaintForm): string {

@@ -4,13 +4,12 @@ import {
   ComplaintForm,
   CONTACT_KINDS,
   FEARS_OF_REPRISAL,
-  isForAnother,
 } from '../../casework/intake/complaint-form';
 import type { TypedAnswers } from '../../casework/intake/drafts';
 import { typedComplaint } from '../../casework/intake/typed-complaint';
 import type { UnmetNeed } from '../../platform/refusal';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
-import { TOLD_BASES } from '../../rules/mandates';
+import { isForAnother, TOLD_BASES } from '../../rules/mandates';
 import { ASKED_AT_LODGING, LODGING_QUESTIONS, type LodgingQuestion } from '../../rules/lodging-questions';
 import { has, say } from '../../words/words';
 import { formNeeds } from '../form-needs';
@@ -175,8 +174,8 @@ export function complaintIn(answers: TypedAnswers, language: string): ComplaintF
     mandateBasis = '',
     ...rest
   } = answers;
-  // Whoever changed their mind and speaks for nobody rests on nothing.
-  const told = isForAnother(rest) ? { ...rest, mandateBasis } : rest;
+  // Whoever changed their mind and speaks for nobody rests on nothing, and who now speaks for somebody agreed to nothing for them.
+  const told = isForAnother(rest) ? { ...withoutConsents(rest), mandateBasis } : rest;
   const isSilent = joinReference && (told.narrative ?? '').trim() === '';
   const others = isSilent ? { ...told, narrative: joiningSentence(joinReference, language) } : told;
   const said = kind === '' || kind === NO_CONTACT ? others : { ...others, 'contact.kind': kind };
@@ -184,6 +183,10 @@ export function complaintIn(answers: TypedAnswers, language: string): ComplaintF
   // A way or a safe hour without an address lacks the address; it is not an address of the wrong kind.
   const whole = contact ? { contact: { value: '', ...contact } } : {};
   return plainToInstance(ComplaintForm, { ...complaint, ...whole, language, channel: 'web' });
+}
+
+function withoutConsents(answers: TypedAnswers): TypedAnswers {
+  return Object.fromEntries(Object.entries(answers).filter(([field]) => !field.startsWith('consent.')));
 }
 
 export function joiningSentence(reference: string, language: string): string {

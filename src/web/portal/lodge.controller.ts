@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { isForAnother, type ComplaintForm } from '../../casework/intake/complaint-form';
+import type { ComplaintForm } from '../../casework/intake/complaint-form';
 import { Drafts, type TypedAnswers } from '../../casework/intake/drafts';
 import type { Lodged } from '../../casework/intake/lodge';
 import { LodgeDraft } from '../../casework/intake/lodge-draft';
@@ -12,6 +12,7 @@ import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { Time, type Day } from '../../platform/time';
+import { isForAnother } from '../../rules/mandates';
 import { lodgingQuestion, placeOf, questionsFor, type LodgingQuestion } from '../../rules/lodging-questions';
 import { say } from '../../words/words';
 import {
@@ -292,7 +293,8 @@ export class LodgeController {
     { status, needs = [], work }: { status?: number } & Partial<Waiting> = {},
   ) {
     const language = this.pages.languageFor(request);
-    const rows = questionsFor(draft.answers).map((question) => ({
+    const asked = questionsFor(draft.answers);
+    const rows = asked.map((question) => ({
       name: question.name,
       title: say(language, titleKeyOf(question)),
       lines: answeredLines(question, draft.answers, language),
@@ -304,7 +306,7 @@ export class LodgeController {
       draftToken: draft.csrfToken,
       revision: draft.revision,
       country: draft.answers.country,
-      last: QUESTIONS.at(-1)!.name,
+      last: asked.at(-1)!.name,
       ...this.workOf(work),
     };
     return this.pages.show(request, reply, 'portal/lodge-check.njk', 'lodge.check.title', model, {

@@ -3,6 +3,7 @@ import { Lodge } from '../../../src/casework/intake/lodge';
 import { OpenCase } from '../../../src/casework/intake/open-case';
 import { Sessions } from '../../../src/people/sessions';
 import type { Visitor } from '../../../src/people/visitor';
+import { CONSENT_CODES } from '../../../src/rules/consents';
 import { say, type Language } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
@@ -56,7 +57,7 @@ describe('the question of what a representative rests on', () => {
     expect(await onward('affected')).toBe('/lodge/when');
     expect(await onward('representative')).toBe('/lodge/mandate');
     const page = await pages.get('/lodge/mandate');
-    expect(page.text).toContain(say('en', 'lodge.progress', { n: 6, of: 15 }));
+    expect(page.text).toContain(say('en', 'lodge.progress', { n: 6, of: 14 }));
     expect((await pages.answer('mandate', { mandateBasis: 'MB-SPOKEN' })).headers.location).toBe(
       '/lodge/when',
     );
@@ -84,6 +85,66 @@ describe('the question of what a representative rests on', () => {
       const refused = await lodge(more);
       expect([refused.status, refused.body.needs.map(({ field }) => field)]).toEqual([400, ['mandateBasis']]);
     }
+  });
+
+  it('leaves out what only the person can agree to, also what was answered before', async () => {
+    const pages = new LodgingPages(app);
+    await pages.answer('what-happened', { narrative: 'It refused her.' });
+    await pages.answer('consents', { 'consent.CN-SENS': 'yes', 'consent.CN-SHARE-UNIT': 'no' });
+    await pages.answer('who', { complainantRole: 'representative' });
+    expect((await pages.answer('keep-out', {})).headers.location).toBe('/lodge/files');
+    const check = await pages.get('/lodge/check');
+    expect(check.text).not.toContain(say('en', 'lodge.consents.label'));
+    expect(check.text).toContain('class="govuk-back-link" href="/lodge/files"');
+    const { body } = await app.ask<{ token: string }>('POST', '/api/v1/complaint-sessions', {
+      body: { receipt: receiptIn(await pages.send()) },
+    });
+    const { body: kept } = await app.ask<{ given: boolean | null }[]>('GET', '/api/v1/my-case/consents', {
+      token: body.token,
+    });
+    expect(kept.filter(({ given }) => given !== null)).toEqual([]);
+  });
+
+  it.each(CONSENT_CODES)(
+    'takes no yes to %s from somebody else before anybody confirmed them',
+    async (code) => {
+      for (const more of [{ complainantRole: 'representative' }, { identityMode: 'REPRESENTED' }])
+        for (const given of [true, false]) {
+          const isTaken = !given || code === 'CN-INTAKE';
+          const { status, body } = await app.ask<{ needs?: unknown }>('POST', '/api/v1/complaints', {
+            body: {
+              narrative: 'It refused her.',
+              ...more,
+              consents: [{ code, given }],
+            },
+          });
+          expect([status, body.needs]).toEqual(
+            isTaken
+              ? [201, undefined]
+              : [400, [{ name: 'answer', field: 'consents', sentence: say('en', 'need.mandateForConsent') }]],
+          );
+        }
+    },
+  );
+
+  it('lets nobody join a group for somebody else, and says how to go on', async () => {
+    const group = await Walk.lodge(houseOf(app), staff, 'The rota fires us.', { complainantRole: 'group' });
+    const made = await group.take('RH', 'make-join-code', { joinPlaces: '5', joinFor: '30' });
+    const pages = new LodgingPages(app);
+    await pages.answer('what-happened', { narrative: 'It refused her.' });
+    await pages.answer('who', { complainantRole: 'representative' });
+    const { _csrf } = hiddenIn((await pages.get('/lodge/check')).text, '/lodge');
+    const joined = await pages.post('/join-group/agree', {
+      _csrf: _csrf!,
+      joinCode: made.joinCode!,
+      'consent.CN-GROUP': 'yes',
+    });
+    expect(joined.status).toBe(303);
+    const refused = await pages.send();
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(say('en', 'need.joinsForOneself'));
+    await pages.press(refused, '/join-group/drop');
+    expect(receiptIn(await pages.send())).toMatch(/^\d{5}/);
   });
 
   it.each([
