@@ -18,18 +18,17 @@ import {
 import { say } from '../words/words';
 import { Vault } from '../vault/vault';
 import { findCase, readCaseFile, type CaseFile } from './case-file';
-import { actorOf } from './case-visitor';
+import { actorOf, ownKeyOf } from './case-visitor';
 import { ChangeCase } from './change-case';
 import { decisionsOf, newestOf, type ConsentDecision } from './consent-rows';
 import { refuseMoreDecisions } from './daily-limits';
 import { dayOf } from './history';
 import { OpenWords } from './open-words';
 import { mayGovern } from './receipts';
-import { isMandated, isMandateOver } from './mandate-rows';
+import { actsNoMore, isMandated } from './mandate-rows';
 import type { CaseContext } from './step-context';
 import type { ConsentView, Disclosure } from './views';
 import { writeConsents } from './write-consents';
-import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -111,10 +110,7 @@ async function refuseOthers(
 ): Promise<void> {
   const parties = await db.findBy(Party, { caseId: visitor.caseId });
   const ofOneself = visitor.role === 'REP' && decisions.some(({ code }) => code === 'CN-REP');
-  const ended =
-    visitor.role === 'REP' &&
-    (decisionsOf(file)['CN-REP']?.given === false || isMandateOver(file.mandates, visitor.partyId, today));
-  if (!mayGovern(visitor, parties) || ofOneself || ended)
+  if (!mayGovern(visitor, parties) || ofOneself || actsNoMore(visitor, file, today))
     throw new Refusal('forbidden', 'Only the person whose case this is can decide this.');
 }
 

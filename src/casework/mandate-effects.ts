@@ -26,7 +26,7 @@ export const MANDATE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     };
     const told = {
       basis: step.answer<MandateBasis>('mandateBasis'),
-      covers: step.answer<string[]>('mandateCovers'),
+      covers: step.answer<string[] | undefined>('mandateCovers') ?? [],
       since: step.answer<string | undefined>('mandateSince') ?? null,
       until: step.answer<string | undefined>('mandateUntil') ?? null,
       proof: step.answer<number | undefined>('mandateProof') ?? null,
@@ -42,7 +42,7 @@ export const MANDATE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     const until = step.answer<string | undefined>('mandateUntil');
     const limits = step.text('mandateLimits');
     await step.update(Mandate, id, {
-      covers: step.answer<string[]>('mandateCovers'),
+      covers: step.answer<string[] | undefined>('mandateCovers') ?? [],
       ...(until ? { until } : {}),
       ...(limits ? { limitsSealed: step.seal('mandates', 'limitsSealed', id, limits) } : {}),
       status: 'CONFIRMED',

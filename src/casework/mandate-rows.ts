@@ -2,13 +2,15 @@ import { newId } from '../platform/ids';
 import type { Day } from '../platform/time';
 import type { Mandate } from '../records/entities/mandate';
 import {
-  MANDATE_COVER_CODES,
+  CHOSEN_COVERS,
   mandateStatus,
   type MandateBasis,
   type MandateCover,
   type MandateStatus,
 } from '../rules/mandates';
 import type { HolderRole, RoleCode } from '../rules/roles';
+import type { CaseFile } from './case-file';
+import { decisionsOf } from './consent-rows';
 
 /** A mandate of a party, as it is claimed: taken as said, whatever is not said. */
 export function claimedMandate(
@@ -53,7 +55,7 @@ export function mandateWithReceipt(of: {
   return {
     ...claimed,
     basis: 'MB-RECEIPT',
-    covers: MANDATE_COVER_CODES,
+    covers: CHOSEN_COVERS,
     since: of.today,
     status: 'CONFIRMED',
     confirmedBy: of.role,
@@ -82,7 +84,13 @@ export function isMandated(
   return newest?.status === 'CONFIRMED' && newest.row.covers.includes(cover);
 }
 
-/** Whether the mandate of a party was refused or ended, or its last day is over. */
-export function isMandateOver(mandates: readonly Mandate[], partyId: string, today: Day): boolean {
-  return ['REFUSED', 'ENDED', 'EXPIRED'].includes(newestOfParty(mandates, partyId, today)?.status ?? '');
+/** Whether somebody acted for the person and does not any more: their mandate is over, or she said no to all (CN-REP). */
+export function actsNoMore(
+  { role, partyId }: { role: HolderRole; partyId: string },
+  file: CaseFile,
+  today: Day,
+): boolean {
+  const status = newestOfParty(file.mandates, partyId, today)?.status ?? '';
+  const isOver = ['REFUSED', 'ENDED', 'EXPIRED'].includes(status);
+  return role === 'REP' && (isOver || decisionsOf(file)['CN-REP']?.given === false);
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../platform/time';
-import { mandateStatus } from '../rules/mandates';
+import { coversOf, mandateStatus } from '../rules/mandates';
 import type { HolderRole } from '../rules/roles';
 import type { CaseFile } from './case-file';
 import type { OpenWords } from './open-words';
@@ -7,20 +7,22 @@ import type { MandateView } from './views';
 
 /**
  * Who speaks for the person, oldest first. `reader` holds a receipt and may be one of them: why staff decided as they did may tell of the
- * person's fear of exactly them, so of holders she alone reads it.
+ * person's fear of exactly them, so of holders she alone reads it. `names`: of the parties whose name the reader may know, by party.
  */
 export function mandateViews(
   file: CaseFile,
   words: OpenWords,
   today: Day,
   reader: { partyId: string; role: HolderRole } | null = null,
+  names: ReadonlyMap<string, string> = new Map(),
 ): MandateView[] {
   return file.mandates.map((row) => ({
     n: row.n,
     own: row.partyId === reader?.partyId,
+    name: names.get(row.partyId) ?? null,
     status: mandateStatus(row, today),
     basis: row.basis,
-    covers: row.covers,
+    covers: coversOf(row.covers),
     since: row.since,
     until: row.until,
     proof: row.proof,

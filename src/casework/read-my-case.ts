@@ -13,7 +13,7 @@ import { Notice } from '../records/entities/notice';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { MEMBER_ACTS } from '../rules/collective';
-import { holderRole, type RoleCode } from '../rules/roles';
+import { holderRole, type HolderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
 import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
@@ -77,6 +77,7 @@ export class ReadMyCase {
       const words = await OpenWords.of(this.vault, db, caseId);
       const row = file.case;
       const party = await db.findOneBy(Party, { caseId, id: partyId });
+      const role = party ? holderRole(party.role) : 'SUP';
       const notices = await db.find(Notice, {
         where: { caseId, forRole: IsNull() },
         order: { revision: 'ASC' },
@@ -100,10 +101,13 @@ export class ReadMyCase {
         late: lateViews(file, this.time.today()),
         lateReports: lateReportViews(file),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
-        mandates: mandateViews(file, words, this.time.today(), {
-          partyId,
-          role: party ? holderRole(party.role) : 'SUP',
-        }),
+        mandates: mandateViews(
+          file,
+          words,
+          this.time.today(),
+          { partyId, role },
+          await this.namesFor(db, role, file),
+        ),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
@@ -126,6 +130,22 @@ export class ReadMyCase {
         statement: this.ledger.statement(row.reference, first.leafHash, enclosedAt(first)),
       };
     });
+  }
+
+  /** The names of those who say that they act for the person, by party: she has to know whom she confirms, and nobody else reads them here. */
+  private async namesFor(
+    db: EntityManager,
+    role: HolderRole,
+    { mandates }: CaseFile,
+  ): Promise<Map<string, string>> {
+    if (role !== 'RH' || mandates.length === 0) return new Map();
+    const ids = [...new Set(mandates.map(({ partyId }) => partyId))];
+    const names = new Map<string, string>();
+    for (const party of await db.findBy(Party, { id: In(ids) })) {
+      const { name } = await openIdentity(this.vault, db, party);
+      if (name !== null) names.set(party.id, name);
+    }
+    return names;
   }
 
   /** When and why the content of the case was erased; null while it is there. */

@@ -20,12 +20,10 @@ import { ReceiptBook } from '../vault/receipt-book';
 import { findCase } from './case-file';
 import { isTakenOver } from './case-objects';
 import { closeCaseTo, endMandateOf } from './brought-in';
-import { actorOf } from './case-visitor';
-import { decisionsOf } from './consent-rows';
+import { actorOf, ownKeyOf } from './case-visitor';
 import { ChangeCase } from './change-case';
-import { isMandateOver, mandateWithReceipt } from './mandate-rows';
+import { actsNoMore, mandateWithReceipt } from './mandate-rows';
 import { nextNumber, type CaseContext, type Deed } from './step-context';
-import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -235,10 +233,9 @@ export class Receipts {
   }
 }
 
-/** Refuses whoever acted for the person and does not any more: their mandate is over, or she said no to all (CN-REP). */
-function refuseOver({ role, partyId }: Holder, { file, today }: CaseContext): void {
-  if (role !== 'REP') return;
-  if (!isMandateOver(file.mandates, partyId, today) && decisionsOf(file)['CN-REP']?.given !== false) return;
+/** Refuses whoever acted for the person and does not any more. */
+function refuseOver(visitor: Holder, { file, today }: CaseContext): void {
+  if (!actsNoMore(visitor, file, today)) return;
   throw new Refusal('forbidden', 'You no longer act for the person whose case this is.', [
     { name: 'representativeMayAct', sentence: 'need.representativeMayAct' },
   ]);

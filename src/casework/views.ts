@@ -499,6 +499,8 @@ export interface MandateView {
   n: number;
   /** Whether it is the reader's own. */
   own: boolean;
+  /** As they gave it; null to everybody but the person. */
+  name: string | null;
   /** CLAIMED, CONFIRMED, REFUSED, ENDED or EXPIRED. */
   status: string;
   /** Null while nobody said what it rests on. */

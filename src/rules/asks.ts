@@ -15,7 +15,7 @@ import {
   LINK_TYPE_LIST,
   SYSTEMIC_EFFECT_LIST,
 } from './outcomes';
-import { MANDATE_COVER_CODES, TOLD_BASES } from './mandates';
+import { CHOSEN_COVERS, TOLD_BASES } from './mandates';
 import { PAUSE_LENGTHS } from './pauses';
 import { PROTECTION_MEASURE_CODES } from './protection';
 import { REMEDY_ACTION_CODES } from './remedies';
@@ -160,7 +160,7 @@ export const ASKS = {
 
   mandateNumber: number('Number of the mandate'),
   mandateBasis: { kind: 'code', label: 'What the mandate rests on', codes: TOLD_BASES },
-  mandateCovers: { kind: 'codes', label: 'What the mandate covers', codes: MANDATE_COVER_CODES },
+  mandateCovers: { kind: 'codes', label: 'What the mandate covers', codes: CHOSEN_COVERS },
   mandateSince: { kind: 'day', label: 'First day of the mandate' },
   mandateUntil: { kind: 'day', label: 'Last day of the mandate' },
   mandateProof: number('Number of a file of this case that shows it; no paper is needed'),

@@ -26,19 +26,26 @@ export function isOfLaw(basis: string | null): boolean {
 }
 
 /**
- * What a mandate can cover. Everything but `MC-ACT` gives something up for the person: it ends what she asked for or is owed, or protects
+ * What a mandate can cover. `always`: every one does, chosen or not. Everything else gives something up for the person: it ends what she asked for or is owed, or protects
  * her, or binds her. Whatever keeps her complaint alive or keeps her safe needs no mandate at all.
  */
 export const MANDATE_COVERS = {
-  'MC-ACT': { label: 'Write, answer, ask and complain for the person' },
+  'MC-ACT': { label: 'Write, answer, ask and complain for the person', always: true },
   'MC-REMEDY': { label: 'Accept a remedy, take that back, say that it is enough' },
   'MC-END': { label: 'Withdraw the complaint, or stop the check-ins' },
   'MC-CONSENT': { label: 'Say yes to what needs the agreement of the person' },
   'MC-ERASE': { label: 'Have things erased' },
-} as const satisfies Record<string, { label: string }>;
+} as const satisfies Record<string, { label: string; always?: true }>;
 
 export type MandateCover = keyof typeof MANDATE_COVERS;
 export const MANDATE_COVER_CODES = Object.keys(MANDATE_COVERS) as MandateCover[];
+/** What can be chosen; the rest every mandate covers. */
+export const CHOSEN_COVERS = MANDATE_COVER_CODES.filter((code) => !('always' in MANDATE_COVERS[code]));
+
+/** What a mandate covers, by what was chosen for it. */
+export function coversOf(chosen: readonly string[]): MandateCover[] {
+  return MANDATE_COVER_CODES.filter((code) => !CHOSEN_COVERS.includes(code) || chosen.includes(code));
+}
 
 /** As stored. CLAIMED: said and taken as said. REFUSED: ended before anybody confirmed it. */
 export const MANDATE_STATUSES = ['CLAIMED', 'CONFIRMED', 'REFUSED', 'ENDED'] as const;

@@ -138,9 +138,9 @@ export const STEPS = [
 
   // ── who speaks for the person; nobody is turned away for want of a paper ──
   { step: 'record-mandate', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['REP', ...REACH_OUT], needs: ['personTakesPart', 'representativeIsThere', 'mandateOpen', 'mandateNumberOpen', 'mandateIsOfReader', 'mandateEndsAhead', 'mandateProofIsThere'],
-    asks: ['mandateBasis', 'mandateCovers'], mayAsk: ['mandateNumber', 'mandateSince', 'mandateUntil', 'mandateProof', 'mandateLimits'], tells: null, clocks: {} },
+    asks: ['mandateBasis'], mayAsk: ['mandateCovers', 'mandateNumber', 'mandateSince', 'mandateUntil', 'mandateProof', 'mandateLimits'], tells: null, clocks: {} },
   { step: 'confirm-mandate', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'INT', 'TRI', 'PRT', 'DPO'], agreedBy: { role: 'PRT', when: 'she-could-be-asked' }, needs: ['personTakesPart', 'representativeIsThere', 'mandateWaits', 'mandateBasisKnown', 'mandateIsForStaff', 'representationNotRefused', 'mandateEndsAhead', 'staffGiveReasons'],
-    asks: ['mandateNumber', 'mandateCovers'], mayAsk: ['mandateUntil', 'mandateLimits', 'reasons'], tells: 'mandate-confirmed', clocks: {} },
+    asks: ['mandateNumber'], mayAsk: ['mandateCovers', 'mandateUntil', 'mandateLimits', 'reasons'], tells: 'mandate-confirmed', clocks: {} },
   { step: 'end-mandate', from: STATE_CODES, to: 'same', by: ['RH', 'REP', 'TRI', 'PRT', 'DPO'], agreedBy: { role: 'PRT', when: 'by-staff' }, needs: ['representativeIsThere', 'mandateStands', 'mandateIsOfReader', 'staffGiveReasons'], asks: ['mandateNumber'], mayAsk: ['reasons'], tells: 'mandate-ended', clocks: {} },
 
   // ── who works on it, and who must not learn of it ──
@@ -175,9 +175,9 @@ export const STEPS = [
     tells: null, clocks: {} },
   { step: 'release-hold', from: STATE_CODES, to: 'same', by: ['DPO', 'DEC', 'LEG'], needs: ['holdStands', 'holdOfAnother', 'reasonsSpelledOut'], asks: ['holdNumber', 'reasons'],
     tells: null, clocks: {} },
-  { step: 'request-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForErasure', 'erasureIsHers', 'erasureNotAsked'], asks: ['erasureScope'], mayAsk: ['comment'], tells: 'erasure-requested',
+  { step: 'request-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForErasure', 'isHersToDecide', 'erasureNotAsked'], asks: ['erasureScope'], mayAsk: ['comment'], tells: 'erasure-requested',
     clocks: { start: ['GDPR-ERASURE'] } },
-  { step: 'take-back-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'erasureIsHers', 'erasureAsked'], asks: [], tells: null,
+  { step: 'take-back-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'erasureAsked'], asks: [], tells: null,
     clocks: { stop: ['GDPR-ERASURE'] } },
   { step: 'refuse-erasure', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['erasureAsked'], asks: ['reasons', 'signposting'], tells: 'erasure-refused',
     clocks: { stop: ['GDPR-ERASURE'] } },
@@ -264,10 +264,10 @@ export const STEPS = [
     mayAsk: ['snapshot', 'authorityTold'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
   { step: 'request-verification', from: ['implementation'], to: 'verification', by: ['REM'], needs: ['individualActionsDone'], asks: [], mayAsk: ['note'], tells: 'please-check',
     clocks: { stop: ['TARGET-IMPLEMENTATION-START'], start: ['TARGET-VERIFICATION'] } },
-  { step: 'verify-action', from: ['verification', 'monitoring'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'actionDone'], asks: ['actionNumber', 'actionResult'], mayAsk: ['comment'], tells: null, clocks: {} },
+  { step: 'verify-action', from: ['verification', 'monitoring'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForVerifying', 'actionDone'], asks: ['actionNumber', 'actionResult'], mayAsk: ['comment'], tells: null, clocks: {} },
   { step: 'confirm-remedy', from: ['verification'], to: 'monitoring', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForRemedy', 'deliveredActionsNamed', 'resultFollowsActions', 'residualAcceptedIfPartly'], asks: ['remedyResult'],
     mayAsk: ['actionResults', 'actionComments', 'residualAccepted', 'comment'], tells: 'thanks', clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-MONITORING'] } },
-  { step: 'report-not-delivered', from: ['verification'], to: 'implementation', by: ['RH', 'REP'], needs: ['representativeMayAct', 'actionNumberFits', 'deliveredActionsNamed', 'missingFollowsActions'], asks: ['notDelivered'],
+  { step: 'report-not-delivered', from: ['verification'], to: 'implementation', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForVerifying', 'actionNumberFits', 'deliveredActionsNamed', 'missingFollowsActions'], asks: ['notDelivered'],
     mayAsk: ['actionResults', 'actionComments', 'actionNumber', 'comment'], tells: 'continuing',
     clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-IMPLEMENTATION-START'] } },
   { step: 'proceed-unverified', from: ['verification'], to: 'monitoring', by: ['INT'], needs: ['threeContactAttempts', 'actorOwnsNoAction'], asks: ['reasons'], tells: 'thanks',
@@ -298,14 +298,14 @@ export const STEPS = [
   { step: 'close-own-initiative', from: ['own-initiative'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' }, needs: ['deciderIsNotInvestigator', 'involvementDetermined', 'legalClocksSettled'],
     asks: ['systemicEffects', 'reasons', 'lessons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
   { step: 'close-withdrawn', from: ['withdrawn'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'severe' }, needs: ['legalClocksSettled'], asks: ['othersAtRisk', 'reasons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] } },
-  { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
+  { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
   { step: 'record-follow-up', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['followUpRunning'], asks: ['recurrenceChecked', 'reprisalReviewed', 'note'], tells: null, clocks: {} },
   { step: 'review-safety', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['safetyReviewRunning', 'reprisalNotLowered'], asks: ['reprisalLevel', 'isDefender', 'note'], tells: null, clocks: {} },
   { step: 'publish-story', from: ['closed'], to: 'same', by: [...REACH_OUT, 'DEC'], agreedBy: { role: 'PRT', when: 'always' },
     needs: ['personTakesPart', 'personDidNotWithdraw', 'storyConsented', 'storyCanBeTakenBack', 'storyEndangersNobody', 'storyTellsNoDetails'],
     asks: ['storyText', 'storyLanguage', 'nothingIdentifies', 'scopeKept'], tells: 'story-published', clocks: {} },
   { step: 'take-down-story', from: ['closed'], to: 'same', by: ['PRT', 'DEC', 'DPO'], needs: ['storyStands'], asks: ['reasons'], tells: 'story-taken-down', clocks: {} },
-  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reopenGround', 'reasons'], freeFor: ['RH', 'REP'], tells: 'reopened',
+  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: ['reopenGround', 'reasons'], freeFor: ['RH', 'REP'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-REOPEN', 'TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
 
   // ── appeal ──

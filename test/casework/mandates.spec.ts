@@ -10,7 +10,7 @@ import { Receipts } from '../../src/casework/receipts';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
 import { Mandate } from '../../src/records/entities/mandate';
-import { MANDATE_COVER_CODES, TOLD_BASES } from '../../src/rules/mandates';
+import { CHOSEN_COVERS, MANDATE_COVER_CODES, TOLD_BASES } from '../../src/rules/mandates';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
@@ -18,7 +18,7 @@ import { hireStaff, Walk, type Staff } from '../harness/walk';
 type Holder = Visitor & { kind: 'rightsholder' };
 /** `by('RH')` is whoever holds the receipt of the walk, in their own role. */
 const OWN = 'RH';
-const ALL = { mandateCovers: [...MANDATE_COVER_CODES] };
+const ALL = { mandateCovers: [...CHOSEN_COVERS] };
 const LOOKED = { reasons: 'We read the paper that she signed.' };
 
 describe.each(engines())('who speaks for somebody, on %s', (engine) => {
@@ -57,7 +57,14 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     for (const mandateBasis of [undefined, null, ...TOLD_BASES]) {
       const union = await lodged({ mandateBasis });
       expect(await mandates(union)).toMatchObject([
-        { n: 1, own: true, status: 'CLAIMED', basis: mandateBasis ?? null, covers: [], byRole: 'REP' },
+        {
+          n: 1,
+          own: true,
+          status: 'CLAIMED',
+          basis: mandateBasis ?? null,
+          covers: ['MC-ACT'],
+          byRole: 'REP',
+        },
       ]);
       expect(await openTo(union)).toContain('record-mandate');
     }
@@ -77,7 +84,7 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     await expect(union.by(OWN, 'stop-check-ins')).rejects.toMatchObject(unmet('mandateForEnding'));
     await union.by(OWN, 'record-mandate', {
       mandateBasis: 'MB-WRITTEN',
-      mandateCovers: ['MC-ACT', 'MC-END'],
+      mandateCovers: ['MC-END'],
       mandateUntil: '2026-12-31',
       mandateLimits: 'Not the pension.',
     });
@@ -94,7 +101,7 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     expect((await mandates(union))[0]).toMatchObject({
       status: 'CONFIRMED',
       confirmedBy: 'INT',
-      covers: ['MC-END'],
+      covers: ['MC-ACT', 'MC-END'],
       until: '2026-12-31',
       limits: 'Not the pension.',
       reasons: null,
@@ -142,10 +149,10 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
     // We have not the last word on who speaks for her: it is told anew, and waits again for somebody to confirm it.
     await union.by(OWN, 'record-mandate', { mandateBasis: 'MB-SPOKEN', ...ALL });
     expect(
-      (await mandates(union)).map(({ n, status, endedBy, covers }) => [n, status, endedBy, covers.length]),
+      (await mandates(union)).map(({ n, status, endedBy, covers }) => [n, status, endedBy, covers]),
     ).toEqual([
-      [1, 'ENDED', 'TRI', MANDATE_COVER_CODES.length],
-      [2, 'CLAIMED', null, MANDATE_COVER_CODES.length],
+      [1, 'ENDED', 'TRI', MANDATE_COVER_CODES],
+      [2, 'CLAIMED', null, MANDATE_COVER_CODES],
     ]);
     await expect(union.by(OWN, 'take-back-acceptance')).rejects.toMatchObject(unmet('mandateForRemedy'));
     await union.by('TRI', 'end-mandate', { ...over, mandateNumber: 2 });
@@ -158,6 +165,53 @@ describe.each(engines())('who speaks for somebody, on %s', (engine) => {
       union.by('INT', 'record-mandate', { mandateNumber: 1, mandateBasis: 'MB-SPOKEN', ...ALL }),
     ).rejects.toMatchObject(unmet('mandateNumberOpen'));
     await union.by(OWN, 'take-back-acceptance');
+  });
+
+  it('lets nobody unconfirmed call anything done as promised, and everybody say what is missing', async () => {
+    const union = await lodged({ mandateBasis: 'MB-SPOKEN', systemKnown: 'BenefitBot' });
+    await union.toInvestigation();
+    await union.toFindings();
+    await union.toOffer();
+    await union.by('INT', 'confirm-mandate', { mandateNumber: 1, ...ALL, ...LOOKED });
+    await union.toVerification();
+    await union.by('TRI', 'end-mandate', { mandateNumber: 1, reasons: 'She wrote to us.' });
+    await union.by('PRT', 'end-mandate', {}, true);
+    await union.by(OWN, 'record-mandate', { mandateBasis: 'MB-SPOKEN' });
+    const of = (actionResult: string) => ({ actionNumber: 1, actionResult });
+    await expect(union.by(OWN, 'verify-action', of('FULL'))).rejects.toMatchObject(
+      unmet('mandateForVerifying'),
+    );
+    await union.by(OWN, 'verify-action', of('PARTLY'));
+    await expect(
+      union.by(OWN, 'report-not-delivered', { notDelivered: 'NO', actionResults: { 1: 'FULL' } }),
+    ).rejects.toMatchObject(unmet('mandateForVerifying', 'missingFollowsActions'));
+    await union.by('INT', 'confirm-mandate', { mandateNumber: 2, mandateCovers: ['MC-REMEDY'], ...LOOKED });
+    await union.by(OWN, 'verify-action', of('FULL'));
+  });
+
+  it('leaves to her whether a case that she withdrew goes on', async () => {
+    const union = await lodged();
+    const person = await personOf(union);
+    await person.by(OWN, 'withdraw');
+    await expect(union.by(OWN, 'come-back')).rejects.toMatchObject(unmet('isHersToDecide'));
+    await person.by(OWN, 'come-back');
+  });
+
+  it('tells her alone by which name they go, if they gave one', async () => {
+    const named = await lodged({
+      identityMode: 'CONFIDENTIAL',
+      complainantRole: 'representative',
+      name: 'Ines Roth',
+    });
+    const person = await personOf(named);
+    expect(await mandates(named)).toMatchObject([{ own: true, name: null }]);
+    expect(await mandates(person)).toMatchObject([{ own: false, name: 'Ines Roth' }]);
+    const { receipt } = await house.get(Receipts).add(person.holder, 'SUPPORTER');
+    expect(await mandates(await opened(person.reference, receipt))).toMatchObject([{ name: null }]);
+    expect((await house.get(ReadCase).forStaff(named.reference, staff.PRT)).mandates).toMatchObject([
+      { name: null },
+    ]);
+    expect(await mandates(await personOf(await lodged()))).toMatchObject([{ name: null }]);
   });
 
   it('leaves it to her where she can be asked, but for what law, court or authority decided', async () => {

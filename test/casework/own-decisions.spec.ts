@@ -38,10 +38,10 @@ describe.each(engines())('what a person decides stays theirs on %s', (engine) =>
     const representative = await representativeOf(walk);
     const ask = { erasureScope: 'PERSON' };
     await expect(representative.by('RH', 'request-erasure', ask)).rejects.toMatchObject(
-      unmet('erasureIsHers'),
+      unmet('isHersToDecide'),
     );
     await walk.by('RH', 'request-erasure', ask);
-    await expect(representative.by('RH', 'take-back-erasure')).rejects.toMatchObject(unmet('erasureIsHers'));
+    await expect(representative.by('RH', 'take-back-erasure')).rejects.toMatchObject(unmet('isHersToDecide'));
     await decide(walk, 'CN-REP', false);
     await expect(representative.by('RH', 'take-back-erasure')).rejects.toMatchObject(
       unmet('representativeMayAct'),

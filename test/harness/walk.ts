@@ -235,13 +235,17 @@ export class Walk {
     });
   }
 
-  async toMonitoring(): Promise<void> {
+  async toVerification(): Promise<void> {
     await this.by('RH', 'accept-offer', { understood: true });
     for (const actionNumber of [1, 2]) {
       await this.by('REM', 'start-action', { actionNumber });
       await this.by('REM', 'complete-action', { actionNumber, evidenceText: 'Decision of today.' });
     }
     await this.by('REM', 'request-verification');
+  }
+
+  async toMonitoring(): Promise<void> {
+    await this.toVerification();
     await this.by('RH', 'confirm-remedy', { remedyResult: 'FULL' });
   }
 

@@ -19,11 +19,6 @@ export const TARGETS: readonly Target[] = [
     specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
   },
   {
-    file: 'src/rules/needs/consents.ts',
-    within: ['erasureIsHers'],
-    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
-  },
-  {
     file: 'src/rules/needs/mandates.ts',
     specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
   },

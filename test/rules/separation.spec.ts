@@ -419,7 +419,7 @@ describe('whoever acts for the person', () => {
       }),
     ).toBe(true);
     const erases = (role: 'RH' | 'REP', personHoldsReceipt: boolean) =>
-      met('erasureIsHers', { ...by(role, null), personHoldsReceipt });
+      met('isHersToDecide', { ...by(role, null), personHoldsReceipt });
     expect([erases('RH', true), erases('RH', false), erases('REP', true), erases('REP', false)]).toEqual([
       true,
       true,
@@ -464,6 +464,29 @@ describe('a mandate', () => {
     expect(holds(mandate('ENDED'), mandate('CONFIRMED', { n: 2 }))).toBe(true);
     expect(holds(mandate('CONFIRMED'), mandate('ENDED', { n: 2, partyId: THEIRS }))).toBe(true);
     expect(met(need, { ...by('RH', null), mandates: [] })).toBe(true);
+  });
+
+  it('is needed to say that an action is done as promised, not to say what is missing', () => {
+    const says = (answers: StepAnswers, ...mandates: MandateFacts[]) =>
+      met('mandateForVerifying', { ...rep, mandates }, answers);
+    const done: StepAnswers[] = [
+      { actionResult: 'FULL' },
+      { actionResults: { 1: 'FULL' } },
+      { actionResults: { 1: 'NO', 2: 'FULL' } },
+    ];
+    for (const answers of done) {
+      expect(says(answers, mandate('CLAIMED'))).toBe(false);
+      expect(says(answers, mandate('CONFIRMED', { covers: ['MC-REMEDY'] }))).toBe(true);
+      expect(says(answers, mandate('CONFIRMED', { covers: ['MC-END'] }))).toBe(false);
+      expect(met('mandateForVerifying', by('RH', null), answers)).toBe(true);
+    }
+    for (const answers of [
+      {},
+      { actionResult: 'NO' },
+      { actionResult: 'PARTLY' },
+      { actionResults: { 1: 'NO' } },
+    ])
+      expect(says(answers, mandate('CLAIMED'))).toBe(true);
   });
 
   it('lets act whoever claims it, until it is over', () => {
@@ -593,7 +616,7 @@ describe('a mandate', () => {
   it('is asked of every deed that gives something up for the person, and of nothing that protects her', () => {
     const asked = ROWS.filter(({ by: who }) => who.includes('REP')).map(({ step, needs }) => [
       step,
-      needs.find((name) => NEEDS_OF.some(([need]) => need === name)) ?? null,
+      needs.find((name) => name.startsWith('mandateFor')) ?? null,
     ]);
     expect(Object.fromEntries(asked)).toEqual({
       lodge: null,
@@ -628,9 +651,9 @@ describe('a mandate', () => {
       'refuse-offer': null,
       'counter-offer': null,
       'ask-about-offer': null,
-      'verify-action': null,
+      'verify-action': 'mandateForVerifying',
       'confirm-remedy': 'mandateForRemedy',
-      'report-not-delivered': null,
+      'report-not-delivered': 'mandateForVerifying',
       'resume-implementation': null,
       'come-back': null,
       reopen: null,

@@ -583,6 +583,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: both(set({ actor: { role: 'REP', personId: null } }), decide('CN-REP', false)),
   },
   mandateForRemedy: { met: set({}), unmet: set({ actor: REP }) },
+  mandateForVerifying: {
+    met: both(set({ actor: REP }), say({ actionResult: 'PARTLY' })),
+    unmet: both(set({ actor: REP }), say({ actionResult: 'FULL' })),
+  },
   mandateForEnding: { met: set({}), unmet: set({ actor: REP }) },
   mandateForErasure: { met: set({}), unmet: set({ actor: REP }) },
   mandateForConsent: { met: set({}), unmet: set({ actor: REP }) },
@@ -627,10 +631,6 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: set({ mandates: [mandate('EXPIRED')] }),
   },
   staffGiveReasons: { met: set({}), unmet: set({ actor: { role: 'PRT', personId: ME } }) },
-  erasureIsHers: {
-    met: set({ personHoldsReceipt: true }),
-    unmet: set({ actor: { role: 'REP', personId: null }, personHoldsReceipt: true }),
-  },
   personTakesPart: {
     met: set({ taken: [] }),
     unmet: set({ taken: [{ step: 'continue-own-initiative', personId: OTHER, role: 'DEC' }] }),

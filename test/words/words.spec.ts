@@ -7,7 +7,7 @@ import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { LETTERS } from '../../src/rules/letters';
-import { MANDATE_BASIS_CODES, MANDATE_STATUSES } from '../../src/rules/mandates';
+import { MANDATE_BASIS_CODES, MANDATE_COVER_CODES, MANDATE_STATUSES } from '../../src/rules/mandates';
 import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
 import { CLOCK_CODES, clockRule } from '../../src/rules/clocks';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
@@ -65,6 +65,7 @@ const fromCodes = [
   ...CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation').map((code) => `promise.${code}`),
   ...OWN_ROWS.filter(({ step }) => step !== 'lodge').map(({ step }) => `step.${step}.follows`),
   ...MANDATE_BASIS_CODES.map((code) => `code.mandateBasis.${code}`),
+  ...MANDATE_COVER_CODES.map((code) => `code.mandateCovers.${code}`),
   ...[...MANDATE_STATUSES, 'EXPIRED'].map((status) => `mycase.mandate.${status}`),
   ...SUPPORT_STATUSES.map((status) => `mycase.support.${status}`),
   ...AMEND_KINDS.map((kind) => `mycase.amended.${kind}`),

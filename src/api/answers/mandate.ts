@@ -6,6 +6,8 @@ import { day, dayOrNull, integer, role, textOrNull, yesNo } from './fields';
 export class MandateAnswer {
   @ApiProperty(integer) n!: number;
   @ApiProperty({ ...yesNo, description: 'Whether it is the reader’s own; never of staff.' }) own!: boolean;
+  @ApiProperty({ ...textOrNull, description: 'As they gave it; told to the person alone.' })
+  name!: string | null;
   @ApiProperty({ enum: [...MANDATE_STATUSES, 'EXPIRED'] }) status!: string;
   @ApiProperty({
     type: String,

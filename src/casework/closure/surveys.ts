@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import type { EntityManager } from 'typeorm';
 import type { Visitor } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
 import { Time, type Day } from '../../platform/time';
 import type { Case } from '../../records/entities/case';
+import { Party } from '../../records/entities/party';
 import { SurveyAnswer } from '../../records/entities/survey-answer';
 import { Transactions } from '../../records/transactions';
 import { STATES, type State } from '../../rules/states';
@@ -16,11 +18,13 @@ import {
   type SurveyQuestion,
 } from '../../rules/survey';
 import { Vault } from '../../vault/vault';
-import { findCase } from '../case-file';
+import { findCase, readCaseFile, type CaseFile } from '../case-file';
 import { actorOf, ownKeyOf } from '../case-visitor';
 import { ChangeCase } from '../change-case';
 import { isStorableText } from '../intake/complaint-form';
+import { actsNoMore } from '../mandate-rows';
 import { OpenWords } from '../open-words';
+import { mayGovern } from '../receipts';
 
 const message = 'error.survey.score';
 
@@ -41,7 +45,10 @@ export interface SurveyView extends Record<SurveyQuestion, number | null> {
   comment: string | null;
 }
 
-/** The survey after an ending, once for each: whoever decides in the case gives it with a receipt, and nobody who works on it sees it. */
+/**
+ * The survey after an ending, once for each: whoever decides in the case gives it with a receipt, and nobody who works on it sees it. What
+ * somebody gave who acts for the person she gives anew with a receipt of her own.
+ */
 @Injectable()
 export class Surveys {
   constructor(
@@ -55,11 +62,12 @@ export class Surveys {
   async view(visitor: Visitor): Promise<SurveyView> {
     const key = ownKeyOf(visitor);
     return this.transactions.read(async (db) => {
-      const row = await findCase(db, key);
-      const given = await db.findOneBy(SurveyAnswer, endingOf(row));
-      const words = given?.commentSealed ? await OpenWords.of(this.vault, db, row.id) : null;
+      const file = await readCaseFile(db, await findCase(db, key));
+      const last = await db.findOneBy(SurveyAnswer, endingOf(file.case));
+      const given = isFor(visitor, last) ? last : null;
+      const words = given?.commentSealed ? await OpenWords.of(this.vault, db, file.case.id) : null;
       return {
-        isOpen: this.faultOf(row, visitor, given) === null,
+        isOpen: (await this.faultOf(db, file, visitor, last)) === null,
         changeableUntil: given ? changeableUntil(given.givenOn) : null,
         easy: given?.easy ?? null,
         respect: given?.respect ?? null,
@@ -82,42 +90,58 @@ export class Surveys {
       undefined,
       () => actorOf(visitor),
       async (context) => {
-        const { db, file, caseId, today } = context;
-        const given = await db.findOneBy(SurveyAnswer, endingOf(file.case));
-        const fault = this.faultOf(file.case, visitor, given);
+        const { actor, db, file, caseId, today } = context;
+        const last = await db.findOneBy(SurveyAnswer, endingOf(file.case));
+        const fault = await this.faultOf(db, file, visitor, last);
         if (fault) throw new Refusal('conflict', 'The survey cannot be given now.', [fault]);
-        const id = given?.id ?? newId();
+        const id = last?.id ?? newId();
+        const isAnew = !last || saysInstead(visitor, last);
         const said = {
           ...scores,
-          times: (given?.times ?? 0) + 1,
+          byRole: actor.role,
+          givenOn: isAnew ? today : last.givenOn,
+          times: isAnew ? 1 : last.times + 1,
           commentSealed: context.sealMaybe('survey_answers', 'commentSealed', id, text),
         };
-        if (given) await context.update(SurveyAnswer, id, said);
-        else
-          await context.insert(SurveyAnswer, {
-            id,
-            caseId,
-            closedOn: file.case.closedOn!,
-            givenOn: today,
-            ...said,
-          });
+        if (last) await context.update(SurveyAnswer, id, said);
+        else await context.insert(SurveyAnswer, { id, caseId, closedOn: file.case.closedOn!, ...said });
         return { act: 'answer-survey', facts: {}, result: null };
       },
     );
   }
 
-  private faultOf(
-    { state, closedOn }: Case,
+  private async faultOf(
+    db: EntityManager,
+    file: CaseFile,
     visitor: Visitor,
-    given: SurveyAnswer | null,
-  ): { name: string; sentence: string } | null {
+    last: SurveyAnswer | null,
+  ): Promise<{ name: string; sentence: string } | null> {
     const fault = (sentence: string) => ({ name: 'survey', sentence });
-    if (visitor.kind !== 'rightsholder' || visitor.role === 'SUP') return fault('error.survey.not-yours');
+    const { id, state, closedOn } = file.case;
+    const today = this.time.today();
+    const isHolder = visitor.kind === 'rightsholder';
+    if (
+      !isHolder ||
+      actsNoMore(visitor, file, today) ||
+      !mayGovern(visitor, await db.findBy(Party, { caseId: id }))
+    )
+      return fault('error.survey.not-yours');
     if (!STATES[state as State].ended || closedOn === null) return fault('error.survey.not-ended');
-    const isOver =
-      given && (given.times >= SURVEY_CHANGES || changeableUntil(given.givenOn) < this.time.today());
+    if (!last || saysInstead(visitor, last)) return null;
+    const isOver = last.times >= SURVEY_CHANGES || changeableUntil(last.givenOn) < today;
     return isOver ? fault('error.survey.over') : null;
   }
+}
+
+/** Whether the person says now what somebody said for her: hers takes its place, and what they changed is not counted against her. */
+function saysInstead(visitor: Visitor, { byRole }: SurveyAnswer): boolean {
+  return byRole === 'REP' && visitor.kind === 'rightsholder' && visitor.role === 'RH';
+}
+
+/** What the person said is for her alone, not for whoever acts for her: she may have written of exactly them. */
+function isFor(visitor: Visitor, given: SurveyAnswer | null): boolean {
+  if (visitor.kind !== 'rightsholder') return false;
+  return visitor.role === 'RH' || (visitor.role === 'REP' && given?.byRole === 'REP');
 }
 
 function endingOf({ id, closedOn }: Case): { caseId: string; closedOn: Day } {

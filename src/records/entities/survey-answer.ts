@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { Case } from './case';
 
-/** How somebody with a receipt rated one ending of a case. Who it was of those with a receipt is not kept, and staff of the case do not see it. */
+/** How somebody with a receipt rated one ending of a case. Staff of the case do not see it. */
 @Entity('survey_answers')
 @Unique(['caseId', 'closedOn'])
 export class SurveyAnswer {
@@ -19,6 +19,10 @@ export class SurveyAnswer {
 
   @Column({ type: 'varchar', length: 10 })
   givenOn!: Day;
+
+  /** Whether the person gave it (RH) or who acts for them (REP); null where that was not kept yet. */
+  @Column({ type: 'varchar', length: 3, nullable: true })
+  byRole!: string | null;
 
   /** How often it was given and changed. */
   @Column({ type: 'integer' })

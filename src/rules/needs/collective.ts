@@ -20,10 +20,6 @@ export const COLLECTIVE_NEEDS = {
     `Today ${MEMBER_NEWS_A_DAY} messages went to all members already. Write again tomorrow.`,
     (f) => f.memberNewsOn.filter((day) => day === f.today).length < MEMBER_NEWS_A_DAY,
   ),
-  isHersToDecide: need(
-    'Only the person whose case this is decides this, with their own receipt.',
-    (f) => f.actor.role !== 'REP' || !f.personHoldsReceipt,
-  ),
   notAMember: need(
     'This case is part of a collective complaint already. Leave that one first.',
     (f) => !f.isMember,

@@ -84,10 +84,6 @@ export const CONSENT_NEEDS = {
       return a.consentGiven !== true || last === undefined || last.given || !last.bySelf;
     },
   ),
-  erasureIsHers: need(
-    'Only the person whose case this is can ask for this or take it back, with their own receipt.',
-    (f) => f.actor.role !== 'REP' || !f.personHoldsReceipt,
-  ),
   personTakesPart: need(
     'This case goes on without the person who withdrew: who they are stays out of it.',
     (f) => !goesOnWithoutPerson(f.taken),

@@ -3,7 +3,7 @@ import { consentHolds } from '../consents';
 import { isOfLaw, type MandateCover, type MandateStatus } from '../mandates';
 import type { CaseFacts, MandateFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
-import { said } from './readings';
+import { byAction, said } from './readings';
 
 const mandateNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.mandates.find(({ n }) => n === answers.mandateNumber);
@@ -21,6 +21,10 @@ const isOver = (facts: CaseFacts) => {
 /** Whether it can be told, or told anew: nobody confirmed it, its last day is over, or staff ended it, who have not the last word on that. */
 const mayBeTold = ({ status, endedByStaff }: MandateFacts) =>
   status === 'CLAIMED' || status === 'EXPIRED' || endedByStaff;
+/** Whether it says of any action that it is done as promised. */
+const saysDone = (answers: StepAnswers) =>
+  answers.actionResult === 'FULL' ||
+  byAction(answers, 'actionResults').some(([, result]) => result === 'FULL');
 const STANDS: readonly MandateStatus[] = ['CLAIMED', 'CONFIRMED'];
 
 /** Whether a representative may do what this covers: confirmed, not over, and wide enough. */
@@ -40,7 +44,15 @@ export const MANDATE_NEEDS = {
     'The person said that nobody acts for them any more, or the mandate is over.',
     (f) => f.actor.role !== 'REP' || (f.consents['CN-REP']?.given !== false && !isOver(f)),
   ),
+  isHersToDecide: need(
+    'Only the person whose case this is decides this, with their own receipt.',
+    (f) => f.actor.role !== 'REP' || !f.personHoldsReceipt,
+  ),
   mandateForRemedy: covering('MC-REMEDY', 'This step'),
+  mandateForVerifying: need(
+    'To say for the person that an action is done as promised (FULL) gives something up for them, so it needs a confirmed mandate that covers it (MC-REMEDY). What is missing can be said without.',
+    (f, a) => f.actor.role !== 'REP' || mandateCovers(f, 'MC-REMEDY') || !saysDone(a),
+  ),
   mandateForEnding: covering('MC-END', 'This step'),
   mandateForErasure: covering('MC-ERASE', 'This step'),
   mandateForConsent: covering('MC-CONSENT', 'A yes'),

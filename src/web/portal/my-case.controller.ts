@@ -11,6 +11,7 @@ import { TakeStep } from '../../casework/take-step';
 import type {
   ClockView,
   JoinCodeView,
+  MandateView,
   MyCaseView,
   MyErasure,
   OpenStep,
@@ -489,7 +490,7 @@ function fieldsOf(
       code: (name, code) => say(language, `code.${name}.${code}`),
       yes: say(language, 'page.yes'),
       no: say(language, 'page.no'),
-      choices: { actionNumber: actions, ...numbered(view, language) },
+      choices: { actionNumber: actions, ...numbered(view, language, open.step) },
       actions: ACTIONS_ASKED[open.step]?.(view).map(({ n }) => String(n)) ?? [],
     },
     { writtenIn: language, ...answers },
@@ -498,15 +499,19 @@ function fieldsOf(
 }
 
 /** What the person can choose from where a step names one of several things of the case. */
-function numbered({ supports, transcripts, mandates, evidence, collective }: MyCaseView, language: string) {
+function numbered(
+  { supports, transcripts, mandates, evidence, collective }: MyCaseView,
+  language: string,
+  step: string,
+) {
   const none = { value: '', label: say(language, 'mycase.mandate.no-file') };
   return {
     joinCodeNumber: (collective?.joinCodes ?? [])
       .filter(({ endedOn }) => endedOn === null)
       .map((code) => ({ value: String(code.n), label: joinCodeLine(code, language) })),
     mandateNumber: mandates
-      .filter(({ status }) => status === 'CLAIMED' || status === 'CONFIRMED')
-      .map((each) => ({ value: String(each.n), label: `${each.n}. ${basisOf(each.basis, language)}` })),
+      .filter(({ status }) => status === 'CLAIMED' || (status === 'CONFIRMED' && step !== 'confirm-mandate'))
+      .map((each) => ({ value: String(each.n), label: mandateLine(each, language) })),
     mandateProof: [
       none,
       ...evidence.map(({ n, fileName }) => ({ value: String(n), label: `${n}. ${fileName}` })),
@@ -521,8 +526,10 @@ function numbered({ supports, transcripts, mandates, evidence, collective }: MyC
   };
 }
 
-function basisOf(basis: string | null, language: string): string {
-  return say(language, basis === null ? 'mycase.mandate.no-basis' : `code.mandateBasis.${basis}`);
+/** Who says on what they act: the name only where the reader may know it. */
+function mandateLine({ n, name, basis }: MandateView, language: string): string {
+  const rests = say(language, basis === null ? 'mycase.mandate.no-basis' : `code.mandateBasis.${basis}`);
+  return name === null ? `${n}. ${rests}` : `${n}. ${name} – ${rests}`;
 }
 
 function joinCodeLine({ n, places, until }: JoinCodeView, language: string): string {

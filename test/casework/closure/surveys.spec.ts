@@ -1,13 +1,19 @@
 import { ReadStatistics } from '../../../src/insight/read-statistics';
-import { SURVEY_CHANGES } from '../../../src/rules/survey';
+import { changeableUntil, SURVEY_CHANGES } from '../../../src/rules/survey';
 import { TestApp } from '../../harness/app';
 import { engines } from '../../harness/database';
+import type { House } from '../../harness/house';
+import { hireStaff, houseOf, Walk, type Staff } from '../../harness/walk';
 
 describe.each(engines())('The survey after the end on %s', (engine) => {
   let app: TestApp;
+  let house: House;
+  let staff: Staff;
 
   beforeAll(async () => {
     app = await TestApp.start(engine);
+    house = houseOf(app);
+    staff = await hireStaff(house);
   });
 
   afterAll(async () => {
@@ -77,6 +83,45 @@ describe.each(engines())('The survey after the end on %s', (engine) => {
     });
     await withdraw(token);
     expect((await survey(await comeBack(body.receipt), { fair: 1 })).status).toBe(409);
+  });
+
+  it('is hers: what was given for her she gives anew, and who acts for her reads none of it', async () => {
+    const union = await Walk.lodge(house, staff, 'It refused her.', {
+      complainantRole: 'representative',
+      mandateBasis: 'MB-SPOKEN',
+    });
+    await union.by('INT', 'confirm-mandate', {
+      mandateNumber: 1,
+      mandateCovers: ['MC-END'],
+      reasons: 'Seen.',
+    });
+    await union.by('RH', 'withdraw');
+    const acting = await comeBack(union.receipt);
+    for (let times = 0; times < SURVEY_CHANGES; times++)
+      expect((await survey(acting, { fair: 5, comment: 'All well.' })).status).toBe(201);
+    expect((await survey(acting)).body).toMatchObject({ isOpen: false, fair: 5, comment: 'All well.' });
+    app.time.addDays(3);
+    const person = await app.ask<{ token: string; receipt: string }>('POST', '/api/v1/complaint-sessions', {
+      body: { receipt: await union.numberForPerson() },
+    });
+    const hers = person.body.token;
+    expect((await survey(hers)).body).toMatchObject({ isOpen: true, comment: 'All well.' });
+    const said = { fair: 1, comment: 'I fear who speaks for me.' };
+    expect((await survey(hers, said)).body).toMatchObject({
+      ...said,
+      isOpen: true,
+      changeableUntil: changeableUntil(app.time.today()),
+    });
+    const again = await comeBack(union.receipt);
+    expect((await survey(again)).body).toMatchObject({ isOpen: false, fair: null, comment: null });
+    expect((await survey(again, { fair: 5 })).status).toBe(409);
+    const added = await app.ask<{ receipt: string }>('POST', '/api/v1/my-case/receipts', {
+      token: hers,
+      body: { holder: 'SUPPORTER' },
+    });
+    const companion = await comeBack(added.body.receipt);
+    expect((await survey(companion)).body).toMatchObject({ fair: null, comment: null });
+    expect((await survey(hers, { fair: 2 })).status).toBe(201);
   });
 
   it('has a most of changes, and an end', async () => {

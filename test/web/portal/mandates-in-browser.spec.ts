@@ -35,17 +35,23 @@ async function open(receipt: string, language: Language, width = 1280): Promise<
 }
 
 /** A case that a union lodged, and the person's own receipt of it. */
-async function lodged(): Promise<{ union: string; person: string }> {
+async function lodged(): Promise<{ union: string; person: string; walk: Walk }> {
   const { reference, receipt: union } = await app
     .get(Lodge)
     .run(
-      { narrative: 'It refused her.', identityMode: 'REPRESENTED', mandateBasis: 'MB-BODY' },
+      {
+        narrative: 'It refused her.',
+        complainantRole: 'representative',
+        name: 'Ines Roth',
+        mandateBasis: 'MB-BODY',
+      },
       { role: 'REP' },
     );
   const { token } = await app.get(OpenCase).byReceipt(union, 'program');
   const holder = (await app.get(Sessions).resolve(token))!.visitor as Visitor & { kind: 'rightsholder' };
-  const receipt = await new Walk(houseOf(app), staff, reference, union, holder).numberForPerson();
-  return { union, person: (await app.get(OpenCase).byReceipt(receipt, 'program')).taken!.receipt };
+  const walk = new Walk(houseOf(app), staff, reference, union, holder);
+  const receipt = await walk.numberForPerson();
+  return { union, walk, person: (await app.get(OpenCase).byReceipt(receipt, 'program')).taken!.receipt };
 }
 
 describe('the question of what a representative rests on', () => {
@@ -195,17 +201,19 @@ describe('the pages of who speaks and for whom, without script', () => {
   });
 
   it('show the person who acts for her, and let her confirm it and end it with one button', async () => {
-    const { union, person } = await lodged();
+    const { union, person, walk } = await lodged();
     const page = await open(person, 'en');
     expect(await main(page)).toContain('Who acts for you');
     expect(await main(page)).toContain('They can give up nothing for you.');
     await expectToLookRight(page, 'mandate-person-en');
     await page.getByRole('link', { name: say('en', 'step.confirm-mandate.name') }).click();
-    await page.getByLabel('1. A union or an organisation').check();
+    await page.getByLabel('1. Ines Roth – A union or an organisation').check();
     await page.getByLabel(say('en', 'code.mandateCovers.MC-REMEDY')).check();
     await expectToLookRight(page, 'mandate-confirm-en');
     await page.getByRole('button', { name: say('en', 'step.send'), exact: true }).click();
     expect(await main(page)).toContain('Confirmed on November 24, 2026. It covers:');
+    // Whatever happened since the page was drawn, whom she sends away goes.
+    await walk.by('RH', 'report-retaliation', { threat: 'They phoned me.' });
     await page.getByRole('button', { name: 'They no longer act for me' }).click();
     expect(await main(page)).toContain('Ended on November 24, 2026.');
     const away = await open(union, 'en');
