@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
+import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 import { DoomedFile } from '../records/entities/doomed-file';
 import { Transactions } from '../records/transactions';
@@ -34,7 +35,7 @@ export class DoomedFiles {
       await this.transactions.change((db) => db.delete(DoomedFile, { id }));
     } catch (error) {
       this.log.warn('a file whose key is gone is removed later', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
     }
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SendCheckIns } from '../casework/safety/send-check-ins';
+import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 import { RepeatedJob } from './repeated-job';
 
@@ -21,7 +22,7 @@ export class CheckInsJob extends RepeatedJob {
       await this.sendCheckIns.run();
     } catch (error) {
       this.log.warn('check-ins will be asked again in an hour', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
     }
   }

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SweepFiles, type Swept } from '../casework/sweep-files';
+import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 import { Time } from '../platform/time';
 
@@ -30,7 +31,7 @@ export class EvidenceSweepJob implements OnApplicationShutdown {
       return swept;
     } catch (error) {
       this.log.warn('the evidence store could not be swept', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
       return { removed: 0, missing: 0 };
     }

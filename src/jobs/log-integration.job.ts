@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { GlobalLog } from '../ledger/log';
+import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 
 const EVERY_IN_MS = 1000;
@@ -27,7 +28,7 @@ export class LogIntegrationJob implements OnApplicationShutdown {
       while ((await this.globalLog.integrate()) > 0);
     } catch (error) {
       this.log.warn('log integration will be tried again', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AnswerMails } from '../casework/intake/mail/answer-mails';
 import { ReadMailbox } from '../casework/intake/mail/read-mailbox';
+import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 import { RepeatedJob } from './repeated-job';
 
@@ -29,10 +30,7 @@ export class MailIntakeJob extends RepeatedJob {
     try {
       await work();
     } catch (error) {
-      // Only by its kind: what a mail server says of itself may hold addresses and texts.
-      const { name, code } = error as { name?: unknown; code?: unknown };
-      const isOfNode = typeof code === 'string' && /^[A-Za-z_0-9]{1,40}$/.test(code);
-      this.log.warn(event, { reason: String(isOfNode ? code : name).slice(0, 40) });
+      this.log.warn(event, { reason: errorCode(error) });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeliverNews } from '../casework/collective/deliver-news';
+import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 import { RepeatedJob } from './repeated-job';
 
@@ -21,7 +22,7 @@ export class MemberNewsJob extends RepeatedJob {
       await this.deliverNews.run();
     } catch (error) {
       this.log.warn('messages to members will be brought with the next run', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
     }
   }

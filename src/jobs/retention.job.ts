@@ -3,6 +3,7 @@ import { CarryOut } from '../casework/erasure/carry-out';
 import { Disposals } from '../casework/erasure/disposals';
 import { Drafts } from '../casework/intake/drafts';
 import { Lodge } from '../casework/intake/lodge';
+import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 import { RepeatedJob } from './repeated-job';
 
@@ -34,7 +35,7 @@ export class RetentionJob extends RepeatedJob {
       this.log.info('cases due for erasure, which two people have to agree to', { ...due, resumed });
     } catch (error) {
       this.log.warn('retention will be looked at again tomorrow', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
     }
   }

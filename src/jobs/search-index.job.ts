@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { IndexCases } from '../casework/search/index-cases';
+import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 
 const EVERY_IN_MS = 5000;
@@ -28,7 +29,7 @@ export class SearchIndexJob implements OnApplicationShutdown {
       return await this.indexCases.follow();
     } catch (error) {
       this.log.warn('what was written will be made findable later', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
       return 0;
     }

@@ -55,20 +55,33 @@ export class Mailbox {
       if (!present.has(path)) await client.mailboxCreate(path).catch(() => undefined);
       present.add(path);
     };
+    /** Whether the server removes single mails. Otherwise it removes all that are marked as deleted: others' with ours, so ours are only marked. */
+    const removesOne = () => client.capabilities.has('UIDPLUS');
+    const remove = (uid: number) =>
+      removesOne()
+        ? client.messageDelete(String(uid), { uid: true })
+        : client.messageFlagsAdd(String(uid), ['\\Deleted'], { uid: true });
     const move = async (uid: number, path: string) => {
       await ensure(path);
-      if (!(await client.messageMove(String(uid), path, { uid: true })))
-        throw new Error('The mail server did not move a mail.');
+      const isMoved = client.capabilities.has('MOVE')
+        ? await client.messageMove(String(uid), path, { uid: true })
+        : (await client.messageCopy(String(uid), path, { uid: true })) && (await remove(uid));
+      if (!isMoved) throw new Error('The mail server did not move a mail.');
+    };
+    /** The numbers of what lies there, oldest first; where marking is all that removes, without what is marked. */
+    const there = async () => {
+      await client.noop();
+      return (await client.search(removesOne() ? { all: true } : { deleted: false }, { uid: true })) || [];
     };
     try {
       await client.connect();
-      const box = await client.mailboxOpen(folder);
+      await client.mailboxOpen(folder);
       return await work({
         waiting: async () => {
-          await client.noop();
-          const last = Math.min(box.exists, MOST_AT_ONCE);
-          if (last === 0) return [];
-          const found = await client.fetchAll(`1:${last}`, { uid: true, size: true, internalDate: true });
+          const uids = (await there()).slice(0, MOST_AT_ONCE);
+          if (uids.length === 0) return [];
+          const asked = { uid: true, size: true, internalDate: true };
+          const found = await client.fetchAll(uids.join(','), asked, { uid: true });
           return found.map(({ uid, size, internalDate }) => ({
             uid,
             sizeInBytes: size ?? 0,
@@ -82,14 +95,13 @@ export class Mailbox {
         putAway: async (uid, as) => {
           if (as === 'not-taken') return move(uid, notTakenFolder);
           if (doneFolder !== null) return move(uid, doneFolder);
-          if (!(await client.messageDelete(String(uid), { uid: true })))
-            throw new Error('The mail server did not delete a mail.');
+          if (!(await remove(uid))) throw new Error('The mail server did not delete a mail.');
         },
         count: async () => {
           await ensure(notTakenFolder);
-          await client.noop();
+          const left = (await there()).length;
           const status = await client.status(notTakenFolder, { messages: true });
-          return { left: box.exists, notTaken: (status && status.messages) || 0 };
+          return { left, notTaken: (status && status.messages) || 0 };
         },
       });
     } finally {

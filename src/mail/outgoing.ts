@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transporter } from 'nodemailer';
+import { errorCode } from '../platform/error-code';
 import { readPassword, type MailOut } from './mail-settings';
 
 /** One short text to one address. */
@@ -27,13 +28,14 @@ export class Outgoing {
     return `${randomUUID()}@${this.domain}`;
   }
 
-  /** Whether the server answers and lets us in, before anything is made that has to be sent. */
-  async isThere(): Promise<boolean> {
+  /** Null where the server answers and lets us in; otherwise a code of why not, such as that of a certificate which nobody vouches for. */
+  async whyAway(): Promise<string | null> {
     const transport = await this.transport();
     try {
-      return await transport.verify();
-    } catch {
-      return false;
+      await transport.verify();
+      return null;
+    } catch (error) {
+      return errorCode(error);
     } finally {
       transport.close();
     }

@@ -21,6 +21,8 @@ export interface ReadMail {
   language: string | null;
   /** Subject and text, with line feeds, without what cannot be stored; may be empty. */
   text: string;
+  /** Whether it says anything beside its subject. */
+  hasBody: boolean;
   files: MailFile[];
 }
 
@@ -72,6 +74,7 @@ export async function readMail(raw: Buffer, ownAddresses: readonly string[] = []
     answersTo: idsIn(`${email.inReplyTo ?? ''} ${email.references ?? ''}`),
     language: oneLanguage(headers.get('content-language')),
     text: [subject, body].filter((each) => each !== '').join('\n\n'),
+    hasBody: body !== '',
     files: attached.map(({ filename, content }, index) => ({
       fileName: lineOf(filename ?? '') || `file-${index + 1}`,
       content: typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as ArrayBuffer),

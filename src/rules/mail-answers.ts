@@ -4,6 +4,8 @@
 export const MAIL_ANSWERS = {
   WAITING:
     'The number for the person goes to the address that the e-mail came from, in about an hour or later.',
+  SENDING:
+    'The number for the person is being sent. Where a server stopped in the middle, it is sent anew the next day.',
   SENT: 'The number for the person was sent to the address that the e-mail came from.',
   RETURNED:
     'The e-mail with the number for the person came back. Reach the person in another way, and hand over a new one.',

@@ -8,11 +8,13 @@ import { ReadMailbox } from '../../src/casework/intake/mail/read-mailbox';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
 import { ReadCase } from '../../src/casework/read-case';
+import { ChangeCase } from '../../src/casework/change-case';
+import { Receipts } from '../../src/casework/receipts';
 import { ReadMyCase } from '../../src/casework/read-my-case';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { TakeStep } from '../../src/casework/take-step';
 import { MailIntakeJob } from '../../src/jobs/mail-intake.job';
-import type { Mailbox, OpenMailbox } from '../../src/mail/mailbox';
+import { Mailbox, type OpenMailbox } from '../../src/mail/mailbox';
 import { MailSettings } from '../../src/mail/mail-settings';
 import { Post } from '../../src/mail/post';
 import { MEGABYTE, Settings } from '../../src/platform/settings';
@@ -31,6 +33,7 @@ import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { mailOf, TestMailbox, TestOutbox, textOf } from '../harness/mail-servers';
 import { normaliseReceipt } from '../../src/vault/receipts';
+import { Vault } from '../../src/vault/vault';
 
 /** Stands in every text and file that somebody sends here. */
 const PLANT = 'xPostQz';
@@ -215,17 +218,36 @@ describe.each(engines())('complaints by e-mail on %s', (engine) => {
       [1, `${PLANT}.txt`, 'RH'],
       [2, 'b.txt', 'RH'],
       [3, 'c.txt', 'RH'],
+      [4, 'sixth.txt', 'RH'],
     ]);
     const [message] = view.messages;
     expect(message).toMatchObject({ n: 1, fromRole: 'SYS', language: 'en' });
     for (const [name, why] of [
       ['empty.txt', 'error.evidence.empty'],
       ['run.exe', 'error.evidence.kind'],
-      ['sixth.txt', 'error.evidence.many'],
     ])
       expect(message!.text).toContain(`– ${name}: ${say('en', why!)}`);
     await house.get(EvidenceFiles).open(intake, 1, row.reference);
     expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('whose words all stand in files that were not taken become cases, and stay for people, also after a break', async () => {
+    const said = mailOf(
+      { ...MIXED, Subject: 'The photo', From: 'photo@elsewhere.example' },
+      withFiles('', [['run.exe', 'MZ\u0090\u0000\u0003\u0000\u0000\u0000'.padEnd(200, '\u0000')]]),
+    );
+    mailbox.deliver(said);
+    mailbox.breakOffAt('UID MOVE');
+    await visit().catch(() => undefined);
+    const lodged = (await cases()).length;
+    expect(await visit()).toMatchObject({ lodged: 0, notTaken: 1 });
+    expect((await cases()).length).toBe(lodged);
+    expect(mailbox.in('Not taken').at(-1)).toBe(said);
+    expect(mailbox.in('INBOX')).toEqual([]);
+    const row = await newest();
+    expect((await viewOf(row)).messages[0]!.text).toContain(say('en', 'error.evidence.kind'));
+    later();
+    expect((await sentNow()).flatMap(({ to }) => to)).toContain('photo@elsewhere.example');
   });
 
   it('keep a long text whole, as a file, and a mail without text with its files', async () => {
@@ -255,12 +277,12 @@ describe.each(engines())('complaints by e-mail on %s', (engine) => {
     for (const raw of odd) mailbox.deliver(raw);
     const sent = outbox.sent.length;
     expect(await visit()).toEqual({ lodged: 0, messages: 0, notTaken: 5, left: 0 });
-    expect(mailbox.in('Not taken')).toEqual(odd);
+    expect(mailbox.in('Not taken').slice(-odd.length)).toEqual(odd);
     expect([(await cases()).length, outbox.sent.length]).toEqual([before, sent]);
     expect(await house.get(LookAtMailbox).run(intake)).toMatchObject({
       readOn: house.time.today(),
       left: 0,
-      notTaken: 5,
+      notTaken: mailbox.in('Not taken').length,
       notTakenFolder: 'Not taken',
     });
     for (const role of ['INV', 'PRT', 'DEC'] as const)
@@ -325,6 +347,65 @@ describe.each(engines())('complaints by e-mail on %s', (engine) => {
     const mail = (await sentNow()).find(({ to }) => to[0] === 'slow@elsewhere.example')!;
     expect((await hashes())[0]).not.toBe(second);
     expect((await open(receiptIn(mail.raw))).opened.taken!.reference).toBe(row.reference);
+  });
+
+  it('wait without a new number once the server that sends went away in the middle of a round', async () => {
+    house.time.addDays(2);
+    await answer();
+    for (const name of ['one', 'two', 'three'])
+      mailbox.deliver(mailOf({ From: `${name}@broken.example` }, 'Gone.'));
+    await visit();
+    const rows = (await cases()).slice(-3);
+    const tries = async () =>
+      Promise.all(
+        rows.map(async ({ id }) => {
+          const { status, tries: begun } = await house.source
+            .getRepository(MailAnswer)
+            .findOneByOrFail({ caseId: id });
+          return [status, begun];
+        }),
+      );
+    outbox.leavesAtMail = true;
+    await answer();
+    expect((await tries()).sort()).toEqual([
+      ['WAITING', 0],
+      ['WAITING', 0],
+      ['WAITING', 1],
+    ]);
+    await outbox.comeBack();
+    const toThem = (sent: typeof outbox.sent) => sent.filter(({ to }) => to[0]!.endsWith('@broken.example'));
+    expect(toThem(await sentNow())).toHaveLength(2);
+    later();
+    expect(toThem(await sentNow())).toHaveLength(1);
+  });
+
+  it('are answered once by two servers, and anew where one of them stopped in the middle', async () => {
+    const sender = 'twice@elsewhere.example';
+    mailbox.deliver(mailOf({ From: sender }, 'Once.'));
+    await visit();
+    const row = await newest();
+    later();
+    const other = new AnswerMails(
+      house.get(Post),
+      house.get(Transactions),
+      house.get(ChangeCase),
+      house.get(Receipts),
+      house.get(Vault),
+      house.get(Settings),
+      house.time,
+      house.get(Log),
+    );
+    const toSender = () => outbox.sent.filter(({ to }) => to.includes(sender));
+    await Promise.all([answer(), other.run(() => true)]);
+    expect(toSender()).toHaveLength(1);
+    const answers = house.source.getRepository(MailAnswer);
+    await answers.update({ caseId: row.id }, { status: 'SENDING' });
+    await Promise.all([answer(), other.run(() => true)]);
+    expect(toSender()).toHaveLength(1);
+    house.time.addDays(1);
+    await Promise.all([answer(), other.run(() => true)]);
+    expect(toSender()).toHaveLength(2);
+    expect(await statusOf(row)).toBe('SENT');
   });
 
   it('are handed over by staff where the address does not exist, or the answer comes back', async () => {
@@ -439,6 +520,34 @@ describe.each(engines())('complaints by e-mail on %s', (engine) => {
       expect(await visit()).toMatchObject({ lodged: 1, messages: 0 });
       expect((await house.verify()).differences).toEqual([]);
     });
+  });
+
+  it('are only marked where the server would delete what others marked, and never read again', async () => {
+    const simple = await TestMailbox.start({ plugins: ['ID'] });
+    const marked = mailOf({ From: 'old@elsewhere.example' }, 'Somebody marked this.');
+    const [taken, empty] = [
+      mailOf({ From: 'new@elsewhere.example' }, 'Take this.'),
+      mailOf({ Subject: '' }, ''),
+    ];
+    simple.deliver(marked, undefined, ['\\Deleted']);
+    simple.deliver(taken);
+    simple.deliver(empty);
+    const { dataDir } = house.get(Settings);
+    const settings = new MailSettings(simple.settings(dataDir), null);
+    const read = new ReadMailbox(
+      new Post(new Mailbox(settings.mailIn!), null),
+      house.get(TakeMail),
+      house.get(Transactions),
+      settings,
+      house.get(Settings),
+      house.time,
+      house.get(Log),
+    );
+    expect(await read.run()).toEqual({ lodged: 1, messages: 0, notTaken: 1, left: 0 });
+    expect(await read.run()).toEqual({ lodged: 0, messages: 0, notTaken: 0, left: 0 });
+    expect(simple.markedIn('INBOX')).toEqual([marked, taken, empty]);
+    expect(simple.in('Not taken')).toEqual([empty]);
+    await simple.goAway();
   });
 
   it('leave nothing that can be read: not in files, not in columns, not in a log, not in what was sent', async () => {

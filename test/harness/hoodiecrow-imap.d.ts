@@ -23,5 +23,7 @@ declare module 'hoodiecrow-imap' {
     plugins: string[];
     users: Record<string, { password: string }>;
     storage: Record<string, object>;
+    secureConnection?: boolean;
+    credentials?: { key: string; cert: string };
   }): ImapServer;
 }

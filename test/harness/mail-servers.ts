@@ -1,6 +1,13 @@
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
+import {
+  BasicConstraintsExtension,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 import hoodiecrow, { type ImapServer } from 'hoodiecrow-imap';
 import { SMTPServer } from 'smtp-server';
 import type { MailIn, MailOut } from '../../src/mail/mail-settings';
@@ -39,23 +46,67 @@ export function textOf(raw: string): { head: string; body: string } {
   return { head, body: bytes.toString('utf8') };
 }
 
+/** Key and certificate, as PEM. */
+export interface TestCertificate {
+  key: string;
+  cert: string;
+}
+
+interface MailboxKind {
+  /** What the server can do beside the first version of IMAP. */
+  plugins?: string[];
+  /** Speaks TLS from the first byte. */
+  certificate?: TestCertificate;
+}
+
+/** A certificate for this machine that vouches for itself. */
+export async function ownCertificate(): Promise<TestCertificate> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: 'CN=mail.house.example',
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(Date.now() - 86_400_000),
+    notAfter: new Date(Date.now() + 86_400_000),
+    extensions: [
+      new BasicConstraintsExtension(true),
+      new SubjectAlternativeNameExtension([{ type: 'ip', value: '127.0.0.1' }]),
+    ],
+  });
+  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const key = `-----BEGIN PRIVATE KEY-----\n${der.toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
+  return { key, cert: certificate.toString('pem') };
+}
+
 /** A mailbox in this process that speaks IMAP; it can be away, and break off at a command. */
 export class TestMailbox {
   private imap: ImapServer;
   private port = 0;
+  /** How often somebody began to sign in. */
+  signIns = 0;
   private readonly open = new Set<{ destroy(): void }>();
 
-  private constructor() {
+  private constructor({ plugins = ['ID', 'UIDPLUS', 'MOVE', 'LITERALPLUS'], certificate }: MailboxKind) {
     this.imap = hoodiecrow({
-      plugins: ['ID', 'UIDPLUS', 'MOVE', 'LITERALPLUS'],
+      plugins,
       users: { [NAME]: { password: PASSWORD } },
       storage: { INBOX: {}, '': {} },
+      ...(certificate ? { secureConnection: true, credentials: certificate } : {}),
     });
     this.imap.connectionHandlers.push(({ socket }) => void this.open.add(socket!));
+    for (const command of ['LOGIN', 'AUTHENTICATE PLAIN']) {
+      const real = this.imap.getCommandHandler(command);
+      if (!real) continue;
+      this.imap.setCommandHandler(command, (...asked) => {
+        this.signIns += 1;
+        return real(...asked);
+      });
+    }
   }
 
-  static async start(): Promise<TestMailbox> {
-    const mailbox = new TestMailbox();
+  static async start(kind: MailboxKind = {}): Promise<TestMailbox> {
+    const mailbox = new TestMailbox(kind);
     await mailbox.comeBack();
     return mailbox;
   }
@@ -85,6 +136,12 @@ export class TestMailbox {
   /** `raw` as text of one byte a letter. */
   deliver(raw: string, internalDate = '24-Nov-2026 08:31:20 +0000', flags: string[] = []): void {
     this.imap.appendMessage('INBOX', flags, internalDate, raw);
+  }
+
+  /** Whose mails in the folder are marked as deleted. */
+  markedIn(folder: string): string[] {
+    const messages = this.imap.getMailbox(folder)?.messages ?? [];
+    return messages.filter(({ flags }) => flags.includes('\\Deleted')).map(({ raw }) => raw);
   }
 
   /** What lies in a folder. */
@@ -124,11 +181,16 @@ export class TestOutbox {
   readonly refused = new Set<string>();
   /** Fails for a while, after it let in. */
   isFull = false;
+  /** Is gone with the next mail, before it takes it. */
+  leavesAtMail = false;
   private server: SMTPServer | null = null;
   private port = 0;
 
-  static async start(): Promise<TestOutbox> {
-    const outbox = new TestOutbox();
+  private constructor(private readonly certificate: TestCertificate | null) {}
+
+  /** With a certificate it speaks TLS from the first byte. */
+  static async start(certificate: TestCertificate | null = null): Promise<TestOutbox> {
+    const outbox = new TestOutbox(certificate);
     await outbox.comeBack();
     return outbox;
   }
@@ -139,6 +201,7 @@ export class TestOutbox {
 
   async comeBack(): Promise<void> {
     this.server = new SMTPServer({
+      ...(this.certificate ? { secure: true, ...this.certificate } : {}),
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       disableReverseLookup: true,
@@ -150,6 +213,11 @@ export class TestOutbox {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('end', () => {
+          if (this.leavesAtMail) {
+            this.leavesAtMail = false;
+            void this.goAway();
+            return done(Object.assign(new Error('closing'), { responseCode: 421 }));
+          }
           if (this.isFull) return done(Object.assign(new Error('later'), { responseCode: 451 }));
           this.sent.push({
             from: envelope.mailFrom ? envelope.mailFrom.address : '',
@@ -160,13 +228,15 @@ export class TestOutbox {
         });
       },
     });
+    // Whoever does not trust it hangs up.
+    this.server.on('error', () => undefined);
     await new Promise<void>((resolve) => this.server!.listen(this.port, '127.0.0.1', resolve));
     this.port = portOf(this.server.server);
   }
 
-  settings(): MailOut {
+  settings(tls: MailOut['server']['tls'] = 'if-offered'): MailOut {
     const server = { host: '127.0.0.1', port: this.port, user: null, passwordFile: null };
-    return { server: { ...server, tls: 'if-offered' }, from: 'post@house.example' };
+    return { server: { ...server, tls }, from: 'post@house.example' };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { appendToHouse } from '../../ledger/house-history';
+import { errorCode } from '../../platform/error-code';
 import { Log } from '../../platform/log';
 import { Refusal } from '../../platform/refusal';
 import { Time } from '../../platform/time';
@@ -127,7 +128,7 @@ export class CarryOut {
       await work();
     } catch (error) {
       this.log.warn('what was erased leaves traces that are removed later; its keys are gone', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
     }
   }

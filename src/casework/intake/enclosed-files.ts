@@ -8,7 +8,7 @@ import { receiveFile, type Received, type Reception } from '../receive-file';
 import { ComplaintFiles, fingerprintOf, type ComplaintFile } from './complaint-files';
 import { isStorableText } from './complaint-form';
 
-/** Most files that come with a complaint; the case itself takes more afterwards. */
+/** Most files that come with the form of a complaint; the case itself takes more afterwards. */
 export const ENCLOSED_MAX_FILES = 5;
 const NAME_MAX_LENGTH = 255;
 const DESCRIPTION_MAX_LENGTH = 2000;
@@ -45,10 +45,11 @@ export class EnclosedFiles {
   private readonly descriptions = new Map<number, string>();
   private readonly begun: string[] = [];
 
-  /** `key` is that of the draft that they belong to. */
+  /** `key` is that of the draft or the case that they belong to; `most` is how many are taken. */
   constructor(
     private readonly tools: FileTools,
     readonly key: SealingKey = tools.vault.newKey(newIdInOrder()),
+    private readonly most = ENCLOSED_MAX_FILES,
   ) {}
 
   /** Id of the case that is to be. */
@@ -186,7 +187,7 @@ export class EnclosedFiles {
   }
 
   private faultOf(fileName: string): string | null {
-    if (this.chosen.size > ENCLOSED_MAX_FILES) return 'error.evidence.many';
+    if (this.chosen.size > this.most) return 'error.evidence.many';
     return faultOfText(fileName, NAME_MAX_LENGTH) && 'error.evidence.name';
   }
 }

@@ -14,4 +14,8 @@ export class TakenMail {
 
   @Column({ type: 'varchar', length: 10 })
   seenOn!: Day;
+
+  /** Whether it stays for people to look at, since nothing that it says could be kept; null where that was not told apart yet. */
+  @Column({ type: 'boolean', nullable: true })
+  isForPeople!: boolean | null;
 }

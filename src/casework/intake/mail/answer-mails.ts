@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { LessThan } from 'typeorm';
 import { Post } from '../../../mail/post';
-import type { Outgoing } from '../../../mail/outgoing';
+import type { Outgoing, Sent } from '../../../mail/outgoing';
 import { isMailAddress } from '../../../mail/mail-settings';
+import { Log } from '../../../platform/log';
 import { randomBelow } from '../../../platform/random';
 import { Refusal } from '../../../platform/refusal';
 import { Settings } from '../../../platform/settings';
-import { Time } from '../../../platform/time';
+import { Time, type Day } from '../../../platform/time';
 import { MailAnswer } from '../../../records/entities/mail-answer';
 import { Party } from '../../../records/entities/party';
 import { Transactions } from '../../../records/transactions';
@@ -54,34 +56,47 @@ export class AnswerMails {
     private readonly vault: Vault,
     private readonly settings: Settings,
     private readonly time: Time,
+    private readonly log: Log,
   ) {
     this.pace = new SenderPace(time);
   }
 
   /**
-   * One round; returns how many were sent. `isDrawn` says whether one is sent in this round, which chance decides. Two processes at once
-   * send none twice; after a kill in the middle a second mail may come, whose number is the one that works.
+   * One round; returns how many were sent. `isDrawn` says whether one is sent in this round, which chance decides. Two servers at once
+   * send none twice; after a kill in the middle a second mail may come the next day, whose number is the one that works.
    */
   async run(isDrawn = (tries: number) => randomBelow(roundsToWait(tries)) === 0): Promise<number> {
     const { outgoing } = this.post;
     if (!outgoing) return 0;
     const waiting = await this.transactions.read((db) =>
-      db.find(MailAnswer, { where: { status: 'WAITING' }, order: { caseId: 'ASC' } }),
+      db.find(MailAnswer, { where: waitingOn(this.time.today()), order: { caseId: 'ASC' } }),
     );
     // Drawn by chance from all of them: whoever cannot be answered now stands in nobody's way.
     const drawn = drawnFrom(
       waiting.filter(({ tries }) => isDrawn(tries)),
       MOST_AT_ONCE,
     );
-    if (drawn.length === 0 || !(await outgoing.isThere())) return 0;
+    if (drawn.length === 0 || !(await this.isThere(outgoing))) return 0;
     let sent = 0;
-    for (const answer of drawn) if (await this.one(answer, outgoing)) sent += 1;
+    for (const answer of drawn) {
+      const became = await this.one(answer, outgoing);
+      if (became === 'sent') sent += 1;
+      // A number made for a server that went away meanwhile would be in vain.
+      if (became === 'later' && !(await this.isThere(outgoing))) break;
+    }
     return sent;
   }
 
-  private async one({ caseId, tries }: MailAnswer, outgoing: Outgoing): Promise<boolean> {
+  private async isThere(outgoing: Outgoing): Promise<boolean> {
+    const reason = await outgoing.whyAway();
+    if (reason !== null) this.log.warn('the server that sends e-mails cannot be used', { reason });
+    return reason === null;
+  }
+
+  /** Null where there is nothing to send now. */
+  private async one({ caseId, tries }: MailAnswer, outgoing: Outgoing): Promise<Sent | null> {
     const made = await this.make(caseId, tries, outgoing.newMailId());
-    if (!made) return false;
+    if (!made) return null;
     const { address: to, language, id } = made;
     const words = { url: `${this.settings.publicUrl}/my-case/open`, ...isolated(made) };
     const became = await outgoing.send({
@@ -93,8 +108,8 @@ export class AnswerMails {
     });
     const isLast = tries + 1 >= MAIL_ANSWER_TRIES;
     if (became === 'sent') await this.settle(caseId, 'SENT');
-    else if (became === 'refused' || isLast) await this.settle(caseId, 'REFUSED');
-    return became === 'sent';
+    else await this.settle(caseId, became === 'refused' || isLast ? 'REFUSED' : 'WAITING');
+    return became;
   }
 
   /** A new number in the place of the one before, and its entry; null where there is nothing to send now, or nothing any more. */
@@ -105,10 +120,15 @@ export class AnswerMails {
         undefined,
         () => ({ role: 'SYS', personId: null }),
         async (context) => {
-          const { db } = context;
-          const claim = { tries: tries + 1, mailIdHash: mailIdHash(this.vault, id) };
-          if ((await update(db, MailAnswer, { caseId, status: 'WAITING', tries }, claim)) === 0)
-            throw new NotNow(null);
+          const { db, today } = context;
+          const claim = {
+            status: 'SENDING' satisfies MailAnswerStatus,
+            changedOn: today,
+            tries: tries + 1,
+            mailIdHash: mailIdHash(this.vault, id),
+          };
+          // Of two servers that drew it, one gets it.
+          if ((await update(db, MailAnswer, { caseId, tries }, claim)) === 0) throw new NotNow(null);
           const address = await this.addressIn(context);
           if (!this.pace.mayAnswer(address)) throw new NotNow(null);
           const { receipt, oneTimeUntil } = await this.receipts.issueAgain(context);
@@ -148,10 +168,19 @@ export class AnswerMails {
     return value;
   }
 
+  /** Only while nobody settled it otherwise: staff may have made a number meanwhile, or it came back. */
   private async settle(caseId: string, status: MailAnswerStatus): Promise<void> {
     const patch = { status, changedOn: this.time.today() };
-    await this.transactions.change((db) => update(db, MailAnswer, { caseId, status: 'WAITING' }, patch));
+    await this.transactions.change(async (db) => {
+      for (const open of ['WAITING', 'SENDING'])
+        await update(db, MailAnswer, { caseId, status: open }, patch);
+    });
   }
+}
+
+/** Answers to be sent: those that wait, and those whose sending a server began on another day and did not live to settle. */
+function waitingOn(today: Day) {
+  return [{ status: 'WAITING' }, { status: 'SENDING', changedOn: LessThan(today) }];
 }
 
 /** Digits keep their order in a text that runs from right to left. */

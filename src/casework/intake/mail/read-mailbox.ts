@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
-import { isFailedDelivery } from '../../../mail/automatic';
+import { isFailedDelivery, reportIn } from '../../../mail/automatic';
 import type { OpenMailbox, WaitingMail } from '../../../mail/mailbox';
 import { MailSettings } from '../../../mail/mail-settings';
 import { Post } from '../../../mail/post';
 import { readApart } from '../../../mail/read-apart';
-import { idsIn, UnreadableMail } from '../../../mail/read-mail';
+import { idsIn, UnreadableMail, type Unreadable } from '../../../mail/read-mail';
+import { errorCode } from '../../../platform/error-code';
 import { Log } from '../../../platform/log';
 import { MEGABYTE, Settings } from '../../../platform/settings';
 import { Time } from '../../../platform/time';
+import { isUniqueViolation } from '../../../records/dialect';
 import { MailboxVisit } from '../../../records/entities/mailbox-visit';
 import { TakenMail } from '../../../records/entities/taken-mail';
 import { insert } from '../../../records/insert';
@@ -16,7 +18,7 @@ import { Transactions } from '../../../records/transactions';
 import { update } from '../../../records/update';
 import { addDays } from '../../../rules/counting';
 import { TAKEN_MAIL_DAYS } from '../../../rules/mail-answers';
-import { ENCLOSED_MAX_FILES } from '../enclosed-files';
+import { EVIDENCE_MAX_FILES } from '../../evidence-files';
 import { TakeMail } from './take-mail';
 
 /** A mail is held in memory whole; mail servers take less than this. */
@@ -55,51 +57,54 @@ export class ReadMailbox {
   }
 
   private async one(open: OpenMailbox, mail: WaitingMail, visited: Visited): Promise<void> {
-    const fate = await this.fateOf(open, mail);
+    const { fate, isForPeople } = await this.fateOf(open, mail);
     if (fate === 'later') {
       visited.left += 1;
       return;
     }
     if (fate === 'gone') return;
-    const isDone = fate === 'lodged' || fate === 'message' || fate === 'known';
     if (fate === 'lodged') visited.lodged += 1;
     if (fate === 'message') visited.messages += 1;
-    if (!isDone) {
+    if (isForPeople) {
       visited.notTaken += 1;
-      this.log.warn('a mail was not taken, and lies in its folder for people to look at', { why: fate });
+      this.log.warn('a mail lies in the folder of those not taken, for people to look at', { why: fate });
     }
     try {
-      await open.putAway(mail.uid, isDone ? 'done' : 'not-taken');
+      await open.putAway(mail.uid, isForPeople ? 'not-taken' : 'done');
     } catch (error) {
       // It is known by now, so it is tried again with the next visit; what lies behind it is read.
       visited.left += 1;
       this.log.warn('a mail could not be put away, and will be tried again', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
     }
   }
 
   private async fateOf(open: OpenMailbox, { uid, sizeInBytes, arrivedOn }: WaitingMail) {
-    if (sizeInBytes > this.mostBytes) return 'too-large' as const;
+    const forPeople = (fate: 'too-large' | Unreadable) => ({ fate, isForPeople: true });
+    if (sizeInBytes > this.mostBytes) return forPeople('too-large');
     const raw = await open.read(uid);
-    if (raw === null) return 'gone' as const;
-    if (raw.length > this.mostBytes) return 'too-large' as const;
+    if (raw === null) return { fate: 'gone' as const, isForPeople: false };
+    if (raw.length > this.mostBytes) return forPeople('too-large');
     try {
       const mail = await readApart(raw, this.mailSettings.ownAddresses);
-      if (mail.isAutomatic) mail.answersTo = isFailedDelivery(raw) ? idsIn(raw.toString('latin1')) : [];
+      if (mail.isAutomatic) {
+        const report = reportIn(raw);
+        mail.answersTo = isFailedDelivery(report) ? idsIn(report) : [];
+      }
       return await this.takeMail.run(mail, arrivedOn);
     } catch (error) {
-      if (error instanceof UnreadableMail) return error.reason;
+      if (error instanceof UnreadableMail) return forPeople(error.reason);
       this.log.warn('a mail could not be stored, and will be tried again', {
-        reason: error instanceof Error ? error.name : 'unknown',
+        reason: errorCode(error),
       });
-      return 'later' as const;
+      return { fate: 'later' as const, isForPeople: false };
     }
   }
 
   /** Files grow by a third on their way. */
   private get mostBytes(): number {
-    const files = Math.ceil(((this.settings.evidenceMaxBytes * 4) / 3) * ENCLOSED_MAX_FILES);
+    const files = Math.ceil(((this.settings.evidenceMaxBytes * 4) / 3) * EVIDENCE_MAX_FILES);
     return Math.min(MOST_MAIL_BYTES, files + 5 * MEGABYTE);
   }
 
@@ -109,10 +114,19 @@ export class ReadMailbox {
     const before = await this.transactions.read((db) => db.findOneBy(MailboxVisit, { id }));
     const isSame = before?.readOn === visit.readOn && before.left === left && before.notTaken === notTaken;
     if (isSame) return;
-    await this.transactions.change(async (db) => {
-      if ((await update(db, MailboxVisit, { id }, visit)) === 0)
-        await insert(db, MailboxVisit, { id, ...visit });
-    });
+    const isFirst = await this.transactions.change(
+      async (db) => (await update(db, MailboxVisit, { id }, visit)) === 0,
+    );
+    if (isFirst) await this.keepFirst({ id, ...visit });
+  }
+
+  private async keepFirst(visit: MailboxVisit): Promise<void> {
+    try {
+      await this.transactions.change((db) => insert(db, MailboxVisit, visit));
+    } catch (error) {
+      // Another server saw the same, at the same time.
+      if (!isUniqueViolation(error)) throw error;
+    }
   }
 
   private async forgetOld(): Promise<void> {

@@ -15,12 +15,14 @@ import { TakenMail } from '../../../records/entities/taken-mail';
 import { insert } from '../../../records/insert';
 import { Transactions } from '../../../records/transactions';
 import { update } from '../../../records/update';
+import { writtenLanguageOf } from '../../../rules/languages';
 import { REPLIES_BY_MAIL_A_DAY } from '../../../rules/mail-answers';
 import { EvidenceStore } from '../../../vault/store/evidence-store';
 import { ReceiptBook } from '../../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../../vault/vault';
 import { ChangeCase } from '../../change-case';
 import { refuseAfterDialogue } from '../../dialogue';
+import { findCase } from '../../case-file';
 import { EVIDENCE_MAX_FILES } from '../../evidence-files';
 import { ExamineFile } from '../../examine-file';
 import { ComplaintFiles } from '../complaint-files';
@@ -31,8 +33,11 @@ import { cutReceipts } from './cut-receipts';
 import { isEmpty, keptText, languageOfMail, leftOutMessage } from './mail-text';
 import { SenderPace } from './sender-pace';
 
-/** What became of a mail. The last four are for a person to look at. */
-export type MailFate = 'lodged' | 'message' | 'known' | 'automatic' | 'empty' | 'too-many' | 'closed';
+/** What became of a mail, and whether a person has to look at it: at what was not taken, or of which nothing but the sender could be kept. */
+export interface MailTaken {
+  fate: 'lodged' | 'message' | 'known' | 'automatic' | 'empty' | 'too-many' | 'closed';
+  isForPeople: boolean;
+}
 
 const MESSAGE_MAX_LENGTH = 20_000;
 
@@ -61,25 +66,27 @@ export class TakeMail {
   }
 
   /** `arrivedOn` is the day on which the mail server took it: periods run from then. Throws where nothing could be stored, to be tried again. */
-  async run(mail: ReadMail, arrivedOn: Day): Promise<MailFate> {
+  async run(mail: ReadMail, arrivedOn: Day): Promise<MailTaken> {
     const mailHash = this.vault.hash('mail', mail.digest);
-    if (await this.isKnown(mailHash)) return 'known';
+    const known = await this.known(mailHash);
+    if (known) return known;
     if (mail.isAutomatic) {
       await this.returned(mail.answersTo);
-      return 'automatic';
+      return forPeople('automatic');
     }
-    if (isEmpty(mail)) return 'empty';
+    if (isEmpty(mail)) return forPeople('empty');
     const answered = await this.answeredBy(mail.answersTo);
     if (answered) return this.reply(answered, mail, mailHash);
-    if (mail.from !== null && !this.pace.mayTake(mail.from)) return 'too-many';
+    if (mail.from !== null && !this.pace.mayTake(mail.from)) return forPeople('too-many');
     return this.complaint(mail, mailHash, arrivedOn);
   }
 
-  private async complaint(mail: ReadMail, mailHash: string, arrivedOn: Day): Promise<MailFate> {
+  private async complaint(mail: ReadMail, mailHash: string, arrivedOn: Day): Promise<MailTaken> {
     const language = languageOfMail(mail, this.mailSettings.mailIn?.language ?? 'en');
     const kept = keptText(await this.withoutReceipts(mail), language);
     const { files, leftOut } = await this.received(kept.files);
     const today = this.time.today();
+    const isForPeople = isNothingKept(mail, files);
     try {
       await this.lodge.run(
         {
@@ -94,19 +101,20 @@ export class TakeMail {
           caseId: files.caseId,
           key: files.key,
           files: files.list().length > 0 ? files.toLodge() : null,
-          takeOver: (db) => insert(db, TakenMail, { mailHash, seenOn: today }),
+          takeOver: (db) => insert(db, TakenMail, { mailHash, seenOn: today, isForPeople }),
           alongside: (db) => this.planAnswer(db, files.caseId, mail.from !== null),
           firstMessage: leftOutMessage(leftOut, language),
         },
       );
     } catch (error) {
-      if (isUniqueViolation(error) && (await this.isKnown(mailHash))) return 'known';
+      const twice = isUniqueViolation(error) ? await this.known(mailHash) : null;
+      if (twice) return twice;
       throw error;
     } finally {
       await this.lodgeWithFiles.discardUnlessLodged(files);
     }
     if (mail.from !== null) this.pace.took(mail.from);
-    return 'lodged';
+    return { fate: 'lodged', isForPeople };
   }
 
   private async planAnswer(db: EntityManager, caseId: string, hasAddress: boolean): Promise<void> {
@@ -118,23 +126,23 @@ export class TakeMail {
    * A reply to our mail is a message of its case: whoever sends it had that mail before them, which proves no more than that, so it is
    * marked as one whose sender nobody knows, and nothing else in the case follows from it.
    */
-  private async reply(caseId: string, mail: ReadMail, mailHash: string): Promise<MailFate> {
-    const { key, language } = await this.transactions.read(async (db) => ({
+  private async reply(caseId: string, mail: ReadMail, mailHash: string): Promise<MailTaken> {
+    const { key, ofCase } = await this.transactions.read(async (db) => ({
       key: await this.vault.openKey(db, caseId),
-      language: languageOfMail(mail, this.mailSettings.mailIn?.language ?? 'en'),
+      ofCase: (await findCase(db, { id: caseId })).language,
     }));
+    const language = languageOfMail(mail, writtenLanguageOf(ofCase));
     const kept = keptText(await this.withoutReceipts(mail), language, MESSAGE_MAX_LENGTH);
     const { files, leftOut } = await this.received(kept.files, key);
-    let mayHaveRows = false;
+    const isForPeople = isNothingKept(mail, files);
     try {
-      mayHaveRows = true;
       await this.changeCase.run(
         { id: caseId },
         undefined,
         () => ({ role: 'SYS', personId: null }),
         async (context) => {
           const { db, today, file } = context;
-          await insert(db, TakenMail, { mailHash, seenOn: today });
+          await insert(db, TakenMail, { mailHash, seenOn: today, isForPeople });
           await refuseAfterDialogue(db, file.case, false, today, 'text');
           const sameDay = { caseId, cameBy: 'email', writtenOn: today };
           if ((await db.countBy(Message, sameDay)) >= REPLIES_BY_MAIL_A_DAY)
@@ -164,18 +172,15 @@ export class TakeMail {
           };
         },
       );
-      return 'message';
+      return { fate: 'message', isForPeople };
     } catch (error) {
-      if (isUniqueViolation(error) && (await this.isKnown(mailHash))) return 'known';
-      if (error instanceof Refusal && error.kind !== 'unavailable') {
-        mayHaveRows = false;
-        return 'closed';
-      }
+      const twice = isUniqueViolation(error) ? await this.known(mailHash) : null;
+      if (twice) return twice;
+      if (error instanceof Refusal && error.kind !== 'unavailable') return forPeople('closed');
       throw error;
     } finally {
       const ids = files.list().map(({ id }) => ({ id }));
       const areKept =
-        mayHaveRows &&
         ids.length > 0 &&
         (await this.transactions.read((db) => db.exists(Evidence, { where: ids })).catch(() => true));
       if (!areKept) await files.discard();
@@ -195,7 +200,7 @@ export class TakeMail {
   ): Promise<{ files: EnclosedFiles; leftOut: LeftOut[] }> {
     const { vault, store, examineFile } = this;
     const { evidenceMaxBytes: maxBytes } = this.settings;
-    const files = new EnclosedFiles({ vault, store, maxBytes, examineFile }, key);
+    const files = new EnclosedFiles({ vault, store, maxBytes, examineFile }, key, EVIDENCE_MAX_FILES);
     try {
       for (const [index, { fileName, content }] of sent.entries())
         await files.add(index + 1, fileName, Readable.from(content.length > 0 ? [content] : []));
@@ -211,7 +216,10 @@ export class TakeMail {
     const caseId = await this.answeredBy(ids);
     if (caseId === null) return;
     const patch = { status: 'RETURNED', changedOn: this.time.today() };
-    await this.transactions.change((db) => update(db, MailAnswer, { caseId, status: 'SENT' }, patch));
+    // One can come back before it is known that it went.
+    await this.transactions.change(async (db) => {
+      for (const status of ['SENT', 'SENDING']) await update(db, MailAnswer, { caseId, status }, patch);
+    });
   }
 
   /** The case whose answer has one of these ids; null for mails that are not of ours, or of an erased case. */
@@ -225,14 +233,24 @@ export class TakeMail {
     });
   }
 
-  private async isKnown(mailHash: string): Promise<boolean> {
+  /** Where a mail goes that was taken before and is there still; null for a new one. */
+  private async known(mailHash: string): Promise<MailTaken | null> {
     const seen = await this.transactions.read((db) => db.findOneBy(TakenMail, { mailHash }));
-    if (!seen) return false;
+    if (!seen) return null;
     const seenOn = this.time.today();
     if (seen.seenOn < seenOn)
       await this.transactions.change((db) => update(db, TakenMail, { mailHash }, { seenOn }));
-    return true;
+    return { fate: 'known', isForPeople: seen.isForPeople ?? false };
   }
+}
+
+function forPeople(fate: MailTaken['fate']): MailTaken {
+  return { fate, isForPeople: true };
+}
+
+/** Whether all that it said was in files that could not be taken: deleted, they would be lost. */
+function isNothingKept({ hasBody }: ReadMail, files: EnclosedFiles): boolean {
+  return !hasBody && !files.isEmpty && files.list().length === 0;
 }
 
 /** By which a mail of ours is known when it is answered; the id itself is kept nowhere. */
