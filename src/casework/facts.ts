@@ -195,7 +195,7 @@ function factsOfFile(
     lateUnreported: unreported(file, today).length,
     lateReport: waitingReport(file, today),
     joinCodes: file.joinCodes,
-    memberNewsOn: file.memberNews.map(({ writtenOn }) => writtenOn),
+    memberNews: file.memberNews.map(({ writtenOn, personId }) => ({ writtenOn, byStaff: personId !== null })),
     isMember: standingMembership(file) !== undefined,
     joinedOn: file.memberships.map(({ joinedOn }) => joinedOn),
     individualRemedyNeeded: row.individualRemedyNeeded === true,

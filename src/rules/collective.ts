@@ -22,9 +22,9 @@ export const JOIN_CODE_STATUSES = ['OPEN', 'FULL', 'OVER', 'ENDED'] as const;
 export type JoinCodeStatus = (typeof JOIN_CODE_STATUSES)[number];
 /** Codes of one complaint that can be used at a time. */
 export const MOST_JOIN_CODES = 20;
-/** Messages to all members on one day, whoever writes them: each goes into thousands of threads. */
 /** So that nobody fills the places of a code by coming and going; leaving is always free. */
 export const JOINS_A_DAY = 2;
+/** Messages to all members on one day, of who leads and of staff each: every one goes into thousands of threads. */
 export const MEMBER_NEWS_A_DAY = 3;
 
 /** Acts in the history of a collective complaint that tell of its members, and of nothing else. */

@@ -8,8 +8,12 @@ import { has, languageOf, say } from '../words/words';
 import { nextPath, withNext } from './desk/next-path';
 import { pageNonce } from './page-nonce';
 import { Templates } from './templates';
+import { typedTexts } from './typed-texts';
 
-/** The page people see when something was refused or went wrong: what happened, and what to do next, in their language. */
+/**
+ * The page people see when something was refused or went wrong: what happened, and what to do next, in their language; and what they had
+ * written, so that nobody writes it twice.
+ */
 @Injectable()
 export class ErrorPage {
   constructor(
@@ -23,33 +27,38 @@ export class ErrorPage {
     refusal: Refusal | null,
     incident: string | null,
   ): void {
+    const chosen = (request.query as { lang?: string } | undefined)?.lang;
+    const language = languageOf(chosen ?? String(request.headers['accept-language'] ?? ''));
+    const openAgain = chosen === undefined ? '/my-case/open' : `/my-case/open?lang=${language}`;
+    const isRightsholder = request.permit?.who === 'rightsholder';
     if (refusal?.kind === 'not-signed-in' && request.method === 'GET') {
-      const isRightsholder = request.permit?.who === 'rightsholder';
       dropSession(reply, this.settings, isRightsholder ? CASE_COOKIE : OFFICER_COOKIE);
       const signIn = withNext('/sign-in', nextPath(request.url));
-      void reply.redirect(isRightsholder ? '/my-case/open' : signIn, 303);
+      void reply.redirect(isRightsholder ? openAgain : signIn, 303);
       return;
     }
     const status = refusal?.status ?? 500;
-    const language = languageOf(
-      (request.query as { lang?: string } | undefined)?.lang ??
-        String(request.headers['accept-language'] ?? ''),
-    );
-    const kind = refusal?.kind ?? 'unexpected';
-    const key = `error-page.${kind}`;
+    const isOut = refusal?.kind === 'not-signed-in';
+    const isClosed = isOut && isRightsholder;
+    const key = `error-page.${isClosed ? 'case-closed' : (refusal?.kind ?? 'unexpected')}`;
+    const again = isClosed
+      ? { address: openAgain, label: say(language, 'error-page.open-again') }
+      : { address: '/sign-in', label: 'Sign in, in a new window' };
     const html = this.templates.render('layout/error.njk', {
       language,
       nonce: pageNonce(reply),
       title: say(language, has(`${key}.title`) ? `${key}.title` : 'error-page.title'),
       tab: say(language, 'error-page.title'),
       sentence:
-        language === 'en'
+        language === 'en' && !isClosed
           ? (refusal?.message ?? say(language, `${key}.sentence`))
           : say(language, has(`${key}.sentence`) ? `${key}.sentence` : 'error-page.sentence'),
       needs: (refusal?.needs ?? []).map(({ sentence }) =>
         has(sentence) ? say(language, sentence) : sentence,
       ),
       incident,
+      typed: typedTexts(request.body),
+      again: isOut ? again : null,
       status,
     });
     void reply.status(status).type('text/html; charset=utf-8').send(html);

@@ -104,7 +104,7 @@ function blank(row: StepRow): Draft {
       lateReport: null,
       duplicateLinked: false,
       joinCodes: [],
-      memberNewsOn: [],
+      memberNews: [],
       isMember: false,
       joinedOn: [],
       individualRemedyNeeded: false,
@@ -190,6 +190,7 @@ const take =
     void (facts.taken = [...facts.taken, ...steps]);
 
 const REP = { role: 'REP' as const, personId: null, partyId: 'party' };
+const news = (writtenOn: string, byStaff = false) => ({ writtenOn, byStaff });
 const mandate = (status: MandateStatus): MandateFacts => ({
   n: 1,
   partyId: 'party',
@@ -759,8 +760,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: set({ joinCodes: [joinCode({ n: 1, endedOn: '2026-11-20' })] }),
   },
   memberNewsLeft: {
-    met: set({ memberNewsOn: ['2026-11-23', '2026-11-24', '2026-11-24'] }),
-    unmet: set({ memberNewsOn: ['2026-11-24', '2026-11-24', '2026-11-24'] }),
+    met: set({
+      memberNews: [news('2026-11-23'), news('2026-11-24'), news('2026-11-24'), news('2026-11-24', true)],
+    }),
+    unmet: set({ memberNews: [news('2026-11-24'), news('2026-11-24'), news('2026-11-24')] }),
   },
   isHersToDecide: {
     met: set({ personHoldsReceipt: false }),

@@ -17,8 +17,11 @@ export const COLLECTIVE_NEEDS = {
     f.joinCodes.some(({ n, endedOn }) => n === a.joinCodeNumber && endedOn === null),
   ),
   memberNewsLeft: need(
-    `Today ${MEMBER_NEWS_A_DAY} messages went to all members already. Write again tomorrow.`,
-    (f) => f.memberNewsOn.filter((day) => day === f.today).length < MEMBER_NEWS_A_DAY,
+    `Today ${MEMBER_NEWS_A_DAY} messages from your side went to all members already. Write again tomorrow.`,
+    (f) =>
+      f.memberNews.filter(
+        ({ writtenOn, byStaff }) => writtenOn === f.today && byStaff === (f.actor.personId !== null),
+      ).length < MEMBER_NEWS_A_DAY,
   ),
   notAMember: need(
     'This case is part of a collective complaint already. Leave that one first.',

@@ -135,7 +135,7 @@ export interface CaseFacts {
   /** Codes with which people join this collective complaint, ended ones too. */
   joinCodes: readonly { n: number; until: Day; endedOn: Day | null; used: number; places: number }[];
   /** The day of each message that went to all members. */
-  memberNewsOn: readonly Day[];
+  memberNews: readonly { writtenOn: Day; byStaff: boolean }[];
   /** Whether this case is part of a collective complaint. */
   isMember: boolean;
   /** The days on which the case joined a collective complaint, also one that it left. */

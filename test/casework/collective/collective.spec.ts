@@ -258,10 +258,13 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
     expect(await texts(stays)).toEqual(['LEAD: We meet on Monday.', 'TRI: The log was found.']);
     expect(await texts(leaves)).toEqual([]);
     expect(await texts(late)).toEqual(['TRI: The log was found.']);
+    await group.by('RH', 'write-to-members', { memberNews: 'Second.' });
     await group.by('RH', 'write-to-members', { memberNews: 'Third.' });
     expect(await needOf(group.by('RH', 'write-to-members', { memberNews: 'Fourth.' }))).toBe(
       'memberNewsLeft',
     );
+    // What the lead wrote takes nothing from staff.
+    await group.by('TRI', 'write-to-members', { memberNews: 'Ours.', writtenIn: 'en' });
   });
 
   it('gives the last place to one of two, and loses nobody who leaves while messages go out', async () => {

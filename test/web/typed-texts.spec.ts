@@ -1,0 +1,89 @@
+import { ASKS, type Ask } from '../../src/rules/asks';
+import { typedTexts } from '../../src/web/typed-texts';
+import { LANGUAGES, say } from '../../src/words/words';
+import { TestApp } from '../harness/app';
+import { FORM, Visitors } from '../harness/visitors';
+
+const WRITTEN = 'They moved me to nights.\n<b>Since May</b> & before';
+const SHOWN = 'They moved me to nights.\n&lt;b&gt;Since May&lt;/b&gt; &amp; before';
+
+describe('what somebody wrote', () => {
+  it('is handed back where it is a text, and nothing else is', () => {
+    const asks = Object.entries(ASKS) as [string, Ask][];
+    const body = Object.fromEntries(
+      asks.map(([name, { kind }]) => [kind.endsWith('ByAction') ? `${name}.1` : name, `typed in ${name}`]),
+    );
+    expect(typedTexts(body).sort()).toEqual(
+      asks
+        .filter(([, { kind }]) => kind === 'text' || kind === 'textByAction')
+        .map(([name]) => `typed in ${name}`)
+        .sort(),
+    );
+    const secrets = {
+      password: 'a b c',
+      passwordAgain: 'a b c',
+      receipt: '1 2',
+      _csrf: 'x',
+      joinCode: 'y',
+      toString: 'z',
+    };
+    expect(typedTexts({ ...secrets, text: 'A\r\nB', narrative: ' ', reason: ['a'] })).toEqual(['A\nB']);
+    for (const none of [undefined, null, 'text=x', 3]) expect(typedTexts(none)).toEqual([]);
+  });
+});
+
+describe('a form that was sent when the session had ended', () => {
+  let app: TestApp;
+  let visitors: Visitors;
+
+  beforeAll(async () => {
+    app = await TestApp.start('sqlite');
+    visitors = await Visitors.of(app);
+  });
+  afterAll(() => app.close());
+
+  const post = (path: string, fields: Record<string, string>, cookie = '') =>
+    app.ask('POST', path, { headers: { ...FORM, cookie }, body: new URLSearchParams(fields).toString() });
+
+  it.each(LANGUAGES)(
+    'comes back in %s with its text, to be copied, and the way in again',
+    async (language) => {
+      const { text, status, headers } = await post(`/my-case/messages?lang=${language}`, {
+        _csrf: 'old',
+        text: WRITTEN,
+      });
+      expect([status, headers['cache-control']]).toEqual([401, 'no-store']);
+      expect(text).toContain(SHOWN);
+      for (const key of [
+        'error-page.case-closed.title',
+        'error-page.case-closed.sentence',
+        'error-page.open-again',
+      ])
+        expect(text).toContain(say(language, key));
+      expect(text).toContain(`href="/my-case/open?lang=${language}" target="_blank"`);
+    },
+  );
+
+  it('keeps the language on the way to the page that asks for the receipt', async () => {
+    const { headers } = await app.ask('GET', '/my-case?lang=sw');
+    expect(headers.location).toBe('/my-case/open?lang=sw');
+  });
+
+  it('comes back to staff, too', async () => {
+    const { text, status } = await post('/desk/cases/RED-ABCD-EFGH-JK/steps/decline', { reasons: WRITTEN });
+    expect(status).toBe(401);
+    expect(text).toContain(SHOWN);
+    expect(text).toContain('href="/sign-in" target="_blank"');
+  });
+
+  it('comes back where it is out of date, since the case was opened anew elsewhere', async () => {
+    const { text, status } = await post(
+      '/my-case/messages',
+      { _csrf: 'old', text: WRITTEN },
+      (await visitors.enter('rightsholder')).cookie,
+    );
+    expect(status).toBe(403);
+    expect(text).toContain(SHOWN);
+    expect(text).not.toContain('_blank');
+  });
+});
