@@ -36,17 +36,15 @@ async function open(receipt: string, language: Language, width = 1280): Promise<
 
 /** A case that a union lodged, and the person's own receipt of it. */
 async function lodged(): Promise<{ union: string; person: string; walk: Walk }> {
-  const { reference, receipt: union } = await app
-    .get(Lodge)
-    .run(
-      {
-        narrative: 'It refused her.',
-        complainantRole: 'representative',
-        name: 'Ines Roth',
-        mandateBasis: 'MB-BODY',
-      },
-      { role: 'REP' },
-    );
+  const { reference, receipt: union } = await app.get(Lodge).run(
+    {
+      narrative: 'It refused her.',
+      complainantRole: 'representative',
+      name: 'Ines Roth',
+      mandateBasis: 'MB-BODY',
+    },
+    { role: 'REP' },
+  );
   const { token } = await app.get(OpenCase).byReceipt(union, 'program');
   const holder = (await app.get(Sessions).resolve(token))!.visitor as Visitor & { kind: 'rightsholder' };
   const walk = new Walk(houseOf(app), staff, reference, union, holder);
