@@ -4,13 +4,12 @@ import { JoinCodes, type JoinablePlace } from '../../casework/collective/join-co
 import { Drafts } from '../../casework/intake/drafts';
 import { DRAFT_COOKIE, keepSession } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
-import { LodgingPace } from '../../people/lodging-pace';
 import { Permits } from '../../people/permits';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { say } from '../../words/words';
-import { LodgePages, QUESTIONS, refuseForeign, type Held } from './lodge-pages';
+import { LodgePages, QUESTIONS, refuseForeign, type Held, type Waiting } from './lodge-pages';
 import { JOINS } from './lodge-questions';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 
@@ -28,7 +27,6 @@ export class JoinGroupController {
     private readonly drafts: Drafts,
     private readonly lodgePages: LodgePages,
     private readonly guessPace: GuessPace,
-    private readonly lodgingPace: LodgingPace,
     private readonly pages: PortalPages,
     private readonly settings: Settings,
   ) {}
@@ -66,12 +64,8 @@ export class JoinGroupController {
           return again(403, { name: 'draft', sentence: 'error.draft.form' });
         await this.keep(held, answer);
       } else {
-        const seconds = this.lodgingPace.secondsToWait(request, 'begin');
-        if (seconds > 0) {
-          void reply.header('retry-after', String(seconds));
-          const sentence = say(this.pages.languageFor(request), 'error.draft.wait', { seconds });
-          return again(429, { name: 'draft', sentence });
-        }
+        const wait = this.lodgePages.waitFor(request, reply, 'begin', body);
+        if (wait) return this.showMeaning(request, reply, place, { status: 429, ...wait });
         const token = await this.drafts.begin({ question: JOINS.question, typed: answer });
         keepSession(reply, this.settings, DRAFT_COOKIE, token);
       }
@@ -132,7 +126,7 @@ export class JoinGroupController {
     request: PortalRequest,
     reply: FastifyReply,
     { letters, reference }: JoinablePlace,
-    { status, needs }: { status?: number; needs?: UnmetNeed[] } = {},
+    { status, needs, work }: { status?: number } & Partial<Waiting> = {},
   ) {
     const language = this.pages.languageFor(request);
     const held = await this.lodgePages.held(request);
@@ -143,6 +137,7 @@ export class JoinGroupController {
       meaning: say(language, 'step.join-group.notice').split('\n\n'),
       answers: ['yes', 'no'].map((value) => ({ value, label: say(language, `page.${value}`) })),
       draftToken: held?.draft.csrfToken ?? '',
+      ...this.lodgePages.workOf(work),
     };
     return this.pages.show(request, reply, 'portal/join-agree.njk', 'join.agree.title', model, {
       status,

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Drafts, type OpenDraft, type TypedAnswers } from '../../casework/intake/drafts';
 import { DRAFT_COOKIE, sessionIn } from '../../people/cookies';
+import { LodgingPace, type Paced } from '../../people/lodging-pace';
+import { LodgingWork, type Puzzle } from '../../people/lodging-work';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import {
@@ -10,6 +12,8 @@ import {
   questionsFor,
   type LodgingQuestion,
 } from '../../rules/lodging-questions';
+import { say } from '../../words/words';
+import { OwnScripts } from '../own-scripts';
 import { PortalPages, typed, type PortalRequest } from './portal-pages';
 
 export const QUESTIONS: readonly LodgingQuestion[] = LODGING_QUESTIONS;
@@ -23,11 +27,20 @@ export interface Held {
   draft: OpenDraft;
 }
 
+/** What the page says to a network that has to wait. */
+export interface Waiting {
+  needs: UnmetNeed[];
+  work: Puzzle | null;
+}
+
 /** What the pages of a complaint share: whose draft it is, where a page leads, and the page that it all begins with. */
 @Injectable()
 export class LodgePages {
   constructor(
     private readonly drafts: Drafts,
+    private readonly lodgingPace: LodgingPace,
+    private readonly lodgingWork: LodgingWork,
+    private readonly scripts: OwnScripts,
     private readonly pages: PortalPages,
     private readonly settings: Settings,
   ) {}
@@ -70,6 +83,20 @@ export class LodgePages {
   at(request: PortalRequest, page: string, from: string): string {
     const address = this.pages.address(request, `/lodge/${page}`);
     return from === FROM_CHECK ? `${address}${address.includes('?') ? '&' : '?'}from=${FROM_CHECK}` : address;
+  }
+
+  /** Null, or how long this network has to wait: said in the page and in `Retry-After`, with what its device may calculate instead. */
+  waitFor(request: PortalRequest, reply: FastifyReply, what: Paced, body: unknown): Waiting | null {
+    const seconds = this.lodgingPace.secondsToWait(request, what);
+    if (seconds === 0 || this.lodgingWork.takes(request, what, typed(body, 'work'))) return null;
+    void reply.header('retry-after', String(seconds));
+    const sentence = say(this.pages.languageFor(request), 'error.draft.wait', { seconds });
+    return { needs: [{ name: 'draft', sentence }], work: this.lodgingWork.offer(request, what) };
+  }
+
+  /** What a page needs that offers to calculate. */
+  workOf(work: Puzzle | null = null) {
+    return work ? { work, script: this.scripts.addressOf('work') } : {};
   }
 
   showStart(

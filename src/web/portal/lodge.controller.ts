@@ -5,8 +5,7 @@ import { Drafts, type TypedAnswers } from '../../casework/intake/drafts';
 import type { Lodged } from '../../casework/intake/lodge';
 import { LodgeDraft } from '../../casework/intake/lodge-draft';
 import { DRAFT_COOKIE, dropSession, keepSession } from '../../people/cookies';
-import { LodgingWork, type Puzzle } from '../../people/lodging-work';
-import { LodgingPace, type Paced } from '../../people/lodging-pace';
+import type { Puzzle } from '../../people/lodging-work';
 import { Permits } from '../../people/permits';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
@@ -35,8 +34,8 @@ import {
   QUESTIONS,
   refuseForeign,
   type Held,
+  type Waiting,
 } from './lodge-pages';
-import { OwnScripts } from '../own-scripts';
 import { nextDates } from './next-dates';
 import { goTo, PortalPages, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
@@ -56,12 +55,6 @@ interface QuestionPage {
   work?: Puzzle | null;
 }
 
-/** What the page says to a network that has to wait. */
-interface Waiting {
-  needs: UnmetNeed[];
-  work: Puzzle | null;
-}
-
 /**
  * A person lodges a complaint, one question a page. What is typed is kept sealed before anything is said against it; nothing is a complaint
  * before the last button, which makes one however often it is pressed. The first answer sets the cookie, not the first look.
@@ -73,9 +66,6 @@ export class LodgeController {
     private readonly drafts: Drafts,
     private readonly lodgePages: LodgePages,
     private readonly lodgeDraft: LodgeDraft,
-    private readonly lodgingPace: LodgingPace,
-    private readonly lodgingWork: LodgingWork,
-    private readonly scripts: OwnScripts,
     private readonly signposts: Signposts,
     private readonly pages: PortalPages,
     private readonly settings: Settings,
@@ -196,7 +186,7 @@ export class LodgeController {
     } else {
       // A page that was drawn from a draft does not silently begin another one.
       if (typed(body, '_csrf') !== '' && typed(body, 'anew') !== 'yes') return again(closed, null);
-      const wait = this.waitFor(request, reply, 'begin', body);
+      const wait = this.lodgePages.waitFor(request, reply, 'begin', body);
       if (wait) return again({ status: 429, isClosed: typed(body, 'anew') === 'yes', ...wait }, null);
       token = await this.drafts.begin({ question: question.name, typed: now });
       keepSession(reply, this.settings, DRAFT_COOKIE, token);
@@ -221,7 +211,7 @@ export class LodgeController {
       return again(409, [{ name: 'draft', sentence: 'error.draft.changed' }]);
     const needs = await answerNeeds(draft.answers, language);
     if (needs.length > 0) return again(400, needs);
-    const wait = this.waitFor(request, reply, 'lodge', body);
+    const wait = this.lodgePages.waitFor(request, reply, 'lodge', body);
     if (wait) return this.showCheck(request, reply, held, { status: 429, ...wait });
     const form = complaintIn(draft.answers, language);
     const joinCode = draft.answers[JOINS.code] || undefined;
@@ -239,20 +229,6 @@ export class LodgeController {
       const changed = error.kind === 'stale' && [{ name: 'draft', sentence: 'error.draft.changed' }];
       return again(error.status, changed || (error.needs.length > 0 ? error.needs : [needOf(error)]), now);
     }
-  }
-
-  /** Null, or how long this network has to wait: said in the page and in `Retry-After`, with what its device may calculate instead. */
-  private waitFor(request: PortalRequest, reply: FastifyReply, what: Paced, body: unknown): Waiting | null {
-    const seconds = this.lodgingPace.secondsToWait(request, what);
-    if (seconds === 0 || this.lodgingWork.takes(request, what, typed(body, 'work'))) return null;
-    void reply.header('retry-after', String(seconds));
-    const sentence = say(this.pages.languageFor(request), 'error.draft.wait', { seconds });
-    return { needs: [{ name: 'draft', sentence }], work: this.lodgingWork.offer(request, what) };
-  }
-
-  /** What a page needs that offers to calculate. */
-  private workOf(work: Puzzle | null = null) {
-    return work ? { work, script: this.scripts.addressOf('work') } : {};
   }
 
   private showQuestion(
@@ -278,7 +254,7 @@ export class LodgeController {
       version: held?.draft.versions[question.name] ?? 0,
       from,
       isClosed,
-      ...this.workOf(work),
+      ...this.lodgePages.workOf(work),
     };
     return this.pages.show(request, reply, 'portal/lodge-question.njk', titleKeyOf(question), model, {
       status,
@@ -307,7 +283,7 @@ export class LodgeController {
       revision: draft.revision,
       country: draft.answers.country,
       last: asked.at(-1)!.name,
-      ...this.workOf(work),
+      ...this.lodgePages.workOf(work),
     };
     return this.pages.show(request, reply, 'portal/lodge-check.njk', 'lodge.check.title', model, {
       status,

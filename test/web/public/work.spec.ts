@@ -8,6 +8,7 @@ import { say } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { LodgingPages } from '../../harness/lodging-pages';
+import { hireStaff, houseOf, Walk } from '../../harness/walk';
 
 const SCRIPT = readFileSync(join(__dirname, '../../../src/web/public/work.js'), 'utf8');
 const BITS = 10;
@@ -130,4 +131,25 @@ describe.each([
       });
       expect(again.status).toBe(429);
     });
+
+  it('joins a collective complaint in the same way', async () => {
+    const house = houseOf(app);
+    const group = await Walk.lodge(house, await hireStaff(house), 'The rota fires us.', {
+      complainantRole: 'group',
+    });
+    const { joinCode } = await group.take('RH', 'make-join-code', { joinPlaces: '5', joinFor: '30' });
+    const agree = (more: object = {}) =>
+      new LodgingPages(app).post('/join-group/agree', {
+        joinCode: joinCode!,
+        'consent.CN-GROUP': 'yes',
+        ...more,
+      });
+    const refused = await agree();
+    expect(refused.status).toBe(429);
+    expect(refused.text).toContain(say('en', 'error.draft.wait', { seconds: 30 }));
+    const offered = /data-challenge="([^"]+)" data-bits="(\d+)"/.exec(refused.text);
+    if (bits === 0) return expect(offered).toBeNull();
+    const work = await calculate({ challenge: offered![1]!, bits: Number(offered![2]) });
+    expect((await agree({ work })).headers.location).toBe('/lodge/what-happened');
+  });
 });
