@@ -9,6 +9,7 @@ import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
 import { Evidence } from '../records/entities/evidence';
 import { MailAnswer } from '../records/entities/mail-answer';
+import { InternalNote } from '../records/entities/internal-note';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
@@ -57,6 +58,7 @@ import { translationViews } from './translations';
 import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
+import { internalNoteViews } from './internal-notes';
 import { storyViews } from './stories';
 import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
@@ -138,7 +140,8 @@ export class ReadCase {
       const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
       const notices = await db.find(Notice, { where: { caseId: file.case.id }, order: { revision: 'ASC' } });
-      const names = await this.namesIn(db, file, messages);
+      const notes = await db.find(InternalNote, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
+      const names = await this.namesIn(db, file, [...messages, ...notes]);
       const team = await teamNow(db, file);
       return {
         ...this.headOf(file, words),
@@ -158,6 +161,7 @@ export class ReadCase {
         appeals: appealViews(file, words, names),
         questions: questionViews(file, words),
         messages: messageViews(messages, words, names),
+        internalNotes: internalNoteViews(notes, words, names),
         evidence: evidenceViews(evidence, words, custody),
         letters: letterViews(notices, words, file.case, this.settings),
         stories: await storyViews(db, file, words),
@@ -175,16 +179,17 @@ export class ReadCase {
         said: await hideUnseenCases(
           db,
           reader,
-          file.answers.map((row) => ({
-            step: row.step,
-            byRole: row.byRole,
-            by: row.personId ? nameOf(names, row.personId) : null,
-            revision: row.revision,
-            answers: JSON.parse(words.text('answers', 'answersSealed', row.id, row.answersSealed)) as Record<
-              string,
-              unknown
-            >,
-          })),
+          file.answers
+            .filter(({ step }) => step !== 'write-internal-note')
+            .map((row) => ({
+              step: row.step,
+              byRole: row.byRole,
+              by: row.personId ? nameOf(names, row.personId) : null,
+              revision: row.revision,
+              answers: JSON.parse(
+                words.text('answers', 'answersSealed', row.id, row.answersSealed),
+              ) as Record<string, unknown>,
+            })),
           'answers',
         ),
       };
@@ -215,7 +220,11 @@ export class ReadCase {
     };
   }
 
-  private async namesIn(db: EntityManager, file: CaseFile, messages: Message[]): Promise<Names> {
+  private async namesIn(
+    db: EntityManager,
+    file: CaseFile,
+    written: { personId: string | null }[],
+  ): Promise<Names> {
     const ids = [
       ...file.assignments.map(({ personId }) => personId),
       ...file.answers.map(({ personId }) => personId),
@@ -224,7 +233,7 @@ export class ReadCase {
       ...file.holds.flatMap(({ placedBy, reviewedBy, releasedBy }) => [placedBy, reviewedBy, releasedBy]),
       ...file.appeals.map(({ reviewerId }) => reviewerId),
       ...file.proposals.map(({ proposedBy }) => proposedBy),
-      ...messages.map(({ personId }) => personId),
+      ...written.map(({ personId }) => personId),
       ...idsIn(file),
     ].filter((id): id is string => id !== null);
     return this.accounts.names(db, [...new Set(ids)]);

@@ -46,6 +46,7 @@ import type { AllegationView, MyCaseView, MyErasure, OpenStep, TimelineLine } fr
 const INTERNAL_ACTS = new Set([
   'assign',
   'link-case',
+  'write-internal-note',
   'classify',
   'set-severity',
   'sight-decline',

@@ -36,6 +36,7 @@ import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
 import { GuestSteps } from './team/guest-steps';
+import { INTERNAL_NOTE_EFFECTS } from './internal-notes';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
@@ -53,6 +54,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...LATENESS_EFFECTS,
   ...MANDATE_EFFECTS,
   ...TAKING_PART_EFFECTS,
+  ...INTERNAL_NOTE_EFFECTS,
   ...CHECK_IN_EFFECTS,
   ...COLLECTIVE_EFFECTS,
 };

@@ -520,6 +520,15 @@ export interface MandateView {
   reasons: string | null;
 }
 
+/** What one of the staff wrote for the others. */
+export interface InternalNoteView {
+  n: number;
+  byRole: string;
+  by: string;
+  writtenOn: Day;
+  text: string;
+}
+
 export interface CaseView {
   reference: string;
   state: State;
@@ -556,6 +565,7 @@ export interface CaseView {
   appeals: AppealView[];
   questions: QuestionView[];
   messages: MessageView[];
+  internalNotes: InternalNoteView[];
   evidence: EvidenceView[];
   letters: LetterView[];
   stories: StoryView[];

@@ -13,6 +13,7 @@ import { ErasureRequest } from '../records/entities/erasure-request';
 import { Evidence } from '../records/entities/evidence';
 import { Exclusion } from '../records/entities/exclusion';
 import { Guest } from '../records/entities/guest';
+import { InternalNote } from '../records/entities/internal-note';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { JoinCode } from '../records/entities/join-code';
 import { LateReport } from '../records/entities/late-report';
@@ -52,6 +53,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Consent,
   Question,
   Message,
+  InternalNote,
   Evidence,
   Answers,
   Proposal,

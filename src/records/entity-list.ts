@@ -23,6 +23,7 @@ import { Guest } from './entities/guest';
 import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
+import { InternalNote } from './entities/internal-note';
 import { JoinCode } from './entities/join-code';
 import { LateReport } from './entities/late-report';
 import { LegalHold } from './entities/legal-hold';
@@ -118,5 +119,6 @@ export const ENTITIES = [
   Translation,
   Story,
   SurveyAnswer,
+  InternalNote,
   WaitingEntry,
 ];

@@ -69,6 +69,7 @@ const number = (label: string): Ask => ({ kind: 'number', label, min: 1, max: 10
 export const ASKS = {
   reasons: text('Reasons, in plain words'),
   note: text('Note'),
+  internalNote: text('For those who work on this case; the person never reads it'),
   grounds: text('Grounds'),
   comment: text('Your comment'),
   reply: text('Reply'),

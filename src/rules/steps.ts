@@ -102,6 +102,7 @@ export const STEPS = [
     tells: null, clocks: {} },
   { step: 'lift-interim-measure', from: STATE_CODES, to: 'same', by: ['DEC', 'PRT'], needs: ['measureInForce'], asks: ['measureNumber', 'reasons'], tells: null, clocks: {} },
   { step: 'link-case', from: STATE_CODES, to: 'same', by: HANDLERS, needs: ['otherCaseIsAnother'], asks: ['otherCase', 'linkType'], tells: null, clocks: {} },
+  { step: 'write-internal-note', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: [], asks: ['internalNote'], tells: null, clocks: {} },
   { step: 'record-consent', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['personTakesPart', 'consentIsNotOverruled'], asks: ['consent', 'consentGiven', 'consentSaid'],
     mayAsk: ['limits'], tells: 'consent-recorded', clocks: {} },
   { step: 'share', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC'], needs: ['personTakesPart', 'sharingConsented', 'identitySharingConsented', 'respondentDisclosurePlanned'],

@@ -71,6 +71,7 @@ describe.each(engines())('a history on %s', (engine) => {
       writtenIn: 'en',
       transcriptText: 'She said: June.',
     });
+    await walk.by('INV', 'write-internal-note', { internalNote: 'Ask for the log of June.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'July.' });
     await walk.by('INV', 'add-translation', {
       translatedKind: 'COMPLAINT',

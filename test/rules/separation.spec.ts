@@ -118,6 +118,7 @@ describe('a reviewer', () => {
     ['is on the team as reviewer', { assigned: [{ role: 'IRV', personId: ME }] }],
     ['planned an action within the review', { taken: [took('plan-action-on-appeal', 'IRV')] }],
     ['asked the person within the review', { taken: [took('ask-question', 'IRV')] }],
+    ['wrote a note within the review', { taken: [took('write-internal-note', 'IRV')] }],
     ['said only that there is no conflict', { taken: [took('declare-no-conflict', 'LEG')] }],
     ['withdrew', { taken: [took('recuse', 'LEG')] }],
     ['saw others work', { taken: [took('accept', 'TRI', YOU)], assigned: [{ role: 'LEG', personId: YOU }] }],

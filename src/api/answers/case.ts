@@ -16,7 +16,7 @@ import {
 } from './case-objects';
 import { CollectiveAnswer, MembershipAnswer } from './collective';
 import { DecidedConsentAnswer } from './consent';
-import { LetterAnswer, MessageAnswer } from './correspondence';
+import { InternalNoteAnswer, LetterAnswer, MessageAnswer } from './correspondence';
 import { ErasureRequestAnswer, HoldAnswer } from './erasure';
 import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
@@ -74,6 +74,7 @@ export class CaseAnswer {
   @ApiProperty({ type: [DecidedConsentAnswer], description: 'Only what was decided.' })
   consents!: DecidedConsentAnswer[];
   @ApiProperty({ type: [MessageAnswer] }) messages!: MessageAnswer[];
+  @ApiProperty({ type: [InternalNoteAnswer] }) internalNotes!: InternalNoteAnswer[];
   @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
   @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];

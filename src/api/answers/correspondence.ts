@@ -14,6 +14,15 @@ export class MessageAnswer {
   @ApiProperty(text) text!: string;
 }
 
+/** Of staff, for staff. */
+export class InternalNoteAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty(text) by!: string;
+  @ApiProperty(day) writtenOn!: string;
+  @ApiProperty(text) text!: string;
+}
+
 export class LetterAnswer {
   @ApiProperty(text) letter!: string;
   @ApiProperty(text) language!: string;

@@ -3,6 +3,7 @@ import type { EntryBody } from '../../ledger/entry';
 import { Answers } from '../../records/entities/answers';
 import { Case } from '../../records/entities/case';
 import { Evidence } from '../../records/entities/evidence';
+import { InternalNote } from '../../records/entities/internal-note';
 import { Message } from '../../records/entities/message';
 import { readRows } from '../../records/read-rows';
 import { ASKS, type Ask } from '../../rules/asks';
@@ -29,6 +30,7 @@ const SEARCHABLE = new Map<string, { entity: EntityTarget<ObjectLiteral>; column
       ] satisfies (keyof Case)[],
     },
   ],
+  ['internal_notes', { entity: InternalNote, columns: ['textSealed'] satisfies (keyof InternalNote)[] }],
   ['messages', { entity: Message, columns: ['textSealed'] satisfies (keyof Message)[] }],
   ['answers', { entity: Answers, columns: ['answersSealed'] satisfies (keyof Answers)[] }],
   ['evidence', { entity: Evidence, columns: ['describesSealed'] satisfies (keyof Evidence)[] }],
@@ -47,7 +49,7 @@ const TEXTS_OF_STEPS: ReadonlySet<string> = new Set(
 const STEP_NAMES: ReadonlySet<unknown> = new Set(STEPS.map(({ step }) => step));
 
 /**
- * Where the texts stand that an entry of a case wrote and search may find: what was said of what happened, messages both ways, texts of
+ * Where the texts stand that an entry of a case wrote and search may find: what was said of what happened, messages both ways, notes of staff, texts of
  * steps as they were taken (allegations, offers, findings and reasons stand among them), and how files are described. Never a contact, a
  * name of a file, or a reason for looking behind a seal.
  */

@@ -62,6 +62,7 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     collective: null,
     memberOf: null,
     letters: [],
+    internalNotes: [],
     stories: [],
     exclusions: [],
     breakGlass: [],

@@ -18,7 +18,7 @@ const investigators = (facts: CaseFacts) =>
       .map(({ personId }) => personId),
   ]);
 /** Deeds of a reviewer within one review: they do not count as earlier part in the case. */
-const REVIEW_STEPS = new Set<string>(['plan-action-on-appeal', 'ask-question']);
+const REVIEW_STEPS = new Set<string>(['plan-action-on-appeal', 'ask-question', 'write-internal-note']);
 const tookPart = (facts: CaseFacts, personId: string | null) =>
   partsTaken(facts).some(
     (taken) => taken.personId === personId && !(taken.role === 'IRV' && REVIEW_STEPS.has(taken.step)),

@@ -101,6 +101,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('appeals', 'Appeals', view.appeals),
     section('stories', 'Told to the public', view.stories),
     section('questions', 'Questions', view.questions),
+    section('internal-notes', 'Internal notes', view.internalNotes),
     section('messages', 'Messages'),
     section('evidence', 'Evidence'),
     section('consents', 'What the person agrees to', view.consents),
