@@ -22,6 +22,7 @@ import { Mandate } from '../records/entities/mandate';
 import { MemberNews } from '../records/entities/member-news';
 import { Membership } from '../records/entities/membership';
 import { Offer } from '../records/entities/offer';
+import { ParallelProceeding } from '../records/entities/parallel-proceeding';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
@@ -61,6 +62,7 @@ export interface CaseFile {
   /** Those that ended, too. */
   mandates: Mandate[];
   supports: SupportRequest[];
+  proceedings: ParallelProceeding[];
   amendments: Amendment[];
   transcripts: Transcript[];
   translations: Translation[];
@@ -176,6 +178,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     lateReports: await db.find(LateReport, inOrder),
     mandates: await db.find(Mandate, inOrder),
     supports: await db.find(SupportRequest, inOrder),
+    proceedings: await db.find(ParallelProceeding, inOrder),
     amendments: await db.find(Amendment, inOrder),
     transcripts: await db.find(Transcript, inOrder),
     translations: await db.find(Translation, inOrder),

@@ -128,6 +128,7 @@ function factsOfFile(
     verification: row.verification,
     contactAttempts: row.contactAttempts,
     suspendedUntil: row.suspendedUntil,
+    suspendedGround: row.suspendedGround,
     questionOpen: file.questions.some(({ answeredOn }) => answeredOn === null),
     allegations: file.allegations.map(({ n, finding, evidenceWithheld }) => ({
       n,
@@ -181,6 +182,7 @@ function factsOfFile(
     })),
     holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
     erasureAsked: openRequest(file)?.scope ?? null,
+    proceedings: file.proceedings,
     supports: file.supports.map(({ n, status }) => ({ n, status })),
     transcripts: file.transcripts.map(({ n, status }) => ({ n, status })),
     translations: file.translations.map(({ n, status }) => ({ n, status })),

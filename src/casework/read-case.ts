@@ -59,6 +59,7 @@ import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { internalNoteViews } from './internal-notes';
+import { proceedingViews } from './proceedings';
 import { storyViews } from './stories';
 import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
@@ -149,6 +150,7 @@ export class ReadCase {
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         mandates: mandateViews(file, words, this.time.today()),
         supports: supportViews(file, words),
+        proceedings: proceedingViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
         translations: translationViews(file, words),

@@ -37,6 +37,7 @@ import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
 import { GuestSteps } from './team/guest-steps';
 import { INTERNAL_NOTE_EFFECTS } from './internal-notes';
+import { PROCEEDING_EFFECTS } from './proceedings';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
@@ -55,6 +56,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...MANDATE_EFFECTS,
   ...TAKING_PART_EFFECTS,
   ...INTERNAL_NOTE_EFFECTS,
+  ...PROCEEDING_EFFECTS,
   ...CHECK_IN_EFFECTS,
   ...COLLECTIVE_EFFECTS,
 };

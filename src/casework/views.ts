@@ -520,6 +520,22 @@ export interface MandateView {
   reasons: string | null;
 }
 
+/** Another route that the person takes. */
+export interface ProceedingView {
+  n: number;
+  /** A code of `PARALLEL_PROCEEDINGS`. */
+  type: string;
+  /** A code of `PARALLEL_COURSES`. */
+  course: string;
+  body: string | null;
+  reference: string | null;
+  begunOn: Day | null;
+  byRole: string;
+  recordedOn: Day;
+  endedOn: Day | null;
+  result: string | null;
+}
+
 /** What one of the staff wrote for the others. */
 export interface InternalNoteView {
   n: number;
@@ -552,6 +568,7 @@ export interface CaseView {
   dialogue: DialogueView;
   mandates: MandateView[];
   supports: SupportView[];
+  proceedings: ProceedingView[];
   amendments: AmendmentView[];
   transcripts: TranscriptView[];
   translations: TranslationView[];

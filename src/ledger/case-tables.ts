@@ -24,6 +24,7 @@ import { Membership } from '../records/entities/membership';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Offer } from '../records/entities/offer';
+import { ParallelProceeding } from '../records/entities/parallel-proceeding';
 import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
@@ -66,6 +67,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   ErasureRequest,
   Mandate,
   SupportRequest,
+  ParallelProceeding,
   Amendment,
   Transcript,
   Translation,

@@ -24,6 +24,7 @@ import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
 import { InternalNote } from './entities/internal-note';
+import { ParallelProceeding } from './entities/parallel-proceeding';
 import { JoinCode } from './entities/join-code';
 import { LateReport } from './entities/late-report';
 import { LegalHold } from './entities/legal-hold';
@@ -120,5 +121,6 @@ export const ENTITIES = [
   Story,
   SurveyAnswer,
   InternalNote,
+  ParallelProceeding,
   WaitingEntry,
 ];

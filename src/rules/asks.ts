@@ -16,6 +16,7 @@ import {
   SYSTEMIC_EFFECT_LIST,
 } from './outcomes';
 import { CHOSEN_COVERS, TOLD_BASES } from './mandates';
+import { PARALLEL_COURSE_CODES, PARALLEL_PROCEEDING_CODES } from './parallel-proceedings';
 import { PAUSE_LENGTHS } from './pauses';
 import { PROTECTION_MEASURE_CODES } from './protection';
 import { REMEDY_ACTION_CODES } from './remedies';
@@ -364,6 +365,17 @@ export const ASKS = {
   },
   clockCode: { kind: 'code', label: 'Clock', codes: ['GDPR-RTS', 'GDPR-ERASURE'] },
   otherCase: { kind: 'case', label: 'Reference of the other case' },
+  proceedingType: { kind: 'code', label: 'Which proceeding', codes: PARALLEL_PROCEEDING_CODES },
+  proceedingCourse: {
+    kind: 'code',
+    label: 'What this case does while it runs',
+    codes: PARALLEL_COURSE_CODES,
+  },
+  proceedingBody: text('Where it runs: the court, authority or other body', 500),
+  proceedingReference: text('Its reference there', 200),
+  proceedingBegunOn: { kind: 'day', label: 'Since which day it runs' },
+  proceedingNumber: number('Number of the proceeding'),
+  proceedingResult: text('What came of it'),
   linkType: { kind: 'code', label: 'How they are linked', codes: LINK_TYPE_LIST },
   suspensionGround: {
     kind: 'code',

@@ -8,6 +8,7 @@ import { LATENESS_NEEDS } from './needs/lateness';
 import { MANDATE_NEEDS } from './needs/mandates';
 import { OBJECT_NEEDS } from './needs/objects';
 import { PAUSE_NEEDS } from './needs/pauses';
+import { PROCEEDING_NEEDS } from './needs/proceedings';
 import { REMEDY_NEEDS } from './needs/remedy';
 import { TAKING_PART_NEEDS } from './needs/taking-part';
 import { WHO_ACTS } from './needs/who-acts';
@@ -26,6 +27,7 @@ export const NEEDS = {
   ...LATENESS_NEEDS,
   ...TAKING_PART_NEEDS,
   ...COLLECTIVE_NEEDS,
+  ...PROCEEDING_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

@@ -33,13 +33,20 @@ export const PARALLEL_PROCEEDING_CODES = Object.keys(PARALLEL_PROCEEDINGS) as Pa
 
 /**
  * What the case does while the other proceeding runs. The organisation may not suspend on its own to gain time: a pause needs the
- * complainant's wish or a law.
+ * complainant's wish or a law. `pausedFor`: the ground on which the case has to be paused already, since naming a course pauses nothing.
  */
 export const PARALLEL_COURSES = {
-  CONTINUE: { label: 'Go on', pauses: false },
-  CONTINUE_PARTLY: { label: 'Go on with remedy or interim measures only', pauses: false },
-  SUSPEND_AT_COMPLAINANT_REQUEST: { label: 'Pause because the complainant asked for it', pauses: true },
-  SUSPEND_BY_LAW: { label: 'Pause because a law, court or authority orders it', pauses: true },
-} as const satisfies Record<string, { label: string; pauses: boolean }>;
+  CONTINUE: { label: 'Go on', pausedFor: null },
+  CONTINUE_PARTLY: { label: 'Go on with remedy or interim measures only', pausedFor: null },
+  SUSPEND_AT_COMPLAINANT_REQUEST: {
+    label: 'Pause because the complainant asked for it',
+    pausedFor: 'COMPLAINANT_REQUEST',
+  },
+  SUSPEND_BY_LAW: {
+    label: 'Pause because a law, court or authority orders it',
+    pausedFor: 'COURT_OR_AUTHORITY_ORDER',
+  },
+} as const satisfies Record<string, { label: string; pausedFor: string | null }>;
 
 export type ParallelCourse = keyof typeof PARALLEL_COURSES;
+export const PARALLEL_COURSE_CODES = Object.keys(PARALLEL_COURSES) as ParallelCourse[];

@@ -53,6 +53,9 @@ const WORKING = ['triage', 'investigation', 'dialogue', 'findings-shared'] as co
 const OFFERING = ['triage', 'dialogue', 'findings-shared', 'remedy-proposed', 'implementation'] as const;
 const HANDLERS = ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'PRT', 'IRV'] as const;
 
+/** Who notes which other routes a person takes, and what this case does meanwhile. */
+const PROCEEDING_KEEPERS = [...REACH_OUT, 'DEC', 'LEG'] as const;
+
 // One step, one block: the table is read down its columns, which the formatter would break apart.
 // prettier-ignore
 export const STEPS = [
@@ -103,6 +106,10 @@ export const STEPS = [
   { step: 'lift-interim-measure', from: STATE_CODES, to: 'same', by: ['DEC', 'PRT'], needs: ['measureInForce'], asks: ['measureNumber', 'reasons'], tells: null, clocks: {} },
   { step: 'link-case', from: STATE_CODES, to: 'same', by: HANDLERS, needs: ['otherCaseIsAnother'], asks: ['otherCase', 'linkType'], tells: null, clocks: {} },
   { step: 'write-internal-note', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: [], asks: ['internalNote'], tells: null, clocks: {} },
+  { step: 'record-proceeding', from: STATE_CODES, to: 'same', by: PROCEEDING_KEEPERS, needs: ['proceedingNotAhead', 'pausedAsCourseSays'], asks: ['proceedingType', 'proceedingCourse'],
+    mayAsk: ['proceedingBody', 'proceedingReference', 'proceedingBegunOn', 'note'], tells: null, clocks: {} },
+  { step: 'set-proceeding-course', from: STATE_CODES, to: 'same', by: PROCEEDING_KEEPERS, needs: ['proceedingRuns', 'pausedAsCourseSays'], asks: ['proceedingNumber', 'proceedingCourse', 'reasons'], tells: null, clocks: {} },
+  { step: 'end-proceeding', from: STATE_CODES, to: 'same', by: PROCEEDING_KEEPERS, needs: ['proceedingRuns'], asks: ['proceedingNumber', 'proceedingResult'], tells: null, clocks: {} },
   { step: 'record-consent', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['personTakesPart', 'consentIsNotOverruled'], asks: ['consent', 'consentGiven', 'consentSaid'],
     mayAsk: ['limits'], tells: 'consent-recorded', clocks: {} },
   { step: 'share', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC'], needs: ['personTakesPart', 'sharingConsented', 'identitySharingConsented', 'respondentDisclosurePlanned'],

@@ -107,6 +107,8 @@ function missingSentence(name: AskName): string {
 
 /** A need that reads an answer says nothing while that answer is missing: the missing answer is named instead. */
 const NEED_READS: Partial<Record<NeedName, AskName>> = {
+  proceedingRuns: 'proceedingNumber',
+  pausedAsCourseSays: 'proceedingCourse',
   tierNotLowered: 'scale',
   tierLowered: 'scale',
   declineAllowed: 'declineCode',

@@ -71,6 +71,13 @@ describe.each(engines())('a history on %s', (engine) => {
       writtenIn: 'en',
       transcriptText: 'She said: June.',
     });
+    await walk.by('TRI', 'record-proceeding', {
+      proceedingType: 'PP-DPA',
+      proceedingCourse: 'CONTINUE',
+      proceedingBody: 'CNIL',
+      proceedingReference: '26/1',
+    });
+    await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'Dismissed.' });
     await walk.by('INV', 'write-internal-note', { internalNote: 'Ask for the log of June.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'July.' });
     await walk.by('INV', 'add-translation', {

@@ -255,6 +255,10 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     const amendment = { amendKind: 'CORRECTION', amendedPart: 'narrative', writtenIn: 'en' };
     await walk.by('RH', 'amend-complaint', { ...amendment, amendText: 'It was May.' });
     const occasion = { occasion: 'MEETING', occasionOn: '2026-11-24', writtenIn: 'en' };
+    const proceeding = { proceedingType: 'PP-LABT', proceedingCourse: 'CONTINUE' };
+    const where = { proceedingBody: 'Labour court of Lyon', proceedingReference: '12 F 7' };
+    await walk.by('TRI', 'record-proceeding', { ...proceeding, ...where });
+    await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'They settled.' });
     await walk.by('INT', 'write-internal-note', { internalNote: 'Call the works council first.' });
     await walk.by('INT', 'record-transcript', { ...occasion, transcriptText: 'She said May.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'I said June.' });

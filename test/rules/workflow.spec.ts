@@ -77,6 +77,7 @@ function blank(row: StepRow): Draft {
       agreement: null,
       verification: null,
       contactAttempts: 0,
+      suspendedGround: null,
       suspendedUntil: null,
       questionOpen: false,
       allegations: [],
@@ -96,6 +97,7 @@ function blank(row: StepRow): Draft {
       clocks: [],
       dialogueIsOpen: true,
       supports: [],
+      proceedings: [],
       mandates: [],
       representativesUnwritten: 0,
       transcripts: [],
@@ -654,6 +656,24 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     ),
   },
   dialogueIsOpen: { met: set({ dialogueIsOpen: true }), unmet: set({ dialogueIsOpen: false }) },
+  proceedingNotAhead: {
+    met: say({ proceedingBegunOn: '2026-11-24' }),
+    unmet: say({ proceedingBegunOn: '2026-11-25' }),
+  },
+  proceedingRuns: {
+    met: both(set({ proceedings: [{ n: 1, endedOn: null }] }), say({ proceedingNumber: 1 })),
+    unmet: both(set({ proceedings: [{ n: 1, endedOn: '2026-11-24' }] }), say({ proceedingNumber: 1 })),
+  },
+  pausedAsCourseSays: {
+    met: both(
+      set({ suspendedUntil: '2026-12-01', suspendedGround: 'COURT_OR_AUTHORITY_ORDER' }),
+      say({ proceedingCourse: 'SUSPEND_BY_LAW' }),
+    ),
+    unmet: both(
+      set({ suspendedUntil: '2026-12-01', suspendedGround: 'SAFETY' }),
+      say({ proceedingCourse: 'SUSPEND_BY_LAW' }),
+    ),
+  },
   supportAsked: {
     met: set({ supports: [{ n: 1, status: 'ASKED' }] }),
     unmet: set({ supports: [{ n: 1, status: 'ARRANGED' }] }),

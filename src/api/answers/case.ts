@@ -22,6 +22,7 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { MandateAnswer } from './mandate';
+import { ProceedingAnswer } from './proceeding';
 import { StoryAnswer } from './story';
 import {
   AmendmentAnswer,
@@ -59,6 +60,7 @@ export class CaseAnswer {
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
+  @ApiProperty({ type: [ProceedingAnswer] }) proceedings!: ProceedingAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
   @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];

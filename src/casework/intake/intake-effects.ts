@@ -13,6 +13,7 @@ import { replaceProposals } from '../replace-proposals';
 import { writeConsents } from '../write-consents';
 import type { ClockKeeper } from '../keep-clocks';
 import { nextNumber, type StepContext } from '../step-context';
+import { goOnBeside } from '../proceedings';
 import type { StepEffect } from '../step-effect';
 import { takeBackSupport } from '../taking-part-effects';
 import { askOwner, joinSelf } from '../team/team-effects';
@@ -115,6 +116,7 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   resume: async (step, clocks) => {
     step.patch.suspendedGround = null;
     step.patch.suspendedUntil = null;
+    await goOnBeside(step);
     await clocks.resume();
   },
 };

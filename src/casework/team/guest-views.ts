@@ -63,6 +63,7 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     memberOf: null,
     letters: [],
     internalNotes: [],
+    proceedings: [],
     stories: [],
     exclusions: [],
     breakGlass: [],

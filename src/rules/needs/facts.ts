@@ -87,6 +87,8 @@ export interface CaseFacts {
   verification: string | null;
   contactAttempts: number;
   suspendedUntil: Day | null;
+  /** A ground of `suspend`; null while the case is not paused. */
+  suspendedGround: string | null;
   questionOpen: boolean;
   /** `withheld`: evidence is missing because the organisation or the vendor lost or withheld it. */
   allegations: readonly { n: number; finding: string | null; withheld: boolean }[];
@@ -125,6 +127,7 @@ export interface CaseFacts {
   /** Whether the person can write and send files. */
   dialogueIsOpen: boolean;
   supports: readonly { n: number; status: string }[];
+  proceedings: readonly { n: number; endedOn: Day | null }[];
   transcripts: readonly { n: number; status: string }[];
   translations: readonly { n: number; status: string }[];
   /** Oldest first; the newest of a representative is the one that counts. */

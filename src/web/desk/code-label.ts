@@ -25,6 +25,7 @@ import {
   LINK_TYPES,
   SYSTEMIC_EFFECTS,
 } from '../../rules/outcomes';
+import { PARALLEL_COURSES, PARALLEL_PROCEEDINGS } from '../../rules/parallel-proceedings';
 import { PROTECTION_MEASURES, REPRISAL_LEVELS } from '../../rules/protection';
 import { REMEDY_ACTIONS, REMEDY_FORMS } from '../../rules/remedies';
 import { HOLD_GROUNDS, KEPT_BACK, SCHEDULES } from '../../rules/retention';
@@ -55,6 +56,8 @@ const RULES: Readonly<Record<string, Labels>> = {
   interimChoice: INTERIM_STATES,
   interimDecision: INTERIM_STATES,
   mandateBasis: MANDATE_BASES,
+  proceedingType: PARALLEL_PROCEEDINGS,
+  proceedingCourse: PARALLEL_COURSES,
   mandateCovers: MANDATE_COVERS,
   measureStatus: INTERIM_STATES,
   measure: { ...REMEDY_ACTIONS, ...PROTECTION_MEASURES },

@@ -1,0 +1,70 @@
+import { newId } from '../platform/ids';
+import { ParallelProceeding } from '../records/entities/parallel-proceeding';
+import { PARALLEL_COURSES, type ParallelCourse } from '../rules/parallel-proceedings';
+import type { StepName } from '../rules/steps';
+import type { CaseFile } from './case-file';
+import type { OpenWords } from './open-words';
+import { nextNumber, type StepContext } from './step-context';
+import type { StepEffect } from './step-effect';
+import type { ProceedingView } from './views';
+
+const TABLE = 'parallel_proceedings';
+
+/** Other routes that the person takes, and what the case does meanwhile: a register beside the case, which it neither closes nor pauses. */
+export const PROCEEDING_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  'record-proceeding': async (step) => {
+    const id = newId();
+    await step.insert(ParallelProceeding, {
+      id,
+      caseId: step.caseId,
+      n: nextNumber(step.file.proceedings),
+      type: step.answer('proceedingType'),
+      course: step.answer('proceedingCourse'),
+      bodySealed: step.sealMaybe(TABLE, 'bodySealed', id, step.text('proceedingBody')),
+      referenceSealed: step.sealMaybe(TABLE, 'referenceSealed', id, step.text('proceedingReference')),
+      begunOn: step.answer<string | undefined>('proceedingBegunOn') ?? null,
+      byRole: step.actor.role,
+      recordedOn: step.today,
+      endedOn: null,
+      resultSealed: null,
+    });
+  },
+  'set-proceeding-course': async (step) => {
+    await step.update(ParallelProceeding, proceedingNamed(step).id, {
+      course: step.answer('proceedingCourse'),
+    });
+  },
+  'end-proceeding': async (step) => {
+    const { id } = proceedingNamed(step);
+    await step.update(ParallelProceeding, id, {
+      endedOn: step.today,
+      resultSealed: step.seal(TABLE, 'resultSealed', id, step.text('proceedingResult')),
+    });
+  },
+};
+
+/** The case goes on: no proceeding is noted any more as one that it waits for. */
+export async function goOnBeside(step: StepContext): Promise<void> {
+  for (const { id, course, endedOn } of step.file.proceedings)
+    if (endedOn === null && PARALLEL_COURSES[course as ParallelCourse].pausedFor !== null)
+      await step.update(ParallelProceeding, id, { course: 'CONTINUE' satisfies ParallelCourse });
+}
+
+/** For staff, oldest first. */
+export function proceedingViews({ proceedings }: CaseFile, words: OpenWords): ProceedingView[] {
+  return proceedings.map((row) => ({
+    n: row.n,
+    type: row.type,
+    course: row.course,
+    body: words.maybe(TABLE, 'bodySealed', row.id, row.bodySealed),
+    reference: words.maybe(TABLE, 'referenceSealed', row.id, row.referenceSealed),
+    begunOn: row.begunOn,
+    byRole: row.byRole,
+    recordedOn: row.recordedOn,
+    endedOn: row.endedOn,
+    result: words.maybe(TABLE, 'resultSealed', row.id, row.resultSealed),
+  }));
+}
+
+const proceedingNamed = ({ file, answers }: StepContext): ParallelProceeding =>
+  file.proceedings.find(({ n }) => n === answers.proceedingNumber)!;
