@@ -1,0 +1,48 @@
+import type { Browser, Page } from 'playwright-core';
+import { say } from '../../src/words/words';
+import { TestApp } from '../harness/app';
+import { axe, keepPicture, launchBrowser, openPage } from '../harness/browser';
+import { lodgeInBrowser } from '../harness/lodging-pages';
+
+/** A screen of 1280 by 900 at 200 %: half as many points each way, each drawn twice as large. */
+const ZOOMED = { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 };
+
+describe('lodging and coming back at 200 % zoom, without script', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let address: string;
+
+  beforeAll(async () => {
+    app = await TestApp.start('sqlite');
+    await app.nest.listen(0, '127.0.0.1');
+    address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
+    browser = await launchBrowser();
+  }, 120_000);
+  afterAll(() => app?.close());
+
+  it.each(['en', 'ar', 'zh'] as const)(
+    'works in %s, and nothing sticks out of any page',
+    async (language) => {
+      const page: Page = await openPage(browser, { ...ZOOMED, locale: language });
+      const look = async (name: string) => {
+        await keepPicture(page, `zoomed-${language}-${name}`);
+        const widest = Number(await page.evaluate('document.documentElement.scrollWidth'));
+        expect([name, widest <= ZOOMED.viewport.width]).toEqual([name, true]);
+        expect([name, await axe(page, { colours: false })]).toEqual([name, []]);
+      };
+      await page.goto(`${address}/?lang=${language}`);
+      await look('home');
+      await lodgeInBrowser(page, { narrative: 'It refused me.' }, { look });
+      await look('receipt');
+      const receipt = (await page.locator('.receipt').textContent())!;
+      await page.check('#saved');
+      await page.locator('form[action^="/lodge/saved"] button').click();
+      await page.fill('#receipt', receipt);
+      await page.locator('main form button').last().click();
+      await look('my-case');
+      expect(await page.locator('main').innerText()).toContain('It refused me.');
+      expect(await page.locator('h1').innerText()).toBe(say(language, 'mycase.title'));
+    },
+    120_000,
+  );
+});
