@@ -1,9 +1,25 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page, type Route } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+  type Route,
+} from 'playwright-core';
 
 const launched = new Set<Browser>();
 
@@ -13,7 +29,7 @@ afterAll(async () => {
 });
 
 /** Raised when what is unpacked changes, so that a folder left by an older run is not taken for this one. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -44,6 +60,18 @@ function launch(): Promise<Browser> {
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: false, ...options });
   return context.newPage();
+}
+
+/** How many there are once the page has loaded. Playwright's own count does not wait, and after a click would count a page half there. */
+export async function countOf(locator: Locator): Promise<number> {
+  await locator.page().waitForLoadState();
+  return locator.count();
+}
+
+/** What the middle of a page says once it has loaded. */
+export async function mainText(page: Page): Promise<string> {
+  await page.waitForLoadState();
+  return page.locator('main').innerText();
 }
 
 /** Where axe looks: it waits on timers, which stand still where script is off, so that it gets a copy of the page where script is on. */
@@ -113,14 +141,13 @@ const FONTS = ['sc', 'devanagari', 'arabic'].flatMap((script) =>
   ),
 );
 
-/** The packaged settings look for fonts in fixed places only; these look where the browser lies, at those of the system, and at ours. */
+/** The packaged settings look for fonts in fixed places only; these look where the browser lies and at those of the system. */
 function fontsConf(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${folder}/fonts</dir>
   <dir>/usr/share/fonts</dir>
-${FONTS.map((path) => `  <dir>${path}</dir>`).join('\n')}
   <cachedir>${folder}/fonts-cache</cachedir>
 </fontconfig>
 `;
@@ -143,6 +170,8 @@ function unpackedBrowser(): string {
     ['-e', `import(${JSON.stringify(entry)}).then((m) => (m.default.default ?? m.default).executablePath())`],
     { env: { ...process.env, TMPDIR: own, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
   );
+  // Copies, as another clone of the project may unpack and be gone before this one runs.
+  for (const path of FONTS) cpSync(path, join(own, 'fonts'), { recursive: true });
   writeFileSync(join(own, 'fonts', 'fonts.conf'), fontsConf(folder));
   try {
     renameSync(own, folder);

@@ -7,7 +7,7 @@ import type { Rooms } from '../../src/commands/demo/rooms';
 import { Walk } from '../../src/commands/demo/walk';
 import { Case } from '../../src/records/entities/case';
 import { TestApp } from '../harness/app';
-import { keepPicture, launchBrowser, openPage } from '../harness/browser';
+import { countOf, keepPicture, launchBrowser, openPage } from '../harness/browser';
 import { engines } from '../harness/database';
 import { lodgeInBrowser } from '../harness/lodging-pages';
 
@@ -98,8 +98,8 @@ describe('the whole way in a browser without script', () => {
       const link = agree
         ? page.locator(`form[action="${path}/steps/${step}"] button[value="yes"]`)
         : page.locator(`a[href="${path}/steps/${step}"]`).first();
-      if ((await link.count()) === 0) await page.goto(`${address}${path}`);
-      if ((await link.count()) === 0) throw new Error(`“${step}” is not offered to them on ${path}.`);
+      if ((await countOf(link)) === 0) await page.goto(`${address}${path}`);
+      if ((await countOf(link)) === 0) throw new Error(`“${step}” is not offered to them on ${path}.`);
       await link.click();
       if (!agree) {
         await fill(page, answers);
@@ -108,7 +108,7 @@ describe('the whole way in a browser without script', () => {
       }
       await keep(page, `${step}-done`);
       const problem = page.locator('.govuk-error-summary');
-      if ((await problem.count()) > 0)
+      if ((await countOf(problem)) > 0)
         throw new Error(`“${step}” was refused: ${(await problem.innerText()).trim()}`);
       const proposed = page.url().includes('done=proposed');
       return { reference, proposed } as StepTaken;
@@ -152,7 +152,7 @@ async function fill(page: Page, answers: Record<string, unknown>): Promise<void>
     if (shape === 'checkbox' || shape === 'radio')
       for (const each of values) {
         const box = page.locator(`main form [name="${name}"][value="${each}"]`);
-        if (each !== 'no' || (await box.count()) > 0) await box.check();
+        if (each !== 'no' || (await countOf(box)) > 0) await box.check();
       }
     else if (shape.startsWith('select')) await field.selectOption(values);
     else await field.fill(values.join('\n'));

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { say } from '../../src/words/words';
 import { TestApp } from '../harness/app';
-import { axe, keepPicture, launchBrowser, openPage } from '../harness/browser';
+import { axe, keepPicture, launchBrowser, mainText, openPage } from '../harness/browser';
 import { lodgeInBrowser } from '../harness/lodging-pages';
 
 /** A screen of 1280 by 900 at 200 %: half as many points each way, each drawn twice as large. */
@@ -40,7 +40,7 @@ describe('lodging and coming back at 200 % zoom, without script', () => {
       await page.fill('#receipt', receipt);
       await page.locator('main form button').last().click();
       await look('my-case');
-      expect(await page.locator('main').innerText()).toContain('It refused me.');
+      expect(await mainText(page)).toContain('It refused me.');
       expect(await page.locator('h1').innerText()).toBe(say(language, 'mycase.title'));
     },
     120_000,

@@ -17,7 +17,9 @@ const LINES: readonly [atMost: number, lines: number][] = [
   [2_000, 3],
   [10_000, 5],
 ];
-const MOST_LINES = 18;
+/** What the first page and the last have room for, where the words are as long as in English. */
+const MOST_LINES = 15;
+const MORE_LINES = 10;
 
 /** The form of a complaint to fill in by hand: the questions of the web, in their words. */
 export function paperForm(
@@ -70,7 +72,7 @@ export function paperForm(
         yesOrNo,
       ]),
       heading(words('paper-form.more')),
-      { kind: 'place', lines: MOST_LINES },
+      { kind: 'place', lines: MORE_LINES },
     ],
   };
 }

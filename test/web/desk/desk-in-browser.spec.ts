@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { countOf, expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
 
 const NARRATIVE = `لقد أوقف النظام إعانتي دون أن ينظر أحد في ملفي. <script>alert(1)</script> ${'unbreakable'.repeat(40)}`;
@@ -108,7 +108,7 @@ describe('the desk in a browser without script', () => {
     await page.fill('#words', 'SECOND');
     await page.click('main form button');
     await expectToLookRight(page, 'search-found');
-    expect(await page.locator('tbody tr').count()).toBe(1);
+    expect(await countOf(page.locator('tbody tr'))).toBe(1);
     expect(page.url()).toBe(`${address}/desk/search`);
     expect(await page.title()).not.toMatch(/second/i);
   });

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { say } from '../../../src/words/words';
 import { ClosedCases, type ClosedCase } from '../../casework/erasure/closed-cases';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { expectToLookRight, launchBrowser, mainText, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
 
 describe('erasing, in a browser without script', () => {
@@ -45,7 +45,7 @@ describe('erasing, in a browser without script', () => {
   }
 
   async function look(page: Page, words: string): Promise<void> {
-    expect(await page.locator('main').innerText()).toContain(words);
+    expect(await mainText(page)).toContain(words);
     await expectToLookRight(page, `erasing-${(pictures += 1)}`);
   }
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { countOf, expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
 
 const WIDE = { viewport: { width: 1280, height: 900 } };
@@ -130,7 +130,7 @@ describe('a guest in a browser without script', () => {
     await guest.click('text=I have no conflict of interest');
     await guest.emulateMedia({ media: 'print' });
     const marks = guest.locator('.desk-mark span');
-    expect(await marks.count()).toBeGreaterThan(20);
+    expect(await countOf(marks)).toBeGreaterThan(20);
     expect(await marks.nth(20).isVisible()).toBe(true);
     if (process.env.SCREENSHOTS) await guest.pdf({ path: `${process.env.SCREENSHOTS}/guest-print.pdf` });
   });

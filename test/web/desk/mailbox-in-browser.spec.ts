@@ -5,7 +5,7 @@ import { MailSettings } from '../../../src/mail/mail-settings';
 import { Case } from '../../../src/records/entities/case';
 import { say } from '../../../src/words/words';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { expectToLookRight, launchBrowser, mainText, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
 import { mailOf, TestMailbox, TestOutbox, textOf } from '../../harness/mail-servers';
 
@@ -48,7 +48,7 @@ describe('the mailbox of complaints, in a browser without script', () => {
   }
 
   async function look(page: Page, ...words: string[]): Promise<void> {
-    const text = await page.locator('main').innerText();
+    const text = await mainText(page);
     for (const each of words) expect(text).toContain(each);
     await expectToLookRight(page, `mailbox-${(pictures += 1)}`);
   }
@@ -74,7 +74,7 @@ describe('the mailbox of complaints, in a browser without script', () => {
     await look(nextDay, 'The mailbox was last read on 2026-11-24');
     const other = await pageOf(await app.officer('INV'));
     await other.goto(`${address}/desk`);
-    expect(await other.locator('main').innerText()).not.toContain('mailbox');
+    expect(await mainText(other)).not.toContain('mailbox');
   });
 
   it('shows the person, in Arabic at 320 px, that nobody checked who replied', async () => {

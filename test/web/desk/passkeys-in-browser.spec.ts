@@ -3,7 +3,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { Accounts } from '../../../src/people/accounts';
 import { Invitations } from '../../../src/people/invitations';
 import { TEST_PASSWORD, TestApp } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { countOf, expectToLookRight, launchBrowser, mainText, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
 
 /** Pages do not depend on the database: one engine is enough here. */
@@ -87,7 +87,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
 
     await page.click('text=Sign out');
     await givePassword();
-    expect(await page.locator('#code').count()).toBe(0);
+    expect(await countOf(page.locator('#code'))).toBe(0);
     await expectToLookRight(page, 'passkey-asked-for');
     await page.click('#passkey');
     await page.waitForURL(`${address}/desk/people`);
@@ -116,7 +116,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
     await page.fill('#current', TEST_PASSWORD);
     await page.click('text=Remove the passkey');
     await page.waitForURL(`${address}/desk/account`);
-    expect(await page.locator('th', { hasText: 'blue key' }).count()).toBe(0);
+    expect(await countOf(page.locator('th', { hasText: 'blue key' }))).toBe(0);
 
     await page.click('text=Sign out everywhere');
     await givePassword();
@@ -144,7 +144,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
 
     await givePassword(plain);
     expect(await plain.locator('#passkey').isVisible()).toBe(false);
-    expect(await plain.locator('main').innerText()).toContain('needs script');
+    expect(await mainText(plain)).toContain('needs script');
     await expectToLookRight(plain, 'passkey-without-script');
   }, 120_000);
 
@@ -157,7 +157,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
     expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'");
     expect(policy).toMatch(/script-src 'nonce-[\w+/]{22}=='(;|$)/);
     expect(policy).not.toMatch(/unsafe|connect-src/);
-    expect(await page.locator('script').count()).toBe(1);
+    expect(await countOf(page.locator('script'))).toBe(1);
   }, 60_000);
 });
 

@@ -4,7 +4,7 @@ import { ROLES, STAFF_ROLES } from '../../../src/rules/roles';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
 import { actTables, stepTable } from '../../../src/web/desk/role-tables';
 import { TestApp } from '../../harness/app';
-import { expectToLookRight, launchBrowser } from '../../harness/browser';
+import { countOf, expectToLookRight, launchBrowser } from '../../harness/browser';
 import { engines } from '../../harness/database';
 import { Visitors } from '../../harness/visitors';
 
@@ -64,12 +64,12 @@ describe('the page of roles', () => {
       await page.goto(`${address}/desk/account`);
       await page.click('.desk-menu >> text=Roles');
       expect(await page.textContent('h1')).toBe('What each role may do');
-      expect(await page.locator('tbody th[scope=row]').count()).toBeGreaterThan(STAFF_ACTS.length);
+      expect(await countOf(page.locator('tbody th[scope=row]'))).toBeGreaterThan(STAFF_ACTS.length);
       await expectToLookRight(page, 'roles');
       await page.click('main nav >> text=Investigator');
       expect(page.url()).toBe(`${address}/desk/roles?role=INV`);
       expect(await page.textContent('h1')).toBe('What the role Investigator may do');
-      expect(await page.locator('td:has-text("No")').count()).toBe(0);
+      expect(await countOf(page.locator('td:has-text("No")'))).toBe(0);
       await expectToLookRight(page, 'role');
       await page.goto(`${address}/desk/roles?role=RH&role=x`);
       expect(await page.textContent('h1')).toBe('What each role may do');

@@ -4,7 +4,7 @@ import { STAFF_ROLES } from '../../../src/rules/roles';
 import { mayDo } from '../../../src/rules/acts';
 import { say } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
-import { axe, keepPicture, launchBrowser, openPage } from '../../harness/browser';
+import { axe, keepPicture, launchBrowser, mainText, openPage } from '../../harness/browser';
 import { Visitors } from '../../harness/visitors';
 
 const SAID = [
@@ -60,7 +60,7 @@ describe('the page of what people say after an ending', () => {
     const { cookie } = await visitors.enter(['EXE'], await app.officer('EXE'));
     for (const width of [1280, 390]) {
       const page = await open(cookie, width);
-      const main = await page.locator('main').innerText();
+      const main = await mainText(page);
       for (const each of SAID) expect(main).toContain(each);
       expect(main).toContain(say('en', 'survey.easy'));
       expect(main).not.toMatch(/RD-|2026/);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { RoleCode } from '../../../src/rules/roles';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { countOf, expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
 
 const ROLES: readonly RoleCode[] = ['ADM', 'INT', 'TRI', 'INV', 'DEC', 'PRT'];
@@ -50,7 +50,7 @@ describe('coming onto a team and leaving it, in a browser without script', () =>
   /** Few choices are drawn as buttons, many as a list. */
   async function choose(page: Page, name: string, value: string): Promise<void> {
     const button = page.locator(`input[name="${name}"][value="${value}"]`);
-    if ((await button.count()) > 0) await button.check();
+    if ((await countOf(button)) > 0) await button.check();
     else await page.selectOption(`#${name}`, value);
   }
 

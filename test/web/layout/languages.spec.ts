@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { direction, LANGUAGES, say, type Language } from '../../../src/words/words';
 import { TestApp, type TestOfficer } from '../../harness/app';
-import { axe, launchBrowser, openPage } from '../../harness/browser';
+import { axe, countOf, launchBrowser, mainText, openPage } from '../../harness/browser';
 import { lodgeInBrowser } from '../../harness/lodging-pages';
 
 const NARRATIVE = 'The system stopped my benefit.\n<b>“Why?”</b> ‫لماذا؟‬';
@@ -87,7 +87,7 @@ describe.each(WHOLE_WAY)('a rightsholder who reads %s', (language) => {
     await page.getByRole('button', { name: say(language, 'receipt.continue') }).click();
     await looksRight(page, language, say(language, 'receipts.of', { holder: say(language, 'role.SUP') }));
     await page.getByRole('button', { name: say(language, 'receipts.end') }).click();
-    expect(await page.getByRole('button', { name: say(language, 'receipts.end') }).count()).toBe(0);
+    expect(await countOf(page.getByRole('button', { name: say(language, 'receipts.end') }))).toBe(0);
     await page.getByRole('button', { name: say(language, 'receipts.replace') }).click();
     await looksRight(page, language, say(language, 'receipts.new'));
     expect(await page.locator('.receipt').innerText()).not.toBe(receipt);
@@ -118,7 +118,7 @@ async function takeStep(reference: string, revision: number, step: string, answe
  * direction: the markup is the same).
  */
 async function looksRight(page: Page, language: Language, words: string): Promise<void> {
-  expect(await page.locator('main').innerText()).toContain(words);
+  expect(await mainText(page)).toContain(words);
   const html = page.locator('html');
   expect(await html.getAttribute('lang')).toBe(language);
   expect(await html.getAttribute('dir')).toBe(direction(language));

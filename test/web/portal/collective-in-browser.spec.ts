@@ -6,7 +6,7 @@ import type { Visitor } from '../../../src/people/visitor';
 import type { RoleCode } from '../../../src/rules/roles';
 import { say, type Language } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { expectToLookRight, launchBrowser, mainText, openPage } from '../../harness/browser';
 import type { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
 
@@ -35,7 +35,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app?.close());
 
-const main = (page: Page) => page.locator('main').innerText();
 const newPage = () => openPage(browser, { viewport: { width: 1280, height: 800 } });
 const press = (page: Page, key: string, language: Language = 'en') =>
   page.getByRole('button', { name: say(language, key), exact: true }).click();
@@ -51,7 +50,7 @@ async function send(page: Page, language: Language = 'en'): Promise<Walk> {
   await page.goto(`${address}/lodge/check?lang=${language}`);
   await press(page, 'lodge.send', language);
   const receipt = (await page.locator('.receipt').first().innerText()).trim();
-  const reference = /RD-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await main(page))![0];
+  const reference = /RD-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await mainText(page))![0];
   return walkOf(receipt, reference);
 }
 
@@ -103,7 +102,7 @@ describe('a collective complaint in the pages, without script', () => {
     expect(code).toMatch(/^([B-Z]{4} ){4}[B-Z]{4}$/);
     expect(mine.url()).not.toContain(code.slice(0, 4));
     await mine.goto(`${address}/my-case`);
-    const shown = await main(mine);
+    const shown = await mainText(mine);
     expect(shown).not.toContain(code);
     expect(shown).toContain(say('en', 'mycase.group.few'));
     await expectToLookRight(mine, 'collective-lead-en');
@@ -114,13 +113,13 @@ describe('a collective complaint in the pages, without script', () => {
     await page.goto(`${address}/join-group`);
     await page.getByLabel(say('en', 'join.label')).fill('BCDF BCDF');
     await press(page, 'join.send');
-    expect(await main(page)).toContain(say('en', 'error.join-code.unknown'));
+    expect(await mainText(page)).toContain(say('en', 'error.join-code.unknown'));
     expect(await page.getByLabel(say('en', 'join.label')).inputValue()).toBe('BCDF BCDF');
     await expectToLookRight(page, 'join-group-wrong-en');
     await page.getByLabel(say('en', 'join.label')).fill(code);
     await press(page, 'join.send');
     await press(page, 'join.send');
-    expect(await main(page)).toContain(say('en', 'error.join-code.agree'));
+    expect(await mainText(page)).toContain(say('en', 'error.join-code.agree'));
     await expectToLookRight(page, 'join-agree-wrong-en');
   });
 
@@ -128,7 +127,9 @@ describe('a collective complaint in the pages, without script', () => {
     'is joined by a member who reads %s and need write nothing',
     async (language) => {
       const page = await joinAs(language);
-      expect(await main(page)).toContain(say(language, 'join.lodge.hint', { reference: group.reference }));
+      expect(await mainText(page)).toContain(
+        say(language, 'join.lodge.hint', { reference: group.reference }),
+      );
       if (members.length < 2) await expectToLookRight(page, `join-what-happened-${language}`);
       if (members.length > 0) await press(page, 'lodge.next', language);
       else {
@@ -136,12 +137,12 @@ describe('a collective complaint in the pages, without script', () => {
         await press(page, 'lodge.next', language);
       }
       await page.goto(`${address}/lodge/check?lang=${language}`);
-      expect(await main(page)).toContain(group.reference);
+      expect(await mainText(page)).toContain(group.reference);
       if (members.length === 0) await expectToLookRight(page, `join-check-${language}`);
       const member = await send(page, language);
       members.push(member);
       const mine = await open(member, language);
-      const shown = await main(mine);
+      const shown = await mainText(mine);
       expect(shown).toContain(group.reference);
       if (members.length > 1)
         expect(shown).toContain(say(language, 'join.narrative', { reference: group.reference }));
@@ -153,9 +154,9 @@ describe('a collective complaint in the pages, without script', () => {
     const page = await joinAs('en');
     await page.goto(`${address}/lodge/check`);
     await press(page, 'join.drop');
-    expect(await main(page)).not.toContain(group.reference);
+    expect(await mainText(page)).not.toContain(group.reference);
     await press(page, 'lodge.send');
-    expect(await main(page)).toContain(say('en', 'error.narrative.empty'));
+    expect(await mainText(page)).toContain(say('en', 'error.narrative.empty'));
   });
 
   it('is joined from a case that is there already, with its code or with a sentence at the field', async () => {
@@ -166,14 +167,14 @@ describe('a collective complaint in the pages, without script', () => {
     await page.getByLabel(say('en', 'ask.joinCode')).fill('BCDF BCDF BCDF BCDF BCDF');
     await page.getByLabel(say('en', 'ask.agreesToJoin')).check();
     await press(page, 'step.send');
-    expect(await main(page)).toContain(say('en', 'error.join-code.unknown'));
+    expect(await mainText(page)).toContain(say('en', 'error.join-code.unknown'));
     await page.getByLabel(say('en', 'ask.joinCode')).fill(code);
     await page.getByLabel(say('en', 'ask.agreesToJoin')).check();
     await press(page, 'step.send');
-    expect(await main(page)).toContain(group.reference);
+    expect(await mainText(page)).toContain(group.reference);
     await toStep(page, 'leave-group');
     await press(page, 'step.send');
-    expect(await main(page)).not.toContain(group.reference);
+    expect(await mainText(page)).not.toContain(group.reference);
   });
 
   it('writes to its members, one of whom leaves', async () => {
@@ -183,11 +184,11 @@ describe('a collective complaint in the pages, without script', () => {
     await press(page, 'step.send');
     expect(await app.get(DeliverNews).run()).toBe(3);
     const mine = await open(members[2]!);
-    expect(await main(mine)).toContain('We meet on Monday.');
-    expect(await main(mine)).toContain(say('en', 'role.LEAD'));
+    expect(await mainText(mine)).toContain('We meet on Monday.');
+    expect(await mainText(mine)).toContain(say('en', 'role.LEAD'));
     await toStep(mine, 'leave-group');
     await press(mine, 'step.send');
-    expect(await main(mine)).not.toContain(say('en', 'mycase.group.yours'));
+    expect(await mainText(mine)).not.toContain(say('en', 'mycase.group.yours'));
   });
 
   it('binds no member: one accepts an offer of her own, one refuses, and both go on after it ends', async () => {
@@ -198,19 +199,19 @@ describe('a collective complaint in the pages, without script', () => {
       await walk.toOffer();
     }
     const lead = await open(group);
-    expect(await main(lead)).toContain(say('en', 'mycase.group.offer'));
+    expect(await mainText(lead)).toContain(say('en', 'mycase.group.offer'));
     await expectToLookRight(lead, 'collective-offer-en');
     await group.by('TRI', 'describe-group', { individualRemedyNeeded: true });
     await group.toMonitoring();
     await group.close();
     const refusing = await open(second, 'ar');
-    expect(await main(refusing)).toContain(say('ar', 'state.closed'));
+    expect(await mainText(refusing)).toContain(say('ar', 'state.closed'));
     await toStep(refusing, 'refuse-offer', 'ar');
     await press(refusing, 'step.send', 'ar');
     await first.by('RH', 'accept-offer', { understood: true });
     const accepted = await open(first);
-    expect(await main(accepted)).toContain(say('en', 'state.implementation'));
+    expect(await mainText(accepted)).toContain(say('en', 'state.implementation'));
     const refused = await open(second, 'ar');
-    expect(await main(refused)).toContain(say('ar', 'state.remedy-proposed'));
+    expect(await mainText(refused)).toContain(say('ar', 'state.remedy-proposed'));
   }, 120_000);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { say, sayDay, type Language } from '../../../src/words/words';
 import { TestApp, type TestOfficer } from '../../harness/app';
-import { axe, launchBrowser, openPage } from '../../harness/browser';
+import { axe, countOf, launchBrowser, mainText, openPage } from '../../harness/browser';
 
 /** A folder for pictures of every page seen, to look at; none are kept when it is not set. */
 const PICTURES = process.env.SCREENSHOTS;
@@ -67,7 +67,7 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
     const words = (key: string, params?: Record<string, string>) => say(language, key, params);
     let page: Page;
     let reference: string;
-    const main = async () => page.locator('main').innerText();
+    const main = async () => mainText(page);
     const open = (path: string) => page.goto(`${address}${path}?lang=${language}`);
     const press = (key: string) => page.getByRole('button', { name: words(key), exact: true }).click();
     const choose = (group: string, key: string) =>
@@ -109,7 +109,7 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
       await page.getByRole('link', { name: words('identity.title') }).click();
       for (const shown of [words('identity.mode.CONFIDENTIAL'), REASON, words('role.INT')])
         expect(await main()).toContain(shown);
-      expect(await page.getByLabel(words('code.identityMode.ANONYMOUS')).count()).toBe(0);
+      expect(await countOf(page.getByLabel(words('code.identityMode.ANONYMOUS')))).toBe(0);
       await look(page, language, 'identity');
       await press('identity.save');
       expect(await main()).toContain(words('error.identity.same'));

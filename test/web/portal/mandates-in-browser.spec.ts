@@ -6,7 +6,7 @@ import type { Visitor } from '../../../src/people/visitor';
 import { CONSENT_CODES } from '../../../src/rules/consents';
 import { say, type Language } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { expectToLookRight, launchBrowser, mainText, openPage } from '../../harness/browser';
 import { hiddenIn, LodgingPages, receiptIn } from '../../harness/lodging-pages';
 import { hireStaff, houseOf, Walk, type Staff } from '../../harness/walk';
 
@@ -23,8 +23,6 @@ beforeAll(async () => {
   staff = await hireStaff(houseOf(app));
 }, 120_000);
 afterAll(() => app?.close());
-
-const main = (page: Page) => page.locator('main').innerText();
 
 async function open(receipt: string, language: Language, width = 1280): Promise<Page> {
   const page = await openPage(browser, { viewport: { width, height: 800 } });
@@ -165,7 +163,7 @@ describe('the pages of who speaks and for whom, without script', () => {
   it('show a representative what is open, and let them say what they rest on', async () => {
     const { union } = await lodged();
     const page = await open(union, 'en');
-    expect(await main(page)).toContain('You act for the person');
+    expect(await mainText(page)).toContain('You act for the person');
     await expectToLookRight(page, 'mandate-representative-en');
     await page.getByRole('link', { name: say('en', 'step.record-mandate.name') }).click();
     await page.getByLabel(say('en', 'code.mandateCovers.MC-REMEDY')).check();
@@ -179,7 +177,7 @@ describe('the pages of who speaks and for whom, without script', () => {
     await page.getByLabel(say('en', 'code.mandateBasis.MB-WRITTEN')).check();
     await page.getByLabel(say('en', 'ask.mandateUntil')).fill('2027-01-31');
     await page.getByRole('button', { name: say('en', 'step.send'), exact: true }).click();
-    expect(await main(page)).toContain('Last day: January 31, 2027');
+    expect(await mainText(page)).toContain('Last day: January 31, 2027');
     await page.getByRole('link', { name: say('en', 'step.withdraw.name'), exact: true }).isVisible();
   });
 
@@ -187,35 +185,35 @@ describe('the pages of who speaks and for whom, without script', () => {
     const { union } = await lodged();
     const page = await open(union, 'ar', 320);
     await page.goto(`${address}/my-case/receipts?lang=ar`);
-    expect(await main(page)).not.toContain(say('ar', 'receipts.person.ask'));
+    expect(await mainText(page)).not.toContain(say('ar', 'receipts.person.ask'));
     await expectToLookRight(page, 'receipts-held-ar-320');
     const { receipt } = await app
       .get(Lodge)
       .run({ narrative: 'It refused her.', identityMode: 'REPRESENTED' }, { role: 'REP' });
     const alone = await open(receipt, 'en');
     await alone.goto(`${address}/my-case/receipts?lang=en`);
-    expect(await main(alone)).toContain(say('en', 'receipts.person.ask'));
+    expect(await mainText(alone)).toContain(say('en', 'receipts.person.ask'));
     await expectToLookRight(alone, 'receipts-representative-en');
   });
 
   it('show the person who acts for her, and let her confirm it and end it with one button', async () => {
     const { union, person, walk } = await lodged();
     const page = await open(person, 'en');
-    expect(await main(page)).toContain('Who acts for you');
-    expect(await main(page)).toContain('They can give up nothing for you.');
+    expect(await mainText(page)).toContain('Who acts for you');
+    expect(await mainText(page)).toContain('They can give up nothing for you.');
     await expectToLookRight(page, 'mandate-person-en');
     await page.getByRole('link', { name: say('en', 'step.confirm-mandate.name') }).click();
     await page.getByLabel('1. Ines Roth – A union or an organisation').check();
     await page.getByLabel(say('en', 'code.mandateCovers.MC-REMEDY')).check();
     await expectToLookRight(page, 'mandate-confirm-en');
     await page.getByRole('button', { name: say('en', 'step.send'), exact: true }).click();
-    expect(await main(page)).toContain('Confirmed on November 24, 2026. It covers:');
+    expect(await mainText(page)).toContain('Confirmed on November 24, 2026. It covers:');
     // Whatever happened since the page was drawn, whom she sends away goes.
     await walk.by('RH', 'report-retaliation', { threat: 'They phoned me.' });
     await page.getByRole('button', { name: 'They no longer act for me' }).click();
-    expect(await main(page)).toContain('Ended on November 24, 2026.');
+    expect(await mainText(page)).toContain('Ended on November 24, 2026.');
     const away = await open(union, 'en');
-    expect(await main(away)).toContain(say('en', 'error.receipt'));
+    expect(await mainText(away)).toContain(say('en', 'error.receipt'));
   });
 
   it('read from right to left on a small phone', async () => {

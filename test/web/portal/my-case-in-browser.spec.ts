@@ -3,7 +3,15 @@ import { Messages } from '../../../src/casework/messages';
 import { say, type Language } from '../../../src/words/words';
 import type { RoleCode } from '../../../src/rules/roles';
 import { TestApp } from '../../harness/app';
-import { axe, expectToLookRight, keepPicture, launchBrowser, openPage } from '../../harness/browser';
+import {
+  axe,
+  countOf,
+  expectToLookRight,
+  keepPicture,
+  launchBrowser,
+  mainText,
+  openPage,
+} from '../../harness/browser';
 import type { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
 
@@ -30,8 +38,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app?.close());
 
-const main = (page: Page) => page.locator('main').innerText();
-
 async function open(language: Language, width = 1280): Promise<Page> {
   const page = await openPage(browser, { viewport: { width, height: 800 } });
   await page.goto(`${address}/my-case/open?lang=${language}`);
@@ -42,7 +48,7 @@ async function open(language: Language, width = 1280): Promise<Page> {
 
 async function step(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: say('en', `step.${name}.name`), exact: true }).click();
-  expect(await main(page)).toContain(say('en', `step.${name}.follows`));
+  expect(await mainText(page)).toContain(say('en', `step.${name}.follows`));
 }
 
 const send = (page: Page) => page.getByRole('button', { name: say('en', 'step.send'), exact: true }).click();
@@ -50,7 +56,7 @@ const send = (page: Page) => page.getByRole('button', { name: say('en', 'step.se
 describe('the page of the person, without script', () => {
   it('says what comes next and by when, and that it is our own promise', async () => {
     const page = await open('en');
-    expect(await main(page)).toContain('Confirm your complaint. We promised this by November 26, 2026.');
+    expect(await mainText(page)).toContain('Confirm your complaint. We promised this by November 26, 2026.');
     await expectToLookRight(page, 'my-case-new');
   });
 
@@ -61,12 +67,12 @@ describe('the page of the person, without script', () => {
     await page.getByLabel(say('en', 'ask.wish')).fill('Tigrinya, a woman.');
     await expectToLookRight(page, 'my-case-support');
     await send(page);
-    expect(await main(page)).toContain('You asked on November 24, 2026. We answer by December 1, 2026.');
+    expect(await mainText(page)).toContain('You asked on November 24, 2026. We answer by December 1, 2026.');
     await walk.by('INT', 'arrange-support', { supportNumber: 1, arrangement: 'On Monday at ten.' });
     await page.reload();
-    expect(await main(page)).toContain('On Monday at ten.');
+    expect(await mainText(page)).toContain('On Monday at ten.');
     await page.getByRole('button', { name: say('en', 'mycase.support.end') }).click();
-    expect(await main(page)).toContain('It ended on');
+    expect(await mainText(page)).toContain('It ended on');
   });
 
   it('keeps what she told beside what she corrects, in the language she names', async () => {
@@ -105,32 +111,32 @@ describe('the page of the person, without script', () => {
       translationText: 'أوقف النظام إعانتي.',
     });
     const page = await open('en');
-    expect(await main(page)).toContain(say('en', 'mycase.transcript.WAITING'));
-    expect(await main(page)).not.toContain('قالت');
+    expect(await mainText(page)).toContain(say('en', 'mycase.transcript.WAITING'));
+    expect(await mainText(page)).not.toContain('قالت');
     await step(page, 'dispute-transcript');
     await page.getByLabel('Phone call of').check();
     await page.getByLabel(say('en', 'ask.dispute')).fill('I said July.');
     await send(page);
-    expect(await main(page)).toContain('I said July.');
+    expect(await mainText(page)).toContain('I said July.');
     const arabic = await open('ar', 320);
     expect(await arabic.locator('#transcripts ~ .portal-card .portal-beside').innerText()).toMatch(
       /She said that it was in June\.[^]*قالت/,
     );
     await page.getByRole('button', { name: say('en', 'mycase.transcript.approve') }).click();
-    expect(await main(page)).toContain('You approved it on');
-    expect(await main(page)).toContain('I said July.');
+    expect(await mainText(page)).toContain('You approved it on');
+    expect(await mainText(page)).toContain('I said July.');
   });
 
   it('says what is late, lets her say so once, and tells who answers by when', async () => {
     const page = await open('en');
-    expect(await page.locator('#late').count()).toBe(0);
+    expect(await countOf(page.locator('#late'))).toBe(0);
     app.time.goTo('2026-11-30T09:00:00.000Z');
     const later = await open('en');
-    expect(await main(later)).toContain('We promised this by November 26, 2026, and it is late.');
+    expect(await mainText(later)).toContain('We promised this by November 26, 2026, and it is late.');
     await expectToLookRight(later, 'my-case-late');
     await later.getByRole('button', { name: say('en', 'step.report-late.name') }).click();
-    expect(await main(later)).toContain('The triage lead was told and answers by December 2, 2026.');
-    expect(await later.getByRole('button', { name: say('en', 'step.report-late.name') }).count()).toBe(0);
+    expect(await mainText(later)).toContain('The triage lead was told and answers by December 2, 2026.');
+    expect(await countOf(later.getByRole('button', { name: say('en', 'step.report-late.name') }))).toBe(0);
   });
 
   it('sends a message in the language she chooses, and loses nothing when it is empty', async () => {
@@ -152,7 +158,7 @@ describe('the page of the person, without script', () => {
     const opened = page.locator('#openings + .portal-card');
     expect(await opened.innerText()).toContain('protection officer');
     expect(await opened.innerText()).toContain('She asked us to call her back.');
-    expect(await main(page)).toContain(say('en', 'mycase.agreed.none'));
+    expect(await mainText(page)).toContain(say('en', 'mycase.agreed.none'));
   });
 
   it('looks right in Arabic, too, at every width', async () => {
@@ -165,21 +171,20 @@ describe('the page of the person, without script', () => {
     const page = await open('en');
     await step(page, 'withdraw');
     await send(page);
-    expect(await main(page)).toContain('You can still write to us and send files until January 29, 2027.');
+    expect(await mainText(page)).toContain(
+      'You can still write to us and send files until January 29, 2027.',
+    );
     app.time.goTo('2027-02-15T09:00:00.000Z');
     const over = await open('en');
-    expect(await main(over)).toContain('The time to write in this case ended on January 29, 2027.');
-    expect(await over.getByLabel(say('en', 'mycase.message.label')).count()).toBe(0);
+    expect(await mainText(over)).toContain('The time to write in this case ended on January 29, 2027.');
+    expect(await countOf(over.getByLabel(say('en', 'mycase.message.label')))).toBe(0);
     expect(
-      await over
-        .locator('#text')
-        .getByRole('link', { name: say('en', 'step.come-back.name') })
-        .count(),
+      await countOf(over.locator('#text').getByRole('link', { name: say('en', 'step.come-back.name') })),
     ).toBe(1);
     await expectToLookRight(over, 'my-case-over');
     await app.get(Messages).write(staff.TRI, 'How are you?', walk.reference);
     await over.reload();
-    expect(await over.getByLabel(say('en', 'mycase.message.label')).count()).toBe(1);
+    expect(await countOf(over.getByLabel(say('en', 'mycase.message.label')))).toBe(1);
     await keepPicture(over, 'my-case-open-again');
   });
 });

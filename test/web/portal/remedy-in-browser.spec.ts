@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { SendCheckIns } from '../../../src/casework/safety/send-check-ins';
 import { say, type Language } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { countOf, expectToLookRight, launchBrowser, mainText, openPage } from '../../harness/browser';
 import { hireStaff, houseOf, Walk } from '../../harness/walk';
 
 let app: TestApp;
@@ -22,8 +22,6 @@ beforeAll(async () => {
   await walk.toOffer();
 }, 120_000);
 afterAll(() => app?.close());
-
-const main = (page: Page) => page.locator('main').innerText();
 
 async function open(language: Language, receipt = walk.receipt): Promise<Page> {
   const page = await openPage(browser, { viewport: { width: 1280, height: 800 } });
@@ -46,7 +44,7 @@ const send = (page: Page, language: Language = 'en') =>
 describe('a remedy in the thread of the person, without script', () => {
   it('shows an offer with each action, and answers a question about it', async () => {
     const page = await open('en');
-    const shown = await main(page);
+    const shown = await mainText(page);
     for (const told of [
       'A person decides anew.',
       say('en', 'role.REM'),
@@ -56,11 +54,11 @@ describe('a remedy in the thread of the person, without script', () => {
       expect(shown).toContain(told);
     await expectToLookRight(page, 'offer-en');
     await toStep(page, 'ask-about-offer');
-    expect(await main(page)).toContain(say('en', 'step.ask-about-offer.notice'));
+    expect(await mainText(page)).toContain(say('en', 'step.ask-about-offer.notice'));
     await expectToLookRight(page, 'ask-about-offer-en');
     await page.getByLabel(say('en', 'ask.offerQuestion')).fill('Who decides anew?');
     await send(page);
-    expect(await main(page)).toContain(say('en', 'mycase.message.about-offer'));
+    expect(await mainText(page)).toContain(say('en', 'mycase.message.about-offer'));
     const arabic = await open('ar');
     await expectToLookRight(arabic, 'offer-ar');
   });
@@ -75,7 +73,7 @@ describe('a remedy in the thread of the person, without script', () => {
     await page.locator('[name="actionWishes.2"]').fill('Ask the people at the counter first.');
     await page.getByLabel(say('en', 'ask.understood')).check();
     await send(page);
-    expect(await main(page)).toContain(say('en', 'need.someActionAccepted'));
+    expect(await mainText(page)).toContain(say('en', 'need.someActionAccepted'));
     expect(await page.locator('[name="actionWishes.2"]').inputValue()).toBe(
       'Ask the people at the counter first.',
     );
@@ -91,7 +89,7 @@ describe('a remedy in the thread of the person, without script', () => {
     await page.locator('[name="actionWishes.2"]').fill('اسألوا الناس أولا');
     await page.getByLabel(say('ar', 'ask.understood')).check();
     await send(page, 'ar');
-    const shown = await main(page);
+    const shown = await mainText(page);
     expect(shown).toContain(say('ar', 'mycase.action.standing.REFUSED'));
     expect(shown).toContain('اسألوا الناس أولا');
     await expectToLookRight(page, 'accepted-ar');
@@ -104,11 +102,11 @@ describe('a remedy in the thread of the person, without script', () => {
     await page.getByRole('button', { name: say('en', 'mycase.check.title') }).click();
     await expectToLookRight(page, 'check-en');
     await send(page);
-    expect(await main(page)).toContain(say('en', 'need.answer'));
+    expect(await mainText(page)).toContain(say('en', 'need.answer'));
     await page.getByLabel(say('en', 'code.actionResults.PARTLY')).check();
     await page.getByLabel(say('en', 'ask.actionComments')).fill('It gives no reasons.');
     await send(page);
-    const shown = await main(page);
+    const shown = await mainText(page);
     expect(shown).toContain(say('en', 'state.implementation.plain'));
     expect(shown).toContain('It gives no reasons.');
     await walk.by('REM', 'complete-action', { actionNumber: 1, evidenceText: 'Decision with reasons.' });
@@ -118,7 +116,7 @@ describe('a remedy in the thread of the person, without script', () => {
     await expectToLookRight(arabic, 'check-ar');
     await arabic.getByLabel(say('ar', 'code.actionResults.FULL')).check();
     await send(arabic, 'ar');
-    expect(await main(arabic)).toContain(say('ar', 'state.monitoring.plain'));
+    expect(await mainText(arabic)).toContain(say('ar', 'state.monitoring.plain'));
   });
 
   it('lets her report revenge from every page, with what happens then', async () => {
@@ -135,11 +133,11 @@ describe('a remedy in the thread of the person, without script', () => {
         '/survey',
       ]) {
         await page.goto(`${address}/my-case${path}?lang=${language}`);
-        expect([path, await button.count()]).toEqual([path, 1]);
+        expect([path, await countOf(button)]).toEqual([path, 1]);
       }
       await button.click();
       for (const paragraph of say(language, 'step.report-retaliation.notice').split('\n\n'))
-        expect(await main(page)).toContain(paragraph);
+        expect(await mainText(page)).toContain(paragraph);
       await expectToLookRight(page, `report-retaliation-${language}`);
       await page.getByLabel(say(language, 'ask.threat')).fill('My shifts were cut.');
       await send(page, language);
@@ -171,12 +169,12 @@ describe('a remedy in the thread of the person, without script', () => {
     await toStep(chinese, 'appeal', 'zh');
     await expectToLookRight(chinese, 'appeal-zh');
     await send(chinese, 'zh');
-    expect(await main(chinese)).toContain(say('zh', 'state.appeal.plain'));
+    expect(await mainText(chinese)).toContain(say('zh', 'state.appeal.plain'));
   });
 });
 
 describe('her own way with her case, in Chinese, without script', () => {
-  const has = async (page: Page, key: string) => expect(await main(page)).toContain(say('zh', key));
+  const has = async (page: Page, key: string) => expect(await mainText(page)).toContain(say('zh', key));
 
   it('is paused and goes on, asks whether she is safe, is taken back, and is opened again', async () => {
     const own = await Walk.lodge(walk.house, walk.staff, '系统停止了我的补助。', { language: 'zh' });
@@ -186,7 +184,9 @@ describe('her own way with her case, in Chinese, without script', () => {
     await send(page, 'zh');
     await toStep(page, 'resume', 'zh');
     await send(page, 'zh');
-    expect(await page.getByRole('link', { name: say('zh', 'step.pause.name'), exact: true }).count()).toBe(1);
+    expect(await countOf(page.getByRole('link', { name: say('zh', 'step.pause.name'), exact: true }))).toBe(
+      1,
+    );
 
     await toStep(page, 'plan-check-ins', 'zh');
     await page.locator('main input[type=radio]').first().check();
@@ -197,7 +197,7 @@ describe('her own way with her case, in Chinese, without script', () => {
     await has(later, 'mycase.check-in.title');
     await expectToLookRight(later, 'check-in-zh');
     await later.getByRole('button', { name: say('zh', 'code.safeNow.OK'), exact: true }).click();
-    expect(await main(later)).not.toContain(say('zh', 'mycase.check-in.title'));
+    expect(await mainText(later)).not.toContain(say('zh', 'mycase.check-in.title'));
 
     await toStep(later, 'withdraw', 'zh');
     await send(later, 'zh');

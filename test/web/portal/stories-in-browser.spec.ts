@@ -3,7 +3,7 @@ import { Consents } from '../../../src/casework/consents';
 import { LANGUAGES, say, type Language } from '../../../src/words/words';
 import type { RoleCode } from '../../../src/rules/roles';
 import { TestApp } from '../../harness/app';
-import { axe, launchBrowser, openPage } from '../../harness/browser';
+import { axe, launchBrowser, mainText, openPage } from '../../harness/browser';
 import type { House } from '../../harness/house';
 import { hireStaff, Walk } from '../../harness/walk';
 
@@ -42,8 +42,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app?.close());
 
-const main = (page: Page) => page.locator('main').innerText();
-
 async function look(page: Page, language: Language): Promise<void> {
   for (const width of [1280, 320]) {
     await page.setViewportSize({ width, height: 800 });
@@ -63,11 +61,11 @@ async function open(language: Language): Promise<Page> {
 describe('the page of stories, without script', () => {
   it('is empty while a story waits, which the person reads on her page already', async () => {
     const page = await open('en');
-    expect(await main(page)).toContain(say('en', 'mycase.story.proposed'));
+    expect(await mainText(page)).toContain(say('en', 'mycase.story.proposed'));
     await look(page, 'en');
     await page.goto(`${address}/`);
     await page.getByRole('link', { name: say('en', 'stories.title') }).click();
-    expect(await main(page)).toContain(say('en', 'stories.none'));
+    expect(await mainText(page)).toContain(say('en', 'stories.none'));
     await look(page, 'en');
     await walk.by('PRT', 'publish-story', {}, true);
   });
@@ -76,13 +74,13 @@ describe('the page of stories, without script', () => {
     'shows in %s what she agreed to, in the language it was written in',
     async (language) => {
       const page = await open(language);
-      expect(await main(page)).toContain(say(language, 'mycase.story.shown'));
+      expect(await mainText(page)).toContain(say(language, 'mycase.story.shown'));
       await look(page, language);
       await page.goto(`${address}/stories?lang=${language}`);
       const story = page.locator('article .as-written');
       expect(await story.innerText()).toBe(STORY);
       expect([await story.getAttribute('lang'), await story.getAttribute('dir')]).toEqual(['ar', 'auto']);
-      expect(await main(page)).toContain(say(language, 'stories.lead'));
+      expect(await mainText(page)).toContain(say(language, 'stories.lead'));
       for (const hidden of [walk.reference, '2026']) expect(await page.content()).not.toContain(hidden);
       await look(page, language);
     },
@@ -98,9 +96,9 @@ describe('the page of stories, without script', () => {
       .check();
     await page.getByRole('button', { name: say('fr', 'consents.save') }).click();
     await page.goto(`${address}/my-case?lang=fr`);
-    expect(await main(page)).toContain(say('fr', 'mycase.story.taken-down'));
-    expect(await main(page)).toContain(STORY.split('\n')[0]);
+    expect(await mainText(page)).toContain(say('fr', 'mycase.story.taken-down'));
+    expect(await mainText(page)).toContain(STORY.split('\n')[0]);
     await page.goto(`${address}/stories?lang=fr`);
-    expect(await main(page)).toContain(say('fr', 'stories.none'));
+    expect(await mainText(page)).toContain(say('fr', 'stories.none'));
   });
 });

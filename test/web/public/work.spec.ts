@@ -6,7 +6,7 @@ import { LodgingPace } from '../../../src/people/lodging-pace';
 import { LodgingWork } from '../../../src/people/lodging-work';
 import { say } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
-import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
+import { countOf, expectToLookRight, launchBrowser, mainText, openPage } from '../../harness/browser';
 import { LodgingPages } from '../../harness/lodging-pages';
 import { hireStaff, houseOf, Walk } from '../../harness/walk';
 
@@ -75,9 +75,9 @@ describe.each([
     await page.goto(`${address}/lodge/what-happened?lang=en`);
     await page.locator('#narrative').fill('It refused me.');
     await page.locator('button[value="next"]').click();
-    expect(await page.locator('main').innerText()).toContain(say('en', 'error.draft.wait', { seconds: 30 }));
+    expect(await mainText(page)).toContain(say('en', 'error.draft.wait', { seconds: 30 }));
     expect(await page.locator('#narrative').inputValue()).toBe('It refused me.');
-    expect(await page.getByRole('button', { name: say('en', 'lodge.work.start') }).count()).toBe(0);
+    expect(await countOf(page.getByRole('button', { name: say('en', 'lodge.work.start') }))).toBe(0);
     expect(await page.content()).not.toMatch(/http-equiv="?refresh/);
     await expectToLookRight(page, `lodge-wait-${name}`);
   });
@@ -107,7 +107,7 @@ describe.each([
       await start.click();
       await page.waitForURL(/\/lodge\/country/);
       await page.goto(`${address}/lodge/check?lang=${language}`);
-      expect(await page.locator('main').innerText()).toContain('It refused me.');
+      expect(await mainText(page)).toContain('It refused me.');
       await page.locator('form[action^="/lodge?"] button[type="submit"]').click();
       await start.click();
       await page.locator('.receipt').waitFor();
