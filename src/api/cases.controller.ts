@@ -1,11 +1,23 @@
-import { Body, Controller, Get, HttpCode, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Headers,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { fileNumber } from '../casework/file-form';
 import { Messages } from '../casework/messages';
 import { ReadCase } from '../casework/read-case';
 import { ReadCustody } from '../casework/read-custody';
-import { ReadQueue } from '../casework/read-queue';
+import { ReadQueue } from '../casework/queue/read-queue';
 import { ReadIdentity } from '../casework/read-identity';
 import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
@@ -22,8 +34,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '../platform/api-decorators';
-import { STATE_CODES } from '../rules/states';
-import { TIERS } from '../rules/severity';
+import { QUEUE_CHOICES } from '../rules/queue';
 import { CaseAnswer } from './answers/case';
 import { MessageAnswer } from './answers/correspondence';
 import { CustodyAnswer, EvidenceAnswer } from './answers/evidence';
@@ -35,6 +46,14 @@ import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
 import { queueFilter, revisionIn } from './queue-filter';
+
+/** Each line of the filter, with what it may say. */
+const QueueChoices = () =>
+  applyDecorators(
+    ...Object.entries(QUEUE_CHOICES).map(([name, codes]) => ApiQuery({ name, required: false, enum: codes })),
+    ApiQuery({ name: 'language', required: false, description: 'ISO 639-1' }),
+    ApiQuery({ name: 'assignee', required: false, description: 'me, nobody, or the id of a person' }),
+  );
 
 type Officer = Visitor & { kind: 'officer' };
 
@@ -55,11 +74,7 @@ export class CasesController {
 
   @Get()
   @Permits('read-queue')
-  @ApiQuery({ name: 'state', required: false, enum: STATE_CODES })
-  @ApiQuery({ name: 'tier', required: false, enum: TIERS })
-  @ApiQuery({ name: 'overdue', required: false, enum: ['true'] })
-  @ApiQuery({ name: 'mine', required: false, enum: ['true'] })
-  @ApiQuery({ name: 'sort', required: false, enum: ['due', 'lodged'] })
+  @QueueChoices()
   @ApiQuery({ name: 'cursor', required: false })
   @ApiQuery({
     name: 'limit',

@@ -41,7 +41,10 @@ import { ReadCustody } from './read-custody';
 import { ReadIdentity } from './read-identity';
 import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
-import { ReadQueue } from './read-queue';
+import { ChangeMany } from './queue/change-many';
+import { ExportQueue } from './queue/export-queue';
+import { ReadQueue } from './queue/read-queue';
+import { SavedViews } from './queue/saved-views';
 import { Receipts } from './receipts';
 import { SendCheckIns } from './safety/send-check-ins';
 import { SearchCases } from './search/search-cases';
@@ -89,6 +92,9 @@ const DOORS_USE = [
   ReadMailbox,
   ReadMyCase,
   ReadQueue,
+  ChangeMany,
+  ExportQueue,
+  SavedViews,
   ReceiveForm,
   Receipts,
   SearchCases,

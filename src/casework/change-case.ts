@@ -15,6 +15,7 @@ import { Vault, type CaseKey as SealingKey } from '../vault/vault';
 import { findCase, readCaseFile, type CaseKey } from './case-file';
 import type { Actor } from './facts';
 import { nextDueOf } from './next-due';
+import { placeKeeper } from './queue/keep-places';
 import { CaseContext, type Deed } from './step-context';
 
 export interface CaseChanged<T> {
@@ -43,9 +44,10 @@ export class ChangeCase {
     revision: number | undefined,
     actorFor: (context: Pick<CaseContext, 'db' | 'file'>) => Actor,
     work: (context: CaseContext) => Promise<Deed<T>>,
-    { keyMayBeGone = false }: { keyMayBeGone?: boolean } = {},
+    { keyMayBeGone = false, onlyTry = false }: { keyMayBeGone?: boolean; onlyTry?: boolean } = {},
   ): Promise<CaseChanged<T>> {
-    return this.transactions.change(async (db) => {
+    const undoing = onlyTry ? new Undone<CaseChanged<T>>() : null;
+    const changed = this.transactions.change(async (db) => {
       const found = await lockedCase(db, key);
       if ('id' in key && key.session !== undefined && !(await this.sessions.goesOn(db, key.session)))
         throw new Refusal(
@@ -55,13 +57,15 @@ export class ChangeCase {
       if (revision !== undefined && !(await isAsSeen(db, found, revision)))
         throw new Refusal('stale', 'Someone changed this case; reload it and try again.');
       const file = await readCaseFile(db, found);
+      const today = this.time.today();
+      const keepPlaces = placeKeeper(db, found.id, { row: found, clocks: file.clocks }, today);
       const change = await this.ledger.open(db, { caseId: found.id, ledgerId: found.ledgerId });
       const actor = actorFor({ db, file });
       const context = new CaseContext({
         db,
         file,
         actor,
-        today: this.time.today(),
+        today,
         now: this.time.instant(),
         key: await this.keyOf(db, found.id, keyMayBeGone),
         vault: this.vault,
@@ -82,6 +86,7 @@ export class ChangeCase {
         nextDueOn: await nextDueOf(context, state),
       };
       await change.update(Case, found.id, next);
+      await keepPlaces({ row: { ...found, ...withoutUndefined(next) }, clocks: file.clocks });
       await change.append({
         act: deed.act,
         by: { role: actor.role, ref: actor.personId },
@@ -91,13 +96,39 @@ export class ChangeCase {
         facts: deed.facts,
         sealed: context.sealed,
       });
-      return { reference: found.reference, state, revision: next.revision, result: deed.result };
+      const done = { reference: found.reference, state, revision: next.revision, result: deed.result };
+      return undoing ? undoing.instead(done) : done;
     });
+    return undoing ? undoing.of(changed) : changed;
   }
 
   private async keyOf(db: EntityManager, id: string, mayBeGone: boolean): Promise<SealingKey | null> {
     return mayBeGone ? ((await this.vault.openKeys(db, [id])).get(id) ?? null) : this.vault.openKey(db, id);
   }
+}
+
+/** Ends a change that was only tried: everything in it goes back, and what it would have given is given all the same. */
+class Undone<T> extends Error {
+  private result: T | null = null;
+
+  instead(result: T): never {
+    this.result = result;
+    throw this;
+  }
+
+  async of(changed: Promise<T>): Promise<T> {
+    try {
+      return await changed;
+    } catch (error) {
+      if (error !== this) throw error;
+      return this.result!;
+    }
+  }
+}
+
+/** A column that is left undefined stays as it is. */
+function withoutUndefined<T extends object>(patch: T): T {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** So many entries at most are looked through before a form counts as stale. */

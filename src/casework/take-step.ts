@@ -112,9 +112,9 @@ export class TakeStep {
 
   /**
    * Takes the step, or proposes it where a second person has to agree. Throws a `Refusal` that names every unmet need; then nothing
-   * was stored.
+   * was stored. `onlyTry`: does all of it and undoes it, to find out what would be refused.
    */
-  async run(request: StepRequest): Promise<StepTaken> {
+  async run(request: StepRequest, { onlyTry = false }: { onlyTry?: boolean } = {}): Promise<StepTaken> {
     if (!isStep(request.step) || request.step === 'lodge')
       throw new Refusal('not-found', `There is no step “${request.step.slice(0, 40)}”.`);
     const row = stepRow(request.step);
@@ -135,6 +135,7 @@ export class TakeStep {
         settling
           ? this.settle(context, looking, row, request.agree!)
           : this.takeOrPropose(context, looking, row, answers),
+      { onlyTry },
     );
     const { secret, receipt, joinCode } = taken.result;
     return {

@@ -7,7 +7,7 @@ import type { IdentityMode } from '../rules/identity-modes';
 import type { LateThing } from '../rules/lateness';
 import type { HolderRole } from '../rules/roles';
 import type { AmendedPart, TranslatedKind } from '../rules/taking-part';
-import type { State } from '../rules/states';
+import type { Stage, State } from '../rules/states';
 import type { ErasureRequestView, HoldView } from './erasure/views';
 
 /** A deadline as everybody sees it: staff work to `dueInternal`, the law holds to `dueLegalLatest`. */
@@ -133,18 +133,33 @@ export interface MailboxView {
   toHandOver: QueueRow[];
 }
 
+/** By what the queue is narrowed and in which order it comes; codes of the taxonomies. */
 export interface QueueFilter {
+  stage?: Stage;
   state?: State;
   tier?: string;
-  overdue?: boolean;
-  /** Only cases with an active assignment of this person. */
-  assignedTo?: string;
-  /** `due` (default): earliest due day first; `lodged`: newest first. */
-  sort?: 'due' | 'lodged';
+  domain?: string;
+  harm?: string;
+  right?: string;
+  reprisal?: string;
+  language?: string;
+  flag?: string;
+  /** Only cases with an active assignment of this person; `nobody`: only those without any. */
+  assignee?: string;
+  /** Past the last legal day, past our own, or due within a week from today. */
+  due?: 'legally-late' | 'overdue' | 'week';
+  /** `now` (default): legally late first, then most severe, then by due day; `due`: earliest due day first; `lodged`: newest first. */
+  sort?: 'now' | 'due' | 'lodged';
   /** Opaque, from the page before. */
   cursor?: string;
   /** 1–100, 25 by default. */
   limit?: number;
+}
+
+/** `isMore`: there are more than were counted. */
+export interface QueueCount {
+  cases: number;
+  isMore: boolean;
 }
 
 export interface CasePage {
@@ -155,6 +170,8 @@ export interface CasePage {
 export interface QueuePage extends CasePage {
   /** On the first page: cases that wait for the reader’s own answer about what is late. They stand among the others, too. */
   escalated: QueueRow[];
+  /** Of the first page alone. */
+  count: QueueCount | null;
 }
 
 export interface SearchQuestion {

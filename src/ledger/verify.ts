@@ -5,6 +5,7 @@ import { forgottenEntries, wrongCheckpoints, wrongLeaves } from './check-log';
 import type { Difference } from './difference';
 import { HOUSE } from './house';
 import { CaseReader } from './read-cases';
+import { wrongPlaces } from './check-places';
 import { checkHouseAndAccounts } from './check-accounts';
 import { wrongDisposals } from './check-disposals';
 import { strayRows } from './stray-rows';
@@ -47,6 +48,7 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
     })),
     ...differences,
     ...(await strayRows(db)),
+    ...(await wrongPlaces(db)),
     ...(await wrongKeys(db)),
     ...(await wrongDisposals(db)).map((fault) => ({ ledgerId: HOUSE, n: null, column: null, ...fault })),
     ...(await wrongLeaves(db)),

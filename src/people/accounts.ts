@@ -8,7 +8,7 @@ import { ApiToken } from '../records/entities/api-token';
 import { Person } from '../records/entities/person';
 import { isUniqueViolation } from '../records/dialect';
 import { Transactions } from '../records/transactions';
-import type { RoleCode } from '../rules/roles';
+import { CASE_ROLES, type RoleCode } from '../rules/roles';
 import { type CaseKey, Vault } from '../vault/vault';
 import { type AccountActor, AccountRows, administrator, selfOf } from './account-rows';
 import { hasAdministrator, lockActive } from './administrators';
@@ -212,6 +212,14 @@ export class Accounts {
         })
         .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
     });
+  }
+
+  /** Who works on cases here and can be given one, by name. */
+  async caseStaff(): Promise<PersonView[]> {
+    return (await this.list()).filter(
+      ({ active, guestUntil, roles }) =>
+        active && guestUntil === null && roles.some((role) => CASE_ROLES.includes(role)),
+    );
   }
 
   /** Names by id; who is unknown or was erased is not in the answer. */

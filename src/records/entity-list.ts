@@ -42,6 +42,7 @@ import { Party } from './entities/party';
 import { Passkey } from './entities/passkey';
 import { Person } from './entities/person';
 import { Proposal } from './entities/proposal';
+import { QueuePlace } from './entities/queue-place';
 import { Question } from './entities/question';
 import { RemedyAction } from './entities/remedy-action';
 import { SearchProgress } from './entities/search-progress';
@@ -49,6 +50,7 @@ import { SearchWord } from './entities/search-word';
 import { SearchedCase } from './entities/searched-case';
 import { Recovery } from './entities/recovery';
 import { SecondFactorUse } from './entities/second-factor-use';
+import { SavedView } from './entities/saved-view';
 import { Session } from './entities/session';
 import { SingleSignOnUse } from './entities/single-sign-on-use';
 import { SupportRequest } from './entities/support-request';
@@ -104,6 +106,7 @@ export const ENTITIES = [
   Passkey,
   Person,
   Proposal,
+  QueuePlace,
   Question,
   RemedyAction,
   SearchProgress,
@@ -111,6 +114,7 @@ export const ENTITIES = [
   SearchedCase,
   Recovery,
   SecondFactorUse,
+  SavedView,
   Session,
   SingleSignOnUse,
   SupportRequest,

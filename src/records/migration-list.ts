@@ -11,6 +11,7 @@ import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { Mandates1796033000000 } from './migrations/2026-11-30-3-mandates';
 import { InternalNotes1796036000000 } from './migrations/2026-11-30-6-internal-notes';
 import { ParallelProceedings1796037000000 } from './migrations/2026-11-30-7-parallel-proceedings';
+import { QueuePlaces1796500000000 } from './migrations/2026-12-04-1-queue-places';
 import { MailsForPeople1796035000000 } from './migrations/2026-11-30-5-mails-for-people';
 import { SurveyGivers1796034000000 } from './migrations/2026-11-30-4-survey-givers';
 import { OneTimeReceipts1795950000000 } from './migrations/2026-11-29-5-one-time-receipts';
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   MailsForPeople1796035000000,
   InternalNotes1796036000000,
   ParallelProceedings1796037000000,
+  QueuePlaces1796500000000,
 ];

@@ -32,6 +32,9 @@ const DATA_PROTECTION = ['DPO'] as const satisfies readonly RoleCode[];
 export const ACTS = {
   // ── cases ──
   'read-queue': { by: CASE_ROLES, reach: 'cases', label: 'See the queue' },
+  'export-queue': { by: CASE_ROLES, reach: 'cases', label: 'Save the queue as a file' },
+  'change-many-cases': { by: CASE_ROLES, reach: 'cases', label: 'Assign many cases, or write a note in many' },
+  'keep-views': { by: CASE_ROLES, reach: 'house', label: 'Keep views of the queue' },
   'read-search-form': { by: CASE_ROLES, reach: 'house', label: 'Open the search' },
   'search-cases': { by: CASE_ROLES, reach: 'cases', label: 'Search for words of cases' },
   'read-case': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Open a case' },

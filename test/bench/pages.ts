@@ -19,7 +19,7 @@ const AT_REST_IN_MS = 1500;
 const PAGES: { name: string; path: (cases: ManyCases, n: number) => string }[] = [
   { name: 'queue page', path: () => '/desk' },
   { name: 'queue page, newest first', path: () => '/desk?sort=lodged' },
-  { name: 'queue page, my cases', path: () => '/desk?mine=yes' },
+  { name: 'queue page, my cases', path: () => '/desk?assignee=me' },
   {
     name: 'case page',
     path: ({ references }, n) => `/desk/cases/${references[n % references.length]}`,

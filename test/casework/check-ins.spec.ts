@@ -1,5 +1,5 @@
 import { ReadCase } from '../../src/casework/read-case';
-import { ReadQueue } from '../../src/casework/read-queue';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { SendCheckIns } from '../../src/casework/safety/send-check-ins';
 import { Refusal } from '../../src/platform/refusal';
 import { engines } from '../harness/database';

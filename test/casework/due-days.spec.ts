@@ -1,5 +1,5 @@
 import { ReadCase } from '../../src/casework/read-case';
-import { ReadQueue } from '../../src/casework/read-queue';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import type { Day } from '../../src/platform/time';
 import { addDays } from '../../src/rules/counting';
 import { OPEN_STATES } from '../../src/rules/states';

@@ -3,7 +3,7 @@ import { Consents } from '../../src/casework/consents';
 import { Messages } from '../../src/casework/messages';
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadMyCase } from '../../src/casework/read-my-case';
-import { ReadQueue } from '../../src/casework/read-queue';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { TakeStep } from '../../src/casework/take-step';
 import { JoinHouse } from '../../src/casework/team/join-house';
 import { ReadAsked } from '../../src/casework/team/read-asked';

@@ -1,7 +1,7 @@
 import { Messages } from '../../src/casework/messages';
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadMyCase } from '../../src/casework/read-my-case';
-import { ReadQueue } from '../../src/casework/read-queue';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { Refusal } from '../../src/platform/refusal';
 import { Transactions } from '../../src/records/transactions';
 import { Notice } from '../../src/records/entities/notice';

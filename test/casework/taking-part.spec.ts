@@ -3,7 +3,7 @@ import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Messages } from '../../src/casework/messages';
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadMyCase } from '../../src/casework/read-my-case';
-import { ReadQueue } from '../../src/casework/read-queue';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { IndexCases } from '../../src/casework/search/index-cases';
 import { SearchCases } from '../../src/casework/search/search-cases';
 import { Refusal } from '../../src/platform/refusal';
@@ -102,7 +102,7 @@ describe.each(engines())('taking part in a case on %s', (engine) => {
       await close();
       await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER' });
       house.time.addDays(90);
-      const { cases } = await house.get(ReadQueue).page({ overdue: true, limit: 100 }, staff.TRI);
+      const { cases } = await house.get(ReadQueue).page({ due: 'overdue', limit: 100 }, staff.TRI);
       expect(cases.map(({ reference }) => reference)).toContain(walk.reference);
       expect((await mine()).dialogue).toEqual({ isOpen: true, until: null });
     });

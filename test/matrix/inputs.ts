@@ -40,6 +40,13 @@ const BODIES: Partial<Record<Act, Body>> = {
   'answer-asked': nothing,
   'hand-over-cases': () => ({ person: NONE, note: 'Go on.' }),
   'break-glass': (_, { reference }) => ({ reference, reason: REASON }),
+  'change-many-cases': (_, { reference, revision }) => ({
+    step: 'write-internal-note',
+    press: 'do',
+    cases: `${reference} ${revision}`,
+    internalNote: 'One for all.',
+  }),
+  'keep-views': () => ({ viewName: 'Mine' }),
   'search-cases': () => ({ words: 'secret words' }),
   'propose-disposal': (_, { reference }) => ({
     schedule: 'RS-CASE',

@@ -32,6 +32,11 @@ export class CasePageAnswer {
   @ApiProperty({ ...textOrNull, description: 'Cursor of the next page.' }) next!: string | null;
 }
 
+export class QueueCountAnswer {
+  @ApiProperty(integer) cases!: number;
+  @ApiProperty({ ...yesNo, description: 'There are more than were counted.' }) isMore!: boolean;
+}
+
 export class QueueAnswer extends CasePageAnswer {
   @ApiProperty({
     type: [QueueRowAnswer],
@@ -39,6 +44,13 @@ export class QueueAnswer extends CasePageAnswer {
       'On the first page: cases that wait for your own answer about what is late. They stand among the others, too.',
   })
   escalated!: QueueRowAnswer[];
+
+  @ApiProperty({
+    type: QueueCountAnswer,
+    nullable: true,
+    description: 'On the first page: how many cases fit.',
+  })
+  count!: QueueCountAnswer | null;
 }
 
 export class SearchAnswer extends CasePageAnswer {

@@ -8,6 +8,7 @@ import { Time } from '../../platform/time';
 import { ApiToken } from '../../records/entities/api-token';
 import { Person } from '../../records/entities/person';
 import { SecondFactorUse } from '../../records/entities/second-factor-use';
+import { SavedView } from '../../records/entities/saved-view';
 import { Session } from '../../records/entities/session';
 import { Transactions } from '../../records/transactions';
 import { Vault } from '../../vault/vault';
@@ -60,6 +61,7 @@ export class EraseAccount {
     await db.delete(Session, { personId: id });
     await db.delete(ApiToken, { personId: id });
     await db.delete(SecondFactorUse, { personId: id });
+    await db.delete(SavedView, { personId: id });
     const gone = {
       // The column is unique and never null; what stands there now is the hash of nothing anybody knows.
       emailHash: this.vault.hash('email', newSecret()),

@@ -29,6 +29,7 @@ import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
 import { joinCodeTyped, membershipRow, takePlace, type Place } from '../collective/memberships';
 import { consentRow, decisionFacts } from '../consent-rows';
+import { enterQueue } from '../queue/keep-places';
 import { clockRow, nextDue } from '../keep-clocks';
 import { claimedMandate } from '../mandate-rows';
 import type { ComplaintForm } from './complaint-form';
@@ -154,7 +155,7 @@ export class Lodge {
     );
     const running = clocks.filter((clock): clock is Clock => clock !== null);
     const language = form.language ?? 'en';
-    await change.insert(Case, {
+    const lodged = {
       id,
       ledgerId,
       reference,
@@ -181,7 +182,9 @@ export class Lodge {
       legalHold: Boolean(form.systemKnown?.trim()),
       contactAttempts: 0,
       nextDueOn: nextDue(running),
-    });
+    };
+    await change.insert(Case, lodged);
+    await enterQueue(db, id, { row: lodged, clocks: running }, today);
     const partyId = newId();
     const holder = { caseId: id, id: partyId, role: partyRole(form) };
     const identity = await this.sealIdentity(db, partyId, form, sealed);

@@ -12,7 +12,7 @@ import { actorOf } from '../case-visitor';
 import { IndexCases } from './index-cases';
 import { isStorableText } from '../intake/complaint-form';
 import { onlySeen, Sight } from '../../people/sight';
-import { QUEUE_COLUMNS, queueRow } from '../read-queue';
+import { QUEUE_COLUMNS, queueRow } from '../queue/read-queue';
 import type { SearchPage, SearchQuestion } from '../views';
 
 export const SEARCH_MAX_LENGTH = 200;

@@ -3,9 +3,7 @@ import type { Day } from '../../platform/time';
 
 /** A complaint on its way from lodging to closure. Columns ending in `Sealed` are ciphertext under the key of the case. */
 @Entity('cases')
-@Index(['state', 'nextDueOn', 'id'])
 @Index(['nextDueOn', 'id'])
-@Index(['tier', 'nextDueOn', 'id'], { where: '"tier" IS NOT NULL' })
 @Index(['lateToldTo', 'id'], { where: '"lateToldTo" IS NOT NULL' })
 @Index(['lodgedOn', 'id'])
 @Index(['closedOn', 'id'], { where: '"closedOn" IS NOT NULL' })

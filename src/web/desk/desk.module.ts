@@ -15,6 +15,7 @@ import { ErasurePagesController } from './erasure-pages.controller';
 import { EvidenceController } from './evidence.controller';
 import { IdentityController } from './identity.controller';
 import { LodgeForSomebodyController } from './lodge-for-somebody.controller';
+import { ManyCasesController } from './many-cases.controller';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { PasskeyPagesController } from './passkey-pages.controller';
 import { PeoplePagesController } from './people-pages.controller';
@@ -37,6 +38,7 @@ import { TeamPagesController } from './team-pages.controller';
     SingleSignOnController,
     RecoveryPagesController,
     QueueController,
+    ManyCasesController,
     SearchController,
     CasePagesController,
     LodgeForSomebodyController,

@@ -1,78 +1,131 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { LookAtMailbox } from '../../casework/intake/mail/look-at-mailbox';
-import { ReadQueue } from '../../casework/read-queue';
-import type { QueueFilter } from '../../casework/views';
+import { EXPORT_FORMATS, ExportQueue, type ExportFormat } from '../../casework/queue/export-queue';
+import { readQueueFilter } from '../../casework/queue/queue-filter';
+import { ReadQueue } from '../../casework/queue/read-queue';
+import { SavedViews } from '../../casework/queue/saved-views';
+import { Accounts } from '../../people/accounts';
 import { Permits } from '../../people/permits';
-import { TIERS } from '../../rules/severity';
-import { STATE_CODES, type State } from '../../rules/states';
-import { DeskPages, officerOf, typed, type DeskRequest } from './desk-pages';
+import { attachmentHeaders } from '../../platform/attachment';
+import { Refusal } from '../../platform/refusal';
+import { needsAt } from './case-page';
+import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
+import { filterLines } from './queue-lines';
 
-/** The queue: what is due next, across all cases. */
+type Lines = Record<string, string>;
+
+/** The queue: what needs somebody now, across all cases; its views and its files. */
 @Controller('desk')
 export class QueueController {
   constructor(
     private readonly readQueue: ReadQueue,
+    private readonly exportQueue: ExportQueue,
+    private readonly savedViews: SavedViews,
     private readonly lookAtMailbox: LookAtMailbox,
+    private readonly accounts: Accounts,
     private readonly pages: DeskPages,
   ) {}
 
   @Get()
   @Permits('read-queue')
-  async queue(@Query() query: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    const chosen = choicesOf(query);
-    const filter: QueueFilter = {
-      ...(chosen.state ? { state: chosen.state as State } : {}),
-      ...(chosen.tier ? { tier: chosen.tier } : {}),
-      ...(chosen.overdue ? { overdue: true } : {}),
-      ...(chosen.mine ? { assignedTo: officerOf(request).personId } : {}),
-      ...(typed(query, 'cursor') ? { cursor: typed(query, 'cursor') } : {}),
-      sort: chosen.sort,
-    };
-    const page = await this.readQueue.page(filter, request.visitor);
+  async queue(
+    @Query() query: Record<string, unknown>,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.show(request, reply, query);
+  }
+
+  /** The list from its beginning as a file, not only the page that is shown. */
+  @Get('queue-export/:format')
+  @Permits('export-queue')
+  async export(
+    @Param('format') format: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    if (!EXPORT_FORMATS.includes(format as ExportFormat))
+      throw new Refusal('not-found', 'The queue is exported as csv or json.');
+    const visitor = officerOf(request);
+    const { cursor: _, ...lines } = readQueueFilter(query, visitor.personId).filter;
+    const { name, content } = await this.exportQueue.run(lines, visitor, format as ExportFormat);
+    const bytes = Buffer.from(content, 'utf8');
+    return reply.headers(attachmentHeaders(name, bytes.length)).send(bytes);
+  }
+
+  @Post('views')
+  @HttpCode(200)
+  @Permits('keep-views')
+  async saveView(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    const query = Object.fromEntries(new URLSearchParams(typed(body, 'filter')));
+    const name = typed(body, 'viewName');
+    try {
+      const isShared = typed(body, 'isShared') === 'yes';
+      await this.savedViews.save(officerOf(request), { name, query, isShared });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+      return this.show(request, reply, query, { name, refusal: error });
+    }
+    return redirect(reply, addressOf(this.linesOf(query, request)));
+  }
+
+  @Post('views/:id/remove')
+  @Permits('keep-views')
+  async removeView(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+    await this.savedViews.remove(officerOf(request), id);
+    return redirect(reply, '/desk');
+  }
+
+  /** Of an address, the lines that say something: an old bookmark still shows the queue. */
+  private linesOf(query: Record<string, unknown>, request: DeskRequest): Lines {
+    const { filter } = readQueueFilter(query, officerOf(request).personId);
+    const names = Object.keys(filter).filter((name) => name !== 'cursor' && name !== 'limit');
+    return Object.fromEntries(names.map((name) => [name, String(query[name])]));
+  }
+
+  private async show(
+    request: DeskRequest,
+    reply: FastifyReply,
+    query: Record<string, unknown>,
+    view?: { name: string; refusal: Refusal },
+  ) {
+    const visitor = officerOf(request);
+    const { filter } = readQueueFilter(query, visitor.personId);
+    const lines = this.linesOf(query, request);
+    const page = await this.readQueue.page(filter, visitor);
+    const people = await this.accounts.caseStaff();
+    const address = addressOf(lines);
+    const views = await this.savedViews.list(visitor);
     const model = {
       page,
-      alerts: await this.readQueue.alerts(request.visitor),
-      mailbox: await this.lookAtMailbox.run(request.visitor),
-      chosen,
-      states: STATE_CODES,
-      tiers: TIERS,
+      alerts: await this.readQueue.alerts(visitor),
+      mailbox: await this.lookAtMailbox.run(visitor),
+      lines: filterLines(lines, people),
+      isNewestFirst: lines.sort === 'lodged',
       isFirst: filter.cursor === undefined,
-      firstHref: `/desk?${addressOf(chosen)}`,
-      nextHref: page.next === null ? null : `/desk?${addressOf(chosen, page.next)}`,
+      views: views.map((each) => ({
+        ...each,
+        href: addressOf(each.filter),
+        current: addressOf(each.filter) === address,
+      })),
+      viewName: view?.name ?? '',
+      filterText: new URLSearchParams(lines).toString(),
+      firstHref: address,
+      nextHref: page.next === null ? null : addressOf({ ...lines, cursor: page.next }),
+      exports: EXPORT_FORMATS.map((format) => ({
+        href: `/desk/queue-export/${format}?${new URLSearchParams(lines).toString()}`,
+        label: format.toUpperCase(),
+      })),
     };
-    return this.pages.show(request, reply, 'desk/queue.njk', 'Queue', model);
+    return this.pages.show(request, reply, 'desk/queue.njk', 'Queue', model, {
+      status: view?.refusal.status ?? 200,
+      needs: view ? needsAt(view.refusal, 'viewName') : [],
+    });
   }
 }
 
-interface Chosen {
-  state: string;
-  tier: string;
-  overdue: boolean;
-  mine: boolean;
-  sort: 'due' | 'lodged';
-}
-
-/** A filter that no form of ours offers is left out: an old bookmark still shows the queue. */
-function choicesOf(query: unknown): Chosen {
-  const among = (name: string, codes: readonly string[]) =>
-    codes.includes(typed(query, name)) ? typed(query, name) : '';
-  return {
-    state: among('state', STATE_CODES),
-    tier: among('tier', TIERS),
-    overdue: typed(query, 'overdue') === 'yes',
-    mine: typed(query, 'mine') === 'yes',
-    sort: typed(query, 'sort') === 'lodged' ? 'lodged' : 'due',
-  };
-}
-
-function addressOf({ state, tier, overdue, mine, sort }: Chosen, cursor?: string): string {
-  return new URLSearchParams({
-    ...(state ? { state } : {}),
-    ...(tier ? { tier } : {}),
-    ...(overdue ? { overdue: 'yes' } : {}),
-    ...(mine ? { mine: 'yes' } : {}),
-    sort,
-    ...(cursor ? { cursor } : {}),
-  }).toString();
+function addressOf(lines: Lines): string {
+  return `/desk?${new URLSearchParams(lines).toString()}`;
 }

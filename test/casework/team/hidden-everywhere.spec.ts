@@ -7,7 +7,7 @@ import { ReadCase } from '../../../src/casework/read-case';
 import { ReadCustody } from '../../../src/casework/read-custody';
 import { ReadIdentity } from '../../../src/casework/read-identity';
 import { ReadLog } from '../../../src/casework/read-log';
-import { ReadQueue } from '../../../src/casework/read-queue';
+import { ReadQueue } from '../../../src/casework/queue/read-queue';
 import { SearchCases } from '../../../src/casework/search/search-cases';
 import { TakeStep } from '../../../src/casework/take-step';
 import { HandOver } from '../../../src/casework/team/hand-over';
@@ -98,8 +98,14 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     const filters: QueueFilter[] = [
       {},
       { sort: 'lodged' },
-      { overdue: true },
-      { assignedTo: who.personId },
+      { due: 'overdue' },
+      { due: 'legally-late' },
+      { due: 'week' },
+      { sort: 'due' },
+      { stage: 'triage' },
+      { assignee: 'nobody' },
+      { tier: 'MODERATE', language: 'en' },
+      { assignee: who.personId },
       { tier: 'MODERATE' },
       ...STATE_CODES.map((state) => ({ state })),
     ];

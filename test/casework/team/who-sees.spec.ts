@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Messages } from '../../../src/casework/messages';
-import { ReadQueue } from '../../../src/casework/read-queue';
+import { ReadQueue } from '../../../src/casework/queue/read-queue';
 import { SearchCases } from '../../../src/casework/search/search-cases';
 import type { Officer } from '../../../src/people/visitor';
 import { newId } from '../../../src/platform/ids';

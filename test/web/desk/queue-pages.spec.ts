@@ -22,7 +22,7 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
       expect(references(first.text)).toHaveLength(25);
       expect(references(second.text).filter((each) => references(first.text).includes(each))).toEqual([]);
       expect(second.text).toContain('First page');
-      expect((await desk.as('TRI').get('/desk?state=closed&overdue=yes')).text).toContain('No case fits');
+      expect((await desk.as('TRI').get('/desk?state=closed&due=overdue')).text).toContain('No case fits');
       expect((await desk.as('TRI').get('/desk?cursor=nonsense')).status).toBe(400);
       expect((await desk.as('TRI').get('/desk?state=nonsense&tier=&sort=x')).status).toBe(200);
     });
@@ -31,9 +31,9 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
       const { reference } = await desk.app.lodge();
       const officer = await desk.app.officer('DIA');
       const mine = await DeskBrowser.of(desk.app, officer);
-      expect((await mine.get('/desk?mine=yes')).text).toContain('No case fits');
+      expect((await mine.get('/desk?assignee=me')).text).toContain('No case fits');
       await desk.app.bring(reference, officer);
-      expect((await mine.get('/desk?mine=yes')).text).toContain(reference);
+      expect((await mine.get('/desk?assignee=me')).text).toContain(reference);
     });
   });
 

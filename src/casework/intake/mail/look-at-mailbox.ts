@@ -9,7 +9,7 @@ import { MailboxVisit } from '../../../records/entities/mailbox-visit';
 import { Transactions } from '../../../records/transactions';
 import { MAIL_ANSWERS_TO_HAND_OVER } from '../../../rules/mail-answers';
 import { STATE_CODES, STATES } from '../../../rules/states';
-import { QUEUE_COLUMNS, queueRow } from '../../read-queue';
+import { QUEUE_COLUMNS, queueRow } from '../../queue/read-queue';
 import type { MailboxView } from '../../views';
 
 const MOST_TO_HAND_OVER = 50;

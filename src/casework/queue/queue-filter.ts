@@ -1,0 +1,47 @@
+import type { UnmetNeed } from '../../platform/refusal';
+import { WRITTEN_LANGUAGES } from '../../rules/languages';
+import { QUEUE_CHOICES } from '../../rules/queue';
+import type { QueueFilter } from '../views';
+import { NOBODY } from './queue-ways';
+
+/** In place of a person: whoever asks. */
+export const MYSELF = 'me';
+
+const PERSON = /^(me|nobody|[0-9a-f-]{36})$/;
+
+const ALLOWED: Record<string, readonly string[] | RegExp> = {
+  ...QUEUE_CHOICES,
+  language: WRITTEN_LANGUAGES,
+  assignee: PERSON,
+  cursor: /^[\w-]{1,200}$/,
+  limit: /^([1-9]\d?|100)$/,
+};
+
+/** A filter as it stands in an address, and what in it says nothing: an unknown name, or a value that is none of its choices. */
+export function readQueueFilter(
+  query: Record<string, unknown>,
+  personId: string,
+): { filter: QueueFilter; faults: UnmetNeed[] } {
+  const faults: UnmetNeed[] = [];
+  const filter: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(query)) {
+    const allowed = Object.hasOwn(ALLOWED, field) ? ALLOWED[field] : undefined;
+    if (!allowed)
+      faults.push({ name: 'unknown-field', field: field.slice(0, 64), sentence: 'error.unknown-field' });
+    else if (typeof value === 'string' && fits(allowed, value)) filter[field] = value;
+    else faults.push({ name: 'answer', field, sentence: choicesOf(allowed) });
+  }
+  if (filter.assignee === MYSELF) filter.assignee = personId;
+  if (typeof filter.limit === 'string') filter.limit = Number(filter.limit);
+  return { filter, faults };
+}
+
+function fits(allowed: readonly string[] | RegExp, value: string): boolean {
+  return allowed instanceof RegExp ? allowed.test(value) : allowed.includes(value);
+}
+
+function choicesOf(allowed: readonly string[] | RegExp): string {
+  if (allowed === PERSON) return `Use ${MYSELF}, ${NOBODY}, or the id of a person.`;
+  if (allowed instanceof RegExp) return 'This value cannot be read; leave it out.';
+  return `Use one of: ${allowed.join(', ')}.`;
+}

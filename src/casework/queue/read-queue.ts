@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import type { Visitor } from '../../people/visitor';
+import { Time, type Day } from '../../platform/time';
+import { Case } from '../../records/entities/case';
+import { Transactions } from '../../records/transactions';
+import type { State } from '../../rules/states';
+import { leaveOutExcluded, onlySeen, Sight, type Reader } from '../../people/sight';
+import type { QueueCount, QueueFilter, QueuePage, QueueRow } from '../views';
+import { moveLegallyLate } from './keep-places';
+import { cursorAfter, inOrder, isAfter, orderOf, type Order, type Place } from './queue-order';
+import { narrow, waysTo, type Query, type Way } from './queue-ways';
+
+const DEFAULT_LIMIT = 25;
+/** Of what waits for the reader’s answer, so many are shown at the top; the others are overdue all the same. */
+const MOST_ESCALATED = 50;
+/** More reports than these are seen once the oldest are answered. */
+const MOST_ALERTS = 100;
+/** So many cases at most are looked at for one page: where hardly any fits, the next page goes on, and none takes long. */
+const LOOKED_AT = 5000;
+/** From here on cases are not counted: “more than”. */
+const COUNTED_AT_MOST = 500;
+
+/** What a row of the queue shows; nothing that is sealed. */
+export const QUEUE_COLUMNS = [
+  'id',
+  'reference',
+  'state',
+  'tier',
+  'language',
+  'channel',
+  'lodgedOn',
+  'nextDueOn',
+  'revision',
+  'lateToldTo',
+  'erasedOn',
+  'alertSince',
+] as const satisfies readonly (keyof Case)[];
+
+type QueuedCase = Pick<Case, (typeof QUEUE_COLUMNS)[number]>;
+
+/** The queue: open cases unless a state is named, what the law made late first, a page at a time. */
+@Injectable()
+export class ReadQueue {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly sight: Sight,
+    private readonly time: Time,
+  ) {}
+
+  /** One page of the queue for a member of the case staff; nothing that a complainant wrote is in it. */
+  async page(filter: QueueFilter, visitor: Visitor): Promise<QueuePage> {
+    const reader = this.sight.readerOf(visitor);
+    const limit = Math.min(Math.max(filter.limit ?? DEFAULT_LIMIT, 1), 100);
+    const today = this.time.today();
+    const order = orderOf(filter);
+    await moveLegallyLate(this.transactions, today);
+    return this.transactions.read(async (db) => {
+      const list = { db, reader, filter, today, order };
+      const isFirst = filter.cursor === undefined;
+      const { places, next } = await onePage(list, limit);
+      const escalated = isFirst ? await escalatedTo(db, reader, filter, today) : [];
+      return {
+        escalated: escalated.map((row) => queueRow(row, today)),
+        cases: (await casesAt(db, places)).map((row) => queueRow(row, today)),
+        next: next && cursorAfter(order, next),
+        count: isFirst ? await countOf(list) : null,
+      };
+    });
+  }
+
+  /** Cases in any state whose person may be in danger, oldest report first: what a protection officer looks at before everything else. */
+  async alerts(visitor: Visitor): Promise<QueueRow[]> {
+    const reader = this.sight.readerOf(visitor);
+    if (!reader.roles.includes('PRT')) return [];
+    const today = this.time.today();
+    const rows = await this.transactions.read((db) =>
+      leaveOutExcluded(rowsOf(db), 'c.id', reader)
+        .andWhere('c.alertSince IS NOT NULL')
+        .andWhere('c.erasedOn IS NULL')
+        .orderBy('c.alertSince')
+        .addOrderBy('c.id')
+        .take(MOST_ALERTS)
+        .getMany(),
+    );
+    return rows.map((row) => queueRow(row, today));
+  }
+}
+
+interface List {
+  db: EntityManager;
+  reader: Reader;
+  filter: QueueFilter;
+  today: Day;
+  order: Order;
+}
+
+/** The places of one page, and where the next one begins. */
+async function onePage(list: List, limit: number): Promise<{ places: Place[]; next: Place | null }> {
+  const { order } = list;
+  const found: Place[] = [];
+  let reached: Place | null = null;
+  for (const way of await waysTo(list)) {
+    const fitting = await following(list, way, limit + 1);
+    found.push(...fitting);
+    const last = fitting.length > limit ? null : await lastLookedAt(list, way);
+    if (last && (!reached || isAfter(order, reached, last))) reached = last;
+  }
+  // Beyond where a way ended its looking, others may have found what does not come next.
+  const known = inOrder(order, found).filter((place) => !reached || !isAfter(order, place, reached));
+  const places = known.slice(0, limit);
+  return { places, next: known.length > limit ? places.at(-1)! : reached };
+}
+
+/** The next fitting places along one way, among the first that are looked at. */
+function following(list: List, way: Way, most: number): Promise<Place[]> {
+  const { db, reader, filter, today, order } = list;
+  const query = db
+    .createQueryBuilder()
+    .select('p.*')
+    .from((looked) => looking(looked as Query, list, way).limit(LOOKED_AT), 'p');
+  leaveOutExcluded(query, 'p."caseId"', reader);
+  narrow(query, 'p."caseId"', { filter, way, today });
+  order.keys.forEach((_, n) => query.addOrderBy(`p."k${n}"`, order.direction));
+  return query.addOrderBy('p."caseId"', order.direction).limit(most).getRawMany<Place>();
+}
+
+/** The last place that was looked at where there are more of them; null where the way was looked at to its end. */
+async function lastLookedAt(list: List, way: Way): Promise<Place | null> {
+  const query = looking(list.db.createQueryBuilder() as Query, list, way);
+  const [last, more] = await query
+    .offset(LOOKED_AT - 1)
+    .limit(2)
+    .getRawMany<Place>();
+  return more ? last! : null;
+}
+
+/** Every place along one way, in order, after the cursor. */
+function looking(query: Query, { order, filter }: List, way: Way): Query {
+  query.select(`q.${order.caseId}`, 'caseId');
+  order.keys.forEach((key, n) => query.addSelect(`q.${key}`, `k${n}`));
+  way.from(query);
+  if (order.where) query.andWhere(order.where);
+  if (filter.cursor) {
+    const columns = [...order.keys, order.caseId].map((key) => `q.${key}`);
+    const values = columns.map((_, n) => `:after${n}`);
+    const after = order.read(filter.cursor);
+    query
+      .andWhere(`(${columns.join(', ')}) ${order.direction === 'ASC' ? '>' : '<'} (${values.join(', ')})`)
+      .setParameters(Object.fromEntries(after.map((value, n) => [`after${n}`, value])));
+  }
+  order.keys.forEach((key) => query.addOrderBy(`q.${key}`, order.direction));
+  return query.addOrderBy(`q.${order.caseId}`, order.direction);
+}
+
+/** How many cases the list has, as far as they are counted. */
+async function countOf(list: List): Promise<QueueCount> {
+  const found: Place[] = [];
+  let isMore = false;
+  for (const way of await waysTo(list)) {
+    const fitting = await following(list, way, COUNTED_AT_MOST + 1);
+    found.push(...fitting);
+    isMore ||= fitting.length > COUNTED_AT_MOST || (await lastLookedAt(list, way)) !== null;
+  }
+  const cases = inOrder(list.order, found).length;
+  return { cases: Math.min(cases, COUNTED_AT_MOST), isMore: isMore || cases > COUNTED_AT_MOST };
+}
+
+function rowsOf(db: EntityManager): SelectQueryBuilder<Case> {
+  return db.createQueryBuilder(Case, 'c').select(QUEUE_COLUMNS.map((column) => `c.${column}`));
+}
+
+async function casesAt(db: EntityManager, places: readonly Place[]): Promise<QueuedCase[]> {
+  const ids = places.map(({ caseId }) => caseId);
+  const rows = await rowsOf(db)
+    .where({ id: In(ids) })
+    .getMany();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** What waits for an answer of the reader’s own roles about what is late; few at any time, found by an index of their own. */
+function escalatedTo(
+  db: EntityManager,
+  reader: Reader,
+  filter: QueueFilter,
+  today: Day,
+): Promise<QueuedCase[]> {
+  const query = onlySeen(
+    rowsOf(db).where('c.lateToldTo IN (:...rungs)', { rungs: reader.roles }),
+    'c.id',
+    reader,
+  );
+  narrow(query, 'c.id', { filter, way: null, today });
+  return query.orderBy('c.nextDueOn', 'ASC').addOrderBy('c.id', 'ASC').take(MOST_ESCALATED).getMany();
+}
+
+export function queueRow(row: QueuedCase, today: Day): QueueRow {
+  return {
+    reference: row.reference,
+    state: row.state as State,
+    tier: row.tier,
+    language: row.language,
+    channel: row.channel,
+    lodgedOn: row.lodgedOn,
+    nextDueOn: row.nextDueOn,
+    overdue: row.nextDueOn !== null && row.nextDueOn < today,
+    revision: row.revision,
+    lateToldTo: row.lateToldTo,
+    erasedOn: row.erasedOn,
+    alertSince: row.alertSince,
+  };
+}

@@ -1,0 +1,178 @@
+// Source: UN Guiding Principle 24 (the most severe first, and those that delay would make irremediable); legal periods before our own.
+// Where a case stands in the queue of the desk, and by what it is found there. A pure derivation: whoever has the case can check it.
+import type { Day } from '../platform/time';
+import { clockRule, type ClockCode } from './clocks';
+import { HARM_CODES } from './harms';
+import { REPRISAL_LEVEL_CODES } from './protection';
+import { RIGHT_CODES } from './rights';
+import { TIERS, type Tier } from './severity';
+import { STAGES, STATE_CODES } from './states';
+import { USE_DOMAIN_CODES } from './use-domains';
+
+/** The first order of the queue: a legal day has passed; something is due; nothing is due any more. */
+export const LANES = { LEGALLY_LATE: 0, DUE: 1, SETTLED: 2 } as const;
+export type Lane = (typeof LANES)[keyof typeof LANES];
+
+/** Later than every day: stands where nothing is due. */
+export const NO_DUE_DAY: Day = '9999-12-31';
+
+/** What of a case decides its place, by the names of its columns. */
+export interface QueuedFacts {
+  state: string;
+  language: string;
+  complainantRole: string;
+  tier?: string | null;
+  delayMakesIrremediable?: boolean | null;
+  nextDueOn?: Day | null;
+  useDomain?: string | null;
+  harms?: readonly string[] | null;
+  rights?: readonly string[] | null;
+  reprisalLevel?: string | null;
+  fearOfReprisal?: string | null;
+  alertSince?: Day | null;
+  lateToldTo?: string | null;
+  suspendedGround?: string | null;
+  isDataRightsRequest?: boolean | null;
+  reporterIsWorker?: boolean | null;
+  vulnerable?: boolean | null;
+  isDefender?: boolean | null;
+}
+
+function isKnown<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
+/** What staff look for besides what is coded in one column: each with what it means on the screen. */
+export const QUEUE_FLAGS = {
+  ALERT: { label: 'The person may be in danger', holds: ({ alertSince }) => isKnown(alertSince) },
+  LATE_TOLD: { label: 'Somebody was told that it is late', holds: ({ lateToldTo }) => isKnown(lateToldTo) },
+  DELAY: {
+    label: 'Delay makes it irremediable',
+    holds: ({ delayMakesIrremediable }) => delayMakesIrremediable === true,
+  },
+  UNASSESSED: { label: 'Severity not assessed', holds: ({ tier }) => !isKnown(tier) },
+  VULNERABLE: { label: 'A vulnerable group is affected', holds: ({ vulnerable }) => vulnerable === true },
+  FEAR: {
+    label: 'The person fears reprisal very much',
+    holds: ({ fearOfReprisal }) => fearOfReprisal === 'serious',
+  },
+  DEFENDER: { label: 'A human-rights defender', holds: ({ isDefender }) => isDefender === true },
+  WORKER: { label: 'A worker reports', holds: ({ reporterIsWorker }) => reporterIsWorker === true },
+  DATA_REQUEST: {
+    label: 'A request about data',
+    holds: ({ isDataRightsRequest }) => isDataRightsRequest === true,
+  },
+  GROUP: { label: 'A collective complaint', holds: ({ complainantRole }) => complainantRole === 'group' },
+  PAUSED: { label: 'Paused', holds: ({ suspendedGround }) => isKnown(suspendedGround) },
+} as const satisfies Record<string, { label: string; holds: (facts: QueuedFacts) => boolean }>;
+export type QueueFlag = keyof typeof QUEUE_FLAGS;
+export const QUEUE_FLAG_CODES = Object.keys(QUEUE_FLAGS) as QueueFlag[];
+
+/** By what the queue can be narrowed, most selective first. */
+export const FACET_KINDS = [
+  'flag',
+  'harm',
+  'right',
+  'domain',
+  'reprisal',
+  'tier',
+  'state',
+  'language',
+] as const;
+export type FacetKind = (typeof FACET_KINDS)[number];
+
+/** Every case has this one. */
+export const EVERY_CASE = 'all';
+
+/** The name of a facet as the database keeps it. */
+export function facet(kind: FacetKind, code: string): string {
+  return `${kind}:${code}`;
+}
+
+/** Everything by which a case is found in the queue, each once. */
+export function facetsOf(facts: QueuedFacts): string[] {
+  const one = (kind: FacetKind, code: string | null | undefined) =>
+    isKnown(code) ? [facet(kind, code)] : [];
+  return [
+    EVERY_CASE,
+    facet('state', facts.state),
+    facet('language', facts.language),
+    ...one('tier', facts.tier),
+    ...one('domain', facts.useDomain),
+    ...one('reprisal', facts.reprisalLevel),
+    ...new Set((facts.harms ?? []).map((code) => facet('harm', code))),
+    ...new Set((facts.rights ?? []).map((code) => facet('right', code))),
+    ...QUEUE_FLAG_CODES.filter((code) => QUEUE_FLAGS[code].holds(facts)).map((code) => facet('flag', code)),
+  ];
+}
+
+/** Null: nobody has assessed it. */
+const BANDS: readonly (Tier | null)[] = ['CRITICAL', 'SEVERE', null, 'MODERATE', 'LOW'];
+
+/** 0 is most urgent, 9 least. What nobody has assessed may be severe: it stands before what is known to be moderate. */
+export function urgencyOf({
+  tier,
+  delayMakesIrremediable,
+}: Pick<QueuedFacts, 'tier' | 'delayMakesIrremediable'>): number {
+  const band = BANDS.indexOf((tier ?? null) as Tier | null);
+  return 2 * band + Number(delayMakesIrremediable !== true);
+}
+
+/** A clock of a case, as far as it decides. */
+export interface QueuedClock {
+  code: string;
+  basis: string;
+  status: string;
+  dueLegalLatest: Day;
+}
+
+/** The earliest last day of a law that runs for the organisation; null where none runs. */
+export function legalDueOn(clocks: readonly QueuedClock[]): Day | null {
+  const days = clocks
+    .filter(
+      ({ basis, status, code }) =>
+        basis === 'legal' && status === 'RUNNING' && clockRule(code as ClockCode).owedBy === 'organisation',
+    )
+    .map((clock) => clock.dueLegalLatest);
+  return days.sort()[0] ?? null;
+}
+
+export interface QueuedPlace {
+  facet: string;
+  lane: Lane;
+  urgency: number;
+  dueOn: Day;
+  /** Only of the facet of every case, and only until it has passed: the last legal day that comes first. */
+  legalDueOn: Day | null;
+}
+
+/** Where a case stands on a day, once for each of its facets. */
+export function placesOn(today: Day, facts: QueuedFacts, clocks: readonly QueuedClock[]): QueuedPlace[] {
+  const isDue = isKnown(facts.nextDueOn);
+  const legal = isDue ? legalDueOn(clocks) : null;
+  const isLate = legal !== null && legal < today;
+  const place = {
+    lane: !isDue ? LANES.SETTLED : isLate ? LANES.LEGALLY_LATE : LANES.DUE,
+    urgency: urgencyOf(facts),
+    dueOn: facts.nextDueOn ?? NO_DUE_DAY,
+  };
+  return facetsOf(facts).map((name) => ({
+    ...place,
+    facet: name,
+    legalDueOn: name === EVERY_CASE && !isLate ? legal : null,
+  }));
+}
+
+/** What each line of a filter of the queue may say; the language and who works on it are not of a fixed list. */
+export const QUEUE_CHOICES = {
+  stage: STAGES,
+  state: STATE_CODES,
+  tier: [...TIERS].reverse(),
+  domain: USE_DOMAIN_CODES,
+  harm: HARM_CODES,
+  right: RIGHT_CODES,
+  reprisal: REPRISAL_LEVEL_CODES,
+  flag: QUEUE_FLAG_CODES,
+  due: ['legally-late', 'overdue', 'week'],
+  sort: ['now', 'due', 'lodged'],
+} as const satisfies Record<string, readonly string[]>;
