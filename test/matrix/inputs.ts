@@ -147,6 +147,7 @@ function addressOf({ path, act }: Route, { reference, ledgerId }: Named, variant
     name: path.includes('/papers/') ? 'copy.txt' : 'redress.css',
     question: 'what-happened',
     language: 'en',
+    format: 'csv',
   };
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {
     if (!(name in parts)) throw new Error(`No example for “:${name}” of ${path}. Add one to addressOf.`);

@@ -73,10 +73,12 @@ export class ManyCasesController {
     },
     refusal?: Refusal,
   ) {
-    const { step, answers } = shown;
+    const { step, answers, ...rest } = shown;
     const people = await this.accounts.caseStaff();
     const model = {
-      ...shown,
+      ...rest,
+      answers,
+      chosenStep: step,
       cases: shown.cases.map(({ reference, revision }) => ({ reference, value: `${reference} ${revision}` })),
       fitting: shown.outcomes?.filter(({ problems }) => problems.length === 0).length ?? 0,
       fittingCases: (shown.outcomes ?? [])

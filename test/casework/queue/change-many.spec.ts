@@ -1,12 +1,10 @@
 import { ChangeMany, CASES_AT_ONCE, type ChosenCase } from '../../../src/casework/queue/change-many';
 import { ReadCase } from '../../../src/casework/read-case';
-import type { Visitor } from '../../../src/people/visitor';
 import { Entry } from '../../../src/records/entities/entry';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
 
-type Officer = Visitor & { kind: 'officer' };
 
 describe.each(engines())('one step in many cases on %s', (engine) => {
   let house: House;
