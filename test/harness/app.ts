@@ -19,7 +19,7 @@ import { Time } from '../../src/platform/time';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
 import { SCOPE_CODES } from '../../src/rules/scopes';
-import { createTestDatabase, type Engine, type TestDatabase } from './database';
+import { createMigratedDatabase, type Engine, type TestDatabase } from './database';
 import { TestTime } from './house';
 
 export const TEST_PASSWORD = 'a long enough phrase for a test';
@@ -87,7 +87,7 @@ export class TestApp {
       replace = () => [],
     }: TestSetting = {},
   ): Promise<TestApp> {
-    const database = await createTestDatabase(engine);
+    const database = await createMigratedDatabase(engine);
     const time = new TestTime();
     const settings = new Settings(
       0,
@@ -110,8 +110,7 @@ export class TestApp {
       [GuessPace, new GuessPace([], async () => undefined)],
       ...replace(database),
     ] as const;
-    for (const [token, value] of replaced)
-      building.overrideProvider(token).useValue(value);
+    for (const [token, value] of replaced) building.overrideProvider(token).useValue(value);
     const module = await building.compile();
     const nest = module.createNestApplication<NestFastifyApplication>(newAdapter(), {
       bodyParser: false,
