@@ -20,14 +20,15 @@ describe.each(engines())('the harness on %s', (engine) => {
     const found: unknown[] = [];
     for (const create of [createMigratedDatabase, createTestDatabase, createMigratedDatabase]) {
       const database = await create(engine);
-      const { write, close } = await openRecords(database);
+      const records = await openRecords(database);
+      const { write } = records;
       const runner = write.createQueryRunner();
       const tables = await runner.getTables(write.entityMetadatas.map(({ tableName }) => tableName));
       await runner.release();
       const columns = tables.map((table) => `${table.name} ${table.columns.length}`).sort();
       found.push([await write.query('SELECT "name" FROM "migrations" ORDER BY "timestamp"'), columns]);
       await write.query('DELETE FROM "migrations"');
-      await close();
+      await records.close();
       await database.drop();
     }
     expect(found[0]).toEqual(found[1]);
