@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { withoutValues, type Execute } from './dialect';
+import { findingPlainly } from './plain-finds';
 
 /**
  * An entity manager whose statements all go through `query` and whose `transaction` makes a savepoint in the transaction
@@ -14,7 +15,7 @@ export function managerThrough(runner: QueryRunner, query: Execute): EntityManag
     transactionDepth: { value: 1, writable: true },
     manager: { value: null, writable: true },
   }) as QueryRunner & { manager: EntityManager };
-  facade.manager = runner.dataSource.createEntityManager(facade);
+  facade.manager = findingPlainly(runner.dataSource.createEntityManager(facade));
   return facade.manager;
 }
 

@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { currentChange, managerThrough } from './change';
 import { hasOneWriter, OneConnection, translated, withoutValues } from './dialect';
 import { OneWriter } from './one-writer';
+import { findingPlainly } from './plain-finds';
 import { PooledWriters } from './pooled-writers';
 
 /**
@@ -19,7 +20,7 @@ export class Transactions implements BeforeApplicationShutdown {
   /** `watch` sees every statement of a change and its COMMIT before they run; what it throws makes that statement fail. */
   constructor(write: DataSource, read: DataSource, watch: (sql: string) => void = () => undefined) {
     this.writers = hasOneWriter(write) ? new OneWriter(write, watch) : new PooledWriters(write, watch);
-    this.reader = hasOneWriter(read) ? readerThrough(read) : read.manager;
+    this.reader = hasOneWriter(read) ? readerThrough(read) : findingPlainly(read.createEntityManager());
   }
 
   /** Stores what `work` does. Inside another change it joins that one: both are stored together, and if it fails, neither is. */

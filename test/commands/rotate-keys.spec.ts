@@ -9,7 +9,7 @@ import { update } from '../../src/records/update';
 import { findKeyStore } from '../../src/vault/keys/find-key-store';
 import { idsOf } from '../../src/vault/keys/key-ring';
 import { openVault } from '../../src/vault/open-vault';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { openRecords, type OpenRecords } from '../records/open-records';
 import { dataKeys, SealedTexts } from '../vault/keys/rotating-vault';
 import { TransitStandIn } from '../vault/keys/transit-stand-in';
@@ -29,7 +29,7 @@ describe.each(engines())('rotate-keys on %s', (engine) => {
   let standIn: TransitStandIn;
 
   beforeEach(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     records = await openRecords(database);
     texts = new SealedTexts();
     standIn = await TransitStandIn.start();

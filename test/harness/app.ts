@@ -12,13 +12,14 @@ import { verifyLedger, type Verified } from '../../src/ledger/verify';
 import { Accounts } from '../../src/people/accounts';
 import { Invitations } from '../../src/people/invitations';
 import { ApiTokens } from '../../src/people/api-tokens';
+import { GuessPace } from '../../src/people/guess-pace';
 import { SecondFactor } from '../../src/people/second-factor';
 import { Settings } from '../../src/platform/settings';
 import { Time } from '../../src/platform/time';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
 import { SCOPE_CODES } from '../../src/rules/scopes';
-import { createTestDatabase, type Engine, type TestDatabase } from './database';
+import { createMigratedDatabase, type Engine, type TestDatabase } from './database';
 import { TestTime } from './house';
 
 export const TEST_PASSWORD = 'a long enough phrase for a test';
@@ -59,7 +60,10 @@ export interface TestSetting {
   replace?: (database: TestDatabase) => [token: abstract new (...args: never[]) => unknown, value: unknown][];
 }
 
-/** The whole application, doors included, in this process: its own database, a clock that the test sets, no port. */
+/**
+ * The whole application, doors included, in this process: its own database, a clock that the test sets, no port. Whoever guesses receipts is
+ * answered without the pause that grows to seconds; receipts.spec.ts shows that pause.
+ */
 export class TestApp {
   private administratorId?: string;
   private staff = 0;
@@ -83,7 +87,7 @@ export class TestApp {
       replace = () => [],
     }: TestSetting = {},
   ): Promise<TestApp> {
-    const database = await createTestDatabase(engine);
+    const database = await createMigratedDatabase(engine);
     const time = new TestTime();
     const settings = new Settings(
       0,
@@ -100,8 +104,13 @@ export class TestApp {
       onionUrl,
     );
     const building = Test.createTestingModule({ imports: [AppModule] });
-    for (const [token, value] of [[Settings, settings], [Time, time], ...replace(database)] as const)
-      building.overrideProvider(token).useValue(value);
+    const replaced = [
+      [Settings, settings],
+      [Time, time],
+      [GuessPace, new GuessPace([], async () => undefined)],
+      ...replace(database),
+    ] as const;
+    for (const [token, value] of replaced) building.overrideProvider(token).useValue(value);
     const module = await building.compile();
     const nest = module.createNestApplication<NestFastifyApplication>(newAdapter(), {
       bodyParser: false,

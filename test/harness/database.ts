@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -30,14 +30,43 @@ export interface TestDatabase {
 }
 
 /** A database of its own for one test file, empty; tests migrate it themselves. */
-export async function createTestDatabase(engine: Engine): Promise<TestDatabase> {
+export function createTestDatabase(engine: Engine): Promise<TestDatabase> {
+  return createFrom(engine);
+}
+
+/**
+ * The same, for tests of something else than migrations: a copy of one that all migrations made before the first test. Where a run makes
+ * none, it is empty; whoever opens it migrates.
+ */
+export function createMigratedDatabase(engine: Engine): Promise<TestDatabase> {
+  return createFrom(engine, process.env[MIGRATED[engine]]);
+}
+
+/** Under which name tests find the database of each engine that is copied: its folder, or its name on the server. */
+const MIGRATED = { sqlite: 'TEST_MIGRATED_FOLDER', postgres: 'TEST_MIGRATED_DATABASE' };
+
+/** Makes the database that `createMigratedDatabase` copies, by `migrate`; nothing may be connected to it afterwards. */
+export async function prepareMigrated(
+  engine: Engine,
+  migrate: (database: TestDatabase) => Promise<void>,
+): Promise<TestDatabase> {
+  const database = await createTestDatabase(engine);
+  await migrate(database);
+  process.env[MIGRATED[engine]] = database.url ? new URL(database.url).pathname.slice(1) : database.dataDir;
+  return database;
+}
+
+async function createFrom(engine: Engine, place?: string): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'redress-test-'));
   const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });
-  if (engine === 'sqlite') return { engine, url: '', dataDir, drop: async () => removeFolder() };
+  if (engine === 'sqlite') {
+    if (place) cpSync(place, dataDir, { recursive: true });
+    return { engine, url: '', dataDir, drop: async () => removeFolder() };
+  }
   const server = process.env.TEST_DATABASE_URL;
   if (!server) throw new Error('No PostgreSQL for tests: run them through jest, or set TEST_DATABASE_URL.');
   const name = `redress_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
+  await onServer(server, `CREATE DATABASE ${name}${place ? ` TEMPLATE ${place}` : ''}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {

@@ -27,13 +27,14 @@ export class FaultyHouse {
     throw new Error('the disk is on fire');
   }
 
-  /** Everything that is kept: how many rows each table holds, and what stands in the case itself. */
-  private async kept(reference?: string): Promise<unknown[]> {
+  /** Everything that is kept: how many rows each table holds, and what stands in the case itself; a line each, as lines compare fast. */
+  private async kept(reference?: string): Promise<string> {
     const counts = ENTITIES.map((entity) => this.house.source.getMetadata(entity).tableName).map(
       (table) => `SELECT '${table}' AS name, COUNT(*) AS n FROM "${table}"`,
     );
     const rows = await this.house.source.query<unknown[]>(counts.join(' UNION ALL '));
-    return reference ? [...rows, await this.house.source.getRepository(Case).findOneBy({ reference })] : rows;
+    if (reference) rows.push(await this.house.source.getRepository(Case).findOneBy({ reference }));
+    return rows.map((row) => JSON.stringify(row)).join('\n');
   }
 
   /** Fails statement 1, 2, 3 … of the use case until it goes through; after each failure nothing may have changed. */
@@ -58,7 +59,7 @@ export class FaultyHouse {
         return { failed: n - 1, result: outcome.result };
       }
       expect(outcome).toHaveProperty('error');
-      expect(await this.kept(reference)).toEqual(before);
+      expect(await this.kept(reference)).toBe(before);
     }
     throw new Error(`The use case still fails after ${MOST_STATEMENTS} statements.`);
   }

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { axe, launchBrowser, openPage } from './browser';
-import { createTestDatabase, engines } from './database';
+import { openRecords } from '../records/open-records';
+import { createMigratedDatabase, createTestDatabase, engines } from './database';
 
 describe.each(engines())('the harness on %s', (engine) => {
   it('gives each file a database of its own', async () => {
@@ -13,6 +14,25 @@ describe.each(engines())('the harness on %s', (engine) => {
     expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await source.destroy();
     await database.drop();
+  });
+
+  it('copies a migrated database that is like one migrated here, and belongs to one file too', async () => {
+    const found: unknown[] = [];
+    for (const create of [createMigratedDatabase, createTestDatabase, createMigratedDatabase]) {
+      const database = await create(engine);
+      const records = await openRecords(database);
+      const { write } = records;
+      const runner = write.createQueryRunner();
+      const tables = await runner.getTables(write.entityMetadatas.map(({ tableName }) => tableName));
+      await runner.release();
+      const columns = tables.map((table) => `${table.name} ${table.columns.length}`).sort();
+      found.push([await write.query('SELECT "name" FROM "migrations" ORDER BY "timestamp"'), columns]);
+      await write.query('DELETE FROM "migrations"');
+      await records.close();
+      await database.drop();
+    }
+    expect(found[0]).toEqual(found[1]);
+    expect(found[2]).toEqual(found[1]);
   });
 });
 

@@ -1,9 +1,9 @@
 // The package brings no types.
 declare module 'hoodiecrow-imap' {
-  import type { Server } from 'node:net';
+  import type { Server, Socket } from 'node:net';
 
   interface Connection {
-    socket: { destroy(): void } | null;
+    socket: Socket | null;
   }
   type Command = (connection: Connection, parsed: unknown, data: unknown, done: () => void) => void;
   interface Message {

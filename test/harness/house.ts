@@ -15,7 +15,7 @@ import { Time } from '../../src/platform/time';
 import { openReader } from '../../src/records/data-sources';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
-import { createTestDatabase, type Engine, type TestDatabase } from './database';
+import { createMigratedDatabase, type Engine, type TestDatabase } from './database';
 
 /** A clock that tests set. */
 export class TestTime extends Time {
@@ -53,7 +53,7 @@ export class House {
     watch: (sql: string) => void = () => undefined,
     mailOf: (dataDir: string) => MailSettings = () => new MailSettings(null, null),
   ): Promise<House> {
-    const database = await createTestDatabase(engine);
+    const database = await createMigratedDatabase(engine);
     const time = new TestTime();
     const settings = new Settings(
       0,

@@ -94,7 +94,11 @@ export class TestMailbox {
       storage: { INBOX: {}, '': {} },
       ...(certificate ? { secureConnection: true, credentials: certificate } : {}),
     });
-    this.imap.connectionHandlers.push(({ socket }) => void this.open.add(socket!));
+    this.imap.connectionHandlers.push(({ socket }) => {
+      // It writes each line alone: without this, the second waits until the first is acknowledged, 40 ms later.
+      socket!.setNoDelay(true);
+      this.open.add(socket!);
+    });
     for (const command of ['LOGIN', 'AUTHENTICATE PLAIN']) {
       const real = this.imap.getCommandHandler(command);
       if (!real) continue;

@@ -12,7 +12,7 @@ import { LogCheckpoint } from '../../src/records/entities/log-checkpoint';
 import { LogLeaf } from '../../src/records/entities/log-leaf';
 import { Party } from '../../src/records/entities/party';
 import { insert } from '../../src/records/insert';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { openRecords, signal, type OpenRecords } from '../records/open-records';
 import { bytes, treeHash, verifiesConsistency, verifiesInclusion } from './rfc9162';
 import { readCheckpoint } from './signed-note';
@@ -30,7 +30,7 @@ describe.each(engines())('the log on %s', (engine) => {
 
   // A database of its own for each test: what is integrated can never be taken away again.
   beforeEach(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     records = await openRecords(database);
     elsewhere = await openRecords(database);
     log = new GlobalLog(records.transactions, key);

@@ -13,7 +13,7 @@ import { Person } from '../../src/records/entities/person';
 import { Session } from '../../src/records/entities/session';
 import { Transactions } from '../../src/records/transactions';
 import { SCOPE_CODES } from '../../src/rules/scopes';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
 
 async function needsOf(work: Promise<unknown>): Promise<string[]> {
@@ -36,7 +36,7 @@ describe.each(engines())('accounts on %s', (engine) => {
   const time = new SetTime();
 
   beforeEach(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     app = await startPeople(database, time);
     app.get(SecondFactor).askNobody();
     accounts = app.get(Accounts);

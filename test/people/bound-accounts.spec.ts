@@ -14,7 +14,7 @@ import { Person } from '../../src/records/entities/person';
 import { Recovery } from '../../src/records/entities/recovery';
 import { Transactions } from '../../src/records/transactions';
 import { SCOPE_CODES } from '../../src/rules/scopes';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
 
 /** What somebody may do who writes to the database, but has no keys. */
@@ -30,7 +30,7 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
   const time = new SetTime();
 
   beforeEach(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     app = await startPeople(database, time);
     app.get(SecondFactor).askNobody();
     accounts = app.get(Accounts);

@@ -21,7 +21,7 @@ import { Passkey } from '../../src/records/entities/passkey';
 import { Person } from '../../src/records/entities/person';
 import { Session } from '../../src/records/entities/session';
 import { Transactions } from '../../src/records/transactions';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { Authenticator, type Options, type Otherwise } from './authenticator';
 import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
 
@@ -39,7 +39,7 @@ describe.each(engines())('passkeys on %s', (engine) => {
   const time = new SetTime();
 
   beforeEach(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     app = await startPeople(database, time, [], new CodePace(async () => undefined));
     accounts = app.get(Accounts);
     sessions = app.get(Sessions);

@@ -23,7 +23,7 @@ import { Session } from '../../src/records/entities/session';
 import { Transactions } from '../../src/records/transactions';
 import { SCOPE_CODES } from '../../src/rules/scopes';
 import { Vault } from '../../src/vault/vault';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { lodgedCase } from './lodged-case';
 import { join, joinFirst, PASSWORD, peopleModule, SetTime, startPeople } from './people-app';
 
@@ -124,7 +124,7 @@ describe.each(engines())('the guard on %s', (engine) => {
   let party: { caseId: string; id: string; receiptHash: string };
 
   beforeAll(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     app = await startPeople(database, time, [Rooms]);
     app.get(SecondFactor).askNobody();
     const accounts = app.get(Accounts);

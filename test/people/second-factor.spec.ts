@@ -11,7 +11,7 @@ import { Refusal } from '../../src/platform/refusal';
 import { Entry } from '../../src/records/entities/entry';
 import { Transactions } from '../../src/records/transactions';
 import { SCOPE_CODES } from '../../src/rules/scopes';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { join, joinFirst, PASSWORD, SetTime, startPeople } from './people-app';
 
 type Half = Visitor & { kind: 'half-signed-in' };
@@ -28,7 +28,7 @@ describe.each(engines())('the second factor on %s', (engine) => {
   const time = new SetTime();
 
   beforeEach(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     app = await startPeople(database, time);
     accounts = app.get(Accounts);
     own = app.get(OwnAccount);

@@ -1,7 +1,7 @@
 import { areTwoPersons } from '../../src/people/second-person';
 import { newId } from '../../src/platform/ids';
 import { Person } from '../../src/records/entities/person';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { openRecords, type OpenRecords } from '../records/open-records';
 
 describe.each(engines())('who are two persons on %s', (engine) => {
@@ -22,7 +22,7 @@ describe.each(engines())('who are two persons on %s', (engine) => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     records = await openRecords(database);
     for (const [name, creator] of Object.entries(CREATED_BY)) {
       ids[name] = newId();

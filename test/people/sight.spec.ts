@@ -17,7 +17,7 @@ import { Exclusion } from '../../src/records/entities/exclusion';
 import { Person } from '../../src/records/entities/person';
 import type { RoleCode } from '../../src/rules/roles';
 import { REACH_OF } from '../../src/rules/sight';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { TestTime } from '../harness/house';
 import { caseRow, openRecords, type OpenRecords } from '../records/open-records';
 
@@ -105,7 +105,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
   const sight = new Sight(new TestTime(NOW));
 
   beforeAll(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     records = await openRecords(database);
     const db = records.write.manager;
     for (const id of [ME, SOMEBODY])

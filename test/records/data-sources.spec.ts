@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, type TestDatabase } from '../harness/database';
 import { openRecords, type OpenRecords } from './open-records';
 
 describe('connections to SQLite', () => {
@@ -8,7 +8,7 @@ describe('connections to SQLite', () => {
     Object.values((await records[use].query<Record<string, unknown>[]>(`PRAGMA ${pragma}`))[0] ?? {})[0];
 
   beforeAll(async () => {
-    database = await createTestDatabase('sqlite');
+    database = await createMigratedDatabase('sqlite');
     records = await openRecords(database);
   });
   afterAll(async () => {

@@ -9,7 +9,7 @@ import { Case } from '../../src/records/entities/case';
 import { Party } from '../../src/records/entities/party';
 import { insert } from '../../src/records/insert';
 import { update } from '../../src/records/update';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { caseRow, openRecords, signal, type OpenRecords } from './open-records';
 import { overlap } from './overlap';
 
@@ -36,7 +36,7 @@ describe.each(engines())('the gate on %s', (engine) => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     records = await openRecords(database, (sql) => watch(sql));
   });
   afterEach(() => {

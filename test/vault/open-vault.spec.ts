@@ -14,7 +14,7 @@ import { openVault } from '../../src/vault/open-vault';
 import { ReceiptBook } from '../../src/vault/receipt-book';
 import { Vault } from '../../src/vault/vault';
 import { VaultModule } from '../../src/vault/vault.module';
-import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { lodgedCase } from '../people/lodged-case';
 
 describe.each(engines())('the vault of a database on %s', (engine) => {
@@ -40,7 +40,7 @@ describe.each(engines())('the vault of a database on %s', (engine) => {
   }
 
   beforeEach(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
   });
 
   afterEach(async () => {

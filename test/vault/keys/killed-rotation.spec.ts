@@ -6,7 +6,7 @@ import { findKeyStore } from '../../../src/vault/keys/find-key-store';
 import { idsOf } from '../../../src/vault/keys/key-ring';
 import { KeyRotation } from '../../../src/vault/keys/rotation';
 import { openVault } from '../../../src/vault/open-vault';
-import { createTestDatabase, engines } from '../../harness/database';
+import { createMigratedDatabase, engines } from '../../harness/database';
 import { openRecords } from '../../records/open-records';
 import { dataKeys, SealedTexts } from './rotating-vault';
 
@@ -40,7 +40,7 @@ async function runAndKill({ dataDir, url }: Place, step: number, exactly: boolea
 
 describe.each(engines())('a change of keys on %s that is killed again and again', (engine) => {
   it('loses nothing, and a later run ends what it began', async () => {
-    const database = await createTestDatabase(engine);
+    const database = await createMigratedDatabase(engine);
     const records = await openRecords(database);
     const store = findKeyStore(database.dataDir, {});
     const texts = new SealedTexts();

@@ -8,7 +8,7 @@ import type { KeyStore } from '../../../src/vault/keys/key-store';
 import { KeyRotation } from '../../../src/vault/keys/rotation';
 import { openVault } from '../../../src/vault/open-vault';
 import { Vault } from '../../../src/vault/vault';
-import { createTestDatabase, engines, type TestDatabase } from '../../harness/database';
+import { createMigratedDatabase, engines, type TestDatabase } from '../../harness/database';
 import { openRecords, type OpenRecords } from '../../records/open-records';
 import { dataKeys, SealedTexts } from './rotating-vault';
 import { TransitStandIn } from './transit-stand-in';
@@ -22,7 +22,7 @@ describe.each(engines())('a ring that a key service seals, on %s,', (engine) => 
   let texts: SealedTexts;
 
   beforeEach(async () => {
-    database = await createTestDatabase(engine);
+    database = await createMigratedDatabase(engine);
     records = await openRecords(database);
     standIn = await TransitStandIn.start();
     store = findKeyStore(database.dataDir, {});

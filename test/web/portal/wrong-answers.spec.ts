@@ -4,7 +4,6 @@ import { ASKS, type Ask } from '../../../src/rules/asks';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
 import { LODGING_QUESTIONS } from '../../../src/rules/lodging-questions';
 import { LodgingPace } from '../../../src/people/lodging-pace';
-import { GuessPace } from '../../../src/people/guess-pace';
 import en from '../../../src/words/en.json';
 import { say } from '../../../src/words/words';
 import { TestApp, type Answer } from '../../harness/app';
@@ -113,10 +112,7 @@ describe('a wrong answer', () => {
   beforeAll(async () => {
     app = await TestApp.start('sqlite', {
       evidenceMaxBytes: 4096,
-      replace: () => [
-        [LodgingPace, { secondsToWait: () => 0 }],
-        [GuessPace, { slowingMisses: (_: unknown, work: () => unknown) => work() }],
-      ],
+      replace: () => [[LodgingPace, { secondsToWait: () => 0 }]],
     });
     staff = await hireStaff(houseOf(app));
   });
