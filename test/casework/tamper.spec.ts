@@ -71,6 +71,42 @@ describe.each(engines())('a history on %s', (engine) => {
       writtenIn: 'en',
       transcriptText: 'She said: June.',
     });
+    await walk.by('INV', 'request-evidence', {
+      askedOf: 'VENDOR',
+      askedWhom: 'Its support.',
+      askedFor: 'The log of June.',
+      dueOn: '2026-12-01',
+      tellsNothingOfHer: true,
+      allegationNumber: 1,
+    });
+    await walk.by('INV', 'record-evidence-refusal', {
+      evidenceRequestNumber: 1,
+      refusalGround: 'NOT_HELD',
+      recordsRefused: 'LOST',
+      reasons: 'Deleted in July.',
+    });
+    await walk.by('INV', 'record-finding', {
+      allegationNumber: 1,
+      finding: 'FC-UNSUB',
+      standardOfProof: 'SP-BALANCE',
+      reasons: 'The letter shows it.',
+      missingRecords: 'The log would say no more.',
+    });
+    await walk.facilitate();
+    await walk.by('RH', 'refuse-facilitator', { facilitatorNumber: 1, comment: 'I know him.' });
+    await walk.by('INV', 'invite-to-meeting', {
+      plannedFor: '2026-11-24',
+      meetingDetails: 'At ten, at the library.',
+      companionOffered: true,
+    });
+    await walk.by('INV', 'record-meeting', {
+      meetingNumber: 1,
+      meetingOutcome: 'HELD',
+      occasionOn: '2026-11-24',
+      meetingNote: 'She came with her sister.',
+      accompanied: true,
+      transcriptNumber: 1,
+    });
     await walk.by('TRI', 'record-proceeding', {
       proceedingType: 'PP-DPA',
       proceedingCourse: 'CONTINUE',
