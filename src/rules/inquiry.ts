@@ -20,8 +20,8 @@ export type EvidenceRequestStatus = keyof typeof EVIDENCE_REQUEST_STATUSES;
 
 /** Why evidence is not given. */
 export const REFUSAL_GROUNDS = {
-  SILENCE: { label: 'No answer until the day it was due' },
-  NOT_HELD: { label: 'It does not exist, or not there' },
+  SILENCE: { label: 'No answer by the day it was due' },
+  NOT_HELD: { label: 'It does not exist, or is somewhere else' },
   SECRECY: { label: 'Trade secret, or a contract forbids it' },
   PRIVACY: { label: 'It tells of other people' },
   NO_DUTY: { label: 'Says that there is no duty to give it' },

@@ -1,5 +1,7 @@
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadMyCase } from '../../src/casework/read-my-case';
+import { asGuestSees } from '../../src/casework/team/guest-views';
+import type { GuestGrant } from '../../src/people/visitor';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
@@ -253,6 +255,8 @@ describe.each(engines())('an inquiry on %s', (engine) => {
       ['INTERVIEW', 'PERSON', 'PLANNED'],
       ['INTERVIEW', 'WITNESS', 'HELD'],
     ]);
+    const ofGuest = asGuestSees(await asStaff(walk), { seesFiles: true } as GuestGrant);
+    expect([ofGuest.meetings, ofGuest.evidenceRequests, ofGuest.facilitators]).toEqual([[], [], []]);
     const hers = await asHer(walk);
     expect(hers.meetings).toEqual([
       {

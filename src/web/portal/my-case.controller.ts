@@ -521,7 +521,10 @@ function numbered(
       .map(({ n, kind }) => ({ value: String(n), label: say(language, `code.supportKind.${kind}`) })),
     facilitatorNumber: facilitators
       .filter(({ person }) => person !== (step === 'accept-facilitator' ? 'ACCEPTED' : 'REFUSED'))
-      .map(({ n, who }) => ({ value: String(n), label: `${n}. ${who}` })),
+      .map(({ n, who }) => ({
+        value: String(n),
+        label: `${n}. ${who.length > 80 ? `${who.slice(0, 79)}…` : who}`,
+      })),
     transcriptNumber: transcripts.map(({ n, occasion, heldOn }) => ({
       value: String(n),
       label: say(language, `mycase.transcript.${occasion}`, { day: sayDay(language, heldOn) }),
