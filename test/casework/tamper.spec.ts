@@ -197,6 +197,7 @@ describe.each(engines())('a history on %s', (engine) => {
           (column.endsWith('Id') && column !== 'ledgerId') ||
           [
             'foundBy',
+            'askedBy',
             'madeBy',
             'decidedBy',
             'linkedBy',
