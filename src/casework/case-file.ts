@@ -11,6 +11,9 @@ import { CaseLink } from '../records/entities/case-link';
 import { CheckIn } from '../records/entities/check-in';
 import { Clock } from '../records/entities/clock';
 import { Consent } from '../records/entities/consent';
+import { Facilitator } from '../records/entities/facilitator';
+import { Meeting } from '../records/entities/meeting';
+import { EvidenceRequest } from '../records/entities/evidence-request';
 import { ErasureRequest } from '../records/entities/erasure-request';
 import { Exclusion } from '../records/entities/exclusion';
 import { Guest } from '../records/entities/guest';
@@ -63,6 +66,9 @@ export interface CaseFile {
   mandates: Mandate[];
   supports: SupportRequest[];
   proceedings: ParallelProceeding[];
+  evidenceRequests: EvidenceRequest[];
+  facilitators: Facilitator[];
+  meetings: Meeting[];
   amendments: Amendment[];
   transcripts: Transcript[];
   translations: Translation[];
@@ -179,6 +185,9 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     mandates: await db.find(Mandate, inOrder),
     supports: await db.find(SupportRequest, inOrder),
     proceedings: await db.find(ParallelProceeding, inOrder),
+    evidenceRequests: await db.find(EvidenceRequest, inOrder),
+    facilitators: await db.find(Facilitator, inOrder),
+    meetings: await db.find(Meeting, inOrder),
     amendments: await db.find(Amendment, inOrder),
     transcripts: await db.find(Transcript, inOrder),
     translations: await db.find(Translation, inOrder),

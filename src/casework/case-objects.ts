@@ -54,7 +54,9 @@ export function allegationViews(file: CaseFile, words: OpenWords): AllegationVie
     text: words.text('allegations', 'textSealed', row.id, row.textSealed),
     finding: row.finding,
     findingReasons: words.maybe('allegations', 'findingReasonsSealed', row.id, row.findingReasonsSealed),
+    standardOfProof: row.standardOfProof,
     evidenceWithheld: row.evidenceWithheld,
+    missingRecords: words.maybe('allegations', 'missingRecordsSealed', row.id, row.missingRecordsSealed),
   }));
 }
 

@@ -130,10 +130,11 @@ function factsOfFile(
     suspendedUntil: row.suspendedUntil,
     suspendedGround: row.suspendedGround,
     questionOpen: file.questions.some(({ answeredOn }) => answeredOn === null),
-    allegations: file.allegations.map(({ n, finding, evidenceWithheld }) => ({
+    allegations: file.allegations.map(({ n, finding, evidenceWithheld, missingRecordsSealed }) => ({
       n,
       finding,
       withheld: evidenceWithheld === true,
+      missingTakenUp: missingRecordsSealed !== null,
     })),
     actions: file.actions.map(
       ({ n, action, status, ownerId, agreed, verificationResult }) =>
@@ -183,6 +184,9 @@ function factsOfFile(
     holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
     erasureAsked: openRequest(file)?.scope ?? null,
     proceedings: file.proceedings,
+    evidenceRequests: file.evidenceRequests,
+    facilitators: file.facilitators,
+    meetings: file.meetings,
     supports: file.supports.map(({ n, status }) => ({ n, status })),
     transcripts: file.transcripts.map(({ n, status }) => ({ n, status })),
     translations: file.translations.map(({ n, status }) => ({ n, status })),

@@ -15,6 +15,8 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   referred: ['body', 'reasons'],
   question: ['questionText', 'why', 'dueOn'],
   'draft-findings': ['aiRole', 'evidenceList'],
+  'facilitator-proposed': ['facilitator', 'facilitatorNeutral'],
+  meeting: ['meetingDetails', 'plannedFor'],
   offer: ['offerText', 'reply'],
   steps: ['reasons'],
   'action-without-agreement': ['reasons'],

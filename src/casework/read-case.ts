@@ -58,6 +58,9 @@ import { translationViews } from './translations';
 import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
+import { evidenceRequestViews } from './inquiry/evidence-requests';
+import { facilitatorViews } from './inquiry/facilitators';
+import { meetingViews } from './inquiry/meetings';
 import { internalNoteViews } from './internal-notes';
 import { proceedingViews } from './proceedings';
 import { storyViews } from './stories';
@@ -151,6 +154,9 @@ export class ReadCase {
         mandates: mandateViews(file, words, this.time.today()),
         supports: supportViews(file, words),
         proceedings: proceedingViews(file, words),
+        evidenceRequests: evidenceRequestViews(file, words, names, this.time.today()),
+        facilitators: facilitatorViews(file, words),
+        meetings: meetingViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
         translations: translationViews(file, words),

@@ -30,6 +30,9 @@ import {
 import { myCollectiveView, myMembershipView } from './collective/collective-views';
 import { evidenceViews } from './correspondence';
 import { dialogueOf, dialogueView } from './dialogue';
+import { myEvidenceRequestViews } from './inquiry/evidence-requests';
+import { myFacilitatorViews } from './inquiry/facilitators';
+import { myMeetingViews } from './inquiry/meetings';
 import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
 import { translationViews } from './translations';
@@ -40,7 +43,7 @@ import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
 import { storyViews } from './stories';
-import type { AllegationView, MyCaseView, MyErasure, OpenStep, TimelineLine } from './views';
+import type { MyCaseView, MyErasure, OpenStep, TimelineLine } from './views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
 const INTERNAL_ACTS = new Set([
@@ -51,6 +54,8 @@ const INTERNAL_ACTS = new Set([
   'set-severity',
   'sight-decline',
   'record-finding',
+  'plan-interview',
+  'record-meeting',
   'add-allegation',
 ]);
 
@@ -112,9 +117,12 @@ export class ReadMyCase {
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
+        facilitators: myFacilitatorViews(file, words),
+        meetings: myMeetingViews(file, words),
         translations: translationViews(file, words),
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
-        allegations: sharedAllegations(file, words),
+        allegations: findingsAreShared(file) ? allegationViews(file, words) : [],
+        evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],
         offers: offerViews(file, words),
         actions: actionViews(file, words, null).filter(
           ({ n, status }) => offered.has(n) && status !== 'DROPPED',
@@ -213,10 +221,9 @@ export class ReadMyCase {
   }
 }
 
-/** Allegations and findings are the complainant's to read from the moment they were shared. */
-function sharedAllegations(file: CaseFile, words: OpenWords): AllegationView[] {
-  const shared = file.answers.some(({ step }) => step === 'share-findings');
-  return shared ? allegationViews(file, words) : [];
+/** Allegations, findings and what was asked for are the complainant's to read from the moment they were shared. */
+function findingsAreShared({ answers }: CaseFile): boolean {
+  return answers.some(({ step }) => step === 'share-findings');
 }
 
 /** SHA-256 of the files that came with the complaint, as its first entry names them. */

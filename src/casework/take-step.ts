@@ -22,7 +22,10 @@ import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, type Actor, type Looking } from './facts';
+import { EVIDENCE_REQUEST_EFFECTS } from './inquiry/evidence-requests';
+import { FACILITATOR_EFFECTS } from './inquiry/facilitators';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
+import { MEETING_EFFECTS } from './inquiry/meetings';
 import { INTAKE_EFFECTS } from './intake/intake-effects';
 import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
@@ -47,6 +50,9 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...INTAKE_EFFECTS,
   ...TRIAGE_EFFECTS,
   ...INQUIRY_EFFECTS,
+  ...EVIDENCE_REQUEST_EFFECTS,
+  ...FACILITATOR_EFFECTS,
+  ...MEETING_EFFECTS,
   ...REMEDY_EFFECTS,
   ...CLOSURE_EFFECTS,
   ...ERASURE_EFFECTS,

@@ -24,6 +24,9 @@ import { Membership } from '../records/entities/membership';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Offer } from '../records/entities/offer';
+import { Facilitator } from '../records/entities/facilitator';
+import { Meeting } from '../records/entities/meeting';
+import { EvidenceRequest } from '../records/entities/evidence-request';
 import { ParallelProceeding } from '../records/entities/parallel-proceeding';
 import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
@@ -68,6 +71,9 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Mandate,
   SupportRequest,
   ParallelProceeding,
+  EvidenceRequest,
+  Facilitator,
+  Meeting,
   Amendment,
   Transcript,
   Translation,

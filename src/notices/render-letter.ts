@@ -13,6 +13,9 @@ const QUOTED = [
   'why',
   'aiRole',
   'evidenceList',
+  'facilitator',
+  'facilitatorNeutral',
+  'meetingDetails',
   'offerText',
   'body',
   'reasons',
@@ -26,8 +29,13 @@ const QUOTED = [
   'limits',
   'storyText',
 ];
+/** Sentences of our own that a letter holds only where they are true. */
+const ALSO = {
+  toldCorrected: 'letter.also.finding-corrected',
+  toldMissing: 'letter.also.missing-records',
+};
 const ROLES = ['toldRole'];
-const DAYS = ['dueOn', 'suspendedUntil', 'answerDueOn'];
+const DAYS = ['plannedFor', 'dueOn', 'suspendedUntil', 'answerDueOn'];
 
 const lengths = new Map<Language, Record<string, string>>();
 
@@ -45,6 +53,9 @@ export function renderLetter(
   const known = { ...clockLengths(reader), ...params };
   const body = say(reader, `letter.${letter}.body`, known).split('\n\n');
   const quoted = QUOTED.filter((name) => params[name]).map((name) => quote(reader, name, params[name]!));
+  const also = Object.entries(ALSO)
+    .filter(([name]) => params[name])
+    .map(([, key]) => say(reader, key));
   const roles = ROLES.filter((name) => params[name]).map((name) =>
     quote(reader, name, say(reader, `role.${params[name]!}`)),
   );
@@ -53,7 +64,7 @@ export function renderLetter(
   );
   return {
     subject: say(reader, `letter.${letter}.subject`, known),
-    paragraphs: [...body, ...quoted, ...roles, ...days],
+    paragraphs: [...body, ...also, ...quoted, ...roles, ...days],
   };
 }
 

@@ -24,6 +24,9 @@ import { IdempotencyKey } from './entities/idempotency-key';
 import { InterimMeasure } from './entities/interim-measure';
 import { Invitation } from './entities/invitation';
 import { InternalNote } from './entities/internal-note';
+import { Facilitator } from './entities/facilitator';
+import { Meeting } from './entities/meeting';
+import { EvidenceRequest } from './entities/evidence-request';
 import { ParallelProceeding } from './entities/parallel-proceeding';
 import { JoinCode } from './entities/join-code';
 import { LateReport } from './entities/late-report';
@@ -126,5 +129,8 @@ export const ENTITIES = [
   SurveyAnswer,
   InternalNote,
   ParallelProceeding,
+  EvidenceRequest,
+  Facilitator,
+  Meeting,
   WaitingEntry,
 ];

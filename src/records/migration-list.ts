@@ -11,6 +11,8 @@ import { Guests1795826000000 } from './migrations/2026-11-28-guests';
 import { Mandates1796033000000 } from './migrations/2026-11-30-3-mandates';
 import { InternalNotes1796036000000 } from './migrations/2026-11-30-6-internal-notes';
 import { ParallelProceedings1796037000000 } from './migrations/2026-11-30-7-parallel-proceedings';
+import { FacilitatorsAndMeetings1796310000000 } from './migrations/2026-12-02-2-facilitators-and-meetings';
+import { EvidenceRequests1796300000000 } from './migrations/2026-12-02-1-evidence-requests';
 import { QueuePlaces1796500000000 } from './migrations/2026-12-04-1-queue-places';
 import { MailsForPeople1796035000000 } from './migrations/2026-11-30-5-mails-for-people';
 import { SurveyGivers1796034000000 } from './migrations/2026-11-30-4-survey-givers';
@@ -58,5 +60,7 @@ export const MIGRATIONS = [
   MailsForPeople1796035000000,
   InternalNotes1796036000000,
   ParallelProceedings1796037000000,
+  EvidenceRequests1796300000000,
+  FacilitatorsAndMeetings1796310000000,
   QueuePlaces1796500000000,
 ];

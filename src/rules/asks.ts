@@ -4,8 +4,16 @@ import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { DECISION_MODE_CODES } from './decision-modes';
+import { INTERVIEW_PARTNERS, MEETING_OUTCOMES } from './facilitation';
 import { GUEST_ROLE_CODES } from './guests';
 import { HARM_CODES } from './harms';
+import {
+  ASKED_OF_CODES,
+  RECORDS_FOUND_CODES,
+  RECORDS_REFUSED_CODES,
+  REFUSAL_GROUND_CODES,
+  STANDARD_OF_PROOF_CODES,
+} from './inquiry';
 import { INVOLVEMENT_CODES } from './involvement';
 import { LIFECYCLE_STAGE_CODES } from './lifecycle';
 import {
@@ -221,7 +229,27 @@ export const ASKS = {
   nothingIdentifies: confirm(
     'Nobody can tell from this text who the person or anybody else is, not even those who were there',
   ),
-  facilitatorAccepted: confirm('Both sides accept the mediator as neutral'),
+  facilitator: text('Who is to lead the dialogue. The person reads this', 2000),
+  facilitatorNeutral: text(
+    'Why this is somebody neutral: who pays, and what ties there are to the organisation, the unit and the vendor. The person reads this',
+    2000,
+  ),
+  facilitatorNumber: number('Number of the facilitator'),
+  unitAccepts: { kind: 'yesNo', label: 'Does the unit accept this person as neutral?' },
+  unitSaid: text('Who said so for the unit, how and when', 2000),
+  interviewWith: { kind: 'code', label: 'Whom the interview is with', codes: INTERVIEW_PARTNERS },
+  plannedFor: { kind: 'day', label: 'Day of the meeting' },
+  meetingDetails: text(
+    'Time, place or call, who takes part, and what about. The person reads this where they are invited',
+    2000,
+  ),
+  companionOffered: confirm(
+    'The person was told that somebody they trust, an interpreter or a lawyer may come along, and that nobody has to come',
+  ),
+  meetingNumber: number('Number of the meeting'),
+  meetingOutcome: { kind: 'code', label: 'Was it held?', codes: MEETING_OUTCOMES },
+  accompanied: { kind: 'yesNo', label: 'Was somebody there beside whoever was heard?' },
+  meetingNote: text('How it went; what was said belongs into a transcript'),
   supportOffered: confirm('Support against the imbalance of power was offered'),
   violenceAdviceTaken: confirm('No crime or violence is involved, or specialised advice was taken'),
   factsAreClear: confirm('The facts are clear and the organisation accepts them'),
@@ -343,6 +371,33 @@ export const ASKS = {
   evidenceWithheld: {
     kind: 'yesNo',
     label: 'Is evidence missing because we or the vendor lost or withheld it?',
+  },
+  standardOfProof: {
+    kind: 'code',
+    label: 'Standard of proof: how sure one has to be. The person reads this',
+    codes: STANDARD_OF_PROOF_CODES,
+  },
+  missingRecords: text(
+    'If records that had to be kept are missing: what that means for this finding. It counts in favour of the complainant. The person reads this',
+  ),
+  askedOf: { kind: 'code', label: 'Of whom it is asked', codes: ASKED_OF_CODES },
+  askedWhom: text('Who exactly', 500),
+  askedFor: text('What is asked for: logs, versions, settings, decisions, documents, and of which days'),
+  tellsNothingOfHer: confirm(
+    'Nobody can tell from the request who the person is. What tells of the person goes by “share”, which needs consent',
+  ),
+  evidenceRequestNumber: number('Number of the request for evidence'),
+  evidenceAnswer: text('What came, and where it is kept: the numbers of the files of this case'),
+  recordsFound: {
+    kind: 'code',
+    label: 'Records that the organisation or the vendor had to keep',
+    codes: RECORDS_FOUND_CODES,
+  },
+  refusalGround: { kind: 'code', label: 'Ground of the refusal', codes: REFUSAL_GROUND_CODES },
+  recordsRefused: {
+    kind: 'code',
+    label: 'What became of records that the organisation or the vendor had to keep',
+    codes: RECORDS_REFUSED_CODES,
   },
   involvement: { kind: 'code', label: 'Involvement', codes: INVOLVEMENT_CODES, column: 'involvement' },
   action: { kind: 'code', label: 'Remedy action', codes: REMEDY_ACTION_CODES },

@@ -24,6 +24,7 @@ export const SAID_TO_GUESTS: ReadonlySet<string> = new Set([
   'move-to-dialogue',
   'return-to-investigation',
   'record-finding',
+  'correct-finding',
   'determine-involvement',
   'share-findings',
   'comment-on-findings',

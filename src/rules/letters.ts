@@ -9,6 +9,8 @@ export const LETTERS = [
   'referred',
   'question',
   'plan',
+  'facilitator-proposed',
+  'meeting',
   'dialogue-invitation',
   'draft-findings',
   'offer',

@@ -3,6 +3,8 @@ import { ASSESSMENT_NEEDS } from './needs/assessments';
 import { COLLECTIVE_NEEDS } from './needs/collective';
 import { CONSENT_NEEDS } from './needs/consents';
 import { DECLINING_NEEDS } from './needs/declining';
+import { FACILITATION_NEEDS } from './needs/facilitation';
+import { INQUIRY_NEEDS } from './needs/inquiry';
 import { KEEPING_NEEDS } from './needs/keeping';
 import { LATENESS_NEEDS } from './needs/lateness';
 import { MANDATE_NEEDS } from './needs/mandates';
@@ -28,6 +30,8 @@ export const NEEDS = {
   ...TAKING_PART_NEEDS,
   ...COLLECTIVE_NEEDS,
   ...PROCEEDING_NEEDS,
+  ...INQUIRY_NEEDS,
+  ...FACILITATION_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

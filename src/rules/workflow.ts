@@ -107,6 +107,18 @@ function missingSentence(name: AskName): string {
 
 /** A need that reads an answer says nothing while that answer is missing: the missing answer is named instead. */
 const NEED_READS: Partial<Record<NeedName, AskName>> = {
+  facilitatorIsThere: 'facilitatorNumber',
+  facilitatorNotAccepted: 'facilitatorNumber',
+  facilitatorNotRefused: 'facilitatorNumber',
+  plannedAhead: 'plannedFor',
+  meetingStands: 'meetingNumber',
+  meetingIsHers: 'meetingNumber',
+  evidenceRequestIsThere: 'evidenceRequestNumber',
+  evidenceRequestWaits: 'evidenceRequestNumber',
+  silenceIsOver: 'evidenceRequestNumber',
+  standardOfProofSaid: 'finding',
+  missingRecordsTakenUp: 'finding',
+  missingRecordsNotDenied: 'allegationNumber',
   proceedingRuns: 'proceedingNumber',
   pausedAsCourseSays: 'proceedingCourse',
   tierNotLowered: 'scale',

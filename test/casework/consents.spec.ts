@@ -62,10 +62,10 @@ async function toEligibility(walk: Walk): Promise<void> {
 async function toDialogue(walk: Walk): Promise<void> {
   await walk.toInvestigation();
   await walk.assign('DIA', 'DIA');
+  await walk.facilitate();
 }
 const moveToDialogue: Deed = (walk) =>
   walk.by('DIA', 'move-to-dialogue', {
-    facilitatorAccepted: true,
     supportOffered: true,
     violenceAdviceTaken: true,
     evidenceSnapshot: 'Vault A, shelf 3.',

@@ -182,6 +182,7 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
     await walk.by('INV', 'record-finding', {
       allegationNumber: 1,
       finding: 'FC-INCON',
+      standardOfProof: 'SP-BALANCE',
       reasons: 'The vendor kept the log back.',
       evidenceWithheld: true,
     });

@@ -146,6 +146,7 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
         await walk.by('INV', 'record-finding', {
           allegationNumber: 1,
           finding: 'FC-SUBST',
+          standardOfProof: 'SP-BALANCE',
           reasons: 'The log.',
         });
         await walk.by('INV', 'determine-involvement', {

@@ -68,8 +68,8 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
       consentGiven: true,
       consentSaid: 'On the phone, today.',
     });
+    await walk.facilitate();
     await walk.by('DIA', 'move-to-dialogue', {
-      facilitatorAccepted: true,
       supportOffered: true,
       violenceAdviceTaken: true,
       evidenceSnapshot: 'Vault A, shelf 3.',

@@ -197,7 +197,12 @@ export class Walk {
   }
 
   async toFindings(finding = 'FC-SUBST', involvement = 'CAUSE'): Promise<void> {
-    await this.by('INV', 'record-finding', { allegationNumber: 1, finding, reasons: 'The log shows it.' });
+    await this.by('INV', 'record-finding', {
+      allegationNumber: 1,
+      finding,
+      standardOfProof: 'SP-BALANCE',
+      reasons: 'The log shows it.',
+    });
     await this.by('INV', 'determine-involvement', {
       involvement,
       involvementBasis: 'We set the threshold.',
@@ -211,6 +216,20 @@ export class Walk {
     });
     await this.by('RH', 'comment-on-findings', { comment: 'You forgot July.' });
     await this.by('INV', 'answer-comment', { reply: 'July is added.' });
+  }
+
+  /** Somebody to lead the dialogue is proposed, and accepted by both sides. */
+  async facilitate(): Promise<void> {
+    await this.by('TRI', 'propose-facilitator', {
+      facilitator: 'A mediator of the chamber of labour.',
+      facilitatorNeutral: 'The chamber pays.',
+    });
+    await this.by('RH', 'accept-facilitator', { facilitatorNumber: 1 });
+    await this.by('TRI', 'record-unit-on-facilitator', {
+      facilitatorNumber: 1,
+      unitAccepts: true,
+      unitSaid: 'Its head, by e-mail today.',
+    });
   }
 
   async toOffer(): Promise<void> {

@@ -20,7 +20,7 @@ const LETTERS: Record<string, string> = {
   'open-17': 'receipt acknowledgement accepted withdrawn own-initiative closed',
   'open-19': 'receipt acknowledgement accepted plan draft-findings message closed',
   'open-20':
-    'receipt acknowledgement accepted consent-recorded dialogue-invitation offer agreement please-check thanks closed',
+    'receipt acknowledgement accepted consent-recorded facilitator-proposed dialogue-invitation meeting offer agreement please-check thanks closed',
   'open-21': 'receipt acknowledgement declined',
 };
 

@@ -262,6 +262,34 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.by('INT', 'write-internal-note', { internalNote: 'Call the works council first.' });
     await walk.by('INT', 'record-transcript', { ...occasion, transcriptText: 'She said May.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'I said June.' });
+    const asked = { askedOf: 'VENDOR', askedWhom: 'Its support desk', askedFor: 'The log of May.' };
+    await walk.by('INV', 'request-evidence', { ...asked, dueOn: '2026-12-20', tellsNothingOfHer: true });
+    const came = { evidenceAnswer: 'May came, June did not.', recordsFound: 'LOST' };
+    await walk.by('INV', 'record-evidence-answer', { evidenceRequestNumber: 1, ...came });
+    const found = { allegationNumber: 1, finding: 'FC-PART', standardOfProof: 'SP-SHIFTED' };
+    const why = { reasons: 'May is enough.', missingRecords: 'June would not change it.' };
+    await walk.by('INV', 'record-finding', { ...found, ...why });
+    await walk.by('TRI', 'propose-facilitator', {
+      facilitator: 'Somebody of the chamber',
+      facilitatorNeutral: 'The chamber pays.',
+    });
+    await walk.by('RH', 'refuse-facilitator', { facilitatorNumber: 1, comment: 'I know her.' });
+    const unit = { facilitatorNumber: 1, unitAccepts: false };
+    await walk.by('TRI', 'record-unit-on-facilitator', { ...unit, unitSaid: 'Its head, by phone.' });
+    await walk.by('INV', 'invite-to-meeting', {
+      plannedFor: '2026-12-20',
+      meetingDetails: 'At ten, in the library.',
+      companionOffered: true,
+    });
+    await walk.by('INV', 'call-off-meeting', { meetingNumber: 1, reply: 'The library is closed.' });
+    await walk.by('INV', 'plan-interview', {
+      interviewWith: 'WITNESS',
+      plannedFor: '2026-12-20',
+      meetingDetails: 'By phone, at noon.',
+      tellsNothingOfHer: true,
+    });
+    const held = { meetingNumber: 2, meetingOutcome: 'NOT_HELD', occasionOn: '2026-11-24' };
+    await walk.by('INV', 'record-meeting', { ...held, meetingNote: 'Nobody picked up.' });
     const translation = {
       translatedKind: 'COMPLAINT',
       translationLanguage: 'fr',

@@ -13,6 +13,7 @@ import {
 } from '../../src/rules/evidence-handling';
 import { HARM_CODES, HARMS } from '../../src/rules/harms';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
+import { RECORDS_FOUND_CODES, STANDARD_OF_PROOF_CODES } from '../../src/rules/inquiry';
 import { INVOLVEMENT_CODES, oweRemedy } from '../../src/rules/involvement';
 import { LIFECYCLE_STAGE_CODES } from '../../src/rules/lifecycle';
 import { MANDATE_BASIS_CODES, MANDATE_COVER_CODES } from '../../src/rules/mandates';
@@ -75,6 +76,8 @@ const LISTS = {
   holdGrounds: HOLD_GROUND_CODES,
   keptBack: Object.keys(KEPT_BACK),
   rights: RIGHT_CODES,
+  recordsFound: RECORDS_FOUND_CODES,
+  standardsOfProof: STANDARD_OF_PROOF_CODES,
   rootCauses: ROOT_CAUSE_CODES,
   scanVerdicts: Object.keys(SCAN_VERDICTS),
   sensitiveLaws: SENSITIVE_LAW_CODES,

@@ -621,6 +621,8 @@ describe('a mandate', () => {
     ]);
     expect(Object.fromEntries(asked)).toEqual({
       lodge: null,
+      'accept-facilitator': null,
+      'refuse-facilitator': null,
       'answer-question': null,
       'report-retaliation': null,
       'plan-check-ins': null,

@@ -98,6 +98,9 @@ function blank(row: StepRow): Draft {
       dialogueIsOpen: true,
       supports: [],
       proceedings: [],
+      evidenceRequests: [],
+      facilitators: [],
+      meetings: [],
       mandates: [],
       representativesUnwritten: 0,
       transcripts: [],
@@ -140,7 +143,18 @@ const action = (patch: Partial<ActionFacts>): ActionFacts => ({
 const allegation = (
   finding: string | null,
   patch: Partial<CaseFacts['allegations'][number]> = {},
-): CaseFacts['allegations'][number] => ({ n: 1, finding, withheld: false, ...patch });
+): CaseFacts['allegations'][number] => ({ n: 1, finding, withheld: false, missingTakenUp: false, ...patch });
+const evidenceRequest = (
+  patch: Partial<CaseFacts['evidenceRequests'][number]> = {},
+): CaseFacts['evidenceRequests'][number] => ({
+  n: 1,
+  status: 'ASKED',
+  dueOn: '2026-11-24',
+  records: null,
+  allegation: null,
+  ...patch,
+});
+const lost = evidenceRequest({ status: 'REFUSED', records: 'LOST' });
 const clock = (
   code: ClockCode,
   status: string,
@@ -663,6 +677,89 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   proceedingRuns: {
     met: both(set({ proceedings: [{ n: 1, endedOn: null }] }), say({ proceedingNumber: 1 })),
     unmet: both(set({ proceedings: [{ n: 1, endedOn: '2026-11-24' }] }), say({ proceedingNumber: 1 })),
+  },
+  allegationFits: {
+    met: both(set({ allegations: [allegation(null)] }), say({ allegationNumber: 1 })),
+    unmet: both(set({ allegations: [allegation(null)] }), say({ allegationNumber: 2 })),
+  },
+  evidenceRequestIsThere: {
+    met: set({ evidenceRequests: [evidenceRequest({ status: 'REFUSED' })] }),
+    unmet: set({ evidenceRequests: [evidenceRequest({ n: 2 })] }),
+  },
+  evidenceRequestWaits: {
+    met: set({ evidenceRequests: [evidenceRequest()] }),
+    unmet: set({ evidenceRequests: [evidenceRequest({ status: 'ANSWERED' })] }),
+  },
+  silenceIsOver: {
+    met: both(
+      set({ evidenceRequests: [evidenceRequest({ dueOn: '2026-11-23' })] }),
+      say({ refusalGround: 'SILENCE' }),
+    ),
+    unmet: both(set({ evidenceRequests: [evidenceRequest()] }), say({ refusalGround: 'SILENCE' })),
+  },
+  standardOfProofSaid: {
+    met: say({ standardOfProof: 'SP-BALANCE' }),
+    unmet: say({ standardOfProof: undefined, finding: 'FC-SUBST' }),
+  },
+  missingRecordsNotDenied: {
+    met: both(set({ evidenceRequests: [lost] }), say({ evidenceWithheld: true })),
+    unmet: both(set({ evidenceRequests: [lost] }), say({ evidenceWithheld: false })),
+  },
+  missingRecordsTakenUp: {
+    met: both(
+      set({ evidenceRequests: [lost] }),
+      say({ finding: 'FC-UNSUB', missingRecords: 'Even then, no rule was broken.' }),
+    ),
+    unmet: both(set({ evidenceRequests: [lost] }), say({ finding: 'FC-UNSUB', missingRecords: undefined })),
+  },
+  evidenceRequestsSettled: {
+    met: set({ evidenceRequests: [lost] }),
+    unmet: set({ evidenceRequests: [lost, evidenceRequest({ n: 2 })] }),
+  },
+  findingsTakeUpMissingRecords: {
+    met: set({
+      evidenceRequests: [lost],
+      allegations: [allegation('FC-UNSUB', { withheld: true, missingTakenUp: true })],
+    }),
+    unmet: set({ evidenceRequests: [lost], allegations: [allegation('FC-UNSUB', { withheld: true })] }),
+  },
+  facilitatorAcceptedByBoth: {
+    met: set({ facilitators: [{ n: 1, person: 'ACCEPTED', unit: 'ACCEPTED' }] }),
+    unmet: set({
+      facilitators: [
+        { n: 1, person: 'ACCEPTED', unit: 'WAITING' },
+        { n: 2, person: 'REFUSED', unit: 'ACCEPTED' },
+      ],
+    }),
+  },
+  facilitatorIsThere: {
+    met: set({ facilitators: [{ n: 1, person: 'WAITING', unit: 'WAITING' }] }),
+    unmet: set({ facilitators: [{ n: 2, person: 'WAITING', unit: 'WAITING' }] }),
+  },
+  facilitatorNotAccepted: {
+    met: set({ facilitators: [{ n: 1, person: 'REFUSED', unit: 'WAITING' }] }),
+    unmet: set({ facilitators: [{ n: 1, person: 'ACCEPTED', unit: 'WAITING' }] }),
+  },
+  facilitatorNotRefused: {
+    met: set({ facilitators: [{ n: 1, person: 'ACCEPTED', unit: 'WAITING' }] }),
+    unmet: set({ facilitators: [{ n: 1, person: 'REFUSED', unit: 'WAITING' }] }),
+  },
+  sessionIsFacilitated: {
+    met: set({ facilitators: [{ n: 1, person: 'ACCEPTED', unit: 'ACCEPTED' }] }),
+    unmet: set({ facilitators: [], state: 'dialogue', actor: { role: 'DIA', personId: ME } }),
+  },
+  plannedAhead: { met: say({ plannedFor: '2026-11-24' }), unmet: say({ plannedFor: '2026-11-23' }) },
+  meetingStands: {
+    met: set({ meetings: [{ n: 1, withWhom: 'WITNESS', status: 'PLANNED' }] }),
+    unmet: set({ meetings: [{ n: 1, withWhom: 'WITNESS', status: 'HELD' }] }),
+  },
+  meetingIsHers: {
+    met: set({ meetings: [{ n: 1, withWhom: 'PERSON', status: 'PLANNED' }] }),
+    unmet: set({ meetings: [{ n: 1, withWhom: 'WITNESS', status: 'PLANNED' }] }),
+  },
+  transcriptIsThere: {
+    met: both(set({ transcripts: [{ n: 1, status: 'WAITING' }] }), say({ transcriptNumber: 1 })),
+    unmet: both(set({ transcripts: [{ n: 1, status: 'WAITING' }] }), say({ transcriptNumber: 2 })),
   },
   pausedAsCourseSays: {
     met: both(

@@ -4,6 +4,12 @@ import { direction, has, LANGUAGES, languageOf, say, sayDay } from '../../src/wo
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import { JOIN_CODE_STATUSES } from '../../src/rules/collective';
 import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
+import {
+  FACILITATOR_ANSWER_CODES,
+  MEETING_KIND_CODES,
+  MEETING_STATUS_CODES,
+} from '../../src/rules/facilitation';
+import { ASKED_OF_CODES, EVIDENCE_REQUEST_STATUSES, STANDARD_OF_PROOF_CODES } from '../../src/rules/inquiry';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { LETTERS } from '../../src/rules/letters';
@@ -45,6 +51,14 @@ const source = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 const fromCodes = [
   ...STATE_CODES.flatMap((state) => [`state.${state}`, `state.${state}.plain`]),
   ...STAGES.map((stage) => `stage.${stage}`),
+  ...STANDARD_OF_PROOF_CODES.map((each) => `code.standardOfProof.${each}`),
+  ...ASKED_OF_CODES.map((each) => `code.askedOf.${each}`),
+  ...[...Object.keys(EVIDENCE_REQUEST_STATUSES), 'LOST', 'WITHHELD'].map((each) => `mycase.asked.${each}`),
+  ...FACILITATOR_ANSWER_CODES.flatMap((each) => [
+    `mycase.facilitator.${each}`,
+    `mycase.facilitator.unit.${each}`,
+  ]),
+  ...[...MEETING_KIND_CODES, ...MEETING_STATUS_CODES].map((each) => `mycase.meeting.${each}`),
   ...ROLE_CODES.map((role) => `role.${role}`),
   ...ROWS.map(({ step }) => `step.${step}.name`),
   ...LETTERS.flatMap((letter) => [`letter.${letter}.subject`, `letter.${letter}.body`]),

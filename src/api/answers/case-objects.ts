@@ -1,4 +1,5 @@
 import { ApiProperty } from '../../platform/api-decorators';
+import { STANDARD_OF_PROOF_CODES } from '../../rules/inquiry';
 import type { State } from '../../rules/states';
 import {
   day,
@@ -52,11 +53,14 @@ export class AllegationAnswer {
   @ApiProperty(text) text!: string;
   @ApiProperty(textOrNull) finding!: string | null;
   @ApiProperty(textOrNull) findingReasons!: string | null;
+  @ApiProperty({ enum: STANDARD_OF_PROOF_CODES, nullable: true }) standardOfProof!: string | null;
   @ApiProperty({
     ...yesNoOrNull,
     description: 'Evidence is missing because the organisation or the vendor lost or withheld it.',
   })
   evidenceWithheld!: boolean | null;
+  @ApiProperty({ ...textOrNull, description: 'What the finding says of records that are missing.' })
+  missingRecords!: string | null;
 }
 
 export class OfferAnswer {

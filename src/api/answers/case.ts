@@ -22,6 +22,8 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { MandateAnswer } from './mandate';
+import { EvidenceRequestAnswer } from './evidence-request';
+import { FacilitatorAnswer, MeetingAnswer } from './facilitation';
 import { ProceedingAnswer } from './proceeding';
 import { StoryAnswer } from './story';
 import {
@@ -61,6 +63,9 @@ export class CaseAnswer {
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [ProceedingAnswer] }) proceedings!: ProceedingAnswer[];
+  @ApiProperty({ type: [EvidenceRequestAnswer] }) evidenceRequests!: EvidenceRequestAnswer[];
+  @ApiProperty({ type: [FacilitatorAnswer] }) facilitators!: FacilitatorAnswer[];
+  @ApiProperty({ type: [MeetingAnswer] }) meetings!: MeetingAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
   @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];

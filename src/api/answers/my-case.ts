@@ -14,6 +14,8 @@ import {
 import { MembershipAnswer, MyCollectiveAnswer } from './collective';
 import { LetterAnswer } from './correspondence';
 import { EvidenceAnswer } from './evidence';
+import { MyFacilitatorAnswer, MyMeetingAnswer } from './facilitation';
+import { MyEvidenceRequestAnswer } from './evidence-request';
 import {
   day,
   dayOrNull,
@@ -74,10 +76,14 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
+  @ApiProperty({ type: [MyFacilitatorAnswer] }) facilitators!: MyFacilitatorAnswer[];
+  @ApiProperty({ type: [MyMeetingAnswer] }) meetings!: MyMeetingAnswer[];
   @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' })
   allegations!: AllegationAnswer[];
+  @ApiProperty({ type: [MyEvidenceRequestAnswer], description: 'Empty until findings were shared.' })
+  evidenceRequests!: MyEvidenceRequestAnswer[];
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];
   @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
   @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];

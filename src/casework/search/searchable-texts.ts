@@ -36,8 +36,8 @@ const SEARCHABLE = new Map<string, { entity: EntityTarget<ObjectLiteral>; column
   ['evidence', { entity: Evidence, columns: ['describesSealed'] satisfies (keyof Evidence)[] }],
 ]);
 
-/** Says where somebody can be reached, why somebody looked behind a seal, or what somebody needs to take part. */
-const NOT_OF_A_STEP = ['contactAttempt', 'revealReason', 'alternative'];
+/** Says where somebody can be reached or met, why somebody looked behind a seal, or what somebody needs to take part. */
+const NOT_OF_A_STEP = ['contactAttempt', 'revealReason', 'alternative', 'meetingDetails'];
 
 const TEXTS_OF_STEPS: ReadonlySet<string> = new Set(
   Object.entries<Ask>(ASKS)

@@ -34,7 +34,7 @@ function statusOf({ endedOn, until, personId, invitedOn }: Guest, today: Day): G
 }
 
 /**
- * The case as a guest reads it: what happened, the inquiry and the remedy. Left out is how the house keeps people safe and apart, who else
+ * The case as a guest reads it: what happened, the inquiry with its sessions, but neither its interviews nor what it asked others for, and the remedy. Left out is how the house keeps people safe and apart, who else
  * is kept out or was brought in, other cases, what the person agreed to, and the files where the guest is not to see them.
  */
 export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView {
@@ -64,6 +64,9 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     letters: [],
     internalNotes: [],
     proceedings: [],
+    evidenceRequests: [],
+    facilitators: [],
+    meetings: view.meetings.filter(({ kind }) => kind === 'SESSION'),
     stories: [],
     exclusions: [],
     breakGlass: [],

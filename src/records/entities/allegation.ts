@@ -32,7 +32,15 @@ export class Allegation {
   @ForeignKey(() => Person)
   foundBy!: string | null;
 
+  /** A code of `STANDARDS_OF_PROOF`; null where nothing was assessed, or in findings from before it was asked. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  standardOfProof!: string | null;
+
   /** Evidence is missing because the organisation or the vendor lost or withheld it: counts for the complainant. */
   @Column({ type: 'boolean', nullable: true })
   evidenceWithheld!: boolean | null;
+
+  /** What the reasons say of records that are missing. */
+  @Column({ type: 'text', nullable: true })
+  missingRecordsSealed!: string | null;
 }

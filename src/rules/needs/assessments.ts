@@ -102,9 +102,12 @@ export const ASSESSMENT_NEEDS = {
   ),
 } as const satisfies Record<string, Need>;
 
-/** Since the findings were last shared, a comment came and the last one was answered. */
+/** Since the findings were last shared or corrected, a comment came and the last one was answered. */
 function commentAnswered(facts: CaseFacts): boolean {
-  const since = facts.taken.slice(facts.taken.findLastIndex(({ step }) => step === 'share-findings') + 1);
+  const shown = facts.taken.findLastIndex(
+    ({ step }) => step === 'share-findings' || step === 'correct-finding',
+  );
+  const since = facts.taken.slice(shown + 1);
   const answeredAt = since.findLastIndex(({ step }) => step === 'answer-comment');
   return answeredAt > since.findLastIndex(({ step }) => step === 'comment-on-findings');
 }

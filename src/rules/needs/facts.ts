@@ -3,6 +3,7 @@ import type { Day } from '../../platform/time';
 import type { ClockCode } from '../clocks';
 import type { WaitingReport } from '../lateness';
 import type { Decisions } from '../consents';
+import type { EvidenceRequestFacts } from '../inquiry';
 import type { IdentityMode } from '../identity-modes';
 import type { MandateCover, MandateStatus } from '../mandates';
 import type { RemedyActionCode } from '../remedies';
@@ -90,8 +91,11 @@ export interface CaseFacts {
   /** A ground of `suspend`; null while the case is not paused. */
   suspendedGround: string | null;
   questionOpen: boolean;
-  /** `withheld`: evidence is missing because the organisation or the vendor lost or withheld it. */
-  allegations: readonly { n: number; finding: string | null; withheld: boolean }[];
+  /**
+   * `withheld`: evidence is missing because the organisation or the vendor lost or withheld it; `missingTakenUp`: the finding says what that
+   * means for it.
+   */
+  allegations: readonly { n: number; finding: string | null; withheld: boolean; missingTakenUp: boolean }[];
   actions: readonly ActionFacts[];
   /** The newest offer or agreement of the organisation. */
   offer: { kind: string; status: string; replyDueOn: Day | null } | null;
@@ -128,6 +132,10 @@ export interface CaseFacts {
   dialogueIsOpen: boolean;
   supports: readonly { n: number; status: string }[];
   proceedings: readonly { n: number; endedOn: Day | null }[];
+  evidenceRequests: readonly EvidenceRequestFacts[];
+  /** What each side says of whoever is proposed to lead the dialogue. */
+  facilitators: readonly { n: number; person: string; unit: string }[];
+  meetings: readonly { n: number; withWhom: string; status: string }[];
   transcripts: readonly { n: number; status: string }[];
   translations: readonly { n: number; status: string }[];
   /** Oldest first; the newest of a representative is the one that counts. */

@@ -11,8 +11,21 @@ import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODES } from '../../rules/collective
 import { CONSENTS, SHARED_WITH } from '../../rules/consents';
 import { DECISION_MODES } from '../../rules/decision-modes';
 import { AFFECTED_GROUPS, SENSITIVE_LAWS } from '../../rules/groups';
+import {
+  FACILITATOR_ANSWERS,
+  MEETING_KINDS,
+  MEETING_PARTNERS,
+  MEETING_STATUSES,
+} from '../../rules/facilitation';
 import { HARMS } from '../../rules/harms';
 import { IDENTITY_MODES } from '../../rules/identity-modes';
+import {
+  ASKED_OF,
+  EVIDENCE_REQUEST_STATUSES,
+  RECORDS_FOUND,
+  REFUSAL_GROUNDS,
+  STANDARDS_OF_PROOF,
+} from '../../rules/inquiry';
 import { INVOLVEMENTS } from '../../rules/involvement';
 import { LIFECYCLE_STAGES } from '../../rules/lifecycle';
 import { MANDATE_BASES, MANDATE_COVERS } from '../../rules/mandates';
@@ -56,6 +69,17 @@ const RULES: Readonly<Record<string, Labels>> = {
   interimChoice: INTERIM_STATES,
   interimDecision: INTERIM_STATES,
   mandateBasis: MANDATE_BASES,
+  facilitatorAnswer: FACILITATOR_ANSWERS,
+  meetingKind: MEETING_KINDS,
+  meetingPartner: MEETING_PARTNERS,
+  interviewWith: MEETING_PARTNERS,
+  meetingOutcome: MEETING_STATUSES,
+  askedOf: ASKED_OF,
+  evidenceRequestStatus: EVIDENCE_REQUEST_STATUSES,
+  recordsFound: RECORDS_FOUND,
+  recordsRefused: RECORDS_FOUND,
+  refusalGround: REFUSAL_GROUNDS,
+  standardOfProof: STANDARDS_OF_PROOF,
   proceedingType: PARALLEL_PROCEEDINGS,
   proceedingCourse: PARALLEL_COURSES,
   mandateCovers: MANDATE_COVERS,

@@ -66,6 +66,28 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
     view.allegations.map(({ n, text }) => ({ value: String(n), label: `${n}: ${shortened(text)}` })),
   );
   offer(
+    'facilitatorNumber',
+    view.facilitators.map(({ n, who }) => ({ value: String(n), label: `${n}: ${shortened(who)}` })),
+  );
+  offer(
+    'meetingNumber',
+    view.meetings
+      .filter(({ status }) => status === 'PLANNED')
+      .map(({ n, kind, withWhom, plannedFor }) => ({
+        value: String(n),
+        label: `${n}: ${codeLabel('meetingKind', kind)} ${codeLabel('meetingPartner', withWhom)}, ${plannedFor}`,
+      })),
+  );
+  offer(
+    'evidenceRequestNumber',
+    view.evidenceRequests
+      .filter(({ status }) => step !== 'record-evidence-refusal' || status === 'ASKED')
+      .map(({ n, askedOf, text, status }) => ({
+        value: String(n),
+        label: `${n}: ${codeLabel('askedOf', askedOf)}: ${shortened(text)} (${codeLabel('evidenceRequestStatus', status).toLowerCase()})`,
+      })),
+  );
+  offer(
     'actionNumber',
     view.actions
       .filter(({ status }) => status !== 'DROPPED')

@@ -500,7 +500,7 @@ function fieldsOf(
 
 /** What the person can choose from where a step names one of several things of the case. */
 function numbered(
-  { supports, transcripts, mandates, evidence, collective }: MyCaseView,
+  { supports, transcripts, mandates, evidence, collective, facilitators }: MyCaseView,
   language: string,
   step: string,
 ) {
@@ -519,6 +519,12 @@ function numbered(
     supportNumber: supports
       .filter(({ status }) => status === 'ASKED' || status === 'ARRANGED')
       .map(({ n, kind }) => ({ value: String(n), label: say(language, `code.supportKind.${kind}`) })),
+    facilitatorNumber: facilitators
+      .filter(({ person }) => person !== (step === 'accept-facilitator' ? 'ACCEPTED' : 'REFUSED'))
+      .map(({ n, who }) => ({
+        value: String(n),
+        label: `${n}. ${who.length > 80 ? `${who.slice(0, 79)}…` : who}`,
+      })),
     transcriptNumber: transcripts.map(({ n, occasion, heldOn }) => ({
       value: String(n),
       label: say(language, `mycase.transcript.${occasion}`, { day: sayDay(language, heldOn) }),

@@ -12,6 +12,8 @@ const STANDS_AT: Partial<Record<string, AskName>> = {
   mandateWaits: 'mandateNumber',
   mandateStands: 'mandateNumber',
   supportGoesOn: 'supportNumber',
+  facilitatorNotAccepted: 'facilitatorNumber',
+  facilitatorNotRefused: 'facilitatorNumber',
   transcriptNotApproved: 'transcriptNumber',
   transcriptNotDisputed: 'transcriptNumber',
 };

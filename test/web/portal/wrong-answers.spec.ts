@@ -211,6 +211,10 @@ describe('a wrong answer', () => {
         const question = { questionText: 'Which month?', why: 'To find the log.', dueOn: '2027-06-01' };
         await walk.by('INV', 'ask-question', question);
         await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER' });
+        await walk.by('TRI', 'propose-facilitator', {
+          facilitator: 'A mediator of the chamber.',
+          facilitatorNeutral: 'The chamber pays.',
+        });
         await walk.by('TRI', 'record-transcript', {
           occasion: 'PHONE_CALL',
           occasionOn: '2026-11-24',

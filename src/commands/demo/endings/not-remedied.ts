@@ -20,6 +20,7 @@ export async function unsubstantiated(walk: Walk): Promise<void> {
   await walk.step('investigator', 'record-finding', {
     allegationNumber: 1,
     finding: 'FC-UNSUB',
+    standardOfProof: 'SP-BALANCE',
     reasons:
       'In the region 47 of 100 views went to women. The small test fits chance: the two telephones were used at different hours.',
   });
@@ -140,6 +141,7 @@ export async function appealThatChangesTheOutcome(walk: Walk): Promise<void> {
   await walk.step('investigator', 'record-finding', {
     allegationNumber: 1,
     finding: 'FC-UNSUB',
+    standardOfProof: 'SP-BALANCE',
     reasons: 'The vendor states that gaps are not scored, and the log names a recruiter for the vacancy.',
   });
   await walk.step('investigator', 'determine-involvement', {
@@ -240,6 +242,7 @@ export async function closedWithoutRemedy(walk: Walk): Promise<void> {
   await walk.step('investigator', 'record-finding', {
     allegationNumber: 1,
     finding: 'FC-SUBST',
+    standardOfProof: 'SP-BALANCE',
     reasons: 'The new version lost the exception for documentation. No person looked at the 41 appeals.',
   });
   await walk.step('investigator', 'determine-involvement', {

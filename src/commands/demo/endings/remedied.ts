@@ -35,15 +35,29 @@ export async function remediedAndVerified(walk: Walk): Promise<void> {
       'Match log and thresholds from the vendor, access log of the appeal desk, all closures this autumn for the same reason.',
     evidenceSnapshot: 'Evidence store, folder of this case, copied before anything was changed.',
   });
+  await walk.step('investigator', 'request-evidence', {
+    askedOf: 'VENDOR',
+    askedWhom: 'The maker of the face match, through its support desk.',
+    askedFor: 'Match log, thresholds and the names of reviewers for all closures of October.',
+    dueOn: walk.inDays(14),
+    tellsNothingOfHer: true,
+  });
+  await walk.step('investigator', 'record-evidence-answer', {
+    evidenceRequestNumber: 1,
+    evidenceAnswer: 'Match log and thresholds in full; no reviewer was ever assigned.',
+    recordsFound: 'COMPLETE',
+  });
   await walk.step('investigator', 'record-finding', {
     allegationNumber: 1,
     finding: 'FC-SUBST',
+    standardOfProof: 'SP-BALANCE',
     reasons:
       'The match score was just under the threshold in bad light. The appeal was answered by a template; no account of a person opened the pictures.',
   });
   await walk.step('investigator', 'record-finding', {
     allegationNumber: 2,
     finding: 'FC-SUBST',
+    standardOfProof: 'SP-BALANCE',
     reasons: 'The report was sent by the closure itself. Nobody is named as its author.',
   });
   await walk.step('investigator', 'determine-involvement', {
@@ -121,8 +135,17 @@ export async function settledByDialogue(walk: Walk): Promise<void> {
     consentGiven: true,
     consentSaid: 'In a message of today: gladly, if somebody neutral leads it.',
   });
+  await walk.step('mediator', 'propose-facilitator', {
+    facilitator: 'A mediator of the consumer advice centre, who led many talks with transport companies.',
+    facilitatorNeutral: 'The centre pays. There are no ties to the airline or to the maker of the assistant.',
+  });
+  await walk.say('accept-facilitator', { facilitatorNumber: 1 });
+  await walk.step('triage', 'record-unit-on-facilitator', {
+    facilitatorNumber: 1,
+    unitAccepts: true,
+    unitSaid: 'The head of customer care, by e-mail of today.',
+  });
   await walk.step('mediator', 'open-dialogue', {
-    facilitatorAccepted: true,
     supportOffered: true,
     violenceAdviceTaken: true,
   });
@@ -130,6 +153,19 @@ export async function settledByDialogue(walk: Walk): Promise<void> {
     involvement: walk.record.expected.likelyInvolvement,
     involvementBasis: 'The assistant speaks on our website in our name.',
     rootCauses: ['RC-OFFLBL', 'RC-OVERS'],
+  });
+  await walk.step('mediator', 'invite-to-meeting', {
+    plannedFor: walk.inDays(0),
+    meetingDetails:
+      'A call at five in the afternoon, with the head of customer care. It takes an hour at most.',
+    companionOffered: true,
+  });
+  await walk.step('mediator', 'record-meeting', {
+    meetingNumber: 1,
+    meetingOutcome: 'HELD',
+    occasionOn: walk.inDays(0),
+    accompanied: false,
+    meetingNote: 'Both sides spoke. The airline offers the difference and an apology.',
   });
   await plan(walk, 'RA-08', 'Pay back the difference of 388 dollars.', 'mediator');
   await plan(walk, 'RA-14', 'A call and a letter of apology from the head of customer care.', 'mediator');
