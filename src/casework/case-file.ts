@@ -27,6 +27,7 @@ import { Membership } from '../records/entities/membership';
 import { Offer } from '../records/entities/offer';
 import { ParallelProceeding } from '../records/entities/parallel-proceeding';
 import { Proposal } from '../records/entities/proposal';
+import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { Amendment } from '../records/entities/amendment';
@@ -43,6 +44,8 @@ export interface CaseFile {
   offers: Offer[];
   actions: RemedyAction[];
   measures: InterimMeasure[];
+  /** The protection plan, with what ended. */
+  protection: ProtectionMeasure[];
   appeals: Appeal[];
   checkIns: CheckIn[];
   links: CaseLink[];
@@ -162,6 +165,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     offers: await db.find(Offer, inOrder),
     actions: await db.find(RemedyAction, inOrder),
     measures: await db.find(InterimMeasure, inOrder),
+    protection: await db.find(ProtectionMeasure, inOrder),
     appeals: await db.find(Appeal, inOrder),
     checkIns: await db.find(CheckIn, inOrder),
     links: await db.find(CaseLink, { where: { caseId }, order: { id: 'ASC' } }),

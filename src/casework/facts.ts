@@ -142,6 +142,7 @@ function factsOfFile(
     ),
     offer: offer ? { kind: offer.kind, status: offer.status, replyDueOn: offer.replyDueOn } : null,
     checkIns: file.checkIns.map(({ status }) => status),
+    protection: file.protection.map(({ n, measure, protects, status }) => ({ n, measure, protects, status })),
     measures: file.measures.map(({ n, status }) => ({ n, status })),
     appeal:
       appeal && appeal.decidedOn === null

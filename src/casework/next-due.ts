@@ -1,9 +1,11 @@
 import type { Day } from '../platform/time';
+import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { Offer } from '../records/entities/offer';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { addDays } from '../rules/counting';
+import { protectionStands } from '../rules/protection';
 import { STATES, type State } from '../rules/states';
 import { nextDue } from './keep-clocks';
 import type { CaseContext } from './step-context';
@@ -20,8 +22,13 @@ export async function nextDueOf(context: CaseContext, to: State): Promise<Day | 
     if (status === 'AGREED' || status === 'STARTED') days.push(dueOn);
   for (const { dueOn, status } of await db.findBy(InterimMeasure, { caseId }))
     if (status === 'IM_ORDERED') days.push(dueOn);
+  for (const { reviewOn, status } of await db.findBy(ProtectionMeasure, { caseId }))
+    if (protectionStands(status)) days.push(reviewOn);
   if (!STATES[to].ended) {
     days.push(
+      context.patch.reprisalReviewOn !== undefined
+        ? context.patch.reprisalReviewOn
+        : file.case.reprisalReviewOn,
       context.patch.suspendedUntil !== undefined ? context.patch.suspendedUntil : file.case.suspendedUntil,
     );
     for (const { replyDueOn } of await db.findBy(Offer, { caseId, status: 'OPEN' }))

@@ -63,6 +63,7 @@ import { facilitatorViews } from './inquiry/facilitators';
 import { meetingViews } from './inquiry/meetings';
 import { internalNoteViews } from './internal-notes';
 import { proceedingViews } from './proceedings';
+import { protectionViews } from './safety/protection';
 import { storyViews } from './stories';
 import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
@@ -92,6 +93,7 @@ const ASSESSMENT = [
   'delayMakesIrremediable',
   'tier',
   'reprisalLevel',
+  'reprisalReviewOn',
   'isDefender',
   'track',
   'interimDecision',
@@ -164,6 +166,7 @@ export class ReadCase {
         offers: offerViews(file, words),
         actions: actionViews(file, words, names),
         measures: measureViews(file, words, names),
+        protection: protectionViews(file, names, this.time.today()),
         holds: holdViews(file, words, names),
         erasureRequests: erasureRequestViews(file),
         appeals: appealViews(file, words, names),
@@ -238,6 +241,7 @@ export class ReadCase {
       ...file.answers.map(({ personId }) => personId),
       ...file.actions.map(({ ownerId }) => ownerId),
       ...file.measures.map(({ ownerId }) => ownerId),
+      ...file.protection.map(({ ownerId }) => ownerId),
       ...file.holds.flatMap(({ placedBy, reviewedBy, releasedBy }) => [placedBy, reviewedBy, releasedBy]),
       ...file.appeals.map(({ reviewerId }) => reviewerId),
       ...file.proposals.map(({ proposedBy }) => proposedBy),

@@ -16,6 +16,7 @@ import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, type CaseKey } from './case-file';
 import { ChangeCase } from './change-case';
 import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
+import { keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
 import { COLLECTIVE_EFFECTS, makeJoinCode } from './collective/collective-effects';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
 import { textIsKept } from './daily-limits';
@@ -64,6 +65,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...INTERNAL_NOTE_EFFECTS,
   ...PROCEEDING_EFFECTS,
   ...CHECK_IN_EFFECTS,
+  ...PROTECTION_EFFECTS,
   ...COLLECTIVE_EFFECTS,
 };
 
@@ -202,6 +204,7 @@ export class TakeStep {
     const receipt = row.step === 'issue-receipt' ? await this.receipts.issueAgain(step) : null;
     const joinCode = row.step === 'make-join-code' ? await makeJoinCode(step) : null;
     await settleEnding(step, to);
+    keepReprisalReview(step, to);
     await clocks.follow(row, to);
     // What every later reading of the case loads must not grow with a step that is never refused.
     if (isKept) {

@@ -366,6 +366,26 @@ export interface InterimMeasureView {
   dueOn: Day;
 }
 
+/** A measure of the plan that protects somebody of the case. */
+export interface ProtectionView {
+  n: number;
+  /** A code of `PROTECTION_MEASURES`. */
+  measure: string;
+  /** A code of `PERSONS_AT_RISK`. */
+  protects: string;
+  /** A code of `PROTECTION_STATES`. */
+  status: string;
+  wished: boolean | null;
+  owner: string;
+  plannedOn: Day;
+  begunOn: Day | null;
+  reviewedOn: Day | null;
+  reviewOn: Day;
+  /** Whether the day of the review has come. */
+  reviewDue: boolean;
+  endedOn: Day | null;
+}
+
 export interface AppealView {
   n: number;
   against: State;
@@ -675,6 +695,7 @@ export interface CaseView {
   offers: OfferView[];
   actions: RemedyActionView[];
   measures: InterimMeasureView[];
+  protection: ProtectionView[];
   holds: HoldView[];
   erasureRequests: ErasureRequestView[];
   appeals: AppealView[];

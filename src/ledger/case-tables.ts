@@ -30,6 +30,7 @@ import { EvidenceRequest } from '../records/entities/evidence-request';
 import { ParallelProceeding } from '../records/entities/parallel-proceeding';
 import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
+import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { SupportRequest } from '../records/entities/support-request';
@@ -47,6 +48,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Offer,
   RemedyAction,
   InterimMeasure,
+  ProtectionMeasure,
   Appeal,
   CaseLink,
   JoinCode,

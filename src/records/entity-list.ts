@@ -46,6 +46,7 @@ import { Passkey } from './entities/passkey';
 import { Person } from './entities/person';
 import { Proposal } from './entities/proposal';
 import { QueuePlace } from './entities/queue-place';
+import { ProtectionMeasure } from './entities/protection-measure';
 import { Question } from './entities/question';
 import { RemedyAction } from './entities/remedy-action';
 import { SearchProgress } from './entities/search-progress';
@@ -110,6 +111,7 @@ export const ENTITIES = [
   Person,
   Proposal,
   QueuePlace,
+  ProtectionMeasure,
   Question,
   RemedyAction,
   SearchProgress,

@@ -26,7 +26,7 @@ import {
 import { CHOSEN_COVERS, TOLD_BASES } from './mandates';
 import { PARALLEL_COURSE_CODES, PARALLEL_PROCEEDING_CODES } from './parallel-proceedings';
 import { PAUSE_LENGTHS } from './pauses';
-import { PROTECTION_MEASURE_CODES } from './protection';
+import { PERSON_AT_RISK_CODES, PROTECTION_MEASURE_CODES } from './protection';
 import { REMEDY_ACTION_CODES } from './remedies';
 import { ERASURE_SCOPES, HOLD_GROUNDS_OF_STAFF } from './retention';
 import { RIGHT_CODES } from './rights';
@@ -431,6 +431,16 @@ export const ASKS = {
   proceedingBegunOn: { kind: 'day', label: 'Since which day it runs' },
   proceedingNumber: number('Number of the proceeding'),
   proceedingResult: text('What came of it'),
+  protectionMeasures: {
+    kind: 'codes',
+    label: 'What protects them',
+    codes: PROTECTION_MEASURE_CODES,
+  },
+  protects: { kind: 'code', label: 'Whom it protects', codes: PERSON_AT_RISK_CODES },
+  protectionWished: { kind: 'yesNo', label: 'Do they wish it?' },
+  protectionNumber: number('Number of the measure of protection'),
+  protectionFound: text('How it holds: what you looked at, and what they say of it'),
+  reviewOn: { kind: 'day', label: 'Day on which you look at it again' },
   linkType: { kind: 'code', label: 'How they are linked', codes: LINK_TYPE_LIST },
   suspensionGround: {
     kind: 'code',

@@ -47,6 +47,7 @@ export const SAID_TO_GUESTS: ReadonlySet<string> = new Set([
 export const KEPT_FROM_GUESTS: readonly string[] = [
   'groups',
   'reprisalLevel',
+  'reprisalReviewOn',
   'isDefender',
   'withdrawalPressure',
 ];

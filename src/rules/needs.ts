@@ -11,6 +11,7 @@ import { MANDATE_NEEDS } from './needs/mandates';
 import { OBJECT_NEEDS } from './needs/objects';
 import { PAUSE_NEEDS } from './needs/pauses';
 import { PROCEEDING_NEEDS } from './needs/proceedings';
+import { PROTECTION_NEEDS } from './needs/protection';
 import { REMEDY_NEEDS } from './needs/remedy';
 import { TAKING_PART_NEEDS } from './needs/taking-part';
 import { WHO_ACTS } from './needs/who-acts';
@@ -32,6 +33,7 @@ export const NEEDS = {
   ...PROCEEDING_NEEDS,
   ...INQUIRY_NEEDS,
   ...FACILITATION_NEEDS,
+  ...PROTECTION_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

@@ -1,5 +1,7 @@
 // Source: HRD Declaration (UNGA 53/144); Dir. (EU) 2019/1937 Arts 19 to 21; ISO 37002:2021 8.3.2 and 8.4.2 to 8.4.5; practice of
 // development-bank accountability mechanisms (CAO, MICI, GCF-IRM). Levels, intervals and codes are ours.
+import { addDays, type Length } from './counting';
+import type { Day } from '../platform/time';
 import type { Score } from './severity';
 
 /** `duty`: done for everybody; every other measure needs the wish of the person it protects. */
@@ -33,6 +35,20 @@ export const PROTECTION_MEASURES = {
 export type ProtectionMeasureCode = keyof typeof PROTECTION_MEASURES;
 export const PROTECTION_MEASURE_CODES = Object.keys(PROTECTION_MEASURES) as ProtectionMeasureCode[];
 
+/** Where a measure of the plan stands. One that stands is looked at again on a day. */
+export const PROTECTION_STATES = {
+  PLANNED: { label: 'Planned', stands: true },
+  IN_FORCE: { label: 'In force', stands: true },
+  ENDED: { label: 'Ended', stands: false },
+} as const satisfies Record<string, { label: string; stands: boolean }>;
+export type ProtectionState = keyof typeof PROTECTION_STATES;
+export const PROTECTION_STATE_CODES = Object.keys(PROTECTION_STATES) as ProtectionState[];
+
+/** Whether somebody looks at a measure again, by where it stands. */
+export function protectionStands(status: string): boolean {
+  return PROTECTION_STATES[status as ProtectionState].stands;
+}
+
 /** From lowest to highest; the risk is looked at again after at most `reviewAfter`. */
 export const REPRISAL_LEVELS = {
   LOW: { label: 'Low', reviewAfter: { length: 90, unit: 'calendarDays' } },
@@ -41,7 +57,7 @@ export const REPRISAL_LEVELS = {
   EXTREME: { label: 'Extreme', reviewAfter: { length: 24, unit: 'hours' } },
 } as const satisfies Record<
   string,
-  { label: string; reviewAfter: { length: number; unit: 'calendarDays' | 'hours' } }
+  { label: string; reviewAfter: Length & { unit: 'calendarDays' | 'hours' } }
 >;
 export type ReprisalLevel = keyof typeof REPRISAL_LEVELS;
 export const REPRISAL_LEVEL_CODES = Object.keys(REPRISAL_LEVELS) as ReprisalLevel[];
@@ -68,10 +84,17 @@ export const PERSONS_AT_RISK = {
   DEFENDER: { label: 'Human rights defender' },
 } as const satisfies Record<string, { label: string }>;
 export type PersonAtRisk = keyof typeof PERSONS_AT_RISK;
+export const PERSON_AT_RISK_CODES = Object.keys(PERSONS_AT_RISK) as PersonAtRisk[];
 
 /** 0 for LOW up to 3 for EXTREME. */
 export function reprisalRank(level: ReprisalLevel): number {
   return REPRISAL_LEVEL_CODES.indexOf(level);
+}
+
+/** The last day on which a risk of this level, and what protects from it, is looked at again. */
+export function reviewDay(level: ReprisalLevel, from: Day): Day {
+  const { length, unit } = REPRISAL_LEVELS[level].reviewAfter;
+  return addDays(from, unit === 'hours' ? Math.ceil(length / 24) : length);
 }
 
 /** Level by likelihood × impact: up to 4 LOW, 5 to 9 MEDIUM, 10 to 15 HIGH, from 16 EXTREME. */

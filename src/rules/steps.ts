@@ -56,6 +56,9 @@ const HANDLERS = ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'PRT', 'IRV'] as const;
 /** Who notes which other routes a person takes, and what this case does meanwhile. */
 const PROCEEDING_KEEPERS = [...REACH_OUT, 'DEC', 'LEG'] as const;
 
+/** Who plans what protects people from reprisal, and looks whether it holds. */
+const PROTECTORS = ['INT', 'TRI', 'PRT'] as const;
+
 // One step, one block: the table is read down its columns, which the formatter would break apart.
 // prettier-ignore
 export const STEPS = [
@@ -104,6 +107,11 @@ export const STEPS = [
   { step: 'activate-interim-measure', from: STATE_CODES, to: 'same', by: ['REM', 'PRT', 'TRI'], needs: ['measureOrdered'], asks: ['measureNumber'], mayAsk: ['note'],
     tells: null, clocks: {} },
   { step: 'lift-interim-measure', from: STATE_CODES, to: 'same', by: ['DEC', 'PRT'], needs: ['measureInForce'], asks: ['measureNumber', 'reasons'], tells: null, clocks: {} },
+  { step: 'plan-protection', from: STATE_CODES, to: 'same', by: PROTECTORS, needs: ['ownerIsActive', 'personNotKeptOut', 'personIsOfHouse', 'protectionWished', 'protectionIsNew', 'reviewInTime'],
+    asks: ['protects', 'protectionMeasures', 'owner', 'reviewOn'], mayAsk: ['protectionWished', 'note'], tells: null, clocks: {} },
+  { step: 'begin-protection', from: STATE_CODES, to: 'same', by: [...PROTECTORS, 'REM'], needs: ['protectionWaits'], asks: ['protectionNumber'], mayAsk: ['note'], tells: null, clocks: {} },
+  { step: 'review-protection', from: STATE_CODES, to: 'same', by: PROTECTORS, needs: ['protectionStands', 'reviewInTime'], asks: ['protectionNumber', 'protectionFound', 'reviewOn'], tells: null, clocks: {} },
+  { step: 'end-protection', from: STATE_CODES, to: 'same', by: ['PRT'], needs: ['protectionStands'], asks: ['protectionNumber', 'reasons'], tells: null, clocks: {} },
   { step: 'link-case', from: STATE_CODES, to: 'same', by: HANDLERS, needs: ['otherCaseIsAnother'], asks: ['otherCase', 'linkType'], tells: null, clocks: {} },
   { step: 'write-internal-note', from: STATE_CODES, to: 'same', by: CASE_ROLES, needs: [], asks: ['internalNote'], tells: null, clocks: {} },
   { step: 'record-proceeding', from: STATE_CODES, to: 'same', by: PROCEEDING_KEEPERS, needs: ['proceedingNotAhead', 'pausedAsCourseSays'], asks: ['proceedingType', 'proceedingCourse'],

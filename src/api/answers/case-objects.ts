@@ -1,5 +1,10 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import { STANDARD_OF_PROOF_CODES } from '../../rules/inquiry';
+import {
+  PERSON_AT_RISK_CODES,
+  PROTECTION_MEASURE_CODES,
+  PROTECTION_STATE_CODES,
+} from '../../rules/protection';
 import type { State } from '../../rules/states';
 import {
   day,
@@ -100,6 +105,22 @@ export class RemedyActionAnswer {
   @ApiProperty(textOrNull) verificationResult!: string | null;
   @ApiProperty({ ...textOrNull, description: 'What is missing, in the words of the complainant.' })
   verificationComment!: string | null;
+}
+
+/** A measure of the plan that protects somebody of the case. */
+export class ProtectionAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty({ enum: PROTECTION_MEASURE_CODES }) measure!: string;
+  @ApiProperty({ enum: PERSON_AT_RISK_CODES, description: 'Whom it protects.' }) protects!: string;
+  @ApiProperty({ enum: PROTECTION_STATE_CODES }) status!: string;
+  @ApiProperty(yesNoOrNull) wished!: boolean | null;
+  @ApiProperty(text) owner!: string;
+  @ApiProperty(day) plannedOn!: string;
+  @ApiProperty(dayOrNull) begunOn!: string | null;
+  @ApiProperty(dayOrNull) reviewedOn!: string | null;
+  @ApiProperty({ ...day, description: 'When somebody looks at it again.' }) reviewOn!: string;
+  @ApiProperty(yesNo) reviewDue!: boolean;
+  @ApiProperty(dayOrNull) endedOn!: string | null;
 }
 
 export class InterimMeasureAnswer {

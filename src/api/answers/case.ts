@@ -6,6 +6,7 @@ import {
   CheckInAnswer,
   ClockAnswer,
   InterimMeasureAnswer,
+  ProtectionAnswer,
   LateAnswer,
   LateReportAnswer,
   LinkAnswer,
@@ -74,6 +75,7 @@ export class CaseAnswer {
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];
   @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
   @ApiProperty({ type: [InterimMeasureAnswer] }) measures!: InterimMeasureAnswer[];
+  @ApiProperty({ type: [ProtectionAnswer] }) protection!: ProtectionAnswer[];
   @ApiProperty({ type: [HoldAnswer] }) holds!: HoldAnswer[];
   @ApiProperty({ type: [ErasureRequestAnswer] }) erasureRequests!: ErasureRequestAnswer[];
   @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];

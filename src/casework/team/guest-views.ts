@@ -55,6 +55,7 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     translations: view.translations.filter(({ ofKind }) => ofKind !== 'LETTER'),
     amendments: view.amendments.filter(({ part }) => part !== 'reprisalText'),
     measures: [],
+    protection: [],
     holds: [],
     erasureRequests: [],
     consents: [],

@@ -6,10 +6,12 @@ import { BreakGlass } from '../../records/entities/break-glass';
 import { Exclusion } from '../../records/entities/exclusion';
 import { InterimMeasure } from '../../records/entities/interim-measure';
 import { Person } from '../../records/entities/person';
+import { ProtectionMeasure } from '../../records/entities/protection-measure';
 import { Proposal } from '../../records/entities/proposal';
 import { RemedyAction } from '../../records/entities/remedy-action';
 import { CASE_ROLES, type RoleCode } from '../../rules/roles';
 import type { ConflictAnswer, ExclusionGround } from '../../rules/sight';
+import { protectionStands } from '../../rules/protection';
 import type { StepName } from '../../rules/steps';
 import { refuseBatchesWith } from '../erasure/refuse-batch';
 import { nextNumber, type StepContext } from '../step-context';
@@ -145,6 +147,9 @@ async function passOn(step: StepContext, isFrom: (ownerId: string) => boolean, t
   for (const { id, ownerId, status } of step.file.measures)
     if (OPEN_MEASURES.includes(status) && ownerId !== to && isFrom(ownerId))
       await step.update(InterimMeasure, id, { ownerId: to });
+  for (const { id, ownerId, status } of step.file.protection)
+    if (protectionStands(status) && ownerId !== to && isFrom(ownerId))
+      await step.update(ProtectionMeasure, id, { ownerId: to });
 }
 
 async function keepOut(step: StepContext, out: KeptOut, ground: ExclusionGround): Promise<void> {

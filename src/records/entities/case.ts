@@ -212,6 +212,10 @@ export class Case {
   @Column({ type: 'varchar', length: 10, nullable: true })
   alertSince!: Day | null;
 
+  /** By when the risk of reprisal is looked at again; null where nobody rated it, and after the end, which has reviews of its own. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  reprisalReviewOn!: Day | null;
+
   /** Of a complaint for a group: who belongs to it, as told. */
   @Column({ type: 'text', nullable: true })
   groupDefinitionSealed!: string | null;

@@ -100,6 +100,8 @@ export interface CaseFacts {
   /** The newest offer or agreement of the organisation. */
   offer: { kind: string; status: string; replyDueOn: Day | null } | null;
   measures: readonly { n: number; status: string }[];
+  /** The protection plan: what is planned, in force or ended, and for whom. */
+  protection: readonly { n: number; measure: string; protects: string; status: string }[];
   /** Where each check-in stands, oldest first. */
   checkIns: readonly string[];
   appeal: { against: string; late: boolean; reviewerId: string | null } | null;

@@ -73,6 +73,7 @@ const OTHER_LABELS: Record<string, string> = {
   channel: 'Came by',
   contact: 'Contact',
   contactAttempts: 'Attempts to reach the person',
+  reprisalReviewOn: 'Risk of reprisal to be looked at again by',
   interimRequired: 'Interim measure required',
   evidence: 'File number',
   goesOn: 'A further page',

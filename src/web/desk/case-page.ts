@@ -98,6 +98,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('offers', 'Offers', view.offers),
     section('actions', 'Actions of remedy', view.actions),
     section('measures', 'Interim measures', view.measures),
+    section('protection', 'Protection plan', view.protection),
     section('check-ins', 'Check-ins', view.checkIns),
     section('holds', 'Legal holds', view.holds),
     section('erasure', 'Requests for erasure', view.erasureRequests),

@@ -39,7 +39,12 @@ import {
   SYSTEMIC_EFFECTS,
 } from '../../rules/outcomes';
 import { PARALLEL_COURSES, PARALLEL_PROCEEDINGS } from '../../rules/parallel-proceedings';
-import { PROTECTION_MEASURES, REPRISAL_LEVELS } from '../../rules/protection';
+import {
+  PERSONS_AT_RISK,
+  PROTECTION_MEASURES,
+  PROTECTION_STATES,
+  REPRISAL_LEVELS,
+} from '../../rules/protection';
 import { REMEDY_ACTIONS, REMEDY_FORMS } from '../../rules/remedies';
 import { HOLD_GROUNDS, KEPT_BACK, SCHEDULES } from '../../rules/retention';
 import { RIGHTS } from '../../rules/rights';
@@ -85,6 +90,9 @@ const RULES: Readonly<Record<string, Labels>> = {
   mandateCovers: MANDATE_COVERS,
   measureStatus: INTERIM_STATES,
   measure: { ...REMEDY_ACTIONS, ...PROTECTION_MEASURES },
+  protectionMeasures: PROTECTION_MEASURES,
+  protects: PERSONS_AT_RISK,
+  protectionStatus: PROTECTION_STATES,
   action: REMEDY_ACTIONS,
   form: REMEDY_FORMS,
   declineCode: DECLINE_CODES,

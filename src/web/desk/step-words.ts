@@ -24,7 +24,10 @@ export function stepWords(step: string, view: CaseView, people: readonly PersonV
     choices: {
       ...scoreChoices(),
       ...objectChoices(step, view),
-      owner: holders(ofHouse, step === 'order-interim-measure' ? CASE_ROLES : ['REM']),
+      owner: holders(
+        ofHouse,
+        ['order-interim-measure', 'plan-protection'].includes(step) ? CASE_ROLES : ['REM'],
+      ),
       person: holders([...ofHouse, ...people.filter(({ id }) => isGuestOf(view, id))], CASE_ROLES),
     },
   };
@@ -162,6 +165,15 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
       .map(({ n, places, until }) => ({
         value: String(n),
         label: `${n}: up to ${places} people, until ${until}`,
+      })),
+  );
+  offer(
+    'protectionNumber',
+    view.protection
+      .filter(({ endedOn }) => endedOn === null)
+      .map(({ n, measure, protects, status }) => ({
+        value: String(n),
+        label: `${n}: ${codeLabel('protectionMeasures', measure)}, for: ${codeLabel('protects', protects).toLowerCase()} (${codeLabel('protectionStatus', status).toLowerCase()})`,
       })),
   );
   offer(
