@@ -24,6 +24,7 @@ import { LegalHold } from '../records/entities/legal-hold';
 import { Mandate } from '../records/entities/mandate';
 import { MemberNews } from '../records/entities/member-news';
 import { Membership } from '../records/entities/membership';
+import { Merger } from '../records/entities/merger';
 import { Offer } from '../records/entities/offer';
 import { ParallelProceeding } from '../records/entities/parallel-proceeding';
 import { Proposal } from '../records/entities/proposal';
@@ -49,6 +50,8 @@ export interface CaseFile {
   appeals: Appeal[];
   checkIns: CheckIn[];
   links: CaseLink[];
+  /** That it is looked at in another case, or was. */
+  mergers: Merger[];
   clocks: Clock[];
   /** Every decision, oldest first. */
   consents: Consent[];
@@ -133,12 +136,12 @@ export function noSuchCase(): Refusal {
   return new Refusal('not-found', 'There is no such case, or it is not yours to see.');
 }
 
-/** Whether the reader may see a case of this reference. */
-export async function isSeen(
+/** The case of this reference, if there is one that the reader may see. */
+export function seenCase(
   db: EntityManager,
   key: { reference: string; reader: Reader },
-): Promise<boolean> {
-  return (await lookUp(db, key)) !== null;
+): Promise<Case | null> {
+  return lookUp(db, key);
 }
 
 async function lookUp(db: EntityManager, key: CaseKey): Promise<Case | null> {
@@ -169,6 +172,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     appeals: await db.find(Appeal, inOrder),
     checkIns: await db.find(CheckIn, inOrder),
     links: await db.find(CaseLink, { where: { caseId }, order: { id: 'ASC' } }),
+    mergers: await db.find(Merger, inOrder),
     // Of two of a kind on one day, the one that still runs (RUNNING, PAUSED before STOPPED in letters) comes last.
     clocks: await db.find(Clock, {
       where: { caseId },

@@ -8,6 +8,7 @@ import { VaultModule } from '../vault/vault.module';
 import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
+import { TellMerged } from './triage/tell-merged';
 import { DeliverNews } from './collective/deliver-news';
 import { JoinCodes } from './collective/join-codes';
 import { Consents } from './consents';
@@ -66,6 +67,7 @@ const DOORS_USE = [
   Consents,
   CarryOut,
   DeliverNews,
+  TellMerged,
   Disposals,
   Drafts,
   EraseAccount,

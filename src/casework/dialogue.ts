@@ -7,6 +7,7 @@ import { Message } from '../records/entities/message';
 import { SupportRequest } from '../records/entities/support-request';
 import { dialogueEnd, dialogueIsOpen, type DialogueFacts } from '../rules/dialogue';
 import { STATES, type State } from '../rules/states';
+import { isLookedAtElsewhere } from './triage/mergers';
 import type { DialogueView } from './views';
 
 const OPEN: Omit<DialogueFacts, 'state'> = {
@@ -37,7 +38,8 @@ export async function dialogueOf(
     reviewUntil: clocks.find(({ code }) => code === 'APPEAL-WINDOW')?.dueLegalLatest ?? null,
     isOwed:
       clocks.some(({ basis }) => basis === 'legal') ||
-      (await db.existsBy(SupportRequest, { caseId, status: In(['ASKED', 'ARRANGED']) })),
+      (await db.existsBy(SupportRequest, { caseId, status: In(['ASKED', 'ARRANGED']) })) ||
+      (await isLookedAtElsewhere(db, caseId)),
     lastFromUs: last?.writtenOn ?? null,
   };
 }

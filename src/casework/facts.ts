@@ -12,11 +12,12 @@ import type { ActionFacts, CaseFacts, StepAnswers } from '../rules/needs/facts';
 import { dialogueIsOpen } from '../rules/dialogue';
 import { holderRole, ROLES, type RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
-import type { State } from '../rules/states';
+import { STATES, type State } from '../rules/states';
 import { stepRow } from '../rules/workflow';
 import type { Vault } from '../vault/vault';
 import { isTakenOver } from './case-objects';
-import { isSeen, type CaseFile } from './case-file';
+import { seenCase, type CaseFile } from './case-file';
+import { standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { dialogueOf } from './dialogue';
@@ -206,6 +207,7 @@ function factsOfFile(
     isMember: standingMembership(file) !== undefined,
     joinedOn: file.memberships.map(({ joinedOn }) => joinedOn),
     individualRemedyNeeded: row.individualRemedyNeeded === true,
+    isMerged: standingMerger(file) !== undefined,
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };
 }
@@ -227,16 +229,15 @@ async function lookUpNamed(
   const personId = (answers.person ?? answers.owner) as string | undefined;
   const person = personId ? await db.findOneBy(Person, { id: personId, active: true }) : null;
   const reference = answers.otherCase as string | undefined;
+  const isAnother = reference !== undefined && reference !== file.case.reference;
+  const other = isAnother && reader !== null ? await seenCase(db, { reference, reader }) : null;
   return {
     personId: person?.id ?? null,
     personRoles: (person?.roles ?? []) as RoleCode[],
     guestOf: guestOf(person, file),
     isKeptOut: person !== null && isKeptOut(vault, file, person),
-    otherCaseIsAnother:
-      reference !== undefined &&
-      reference !== file.case.reference &&
-      reader !== null &&
-      (await isSeen(db, { reference, reader })),
+    otherCaseIsAnother: other !== null,
+    otherCaseTakesIn: other !== null && takesIn(other, file),
     textIsThere: await textIsThere(db, file, answers),
     proofIsThere:
       answers.mandateProof !== undefined &&
@@ -249,4 +250,10 @@ function guestOf(person: Person | null, { case: { id } }: CaseFile): CaseFacts['
   const caseId = person?.guestCaseId ?? null;
   if (caseId === null) return 'NONE';
   return caseId === id ? 'THIS' : 'ANOTHER';
+}
+
+/** A case that goes on, and that is linked with this one as a duplicate. */
+function takesIn({ id, state, erasedOn }: Case, { links }: CaseFile): boolean {
+  const isOpen = !STATES[state as State].ended && erasedOn === null;
+  return isOpen && links.some(({ otherCaseId, type }) => otherCaseId === id && type === 'DUPLICATE');
 }

@@ -189,6 +189,25 @@ export class ClockKeeper {
     }
   }
 
+  /** Ids of the clocks that would end because the case enters this state. */
+  endingWith(to: State): string[] {
+    return this.clocks
+      .filter((clock) => clock.status !== 'STOPPED' && endsWith(to, clock))
+      .map(({ id }) => id);
+  }
+
+  /** Lets clocks that were stopped run on as if they never had been: what was promised is not put off. One that was paused goes on from then. */
+  async runAgain(ids: readonly string[]): Promise<void> {
+    for (const clock of this.clocks.filter(({ id, status }) => status === 'STOPPED' && ids.includes(id))) {
+      const { pausedOn, stoppedOn } = clock;
+      const due =
+        pausedOn === null
+          ? {}
+          : resumeClock({ ...clock, code: clock.code as ClockCode }, { pausedOn, resumedOn: stoppedOn! });
+      await this.change(clock, { ...due, status: 'RUNNING', pausedOn: null, stoppedOn: null });
+    }
+  }
+
   async stop(which: (clock: Clock) => boolean): Promise<void> {
     for (const clock of this.clocks.filter((each) => each.status !== 'STOPPED' && which(each)))
       await this.change(clock, { status: 'STOPPED', stoppedOn: this.step.today });

@@ -21,6 +21,7 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   steps: ['reasons'],
   'action-without-agreement': ['reasons'],
   closed: ['reasons'],
+  merged: ['reasons'],
   'appeal-decided': ['reasons', 'offerText', 'signposting'],
   suspended: ['suspendedUntil', 'reasons'],
   extended: ['reasons'],

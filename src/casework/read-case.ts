@@ -64,6 +64,7 @@ import { meetingViews } from './inquiry/meetings';
 import { internalNoteViews } from './internal-notes';
 import { proceedingViews } from './proceedings';
 import { protectionViews } from './safety/protection';
+import { mergedHere, mergerView, stateBeforeMerger } from './triage/mergers';
 import { storyViews } from './stories';
 import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
@@ -179,6 +180,8 @@ export class ReadCase {
         links: await linkViews(db, file, reader),
         collective: await collectiveView(db, file, reader, this.time.today()),
         memberOf: await membershipView(db, file, reader),
+        mergedInto: await mergerView(db, file, reader),
+        mergedHere: await mergedHere(db, file, reader),
         consents: newestOf(file).map(({ code }) =>
           consentView(file, words, code as ConsentCode, file.case.language),
         ),
@@ -308,7 +311,15 @@ export class ReadCase {
         today: this.time.today(),
       });
       // A guest is nobody's second person.
-      return reader.onlyCase === null ? [...own, ...agreements(file, reader, names, words)] : own;
+      if (reader.onlyCase !== null) return own;
+      const waiting = agreements(file, reader, names, words);
+      const seen = await hideUnseenCases(
+        db,
+        reader,
+        waiting.map(({ proposal }) => proposal!),
+        'answers',
+      );
+      return [...own, ...waiting.map((each, n) => ({ ...each, proposal: seen[n]! }))];
     });
   }
 
@@ -364,7 +375,7 @@ export async function openStepsOf(
     const role = row.by.find((each) => roles.includes(each))!;
     const facts = await collectFacts(db, looking, file, { role, personId, partyId }, {}, today);
     open.push({
-      ...openStep(row, state, role),
+      ...openStep(row, file, role),
       unmet: unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
       agreedBy: needsAgreement(row, facts),
       proposal: null,
@@ -375,13 +386,13 @@ export async function openStepsOf(
 
 function openStep(
   row: StepRow,
-  state: State,
+  file: CaseFile,
   by: RoleCode,
 ): Omit<OpenStep, 'unmet' | 'agreedBy' | 'proposal'> {
   const isFree = row.freeFor?.includes(by) ?? false;
   return {
     step: row.step,
-    to: stateAfter(row, state),
+    to: stateAfter(row, file.case.state as State, stateBeforeMerger(file)),
     by,
     asks: isFree ? [] : [...row.asks],
     mayAsk: [...(isFree ? row.asks : []), ...(row.mayAsk ?? [])],
@@ -401,7 +412,7 @@ function agreements(file: CaseFile, { roles, personId }: Reader, names: Names, w
     ) as Record<string, unknown>;
     return [
       {
-        ...openStep(row, file.case.state as State, row.agreedBy!.role),
+        ...openStep(row, file, row.agreedBy!.role),
         asks: [],
         mayAsk: [],
         unmet: [],

@@ -42,6 +42,7 @@ import { letterViews } from './letters';
 import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
+import { myMergerView } from './triage/mergers';
 import { storyViews } from './stories';
 import type { MyCaseView, MyErasure, OpenStep, TimelineLine } from './views';
 
@@ -136,6 +137,7 @@ export class ReadMyCase {
         stories: await storyViews(db, file, words),
         collective: await myCollectiveView(db, file, this.time.today()),
         memberOf: await myMembershipView(db, file),
+        mergedInto: await myMergerView(db, file),
         statement: this.ledger.statement(row.reference, first.leafHash, enclosedAt(first)),
       };
     });

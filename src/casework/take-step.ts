@@ -44,12 +44,14 @@ import { INTERNAL_NOTE_EFFECTS } from './internal-notes';
 import { PROCEEDING_EFFECTS } from './proceedings';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TEAM_EFFECTS } from './team/team-effects';
+import { MERGER_EFFECTS, stateBeforeMerger } from './triage/mergers';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
 import { keyOf } from './case-visitor';
 
 const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...INTAKE_EFFECTS,
   ...TRIAGE_EFFECTS,
+  ...MERGER_EFFECTS,
   ...INQUIRY_EFFECTS,
   ...EVIDENCE_REQUEST_EFFECTS,
   ...FACILITATOR_EFFECTS,
@@ -193,7 +195,8 @@ export class TakeStep {
     answers: StepAnswers,
     { isKept, agreed }: { isKept: boolean; agreed?: Proposal },
   ): Promise<Deed<Outcome>> {
-    const to = stateAfter(row, context.file.case.state as State);
+    const { state } = context.file.case;
+    const to = stateAfter(row, state as State, stateBeforeMerger(context.file));
     const step = context.asStep(row, answers, agreed && proposerOf(agreed));
     // Whoever takes a step of their own has been reached.
     if (step.actor.personId === null) step.patch.contactAttempts = 0;

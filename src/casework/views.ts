@@ -238,7 +238,7 @@ export interface CollectiveView extends GroupFacts {
   members: { reference: string; state: State }[];
 }
 
-/** The collective complaint that a case is part of. */
+/** The collective complaint that a case is part of, or the case that it was joined to. */
 export interface MyMembershipView {
   reference: string;
   state: State;
@@ -710,6 +710,10 @@ export interface CaseView {
   collective: CollectiveView | null;
   /** Null where it is part of no collective complaint that the reader may see. */
   memberOf: MyMembershipView | null;
+  /** The case in which it is looked at; null where there is none that the reader may see. */
+  mergedInto: MyMembershipView | null;
+  /** Cases that are looked at in this one, as far as the reader may see them. */
+  mergedHere: { reference: string; state: State }[];
   assignments: AssignmentView[];
   heldBy: HeldBy;
   exclusions: ExclusionView[];
@@ -858,6 +862,8 @@ export interface MyCaseView {
   stories: StoryView[];
   collective: MyCollectiveView | null;
   memberOf: MyMembershipView | null;
+  /** The case in which it is looked at, where it was joined to another one. */
+  mergedInto: MyMembershipView | null;
   statement: string;
 }
 

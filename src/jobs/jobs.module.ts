@@ -7,6 +7,7 @@ import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
 import { MailIntakeJob } from './mail-intake.job';
 import { MemberNewsJob } from './member-news.job';
+import { MergedNewsJob } from './merged-news.job';
 import { RetentionJob } from './retention.job';
 import { SearchIndexJob } from './search-index.job';
 
@@ -18,6 +19,7 @@ import { SearchIndexJob } from './search-index.job';
     EvidenceSweepJob,
     MailIntakeJob,
     MemberNewsJob,
+    MergedNewsJob,
     RetentionJob,
     SearchIndexJob,
   ],
@@ -27,6 +29,7 @@ import { SearchIndexJob } from './search-index.job';
     EvidenceSweepJob,
     MailIntakeJob,
     MemberNewsJob,
+    MergedNewsJob,
     RetentionJob,
     SearchIndexJob,
   ],

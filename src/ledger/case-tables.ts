@@ -21,6 +21,7 @@ import { LegalHold } from '../records/entities/legal-hold';
 import { Mandate } from '../records/entities/mandate';
 import { MemberNews } from '../records/entities/member-news';
 import { Membership } from '../records/entities/membership';
+import { Merger } from '../records/entities/merger';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Offer } from '../records/entities/offer';
@@ -51,6 +52,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   ProtectionMeasure,
   Appeal,
   CaseLink,
+  Merger,
   JoinCode,
   Membership,
   MemberNews,

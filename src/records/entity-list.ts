@@ -38,6 +38,7 @@ import { MailboxVisit } from './entities/mailbox-visit';
 import { Mandate } from './entities/mandate';
 import { MemberNews } from './entities/member-news';
 import { Membership } from './entities/membership';
+import { Merger } from './entities/merger';
 import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
@@ -103,6 +104,7 @@ export const ENTITIES = [
   Mandate,
   MemberNews,
   Membership,
+  Merger,
   Message,
   Notice,
   Offer,

@@ -14,7 +14,7 @@ export interface DialogueFacts {
   closedOn: Day | null;
   /** Last day on which a review can be asked for in time; null where none was opened. */
   reviewUntil: Day | null;
-  /** A request of the person waits for an answer: by law, or for support. */
+  /** A request of the person waits for an answer: by law, or for support; or what she told is looked at in another case that is open. */
   isOwed: boolean;
   /** When the organisation wrote last. */
   lastFromUs: Day | null;

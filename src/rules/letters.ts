@@ -22,6 +22,8 @@ export const LETTERS = [
   'thanks',
   'continuing',
   'closed',
+  'merged',
+  'merged-news',
   'appeal-received',
   'appeal-decided',
   'reopened',

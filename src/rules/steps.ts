@@ -14,8 +14,8 @@ export interface StepRow {
   step: string;
   /** States the step can be taken in; `new` is before lodging. */
   from: readonly (State | 'new')[];
-  /** The state after it; `same` where only an object of the case changes. */
-  to: State | 'same';
+  /** The state after it; `same` where only an object of the case changes, `before` where it goes back to where it was when it was joined to another case. */
+  to: State | 'same' | 'before';
   /** Roles that may take it. */
   by: readonly RoleCode[];
   /** A second person, never the first, who has to agree before it happens. */
@@ -319,8 +319,9 @@ export const STEPS = [
   { step: 'close-lost-contact', from: ['acknowledged', 'eligibility', 'triage', 'investigation', 'dialogue'], to: 'closed', by: ['INT'], agreedBy: { role: 'DEC', when: 'always' },
     needs: ['threeContactAttempts', 'severitySet', 'notSevere', 'noRemedyOwed', 'canBeAsked', 'legalClocksSettled'], asks: ['reasons'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, refuses: true },
-  { step: 'close-merged', from: ['acknowledged', 'eligibility', 'triage'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['duplicateLinked', 'legalClocksSettled'], asks: ['reasons'], tells: 'closed',
+  { step: 'close-merged', from: ['acknowledged', 'eligibility', 'triage'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['joinsOpenDuplicate', 'legalClocksSettled'], asks: ['otherCase', 'reasons'], tells: 'merged',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, refuses: true },
+  { step: 'undo-merge', from: ['closed'], to: 'before', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['isMerged'], asks: ['reasons'], tells: 'reopened', clocks: { stop: ['APPEAL-WINDOW'] } },
   { step: 'close-resolved-elsewhere', from: WITH_COMPLAINANT.filter((state) => state !== 'received' && state !== 'appeal'), to: 'closed', by: ['DEC'], needs: ['deciderIsNotInvestigator', 'legalClocksSettled'], asks: ['complainantAgrees', 'body', 'reasons'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
   { step: 'continue-own-initiative', from: ['withdrawn'], to: 'own-initiative', by: ['TRI'], needs: ['ownInitiativeWarranted'], asks: ['identityRemoved', 'othersAtRisk', 'reasons'], tells: 'own-initiative',

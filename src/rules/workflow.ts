@@ -25,9 +25,14 @@ export function stepRow(name: string): StepRow {
   return row;
 }
 
-/** The state a case is in after the step. */
-export function stateAfter(row: StepRow, from: State | 'new'): State {
-  return row.to === 'same' ? (from as State) : row.to;
+/** The state a case is in after the step; `before`: the one it was in when it was joined to another case, null where it is not. */
+export function stateAfter(row: StepRow, from: State | 'new', before: State | null = null): State {
+  return row.to === 'before' ? (before ?? (from as State)) : (newState(row) ?? (from as State));
+}
+
+/** The state of the table that the step leads to; null where the case decides it. */
+function newState({ to }: StepRow): State | null {
+  return to === 'same' || to === 'before' ? null : to;
 }
 
 /** Whether a second person has to agree, given the case as it is. */
@@ -157,6 +162,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   measureOrdered: 'measureNumber',
   measureInForce: 'measureNumber',
   otherCaseIsAnother: 'otherCase',
+  joinsOpenDuplicate: 'otherCase',
   clockExtendable: 'clockCode',
   actionDone: 'actionNumber',
   actionRefused: 'actionNumber',
@@ -217,15 +223,16 @@ export function graphFaults(rows: readonly StepRow[] = STEPS): string[] {
   for (let grew = true; grew;) {
     grew = false;
     for (const row of rows)
-      for (const from of row.from)
-        if (reached.has(from) && row.to !== 'same' && !reached.has(row.to))
-          grew = Boolean(reached.add(row.to));
+      for (const from of row.from) {
+        const to = newState(row);
+        if (reached.has(from) && to !== null && !reached.has(to)) grew = Boolean(reached.add(to));
+      }
   }
   for (const state of STATE_CODES)
     if (!reached.has(state)) faults.push(`The state “${state}” cannot be reached.`);
 
   const leadsTo = (state: State) =>
-    rows.filter((row) => row.from.includes(state) && row.to !== 'same' && row.to !== state);
+    rows.filter((row) => row.from.includes(state) && newState(row) !== null && row.to !== state);
   for (const state of OPEN_STATES) {
     if (leadsTo(state).length === 0) faults.push(`There is no way out of “${state}”.`);
     if (!endReachable(state, leadsTo)) faults.push(`No end can be reached from “${state}”.`);
@@ -238,7 +245,8 @@ export function graphFaults(rows: readonly StepRow[] = STEPS): string[] {
   }
 
   for (const row of rows) {
-    const to = row.to === 'same' ? row.from : [row.to];
+    const next = newState(row);
+    const to = next === null ? row.from : [next];
     if (
       row.refuses &&
       !to.every((state) => rows.some((review) => review.to === 'appeal' && review.from.includes(state)))
@@ -262,11 +270,13 @@ function endReachable(start: State, leadsTo: (state: State) => StepRow[]): boole
   const queue: State[] = [start];
   for (let state = queue.pop(); state; state = queue.pop()) {
     if (STATES[state].ended) return true;
-    for (const row of leadsTo(state))
-      if (row.to !== 'same' && !seen.has(row.to)) {
-        seen.add(row.to);
-        queue.push(row.to);
+    for (const row of leadsTo(state)) {
+      const to = newState(row);
+      if (to !== null && !seen.has(to)) {
+        seen.add(to);
+        queue.push(to);
       }
+    }
   }
   return false;
 }

@@ -116,6 +116,14 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
   'close-merged': async (walk, other) => {
     await toEligibility(walk);
     await walk.by('TRI', 'link-case', { otherCase: other.reference, linkType: 'DUPLICATE' });
+    return { otherCase: other.reference, ...REASONS };
+  },
+  'undo-merge': async (walk, other) => {
+    await toEligibility(walk);
+    await walk.by('TRI', 'link-case', { otherCase: other.reference, linkType: 'DUPLICATE' });
+    await walk.by('TRI', 'close-merged', { otherCase: other.reference, ...REASONS });
+    await other.assign('DEC', 'DEC');
+    await walk.by('DEC', 'close-merged', {}, true);
     return REASONS;
   },
   'close-own-initiative': async (walk) => {
@@ -216,6 +224,9 @@ describe.each(engines())('the second person on %s', (engine) => {
       const other = await Walk.lodge(house, staff);
       const investigator = await house.officer('INV', role);
       await walk.bring(investigator, 'INV');
+      // Whoever agrees that two cases are one sees both.
+      const seenBesides = step === 'close-merged' ? [other] : [];
+      for (const each of seenBesides) await each.bring(investigator, role);
       const answers = await BRINKS[step as StepName]!(walk, other);
       const by = row.by.find((each) => ROLES[each].staff)!;
       await walk.joinTeam(by as keyof Staff);
@@ -241,7 +252,8 @@ describe.each(engines())('the second person on %s', (engine) => {
         };
       };
       const onTeam = async (visitor: Officer) => {
-        if (reachOf(visitor.roles) === 'TEAM') await walk.bring(visitor, role);
+        if (reachOf(visitor.roles) === 'TEAM')
+          for (const each of [walk, ...seenBesides]) await each.bring(visitor, role);
         return visitor;
       };
 
@@ -262,7 +274,7 @@ describe.each(engines())('the second person on %s', (engine) => {
       expect(await take(second, false)).toMatchObject({ proposed: false, state: before.state });
       await expect(take(second, true)).rejects.toMatchObject({ kind: 'conflict' });
       await take(proposer);
-      const state = row.to === 'same' ? before.state : row.to;
+      const state = row.to === 'same' ? before.state : row.to === 'before' ? 'eligibility' : row.to;
       expect(await take(second, true)).toMatchObject({ proposed: false, state });
     },
   );

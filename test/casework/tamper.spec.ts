@@ -6,6 +6,7 @@ import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { SurveyForm, Surveys } from '../../src/casework/closure/surveys';
 import { Receipts } from '../../src/casework/receipts';
 import { Messages } from '../../src/casework/messages';
+import { TellMerged } from '../../src/casework/triage/tell-merged';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { CASE_TABLES } from '../../src/ledger/case-tables';
 import { Entry } from '../../src/records/entities/entry';
@@ -33,6 +34,32 @@ describe.each(engines())('a history on %s', (engine) => {
       owner: staff.REM.personId,
       dueOn: '2026-11-25',
     });
+    await walk.by('PRT', 'plan-protection', {
+      protects: 'FAMILY',
+      protectionMeasures: ['PM-21'],
+      protectionWished: true,
+      owner: staff.PRT.personId,
+      reviewOn: '2026-12-01',
+    });
+    await walk.by('PRT', 'begin-protection', { protectionNumber: 1 });
+    await walk.by('PRT', 'review-protection', {
+      protectionNumber: 1,
+      protectionFound: 'She sleeps again.',
+      reviewOn: '2026-12-02',
+    });
+    await other.by('INT', 'acknowledge', {
+      noConflict: true,
+      safeChannelChosen: true,
+      jurisdiction: 'OTHER',
+      isDataRightsRequest: false,
+      reporterIsWorker: false,
+      concernsListedLaw: false,
+    });
+    const into = { otherCase: walk.reference };
+    await other.by('TRI', 'link-case', { ...into, linkType: 'DUPLICATE' });
+    await other.by('TRI', 'close-merged', { ...into, reasons: 'The same letter.' });
+    await walk.joinTeam('DEC');
+    await other.by('DEC', 'close-merged', {}, true);
     await walk.by('TRI', 'link-case', { otherCase: other.reference, linkType: 'SAME_SYSTEM' });
     await house.get(Messages).write(walk.holder, 'Are you there?');
     await house
@@ -137,6 +164,7 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.by('RH', 'plan-check-ins', { checkInEvery: '30' });
     await walk.toFindings();
     await walk.toOffer();
+    await house.get(TellMerged).run();
     await walk.toMonitoring();
     await walk.close();
     await walk.by('IRV2', 'close', {}, true);

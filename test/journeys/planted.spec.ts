@@ -257,6 +257,11 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     const occasion = { occasion: 'MEETING', occasionOn: '2026-11-24', writtenIn: 'en' };
     const proceeding = { proceedingType: 'PP-LABT', proceedingCourse: 'CONTINUE' };
     const where = { proceedingBody: 'Labour court of Lyon', proceedingReference: '12 F 7' };
+    const owner = staff.protection.visitor.personId;
+    const plan = { protects: 'COMPLAINANT', protectionMeasures: ['PM-01'], owner, reviewOn: '2026-12-01' };
+    await walk.by('PRT', 'plan-protection', { ...plan, note: 'Nobody of the branch.' });
+    const found = { protectionNumber: 1, protectionFound: 'The list is short.', reviewOn: '2026-12-02' };
+    await walk.by('PRT', 'review-protection', found);
     await walk.by('TRI', 'record-proceeding', { ...proceeding, ...where });
     await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'They settled.' });
     await walk.by('INT', 'write-internal-note', { internalNote: 'Call the works council first.' });

@@ -32,6 +32,7 @@ const BLANK: Partial<CaseFacts> = {
     isKeptOut: false,
     guestOf: 'NONE',
     otherCaseIsAnother: false,
+    otherCaseTakesIn: false,
     leadIsLeft: true,
     textIsThere: false,
     proofIsThere: false,

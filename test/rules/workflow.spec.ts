@@ -84,6 +84,7 @@ function blank(row: StepRow): Draft {
       actions: [],
       offer: null,
       measures: [],
+      protection: [],
       checkIns: [],
       appeal: null,
       assigned: [],
@@ -108,6 +109,7 @@ function blank(row: StepRow): Draft {
       lateUnreported: 0,
       lateReport: null,
       duplicateLinked: false,
+      isMerged: false,
       joinCodes: [],
       memberNews: [],
       isMember: false,
@@ -122,6 +124,7 @@ function blank(row: StepRow): Draft {
         isKeptOut: false,
         guestOf: 'NONE',
         otherCaseIsAnother: false,
+        otherCaseTakesIn: false,
         leadIsLeft: true,
         textIsThere: false,
         proofIsThere: false,
@@ -204,6 +207,9 @@ const take =
   (...steps: { step: string; personId: string | null; role: string }[]): Change =>
   ({ facts }) =>
     void (facts.taken = [...facts.taken, ...steps]);
+
+const protection = (status: string): Change =>
+  set({ protection: [{ n: 1, measure: 'PM-21', protects: 'FAMILY', status }] });
 
 const REP = { role: 'REP' as const, personId: null, partyId: 'party' };
 const news = (writtenOn: string, byStaff = false) => ({ writtenOn, byStaff });
@@ -321,7 +327,31 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ actions: [action({ status: 'AGREED', ownerId: ME })] }),
     unmet: set({ actions: [action({ status: 'AGREED', ownerId: OTHER })] }),
   },
-  duplicateLinked: { met: set({ duplicateLinked: true }), unmet: set({ duplicateLinked: false }) },
+  joinsOpenDuplicate: {
+    met: name({ otherCaseTakesIn: true }),
+    unmet: name({ otherCaseTakesIn: false }),
+  },
+  isMerged: { met: set({ isMerged: true }), unmet: set({ isMerged: false }) },
+  protectionWished: {
+    met: say({ protectionMeasures: ['PM-01', 'PM-21'], protectionWished: true }),
+    unmet: say({ protectionMeasures: ['PM-01', 'PM-21'], protectionWished: false }),
+  },
+  protectionIsNew: {
+    met: both(protection('ENDED'), say({ protects: 'FAMILY', protectionMeasures: ['PM-21'] })),
+    unmet: both(protection('IN_FORCE'), say({ protects: 'FAMILY', protectionMeasures: ['PM-21'] })),
+  },
+  protectionWaits: {
+    met: both(protection('PLANNED'), say({ protectionNumber: 1 })),
+    unmet: both(protection('IN_FORCE'), say({ protectionNumber: 1 })),
+  },
+  protectionStands: {
+    met: both(protection('IN_FORCE'), say({ protectionNumber: 1 })),
+    unmet: both(protection('ENDED'), say({ protectionNumber: 1 })),
+  },
+  reviewInTime: {
+    met: both(set({ reprisalLevel: 'HIGH' }), say({ reviewOn: '2026-12-01' })),
+    unmet: both(set({ reprisalLevel: 'HIGH' }), say({ reviewOn: '2026-12-02' })),
+  },
   otherCaseIsAnother: {
     met: ({ facts }) => void (facts.named = { ...facts.named, otherCaseIsAnother: true }),
     unmet: ({ facts }) => void (facts.named = { ...facts.named, otherCaseIsAnother: false }),

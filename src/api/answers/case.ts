@@ -15,7 +15,7 @@ import {
   RemedyActionAnswer,
   SaidAnswer,
 } from './case-objects';
-import { CollectiveAnswer, MembershipAnswer } from './collective';
+import { CollectiveAnswer, MemberAnswer, MembershipAnswer } from './collective';
 import { DecidedConsentAnswer } from './consent';
 import { InternalNoteAnswer, LetterAnswer, MessageAnswer } from './correspondence';
 import { ErasureRequestAnswer, HoldAnswer } from './erasure';
@@ -96,6 +96,10 @@ export class CaseAnswer {
     description: 'The collective complaint that it is part of, where the reader may see that.',
   })
   memberOf!: MembershipAnswer | null;
+  @ApiProperty({ type: MembershipAnswer, nullable: true, description: 'The case in which it is looked at.' })
+  mergedInto!: MembershipAnswer | null;
+  @ApiProperty({ type: [MemberAnswer], description: 'Cases that are looked at in this one.' })
+  mergedHere!: MemberAnswer[];
   @ApiProperty({ type: [AssignmentAnswer] }) assignments!: AssignmentAnswer[];
   @ApiProperty({ type: HeldByAnswer }) heldBy!: HeldByAnswer;
   @ApiProperty({ type: [ExclusionAnswer] }) exclusions!: ExclusionAnswer[];

@@ -96,6 +96,7 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: MyCollectiveAnswer, nullable: true, description: 'Where it was lodged for a group.' })
   collective!: MyCollectiveAnswer | null;
   @ApiProperty({ type: MembershipAnswer, nullable: true }) memberOf!: MembershipAnswer | null;
+  @ApiProperty({ type: MembershipAnswer, nullable: true }) mergedInto!: MembershipAnswer | null;
   @ApiProperty({ description: 'Signed note that proves the complaint was lodged.' }) statement!: string;
 }
 

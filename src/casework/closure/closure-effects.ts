@@ -7,6 +7,7 @@ import { STATES, type State } from '../../rules/states';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { endLateReports } from '../late-effects';
+import { endMerger } from '../triage/mergers';
 import { endStories } from './story-effects';
 
 /** Closing, withdrawing, reopening and appeal. */
@@ -84,6 +85,7 @@ export async function settleEnding(step: StepContext, to: State): Promise<void> 
       step.patch.agreement = null;
       step.patch.verification = null;
     }
+    if (!STATES[to].ended && to !== 'appeal') await endMerger(step);
     if (STATES[to].ended) {
       await endLateReports(step);
       step.patch.suspendedGround = null;

@@ -62,6 +62,8 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     links: [],
     collective: null,
     memberOf: null,
+    mergedInto: null,
+    mergedHere: [],
     letters: [],
     internalNotes: [],
     proceedings: [],

@@ -145,6 +145,8 @@ export interface CaseFacts {
   /** How many representatives hold a receipt of whom no mandate is written down. */
   representativesUnwritten: number;
   duplicateLinked: boolean;
+  /** Whether it is looked at in another case. */
+  isMerged: boolean;
   /** Codes with which people join this collective complaint, ended ones too. */
   joinCodes: readonly { n: number; until: Day; endedOn: Day | null; used: number; places: number }[];
   /** The day of each message that went to all members. */
@@ -170,6 +172,8 @@ export interface CaseFacts {
     isKeptOut: boolean;
     guestOf: 'NONE' | 'THIS' | 'ANOTHER';
     otherCaseIsAnother: boolean;
+    /** Whether the other case is seen, open, and linked with this one as a duplicate. */
+    otherCaseTakesIn: boolean;
     leadIsLeft: boolean;
     /** Whether the text of the case that a translation is for is there. */
     textIsThere: boolean;

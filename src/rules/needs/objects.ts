@@ -50,7 +50,11 @@ export const OBJECT_NEEDS = {
         publishes(f, a) &&
         !consentHolds(f.consents, 'CN-STORY')),
   ),
-  duplicateLinked: need('Link the case that this one duplicates first.', (f) => f.duplicateLinked),
+  joinsOpenDuplicate: need(
+    'Name the open case in which it goes on: link it here as a duplicate first. You have to see that case, and so does whoever agrees.',
+    (f) => f.named.otherCaseTakesIn,
+  ),
+  isMerged: need('This case is not joined to another one.', (f) => f.isMerged),
   numberCanBeGiven: need(
     'The person holds a receipt of their own that nobody else has seen, so there is no number to give.',
     (f) => !f.personHoldsReceipt,

@@ -110,6 +110,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('evidence', 'Evidence'),
     section('consents', 'What the person agrees to', view.consents),
     section('proceedings', 'Parallel proceedings', view.proceedings),
+    section('joined', 'Joined cases', [...view.mergedHere, ...(view.mergedInto ? [1] : [])]),
     section('links', 'Linked cases', view.links),
     section('collective', 'Collective complaint', view.collective || view.memberOf ? [1] : []),
     section('assignments', 'Who works on it', view.assignments),

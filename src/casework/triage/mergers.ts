@@ -1,0 +1,105 @@
+import { In, IsNull, type EntityManager } from 'typeorm';
+import { onlySeen, type Reader } from '../../people/sight';
+import { newId } from '../../platform/ids';
+import { Case } from '../../records/entities/case';
+import { Merger } from '../../records/entities/merger';
+import { STATES, type State } from '../../rules/states';
+import type { StepName } from '../../rules/steps';
+import type { CaseFile } from '../case-file';
+import { nextNumber, type StepContext } from '../step-context';
+import type { StepEffect } from '../step-effect';
+import type { MyMembershipView } from '../views';
+
+/** Joining a case to the one that it duplicates, and taking that back: its receipt, texts and files stay its own. */
+export const MERGER_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  'close-merged': async (step, clocks) => {
+    const into = await step.db.findOneByOrFail(Case, { reference: step.answer<string>('otherCase') });
+    await step.insert(Merger, {
+      id: newId(),
+      caseId: step.caseId,
+      n: nextNumber(step.file.mergers),
+      intoCaseId: into.id,
+      stateBefore: step.file.case.state,
+      clocks: clocks.endingWith('closed'),
+      mergedOn: step.today,
+      endedOn: null,
+      toldState: null,
+    });
+    step.told.joinedTo = into.reference;
+  },
+  'undo-merge': (step, clocks) => clocks.runAgain(standingMerger(step.file)!.clocks),
+};
+
+/** The merger of a case that stands. */
+export function standingMerger({ mergers }: Pick<CaseFile, 'mergers'>): Merger | undefined {
+  return mergers.find(({ endedOn }) => endedOn === null);
+}
+
+/** The state in which a case was joined to the one in which it is looked at; null where it is looked at itself. */
+export function stateBeforeMerger(file: Pick<CaseFile, 'mergers'>): State | null {
+  return (standingMerger(file)?.stateBefore ?? null) as State | null;
+}
+
+/** Whatever way a case goes on again: it is no longer looked at in another one. */
+export async function endMerger(step: StepContext): Promise<void> {
+  const standing = standingMerger(step.file);
+  if (standing) await step.update(Merger, standing.id, { endedOn: step.today });
+}
+
+/** The case in which what a merger names is looked at now: that one may have been joined to a further one. */
+export async function goesOnIn(db: EntityManager, { intoCaseId }: Pick<Merger, 'intoCaseId'>): Promise<Case> {
+  let id = intoCaseId;
+  // A case is joined to an open one, and is closed then: no way leads back. One joined later may lead on once more.
+  for (const been = new Set<string>(); !been.has(id);) {
+    been.add(id);
+    const further = await db.findOneBy(Merger, { caseId: id, endedOn: IsNull() });
+    if (further) id = further.intoCaseId;
+  }
+  return db.findOneByOrFail(Case, { id });
+}
+
+/** Whether a case that has ended is looked at in one that has not. */
+export async function isLookedAtElsewhere(db: EntityManager, caseId: string): Promise<boolean> {
+  const standing = await db.findOneBy(Merger, { caseId, endedOn: IsNull() });
+  return standing !== null && !STATES[(await goesOnIn(db, standing)).state as State].ended;
+}
+
+/** Where a case goes on, as the person knows it who lodged it; null where it was not joined to another one. */
+export async function myMergerView(
+  db: EntityManager,
+  file: Pick<CaseFile, 'mergers'>,
+): Promise<MyMembershipView | null> {
+  const standing = standingMerger(file);
+  if (!standing) return null;
+  const { reference, state, erasedOn } = await goesOnIn(db, standing);
+  return { reference, state: state as State, joinedOn: standing.mergedOn, erasedOn };
+}
+
+/** The same for staff; null, too, where the reader may not see the case in which it goes on. */
+export async function mergerView(
+  db: EntityManager,
+  file: Pick<CaseFile, 'mergers'>,
+  reader: Reader,
+): Promise<MyMembershipView | null> {
+  const standing = standingMerger(file);
+  if (!standing) return null;
+  const { id } = await goesOnIn(db, standing);
+  const into = db.createQueryBuilder(Case, 'c').where({ id });
+  return (await onlySeen(into, 'c.id', reader).getExists()) ? myMergerView(db, file) : null;
+}
+
+/** Cases that were joined to this one and that the reader may see; of others not even that they are there. */
+export async function mergedHere(
+  db: EntityManager,
+  { case: { id } }: CaseFile,
+  reader: Reader,
+): Promise<{ reference: string; state: State }[]> {
+  const joined = await db.findBy(Merger, { intoCaseId: id, endedOn: IsNull() });
+  if (joined.length === 0) return [];
+  const query = db
+    .createQueryBuilder(Case, 'c')
+    .select(['c.id', 'c.reference', 'c.state'])
+    .where({ id: In(joined.map(({ caseId }) => caseId)) });
+  const seen = await onlySeen(query, 'c.id', reader).orderBy('c.id').getMany();
+  return seen.map(({ reference, state }) => ({ reference, state: state as State }));
+}

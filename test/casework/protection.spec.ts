@@ -1,0 +1,132 @@
+import { ReadCase } from '../../src/casework/read-case';
+import { ReadQueue } from '../../src/casework/read-queue';
+import { PROTECTION_MEASURE_CODES } from '../../src/rules/protection';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+describe.each(engines())('a protection plan on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  let walk: Walk;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+  });
+  beforeEach(async () => {
+    house.time.goTo('2026-11-24T09:00:00.000Z');
+    walk = await Walk.lodge(house, staff);
+  });
+  afterAll(async () => {
+    expect((await house.verify()).differences).toEqual([]);
+    await house.close();
+  });
+
+  const rate = (reprisalLevel: string) =>
+    walk.by('PRT', 'assess-reprisal', { reprisalLevel, isDefender: false });
+  const plan = (more: object = {}) =>
+    walk.by('PRT', 'plan-protection', {
+      protects: 'COMPLAINANT',
+      protectionMeasures: ['PM-01', 'PM-21'],
+      protectionWished: true,
+      owner: staff.PRT.personId,
+      reviewOn: '2026-11-30',
+      ...more,
+    });
+  const view = () => house.get(ReadCase).forStaff(walk.reference, staff.PRT);
+  const unmet = (...names: string[]) => ({ needs: names.map((name) => expect.objectContaining({ name })) });
+
+  it('holds all 25 measures, each with whom it protects, who does it and when somebody looks again', async () => {
+    await plan({ protects: 'FAMILY', protectionMeasures: PROTECTION_MEASURE_CODES });
+    const { protection } = await view();
+    expect(protection.map(({ measure }) => measure)).toEqual(PROTECTION_MEASURE_CODES);
+    expect(PROTECTION_MEASURE_CODES).toHaveLength(25);
+    expect(protection[24]).toMatchObject({
+      n: 25,
+      protects: 'FAMILY',
+      status: 'PLANNED',
+      wished: true,
+      plannedOn: '2026-11-24',
+      begunOn: null,
+      reviewOn: '2026-11-30',
+      reviewDue: false,
+      endedOn: null,
+    });
+  });
+
+  it('does nothing to somebody against their wish, and nothing twice', async () => {
+    await expect(plan({ protectionWished: false })).rejects.toMatchObject(unmet('protectionWished'));
+    await expect(plan({ protectionWished: undefined })).rejects.toMatchObject(unmet('protectionWished'));
+    // What is done for everybody needs no wish.
+    await plan({ protectionMeasures: ['PM-01'], protectionWished: undefined });
+    await expect(plan()).rejects.toMatchObject(unmet('protectionIsNew'));
+    await plan({ protects: 'WITNESS' });
+    await walk.by('PRT', 'end-protection', { protectionNumber: 1, reasons: 'Nobody looks any more.' });
+    await plan();
+    expect((await view()).protection.map(({ status }) => status)).toEqual([
+      'ENDED',
+      'PLANNED',
+      'PLANNED',
+      'PLANNED',
+      'PLANNED',
+    ]);
+  });
+
+  it.each([
+    ['LOW', '2027-02-22', '2027-02-23'],
+    ['MEDIUM', '2026-12-24', '2026-12-25'],
+    ['HIGH', '2026-12-01', '2026-12-02'],
+    ['EXTREME', '2026-11-25', '2026-11-26'],
+  ])('at %s risk is looked at again by %s and never later', async (level, latest, tooLate) => {
+    await rate(level);
+    expect((await view()).assessment.reprisalReviewOn).toBe(latest);
+    await expect(plan({ reviewOn: tooLate })).rejects.toMatchObject(unmet('reviewInTime'));
+    await expect(plan({ reviewOn: '2026-11-24' })).rejects.toMatchObject(unmet('reviewInTime'));
+    await plan({ reviewOn: latest });
+  });
+
+  it('comes up by itself on the day of its review, until somebody looked', async () => {
+    await rate('HIGH');
+    await plan({ reviewOn: '2026-11-25', protectionMeasures: ['PM-24'] });
+    await walk.by('PRT', 'begin-protection', { protectionNumber: 1 });
+    const due = async () => {
+      const { cases } = await house.get(ReadQueue).page({ sort: 'due' }, staff.PRT);
+      return cases.find(({ reference }) => reference === walk.reference)!.nextDueOn;
+    };
+    expect(await due()).toBe('2026-11-25');
+    house.time.goTo('2026-11-25T09:00:00.000Z');
+    expect((await view()).protection[0]).toMatchObject({ status: 'IN_FORCE', reviewDue: true });
+    const again = { protectionNumber: 1, protectionFound: 'She sleeps again.', reviewOn: '2026-12-02' };
+    await walk.by('PRT', 'review-protection', again);
+    expect((await view()).protection[0]).toMatchObject({
+      begunOn: '2026-11-24',
+      reviewedOn: '2026-11-25',
+      reviewOn: '2026-12-02',
+      reviewDue: false,
+    });
+    expect(await due()).toBe('2026-11-26');
+    await walk.by('PRT', 'end-protection', { protectionNumber: 1, reasons: 'She moved away.' });
+    await expect(walk.by('PRT', 'begin-protection', { protectionNumber: 1 })).rejects.toMatchObject(
+      unmet('protectionWaits'),
+    );
+    await expect(walk.by('PRT', 'review-protection', again)).rejects.toMatchObject({
+      needs: expect.arrayContaining([expect.objectContaining({ name: 'protectionStands' })]) as unknown,
+    });
+  });
+
+  it('has the risk rated anew after what was reported, and again when a case that ended goes on', async () => {
+    await rate('LOW');
+    await walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });
+    expect((await view()).assessment).toMatchObject({
+      reprisalLevel: 'HIGH',
+      reprisalReviewOn: '2026-12-01',
+    });
+    await walk.by('RH', 'withdraw');
+    expect((await view()).assessment.reprisalReviewOn).toBeNull();
+    house.time.addDays(3);
+    walk = await walk.comeBack();
+    await walk.by('RH', 'come-back');
+    expect((await view()).assessment.reprisalReviewOn).toBe('2026-12-04');
+  });
+});
