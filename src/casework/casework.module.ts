@@ -8,6 +8,7 @@ import { VaultModule } from '../vault/vault.module';
 import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
+import { Routing } from './triage/routing';
 import { TellMerged } from './triage/tell-merged';
 import { DeliverNews } from './collective/deliver-news';
 import { JoinCodes } from './collective/join-codes';
@@ -67,6 +68,7 @@ const DOORS_USE = [
   Consents,
   CarryOut,
   DeliverNews,
+  Routing,
   TellMerged,
   Disposals,
   Drafts,

@@ -19,6 +19,7 @@ import type { State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
 import { needsAgreement, stateAfter, stepsFrom, unmetNeeds } from '../rules/workflow';
 import { STEPS } from '../rules/steps';
+import { SearchIndex } from '../vault/search-index';
 import { Vault } from '../vault/vault';
 import {
   findCase,
@@ -64,6 +65,8 @@ import { meetingViews } from './inquiry/meetings';
 import { internalNoteViews } from './internal-notes';
 import { proceedingViews } from './proceedings';
 import { protectionViews } from './safety/protection';
+import { likelyDuplicates } from './triage/duplicates';
+import { routingView } from './triage/routing';
 import { mergedHere, mergerView, stateBeforeMerger } from './triage/mergers';
 import { storyViews } from './stories';
 import { GuestReads } from './team/guest-reads';
@@ -128,6 +131,7 @@ export class ReadCase {
     private readonly accounts: Accounts,
     private readonly sight: Sight,
     private readonly guestReads: GuestReads,
+    private readonly index: SearchIndex,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
@@ -178,6 +182,8 @@ export class ReadCase {
         letters: letterViews(notices, words, file.case, this.settings),
         stories: await storyViews(db, file, words),
         links: await linkViews(db, file, reader),
+        routing: await routingView(db, file.case),
+        duplicates: await likelyDuplicates(db, this.index, file, reader),
         collective: await collectiveView(db, file, reader, this.time.today()),
         memberOf: await membershipView(db, file, reader),
         mergedInto: await mergerView(db, file, reader),

@@ -44,7 +44,8 @@ import { INTERNAL_NOTE_EFFECTS } from './internal-notes';
 import { PROCEEDING_EFFECTS } from './proceedings';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TEAM_EFFECTS } from './team/team-effects';
-import { MERGER_EFFECTS, stateBeforeMerger } from './triage/mergers';
+import { MERGER_EFFECTS } from './triage/merger-effects';
+import { stateBeforeMerger } from './triage/mergers';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
 import { keyOf } from './case-visitor';
 

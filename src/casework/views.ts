@@ -1,3 +1,5 @@
+import type { Likeness } from '../rules/duplicates';
+import type { RoutingProposal } from '../rules/routing';
 import type { JoinCodeStatus } from '../rules/collective';
 import type { Day, Instant } from '../platform/time';
 import type { UnmetNeed } from '../platform/refusal';
@@ -236,6 +238,19 @@ export interface MyCollectiveView extends GroupFacts {
 export interface CollectiveView extends GroupFacts {
   membersSeen: number;
   members: { reference: string; state: State }[];
+}
+
+/** What the rules of routing propose for a case; nothing of it is done by itself. */
+export interface RoutingView extends RoutingProposal {
+  /** Number of the version of the rules. */
+  version: number;
+}
+
+/** Another case that may tell of the same: a hint for whoever reads both. */
+export interface LikelyDuplicate extends Likeness {
+  reference: string;
+  state: State;
+  lodgedOn: Day;
 }
 
 /** The collective complaint that a case is part of, or the case that it was joined to. */
@@ -706,6 +721,10 @@ export interface CaseView {
   letters: LetterView[];
   stories: StoryView[];
   links: { type: string; reference: string }[];
+  /** Null where no rule holds, and once it is decided where the case goes. */
+  routing: RoutingView | null;
+  /** Other cases that may tell of the same, the most alike first; looked for while the case can be joined to one. */
+  duplicates: LikelyDuplicate[];
   /** Null where it was not lodged for a group. */
   collective: CollectiveView | null;
   /** Null where it is part of no collective complaint that the reader may see. */

@@ -50,6 +50,7 @@ import { QueuePlace } from './entities/queue-place';
 import { ProtectionMeasure } from './entities/protection-measure';
 import { Question } from './entities/question';
 import { RemedyAction } from './entities/remedy-action';
+import { RoutingVersion } from './entities/routing-version';
 import { SearchProgress } from './entities/search-progress';
 import { SearchWord } from './entities/search-word';
 import { SearchedCase } from './entities/searched-case';
@@ -116,6 +117,7 @@ export const ENTITIES = [
   ProtectionMeasure,
   Question,
   RemedyAction,
+  RoutingVersion,
   SearchProgress,
   SearchWord,
   SearchedCase,

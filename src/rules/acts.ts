@@ -24,6 +24,8 @@ export interface ActRow {
 const AUDITORS = ['AUD'] as const satisfies readonly RoleCode[];
 const ADMINISTRATORS = ['ADM'] as const satisfies readonly RoleCode[];
 const INTAKE = ['INT'] as const satisfies readonly RoleCode[];
+/** Who says where cases go. */
+export const ROUTERS = ['TRI', 'DEC'] as const satisfies readonly RoleCode[];
 const PROTECTION = ['PRT'] as const satisfies readonly RoleCode[];
 const DATA_PROTECTION = ['DPO'] as const satisfies readonly RoleCode[];
 
@@ -55,6 +57,11 @@ export const ACTS = {
   'read-identity': { by: REACH_OUT, reach: 'case', label: 'Read who the person is, once revealed' },
   'read-erasure-form': { by: DATA_PROTECTION, reach: 'case', label: 'Open the form of an erasure' },
   'erase-on-request': { by: DATA_PROTECTION, reach: 'case', label: 'Erase what a person asked to have erased' },
+
+  // ── rules of routing ──
+  'read-routing': { by: ROUTERS, reach: 'cases', label: 'Read the rules of routing and try them on past cases' },
+  'draft-routing': { by: ROUTERS, reach: 'cases', label: 'Draft rules of routing' },
+  'settle-routing': { by: ROUTERS, reach: 'cases', label: 'Switch drafted rules of routing on, or drop them' },
 
   // ── who works on a case ──
   'read-asked': { by: CASE_ROLES, reach: 'cases', guests: true, label: 'See the cases one is asked to work on' },

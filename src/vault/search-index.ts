@@ -183,6 +183,34 @@ export class SearchIndex {
     return query.orderBy('w.place', 'DESC').limit(most).getRawMany();
   }
 
+  /**
+   * The first `words` words of a case by their hash, and in which other cases lodged from a day on and before another one each stands; null
+   * where they are more than `most`: such a word tells no cases apart.
+   */
+  async sharing(
+    db: EntityManager,
+    caseId: string,
+    { from, before, words, most }: { from: string; before: string; words: number; most: number },
+  ): Promise<(string[] | null)[]> {
+    const known = await db.findOneBy(SearchedCase, { caseId });
+    if (!known) return [];
+    const [first, end] = [from, before].map((day) => day.replaceAll('-', ''));
+    const shared: (string[] | null)[] = [];
+    for (const hash of await stored(hashesAt(db, known.place).orderBy('w.wordHash').limit(words))) {
+      const cases = await db
+        .createQueryBuilder(SearchWord, 'w')
+        .innerJoin(SearchedCase, 's', 's.place = w.place')
+        .select('s.caseId', 'caseId')
+        .where('w.wordHash = :hash', { hash })
+        .andWhere('w.place >= :first AND w.place < :end', { first, end })
+        .andWhere('w.place <> :own', { own: known.place })
+        .limit(most + 1)
+        .getRawMany<{ caseId: string }>();
+      shared.push(cases.length > most ? null : cases.map((each) => each.caseId));
+    }
+    return shared;
+  }
+
   /** The cases of the first word are walked through, and the others looked up in each. */
   private async rarestFirst(db: EntityManager, hashes: string[]): Promise<string[]> {
     if (hashes.length === 1) return hashes;

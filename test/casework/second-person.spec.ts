@@ -241,14 +241,14 @@ describe.each(engines())('the second person on %s', (engine) => {
         });
       // A story that waits for its second person is shown as waiting, and the team grows by those who are asked for their word.
       const look = async () => {
-        const { stories, revision, assignments, said, ...view } = await house
+        const { stories, revision, assignments, heldBy, said, ...view } = await house
           .get(ReadCase)
           .forStaff(walk.reference, proposer);
         return {
           ...view,
           stories: stories.filter(({ status }) => status !== 'PROPOSED'),
           said: said.filter((each) => !['assign', 'declare-no-conflict'].includes(each.step)),
-          isReal: revision > 0 && assignments.length > 0,
+          isReal: revision > 0 && assignments.length > 0 && heldBy.role !== 'RH',
         };
       };
       const onTeam = async (visitor: Officer) => {

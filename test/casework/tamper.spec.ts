@@ -341,7 +341,7 @@ describe.each(engines())('a history on %s', (engine) => {
   });
 
   async function anotherKey(column: string, value: unknown): Promise<string> {
-    const table = ['caseId', 'otherCaseId', 'groupCaseId'].includes(column)
+    const table = ['caseId', 'otherCaseId', 'groupCaseId', 'intoCaseId'].includes(column)
       ? 'cases'
       : column === 'offerId'
         ? 'offers'

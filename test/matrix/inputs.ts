@@ -54,6 +54,8 @@ const BODIES: Partial<Record<Act, Body>> = {
     references: [reference],
   }),
   'settle-disposal': nothing,
+  'draft-routing': () => ({ seen: 'none', harms: 'AIH-01', track: 'DIALOGUE' }),
+  'settle-routing': () => ({ seen: 'none', switch: 'on' }),
   invite: () => ({ roles: ['INT'] }),
   'change-roles': () => ({ roles: ['INT'] }),
   deactivate: nothing,

@@ -5,6 +5,8 @@ import {
   PROTECTION_MEASURE_CODES,
   PROTECTION_STATE_CODES,
 } from '../../rules/protection';
+import { ROUTED_ROLES, TRACKS } from '../../rules/routing';
+import { TIERS } from '../../rules/severity';
 import type { State } from '../../rules/states';
 import {
   day,
@@ -174,4 +176,30 @@ export class SaidAnswer {
   @ApiProperty(textOrNull) by!: string | null;
   @ApiProperty(integer) revision!: number;
   @ApiProperty(anything) answers!: Record<string, unknown>;
+}
+
+/** Another case that may tell of the same. */
+export class LikelyDuplicateAnswer {
+  @ApiProperty(text) reference!: string;
+  @ApiProperty(state) state!: State;
+  @ApiProperty(day) lodgedOn!: string;
+  @ApiProperty({ ...integer, description: 'Unusual words that stand in both.' }) words!: number;
+  @ApiProperty(yesNo) sameDomain!: boolean;
+  @ApiProperty(yesNo) sameHarm!: boolean;
+  @ApiProperty(integer) daysApart!: number;
+}
+
+/** What the rules of routing propose for a case. */
+export class RoutingAnswer {
+  @ApiProperty({ ...integer, description: 'Number of the version of the rules.' }) version!: number;
+  @ApiProperty({ type: [Number], description: 'Numbers of the rules that hold.' }) rules!: number[];
+  @ApiProperty({ enum: TRACKS, nullable: true, type: String }) track!: string | null;
+  @ApiProperty({ enum: ROUTED_ROLES, isArray: true }) roles!: string[];
+  @ApiProperty({
+    enum: TIERS,
+    nullable: true,
+    type: String,
+    description: 'The severity should be looked at again below it.',
+  })
+  atLeast!: string | null;
 }

@@ -6,6 +6,8 @@ import {
   CheckInAnswer,
   ClockAnswer,
   InterimMeasureAnswer,
+  LikelyDuplicateAnswer,
+  RoutingAnswer,
   ProtectionAnswer,
   LateAnswer,
   LateReportAnswer,
@@ -88,6 +90,12 @@ export class CaseAnswer {
   @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ type: [LinkAnswer] }) links!: LinkAnswer[];
+  @ApiProperty({ type: RoutingAnswer, nullable: true }) routing!: RoutingAnswer | null;
+  @ApiProperty({
+    type: [LikelyDuplicateAnswer],
+    description: 'Cases that may tell of the same; looked for while the case can be joined to one.',
+  })
+  duplicates!: LikelyDuplicateAnswer[];
   @ApiProperty({ type: CollectiveAnswer, nullable: true, description: 'Where it was lodged for a group.' })
   collective!: CollectiveAnswer | null;
   @ApiProperty({

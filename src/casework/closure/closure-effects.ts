@@ -7,7 +7,7 @@ import { STATES, type State } from '../../rules/states';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { endLateReports } from '../late-effects';
-import { endMerger } from '../triage/mergers';
+import { endMerger } from '../triage/merger-effects';
 import { endStories } from './story-effects';
 
 /** Closing, withdrawing, reopening and appeal. */

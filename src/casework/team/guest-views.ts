@@ -60,6 +60,8 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     erasureRequests: [],
     consents: [],
     links: [],
+    routing: null,
+    duplicates: [],
     collective: null,
     memberOf: null,
     mergedInto: null,

@@ -1,34 +1,10 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { onlySeen, type Reader } from '../../people/sight';
-import { newId } from '../../platform/ids';
 import { Case } from '../../records/entities/case';
 import { Merger } from '../../records/entities/merger';
 import { STATES, type State } from '../../rules/states';
-import type { StepName } from '../../rules/steps';
 import type { CaseFile } from '../case-file';
-import { nextNumber, type StepContext } from '../step-context';
-import type { StepEffect } from '../step-effect';
 import type { MyMembershipView } from '../views';
-
-/** Joining a case to the one that it duplicates, and taking that back: its receipt, texts and files stay its own. */
-export const MERGER_EFFECTS: Partial<Record<StepName, StepEffect>> = {
-  'close-merged': async (step, clocks) => {
-    const into = await step.db.findOneByOrFail(Case, { reference: step.answer<string>('otherCase') });
-    await step.insert(Merger, {
-      id: newId(),
-      caseId: step.caseId,
-      n: nextNumber(step.file.mergers),
-      intoCaseId: into.id,
-      stateBefore: step.file.case.state,
-      clocks: clocks.endingWith('closed'),
-      mergedOn: step.today,
-      endedOn: null,
-      toldState: null,
-    });
-    step.told.joinedTo = into.reference;
-  },
-  'undo-merge': (step, clocks) => clocks.runAgain(standingMerger(step.file)!.clocks),
-};
 
 /** The merger of a case that stands. */
 export function standingMerger({ mergers }: Pick<CaseFile, 'mergers'>): Merger | undefined {
@@ -38,12 +14,6 @@ export function standingMerger({ mergers }: Pick<CaseFile, 'mergers'>): Merger |
 /** The state in which a case was joined to the one in which it is looked at; null where it is looked at itself. */
 export function stateBeforeMerger(file: Pick<CaseFile, 'mergers'>): State | null {
   return (standingMerger(file)?.stateBefore ?? null) as State | null;
-}
-
-/** Whatever way a case goes on again: it is no longer looked at in another one. */
-export async function endMerger(step: StepContext): Promise<void> {
-  const standing = standingMerger(step.file);
-  if (standing) await step.update(Merger, standing.id, { endedOn: step.today });
 }
 
 /** The case in which what a merger names is looked at now: that one may have been joined to a further one. */

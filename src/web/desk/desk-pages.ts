@@ -109,6 +109,8 @@ const INTAKE_MENU = [{ href: '/desk/lodge-for-somebody', label: 'Lodge for someb
 
 const SURVEY_MENU = [{ href: '/desk/survey', label: 'Survey' }];
 
+const ROUTING_MENU = [{ href: '/desk/routing', label: 'Routing' }];
+
 const GUEST_MENU = [{ href: '/desk/assignments', label: 'The case' }];
 
 function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
@@ -117,6 +119,7 @@ function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
     ...(guest ? GUEST_MENU : roles.some((role) => role !== 'ADM' && role !== 'AUD') ? CASE_MENU : []),
     ...(!guest && mayDo(roles, 'lodge-for-somebody') ? INTAKE_MENU : []),
     ...(!guest && mayDo(roles, 'read-survey-comments') ? SURVEY_MENU : []),
+    ...(!guest && mayDo(roles, 'read-routing') ? ROUTING_MENU : []),
     ...(roles.some((role) => DISPOSERS.includes(role))
       ? [{ href: '/desk/disposals', label: 'Due for erasure' }]
       : []),

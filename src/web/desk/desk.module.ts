@@ -22,6 +22,7 @@ import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { RecoveryPagesController } from './recovery-pages.controller';
 import { RolesController } from './roles.controller';
+import { RoutingPagesController } from './routing-pages.controller';
 import { SearchController } from './search.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
@@ -51,6 +52,7 @@ import { TeamPagesController } from './team-pages.controller';
     ErasurePagesController,
     PeoplePagesController,
     RolesController,
+    RoutingPagesController,
     SurveyPagesController,
     AccountController,
     PasskeyPagesController,

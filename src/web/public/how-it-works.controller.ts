@@ -70,9 +70,11 @@ function stepView(row: StepRow, language: string) {
         })
       : null,
     to:
-      row.to === 'same' || row.to === 'before'
-        ? say(language, `how.${row.to}`)
-        : say(language, 'how.to', { state: say(language, `state.${row.to}`) }),
+      row.to === 'same'
+        ? say(language, 'how.same')
+        : row.to === 'before'
+          ? say(language, 'how.before')
+          : say(language, 'how.to', { state: say(language, `state.${row.to}`) }),
     letter: row.tells ? say(language, 'how.letter') : null,
     deadline: deadline
       ? say(language, 'how.deadline', {

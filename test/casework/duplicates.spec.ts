@@ -1,0 +1,71 @@
+import { ReadCase } from '../../src/casework/read-case';
+import { IndexCases } from '../../src/casework/search/index-cases';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+const LETTER =
+  'The program Quillfinch stopped the housing allowance on the third of November; clerk Room 14 said the score of the flat in Larkspur Lane was too low, and nobody listened.';
+const SAME =
+  'On the third of November my housing allowance was stopped by Quillfinch. In Room 14 they told me the score for Larkspur Lane is too low. I wrote twice.';
+const ANOTHER = 'A camera at the gate takes me for somebody else, and the guard sends me away each morning.';
+
+describe.each(engines())('cases that may tell of the same, on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  let walk: Walk;
+  let same: Walk;
+  let another: Walk;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+    [walk, same, another] = [await lodge(LETTER), await lodge(SAME), await lodge(ANOTHER)];
+    await house.integrate();
+    await house.get(IndexCases).catchUp();
+  });
+  afterAll(() => house.close());
+
+  const lodge = (narrative: string) =>
+    Walk.lodge(house, staff, narrative, { systemKnown: undefined, desiredOutcome: undefined });
+  const duplicates = async (of: Walk, who: keyof Staff = 'TRI') =>
+    (await house.get(ReadCase).forStaff(of.reference, staff[who])).duplicates;
+
+  it('are suggested by the unusual words that stand in both, to whoever reads the one or the other', async () => {
+    const [found, ...others] = await duplicates(walk);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      reference: same.reference,
+      state: 'received',
+      lodgedOn: '2026-11-24',
+      sameDomain: false,
+      sameHarm: false,
+      daysApart: 0,
+    });
+    expect(found!.words).toBeGreaterThanOrEqual(4);
+    expect((await duplicates(same)).map(({ reference }) => reference)).toEqual([walk.reference]);
+    expect(await duplicates(another)).toEqual([]);
+  });
+
+  it('are not suggested where everybody uses these words', async () => {
+    const campaign = [];
+    for (let n = 0; n < 4; n += 1) campaign.push(await lodge(ANOTHER));
+    await house.integrate();
+    await house.get(IndexCases).catchUp();
+    expect(await duplicates(campaign[0]!)).toEqual([]);
+  });
+
+  it('are hidden from whoever is kept out of them, and no longer looked for once they are linked', async () => {
+    await same.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: staff.PRT.personId });
+    expect(await duplicates(walk, 'PRT')).toEqual([]);
+    expect(await duplicates(walk)).toHaveLength(1);
+    await walk.by('TRI', 'link-case', { otherCase: same.reference, linkType: 'DUPLICATE' });
+    expect(await duplicates(walk)).toEqual([]);
+  });
+
+  it('are looked for only while a case can be joined to another one', async () => {
+    expect(await duplicates(same)).toHaveLength(1);
+    await same.toInvestigation();
+    expect(await duplicates(same)).toEqual([]);
+  });
+});
