@@ -155,7 +155,7 @@ function linesOf({ rules, ...version }: RoutingVersionView) {
       })),
       then: PROPOSALS.flatMap(({ name, label, labelOf }) => {
         const code = rule[name];
-        return code === null ? [] : [{ label, value: labelOf(code as never) }];
+        return code === null ? [] : [{ label, value: labelOf(code) }];
       }),
     })),
   };
