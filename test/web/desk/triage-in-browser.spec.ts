@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { IndexCases } from '../../../src/casework/search/index-cases';
 import { GlobalLog } from '../../../src/ledger/log';
+import { say } from '../../../src/words/words';
 import { TEST_PASSWORD, TestApp } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
@@ -94,9 +95,9 @@ describe('triage, in a browser without script', () => {
     await page.goto(casePath(into));
     expect(await words()).toContain('Looked at in this case, too.');
     const own = await openPage(browser, { viewport: { width: 1280, height: 900 } });
-    await own.goto(`${address}/open`);
-    await own.fill('#receipt', walk.receipt);
-    await own.click('main form button');
+    await own.goto(`${address}/my-case/open?lang=en`);
+    await own.getByLabel(say('en', 'open.label')).fill(walk.receipt);
+    await own.getByRole('button', { name: say('en', 'open.send') }).click();
     expect(await own.textContent('main')).toContain(`together with case ${into.reference}`);
     await expectToLookRight(own, 'my-case-joined');
   });
