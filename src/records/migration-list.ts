@@ -69,4 +69,5 @@ export const MIGRATIONS = [
   Protection1796400000000,
   Mergers1796401000000,
   Routing1796402000000,
+  QueuePlaces1796500000000,
 ];

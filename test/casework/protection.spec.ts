@@ -1,5 +1,5 @@
 import { ReadCase } from '../../src/casework/read-case';
-import { ReadQueue } from '../../src/casework/read-queue';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { PROTECTION_MEASURE_CODES } from '../../src/rules/protection';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
