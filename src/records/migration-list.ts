@@ -65,7 +65,6 @@ export const MIGRATIONS = [
   ParallelProceedings1796037000000,
   EvidenceRequests1796300000000,
   FacilitatorsAndMeetings1796310000000,
-  QueuePlaces1796500000000,
   Protection1796400000000,
   Mergers1796401000000,
   Routing1796402000000,
