@@ -260,8 +260,8 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     const owner = staff.protection.visitor.personId;
     const plan = { protects: 'COMPLAINANT', protectionMeasures: ['PM-01'], owner, reviewOn: '2026-12-01' };
     await walk.by('PRT', 'plan-protection', { ...plan, note: 'Nobody of the branch.' });
-    const found = { protectionNumber: 1, protectionFound: 'The list is short.', reviewOn: '2026-12-02' };
-    await walk.by('PRT', 'review-protection', found);
+    const looked = { protectionNumber: 1, protectionFound: 'The list is short.', reviewOn: '2026-12-02' };
+    await walk.by('PRT', 'review-protection', looked);
     await walk.by('TRI', 'record-proceeding', { ...proceeding, ...where });
     await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'They settled.' });
     await walk.by('INT', 'write-internal-note', { internalNote: 'Call the works council first.' });
