@@ -55,6 +55,18 @@ export const SCOPES = {
     label: 'Read the statistics and the process with its needs',
     acts: ['read-statistics', 'read-survey-comments', 'read-process'],
   },
+  registers: {
+    label: 'See and keep the registers of AI systems and vendors',
+    acts: [
+      'read-registers',
+      'keep-vendors',
+      'retire-vendor',
+      'keep-systems',
+      'retire-system',
+      'record-of-system',
+      'strike-record-of-system',
+    ],
+  },
 } as const satisfies Record<string, ScopeRow>;
 
 export type ScopeCode = keyof typeof SCOPES;

@@ -5,6 +5,7 @@ import {
   REMOVED,
   SCAN_VERDICTS,
 } from '../../rules/evidence-handling';
+import { SYSTEM_RECORD_KINDS, TENDER_CLAUSES } from '../../rules/ai-systems';
 import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODES } from '../../rules/collective';
@@ -86,6 +87,8 @@ const RULES: Readonly<Record<string, Labels>> = {
   holdGround: HOLD_GROUNDS,
   keptBack: KEPT_BACK,
   membershipMode: MEMBERSHIP_MODES,
+  recordKind: SYSTEM_RECORD_KINDS,
+  clauses: TENDER_CLAUSES,
 };
 
 const KEPT_OR_NOT = { GIVEN: 'Given', CHANGED: 'Changed', 'TAKEN-BACK': 'Taken back' };
@@ -282,6 +285,8 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   joinPlaces: Object.fromEntries(JOIN_PLACES.map((places) => [places, `Up to ${places} people`])),
   joinFor: Object.fromEntries(JOIN_DAYS.map((days) => [days, `${days} days`])),
   joinCodeStatus: { OPEN: 'Can be used', FULL: 'All places taken', OVER: 'Its time is over', ENDED: 'Ended' },
+  leverage: { NONE: 'None', LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' },
+  makerAs: { VENDOR: 'vendor', PROVIDER: 'provider', IMPORTER: 'importer or distributor' },
   letterStatus: {
     QUEUED: 'Waiting to be sent',
     SENT: 'Sent',
