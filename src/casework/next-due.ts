@@ -1,6 +1,8 @@
 import type { Day } from '../platform/time';
+import { Article26Notice } from '../records/entities/article26-notice';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { Offer } from '../records/entities/offer';
+import { PreservationRequest } from '../records/entities/preservation-request';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { addDays } from '../rules/counting';
@@ -20,6 +22,10 @@ export async function nextDueOf(context: CaseContext, to: State): Promise<Day | 
     if (status === 'AGREED' || status === 'STARTED') days.push(dueOn);
   for (const { dueOn, status } of await db.findBy(InterimMeasure, { caseId }))
     if (status === 'IM_ORDERED') days.push(dueOn);
+  for (const { dueOn, answer } of await db.findBy(PreservationRequest, { caseId }))
+    if (answer === null) days.push(addDays(dueOn, 1));
+  for (const { dueOn, outcome } of await db.findBy(Article26Notice, { caseId }))
+    if (outcome === null) days.push(dueOn);
   if (!STATES[to].ended) {
     days.push(
       context.patch.suspendedUntil !== undefined ? context.patch.suspendedUntil : file.case.suspendedUntil,

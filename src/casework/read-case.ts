@@ -60,6 +60,11 @@ import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { internalNoteViews } from './internal-notes';
 import { proceedingViews } from './proceedings';
+import {
+  article26NoticeViews,
+  namedSystemViews,
+  preservationRequestViews,
+} from './registers/case-system-views';
 import { storyViews } from './stories';
 import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
@@ -151,6 +156,9 @@ export class ReadCase {
         mandates: mandateViews(file, words, this.time.today()),
         supports: supportViews(file, words),
         proceedings: proceedingViews(file, words),
+        systems: await namedSystemViews(db, file),
+        preservationRequests: preservationRequestViews(file, words, this.time.today()),
+        article26Notices: article26NoticeViews(file, words, this.time.today()),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
         translations: translationViews(file, words),

@@ -38,6 +38,7 @@ import { Receipts, type MadeReceipt } from './receipts';
 import { GuestSteps } from './team/guest-steps';
 import { INTERNAL_NOTE_EFFECTS } from './internal-notes';
 import { PROCEEDING_EFFECTS } from './proceedings';
+import { SYSTEM_EFFECTS } from './registers/system-effects';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { TRIAGE_EFFECTS } from './triage/triage-effects';
@@ -57,6 +58,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...TAKING_PART_EFFECTS,
   ...INTERNAL_NOTE_EFFECTS,
   ...PROCEEDING_EFFECTS,
+  ...SYSTEM_EFFECTS,
   ...CHECK_IN_EFFECTS,
   ...COLLECTIVE_EFFECTS,
 };

@@ -10,6 +10,7 @@ import { OBJECT_NEEDS } from './needs/objects';
 import { PAUSE_NEEDS } from './needs/pauses';
 import { PROCEEDING_NEEDS } from './needs/proceedings';
 import { REMEDY_NEEDS } from './needs/remedy';
+import { SYSTEM_NEEDS } from './needs/systems';
 import { TAKING_PART_NEEDS } from './needs/taking-part';
 import { WHO_ACTS } from './needs/who-acts';
 
@@ -28,6 +29,7 @@ export const NEEDS = {
   ...TAKING_PART_NEEDS,
   ...COLLECTIVE_NEEDS,
   ...PROCEEDING_NEEDS,
+  ...SYSTEM_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

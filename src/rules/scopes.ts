@@ -55,10 +55,13 @@ export const SCOPES = {
     label: 'Read the statistics and the process with its needs',
     acts: ['read-statistics', 'read-survey-comments', 'read-process'],
   },
-  registers: {
-    label: 'See and keep the registers of AI systems and vendors',
+  'registers:read': {
+    label: 'Read the registers of AI systems and vendors, and which cases name a system',
+    acts: ['read-registers'],
+  },
+  'registers:write': {
+    label: 'Keep the registers of AI systems and vendors',
     acts: [
-      'read-registers',
       'keep-vendors',
       'retire-vendor',
       'keep-systems',

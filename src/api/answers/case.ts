@@ -22,6 +22,7 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { MandateAnswer } from './mandate';
+import { Article26NoticeAnswer, NamedSystemAnswer, PreservationRequestAnswer } from './case-systems';
 import { ProceedingAnswer } from './proceeding';
 import { StoryAnswer } from './story';
 import {
@@ -61,6 +62,9 @@ export class CaseAnswer {
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [ProceedingAnswer] }) proceedings!: ProceedingAnswer[];
+  @ApiProperty({ type: [NamedSystemAnswer] }) systems!: NamedSystemAnswer[];
+  @ApiProperty({ type: [PreservationRequestAnswer] }) preservationRequests!: PreservationRequestAnswer[];
+  @ApiProperty({ type: [Article26NoticeAnswer] }) article26Notices!: Article26NoticeAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
   @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];

@@ -106,6 +106,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('evidence', 'Evidence'),
     section('consents', 'What the person agrees to', view.consents),
     section('proceedings', 'Parallel proceedings', view.proceedings),
+    section('systems', 'AI systems', view.systems),
     section('links', 'Linked cases', view.links),
     section('collective', 'Collective complaint', view.collective || view.memberOf ? [1] : []),
     section('assignments', 'Who works on it', view.assignments),

@@ -36,6 +36,13 @@ import { ROOT_CAUSES } from '../../rules/root-causes';
 import { EXCLUSION_GROUNDS, RECUSAL_GROUNDS } from '../../rules/sight';
 import { NATURES } from '../../rules/severity';
 import { STATE_NEXUS } from '../../rules/state-nexus';
+import {
+  ARTICLE_26_ADDRESSEES,
+  ARTICLE_26_GROUNDS,
+  ARTICLE_26_OUTCOMES,
+  LOG_HOLDERS,
+  PRESERVATION_ANSWERS,
+} from '../../rules/system-notices';
 import { USE_DOMAINS } from '../../rules/use-domains';
 
 type Labels = Readonly<Record<string, { readonly label: string }>>;
@@ -88,6 +95,11 @@ const RULES: Readonly<Record<string, Labels>> = {
   keptBack: KEPT_BACK,
   membershipMode: MEMBERSHIP_MODES,
   recordKind: SYSTEM_RECORD_KINDS,
+  logHolder: LOG_HOLDERS,
+  preservationAnswer: PRESERVATION_ANSWERS,
+  article26Ground: ARTICLE_26_GROUNDS,
+  noticeAddressee: ARTICLE_26_ADDRESSEES,
+  noticeOutcome: ARTICLE_26_OUTCOMES,
   clauses: TENDER_CLAUSES,
 };
 
@@ -286,6 +298,8 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   joinFor: Object.fromEntries(JOIN_DAYS.map((days) => [days, `${days} days`])),
   joinCodeStatus: { OPEN: 'Can be used', FULL: 'All places taken', OVER: 'Its time is over', ENDED: 'Ended' },
   leverage: { NONE: 'None', LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' },
+  preservationAnswer: { DROPPED: 'Not needed: the case is not about this system' },
+  noticeOutcome: { DROPPED: 'Not needed: the case is not about this system' },
   makerAs: { VENDOR: 'vendor', PROVIDER: 'provider', IMPORTER: 'importer or distributor' },
   letterStatus: {
     QUEUED: 'Waiting to be sent',
