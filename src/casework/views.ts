@@ -574,7 +574,7 @@ export interface PreservationRequestView {
   askedOn: Day;
   dueOn: Day;
   overdue: boolean;
-  /** A code of `PRESERVATION_ANSWERS`, or `DROPPED`; null while nobody answered. */
+  /** A code of `PRESERVATION_ANSWERS`, or `NOT_CONCERNED`; null while nobody answered. */
   answer: string | null;
   answeredOn: Day | null;
   reply: string | null;
@@ -591,7 +591,7 @@ export interface Article26NoticeView {
   since: Day;
   dueOn: Day;
   overdue: boolean;
-  /** A code of `ARTICLE_26_OUTCOMES`, or `DROPPED`; null while it is to be done. */
+  /** A code of `ARTICLE_26_OUTCOMES`, or `NOT_CONCERNED`; null while it is to be done. */
   outcome: string | null;
   toldOn: Day | null;
   settledOn: Day | null;

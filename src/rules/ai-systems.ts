@@ -12,12 +12,12 @@ export const REGISTER_KEEPERS = ['TRI', 'DEC', 'LEG', 'DPO', 'REM'] as const sat
 
 /** What a tender or contract says for the people whom the system reaches (UN Guiding Principle 6). */
 export const TENDER_CLAUSES = {
-  HRDD: { label: 'Human-rights due diligence' },
-  HRIA: { label: 'Impact assessment' },
-  AUDIT: { label: 'Audit' },
-  GRIEVANCE: { label: 'Grievance mechanism' },
-  TRANSPARENCY: { label: 'Transparency' },
-  TERMINATION: { label: 'Termination for harm' },
+  'TC-HRDD': { label: 'Human-rights due diligence' },
+  'TC-HRIA': { label: 'Impact assessment' },
+  'TC-AUDIT': { label: 'Audit' },
+  'TC-GRIEVANCE': { label: 'Grievance mechanism' },
+  'TC-TRANSPARENCY': { label: 'Transparency' },
+  'TC-TERMINATION': { label: 'Termination for harm' },
 } as const satisfies Record<string, { label: string }>;
 export const TENDER_CLAUSE_CODES = Object.keys(TENDER_CLAUSES);
 

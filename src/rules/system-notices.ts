@@ -4,8 +4,8 @@ import { addDays } from './days';
 
 /** Who holds logs that are asked for. */
 export const LOG_HOLDERS = {
-  VENDOR: { label: 'The vendor or provider' },
-  UNIT: { label: 'A unit of ours' },
+  'LH-VENDOR': { label: 'The vendor or provider' },
+  'LH-UNIT': { label: 'A unit of ours' },
 } as const satisfies Record<string, { label: string }>;
 export const LOG_HOLDER_CODES = Object.keys(LOG_HOLDERS);
 
@@ -29,7 +29,7 @@ export const ARTICLE_26_GROUND_CODES = Object.keys(ARTICLE_26_GROUNDS);
 export const ARTICLE_26_ADDRESSEES = {
   PROVIDER: { label: 'Provider' },
   IMPORTER_OR_DISTRIBUTOR: { label: 'Importer or distributor' },
-  AUTHORITY: { label: 'Market surveillance authority' },
+  MSA: { label: 'Market surveillance authority' },
 } as const satisfies Record<string, { label: string }>;
 export const ARTICLE_26_ADDRESSEE_CODES = Object.keys(ARTICLE_26_ADDRESSEES);
 
@@ -42,7 +42,7 @@ export const ARTICLE_26_OUTCOMES = {
 export const ARTICLE_26_OUTCOME_CODES = Object.keys(ARTICLE_26_OUTCOMES);
 
 /** What was still to be done about a system that the case turned out not to be about. */
-export const DROPPED = 'DROPPED';
+export const NOT_CONCERNED = 'NOT_CONCERNED';
 
 /** “Immediately” has no number of days in Art. 26(5): 24 hours are our own target, counted as the next day. */
 export function articleNoticeDueOn(since: Day): Day {

@@ -129,7 +129,7 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
       systems.record(staff.DPO, number, { recordKind, recordTitle, happenedOn: '2026-11-20', ...more });
     await record('VERSION', '1.0', { happenedOn: '2026-11-02' });
     await record('VERSION', '2.0');
-    await record('TENDER', 'Lot 3', { clauses: ['HRDD', 'AUDIT'], recordText: 'Signed.' });
+    await record('TENDER', 'Lot 3', { clauses: ['TC-HRDD', 'TC-AUDIT'], recordText: 'Signed.' });
     for (const kind of ['HRIA', 'FRIA', 'DPIA', 'WORKERS_TOLD', 'PEOPLE_TOLD', 'INCIDENT'])
       await record(kind, 'Done');
     const seen = await view(number);
@@ -139,7 +139,7 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     await expect(record('HRIA', 'x', { happenedOn: '2026-11-25' })).rejects.toMatchObject(
       refused('invalid', 'happenedOn'),
     );
-    await expect(record('HRIA', 'x', { clauses: ['AUDIT'] })).rejects.toMatchObject(
+    await expect(record('HRIA', 'x', { clauses: ['TC-AUDIT'] })).rejects.toMatchObject(
       refused('invalid', 'clauses'),
     );
     await systems.strike(staff.DPO, number, 2, { strikeReason: 'It was never used.' });
@@ -242,7 +242,7 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     });
     await walk.by('TRI', 'request-log-preservation', {
       systemNumber: one,
-      logHolder: 'UNIT',
+      logHolder: 'LH-UNIT',
       logsToKeep: 'June.',
       dueOn: house.time.today(),
     });
@@ -251,8 +251,12 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     const { preservationRequests, article26Notices } = await house
       .get(ReadCase)
       .forStaff(walk.reference, staff.TRI);
-    expect(preservationRequests.map(({ answer }) => answer)).toEqual(['DROPPED']);
-    expect(article26Notices.map(({ outcome }) => outcome)).toEqual(['DROPPED', 'DROPPED', 'DROPPED']);
+    expect(preservationRequests.map(({ answer }) => answer)).toEqual(['NOT_CONCERNED']);
+    expect(article26Notices.map(({ outcome }) => outcome)).toEqual([
+      'NOT_CONCERNED',
+      'NOT_CONCERNED',
+      'NOT_CONCERNED',
+    ]);
     await expect(
       walk.by('TRI', 'unname-system', { systemNumber: one, reasons: 'Again.' }),
     ).rejects.toMatchObject(unmet('systemIsNamed'));
@@ -275,7 +279,7 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     const ask = (more: object = {}) =>
       walk.by('TRI', 'request-log-preservation', {
         systemNumber: number,
-        logHolder: 'VENDOR',
+        logHolder: 'LH-VENDOR',
         logsToKeep: 'Scores of June.',
         dueOn: '2027-01-01',
         ...more,
@@ -284,7 +288,7 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     await walk.by('TRI', 'name-system', { systemNumber: number });
     await expect(ask({ dueOn: '2026-11-01' })).rejects.toMatchObject(unmet('dueAhead'));
     await ask();
-    await ask({ logHolder: 'UNIT' });
+    await ask({ logHolder: 'LH-UNIT' });
     const answer = (preservationNumber: number, preservationAnswer: string) =>
       walk.by('DEC', 'record-preservation-answer', {
         preservationNumber,
@@ -298,12 +302,12 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     expect(await requests()).toMatchObject([
       {
         n: 1,
-        logHolder: 'VENDOR',
+        logHolder: 'LH-VENDOR',
         logs: 'Scores of June.',
         answer: 'REFUSED',
         reply: 'As we keep everything.',
       },
-      { n: 2, logHolder: 'UNIT', answer: null, overdue: false },
+      { n: 2, logHolder: 'LH-UNIT', answer: null, overdue: false },
     ]);
     house.time.goTo('2027-01-02T09:00:00.000Z');
     expect((await requests()).map(({ overdue }) => overdue)).toEqual([false, true]);
@@ -329,7 +333,7 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     expect((await notices()).map(({ addressee }) => addressee)).toEqual([
       'PROVIDER',
       'IMPORTER_OR_DISTRIBUTOR',
-      'AUTHORITY',
+      'MSA',
     ]);
     const tell = (noticeNumber: number, noticeOutcome: string, more: object = {}) =>
       walk.by('DEC', 'record-article-26-notice', {

@@ -91,7 +91,7 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.by('TRI', 'name-system', system);
     await walk.by('TRI', 'request-log-preservation', {
       ...system,
-      logHolder: 'VENDOR',
+      logHolder: 'LH-VENDOR',
       logsToKeep: 'June.',
       dueOn: '2026-12-01',
     });

@@ -269,9 +269,9 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.by('TRI', 'record-proceeding', { ...proceeding, ...where });
     await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'They settled.' });
     await walk.by('INT', 'write-internal-note', { internalNote: 'Call the works council first.' });
-    const system = { systemNumber: await app.get(Systems).add(staff.lead.visitor, SCORER) };
+    const system = { systemNumber: await app.get(Systems).add(staff.triage.visitor, SCORER) };
     await walk.by('TRI', 'name-system', system);
-    const logs = { logHolder: 'UNIT', logsToKeep: 'The scores of May.', dueOn: '2026-12-20' };
+    const logs = { logHolder: 'LH-UNIT', logsToKeep: 'The scores of May.', dueOn: '2026-12-20' };
     await walk.by('TRI', 'request-log-preservation', { ...system, ...logs });
     const reply = { preservationAnswer: 'KEPT', preservationReply: 'On our own disk.' };
     await walk.by('TRI', 'record-preservation-answer', { preservationNumber: 1, ...reply });

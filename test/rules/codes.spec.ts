@@ -43,7 +43,7 @@ import {
   ARTICLE_26_ADDRESSEE_CODES,
   ARTICLE_26_GROUND_CODES,
   ARTICLE_26_OUTCOME_CODES,
-  DROPPED,
+  NOT_CONCERNED,
   LOG_HOLDER_CODES,
   PRESERVATION_ANSWER_CODES,
 } from '../../src/rules/system-notices';
@@ -95,10 +95,10 @@ const LISTS = {
   systemRecordKinds: SYSTEM_RECORD_KIND_CODES,
   tenderClauses: TENDER_CLAUSE_CODES,
   logHolders: LOG_HOLDER_CODES,
-  preservationAnswers: [...PRESERVATION_ANSWER_CODES, DROPPED],
+  preservationAnswers: [...PRESERVATION_ANSWER_CODES, NOT_CONCERNED],
   article26Grounds: ARTICLE_26_GROUND_CODES,
   article26Addressees: ARTICLE_26_ADDRESSEE_CODES,
-  article26Outcomes: [...ARTICLE_26_OUTCOME_CODES, DROPPED],
+  article26Outcomes: ARTICLE_26_OUTCOME_CODES,
 };
 
 describe('The codes', () => {

@@ -706,11 +706,11 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   noticeIsNext: {
     met: both(
-      set({ article26Notices: [notice(1, 'PROVIDER', 'TOLD'), notice(2, 'AUTHORITY')] }),
+      set({ article26Notices: [notice(1, 'PROVIDER', 'TOLD'), notice(2, 'MSA')] }),
       say({ noticeNumber: 2 }),
     ),
     unmet: both(
-      set({ article26Notices: [notice(1, 'PROVIDER'), notice(2, 'AUTHORITY')] }),
+      set({ article26Notices: [notice(1, 'PROVIDER'), notice(2, 'MSA')] }),
       say({ noticeNumber: 2 }),
     ),
   },
@@ -720,7 +720,7 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       say({ noticeNumber: 1, noticeOutcome: 'UNREACHABLE', toldOn: undefined }),
     ),
     unmet: both(
-      set({ article26Notices: [notice(1, 'AUTHORITY')] }),
+      set({ article26Notices: [notice(1, 'MSA')] }),
       say({ noticeNumber: 1, noticeOutcome: 'UNREACHABLE', toldOn: undefined }),
     ),
   },

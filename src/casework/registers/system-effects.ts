@@ -4,7 +4,7 @@ import { CaseSystem } from '../../records/entities/case-system';
 import { LegalHold } from '../../records/entities/legal-hold';
 import { PreservationRequest } from '../../records/entities/preservation-request';
 import type { StepName } from '../../rules/steps';
-import { ARTICLE_26_ADDRESSEE_CODES, articleNoticeDueOn, DROPPED } from '../../rules/system-notices';
+import { ARTICLE_26_ADDRESSEE_CODES, articleNoticeDueOn, NOT_CONCERNED } from '../../rules/system-notices';
 import { nextHoldNumber } from '../erasure/holds';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
@@ -30,10 +30,10 @@ export const SYSTEM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     // What was still to be done about it is not to be done any more.
     for (const row of preservationRequests)
       if (row.systemNumber === systemNumber && row.answer === null)
-        await step.update(PreservationRequest, row.id, { answer: DROPPED, answeredOn: step.today });
+        await step.update(PreservationRequest, row.id, { answer: NOT_CONCERNED, answeredOn: step.today });
     for (const row of article26Notices)
       if (row.systemNumber === systemNumber && row.outcome === null)
-        await step.update(Article26Notice, row.id, { outcome: DROPPED, settledOn: step.today });
+        await step.update(Article26Notice, row.id, { outcome: NOT_CONCERNED, settledOn: step.today });
   },
   'request-log-preservation': async (step) => {
     const id = newId();

@@ -44,7 +44,7 @@ export const SYSTEM_NEEDS = {
   ),
   outcomeFitsAddressee: need(
     'There is always an authority, and it can be reached: record the notice once it was told. Only a provider, importer or distributor can be missing or out of reach.',
-    (f, a) => noticeMeant(f, a)?.addressee !== 'AUTHORITY' || a.noticeOutcome === 'TOLD',
+    (f, a) => noticeMeant(f, a)?.addressee !== 'MSA' || a.noticeOutcome === 'TOLD',
   ),
   toldOnIsRight: need(
     'Where they were told, give the day: not after today, and not before we knew. Otherwise leave the day out.',

@@ -298,8 +298,8 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   joinFor: Object.fromEntries(JOIN_DAYS.map((days) => [days, `${days} days`])),
   joinCodeStatus: { OPEN: 'Can be used', FULL: 'All places taken', OVER: 'Its time is over', ENDED: 'Ended' },
   leverage: { NONE: 'None', LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' },
-  preservationAnswer: { DROPPED: 'Not needed: the case is not about this system' },
-  noticeOutcome: { DROPPED: 'Not needed: the case is not about this system' },
+  preservationAnswer: { NOT_CONCERNED: 'Not needed: the case is not about this system' },
+  noticeOutcome: { NOT_CONCERNED: 'Not needed: the case is not about this system' },
   makerAs: { VENDOR: 'vendor', PROVIDER: 'provider', IMPORTER: 'importer or distributor' },
   letterStatus: {
     QUEUED: 'Waiting to be sent',
