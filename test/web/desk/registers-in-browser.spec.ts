@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { Systems } from '../../../src/casework/registers/systems';
 import { TakeStep } from '../../../src/casework/take-step';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
@@ -68,11 +69,17 @@ describe('the registers in a browser without script', () => {
 
   it('stand on the page of a case with what is asked of others', async () => {
     const { reference } = await app.lodge();
-    const take = (step: string, answers: Record<string, unknown>) => {
-      const visitor = { kind: 'officer' as const, ...lead, unitHash: null, sessionHash: '' };
-      return app.get(TakeStep).run({ reference, step, visitor, answers });
+    const visitor = { kind: 'officer' as const, ...lead, unitHash: null, sessionHash: '' };
+    const take = (step: string, answers: Record<string, unknown>) =>
+      app.get(TakeStep).run({ reference, step, visitor, answers });
+    const system = {
+      systemNumber: await app.get(Systems).add(visitor, {
+        systemName: LONG,
+        purpose: 'It rates applications.',
+        useDomain: 'DOM-OTH',
+        lifecycleStage: 'LC-OPER',
+      }),
     };
-    const system = { systemNumber: 1 };
     await take('name-system', system);
     const due = { logHolder: 'LH-VENDOR', logsToKeep: LONG, dueOn: '2026-12-20' };
     await take('request-log-preservation', { ...system, ...due });
@@ -85,6 +92,6 @@ describe('the registers in a browser without script', () => {
     });
     await visit(`/desk/cases/${reference}`, 'case-with-systems');
     await visit(`/desk/cases/${reference}/steps/request-log-preservation`, 'step-log-preservation');
-    await visit('/desk/systems/1', 'system-with-case');
+    await visit(`/desk/systems/${system.systemNumber}`, 'system-with-case');
   }, 120_000);
 });
