@@ -29,7 +29,8 @@ export class PreservationRequestAnswer {
   @ApiProperty(day) askedOn!: string;
   @ApiProperty(day) dueOn!: string;
   @ApiProperty(yesNo) overdue!: boolean;
-  @ApiProperty({ enum: [...PRESERVATION_ANSWER_CODES, NOT_CONCERNED], nullable: true }) answer!: string | null;
+  @ApiProperty({ enum: [...PRESERVATION_ANSWER_CODES, NOT_CONCERNED], nullable: true }) answer!:
+    string | null;
   @ApiProperty(dayOrNull) answeredOn!: string | null;
   @ApiProperty(textOrNull) reply!: string | null;
 }
@@ -43,7 +44,8 @@ export class Article26NoticeAnswer {
   @ApiProperty({ ...day, description: 'Known since.' }) since!: string;
   @ApiProperty({ ...day, description: 'An own target: the law says immediately.' }) dueOn!: string;
   @ApiProperty(yesNo) overdue!: boolean;
-  @ApiProperty({ enum: [...ARTICLE_26_OUTCOME_CODES, NOT_CONCERNED], nullable: true }) outcome!: string | null;
+  @ApiProperty({ enum: [...ARTICLE_26_OUTCOME_CODES, NOT_CONCERNED], nullable: true }) outcome!:
+    string | null;
   @ApiProperty(dayOrNull) toldOn!: string | null;
   @ApiProperty(dayOrNull) settledOn!: string | null;
   @ApiProperty(textOrNull) words!: string | null;

@@ -77,13 +77,11 @@ describe.each(engines())('the pages and routes of the registers on %s', (engine)
       'from 0 to 1200',
     ])
       expect(wrong.text).toContain(text);
-    const record = await desk
-      .as('TRI')
-      .post('/desk/systems/1/records', {
-        recordTitle: 'Kept title',
-        happenedOn: '2030-01-01',
-        recordKind: 'HRIA',
-      });
+    const record = await desk.as('TRI').post('/desk/systems/1/records', {
+      recordTitle: 'Kept title',
+      happenedOn: '2030-01-01',
+      recordKind: 'HRIA',
+    });
     expect([record.status, record.text.includes('Kept title')]).toEqual([400, true]);
     const strike = await desk
       .as('TRI')
