@@ -14,7 +14,9 @@ import { MyCaseController } from './my-case.controller';
 import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
+import { SystemsController } from './systems.controller';
 import { TeamController } from './team.controller';
+import { VendorsController } from './vendors.controller';
 
 @Module({
   imports: [CaseworkModule, InsightModule, PeopleModule],
@@ -30,6 +32,8 @@ import { TeamController } from './team.controller';
     StatisticsController,
     TeamController,
     StoriesController,
+    SystemsController,
+    VendorsController,
     DocsController,
   ],
   providers: [ApiDocument],

@@ -8,27 +8,34 @@ import type { StepRow } from '../rules/steps';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
 import { isStorableText } from './intake/complaint-form';
 
-type Answer = string | number | boolean | string[] | Record<string, string>;
+export type Answer = string | number | boolean | string[] | Record<string, string>;
 
 /**
  * Turns what a form or a program sent into answers of the step: texts as written, codes, numbers and days checked.
  * Unknown fields, unknown codes and wrong types are refused together; what is merely missing is left to the rules.
  */
 export function parseAnswers(row: StepRow, raw: Record<string, unknown>): StepAnswers {
-  const allowed = new Set<string>([...row.asks, ...(row.mayAsk ?? [])]);
+  const asks = Object.fromEntries([...row.asks, ...(row.mayAsk ?? [])].map((name) => [name, ASKS[name]]));
+  const { answers, faults } = parseFields(asks, raw, `“${row.step}” does not ask this; leave it out.`);
+  if (faults.length > 0) throw new Refusal('invalid', 'Some answers cannot be taken as they are.', faults);
+  return answers;
+}
+
+/** The same for any table of asks: what could be read, and everything that could not; `strange` is said of what is not asked. */
+export function parseFields(
+  asks: Readonly<Record<string, Ask>>,
+  raw: Record<string, unknown>,
+  strange: string,
+): { answers: Record<string, Answer>; faults: UnmetNeed[] } {
   const faults: UnmetNeed[] = [];
   const answers: Record<string, Answer> = {};
   for (const [name, value] of Object.entries(raw)) {
-    if (!allowed.has(name)) {
-      faults.push({
-        name: 'unknown-field',
-        field: name.slice(0, 64),
-        sentence: `“${row.step}” does not ask this; leave it out.`,
-      });
+    const ask = Object.hasOwn(asks, name) ? asks[name] : undefined;
+    if (!ask) {
+      faults.push({ name: 'unknown-field', field: name.slice(0, 64), sentence: strange });
       continue;
     }
     if (value === undefined || value === null || value === '') continue;
-    const ask: Ask = ASKS[name as AskName];
     const parsed = parseAnswer(ask, value);
     if (parsed instanceof Fault)
       faults.push({
@@ -38,8 +45,7 @@ export function parseAnswers(row: StepRow, raw: Record<string, unknown>): StepAn
       });
     else if (typeof parsed !== 'object' || Object.keys(parsed).length > 0) answers[name] = parsed;
   }
-  if (faults.length > 0) throw new Refusal('invalid', 'Some answers cannot be taken as they are.', faults);
-  return answers;
+  return { answers, faults };
 }
 
 /**

@@ -37,6 +37,9 @@ import { Transcript } from '../records/entities/transcript';
 import { Translation } from '../records/entities/translation';
 import { Story } from '../records/entities/story';
 import { onlySeen, type Reader } from '../people/sight';
+import { CaseSystem } from '../records/entities/case-system';
+import { PreservationRequest } from '../records/entities/preservation-request';
+import { Article26Notice } from '../records/entities/article26-notice';
 
 /** A case with the objects that rules and pages look at, as stored: nothing in it is opened. */
 export interface CaseFile {
@@ -75,6 +78,10 @@ export interface CaseFile {
   evidenceRequests: EvidenceRequest[];
   facilitators: Facilitator[];
   meetings: Meeting[];
+  /** AI systems that it is about, those that turned out not to be so, too. */
+  systems: CaseSystem[];
+  preservationRequests: PreservationRequest[];
+  article26Notices: Article26Notice[];
   amendments: Amendment[];
   transcripts: Transcript[];
   translations: Translation[];
@@ -196,6 +203,9 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     evidenceRequests: await db.find(EvidenceRequest, inOrder),
     facilitators: await db.find(Facilitator, inOrder),
     meetings: await db.find(Meeting, inOrder),
+    systems: await db.find(CaseSystem, inOrder),
+    preservationRequests: await db.find(PreservationRequest, inOrder),
+    article26Notices: await db.find(Article26Notice, inOrder),
     amendments: await db.find(Amendment, inOrder),
     transcripts: await db.find(Transcript, inOrder),
     translations: await db.find(Translation, inOrder),

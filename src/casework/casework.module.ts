@@ -56,6 +56,8 @@ import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 import { GuestReads } from './team/guest-reads';
 import { GuestSteps } from './team/guest-steps';
+import { Systems } from './registers/systems';
+import { Vendors } from './registers/vendors';
 import { HandOver } from './team/hand-over';
 import { JoinHouse } from './team/join-house';
 import { OpenInEmergency } from './team/open-in-emergency';
@@ -108,6 +110,8 @@ const DOORS_USE = [
   SweepFiles,
   TakeMail,
   TakeStep,
+  Systems,
+  Vendors,
 ];
 
 @Module({

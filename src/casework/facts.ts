@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Day } from '../platform/time';
+import { AiSystem } from '../records/entities/ai-system';
 import type { Case } from '../records/entities/case';
 import { Evidence } from '../records/entities/evidence';
 import { Party } from '../records/entities/party';
@@ -189,6 +190,9 @@ function factsOfFile(
     evidenceRequests: file.evidenceRequests,
     facilitators: file.facilitators,
     meetings: file.meetings,
+    systems: file.systems.filter(({ unnamedOn }) => unnamedOn === null).map((row) => row.systemNumber),
+    preservationRequests: file.preservationRequests,
+    article26Notices: file.article26Notices,
     supports: file.supports.map(({ n, status }) => ({ n, status })),
     transcripts: file.transcripts.map(({ n, status }) => ({ n, status })),
     translations: file.translations.map(({ n, status }) => ({ n, status })),
@@ -242,6 +246,9 @@ async function lookUpNamed(
     proofIsThere:
       answers.mandateProof !== undefined &&
       (await db.existsBy(Evidence, { caseId: file.case.id, n: answers.mandateProof as number })),
+    systemIsThere:
+      answers.systemNumber !== undefined &&
+      (await db.existsBy(AiSystem, { number: answers.systemNumber as number })),
     leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
 }

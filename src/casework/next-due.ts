@@ -1,7 +1,9 @@
 import type { Day } from '../platform/time';
 import { ProtectionMeasure } from '../records/entities/protection-measure';
+import { Article26Notice } from '../records/entities/article26-notice';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { Offer } from '../records/entities/offer';
+import { PreservationRequest } from '../records/entities/preservation-request';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { addDays } from '../rules/counting';
@@ -24,6 +26,10 @@ export async function nextDueOf(context: CaseContext, to: State): Promise<Day | 
     if (status === 'IM_ORDERED') days.push(dueOn);
   for (const { reviewOn, status } of await db.findBy(ProtectionMeasure, { caseId }))
     if (protectionStands(status)) days.push(reviewOn);
+  for (const { dueOn, answer } of await db.findBy(PreservationRequest, { caseId }))
+    if (answer === null) days.push(addDays(dueOn, 1));
+  for (const { dueOn, outcome } of await db.findBy(Article26Notice, { caseId }))
+    if (outcome === null) days.push(dueOn);
   if (!STATES[to].ended) {
     days.push(
       context.patch.reprisalReviewOn !== undefined

@@ -68,6 +68,11 @@ import { protectionViews } from './safety/protection';
 import { likelyDuplicates } from './triage/duplicates';
 import { routingView } from './triage/routing';
 import { mergedHere, mergerView, stateBeforeMerger } from './triage/mergers';
+import {
+  article26NoticeViews,
+  namedSystemViews,
+  preservationRequestViews,
+} from './registers/case-system-views';
 import { storyViews } from './stories';
 import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
@@ -164,6 +169,9 @@ export class ReadCase {
         evidenceRequests: evidenceRequestViews(file, words, names, this.time.today()),
         facilitators: facilitatorViews(file, words),
         meetings: meetingViews(file, words),
+        systems: await namedSystemViews(db, file),
+        preservationRequests: preservationRequestViews(file, words, this.time.today()),
+        article26Notices: article26NoticeViews(file, words, this.time.today()),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
         translations: translationViews(file, words),

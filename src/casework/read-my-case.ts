@@ -58,6 +58,12 @@ const INTERNAL_ACTS = new Set([
   'plan-interview',
   'record-meeting',
   'add-allegation',
+  'name-system',
+  'unname-system',
+  'request-log-preservation',
+  'record-preservation-answer',
+  'plan-article-26-notices',
+  'record-article-26-notice',
 ]);
 
 /** Deeds that open what is sealed about the person, and under which name each keeps its reason. */

@@ -42,6 +42,7 @@ import { Receipts, type MadeReceipt } from './receipts';
 import { GuestSteps } from './team/guest-steps';
 import { INTERNAL_NOTE_EFFECTS } from './internal-notes';
 import { PROCEEDING_EFFECTS } from './proceedings';
+import { SYSTEM_EFFECTS } from './registers/system-effects';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { MERGER_EFFECTS } from './triage/merger-effects';
@@ -67,6 +68,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...TAKING_PART_EFFECTS,
   ...INTERNAL_NOTE_EFFECTS,
   ...PROCEEDING_EFFECTS,
+  ...SYSTEM_EFFECTS,
   ...CHECK_IN_EFFECTS,
   ...PROTECTION_EFFECTS,
   ...COLLECTIVE_EFFECTS,

@@ -666,6 +666,53 @@ export interface MeetingView extends MyMeetingView {
   note: string | null;
 }
 
+/** An AI system of the register that a case names, or named. */
+export interface NamedSystemView {
+  number: number;
+  systemName: string;
+  byRole: string;
+  namedOn: Day;
+  /** Since when the case is not about it any more. */
+  unnamedOn: Day | null;
+}
+
+/** A request to whoever holds logs of a system to keep them. */
+export interface PreservationRequestView {
+  n: number;
+  systemNumber: number;
+  /** A code of `LOG_HOLDERS`. */
+  logHolder: string;
+  logs: string;
+  byRole: string;
+  askedOn: Day;
+  dueOn: Day;
+  overdue: boolean;
+  /** A code of `PRESERVATION_ANSWERS`, or `NOT_CONCERNED`; null while nobody answered. */
+  answer: string | null;
+  answeredOn: Day | null;
+  reply: string | null;
+}
+
+/** One task of the chain of notices of AI Act Art. 26(5). */
+export interface Article26NoticeView {
+  n: number;
+  systemNumber: number;
+  /** A code of `ARTICLE_26_GROUNDS`. */
+  ground: string;
+  /** A code of `ARTICLE_26_ADDRESSEES`. */
+  addressee: string;
+  since: Day;
+  dueOn: Day;
+  overdue: boolean;
+  /** A code of `ARTICLE_26_OUTCOMES`, or `NOT_CONCERNED`; null while it is to be done. */
+  outcome: string | null;
+  toldOn: Day | null;
+  settledOn: Day | null;
+  words: string | null;
+  /** The last day of the report of Art. 73, which binds us where the provider of a system in a serious incident cannot be reached. */
+  article73LatestOn: Day | null;
+}
+
 /** What one of the staff wrote for the others. */
 export interface InternalNoteView {
   n: number;
@@ -702,6 +749,9 @@ export interface CaseView {
   evidenceRequests: EvidenceRequestView[];
   facilitators: FacilitatorView[];
   meetings: MeetingView[];
+  systems: NamedSystemView[];
+  preservationRequests: PreservationRequestView[];
+  article26Notices: Article26NoticeView[];
   amendments: AmendmentView[];
   transcripts: TranscriptView[];
   translations: TranslationView[];

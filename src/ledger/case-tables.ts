@@ -40,6 +40,9 @@ import { Transcript } from '../records/entities/transcript';
 import { Translation } from '../records/entities/translation';
 import { Story } from '../records/entities/story';
 import { SurveyAnswer } from '../records/entities/survey-answer';
+import { CaseSystem } from '../records/entities/case-system';
+import { PreservationRequest } from '../records/entities/preservation-request';
+import { Article26Notice } from '../records/entities/article26-notice';
 
 /** Tables whose every column is told by the history of the case, children before nothing: the order only groups messages. */
 export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
@@ -83,5 +86,8 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Translation,
   Story,
   SurveyAnswer,
+  CaseSystem,
+  PreservationRequest,
+  Article26Notice,
   Notice,
 ];

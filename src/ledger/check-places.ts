@@ -1,4 +1,5 @@
-import { type EntityManager, In, MoreThan } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { loaded } from '../records/dialect';
 import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
 import { QueuePlace } from '../records/entities/queue-place';
@@ -10,31 +11,31 @@ const CASES_AT_ONCE = 500;
 /** A case that moves meanwhile is looked at again. */
 const LOOKS = 20;
 
-const COLUMNS = {
-  id: true,
-  ledgerId: true,
-  revision: true,
-  state: true,
-  language: true,
-  complainantRole: true,
-  tier: true,
-  delayMakesIrremediable: true,
-  nextDueOn: true,
-  useDomain: true,
-  harms: true,
-  rights: true,
-  reprisalLevel: true,
-  fearOfReprisal: true,
-  alertSince: true,
-  lateToldTo: true,
-  suspendedGround: true,
-  isDataRightsRequest: true,
-  reporterIsWorker: true,
-  vulnerable: true,
-  isDefender: true,
-} as const;
+const COLUMNS = [
+  'id',
+  'ledgerId',
+  'revision',
+  'state',
+  'language',
+  'complainantRole',
+  'tier',
+  'delayMakesIrremediable',
+  'nextDueOn',
+  'useDomain',
+  'harms',
+  'rights',
+  'reprisalLevel',
+  'fearOfReprisal',
+  'alertSince',
+  'lateToldTo',
+  'suspendedGround',
+  'isDataRightsRequest',
+  'reporterIsWorker',
+  'vulnerable',
+  'isDefender',
+] as const satisfies readonly (keyof Case)[];
 
-type Standing = Pick<Case, keyof typeof COLUMNS>;
+type Standing = Pick<Case, (typeof COLUMNS)[number]>;
 
 /**
  * Derives the places of every case in the queue again. A case whose places were taken away or moved would be worked on late, or never,
@@ -43,12 +44,9 @@ type Standing = Pick<Case, keyof typeof COLUMNS>;
 export async function wrongPlaces(db: EntityManager): Promise<Difference[]> {
   const differences: Difference[] = [];
   for (let after = ''; ;) {
-    const cases = await db.find(Case, {
-      select: COLUMNS,
-      where: { id: MoreThan(after) },
-      order: { id: 'ASC' },
-      take: CASES_AT_ONCE,
-    });
+    const cases = await standing(db, (query) =>
+      query.where('c.id > :after', { after }).orderBy('c.id').limit(CASES_AT_ONCE),
+    );
     if (cases.length === 0) return differences;
     for (const { id, ledgerId } of await misplaced(db, cases))
       if (await staysMisplaced(db, id))
@@ -65,13 +63,32 @@ export async function wrongPlaces(db: EntityManager): Promise<Difference[]> {
 
 /** Every change writes a revision: where it is the same before and after, the rows lay still. */
 async function staysMisplaced(db: EntityManager, id: string): Promise<boolean> {
-  const read = () => db.findOneOrFail(Case, { select: COLUMNS, where: { id } });
+  const read = () => standing(db, (query) => query.where('c.id = :id', { id }));
   for (let look = 1; look < LOOKS; look++) {
     const before = await read();
-    if ((await misplaced(db, [before])).length === 0) return false;
-    if ((await read()).revision === before.revision) return true;
+    if ((await misplaced(db, before)).length === 0) return false;
+    if ((await read())[0]?.revision === before[0]!.revision) return true;
   }
   return true;
+}
+
+/** The rows as far as they matter here. What no column can hold is found by whoever compares them with the history; here it is nothing. */
+async function standing(
+  db: EntityManager,
+  which: (query: SelectQueryBuilder<Case>) => SelectQueryBuilder<Case>,
+): Promise<Standing[]> {
+  const query = db.createQueryBuilder(Case, 'c').select([]);
+  for (const name of COLUMNS) query.addSelect(`c.${name}`, name);
+  const rows = await which(query).getRawMany<Record<string, unknown>>();
+  return rows.map((row) => {
+    const read = Object.fromEntries(COLUMNS.map((name) => [name, loaded(typeOf(db, name), row[name])]));
+    for (const list of ['harms', 'rights']) if (!Array.isArray(read[list])) read[list] = null;
+    return read as unknown as Standing;
+  });
+}
+
+function typeOf(db: EntityManager, name: string): unknown {
+  return db.dataSource.getMetadata(Case).findColumnWithPropertyName(name)!.type;
 }
 
 async function misplaced(db: EntityManager, cases: readonly Standing[]): Promise<Standing[]> {

@@ -112,6 +112,21 @@ export function nodeHash(left: string, right: string): string {
   return hash('sha256', Buffer.from(`01${left}${right}`, 'hex'));
 }
 
+const TEXTS_OF_REGISTERS = [
+  'companyName',
+  'country',
+  'leverageActions',
+  'remarks',
+  'systemName',
+  'purpose',
+  'stateBody',
+  'stateCountry',
+  'logPlace',
+  'recordTitle',
+  'recordText',
+  'strikeReason',
+];
+
 const DIGESTED = new Set([
   'reference',
   'receiptHash',
@@ -120,9 +135,10 @@ const DIGESTED = new Set([
   'passwordHash',
   'binding',
   'unit',
+  ...TEXTS_OF_REGISTERS,
 ]);
 
-/** Ciphertext, what a case or an account is found by, and names of units stand in entries as digests only. */
+/** Ciphertext, what a case or an account is found by, names of units and texts of registers stand in entries as digests only. */
 export function isDigested(column: string): boolean {
   return column.endsWith('Sealed') || DIGESTED.has(column);
 }

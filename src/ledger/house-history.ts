@@ -6,6 +6,7 @@ import { insert } from '../records/insert';
 import { checkEntry } from './check-entry';
 import { canonical, leafHash, NO_PREVIOUS, readEntry, type EntryBody, type EntryRow } from './entry';
 import { HOUSE } from './house';
+import { HOUSE_TABLES } from './house-tables';
 import { RecordedRows } from './recorded-rows';
 import { fold, type ToldRows } from './replay';
 
@@ -130,7 +131,7 @@ function faultsOf(page: Entry[], last: Entry | null): HouseFault[] {
   return page.flatMap((stored, index) => {
     const expected = { ledgerId: HOUSE, n: first + index, prev, state: HOUSE };
     const { entry, faults } = checkEntry(stored, expected);
-    if (entry && (entry.to !== HOUSE || entry.rows.some(({ table }) => table !== 'people')))
+    if (entry && (entry.to !== HOUSE || entry.rows.some(({ table }) => !Object.hasOwn(HOUSE_TABLES, table))))
       faults.push('tells of a case.');
     prev = stored.leafHash;
     return faults.map((what) => ({ n: stored.n, what }));

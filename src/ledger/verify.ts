@@ -6,7 +6,7 @@ import type { Difference } from './difference';
 import { HOUSE } from './house';
 import { CaseReader } from './read-cases';
 import { wrongPlaces } from './check-places';
-import { checkHouseAndAccounts } from './check-accounts';
+import { checkHouseAndRows } from './check-house-rows';
 import { wrongDisposals } from './check-disposals';
 import { strayRows } from './stray-rows';
 import { verifyCalmly } from './verify-case';
@@ -36,7 +36,7 @@ export async function verifyLedger(db: EntityManager, most = 100): Promise<Verif
       }
       if (result.differences.length >= most) break;
     }
-  const { house, differences } = await checkHouseAndAccounts(db);
+  const { house, differences } = await checkHouseAndRows(db);
   result.entries += house.entries;
   result.differences.push(
     ...house.faults.map(({ n, what }) => ({

@@ -67,6 +67,12 @@ import { Translation } from './entities/translation';
 import { Story } from './entities/story';
 import { SurveyAnswer } from './entities/survey-answer';
 import { WaitingEntry } from './entities/waiting-entry';
+import { AiSystem } from './entities/ai-system';
+import { SystemRecord } from './entities/system-record';
+import { Vendor } from './entities/vendor';
+import { CaseSystem } from './entities/case-system';
+import { PreservationRequest } from './entities/preservation-request';
+import { Article26Notice } from './entities/article26-notice';
 
 /** Every table of the house. */
 export const ENTITIES = [
@@ -139,4 +145,10 @@ export const ENTITIES = [
   Facilitator,
   Meeting,
   WaitingEntry,
+  Vendor,
+  AiSystem,
+  SystemRecord,
+  CaseSystem,
+  PreservationRequest,
+  Article26Notice,
 ];

@@ -32,6 +32,8 @@ import { RemedyInTheThread1795910402000 } from './migrations/2026-11-29-2-remedy
 import { WorkingCopies1795478403000 } from './migrations/2026-11-24-working-copies';
 import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-evidence';
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
+import { Registers1796200000000 } from './migrations/2026-12-01-1-registers';
+import { SystemsOfCases1796200100000 } from './migrations/2026-12-01-2-systems-of-cases';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -63,6 +65,8 @@ export const MIGRATIONS = [
   MailsForPeople1796035000000,
   InternalNotes1796036000000,
   ParallelProceedings1796037000000,
+  Registers1796200000000,
+  SystemsOfCases1796200100000,
   EvidenceRequests1796300000000,
   FacilitatorsAndMeetings1796310000000,
   Protection1796400000000,

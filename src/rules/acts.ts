@@ -1,5 +1,6 @@
 // Source: process model 6.1 (roles; the administrator reads no case, the auditor reads pseudonymised histories).
 // The one table of what each role may do at the doors. Steps of a case have a table of their own (steps.ts).
+import { REGISTER_KEEPERS } from './ai-systems';
 import { DISPOSERS } from './retention';
 import { CASE_ROLES, REACH_OUT, RECOVERERS, STAFF_ROLES, type RoleCode } from './roles';
 
@@ -71,6 +72,16 @@ export const ACTS = {
   'read-break-glass-form': { by: CASE_ROLES, reach: 'house', label: 'Open the form of an emergency opening' },
   'break-glass': { by: CASE_ROLES, reach: 'case', label: 'Open a case in an emergency, with a reason' },
   'read-break-glass': { by: PROTECTION, reach: 'cases', label: 'See which emergency openings wait to be looked at' },
+
+  // ── registers beside the cases ──
+  'read-registers': { by: CASE_ROLES, reach: 'cases', label: 'See the registers of AI systems and vendors' },
+  'read-register-form': { by: REGISTER_KEEPERS, reach: 'cases', label: 'Open a form of a register' },
+  'keep-vendors': { by: REGISTER_KEEPERS, reach: 'house', label: 'Add a vendor, or change what is said of one' },
+  'retire-vendor': { by: REGISTER_KEEPERS, reach: 'house', label: 'Retire a vendor, or put it back' },
+  'keep-systems': { by: REGISTER_KEEPERS, reach: 'house', label: 'Add an AI system, or change what is said of one' },
+  'retire-system': { by: REGISTER_KEEPERS, reach: 'house', label: 'Retire an AI system, or put it back' },
+  'record-of-system': { by: REGISTER_KEEPERS, reach: 'house', label: 'Record a version, tender, assessment, notice or incident of an AI system' },
+  'strike-record-of-system': { by: REGISTER_KEEPERS, reach: 'house', label: 'Strike a record of an AI system that is wrong' },
 
   // ── keeping and erasing ──
   'read-due-disposals': { by: DISPOSERS, reach: 'cases', label: 'See what is due for erasure' },

@@ -44,6 +44,12 @@ import {
 import { USE_DOMAIN_CODES } from './use-domains';
 import { ACTION_RESULTS } from './verification';
 import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
+import {
+  ARTICLE_26_GROUND_CODES,
+  ARTICLE_26_OUTCOME_CODES,
+  LOG_HOLDER_CODES,
+  PRESERVATION_ANSWER_CODES,
+} from './system-notices';
 
 /**
  * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
@@ -464,6 +470,19 @@ export const ASKS = {
     label: 'Ground',
     codes: ['NEW_FACTS', 'NOT_IMPLEMENTED', 'RECURRENCE', 'RETALIATION'],
   },
+
+  systemNumber: number('Number of the AI system in the register'),
+  logHolder: { kind: 'code', label: 'Who holds the logs', codes: LOG_HOLDER_CODES },
+  logsToKeep: text('Which logs, of which days, are to be kept. Nothing that tells who the person is', 2000),
+  preservationNumber: number('Number of the request to keep logs'),
+  preservationAnswer: { kind: 'code', label: 'What came of it', codes: PRESERVATION_ANSWER_CODES },
+  preservationReply: text('What was answered: where they are kept, until when; or why not', 2000),
+  article26Ground: { kind: 'code', label: 'Why others have to be told', codes: ARTICLE_26_GROUND_CODES },
+  knownSince: { kind: 'day', label: 'Day since which we have known' },
+  noticeNumber: number('Number of the notice'),
+  noticeOutcome: { kind: 'code', label: 'What came of it', codes: ARTICLE_26_OUTCOME_CODES },
+  noticeWords: text('Who was told what, how, and with which reference; or how you tried to reach them', 2000),
+  toldOn: { kind: 'day', label: 'Day on which they were told' },
 } as const satisfies Record<string, Ask>;
 
 export type AskName = keyof typeof ASKS;

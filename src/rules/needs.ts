@@ -13,6 +13,7 @@ import { PAUSE_NEEDS } from './needs/pauses';
 import { PROCEEDING_NEEDS } from './needs/proceedings';
 import { PROTECTION_NEEDS } from './needs/protection';
 import { REMEDY_NEEDS } from './needs/remedy';
+import { SYSTEM_NEEDS } from './needs/systems';
 import { TAKING_PART_NEEDS } from './needs/taking-part';
 import { WHO_ACTS } from './needs/who-acts';
 
@@ -34,6 +35,7 @@ export const NEEDS = {
   ...INQUIRY_NEEDS,
   ...FACILITATION_NEEDS,
   ...PROTECTION_NEEDS,
+  ...SYSTEM_NEEDS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

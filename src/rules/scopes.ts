@@ -55,6 +55,21 @@ export const SCOPES = {
     label: 'Read the statistics and the process with its needs',
     acts: ['read-statistics', 'read-survey-comments', 'read-process'],
   },
+  'registers:read': {
+    label: 'Read the registers of AI systems and vendors, and which cases name a system',
+    acts: ['read-registers'],
+  },
+  'registers:write': {
+    label: 'Keep the registers of AI systems and vendors',
+    acts: [
+      'keep-vendors',
+      'retire-vendor',
+      'keep-systems',
+      'retire-system',
+      'record-of-system',
+      'strike-record-of-system',
+    ],
+  },
 } as const satisfies Record<string, ScopeRow>;
 
 export type ScopeCode = keyof typeof SCOPES;

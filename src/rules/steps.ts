@@ -59,6 +59,17 @@ const PROCEEDING_KEEPERS = [...REACH_OUT, 'DEC', 'LEG'] as const;
 /** Who plans what protects people from reprisal, and looks whether it holds. */
 const PROTECTORS = ['INT', 'TRI', 'PRT'] as const;
 
+/** Who says which AI systems a case is about, has their logs kept and tells those whom the law names. */
+const SYSTEM_NAMERS = [
+  'TRI',
+  'INV',
+  'DEC',
+  'PRT',
+  'DPO',
+  'LEG',
+  'REM',
+] as const satisfies readonly RoleCode[];
+
 // One step, one block: the table is read down its columns, which the formatter would break apart.
 // prettier-ignore
 export const STEPS = [
@@ -118,6 +129,12 @@ export const STEPS = [
     mayAsk: ['proceedingBody', 'proceedingReference', 'proceedingBegunOn', 'note'], tells: null, clocks: {} },
   { step: 'set-proceeding-course', from: STATE_CODES, to: 'same', by: PROCEEDING_KEEPERS, needs: ['proceedingRuns', 'pausedAsCourseSays'], asks: ['proceedingNumber', 'proceedingCourse', 'reasons'], tells: null, clocks: {} },
   { step: 'end-proceeding', from: STATE_CODES, to: 'same', by: PROCEEDING_KEEPERS, needs: ['proceedingRuns'], asks: ['proceedingNumber', 'proceedingResult'], tells: null, clocks: {} },
+  { step: 'name-system', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['systemIsRegistered', 'systemNotNamedYet'], asks: ['systemNumber'], mayAsk: ['note'], tells: null, clocks: {} },
+  { step: 'unname-system', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['systemIsNamed'], asks: ['systemNumber', 'reasons'], tells: null, clocks: {} },
+  { step: 'request-log-preservation', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['systemIsNamed', 'dueAhead'], asks: ['systemNumber', 'logHolder', 'logsToKeep', 'dueOn'], tells: null, clocks: {} },
+  { step: 'record-preservation-answer', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['preservationWaits'], asks: ['preservationNumber', 'preservationAnswer', 'preservationReply'], tells: null, clocks: {} },
+  { step: 'plan-article-26-notices', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['systemIsNamed', 'knownSinceNotAhead', 'noNoticeOpen'], asks: ['systemNumber', 'article26Ground', 'knownSince'], mayAsk: ['note'], tells: null, clocks: {} },
+  { step: 'record-article-26-notice', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['noticeIsNext', 'outcomeFitsAddressee', 'toldOnIsRight'], asks: ['noticeNumber', 'noticeOutcome', 'noticeWords'], mayAsk: ['toldOn'], tells: null, clocks: {} },
   { step: 'record-consent', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['personTakesPart', 'consentIsNotOverruled'], asks: ['consent', 'consentGiven', 'consentSaid'],
     mayAsk: ['limits'], tells: 'consent-recorded', clocks: {} },
   { step: 'share', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC'], needs: ['personTakesPart', 'sharingConsented', 'identitySharingConsented', 'respondentDisclosurePlanned'],

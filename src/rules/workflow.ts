@@ -198,6 +198,15 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   translationIsDraft: 'translationNumber',
   joinCodeStands: 'joinCodeNumber',
   membersRemedyDecided: 'closureCode',
+  systemIsRegistered: 'systemNumber',
+  systemNotNamedYet: 'systemNumber',
+  systemIsNamed: 'systemNumber',
+  preservationWaits: 'preservationNumber',
+  knownSinceNotAhead: 'knownSince',
+  noNoticeOpen: 'systemNumber',
+  noticeIsNext: 'noticeNumber',
+  outcomeFitsAddressee: 'noticeOutcome',
+  toldOnIsRight: 'noticeOutcome',
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {

@@ -78,33 +78,62 @@ function stepField(
   action: string | null = null,
 ): StepField {
   const ask: Ask = ASKS[name];
+  const said: FieldWords = {
+    label: words.label(name),
+    hint: words.hint?.(name, ask) ?? null,
+    code: (code) => words.code(name, code),
+    yes: words.yes,
+    no: words.no,
+    offered: words.choices?.[name],
+  };
   const field = action === null ? name : `${name}.${action}`;
+  return { ...askField(field, ask, optional, said, answer, faults), action };
+}
+
+/** How one ask is said, and what is offered for it where the table leaves that open. */
+export interface FieldWords {
+  label: string;
+  hint: string | null;
+  code(code: string): string;
+  yes: string;
+  no: string;
+  offered?: { value: string; label: string }[] | undefined;
+}
+
+/** One question of any table of asks, with what was answered before and what was wrong with it. */
+export function askField(
+  name: string,
+  ask: Ask,
+  optional: boolean,
+  words: FieldWords,
+  answer: unknown,
+  faults: readonly UnmetNeed[],
+): StepField {
   const given = valuesOf(answer);
-  const offered = words.choices?.[name];
-  const choices = (offered ?? choicesOf(name, ask, words)).map((choice) => ({
+  const choices = (words.offered ?? choicesOf(ask, words)).map((choice) => ({
     ...choice,
     chosen: given.includes(choice.value),
   }));
   return {
-    name: field,
-    action,
-    shape: shapeOf(ask, choices.length, offered !== undefined),
-    label: words.label(name),
-    hint: words.hint?.(name, ask) ?? null,
+    name,
+    action: null,
+    shape: shapeOf(ask, choices.length, words.offered !== undefined),
+    label: words.label,
+    hint: words.hint,
     optional,
     choices,
     chosen: given,
     value: given[0] ?? '',
-    error: faults.find((fault) => fault.field === field)?.sentence ?? null,
+    error: faults.find((fault) => fault.field === name)?.sentence ?? null,
   };
 }
 
-function choicesOf(name: AskName, ask: Ask, words: StepFormWords): { value: string; label: string }[] {
+function choicesOf(ask: Ask, words: FieldWords): { value: string; label: string }[] {
   switch (ask.kind) {
     case 'code':
     case 'codeByAction':
     case 'codes':
-      return ask.codes.map((value) => ({ value, label: words.code(name, value) }));
+      return ask.codes.map((value) => ({ value, label: words.code(value) }));
     case 'language':
       return WRITTEN_LANGUAGES.map((value) => ({ value, label: languageName(value) }));
     case 'yesNo':

@@ -8,6 +8,7 @@ import { Receipts } from '../../src/casework/receipts';
 import { Messages } from '../../src/casework/messages';
 import { TellMerged } from '../../src/casework/triage/tell-merged';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
+import { Systems } from '../../src/casework/registers/systems';
 import { CASE_TABLES } from '../../src/ledger/case-tables';
 import { Entry } from '../../src/records/entities/entry';
 import { engines } from '../harness/database';
@@ -141,6 +142,38 @@ describe.each(engines())('a history on %s', (engine) => {
       proceedingReference: '26/1',
     });
     await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'Dismissed.' });
+    // Two, so that a reference to one can be forged into one to the other.
+    for (const systemName of ['Scorer', 'Chat'])
+      await house.get(Systems).add(staff.TRI, {
+        systemName,
+        purpose: 'It rates applications.',
+        useDomain: 'DOM-SVC-BEN',
+        lifecycleStage: 'LC-OPER',
+      });
+    const system = { systemNumber: 1 };
+    await walk.by('TRI', 'name-system', system);
+    await walk.by('TRI', 'request-log-preservation', {
+      ...system,
+      logHolder: 'LH-VENDOR',
+      logsToKeep: 'June.',
+      dueOn: '2026-12-01',
+    });
+    await walk.by('TRI', 'record-preservation-answer', {
+      preservationNumber: 1,
+      preservationAnswer: 'KEPT',
+      preservationReply: 'Until 2028.',
+    });
+    await walk.by('TRI', 'plan-article-26-notices', {
+      ...system,
+      article26Ground: 'SERIOUS_INCIDENT',
+      knownSince: '2026-11-24',
+    });
+    await walk.by('TRI', 'record-article-26-notice', {
+      noticeNumber: 1,
+      noticeOutcome: 'TOLD',
+      noticeWords: 'By letter.',
+      toldOn: '2026-11-24',
+    });
     await walk.by('INV', 'write-internal-note', { internalNote: 'Ask for the log of June.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'July.' });
     await walk.by('INV', 'add-translation', {
@@ -241,7 +274,11 @@ describe.each(engines())('a history on %s', (engine) => {
             'addedBy',
             'checkedBy',
           ].includes(column);
-        const forged = isReference ? await anotherKey(column, value) : edited(String(type), value);
+        const forged = isReference
+          ? await anotherKey(column, value)
+          : column === 'systemNumber'
+            ? '2'
+            : edited(String(type), value);
         await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${forged} WHERE "id" = '${id}'`);
         const { differences } = await house.verify();
         const found = differences.some(

@@ -9,6 +9,7 @@ import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
+import { Systems } from '../../src/casework/registers/systems';
 import { TakeStep, type StepRequest } from '../../src/casework/take-step';
 import { JoinHouse } from '../../src/casework/team/join-house';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
@@ -106,6 +107,14 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       }),
     );
   }
+
+  /** Stands in a register, where nobody writes of a case: nothing is planted in it. */
+  const SCORER = {
+    systemName: 'Scorer',
+    purpose: 'It rates applications.',
+    useDomain: 'DOM-SVC-BEN',
+    lifecycleStage: 'LC-OPER',
+  };
 
   /** Somebody from outside reads the case and says what they find. */
   async function bringGuest(walk: StepsWalk): Promise<void> {
@@ -265,6 +274,16 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.by('TRI', 'record-proceeding', { ...proceeding, ...where });
     await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'They settled.' });
     await walk.by('INT', 'write-internal-note', { internalNote: 'Call the works council first.' });
+    const system = { systemNumber: await app.get(Systems).add(staff.triage.visitor, SCORER) };
+    await walk.by('TRI', 'name-system', system);
+    const logs = { logHolder: 'LH-UNIT', logsToKeep: 'The scores of May.', dueOn: '2026-12-20' };
+    await walk.by('TRI', 'request-log-preservation', { ...system, ...logs });
+    const reply = { preservationAnswer: 'KEPT', preservationReply: 'On our own disk.' };
+    await walk.by('TRI', 'record-preservation-answer', { preservationNumber: 1, ...reply });
+    const chain = { article26Ground: 'RISK', knownSince: '2026-11-24' };
+    await walk.by('TRI', 'plan-article-26-notices', { ...system, ...chain });
+    const missing = { noticeOutcome: 'UNREACHABLE', noticeWords: 'The letter came back.' };
+    await walk.by('TRI', 'record-article-26-notice', { noticeNumber: 1, ...missing });
     await walk.by('INT', 'record-transcript', { ...occasion, transcriptText: 'She said May.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'I said June.' });
     const asked = { askedOf: 'VENDOR', askedWhom: 'Its support desk', askedFor: 'The log of May.' };

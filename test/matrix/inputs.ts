@@ -105,6 +105,17 @@ const BODIES: Partial<Record<Act, Body>> = {
   'confirm-receipt-saved': () => ({ saved: 'yes' }),
   'draw-card': nothing,
   'draw-paper': () => ({ receipt: '00000 00000 00000 00000 00000' }),
+  'keep-vendors': () => ({ companyName: 'Acme' }),
+  'retire-vendor': () => ({ retired: true }),
+  'keep-systems': () => ({
+    systemName: 'Scorer',
+    purpose: 'It rates.',
+    useDomain: 'DOM-OTH',
+    lifecycleStage: 'LC-OPER',
+  }),
+  'retire-system': () => ({ retired: true }),
+  'record-of-system': () => ({ recordKind: 'VERSION', happenedOn: '2026-11-01', recordTitle: '1.0' }),
+  'strike-record-of-system': () => ({ strikeReason: 'Wrong.' }),
   'open-case': () => ({ receipt: '00000 00000 00000 00000 00000' }),
 };
 
@@ -142,6 +153,7 @@ function addressOf({ path, act }: Route, { reference, ledgerId }: Named, variant
         ? 'hand-over'
         : 'answer-question',
     n: isBad ? '99' : '1',
+    number: isBad ? '99' : '1',
     id: NONE,
     secret: SECRET,
     level: '0',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SYSTEM_RECORD_KIND_CODES, TENDER_CLAUSE_CODES } from '../../src/rules/ai-systems';
 import { CONSENT_CODES, SHARED_WITH_CODES } from '../../src/rules/consents';
 import { CLOCK_CODES } from '../../src/rules/clocks';
 import { DECISION_MODE_CODES } from '../../src/rules/decision-modes';
@@ -39,6 +40,14 @@ import { ERASURE_GROUNDS, ERASURE_SCOPES, HOLD_GROUND_CODES, KEPT_BACK } from '.
 import { RIGHT_CODES, RIGHTS } from '../../src/rules/rights';
 import { ROOT_CAUSE_CODES } from '../../src/rules/root-causes';
 import { STATE_NEXUS_CODES } from '../../src/rules/state-nexus';
+import {
+  ARTICLE_26_ADDRESSEE_CODES,
+  ARTICLE_26_GROUND_CODES,
+  ARTICLE_26_OUTCOME_CODES,
+  NOT_CONCERNED,
+  LOG_HOLDER_CODES,
+  PRESERVATION_ANSWER_CODES,
+} from '../../src/rules/system-notices';
 import { USE_DOMAIN_CODES, USE_DOMAINS } from '../../src/rules/use-domains';
 import { EXCLUSION_GROUNDS, RECUSAL_GROUND_CODES } from '../../src/rules/sight';
 import { SCOPE_CODES } from '../../src/rules/scopes';
@@ -86,6 +95,13 @@ const LISTS = {
   systemicEffects: SYSTEMIC_EFFECT_LIST,
   tokenScopes: SCOPE_CODES,
   useDomains: USE_DOMAIN_CODES,
+  systemRecordKinds: SYSTEM_RECORD_KIND_CODES,
+  tenderClauses: TENDER_CLAUSE_CODES,
+  logHolders: LOG_HOLDER_CODES,
+  preservationAnswers: [...PRESERVATION_ANSWER_CODES, NOT_CONCERNED],
+  article26Grounds: ARTICLE_26_GROUND_CODES,
+  article26Addressees: ARTICLE_26_ADDRESSEE_CODES,
+  article26Outcomes: ARTICLE_26_OUTCOME_CODES,
 };
 
 describe('The codes', () => {

@@ -17,7 +17,13 @@ describe('the scopes of tokens', () => {
   });
 
   it('are offered to whom they open anything', () => {
-    expect(scopesFor(['INT'])).toEqual(['cases:read', 'cases:write', 'identities:read', 'statistics:read']);
+    expect(scopesFor(['INT'])).toEqual([
+      'cases:read',
+      'cases:write',
+      'identities:read',
+      'statistics:read',
+      'registers:read',
+    ]);
     expect(scopesFor(['AUD'])).toEqual(['cases:read', 'disposals', 'audit:read', 'statistics:read']);
     expect(scopesFor(['ADM'])).toEqual([]);
     expect(scopesFor(STAFF_ROLES)).toEqual(SCOPE_CODES);

@@ -36,6 +36,7 @@ const BLANK: Partial<CaseFacts> = {
     leadIsLeft: true,
     textIsThere: false,
     proofIsThere: false,
+    systemIsThere: false,
   },
 };
 

@@ -102,6 +102,9 @@ function blank(row: StepRow): Draft {
       evidenceRequests: [],
       facilitators: [],
       meetings: [],
+      systems: [],
+      preservationRequests: [],
+      article26Notices: [],
       mandates: [],
       representativesUnwritten: 0,
       transcripts: [],
@@ -128,6 +131,7 @@ function blank(row: StepRow): Draft {
         leadIsLeft: true,
         textIsThere: false,
         proofIsThere: false,
+        systemIsThere: false,
       },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
@@ -220,6 +224,14 @@ const mandate = (status: MandateStatus): MandateFacts => ({
   basis: 'MB-WRITTEN',
   covers: [],
   endedByStaff: false,
+});
+
+const notice = (n: number, addressee: string, outcome: string | null = null) => ({
+  n,
+  systemNumber: 1,
+  addressee,
+  since: '2026-11-20',
+  outcome,
 });
 
 /** For every need: what makes it met, and what alone makes it unmet. */
@@ -799,6 +811,54 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: both(
       set({ suspendedUntil: '2026-12-01', suspendedGround: 'SAFETY' }),
       say({ proceedingCourse: 'SUSPEND_BY_LAW' }),
+    ),
+  },
+  systemIsRegistered: { met: name({ systemIsThere: true }), unmet: name({ systemIsThere: false }) },
+  systemNotNamedYet: {
+    met: both(set({ systems: [2] }), say({ systemNumber: 1 })),
+    unmet: both(set({ systems: [1] }), say({ systemNumber: 1 })),
+  },
+  systemIsNamed: {
+    met: both(set({ systems: [1] }), say({ systemNumber: 1 })),
+    unmet: both(set({ systems: [2] }), say({ systemNumber: 1 })),
+  },
+  preservationWaits: {
+    met: both(set({ preservationRequests: [{ n: 1, answer: null }] }), say({ preservationNumber: 1 })),
+    unmet: both(set({ preservationRequests: [{ n: 1, answer: 'KEPT' }] }), say({ preservationNumber: 1 })),
+  },
+  knownSinceNotAhead: { met: say({ knownSince: '2026-11-24' }), unmet: say({ knownSince: '2026-11-25' }) },
+  noNoticeOpen: {
+    met: both(set({ article26Notices: [notice(1, 'PROVIDER', 'TOLD')] }), say({ systemNumber: 1 })),
+    unmet: both(set({ article26Notices: [notice(1, 'PROVIDER')] }), say({ systemNumber: 1 })),
+  },
+  noticeIsNext: {
+    met: both(
+      set({ article26Notices: [notice(1, 'PROVIDER', 'TOLD'), notice(2, 'MSA')] }),
+      say({ noticeNumber: 2 }),
+    ),
+    unmet: both(
+      set({ article26Notices: [notice(1, 'PROVIDER'), notice(2, 'MSA')] }),
+      say({ noticeNumber: 2 }),
+    ),
+  },
+  outcomeFitsAddressee: {
+    met: both(
+      set({ article26Notices: [notice(1, 'PROVIDER')] }),
+      say({ noticeNumber: 1, noticeOutcome: 'UNREACHABLE', toldOn: undefined }),
+    ),
+    unmet: both(
+      set({ article26Notices: [notice(1, 'MSA')] }),
+      say({ noticeNumber: 1, noticeOutcome: 'UNREACHABLE', toldOn: undefined }),
+    ),
+  },
+  toldOnIsRight: {
+    met: both(
+      set({ article26Notices: [notice(1, 'PROVIDER')] }),
+      say({ noticeNumber: 1, noticeOutcome: 'TOLD', toldOn: '2026-11-20' }),
+    ),
+    unmet: both(
+      set({ article26Notices: [notice(1, 'PROVIDER')] }),
+      say({ noticeNumber: 1, noticeOutcome: 'TOLD', toldOn: '2026-11-19' }),
     ),
   },
   supportAsked: {

@@ -27,6 +27,7 @@ import { ComplaintAnswer } from './my-case';
 import { MandateAnswer } from './mandate';
 import { EvidenceRequestAnswer } from './evidence-request';
 import { FacilitatorAnswer, MeetingAnswer } from './facilitation';
+import { Article26NoticeAnswer, NamedSystemAnswer, PreservationRequestAnswer } from './case-systems';
 import { ProceedingAnswer } from './proceeding';
 import { StoryAnswer } from './story';
 import {
@@ -69,6 +70,9 @@ export class CaseAnswer {
   @ApiProperty({ type: [EvidenceRequestAnswer] }) evidenceRequests!: EvidenceRequestAnswer[];
   @ApiProperty({ type: [FacilitatorAnswer] }) facilitators!: FacilitatorAnswer[];
   @ApiProperty({ type: [MeetingAnswer] }) meetings!: MeetingAnswer[];
+  @ApiProperty({ type: [NamedSystemAnswer] }) systems!: NamedSystemAnswer[];
+  @ApiProperty({ type: [PreservationRequestAnswer] }) preservationRequests!: PreservationRequestAnswer[];
+  @ApiProperty({ type: [Article26NoticeAnswer] }) article26Notices!: Article26NoticeAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
   @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];

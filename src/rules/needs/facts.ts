@@ -138,6 +138,17 @@ export interface CaseFacts {
   /** What each side says of whoever is proposed to lead the dialogue. */
   facilitators: readonly { n: number; person: string; unit: string }[];
   meetings: readonly { n: number; withWhom: string; status: string }[];
+  /** Numbers of the AI systems that the case names now. */
+  systems: readonly number[];
+  preservationRequests: readonly { n: number; answer: string | null }[];
+  /** The chain of notices of AI Act Art. 26(5), in the order of duty. */
+  article26Notices: readonly {
+    n: number;
+    systemNumber: number;
+    addressee: string;
+    since: Day;
+    outcome: string | null;
+  }[];
   transcripts: readonly { n: number; status: string }[];
   translations: readonly { n: number; status: string }[];
   /** Oldest first; the newest of a representative is the one that counts. */
@@ -179,5 +190,7 @@ export interface CaseFacts {
     textIsThere: boolean;
     /** Whether the file that is to prove a mandate is there. */
     proofIsThere: boolean;
+    /** Whether the register has an AI system of the number that was answered. */
+    systemIsThere: boolean;
   };
 }

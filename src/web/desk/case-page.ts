@@ -113,6 +113,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('consents', 'What the person agrees to', view.consents),
     section('proceedings', 'Parallel proceedings', view.proceedings),
     section('joined', 'Joined cases', [...view.mergedHere, ...(view.mergedInto ? [1] : [])]),
+    section('systems', 'AI systems', view.systems),
     section('links', 'Linked cases', view.links),
     section('duplicates', 'May tell of the same', view.duplicates),
     section('collective', 'Collective complaint', view.collective || view.memberOf ? [1] : []),

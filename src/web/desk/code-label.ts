@@ -5,6 +5,7 @@ import {
   REMOVED,
   SCAN_VERDICTS,
 } from '../../rules/evidence-handling';
+import { SYSTEM_RECORD_KINDS, TENDER_CLAUSES } from '../../rules/ai-systems';
 import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODES } from '../../rules/collective';
@@ -53,6 +54,13 @@ import { ROOT_CAUSES } from '../../rules/root-causes';
 import { EXCLUSION_GROUNDS, RECUSAL_GROUNDS } from '../../rules/sight';
 import { NATURES } from '../../rules/severity';
 import { STATE_NEXUS } from '../../rules/state-nexus';
+import {
+  ARTICLE_26_ADDRESSEES,
+  ARTICLE_26_GROUNDS,
+  ARTICLE_26_OUTCOMES,
+  LOG_HOLDERS,
+  PRESERVATION_ANSWERS,
+} from '../../rules/system-notices';
 import { USE_DOMAINS } from '../../rules/use-domains';
 
 type Labels = Readonly<Record<string, { readonly label: string }>>;
@@ -118,6 +126,13 @@ const RULES: Readonly<Record<string, Labels>> = {
   holdGround: HOLD_GROUNDS,
   keptBack: KEPT_BACK,
   membershipMode: MEMBERSHIP_MODES,
+  recordKind: SYSTEM_RECORD_KINDS,
+  logHolder: LOG_HOLDERS,
+  preservationAnswer: PRESERVATION_ANSWERS,
+  article26Ground: ARTICLE_26_GROUNDS,
+  noticeAddressee: ARTICLE_26_ADDRESSEES,
+  noticeOutcome: ARTICLE_26_OUTCOMES,
+  clauses: TENDER_CLAUSES,
 };
 
 const KEPT_OR_NOT = { GIVEN: 'Given', CHANGED: 'Changed', 'TAKEN-BACK': 'Taken back' };
@@ -314,6 +329,10 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   joinPlaces: Object.fromEntries(JOIN_PLACES.map((places) => [places, `Up to ${places} people`])),
   joinFor: Object.fromEntries(JOIN_DAYS.map((days) => [days, `${days} days`])),
   joinCodeStatus: { OPEN: 'Can be used', FULL: 'All places taken', OVER: 'Its time is over', ENDED: 'Ended' },
+  leverage: { NONE: 'None', LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' },
+  preservationAnswer: { NOT_CONCERNED: 'Not needed: the case is not about this system' },
+  noticeOutcome: { NOT_CONCERNED: 'Not needed: the case is not about this system' },
+  makerAs: { VENDOR: 'vendor', PROVIDER: 'provider', IMPORTER: 'importer or distributor' },
   letterStatus: {
     QUEUED: 'Waiting to be sent',
     SENT: 'Sent',

@@ -29,7 +29,9 @@ import { SessionPagesController } from './session-pages.controller';
 import { SingleSignOnController } from './single-sign-on.controller';
 import { StepPagesController } from './step-pages.controller';
 import { SurveyPagesController } from './survey-pages.controller';
+import { SystemPagesController } from './system-pages.controller';
 import { TeamPagesController } from './team-pages.controller';
+import { VendorPagesController } from './vendor-pages.controller';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, InsightModule, TemplatesModule],
@@ -56,6 +58,8 @@ import { TeamPagesController } from './team-pages.controller';
     SurveyPagesController,
     AccountController,
     PasskeyPagesController,
+    SystemPagesController,
+    VendorPagesController,
   ],
   providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],
   exports: [DeskPages],

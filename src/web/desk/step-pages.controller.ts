@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReadCase } from '../../casework/read-case';
+import type { SystemRowView } from '../../casework/registers/register-views';
+import { Systems } from '../../casework/registers/systems';
 import { TakeStep, type StepTaken } from '../../casework/take-step';
 import type { CaseView, OpenStep } from '../../casework/views';
 import { Accounts, type PersonView } from '../../people/accounts';
@@ -29,6 +31,7 @@ export class StepPagesController {
     private readonly readCase: ReadCase,
     private readonly takeStep: TakeStep,
     private readonly accounts: Accounts,
+    private readonly systems: Systems,
     private readonly oneTimeReceipt: OneTimeReceiptPage,
     private readonly settings: Settings,
     private readonly pages: DeskPages,
@@ -111,6 +114,7 @@ export class StepPagesController {
         `“${stepLabel(step)}” is not open to you while the case is in state “${view.state}”. Go back to the case to see what is.`,
       );
     const people = await this.accounts.list();
+    const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
     const model = {
       view,
       path: casePath(reference),
@@ -118,7 +122,7 @@ export class StepPagesController {
       open,
       ...(open?.proposal
         ? proposalOf(open.proposal, people)
-        : { fields: fieldsOf(step, view, people, tried) }),
+        : { fields: fieldsOf(step, view, people, register, tried) }),
       isStale: tried?.refusal.kind === 'stale',
       isClosed: !open,
     };
@@ -131,9 +135,20 @@ export class StepPagesController {
 
 const SHOWN_ON_THE_FORM = new Set(['invalid', 'unmet', 'stale', 'conflict']);
 
-function fieldsOf(step: string, view: CaseView, people: readonly PersonView[], tried: Tried | null) {
+function fieldsOf(
+  step: string,
+  view: CaseView,
+  people: readonly PersonView[],
+  register: readonly SystemRowView[],
+  tried: Tried | null,
+) {
   const { asks, mayAsk = [] } = stepRow(step);
-  return stepFields({ asks, mayAsk }, stepWords(step, view, people), tried?.answers, tried?.refusal.needs);
+  return stepFields(
+    { asks, mayAsk },
+    stepWords(step, view, people, register),
+    tried?.answers,
+    tried?.refusal.needs,
+  );
 }
 
 function proposalOf(proposal: NonNullable<OpenStep['proposal']>, people: readonly PersonView[]) {

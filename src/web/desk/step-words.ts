@@ -1,3 +1,4 @@
+import type { SystemRowView } from '../../casework/registers/register-views';
 import type { CaseView } from '../../casework/views';
 import type { PersonView } from '../../people/accounts';
 import { ASKS, type Ask, type AskName } from '../../rules/asks';
@@ -12,7 +13,12 @@ type Option = { value: string; label: string };
 const SHORT = 90;
 
 /** How staff are asked: the words of the table, and what this case offers to choose from. */
-export function stepWords(step: string, view: CaseView, people: readonly PersonView[]): StepFormWords {
+export function stepWords(
+  step: string,
+  view: CaseView,
+  people: readonly PersonView[],
+  register: readonly SystemRowView[] = [],
+): StepFormWords {
   const ofHouse = people.filter(({ guestUntil }) => guestUntil === null);
   return {
     label: (name) => ASKS[name].label,
@@ -28,6 +34,7 @@ export function stepWords(step: string, view: CaseView, people: readonly PersonV
         ofHouse,
         ['order-interim-measure', 'plan-protection'].includes(step) ? CASE_ROLES : ['REM'],
       ),
+      ...systemChoices(step, view, register),
       person: holders([...ofHouse, ...people.filter(({ id }) => isGuestOf(view, id))], CASE_ROLES),
     },
   };
@@ -184,6 +191,31 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
     })),
   );
   return choices;
+}
+
+/** Systems of the register to be named, those that the case names, and what waits for an answer about them. */
+function systemChoices(
+  step: string,
+  view: CaseView,
+  register: readonly SystemRowView[],
+): Partial<Record<AskName, Option[]>> {
+  const named = view.systems.filter(({ unnamedOn }) => unnamedOn === null);
+  const isNamed = (number: number) => named.some((system) => system.number === number);
+  const systems = step === 'name-system' ? register.filter(({ number }) => !isNamed(number)) : named;
+  const option = (n: number, label: string) => ({ value: String(n), label: `${n}: ${label}` });
+  return Object.fromEntries(
+    Object.entries({
+      systemNumber: systems.map(({ number, systemName }) => option(number, systemName)),
+      preservationNumber: view.preservationRequests
+        .filter(({ answer }) => answer === null)
+        .map(({ n, logs }) => option(n, shortened(logs))),
+      noticeNumber: view.article26Notices
+        .filter(({ outcome }) => outcome === null)
+        .map(({ n, addressee, systemNumber }) =>
+          option(n, `${codeLabel('noticeAddressee', addressee)}, system ${systemNumber}`),
+        ),
+    }).filter(([, options]) => options.length > 0),
+  );
 }
 
 /** A guest is offered where the case is theirs, and nowhere else. */

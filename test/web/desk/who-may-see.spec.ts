@@ -1,4 +1,5 @@
 import { Accounts } from '../../../src/people/accounts';
+import { REGISTER_KEEPERS } from '../../../src/rules/ai-systems';
 import { DISPOSERS } from '../../../src/rules/retention';
 import { CASE_ROLES, RECOVERERS, STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
 import { REACH_OF } from '../../../src/rules/sight';
@@ -37,6 +38,16 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/break-glass', DESK],
     ['/desk/account', STAFF_ROLES],
     ['/desk/survey', ['IRV', 'EXE']],
+    ['/desk/systems', DESK],
+    ['/desk/systems/1', DESK],
+    ['/desk/systems/new', REGISTER_KEEPERS],
+    ['/desk/systems/1/change', REGISTER_KEEPERS],
+    ['/desk/systems/1/record', REGISTER_KEEPERS],
+    ['/desk/systems/1/records/1', REGISTER_KEEPERS],
+    ['/desk/vendors', DESK],
+    ['/desk/vendors/1', DESK],
+    ['/desk/vendors/new', REGISTER_KEEPERS],
+    ['/desk/vendors/1/change', REGISTER_KEEPERS],
     ['/desk/roles', STAFF_ROLES],
     ['/desk/roles?role=INV', STAFF_ROLES],
     ['/desk/account/passkeys/none', STAFF_ROLES],
@@ -56,6 +67,14 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/hand-over', DESK],
     ['/desk/break-glass', DESK],
     ['/desk/disposals', DISPOSERS],
+    ['/desk/systems', REGISTER_KEEPERS],
+    ['/desk/systems/1', REGISTER_KEEPERS],
+    ['/desk/systems/1/retirement', REGISTER_KEEPERS],
+    ['/desk/systems/1/records', REGISTER_KEEPERS],
+    ['/desk/systems/1/records/1/strike', REGISTER_KEEPERS],
+    ['/desk/vendors', REGISTER_KEEPERS],
+    ['/desk/vendors/1', REGISTER_KEEPERS],
+    ['/desk/vendors/1/retirement', REGISTER_KEEPERS],
     ['/desk/disposals/none/decision', DISPOSERS],
     ['/desk/people/invitations', ['ADM']],
     ['/desk/people/PERSON/roles', ['ADM']],

@@ -1,33 +1,39 @@
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, EntityTarget } from 'typeorm';
 import { Passkey } from '../records/entities/passkey';
-import { Person } from '../records/entities/person';
 import { readBetween, type RowReader } from '../records/read-rows';
 import { caseTable, compareRows } from './compare-rows';
 import type { Difference } from './difference';
 import { HOUSE } from './house';
 import { checkHouse, type CheckedHouse } from './house-history';
+import { HOUSE_TABLES } from './house-tables';
 import { passkeyDigest } from './passkey-digest';
 
 const LOOKS = 20;
 const ALL = ['', '\uffff'];
 
 /**
- * Derives the history of the house again and holds the accounts against what it tells: a role or a password that somebody wrote into
- * the database by hand is named. A change between two reads looks like a difference: it is one when the history tells of no more by then.
+ * Derives the history of the house again and holds accounts and registers against what it tells: a role, a password or a vendor that
+ * somebody wrote into the database by hand is named. A change between two reads looks like a difference: it is one when the history tells
+ * of no more by then.
  */
-export async function checkHouseAndAccounts(
+export async function checkHouseAndRows(
   db: EntityManager,
 ): Promise<{ house: CheckedHouse; differences: Difference[] }> {
-  const reader = readBetween(db, Person, 'id');
-  const tables = [caseTable(reader)];
+  const readers = Object.values(HOUSE_TABLES).map((entity) =>
+    readBetween(db, entity as EntityTarget<{ id: string }>, 'id'),
+  );
+  const people = readers[Object.keys(HOUSE_TABLES).indexOf('people')]!;
+  const tables = readers.map(caseTable);
   let before = -1;
   for (let looks = 1; ; looks++) {
     // Rows before their history: what is told by then must stand in them, or the history has grown.
-    const rows = await reader.read(ALL);
-    const strangePasskeys = await passkeysUnlikeAccounts(db, digestsIn(reader, rows));
+    const rows: unknown[][][] = [];
+    for (const { read } of readers) rows.push(await read(ALL));
+    const digests = digestsIn(people, rows[readers.indexOf(people)]!);
+    const strangePasskeys = await passkeysUnlikeAccounts(db, digests);
     const house = await checkHouse(db);
     const differences =
-      house.faults.length > 0 ? [] : [...compareRows(tables, HOUSE, house.told, [rows]), ...strangePasskeys];
+      house.faults.length > 0 ? [] : [...compareRows(tables, HOUSE, house.told, rows), ...strangePasskeys];
     if (differences.length === 0 || house.changes === before || looks === LOOKS)
       return { house, differences };
     before = house.changes;

@@ -1,0 +1,76 @@
+import type { EntityManager, EntityTarget } from 'typeorm';
+import { HouseChange } from '../../ledger/house-history';
+import type { Visitor } from '../../people/visitor';
+import { Refusal } from '../../platform/refusal';
+import type { Time } from '../../platform/time';
+import { lockHouse } from '../../records/dialect';
+import type { Transactions } from '../../records/transactions';
+import { REGISTER_KEEPERS } from '../../rules/ai-systems';
+import type { RoleCode } from '../../rules/roles';
+
+/** One change of a register while it happens, and what the entry says of it. */
+export interface RegisterWork {
+  db: EntityManager;
+  change: HouseChange;
+  personId: string;
+}
+
+/**
+ * Changes a register and tells of it in the history of the house, in one transaction. Changes stand one behind the other, so that numbers
+ * are counted without gaps. Refuses whoever does not keep the registers.
+ */
+export async function changeRegister<T>(
+  { transactions, time }: { transactions: Transactions; time: Time },
+  visitor: Visitor,
+  act: string,
+  work: (work: RegisterWork) => Promise<{ facts: Record<string, unknown>; result: T }>,
+): Promise<T> {
+  const keeper = keeperOf(visitor);
+  return transactions.change(async (db) => {
+    await lockHouse(db);
+    const change = new HouseChange(db);
+    const { facts, result } = await work({ db, change, personId: keeper.ref });
+    await change.append({ act, by: keeper, at: time.instant(), facts });
+    return result;
+  });
+}
+
+function keeperOf(visitor: Visitor): { role: RoleCode; ref: string } {
+  const role =
+    visitor.kind === 'officer' && !visitor.guest
+      ? REGISTER_KEEPERS.find((each) => visitor.roles.includes(each))
+      : undefined;
+  if (visitor.kind !== 'officer' || !role)
+    throw new Refusal('forbidden', `The registers are kept by ${REGISTER_KEEPERS.join(', ')}.`);
+  return { role, ref: visitor.personId };
+}
+
+/** What every register has: numbers counted from 1, and a revision. */
+interface Registered {
+  id: string;
+  number: number;
+  revision: number;
+}
+
+/** The number of the next row of a register. Needs the lock of `changeRegister`. */
+export async function nextRegisterNumber(
+  db: EntityManager,
+  entity: EntityTarget<Registered>,
+): Promise<number> {
+  return ((await db.maximum(entity, 'number')) ?? 0) + 1;
+}
+
+/** The row that was meant, as somebody saw it. Refuses one that is unknown or was changed since. */
+export function refuseUnlessAsSeen<T extends Registered>(row: T | null, what: string, revision: number): T {
+  if (!row) throw notInRegister(what);
+  if (row.revision !== revision)
+    throw new Refusal(
+      'stale',
+      `Somebody changed this ${what} meanwhile, so nothing was saved. Read it as it is now and send yours again.`,
+    );
+  return row;
+}
+
+export function notInRegister(what: string): Refusal {
+  return new Refusal('not-found', `There is no such ${what} in the register. Look for it in the list.`);
+}

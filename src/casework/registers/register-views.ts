@@ -1,0 +1,120 @@
+import type { Day } from '../../platform/time';
+import type { State } from '../../rules/states';
+
+/** A company in the register. */
+export interface VendorView {
+  number: number;
+  revision: number;
+  companyName: string;
+  country: string | null;
+  /** A code of `LEVERAGE_LEVELS`. */
+  leverage: string | null;
+  leverageActions: string | null;
+  remarks: string | null;
+  retiredOn: Day | null;
+}
+
+/** A system that names a company, and as what. */
+export interface VendorSystemView {
+  number: number;
+  systemName: string;
+  as: ('VENDOR' | 'PROVIDER' | 'IMPORTER')[];
+  retiredOn: Day | null;
+}
+
+/** A company as a system names it. */
+export interface MakerView {
+  number: number;
+  companyName: string;
+  leverage: string | null;
+}
+
+/** A line of the register of AI systems. */
+export interface SystemRowView {
+  number: number;
+  systemName: string;
+  /** A code of `USE_DOMAINS`. */
+  useDomain: string;
+  /** Point of Annex III or Annex I that the domain hints at; never a legal conclusion. */
+  annexIII: string | null;
+  lifecycleStage: string;
+  vendor: MakerView | null;
+  retiredOn: Day | null;
+  /** Cases that name it, of those that the reader may see. */
+  cases: number;
+}
+
+/** Something that happened to a system. */
+export interface SystemRecordView {
+  n: number;
+  recordKind: string;
+  happenedOn: Day;
+  recordTitle: string;
+  recordText: string | null;
+  /** Codes of `TENDER_CLAUSES`. */
+  clauses: string[];
+  recordedOn: Day;
+  struckOn: Day | null;
+  strikeReason: string | null;
+}
+
+/** A case that names a system. */
+export interface SystemCaseView {
+  reference: string;
+  state: State;
+  tier: string | null;
+  lodgedOn: Day;
+}
+
+/** A corrective action that is not done. */
+export interface OpenActionView {
+  reference: string;
+  n: number;
+  /** A code of `REMEDY_ACTIONS`. */
+  action: string;
+  status: string;
+  dueOn: Day;
+  overdue: boolean;
+}
+
+/** A case in which a harm came again after a guarantee of non-repetition about the same system was done. */
+export interface RecurrenceView {
+  reference: string;
+  /** A code of `HARMS`. */
+  harm: string;
+  lodgedOn: Day;
+  /** The case and action that were to prevent it, and when that was done. */
+  after: { reference: string; n: number; action: string; doneOn: Day };
+}
+
+/** An AI system with what hangs on it; whatever comes from cases, of those alone that the reader may see. */
+export interface SystemView extends SystemRowView {
+  revision: number;
+  purpose: string;
+  provider: MakerView | null;
+  importer: MakerView | null;
+  /** The version that was last put into use. */
+  version: string | null;
+  /** Prompt of the domain for a review under the AI Act. */
+  hint: string;
+  stateNexus: string | null;
+  stateBody: string | null;
+  stateCountry: string | null;
+  stateOrderConflict: boolean | null;
+  decidesOnPeople: boolean | null;
+  usedAtWork: boolean | null;
+  logMonths: number | null;
+  logPlace: string | null;
+  remarks: string | null;
+  /** Whether a tender or contract has clauses on human rights; null: none is recorded. */
+  tenderHasClauses: boolean | null;
+  /** What the register lacks, as sentences. */
+  missing: string[];
+  /** Newest first. */
+  records: SystemRecordView[];
+  /** The newest first, at most 100. */
+  newestCases: SystemCaseView[];
+  harms: { code: string; count: number }[];
+  openActions: OpenActionView[];
+  recurrences: RecurrenceView[];
+}

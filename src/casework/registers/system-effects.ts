@@ -1,0 +1,100 @@
+import { newId } from '../../platform/ids';
+import { Article26Notice } from '../../records/entities/article26-notice';
+import { CaseSystem } from '../../records/entities/case-system';
+import { LegalHold } from '../../records/entities/legal-hold';
+import { PreservationRequest } from '../../records/entities/preservation-request';
+import type { StepName } from '../../rules/steps';
+import { ARTICLE_26_ADDRESSEE_CODES, articleNoticeDueOn, NOT_CONCERNED } from '../../rules/system-notices';
+import { nextHoldNumber } from '../erasure/holds';
+import { nextNumber, type StepContext } from '../step-context';
+import type { StepEffect } from '../step-effect';
+
+/** Which AI systems a case is about, requests to keep their logs, and the notices that a deployer owes. */
+export const SYSTEM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  'name-system': async (step) => {
+    await step.insert(CaseSystem, {
+      id: newId(),
+      caseId: step.caseId,
+      n: nextNumber(step.file.systems),
+      systemNumber: step.answer('systemNumber'),
+      byRole: step.actor.role,
+      namedOn: step.today,
+    });
+    await holdLogs(step);
+  },
+  'unname-system': async (step) => {
+    const systemNumber = step.answer<number>('systemNumber');
+    const { systems, preservationRequests, article26Notices } = step.file;
+    const named = systems.find((row) => row.systemNumber === systemNumber && row.unnamedOn === null)!;
+    await step.update(CaseSystem, named.id, { unnamedOn: step.today });
+    // What was still to be done about it is not to be done any more.
+    for (const row of preservationRequests)
+      if (row.systemNumber === systemNumber && row.answer === null)
+        await step.update(PreservationRequest, row.id, { answer: NOT_CONCERNED, answeredOn: step.today });
+    for (const row of article26Notices)
+      if (row.systemNumber === systemNumber && row.outcome === null)
+        await step.update(Article26Notice, row.id, { outcome: NOT_CONCERNED, settledOn: step.today });
+  },
+  'request-log-preservation': async (step) => {
+    const id = newId();
+    await step.insert(PreservationRequest, {
+      id,
+      caseId: step.caseId,
+      n: nextNumber(step.file.preservationRequests),
+      systemNumber: step.answer('systemNumber'),
+      logHolder: step.answer('logHolder'),
+      logsSealed: step.seal('preservation_requests', 'logsSealed', id, step.text('logsToKeep')),
+      byRole: step.actor.role,
+      askedOn: step.today,
+      dueOn: step.answer('dueOn'),
+    });
+  },
+  'record-preservation-answer': async (step) => {
+    const { id } = step.file.preservationRequests.find(({ n }) => n === step.answers.preservationNumber)!;
+    await step.update(PreservationRequest, id, {
+      answer: step.answer('preservationAnswer'),
+      answeredOn: step.today,
+      replySealed: step.seal('preservation_requests', 'replySealed', id, step.text('preservationReply')),
+    });
+  },
+  'plan-article-26-notices': async (step) => {
+    const since = step.answer<string>('knownSince');
+    let n = nextNumber(step.file.article26Notices);
+    for (const addressee of ARTICLE_26_ADDRESSEE_CODES)
+      await step.insert(Article26Notice, {
+        id: newId(),
+        caseId: step.caseId,
+        n: n++,
+        systemNumber: step.answer('systemNumber'),
+        ground: step.answer('article26Ground'),
+        addressee,
+        since,
+        dueOn: articleNoticeDueOn(since),
+        byRole: step.actor.role,
+      });
+  },
+  'record-article-26-notice': async (step) => {
+    const { id } = step.file.article26Notices.find(({ n }) => n === step.answers.noticeNumber)!;
+    await step.update(Article26Notice, id, {
+      outcome: step.answer('noticeOutcome'),
+      toldOn: step.answer<string | undefined>('toldOn') ?? null,
+      settledOn: step.today,
+      wordsSealed: step.seal('article26_notices', 'wordsSealed', id, step.text('noticeWords')),
+    });
+  },
+};
+
+/** The first system that staff name places the hold that stands from receipt where the person named one (AI Act Art. 26(6)). */
+async function holdLogs(step: StepContext): Promise<void> {
+  const { case: row, holds } = step.file;
+  const ground = 'SYSTEM_NAMED';
+  if (row.legalHold || holds.some((hold) => hold.ground === ground)) return;
+  await step.insert(LegalHold, {
+    id: newId(),
+    caseId: step.caseId,
+    n: nextHoldNumber(step.file),
+    ground,
+    placedBy: step.actor.personId,
+    placedOn: step.today,
+  });
+}

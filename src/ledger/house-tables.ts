@@ -1,0 +1,13 @@
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { AiSystem } from '../records/entities/ai-system';
+import { Person } from '../records/entities/person';
+import { SystemRecord } from '../records/entities/system-record';
+import { Vendor } from '../records/entities/vendor';
+
+/** Tables whose every column is told by the history of the house, by name. */
+export const HOUSE_TABLES = {
+  people: Person,
+  vendors: Vendor,
+  ai_systems: AiSystem,
+  system_records: SystemRecord,
+} as const satisfies Record<string, EntityTarget<ObjectLiteral & { id: string }>>;

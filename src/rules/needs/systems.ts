@@ -1,0 +1,58 @@
+// AI systems that a case names, requests to keep their logs, and the chain of notices of a deployer (AI Act Art. 26(5) and (6)).
+import type { CaseFacts, StepAnswers } from './facts';
+import { need, type Need } from './need';
+import { said } from './readings';
+
+const isNamed = ({ systems }: CaseFacts, { systemNumber }: StepAnswers) =>
+  systems.includes(Number(systemNumber));
+const noticeMeant = ({ article26Notices }: CaseFacts, { noticeNumber }: StepAnswers) =>
+  article26Notices.find(({ n, outcome }) => n === noticeNumber && outcome === null);
+
+export const SYSTEM_NEEDS = {
+  systemIsRegistered: need(
+    'No AI system of the register has this number. Look for it in the register, or have it added there first.',
+    (f) => f.named.systemIsThere,
+  ),
+  systemNotNamedYet: need('This case names that AI system already.', (f, a) => !isNamed(f, a)),
+  systemIsNamed: need('Give the number of an AI system that this case names; name it first.', isNamed),
+  preservationWaits: need('Give the number of a request to keep logs that nobody has answered.', (f, a) =>
+    f.preservationRequests.some(({ n, answer }) => n === a.preservationNumber && answer === null),
+  ),
+  knownSinceNotAhead: need(
+    'Nobody knows of it before it is so: the day cannot be after today.',
+    (f, a) => said(a, 'knownSince') <= f.today,
+  ),
+  noNoticeOpen: need(
+    'Notices about that AI system are planned already; record what came of them first.',
+    (f, a) =>
+      f.article26Notices.every(
+        ({ systemNumber, outcome }) => systemNumber !== a.systemNumber || outcome !== null,
+      ),
+  ),
+  noticeIsNext: need(
+    'Give the number of the next notice that is open: the provider is told first, then the importer or distributor, then the authority (AI Act Art. 26(5)).',
+    (f, a) => {
+      const meant = noticeMeant(f, a);
+      return (
+        meant !== undefined &&
+        f.article26Notices.every(
+          ({ n, systemNumber, outcome }) =>
+            systemNumber !== meant.systemNumber || outcome !== null || n >= meant.n,
+        )
+      );
+    },
+  ),
+  outcomeFitsAddressee: need(
+    'There is always an authority, and it can be reached: record the notice once it was told. Only a provider, importer or distributor can be missing or out of reach.',
+    (f, a) => noticeMeant(f, a)?.addressee !== 'MSA' || a.noticeOutcome === 'TOLD',
+  ),
+  toldOnIsRight: need(
+    'Where they were told, give the day: not after today, and not before we knew. Otherwise leave the day out.',
+    (f, a) => {
+      if (a.noticeOutcome !== 'TOLD') return a.toldOn === undefined;
+      const meant = noticeMeant(f, a);
+      const toldOn = said(a, 'toldOn');
+      return toldOn !== '' && toldOn <= f.today && (meant === undefined || toldOn >= meant.since);
+    },
+  ),
+} as const satisfies Record<string, Need>;

@@ -1,0 +1,376 @@
+import { ReadCase } from '../../src/casework/read-case';
+import { ReadHouse } from '../../src/casework/read-house';
+import { ReadMyCase } from '../../src/casework/read-my-case';
+import { Systems } from '../../src/casework/registers/systems';
+import { Vendors } from '../../src/casework/registers/vendors';
+import type { Officer } from '../../src/people/visitor';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+const SCORER = {
+  systemName: 'Benefit scorer',
+  purpose: 'It rates applications.',
+  useDomain: 'DOM-SVC-BEN',
+  lifecycleStage: 'LC-OPER',
+};
+
+describe.each(engines())('the registers beside the cases on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  let systems: Systems;
+  let vendors: Vendors;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+    systems = house.get(Systems);
+    vendors = house.get(Vendors);
+  });
+  afterAll(async () => {
+    expect((await house.verify()).differences).toEqual([]);
+    await house.close();
+  });
+
+  const refused = (kind: string, ...fields: string[]) => ({
+    kind,
+    needs: fields.map((field) => expect.objectContaining({ field })),
+  });
+  const unmet = (...names: string[]) => ({ needs: names.map((name) => expect.objectContaining({ name })) });
+  const addSystem = (more: object = {}) => systems.add(staff.TRI, { ...SCORER, ...more });
+  const view = (number: number, who: Officer = staff.TRI) => systems.view(who, number);
+
+  it('hold companies with our leverage, and the systems that name them', async () => {
+    const number = await vendors.add(staff.DEC, {
+      companyName: 'Acme Scoring',
+      country: 'FR',
+      leverage: 'LOW',
+      leverageActions: 'We join other buyers.',
+    });
+    const maker = { number, companyName: 'Acme Scoring', leverage: 'LOW' };
+    const system = await addSystem({ vendorNumber: number, importerNumber: String(number) });
+    expect(await view(system)).toMatchObject({
+      ...SCORER,
+      number: system,
+      revision: 1,
+      annexIII: '5(a)',
+      vendor: maker,
+      provider: null,
+      importer: maker,
+      logMonths: null,
+      cases: 0,
+    });
+    expect(await vendors.view(number)).toMatchObject({
+      country: 'FR',
+      systems: [{ number: system, as: ['VENDOR', 'IMPORTER'] }],
+    });
+    await expect(addSystem({ providerNumber: 999 })).rejects.toMatchObject(
+      refused('invalid', 'providerNumber'),
+    );
+  });
+
+  it('name everything that is missing or cannot be taken, at once, and keep nothing', async () => {
+    const before = (await systems.list(staff.TRI)).length;
+    await expect(
+      systems.add(staff.TRI, { purpose: ' ', useDomain: 'X', logMonths: -1, surprise: 1 }),
+    ).rejects.toMatchObject({
+      kind: 'invalid',
+      needs: ['purpose', 'useDomain', 'logMonths', 'surprise', 'systemName', 'lifecycleStage'].map((field) =>
+        expect.objectContaining({ field }),
+      ),
+    });
+    await expect(vendors.add(staff.TRI, {})).rejects.toMatchObject(refused('invalid', 'companyName'));
+    expect(await systems.list(staff.TRI)).toHaveLength(before);
+    await expect(view(999)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(vendors.view(999)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('are kept by some roles and read by everybody who works on cases', async () => {
+    for (const who of [staff.INT, staff.INV, staff.PRT, staff.IRV])
+      await expect(systems.add(who, SCORER)).rejects.toMatchObject({ kind: 'forbidden' });
+    const number = await systems.add(staff.REM, SCORER);
+    expect((await view(number, staff.INV)).systemName).toBe(SCORER.systemName);
+    const administrator = await house.officer('ADM');
+    await expect(view(number, administrator)).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('let one of two changes of the same revision win, and take things out of use and back', async () => {
+    const number = await addSystem();
+    await systems.replace(staff.DPO, number, 1, { ...SCORER, logMonths: 24, usedAtWork: 'no' });
+    await expect(systems.replace(staff.DEC, number, 1, SCORER)).rejects.toMatchObject({ kind: 'stale' });
+    expect(await view(number)).toMatchObject({ revision: 2, logMonths: 24, usedAtWork: false });
+    // Everything is said anew: what is left out is not known any more.
+    await systems.replace(staff.DEC, number, 2, SCORER);
+    expect(await view(number)).toMatchObject({ revision: 3, logMonths: null, usedAtWork: null });
+    await systems.retire(staff.TRI, number, 3, true);
+    expect(await view(number)).toMatchObject({ retiredOn: house.time.today(), missing: [] });
+    await systems.retire(staff.TRI, number, 4, false);
+    expect((await view(number)).retiredOn).toBeNull();
+    const vendor = await vendors.add(staff.TRI, { companyName: 'Old name' });
+    await vendors.replace(staff.TRI, vendor, 1, { companyName: 'New name' });
+    await expect(vendors.retire(staff.TRI, vendor, 1, true)).rejects.toMatchObject({ kind: 'stale' });
+    await vendors.retire(staff.TRI, vendor, 2, true);
+    expect(await vendors.view(vendor)).toMatchObject({
+      companyName: 'New name',
+      retiredOn: house.time.today(),
+    });
+  });
+
+  it('count numbers without gaps, whoever adds at once', async () => {
+    const numbers = await Promise.all(Array.from({ length: 5 }, () => addSystem()));
+    const first = Math.min(...numbers);
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4].map((more) => first + more));
+  });
+
+  it('hold versions, tenders, assessments, notices and incidents of a system', async () => {
+    const number = await addSystem({ decidesOnPeople: true, usedAtWork: true, logMonths: 3 });
+    expect((await view(number)).missing).toHaveLength(7);
+    const record = (recordKind: string, recordTitle: string, more: object = {}) =>
+      systems.record(staff.DPO, number, { recordKind, recordTitle, happenedOn: '2026-11-20', ...more });
+    await record('VERSION', '1.0', { happenedOn: '2026-11-02' });
+    await record('VERSION', '2.0');
+    await record('TENDER', 'Lot 3', { clauses: ['TC-HRDD', 'TC-AUDIT'], recordText: 'Signed.' });
+    for (const kind of ['HRIA', 'FRIA', 'DPIA', 'WORKERS_TOLD', 'PEOPLE_TOLD', 'INCIDENT'])
+      await record(kind, 'Done');
+    const seen = await view(number);
+    expect(seen).toMatchObject({ version: '2.0', tenderHasClauses: true });
+    expect(seen.missing).toEqual([expect.stringMatching(/less than 6 months/)]);
+    expect(seen.records.map(({ n }) => n)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    await expect(record('HRIA', 'x', { happenedOn: '2026-11-25' })).rejects.toMatchObject(
+      refused('invalid', 'happenedOn'),
+    );
+    await expect(record('HRIA', 'x', { clauses: ['TC-AUDIT'] })).rejects.toMatchObject(
+      refused('invalid', 'clauses'),
+    );
+    await systems.strike(staff.DPO, number, 2, { strikeReason: 'It was never used.' });
+    await systems.strike(staff.DPO, number, 3, { strikeReason: 'Another system.' });
+    expect(await view(number)).toMatchObject({ version: '1.0', tenderHasClauses: null });
+    await expect(systems.strike(staff.DPO, number, 3, { strikeReason: 'Again.' })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    await expect(systems.strike(staff.DPO, number, 99, { strikeReason: 'x' })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+  });
+
+  it('are told by the history of the house without their texts, and a row that was changed by hand is named', async () => {
+    const number = await addSystem({ remarks: 'Words of the register.' });
+    const { entries, differences } = await house.get(ReadHouse).page(await house.officer('AUD'));
+    expect(differences).toEqual([]);
+    expect(entries.find(({ act }) => act === 'add-system')!.facts).toEqual({ systemNumber: number });
+    expect(JSON.stringify(entries)).not.toContain('Words of the register.');
+    const forge = (set: string) =>
+      house.source.query(`UPDATE "ai_systems" SET ${set} WHERE "number" = ${number}`);
+    const found = async () => (await house.verify()).differences.map(({ table, column }) => [table, column]);
+    await forge(`"logMonths" = 600`);
+    expect(await found()).toEqual([['ai_systems', 'logMonths']]);
+    await forge(`"logMonths" = NULL, "purpose" = 'Harmless.'`);
+    expect(await found()).toEqual([['ai_systems', 'purpose']]);
+    await forge(`"purpose" = '${SCORER.purpose}'`);
+    expect(await found()).toEqual([]);
+  });
+
+  it('show of a system its cases, harms and open actions, and what came again after it was to be prevented', async () => {
+    const number = await addSystem();
+    const first = await Walk.lodge(house, staff);
+    await first.toInvestigation();
+    await first.by('TRI', 'name-system', { systemNumber: number });
+    await first.toFindings();
+    await first.toOffer();
+    await first.by('RH', 'accept-offer', { understood: true });
+    const open = (await view(number)).openActions;
+    expect(open.map(({ reference, n, action }) => [reference, n, action])).toEqual([
+      [first.reference, 1, 'RA-01'],
+      [first.reference, 2, 'RA-19'],
+    ]);
+    await first.by('REM', 'start-action', { actionNumber: 2 });
+    await first.by('REM', 'complete-action', { actionNumber: 2, evidenceText: 'A new rule.' });
+    const doneOn = house.time.today();
+    house.time.addDays(10);
+    const second = await Walk.lodge(house, staff);
+    await second.toInvestigation();
+    await second.by('TRI', 'name-system', { systemNumber: number });
+    const seen = await view(number);
+    expect(seen).toMatchObject({
+      cases: 2,
+      harms: [{ code: 'AIH-04', count: 2 }],
+      newestCases: [{ reference: second.reference }, { reference: first.reference }],
+    });
+    expect(seen.openActions.map(({ n, overdue }) => [n, overdue])).toEqual([[1, false]]);
+    expect(seen.recurrences).toEqual([
+      {
+        reference: second.reference,
+        harm: 'AIH-04',
+        lodgedOn: house.time.today(),
+        after: { reference: first.reference, n: 2, action: 'RA-19', doneOn },
+      },
+    ]);
+    // Of a case that somebody is kept out of, nothing is shown or counted.
+    await second.by('TRI', 'exclude', { exclusionGround: 'EX-NAMED', person: staff.DPO.personId });
+    const out = await view(number, staff.DPO);
+    expect(out).toMatchObject({ cases: 1, harms: [{ code: 'AIH-04', count: 1 }], recurrences: [] });
+    expect(JSON.stringify(out)).not.toContain(second.reference);
+    const counted = (await systems.list(staff.DPO)).find((each) => each.number === number);
+    expect(counted!.cases).toBe(1);
+    // Who is on no team counts none.
+    const stranger = await house.officer('INV');
+    expect(await view(number, stranger)).toMatchObject({ cases: 0, harms: [], openActions: [] });
+  });
+
+  it('let a case name several systems, which holds their logs, and take back one that it is not about', async () => {
+    const [one, two] = [await addSystem(), await addSystem({ systemName: 'Chat' })];
+    const walk = await Walk.lodge(house, staff);
+    const named = async () => (await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).systems;
+    const holds = async () => (await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).holds;
+    await walk.by('TRI', 'name-system', { systemNumber: one });
+    await walk.by('PRT', 'name-system', { systemNumber: two });
+    expect((await named()).map(({ number, systemName, byRole }) => [number, systemName, byRole])).toEqual([
+      [one, 'Benefit scorer', 'TRI'],
+      [two, 'Chat', 'PRT'],
+    ]);
+    expect((await holds()).map(({ ground }) => ground)).toEqual(['SYSTEM_NAMED']);
+    await expect(walk.by('TRI', 'name-system', { systemNumber: one })).rejects.toMatchObject(
+      unmet('systemNotNamedYet'),
+    );
+    await expect(walk.by('TRI', 'name-system', { systemNumber: 999 })).rejects.toMatchObject(
+      unmet('systemIsRegistered'),
+    );
+    await walk.by('TRI', 'plan-article-26-notices', {
+      systemNumber: one,
+      article26Ground: 'RISK',
+      knownSince: house.time.today(),
+    });
+    await walk.by('TRI', 'request-log-preservation', {
+      systemNumber: one,
+      logHolder: 'LH-UNIT',
+      logsToKeep: 'June.',
+      dueOn: house.time.today(),
+    });
+    await walk.by('TRI', 'unname-system', { systemNumber: one, reasons: 'It was the other one.' });
+    expect((await view(one)).cases).toBe(0);
+    const { preservationRequests, article26Notices } = await house
+      .get(ReadCase)
+      .forStaff(walk.reference, staff.TRI);
+    expect(preservationRequests.map(({ answer }) => answer)).toEqual(['NOT_CONCERNED']);
+    expect(article26Notices.map(({ outcome }) => outcome)).toEqual([
+      'NOT_CONCERNED',
+      'NOT_CONCERNED',
+      'NOT_CONCERNED',
+    ]);
+    await expect(
+      walk.by('TRI', 'unname-system', { systemNumber: one, reasons: 'Again.' }),
+    ).rejects.toMatchObject(unmet('systemIsNamed'));
+    // It may turn out to be concerned after all.
+    await walk.by('TRI', 'name-system', { systemNumber: one });
+    expect((await named()).map(({ number, unnamedOn }) => [number, unnamedOn === null])).toEqual([
+      [one, false],
+      [two, true],
+      [one, true],
+    ]);
+    // The person reads nothing of it, and nobody places a second hold.
+    expect(await holds()).toHaveLength(1);
+    const timeline = await house.get(ReadMyCase).timeline(walk.holder.caseId);
+    expect(JSON.stringify(timeline)).not.toMatch(/name-system|log-preservation|article-26/);
+  });
+
+  it('have logs asked for by a day, and what came of it recorded', async () => {
+    const number = await addSystem();
+    const walk = await Walk.lodge(house, staff);
+    const ask = (more: object = {}) =>
+      walk.by('TRI', 'request-log-preservation', {
+        systemNumber: number,
+        logHolder: 'LH-VENDOR',
+        logsToKeep: 'Scores of June.',
+        dueOn: '2027-01-01',
+        ...more,
+      });
+    await expect(ask()).rejects.toMatchObject(unmet('systemIsNamed'));
+    await walk.by('TRI', 'name-system', { systemNumber: number });
+    await expect(ask({ dueOn: '2026-11-01' })).rejects.toMatchObject(unmet('dueAhead'));
+    await ask();
+    await ask({ logHolder: 'LH-UNIT' });
+    const answer = (preservationNumber: number, preservationAnswer: string) =>
+      walk.by('DEC', 'record-preservation-answer', {
+        preservationNumber,
+        preservationAnswer,
+        preservationReply: 'As we keep everything.',
+      });
+    await answer(1, 'REFUSED');
+    await expect(answer(1, 'KEPT')).rejects.toMatchObject(unmet('preservationWaits'));
+    const requests = async () =>
+      (await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).preservationRequests;
+    expect(await requests()).toMatchObject([
+      {
+        n: 1,
+        logHolder: 'LH-VENDOR',
+        logs: 'Scores of June.',
+        answer: 'REFUSED',
+        reply: 'As we keep everything.',
+      },
+      { n: 2, logHolder: 'LH-UNIT', answer: null, overdue: false },
+    ]);
+    house.time.goTo('2027-01-02T09:00:00.000Z');
+    expect((await requests()).map(({ overdue }) => overdue)).toEqual([false, true]);
+  });
+
+  it('have the provider told first, then the importer or distributor, then the authority', async () => {
+    const number = await addSystem();
+    const walk = await Walk.lodge(house, staff);
+    const today = house.time.today();
+    await walk.by('TRI', 'name-system', { systemNumber: number });
+    const plan = (more: object = {}) =>
+      walk.by('TRI', 'plan-article-26-notices', {
+        systemNumber: number,
+        article26Ground: 'SERIOUS_INCIDENT',
+        knownSince: today,
+        ...more,
+      });
+    await expect(plan({ knownSince: '2027-06-01' })).rejects.toMatchObject(unmet('knownSinceNotAhead'));
+    await plan();
+    await expect(plan()).rejects.toMatchObject(unmet('noNoticeOpen'));
+    const read = () => house.get(ReadCase).forStaff(walk.reference, staff.TRI);
+    const notices = async () => (await read()).article26Notices;
+    expect((await notices()).map(({ addressee }) => addressee)).toEqual([
+      'PROVIDER',
+      'IMPORTER_OR_DISTRIBUTOR',
+      'MSA',
+    ]);
+    const tell = (noticeNumber: number, noticeOutcome: string, more: object = {}) =>
+      walk.by('DEC', 'record-article-26-notice', {
+        noticeNumber,
+        noticeOutcome,
+        noticeWords: 'By registered letter.',
+        ...more,
+      });
+    await expect(tell(3, 'TOLD', { toldOn: today })).rejects.toMatchObject(unmet('noticeIsNext'));
+    await expect(tell(1, 'TOLD')).rejects.toMatchObject(unmet('toldOnIsRight'));
+    await expect(tell(1, 'TOLD', { toldOn: '2026-11-01' })).rejects.toMatchObject(unmet('toldOnIsRight'));
+    await expect(tell(1, 'UNREACHABLE', { toldOn: today })).rejects.toMatchObject(unmet('toldOnIsRight'));
+    await tell(1, 'UNREACHABLE');
+    await tell(2, 'NONE_THERE');
+    await expect(tell(3, 'NONE_THERE')).rejects.toMatchObject(unmet('outcomeFitsAddressee'));
+    house.time.addDays(3);
+    expect((await notices()).map(({ overdue }) => overdue)).toEqual([false, false, true]);
+    await tell(3, 'TOLD', { toldOn: today });
+    expect(await notices()).toMatchObject([
+      {
+        outcome: 'UNREACHABLE',
+        toldOn: null,
+        article73LatestOn: '2027-01-17',
+        words: 'By registered letter.',
+      },
+      { outcome: 'NONE_THERE', article73LatestOn: null },
+      { outcome: 'TOLD', toldOn: today, settledOn: house.time.today(), article73LatestOn: null },
+    ]);
+    // A later incident begins a chain of its own.
+    await plan({ article26Ground: 'RISK' });
+    expect((await notices()).map(({ n, outcome }) => [n, outcome === null])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+      [4, true],
+      [5, true],
+      [6, true],
+    ]);
+  });
+});
