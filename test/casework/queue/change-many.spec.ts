@@ -5,7 +5,6 @@ import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
 
-
 describe.each(engines())('one step in many cases on %s', (engine) => {
   let house: House;
   let staff: Staff;
@@ -53,9 +52,7 @@ describe.each(engines())('one step in many cases on %s', (engine) => {
       .run(lead(), { ...note, cases: [missing, stale, chosen[1]!] });
     expect(outcomes.map(({ problems }) => problems.length)).toEqual([1, 1, 0]);
     // An investigator who is on no team learns nothing of these cases.
-    const hidden = await house
-      .get(ChangeMany)
-      .preview(staff.INV, { ...note, cases: [missing, chosen[0]!] });
+    const hidden = await house.get(ChangeMany).preview(staff.INV, { ...note, cases: [missing, chosen[0]!] });
     expect(hidden[1]!.problems).toEqual(hidden[0]!.problems);
   });
 

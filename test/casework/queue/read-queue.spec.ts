@@ -226,8 +226,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
       const some = [codes[0], codes[1], codes.at(-1)];
       for (const code of some) await expectAsByHand({ [line]: code }, staff.TRI);
     }
-    for (const assignee of ['nobody', staff.INV.personId])
-      await expectAsByHand({ assignee }, staff.TRI);
+    for (const assignee of ['nobody', staff.INV.personId]) await expectAsByHand({ assignee }, staff.TRI);
   });
 
   it('by many lines together, whatever the order and the reader', async () => {

@@ -139,7 +139,7 @@ describe('the queue in a browser without script', () => {
       page.getByRole('link', { name: format, exact: true }).click(),
     ]);
     expect(saved.suggestedFilename()).toBe(`queue-2026-11-24.${format.toLowerCase()}`);
-    const content = readFileSync((await saved.path()), 'utf8');
+    const content = readFileSync(await saved.path(), 'utf8');
     expect(content).toContain(references[2]);
     expect(content).not.toContain(references[0]);
     if (format === 'JSON') expect(JSON.parse(content)).toHaveLength(1);
