@@ -19,10 +19,14 @@ import { DataKey } from '../../src/records/entities/data-key';
 import { Entry } from '../../src/records/entities/entry';
 import { LogLeaf } from '../../src/records/entities/log-leaf';
 import { Party } from '../../src/records/entities/party';
+import { QueuePlace } from '../../src/records/entities/queue-place';
 import { insert } from '../../src/records/insert';
 import { Transactions } from '../../src/records/transactions';
 import { addDays } from '../../src/rules/counting';
+import { placesOn } from '../../src/rules/queue';
 import type { RoleCode } from '../../src/rules/roles';
+import { TIERS } from '../../src/rules/severity';
+import { USE_DOMAIN_CODES } from '../../src/rules/use-domains';
 import { Vault } from '../../src/vault/vault';
 
 type Row = Record<string, unknown>;
@@ -172,6 +176,17 @@ async function original(db: EntityManager, row: Case): Promise<Original> {
   };
 }
 
+/** What triage says of the cases, all kinds of them: frequent, rare, and not yet. */
+function assessed(n: number): Partial<Case> {
+  const kind = Math.imul(n, 2_654_435_761) >>> 0;
+  return {
+    tier: kind % 5 === 0 ? null : TIERS[kind % TIERS.length]!,
+    delayMakesIrremediable: kind % 7 === 0,
+    useDomain: USE_DOMAIN_CODES[kind % USE_DOMAIN_CODES.length]!,
+    reprisalLevel: kind % 997 === 0 ? 'CRITICAL' : 'LOW',
+  };
+}
+
 /** Puts the rows of one copy; returns the next free place in the log. */
 function copy(
   source: Original,
@@ -187,8 +202,9 @@ function copy(
   const isClosed = n % 10 < CLOSED_OF_TEN;
   const isMine = n % 10 === 9 && n < 10 * ASSIGNED_TO_OFFICER;
   const { lodgedOn } = source.row;
-  put(Case, {
+  const row: Case = {
     ...source.row,
+    ...assessed(n),
     id: caseId,
     ledgerId,
     reference: newReference(),
@@ -196,7 +212,9 @@ function copy(
     ...(isClosed
       ? { state: 'closed', closureCode: 'REMEDIED', closedOn: lodgedOn, nextDueOn: null }
       : { nextDueOn: addDays(lodgedOn, (n % 60) - 20) }),
-  });
+  };
+  put(Case, row as unknown as Row);
+  for (const stand of placesOn(lodgedOn, row, [])) put(QueuePlace, { ...stand, caseId });
   for (const party of source.parties) {
     const id = newId();
     ids.set(party.id as string, id);

@@ -20,6 +20,8 @@ const PAGES: { name: string; path: (cases: ManyCases, n: number) => string }[] =
   { name: 'queue page', path: () => '/desk' },
   { name: 'queue page, newest first', path: () => '/desk?sort=lodged' },
   { name: 'queue page, my cases', path: () => '/desk?assignee=me' },
+  { name: 'queue page, one code', path: () => '/desk?reprisal=LOW' },
+  { name: 'queue page, two codes', path: () => '/desk?reprisal=LOW&language=en' },
   {
     name: 'case page',
     path: ({ references }, n) => `/desk/cases/${references[n % references.length]}`,

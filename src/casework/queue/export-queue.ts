@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
 import { appendToHouse } from '../../ledger/house-history';
 import type { Officer } from '../../people/visitor';
 import { Time } from '../../platform/time';
@@ -55,17 +54,7 @@ export class ExportQueue {
       }),
     );
     const rows = cases.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
-    const content =
-      format === 'json'
-        ? `${JSON.stringify(rows, null, 2)}\n`
-        : stringify(rows, {
-            header: true,
-            columns: [...COLUMNS],
-            bom: true,
-            escape_formulas: true,
-            record_delimiter: 'windows',
-            cast: { boolean: (value) => (value ? 'yes' : 'no') },
-          });
+    const content = format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : await csvOf(rows);
     return { name: `queue-${this.time.today()}.${format}`, content };
   }
 
@@ -78,4 +67,16 @@ export class ExportQueue {
       cursor = page.next;
     }
   }
+}
+
+async function csvOf(rows: readonly Record<string, unknown>[]): Promise<string> {
+  const { stringify } = await import('csv-stringify/sync');
+  return stringify([...rows], {
+    header: true,
+    columns: [...COLUMNS],
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    cast: { boolean: (value) => (value ? 'yes' : 'no') },
+  });
 }

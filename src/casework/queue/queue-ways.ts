@@ -81,7 +81,11 @@ export function narrow(
     });
   const { assignee, due } = filter;
   if (assignee === NOBODY)
-    query.andWhere(`${caseId} NOT IN ${assignments(query.subQuery() as Query).getQuery()}`);
+    query.andWhere(
+      `NOT EXISTS ${assignments(query.subQuery() as Query)
+        .andWhere(`a.caseId = ${caseId}`)
+        .getQuery()}`,
+    );
   else if (assignee)
     query.andWhere(
       `${caseId} IN ${assignments(query.subQuery() as Query)
@@ -151,10 +155,9 @@ function fromFew(order: Order, few: (query: Query) => Query, has: string | null 
   return {
     has,
     from: (query) => {
-      query
-        .from((sub) => few(sub as Query), 'r')
-        .innerJoin(order.table, 'q', `q.${order.caseId} = r."caseId"`);
-      if (order.table === QueuePlace) query.where('q.facet = :every', { every: EVERY_CASE });
+      query.from(order.table, 'q').where(`q.${order.caseId} IN ${few(query.subQuery() as Query).getQuery()}`);
+      // Were it compared as it stands, SQLite would walk through every case in the order and look whether it is one of the few.
+      if (order.table === QueuePlace) query.andWhere("q.facet || '' = :every", { every: EVERY_CASE });
     },
   };
 }
@@ -179,7 +182,6 @@ function places(query: Query, name: string): Query {
 function assignments(query: Query): Query {
   return query
     .select('a.caseId', 'caseId')
-    .distinct()
     .from(Assignment, 'a')
     .where('a.endedOn IS NULL')
     .andWhere("a.conflictDeclared = 'NONE'");

@@ -171,6 +171,7 @@ function rowsOf(db: EntityManager): SelectQueryBuilder<Case> {
 }
 
 async function casesAt(db: EntityManager, places: readonly Place[]): Promise<QueuedCase[]> {
+  if (places.length === 0) return [];
   const ids = places.map(({ caseId }) => caseId);
   const rows = await rowsOf(db)
     .where({ id: In(ids) })

@@ -8,8 +8,12 @@ type Column = Answer | null;
  * What a form of a register says, every ask of it as a column: what was left out is null. Refuses with everything that is missing or
  * cannot be taken, at once.
  */
-export function readRegisterForm(form: RegisterForm, raw: Record<string, unknown>): Record<string, Column> {
-  const { answers, faults } = parseFields(form.asks, raw, 'This is not asked here; leave it out.');
+export function readRegisterForm(
+  form: RegisterForm,
+  raw: Record<string, unknown> | null | undefined,
+): Record<string, Column> {
+  // A request without a body, or with one that says nothing, has answered nothing.
+  const { answers, faults } = parseFields(form.asks, raw ?? {}, 'This is not asked here; leave it out.');
   const missing = form.must
     .filter((name) => answers[name] === undefined && !faults.some(({ field }) => field === name))
     .map((field) => ({
