@@ -31,10 +31,10 @@ export function findingPlainly(manager: EntityManager): EntityManager {
   async function rows<T extends ObjectLiteral>(entity: Target<T>, plain: PlainFind): Promise<T[]> {
     const metadata = manager.dataSource.getMetadata(entity);
     const { sql, columns } = statementFor(metadata, plain);
-    const found = await manager.query<Record<string, unknown>[]>(
-      sql,
-      plain.where.map(([, value]) => value),
-    );
+    const values = plain.where.map(([, value]) => value);
+    // Through the runner of the change, where there is one: it says itself when the change has ended.
+    const asked = manager.queryRunner ? manager.queryRunner.query(sql, values) : manager.query(sql, values);
+    const found = (await asked) as Record<string, unknown>[];
     return found.map((row) => {
       const made = metadata.create(undefined, { fromDeserializer: true }) as Record<string, unknown>;
       for (const { name, key, load } of columns) {

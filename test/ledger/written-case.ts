@@ -3,7 +3,9 @@ import type { CaseChange, Deed } from '../../src/ledger/case-change';
 import { Ledger } from '../../src/ledger/ledger.service';
 import { Case } from '../../src/records/entities/case';
 import { DataKey } from '../../src/records/entities/data-key';
+import { QueuePlace } from '../../src/records/entities/queue-place';
 import { insert } from '../../src/records/insert';
+import { placesOn } from '../../src/rules/queue';
 import type { Transactions } from '../../src/records/transactions';
 import { caseRow } from '../records/open-records';
 
@@ -40,6 +42,8 @@ export class WrittenCase {
       const change = await ledger.open(db, { caseId: row.id, ledgerId: row.ledgerId, isNew: true });
       await keep(db, { ownerKind: 'case', ownerId: row.id });
       await change.insert(Case, row);
+      for (const place of placesOn('2026-11-24', row, []))
+        await insert(db, QueuePlace, { ...place, caseId: row.id });
       await change.append(deed({ act: 'lodge', from: 'new' }));
     });
     return written;
