@@ -51,6 +51,8 @@ import { queueFilter, revisionIn } from './queue-filter';
 const QueueChoices = () =>
   applyDecorators(
     ...Object.entries(QUEUE_CHOICES).map(([name, codes]) => ApiQuery({ name, required: false, enum: codes })),
+    ApiQuery({ name: 'system', required: false, description: 'Number of an AI system that the case names' }),
+    ApiQuery({ name: 'vendor', required: false, description: 'Number of a vendor of such a system' }),
     ApiQuery({ name: 'language', required: false, description: 'ISO 639-1' }),
     ApiQuery({ name: 'assignee', required: false, description: 'me, nobody, or the id of a person' }),
   );

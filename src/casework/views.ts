@@ -146,6 +146,10 @@ export interface QueueFilter {
   reprisal?: string;
   language?: string;
   flag?: string;
+  /** Number of an AI system that the case names now. */
+  system?: number;
+  /** Number of a vendor who sold, made or brought in such a system. */
+  vendor?: number;
   /** Only cases with an active assignment of this person; `nobody`: only those without any. */
   assignee?: string;
   /** Past the last legal day, past our own, or due within a week from today. */

@@ -13,6 +13,8 @@ const FILTERS: [name: string, filter: QueueFilter][] = [
   ['of one severity', { tier: 'SEVERE' }],
   ['of two codes', { tier: 'SEVERE', flag: 'DELAY' }],
   ['of a stage', { stage: 'triage' }],
+  ['of a system', { system: 1 }],
+  ['of a vendor', { vendor: 1 }],
   ['of nobody', { assignee: 'nobody' }],
   ['late by law', { due: 'legally-late' }],
   ['by due day', { sort: 'due' }],

@@ -12,6 +12,8 @@ const PERSON = /^(me|nobody|[0-9a-f-]{36})$/;
 const ALLOWED: Record<string, readonly string[] | RegExp> = {
   ...QUEUE_CHOICES,
   language: WRITTEN_LANGUAGES,
+  system: /^[1-9]\d{0,5}$/,
+  vendor: /^[1-9]\d{0,5}$/,
   assignee: PERSON,
   cursor: /^[\w-]{1,200}$/,
   limit: /^([1-9]\d?|100)$/,
@@ -32,7 +34,8 @@ export function readQueueFilter(
     else faults.push({ name: 'answer', field, sentence: choicesOf(allowed) });
   }
   if (filter.assignee === MYSELF) filter.assignee = personId;
-  if (typeof filter.limit === 'string') filter.limit = Number(filter.limit);
+  for (const field of ['system', 'vendor', 'limit'])
+    if (typeof filter[field] === 'string') filter[field] = Number(filter[field]);
   return { filter, faults };
 }
 

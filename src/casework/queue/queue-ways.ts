@@ -1,7 +1,9 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Day } from '../../platform/time';
+import { AiSystem } from '../../records/entities/ai-system';
 import { Assignment } from '../../records/entities/assignment';
 import { Case } from '../../records/entities/case';
+import { CaseSystem } from '../../records/entities/case-system';
 import { QueuePlace } from '../../records/entities/queue-place';
 import { addDays } from '../../rules/counting';
 import { EVERY_CASE, facet, FACET_KINDS, LANES } from '../../rules/queue';
@@ -80,6 +82,13 @@ export function narrow(
       inState: states.length > 0 ? states : [NONE],
     });
   const { assignee, due } = filter;
+  if (namesSystem(filter))
+    query.andWhere(
+      `EXISTS ${concerned(query.subQuery() as Query, filter)
+        .andWhere(`cs.caseId = ${caseId}`)
+        .getQuery()}`,
+      { system: filter.system, vendor: filter.vendor },
+    );
   if (assignee === NOBODY)
     query.andWhere(
       `NOT EXISTS ${assignments(query.subQuery() as Query)
@@ -134,10 +143,15 @@ async function bestWay({ db, filter, order }: Asked, state: State | null): Promi
   const states = state && [state];
   const facets = [...facetsOf(filter), ...(state ? [facet('state', state)] : [])];
   const [first = EVERY_CASE] = facets;
+  const isOfSystem = namesSystem(filter);
+  if (isOfSystem && (await isRare(concerned(db.createQueryBuilder() as Query, filter))))
+    return { ...fromFew(order, (query) => concerned(query, filter)), states };
   // In the order of the queue every facet has an index of its own.
-  if (order.table === QueuePlace && facets.length <= 1) return { ...alongPlaces(first), states };
+  if (order.table === QueuePlace && facets.length <= 1 && !isOfSystem)
+    return { ...alongPlaces(first), states };
   for (const name of facets)
-    if (await isRare(db, name)) return { ...fromFew(order, (query) => places(query, name), name), states };
+    if (await isRare(places(db.createQueryBuilder() as Query, name)))
+      return { ...fromFew(order, (query) => places(query, name), name), states };
   return { ...(order.table === QueuePlace ? alongPlaces(first) : ALONG_CASES), states };
 }
 
@@ -162,11 +176,9 @@ function fromFew(order: Order, few: (query: Query) => Query, has: string | null 
   };
 }
 
-async function isRare(db: EntityManager, name: string): Promise<boolean> {
-  const more: unknown = await places(db.createQueryBuilder() as Query, name)
-    .offset(FEW)
-    .limit(1)
-    .getRawOne();
+/** Whether no more rows than a few are found; they are not counted further. */
+async function isRare(query: Query): Promise<boolean> {
+  const more: unknown = await query.offset(FEW).limit(1).getRawOne();
   return more === undefined;
 }
 
@@ -176,6 +188,21 @@ function places(query: Query, name: string): Query {
     .from(QueuePlace, 'r')
     .where('r.facet = :few', { few: name })
     .limit(FEW);
+}
+
+const namesSystem = ({ system, vendor }: QueueFilter): boolean =>
+  system !== undefined || vendor !== undefined;
+
+/** Cases that are about a system, or about one that a vendor sold, made or brought in. */
+function concerned(query: Query, { system, vendor }: QueueFilter): Query {
+  query.select('cs.caseId', 'caseId').from(CaseSystem, 'cs').where('cs.unnamedOn IS NULL');
+  if (system !== undefined) query.andWhere('cs.systemNumber = :system', { system });
+  if (vendor === undefined) return query;
+  return query
+    .innerJoin(AiSystem, 'ai', 'ai.number = cs.systemNumber')
+    .andWhere('(ai.vendorNumber = :vendor OR ai.providerNumber = :vendor OR ai.importerNumber = :vendor)', {
+      vendor,
+    });
 }
 
 /** Cases that somebody works on, whoever it is. */

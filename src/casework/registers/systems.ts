@@ -53,6 +53,16 @@ export class Systems {
     });
   }
 
+  /** What a system is called, of every system, by name. */
+  async names(): Promise<Pick<AiSystem, 'number' | 'systemName'>[]> {
+    return this.transactions.read((db) =>
+      db.find(AiSystem, {
+        select: { number: true, systemName: true },
+        order: { systemName: 'ASC', number: 'ASC' },
+      }),
+    );
+  }
+
   /** One system with its records and what the cases tell of it; refuses a number that no system has. */
   async view(visitor: Visitor, number: number): Promise<SystemView> {
     const reader = this.sight.readerOf(visitor);

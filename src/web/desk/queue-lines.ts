@@ -42,10 +42,18 @@ const SORT_LABELS: Record<string, string> = {
   lodged: 'Newest first',
 };
 
-/** The lines of the filter with what is chosen in each. `people`: whose cases can be looked for. */
+/** The lines of the filter with what is chosen in each. `people`, `systems`, `vendors`: of whom and what cases can be looked for. */
 export function filterLines(
   chosen: Readonly<Record<string, string>>,
-  people: readonly Pick<PersonView, 'id' | 'name'>[],
+  {
+    people,
+    systems,
+    vendors,
+  }: {
+    people: readonly Pick<PersonView, 'id' | 'name'>[];
+    systems: readonly { number: number; systemName: string }[];
+    vendors: readonly { number: number; companyName: string }[];
+  },
 ): FilterLines {
   const line = (
     name: string,
@@ -85,6 +93,18 @@ export function filterLines(
   const more = [
     coded('stage', 'Stage', 'Every stage', (code) => STAGE_LABELS[code]!),
     coded('domain', 'Use of the system', 'Every use', (code) => codeLabel('useDomain', code)),
+    line(
+      'system',
+      'AI system',
+      'Every system, or none',
+      systems.map(({ number, systemName }) => [String(number), systemName]),
+    ),
+    line(
+      'vendor',
+      'Vendor',
+      'Every vendor, or none',
+      vendors.map(({ number, companyName }) => [String(number), companyName]),
+    ),
     coded('harm', 'Harm', 'Every harm', (code) => codeLabel('harm', code)),
     coded('right', 'Right', 'Every right', (code) => codeLabel('rights', code)),
     coded('reprisal', 'Risk of reprisal', 'Every level', (code) => codeLabel('reprisalLevel', code)),

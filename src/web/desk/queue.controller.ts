@@ -5,6 +5,8 @@ import { EXPORT_FORMATS, ExportQueue, type ExportFormat } from '../../casework/q
 import { readQueueFilter } from '../../casework/queue/queue-filter';
 import { ReadQueue } from '../../casework/queue/read-queue';
 import { SavedViews } from '../../casework/queue/saved-views';
+import { Systems } from '../../casework/registers/systems';
+import { Vendors } from '../../casework/registers/vendors';
 import { Accounts } from '../../people/accounts';
 import { Permits } from '../../people/permits';
 import { attachmentHeaders } from '../../platform/attachment';
@@ -24,6 +26,8 @@ export class QueueController {
     private readonly savedViews: SavedViews,
     private readonly lookAtMailbox: LookAtMailbox,
     private readonly accounts: Accounts,
+    private readonly systems: Systems,
+    private readonly vendors: Vendors,
     private readonly pages: DeskPages,
   ) {}
 
@@ -102,7 +106,11 @@ export class QueueController {
       page,
       alerts: await this.readQueue.alerts(visitor),
       mailbox: await this.lookAtMailbox.run(visitor),
-      lines: filterLines(lines, people),
+      lines: filterLines(lines, {
+        people,
+        systems: await this.systems.names(),
+        vendors: await this.vendors.list(),
+      }),
       isNewestFirst: lines.sort === 'lodged',
       isFirst: filter.cursor === undefined,
       views: views.map((each) => ({

@@ -2,10 +2,13 @@ import { ReadQueue } from '../../../src/casework/queue/read-queue';
 import type { QueueFilter, QueueRow } from '../../../src/casework/views';
 import type { Visitor } from '../../../src/people/visitor';
 import { newId, newReference } from '../../../src/platform/ids';
+import { AiSystem } from '../../../src/records/entities/ai-system';
 import { Assignment } from '../../../src/records/entities/assignment';
+import { CaseSystem } from '../../../src/records/entities/case-system';
 import { Case } from '../../../src/records/entities/case';
 import { Exclusion } from '../../../src/records/entities/exclusion';
 import { QueuePlace } from '../../../src/records/entities/queue-place';
+import { Vendor } from '../../../src/records/entities/vendor';
 import { insert } from '../../../src/records/insert';
 import { Transactions } from '../../../src/records/transactions';
 import { addDays } from '../../../src/rules/counting';
@@ -24,6 +27,9 @@ type Officer = Visitor & { kind: 'officer' };
 /** More than are looked at for one page. */
 const CASES = 5600;
 const TODAY = '2026-11-24';
+/** Numbers of AI systems: few cases name the one, many the other. */
+const RARE = 1;
+const FREQUENT = 2;
 
 /** A case as the test made it, and what is not in its row. */
 interface Made {
@@ -31,6 +37,7 @@ interface Made {
   legalDueOn: string | null;
   worker: string | null;
   keptOut: string | null;
+  systems: number[];
 }
 
 /** Numbers that are the same in every run: 0 up to, not with, `below`. */
@@ -71,6 +78,38 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
           // As they stood a month before: who reads the queue has to move what has become late since.
           return placesOn(addDays(TODAY, -30), row, clocks).map((place) => ({ ...place, caseId: row.id }));
         }),
+      );
+      await insert(db, Vendor, {
+        id: newId(),
+        number: 1,
+        revision: 1,
+        companyName: 'Maker',
+      });
+      for (const number of [RARE, FREQUENT])
+        await insert(db, AiSystem, {
+          id: newId(),
+          number,
+          revision: 1,
+          systemName: `System ${number}`,
+          purpose: 'It decides.',
+          useDomain: USE_DOMAIN_CODES[0]!,
+          lifecycleStage: 'LS_OPERATION',
+          ...(number === RARE ? { providerNumber: 1 } : {}),
+        });
+      await insert(
+        db,
+        CaseSystem,
+        made.flatMap(({ row, systems }) =>
+          systems.map((systemNumber, n) => ({
+            id: newId(),
+            caseId: row.id,
+            n: n + 1,
+            systemNumber,
+            byRole: 'TRI',
+            namedOn: TODAY,
+            unnamedOn: null,
+          })),
+        ),
       );
       for (const { row, worker, keptOut } of made) {
         if (worker)
@@ -129,6 +168,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
         legalDueOn: nextDueOn ? perhaps(addDays(TODAY, next(40) - 20), 30) : null,
         worker: n % 40 === 0 ? staff.INV.personId : n % 40 === 1 ? staff.INT.personId : null,
         keptOut: perhaps(staff.PRT.personId, 2),
+        systems: [...(n % 50 === 0 ? [RARE] : []), ...(n % 3 === 0 ? [FREQUENT] : [])],
       };
     });
   }
@@ -163,6 +203,8 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
         filter.assignee,
         filter.assignee === 'nobody' ? each.worker === null : each.worker === filter.assignee,
       ],
+      [filter.system, each.systems.includes(filter.system!)],
+      [filter.vendor, filter.vendor === 1 && each.systems.includes(RARE)],
       [filter.due, filter.due !== undefined && isDue(filter.due, each)],
     ];
     return checks.every(([asked, holds]) => asked === undefined || holds);
@@ -227,6 +269,9 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
       for (const code of some) await expectAsByHand({ [line]: code }, staff.TRI);
     }
     for (const assignee of ['nobody', staff.INV.personId]) await expectAsByHand({ assignee }, staff.TRI);
+    for (const who of readers())
+      for (const named of [{ system: RARE }, { system: FREQUENT }, { vendor: 1 }, { vendor: 2 }])
+        for (const sort of QUEUE_CHOICES.sort) await expectAsByHand({ ...named, sort }, who);
   });
 
   it('by many lines together, whatever the order and the reader', async () => {
@@ -238,6 +283,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
         if (next(4) === 0) filter[line] = one(QUEUE_CHOICES[line]);
       if (next(3) === 0) filter.language = one(['en', 'ar', 'sw']);
       if (next(6) === 0) filter.harm = one(HARM_CODES);
+      if (next(5) === 0) filter.system = one([RARE, FREQUENT]);
       if (next(8) === 0) filter.assignee = one(['nobody', staff.INV.personId]);
       await expectAsByHand(filter, one(readers()));
     }
