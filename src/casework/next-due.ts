@@ -1,6 +1,7 @@
 import type { Day } from '../platform/time';
 import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { Article26Notice } from '../records/entities/article26-notice';
+import { EvidenceRequest } from '../records/entities/evidence-request';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { Offer } from '../records/entities/offer';
 import { PreservationRequest } from '../records/entities/preservation-request';
@@ -39,6 +40,8 @@ export async function nextDueOf(context: CaseContext, to: State): Promise<Day | 
     );
     for (const { replyDueOn } of await db.findBy(Offer, { caseId, status: 'OPEN' }))
       if (replyDueOn) days.push(addDays(replyDueOn, 1));
+    for (const { dueOn, status } of await db.findBy(EvidenceRequest, { caseId }))
+      if (status === 'ASKED') days.push(addDays(dueOn, 1));
     for (const { dueOn, answeredOn } of await db.findBy(Question, { caseId }))
       if (answeredOn === null) days.push(addDays(dueOn, 1));
   }

@@ -64,6 +64,11 @@ const INTERNAL_ACTS = new Set([
   'record-preservation-answer',
   'plan-article-26-notices',
   'record-article-26-notice',
+  // They may protect a witness or a member of staff, and a companion reads along.
+  'plan-protection',
+  'begin-protection',
+  'review-protection',
+  'end-protection',
 ]);
 
 /** Deeds that open what is sealed about the person, and under which name each keeps its reason. */

@@ -16,7 +16,7 @@ import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, type CaseKey } from './case-file';
 import { ChangeCase } from './change-case';
 import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
-import { keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
+import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
 import { COLLECTIVE_EFFECTS, makeJoinCode } from './collective/collective-effects';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
 import { textIsKept } from './daily-limits';
@@ -211,6 +211,7 @@ export class TakeStep {
     const joinCode = row.step === 'make-join-code' ? await makeJoinCode(step) : null;
     await settleEnding(step, to);
     keepReprisalReview(step, to);
+    await bringReviewsForward(step);
     await clocks.follow(row, to);
     // What every later reading of the case loads must not grow with a step that is never refused.
     if (isKept) {

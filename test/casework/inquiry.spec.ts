@@ -1,4 +1,5 @@
 import { ReadCase } from '../../src/casework/read-case';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { ReadMyCase } from '../../src/casework/read-my-case';
 import { asGuestSees } from '../../src/casework/team/guest-views';
 import type { GuestGrant } from '../../src/people/visitor';
@@ -221,6 +222,58 @@ describe.each(engines())('an inquiry on %s', (engine) => {
       startedOn: '2026-12-01',
     });
     await expect(walk.toOffer()).rejects.toMatchObject(unmet('commentPeriodOver'));
+  });
+
+  it('keeps her time to comment after a correction, whatever was said of her comment before it', async () => {
+    const walk = await looking();
+    await walk.toFindings('FC-SUBST');
+    await walk.by('RH', 'comment-on-findings', { comment: 'It was in July.' });
+    await find(walk, 'FC-UNSUB', {}, 'correct-finding');
+    await expect(walk.by('INV', 'answer-comment', { reply: 'We looked again.' })).rejects.toMatchObject(
+      unmet('commentMade'),
+    );
+    const close = { residualConsidered: true, systemicEffects: ['SE-NONE'], reasons: 'It does not show.' };
+    await expect(walk.by('DEC', 'close-unsubstantiated', close)).rejects.toMatchObject(
+      unmet('commentPeriodOver'),
+    );
+  });
+
+  it('comes up in the queue the day after an answer was due, and neither corrects nor closes over it', async () => {
+    const walk = await looking();
+    await walk.toFindings('FC-UNSUB');
+    const dueOn = async () => {
+      const { cases } = await house.get(ReadQueue).page({ limit: 100 }, staff.TRI);
+      return cases.find(({ reference }) => reference === walk.reference)!.nextDueOn!;
+    };
+    expect((await dueOn()) > '2026-11-27').toBe(true);
+    await ask(walk, { dueOn: '2026-11-26' });
+    expect(await dueOn()).toBe('2026-11-27');
+    await expect(find(walk, 'FC-PART', {}, 'correct-finding')).rejects.toMatchObject(
+      unmet('evidenceRequestsSettled'),
+    );
+    await refuse(walk);
+    await find(walk, 'FC-PART', {}, 'correct-finding');
+  });
+
+  it('keeps interviews from the mediator, who gets the same answer for them as for none', async () => {
+    const walk = await looking();
+    await walk.by('INV', 'plan-interview', {
+      interviewWith: 'WITNESS',
+      plannedFor: '2026-11-26',
+      meetingDetails: 'A colleague, by phone.',
+      tellsNothingOfHer: true,
+    });
+    const note = (meetingNumber: number) =>
+      walk
+        .by('DIA', 'record-meeting', {
+          meetingNumber,
+          meetingOutcome: 'NOT_HELD',
+          occasionOn: '2026-11-24',
+          meetingNote: 'No.',
+        })
+        .catch((refusal: { needs: unknown }) => refusal.needs);
+    expect(await note(1)).toEqual(await note(7));
+    expect((await asStaff(walk)).meetings[0]!.status).toBe('PLANNED');
   });
 
   it('tells her of the meetings she is at, and of nobody else who was heard', async () => {

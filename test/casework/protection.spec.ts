@@ -115,6 +115,28 @@ describe.each(engines())('a protection plan on %s', (engine) => {
     });
   });
 
+  it('is looked at sooner once the risk rises, and never later', async () => {
+    await rate('LOW');
+    await plan({ protectionMeasures: ['PM-01'], reviewOn: '2027-02-20' });
+    await plan({ protectionMeasures: ['PM-21'], reviewOn: '2026-11-25' });
+    await rate('HIGH');
+    const days = (await view()).protection.map(({ reviewOn }) => reviewOn);
+    expect(days).toEqual(['2026-12-01', '2026-11-25']);
+  });
+
+  it('puts nobody on the team who has not said that there is no conflict of interest, also themselves', async () => {
+    await walk.take('INT', 'plan-protection', {
+      protects: 'COMPLAINANT',
+      protectionMeasures: ['PM-01'],
+      owner: staff.INT.personId,
+      reviewOn: '2026-11-30',
+    });
+    const { assignments } = await view();
+    expect(assignments.find(({ personId }) => personId === staff.INT.personId)).toMatchObject({
+      isAsked: true,
+    });
+  });
+
   it('has the risk rated anew after what was reported, and again when a case that ended goes on', async () => {
     await rate('LOW');
     await walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });

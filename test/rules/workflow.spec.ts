@@ -792,12 +792,12 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   plannedAhead: { met: say({ plannedFor: '2026-11-24' }), unmet: say({ plannedFor: '2026-11-23' }) },
   meetingStands: {
-    met: set({ meetings: [{ n: 1, withWhom: 'WITNESS', status: 'PLANNED' }] }),
-    unmet: set({ meetings: [{ n: 1, withWhom: 'WITNESS', status: 'HELD' }] }),
+    met: set({ meetings: [{ n: 1, kind: 'INTERVIEW', withWhom: 'WITNESS', status: 'PLANNED' }] }),
+    unmet: set({ meetings: [{ n: 1, kind: 'INTERVIEW', withWhom: 'WITNESS', status: 'HELD' }] }),
   },
   meetingIsHers: {
-    met: set({ meetings: [{ n: 1, withWhom: 'PERSON', status: 'PLANNED' }] }),
-    unmet: set({ meetings: [{ n: 1, withWhom: 'WITNESS', status: 'PLANNED' }] }),
+    met: set({ meetings: [{ n: 1, kind: 'INTERVIEW', withWhom: 'PERSON', status: 'PLANNED' }] }),
+    unmet: set({ meetings: [{ n: 1, kind: 'INTERVIEW', withWhom: 'WITNESS', status: 'PLANNED' }] }),
   },
   transcriptIsThere: {
     met: both(set({ transcripts: [{ n: 1, status: 'WAITING' }] }), say({ transcriptNumber: 1 })),

@@ -62,7 +62,7 @@ export class ReadQueue {
       const escalated = isFirst ? await escalatedTo(db, reader, filter, today) : [];
       return {
         escalated: escalated.map((row) => queueRow(row, today)),
-        cases: (await casesAt(db, places)).map((row) => queueRow(row, today)),
+        cases: (await casesAt(list, places)).map((row) => queueRow(row, today)),
         next: next && cursorAfter(order, next),
         count: isFirst ? await countOf(list) : null,
       };
@@ -114,12 +114,11 @@ async function onePage(list: List, limit: number): Promise<{ places: Place[]; ne
 
 /** The next fitting places along one way, among the first that are looked at. */
 function following(list: List, way: Way, most: number): Promise<Place[]> {
-  const { db, reader, filter, today, order } = list;
+  const { db, filter, today, order } = list;
   const query = db
     .createQueryBuilder()
     .select('p.*')
     .from((looked) => looking(looked as Query, list, way).limit(LOOKED_AT), 'p');
-  leaveOutExcluded(query, 'p."caseId"', reader);
   narrow(query, 'p."caseId"', { filter, way, today });
   order.keys.forEach((_, n) => query.addOrderBy(`p."k${n}"`, order.direction));
   return query.addOrderBy('p."caseId"', order.direction).limit(most).getRawMany<Place>();
@@ -136,10 +135,12 @@ async function lastLookedAt(list: List, way: Way): Promise<Place | null> {
 }
 
 /** Every place along one way, in order, after the cursor. */
-function looking(query: Query, { order, filter }: List, way: Way): Query {
+function looking(query: Query, { order, filter, reader }: List, way: Way): Query {
   query.select(`q.${order.caseId}`, 'caseId');
   order.keys.forEach((key, n) => query.addSelect(`q.${key}`, `k${n}`));
   way.from(query);
+  // Here and not among the conditions of the list: where a page ends must not tell of a case either.
+  leaveOutExcluded(query, `q.${order.caseId}`, reader);
   if (order.where) query.andWhere(order.where);
   if (filter.cursor) {
     const columns = [...order.keys, order.caseId].map((key) => `q.${key}`);
@@ -170,12 +171,14 @@ function rowsOf(db: EntityManager): SelectQueryBuilder<Case> {
   return db.createQueryBuilder(Case, 'c').select(QUEUE_COLUMNS.map((column) => `c.${column}`));
 }
 
-async function casesAt(db: EntityManager, places: readonly Place[]): Promise<QueuedCase[]> {
+/** The rows of these places. The way there was by places, which are derived; who sees a case is asked of the case itself once more. */
+async function casesAt(
+  { db, reader }: Pick<List, 'db' | 'reader'>,
+  places: readonly Place[],
+): Promise<QueuedCase[]> {
   if (places.length === 0) return [];
   const ids = places.map(({ caseId }) => caseId);
-  const rows = await rowsOf(db)
-    .where({ id: In(ids) })
-    .getMany();
+  const rows = await onlySeen(rowsOf(db).where({ id: In(ids) }), 'c.id', reader).getMany();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -65,6 +65,16 @@ export function keepReprisalReview({ file, patch, today }: StepContext, to: Stat
     patch.reprisalReviewOn = reviewDay(level, today);
 }
 
+/** A risk that rises brings forward the day on which somebody looks at what stands; none is ever put off. */
+export async function bringReviewsForward(step: StepContext): Promise<void> {
+  const level = step.patch.reprisalLevel as ReprisalLevel | null | undefined;
+  if (!level) return;
+  const reviewOn = reviewDay(level, step.today);
+  for (const row of step.file.protection)
+    if (protectionStands(row.status) && row.reviewOn > reviewOn)
+      await step.update(ProtectionMeasure, row.id, { reviewOn });
+}
+
 /** For staff, oldest first. */
 export function protectionViews(
   { protection }: Pick<CaseFile, 'protection'>,

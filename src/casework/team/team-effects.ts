@@ -84,7 +84,8 @@ export async function askOwner(step: StepContext, personId: string): Promise<voi
   if (goingOn(step).some(isOf(personId))) return;
   const { roles } = await step.db.findOneByOrFail(Person, { id: personId });
   const role = (['REM', ...CASE_ROLES] as const).find((each) => roles.includes(each))!;
-  await join(step, { personId, role }, personId === step.actor.personId ? 'NONE' : 'ASKED');
+  // Whoever names themselves is asked, too: nobody is on a team without having said that there is no conflict of interest.
+  await join(step, { personId, role }, 'ASKED');
 }
 
 /** Whoever takes a case in, or up, carries it until somebody else does. */

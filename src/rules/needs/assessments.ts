@@ -5,6 +5,7 @@ import { computeTier, tierRank, type Severity } from '../severity';
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
 import {
+  sinceShown,
   mustRemedy,
   substantiated,
   LEVELS,
@@ -102,12 +103,9 @@ export const ASSESSMENT_NEEDS = {
   ),
 } as const satisfies Record<string, Need>;
 
-/** Since the findings were last shared or corrected, a comment came and the last one was answered. */
+/** Since the findings were last shown, a comment came and the last one was answered. */
 function commentAnswered(facts: CaseFacts): boolean {
-  const shown = facts.taken.findLastIndex(
-    ({ step }) => step === 'share-findings' || step === 'correct-finding',
-  );
-  const since = facts.taken.slice(shown + 1);
-  const answeredAt = since.findLastIndex(({ step }) => step === 'answer-comment');
-  return answeredAt > since.findLastIndex(({ step }) => step === 'comment-on-findings');
+  const steps = sinceShown(facts).map(({ step }) => step);
+  const commentedAt = steps.lastIndexOf('comment-on-findings');
+  return commentedAt !== -1 && steps.lastIndexOf('answer-comment') > commentedAt;
 }

@@ -8,6 +8,9 @@ const facilitatorNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.facilitators.find(({ n }) => n === answers.facilitatorNumber);
 const meetingNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.meetings.find(({ n }) => n === answers.meetingNumber);
+/** A mediator has no say in the interviews of the inquiry, and as a guest must not learn that there are any; nor the other way round. */
+const isOfActor = ({ actor }: CaseFacts, { kind }: { kind: string }) =>
+  (actor.role === 'DIA') === (kind === 'SESSION');
 const isAccepted = (facts: CaseFacts) =>
   facts.facilitators.some(({ person, unit }) => person === 'ACCEPTED' && unit === 'ACCEPTED');
 
@@ -36,7 +39,7 @@ export const FACILITATION_NEEDS = {
   ),
   meetingStands: need(
     'Give the number of a meeting that is planned and was neither held nor called off.',
-    (f, a) => meetingNamed(f, a)?.status === 'PLANNED',
+    (f, a) => meetingNamed(f, a)?.status === 'PLANNED' && isOfActor(f, meetingNamed(f, a)!),
   ),
   meetingIsHers: need(
     'This is an interview with somebody else: note that it was not held instead. The person would get a letter about it.',

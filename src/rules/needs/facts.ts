@@ -137,7 +137,7 @@ export interface CaseFacts {
   evidenceRequests: readonly EvidenceRequestFacts[];
   /** What each side says of whoever is proposed to lead the dialogue. */
   facilitators: readonly { n: number; person: string; unit: string }[];
-  meetings: readonly { n: number; withWhom: string; status: string }[];
+  meetings: readonly { n: number; kind: string; withWhom: string; status: string }[];
   /** Numbers of the AI systems that the case names now. */
   systems: readonly number[];
   preservationRequests: readonly { n: number; answer: string | null }[];

@@ -3,7 +3,7 @@ import { SAFETY_REVIEW_CLOCKS } from '../clocks';
 import { consentHolds } from '../consents';
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
-import { OPEN_ACTION, actionNamed, publishes, said } from './readings';
+import { OPEN_ACTION, actionNamed, publishes, said, sinceShown } from './readings';
 
 const measureNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.measures.find((measure) => measure.n === answers.measureNumber);
@@ -29,8 +29,8 @@ export const OBJECT_NEEDS = {
   measureInForce: need('Give the number of a measure that is ordered or active.', (f, a) =>
     ['IM_ORDERED', 'IM_ACTIVE'].includes(measureNamed(f, a)?.status ?? ''),
   ),
-  commentMade: need('The complainant has not commented yet.', (f) =>
-    f.taken.some(({ step }) => step === 'comment-on-findings'),
+  commentMade: need('The complainant has not commented since the findings were last shown.', (f) =>
+    sinceShown(f).some(({ step }) => step === 'comment-on-findings'),
   ),
   offerOpen: need('There is no open offer to answer.', (f) => f.offer?.status === 'OPEN'),
   offerAnswered: need('Wait until the offer is refused or countered.', (f) => f.offer?.status === 'REFUSED'),

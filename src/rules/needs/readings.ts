@@ -7,6 +7,11 @@ export const OPEN_ACTION = ['PROPOSED', 'AGREED', 'STARTED'];
 /** Neither dropped nor refused: an action that is to be carried out, or was. */
 export const live = (facts: CaseFacts) =>
   facts.actions.filter(({ status }) => status !== 'DROPPED' && status !== 'REFUSED');
+/** Steps since the findings were last shown, first or corrected. */
+export function sinceShown({ taken }: CaseFacts): CaseFacts['taken'] {
+  const shown = taken.findLastIndex(({ step }) => step === 'share-findings' || step === 'correct-finding');
+  return taken.slice(shown + 1);
+}
 /** What was answered in one text, code or day; empty where nothing was. */
 export function said(answers: StepAnswers, name: string): string {
   const answer = answers[name];

@@ -297,6 +297,27 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
     expect({ rows, pages, count }).toEqual({ rows: [], pages: 2, count: { cases: 0, isMore: true } });
   });
 
+  it('does not tell by where a page ends, or by what it counts, of a case that the reader is kept out of', async () => {
+    const { personId } = staff.PRT;
+    const all = made.filter(({ row }) => row.language !== 'en');
+    await house.get(Transactions).change((db) =>
+      insert(
+        db,
+        Exclusion,
+        all.map(({ row }) => ({
+          id: newId(),
+          caseId: row.id,
+          n: 2,
+          personId,
+          ground: 'CONCERNED',
+          excludedOn: TODAY,
+        })),
+      ),
+    );
+    const page = await house.get(ReadQueue).page({ language: 'ar', sort: 'lodged' }, staff.PRT);
+    expect(page).toMatchObject({ cases: [], next: null, count: { cases: 0, isMore: false } });
+  });
+
   it('refuses a cursor of another order, or of nothing', async () => {
     const { next } = await house.get(ReadQueue).page({ sort: 'due', limit: 1 }, staff.TRI);
     for (const cursor of [next!, 'bm90aGluZw', 'x'])

@@ -9,6 +9,8 @@ import { Assignment } from '../../../src/records/entities/assignment';
 import { BreakGlass } from '../../../src/records/entities/break-glass';
 import { Case } from '../../../src/records/entities/case';
 import { Exclusion } from '../../../src/records/entities/exclusion';
+import { QueuePlace } from '../../../src/records/entities/queue-place';
+import { placesOn } from '../../../src/rules/queue';
 import { CASE_ROLES, type RoleCode } from '../../../src/rules/roles';
 import { REACH_OF } from '../../../src/rules/sight';
 import { STATE_CODES, type State } from '../../../src/rules/states';
@@ -94,7 +96,14 @@ describe.each(engines())('queue, search and every single case on %s', (engine) =
       await db.createQueryBuilder().delete().from(entity).execute();
     for (const [index, { state, places, exclusions, openings }] of situations.entries()) {
       const caseId = walks[index]!.id;
-      await db.update(Case, { id: caseId }, { state, nextDueOn: `2026-12-0${index + 1}` });
+      const nextDueOn = `2026-12-0${index + 1}`;
+      await db.update(Case, { id: caseId }, { state, nextDueOn });
+      await db.delete(QueuePlace, { caseId });
+      const row = { state, nextDueOn, language: 'en', complainantRole: 'affected' };
+      await db.insert(
+        QueuePlace,
+        placesOn('2026-11-24', row, []).map((place) => ({ ...place, caseId })),
+      );
       for (const { who, role, answer, ended } of places)
         await db.insert(Assignment, {
           id: newId(),
