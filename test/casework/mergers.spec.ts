@@ -52,6 +52,11 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
   };
   const propose = (which = walk) =>
     which.by('TRI', 'close-merged', { otherCase: into.reference, ...REASONS });
+  async function offer(): Promise<void> {
+    await into.toInvestigation();
+    await into.toFindings();
+    await into.toOffer();
+  }
   async function merge(): Promise<void> {
     await walk.by('TRI', 'link-case', { otherCase: into.reference, linkType: 'DUPLICATE' });
     await propose();
@@ -68,9 +73,7 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     expect(seen.letters.at(-1)!.paragraphs.join()).toContain(REASONS.reasons);
     // Nothing is told while nothing was decided.
     expect(await tell()).toBe(0);
-    await into.toInvestigation();
-    await into.toFindings();
-    await into.toOffer();
+    await offer();
     expect([await tell(), await tell()]).toEqual([1, 0]);
     expect((await mine()).letters.at(-1)).toMatchObject({ letter: 'merged-news' });
     expect((await mine()).mergedInto).toEqual(seen.mergedInto);
@@ -163,7 +166,7 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     walk = merged;
     expect((await staffView()).mergedInto).toMatchObject({ reference: into.reference, state: 'received' });
     expect(await tell()).toBe(0);
-    await into.toOffer();
+    await offer();
     // That one and this one.
     expect([await tell(), await tell()]).toEqual([2, 0]);
     expect((await mine()).letters.at(-1)).toMatchObject({ letter: 'merged-news' });
@@ -222,7 +225,7 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     await expect(propose()).rejects.toMatchObject(unmet('nobodyKeptOutIsThere'));
     const agree = () => walk.by('DEC', 'close-merged', {}, true);
     await expect(agree()).rejects.toMatchObject(unmet('nobodyKeptOutIsThere'));
-    await into.by('TRI', 'unassign', { person: staff.INV.personId });
+    await into.by('TRI', 'end-assignment', { person: staff.INV.personId, ...REASONS });
     await agree();
   });
 
@@ -242,7 +245,15 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
       await review();
     }
     expect((await day())! > before!).toBe(true);
-    await into.toClosed();
+    await into.toInvestigation();
+    await into.toFindings();
+    await into.by('DEC', 'close-without-remedy', {
+      systemicEffects: ['SE-NONE'],
+      lessons: 'None.',
+      ...REASONS,
+    });
+    await into.joinTeam('EXE');
+    await into.by('EXE', 'close-without-remedy', {}, true);
     expect(await tell()).toBe(1);
     expect(await day()).toBeNull();
     await expect(review()).rejects.toMatchObject(unmet('safetyReviewRunning'));
@@ -251,7 +262,7 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
   it('hears again of an outcome that is decided anew', async () => {
     await acknowledge(walk);
     await merge();
-    await into.toOffer();
+    await offer();
     expect(await tell()).toBe(1);
     await into.by('RH', 'refuse-offer', {});
     expect(await tell()).toBe(0);
