@@ -213,6 +213,15 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
       await expect(reopen(role)).rejects.toMatchObject(unmet('staffDoNotUndoMergers'));
     await reopen('RH');
     expect(await statesOf('WBD-FB')).toEqual(['RUNNING']);
+    // By a review of its closing, too.
+    walk = await Walk.lodge(house, staff);
+    await acknowledge(walk, { jurisdiction: 'EU', reporterIsWorker: true, concernsListedLaw: true });
+    await merge();
+    await walk.by('RH', 'appeal', {});
+    await walk.assign('IRV', 'IRV');
+    await walk.by('IRV', 'send-back', REASONS);
+    expect(await statesOf('WBD-FB')).toEqual(['RUNNING']);
+    expect((await staffView()).mergedInto).toBeNull();
   });
 
   it('is not joined where somebody works whom it keeps out', async () => {
