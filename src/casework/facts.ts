@@ -26,7 +26,15 @@ import { textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
 import type { Reader } from '../people/sight';
 import { unreported, waitingReport } from './lateness';
-import { isKeptOut, keptOutBy, leadIsLeft, placesOn, standingExclusions, teamNow } from './team/team';
+import {
+  hasKeptOut,
+  isKeptOut,
+  keptOutBy,
+  leadIsLeft,
+  placesOn,
+  standingExclusions,
+  teamNow,
+} from './team/team';
 
 /** Who takes a step, in which of their roles. `personId` is null for a rightsholder, who has a `partyId` instead. */
 export interface Actor {
@@ -122,6 +130,7 @@ function factsOfFile(
     legalFactsAssessed: row.jurisdiction !== null,
     classified: row.rights !== null && row.harms !== null && row.useDomain !== null && row.track !== null,
     reprisalLevel: row.reprisalLevel,
+    reprisalReviewOn: row.reprisalReviewOn,
     isDefender: row.isDefender === true,
     closureCode: row.closureCode,
     storyStands: file.stories.some(({ endedOn }) => endedOn === null),
@@ -242,6 +251,7 @@ async function lookUpNamed(
     isKeptOut: person !== null && isKeptOut(vault, file, person),
     otherCaseIsAnother: other !== null,
     otherCaseTakesIn: other !== null && takesIn(other, file),
+    otherCaseHasKeptOut: other !== null && (await hasKeptOut(db, vault, other, file)),
     textIsThere: await textIsThere(db, file, answers),
     proofIsThere:
       answers.mandateProof !== undefined &&

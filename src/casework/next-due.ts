@@ -31,11 +31,13 @@ export async function nextDueOf(context: CaseContext, to: State): Promise<Day | 
     if (answer === null) days.push(addDays(dueOn, 1));
   for (const { dueOn, outcome } of await db.findBy(Article26Notice, { caseId }))
     if (outcome === null) days.push(dueOn);
+  days.push(
+    context.patch.reprisalReviewOn !== undefined
+      ? context.patch.reprisalReviewOn
+      : file.case.reprisalReviewOn,
+  );
   if (!STATES[to].ended) {
     days.push(
-      context.patch.reprisalReviewOn !== undefined
-        ? context.patch.reprisalReviewOn
-        : file.case.reprisalReviewOn,
       context.patch.suspendedUntil !== undefined ? context.patch.suspendedUntil : file.case.suspendedUntil,
     );
     for (const { replyDueOn } of await db.findBy(Offer, { caseId, status: 'OPEN' }))

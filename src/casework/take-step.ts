@@ -209,7 +209,7 @@ export class TakeStep {
     const secret = await this.guestSteps.run(step);
     const receipt = row.step === 'issue-receipt' ? await this.receipts.issueAgain(step) : null;
     const joinCode = row.step === 'make-join-code' ? await makeJoinCode(step) : null;
-    await settleEnding(step, to);
+    await settleEnding(step, clocks, to);
     keepReprisalReview(step, to);
     await bringReviewsForward(step);
     await clocks.follow(row, to);

@@ -266,6 +266,13 @@ export interface MyMembershipView {
   erasedOn: Day | null;
 }
 
+/** That a case is looked at in another one, as its own person knows it: whose that is, and where it stands, is not theirs to follow. */
+export interface MyMergerView {
+  joinedOn: Day;
+  /** Whether the other case has ended. */
+  isOver: boolean;
+}
+
 /** What the holder of a receipt left of themself. */
 export interface MyIdentityView {
   identityMode: IdentityMode;
@@ -935,8 +942,8 @@ export interface MyCaseView {
   stories: StoryView[];
   collective: MyCollectiveView | null;
   memberOf: MyMembershipView | null;
-  /** The case in which it is looked at, where it was joined to another one. */
-  mergedInto: MyMembershipView | null;
+  /** Where it was joined to another one. */
+  mergedInto: MyMergerView | null;
   statement: string;
 }
 

@@ -336,7 +336,7 @@ export const STEPS = [
   { step: 'close-lost-contact', from: ['acknowledged', 'eligibility', 'triage', 'investigation', 'dialogue'], to: 'closed', by: ['INT'], agreedBy: { role: 'DEC', when: 'always' },
     needs: ['threeContactAttempts', 'severitySet', 'notSevere', 'noRemedyOwed', 'canBeAsked', 'legalClocksSettled'], asks: ['reasons'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, refuses: true },
-  { step: 'close-merged', from: ['acknowledged', 'eligibility', 'triage'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['joinsOpenDuplicate', 'legalClocksSettled'], asks: ['otherCase', 'reasons'], tells: 'merged',
+  { step: 'close-merged', from: ['acknowledged', 'eligibility', 'triage'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['joinsOpenDuplicate', 'nobodyKeptOutIsThere', 'legalClocksSettled'], asks: ['otherCase', 'reasons'], tells: 'merged',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, refuses: true },
   { step: 'undo-merge', from: ['closed'], to: 'before', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['isMerged'], asks: ['reasons'], tells: 'reopened', clocks: { stop: ['APPEAL-WINDOW'] } },
   { step: 'close-resolved-elsewhere', from: WITH_COMPLAINANT.filter((state) => state !== 'received' && state !== 'appeal'), to: 'closed', by: ['DEC'], needs: ['deciderIsNotInvestigator', 'legalClocksSettled'], asks: ['complainantAgrees', 'body', 'reasons'], tells: 'closed',
@@ -353,7 +353,7 @@ export const STEPS = [
     needs: ['personTakesPart', 'personDidNotWithdraw', 'storyConsented', 'storyCanBeTakenBack', 'storyEndangersNobody', 'storyTellsNoDetails'],
     asks: ['storyText', 'storyLanguage', 'nothingIdentifies', 'scopeKept'], tells: 'story-published', clocks: {} },
   { step: 'take-down-story', from: ['closed'], to: 'same', by: ['PRT', 'DEC', 'DPO'], needs: ['storyStands'], asks: ['reasons'], tells: 'story-taken-down', clocks: {} },
-  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: ['reopenGround', 'reasons'], freeFor: ['RH', 'REP'], tells: 'reopened',
+  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'staffDoNotUndoMergers'], asks: ['reopenGround', 'reasons'], freeFor: ['RH', 'REP'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-REOPEN', 'TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
 
   // ── appeal ──

@@ -163,6 +163,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   measureInForce: 'measureNumber',
   otherCaseIsAnother: 'otherCase',
   joinsOpenDuplicate: 'otherCase',
+  nobodyKeptOutIsThere: 'otherCase',
   clockExtendable: 'clockCode',
   actionDone: 'actionNumber',
   actionRefused: 'actionNumber',

@@ -1,4 +1,5 @@
 import { Messages } from '../../src/casework/messages';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadMyCase } from '../../src/casework/read-my-case';
 import { TellMerged } from '../../src/casework/triage/tell-merged';
@@ -32,7 +33,7 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
   const staffView = (who: keyof Staff = 'TRI', which = walk) =>
     house.get(ReadCase).forStaff(which.reference, staff[who]);
   const unmet = (name: string) => ({ needs: [expect.objectContaining({ name })] });
-  const acknowledge = (which: Walk) =>
+  const acknowledge = (which: Walk, more = {}) =>
     which.by('INT', 'acknowledge', {
       noConflict: true,
       safeChannelChosen: true,
@@ -40,9 +41,22 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
       isDataRightsRequest: false,
       reporterIsWorker: false,
       concernsListedLaw: false,
+      ...more,
     });
+  const tell = () => house.get(TellMerged).run();
+  const statesOf = async (...codes: string[]) =>
+    (await staffView()).clocks.filter(({ code }) => codes.includes(code)).map(({ status }) => status);
+  const queued = async () => {
+    const { cases } = await house.get(ReadQueue).page({ limit: 100 }, staff.TRI);
+    return cases.find(({ reference }) => reference === walk.reference);
+  };
   const propose = (which = walk) =>
     which.by('TRI', 'close-merged', { otherCase: into.reference, ...REASONS });
+  async function offer(): Promise<void> {
+    await into.toInvestigation();
+    await into.toFindings();
+    await into.toOffer();
+  }
   async function merge(): Promise<void> {
     await walk.by('TRI', 'link-case', { otherCase: into.reference, linkType: 'DUPLICATE' });
     await propose();
@@ -50,28 +64,21 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     await walk.by('DEC', 'close-merged', {}, true);
   }
 
-  it('keeps both receipts: the person reads where it goes on, writes on, and hears of what is decided there', async () => {
+  it('keeps both receipts: the person reads whether it goes on, writes on, and hears of what is decided there', async () => {
     await acknowledge(walk);
     await merge();
     const seen = await mine();
-    expect(seen.mergedInto).toEqual({
-      reference: into.reference,
-      state: 'received',
-      joinedOn: '2026-11-24',
-      erasedOn: null,
-    });
+    expect(seen.mergedInto).toEqual({ joinedOn: '2026-11-24', isOver: false });
     expect(seen.letters.at(-1)).toMatchObject({ letter: 'merged' });
-    expect(seen.letters.at(-1)!.paragraphs.join()).toContain(into.reference);
     expect(seen.letters.at(-1)!.paragraphs.join()).toContain(REASONS.reasons);
     // Nothing is told while nothing was decided.
-    const tell = () => house.get(TellMerged).run();
     expect(await tell()).toBe(0);
-    await into.toInvestigation();
-    await into.toFindings();
-    await into.toOffer();
+    await offer();
     expect([await tell(), await tell()]).toEqual([1, 0]);
     expect((await mine()).letters.at(-1)).toMatchObject({ letter: 'merged-news' });
-    expect((await mine()).mergedInto).toMatchObject({ state: 'remedy-proposed' });
+    expect((await mine()).mergedInto).toEqual(seen.mergedInto);
+    // Whose that is, and how far it is, is not theirs to follow.
+    expect(JSON.stringify(await mine())).not.toContain(into.reference);
     expect((await house.get(ReadMyCase).view(into.holder)).offers).toHaveLength(1);
     // Long after the days of a review the person still writes, as long as the other case goes on.
     house.time.addDays(200);
@@ -108,6 +115,7 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     await merge();
     await into.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: staff.PRT.personId });
     expect((await staffView('PRT')).mergedInto).toBeNull();
+    expect(JSON.stringify((await staffView('PRT')).letters)).not.toContain(into.reference);
     expect((await staffView('TRI')).mergedInto).toMatchObject({ reference: into.reference });
     await walk.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: staff.IRV.personId });
     await into.assign('IRV', 'IRV');
@@ -144,7 +152,7 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     await walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'It is another letter.' });
     expect(await mine()).toMatchObject({ state: 'triage', mergedInto: null });
     await into.by('RH', 'withdraw');
-    expect(await house.get(TellMerged).run()).toBe(0);
+    expect(await tell()).toBe(0);
   });
 
   it('reads on in the case that the other one was joined to in its turn, and is told of that one', async () => {
@@ -156,11 +164,123 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     await acknowledge(walk);
     await merge();
     walk = merged;
-    expect((await mine()).mergedInto).toMatchObject({ reference: into.reference, state: 'received' });
-    expect(await house.get(TellMerged).run()).toBe(0);
-    await into.by('RH', 'withdraw');
+    expect((await staffView()).mergedInto).toMatchObject({ reference: into.reference, state: 'received' });
+    expect(await tell()).toBe(0);
+    await offer();
     // That one and this one.
-    expect(await house.get(TellMerged).run()).toBe(2);
-    expect((await mine()).letters.at(-1)!.paragraphs.join()).toContain(into.reference);
+    expect([await tell(), await tell()]).toEqual([2, 0]);
+    expect((await mine()).letters.at(-1)).toMatchObject({ letter: 'merged-news' });
+    await into.by('RH', 'withdraw');
+    // The one that was joined to it goes on, and this one is looked at in that.
+    expect([await tell(), await tell()]).toEqual([1, 0]);
+    expect((await staffView()).mergedInto).toMatchObject({
+      reference: first.reference,
+      state: 'acknowledged',
+    });
+  });
+
+  it('goes on where it was when the other one ends and nothing was decided', async () => {
+    await acknowledge(walk);
+    const ran = await statesOf('TARGET-ELIGIBILITY-START');
+    await merge();
+    expect(await statesOf('TARGET-ELIGIBILITY-START')).toEqual(['STOPPED']);
+    await into.by('RH', 'withdraw');
+    expect([await tell(), await tell()]).toEqual([1, 0]);
+    expect(await mine()).toMatchObject({ state: 'acknowledged', mergedInto: null });
+    expect((await mine()).letters.at(-1)).toMatchObject({ letter: 'reopened' });
+    expect(await statesOf('TARGET-ELIGIBILITY-START')).toEqual(ran);
+    expect(await queued()).toBeDefined();
+  });
+
+  it('stays closed where its own person withdrew during a review', async () => {
+    await acknowledge(walk);
+    await merge();
+    await walk.by('RH', 'appeal', {});
+    await into.by('RH', 'withdraw');
+    expect(await tell()).toBe(0);
+    await walk.by('RH', 'withdraw');
+    expect(await tell()).toBe(0);
+    expect(await mine()).toMatchObject({ state: 'withdrawn' });
+  });
+
+  it('is opened again by two of the staff, and what the law gives days for runs on by whatever way it goes', async () => {
+    await acknowledge(walk, { jurisdiction: 'EU', reporterIsWorker: true, concernsListedLaw: true });
+    await merge();
+    expect(await statesOf('WBD-FB')).toEqual(['STOPPED']);
+    const reopen = (role: 'TRI' | 'PRT' | 'RH') =>
+      walk.by(role, 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'It is another letter.' });
+    for (const role of ['TRI', 'PRT'] as const)
+      await expect(reopen(role)).rejects.toMatchObject(unmet('staffDoNotUndoMergers'));
+    await reopen('RH');
+    expect(await statesOf('WBD-FB')).toEqual(['RUNNING']);
+    // By a review of its closing, too.
+    walk = await Walk.lodge(house, staff);
+    await acknowledge(walk, { jurisdiction: 'EU', reporterIsWorker: true, concernsListedLaw: true });
+    await merge();
+    await walk.by('RH', 'appeal', {});
+    await walk.assign('IRV', 'IRV');
+    await walk.by('IRV', 'send-back', REASONS);
+    expect(await statesOf('WBD-FB')).toEqual(['RUNNING']);
+    expect((await staffView()).mergedInto).toBeNull();
+  });
+
+  it('is not joined where somebody works whom it keeps out', async () => {
+    await acknowledge(walk);
+    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-NAMED', person: staff.INV.personId });
+    await walk.by('TRI', 'link-case', { otherCase: into.reference, linkType: 'DUPLICATE' });
+    await propose();
+    for (const each of [into, walk]) await each.assign('DEC', 'DEC');
+    await into.assign('INV', 'INV');
+    await expect(propose()).rejects.toMatchObject(unmet('nobodyKeptOutIsThere'));
+    const agree = () => walk.by('DEC', 'close-merged', {}, true);
+    await expect(agree()).rejects.toMatchObject(unmet('nobodyKeptOutIsThere'));
+    await into.by('TRI', 'end-assignment', { person: staff.INV.personId, ...REASONS });
+    await agree();
+  });
+
+  it('keeps the day on which the risk of reprisal is looked at, until the other one has come to its end', async () => {
+    await acknowledge(walk);
+    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'EXTREME', isDefender: false });
+    const day = async () => (await staffView()).assessment.reprisalReviewOn;
+    const before = await day();
+    await merge();
+    expect([before, await day()]).toEqual([before, expect.any(String)]);
+    expect(await queued()).toMatchObject({ nextDueOn: before });
+    const review = () =>
+      walk.by('PRT', 'review-safety', { reprisalLevel: 'EXTREME', isDefender: false, note: 'She is well.' });
+    // More often than a closed case is looked at.
+    for (let n = 0; n < 3; n += 1) {
+      house.time.addDays(1);
+      await review();
+    }
+    expect((await day())! > before!).toBe(true);
+    await into.toInvestigation();
+    await into.toFindings();
+    await into.by('DEC', 'close-without-remedy', {
+      systemicEffects: ['SE-NONE'],
+      lessons: 'None.',
+      ...REASONS,
+    });
+    await into.joinTeam('EXE');
+    await into.by('EXE', 'close-without-remedy', {}, true);
+    expect(await tell()).toBe(1);
+    expect(await day()).toBeNull();
+    await expect(review()).rejects.toMatchObject(unmet('safetyReviewRunning'));
+  });
+
+  it('hears again of an outcome that is decided anew', async () => {
+    await acknowledge(walk);
+    await merge();
+    await offer();
+    expect(await tell()).toBe(1);
+    await into.by('RH', 'refuse-offer', {});
+    expect(await tell()).toBe(0);
+    await into.by('DEC', 'renew-offer', {
+      offerText: 'A new look at it, and the costs.',
+      reply: 'You said that the costs were missing.',
+      noWaiver: true,
+      adviceOffered: true,
+    });
+    expect([await tell(), await tell()]).toEqual([1, 0]);
   });
 });

@@ -33,6 +33,7 @@ const BLANK: Partial<CaseFacts> = {
     guestOf: 'NONE',
     otherCaseIsAnother: false,
     otherCaseTakesIn: false,
+    otherCaseHasKeptOut: false,
     leadIsLeft: true,
     textIsThere: false,
     proofIsThere: false,

@@ -70,6 +70,7 @@ function blank(row: StepRow): Draft {
       legalFactsAssessed: false,
       classified: false,
       reprisalLevel: null,
+      reprisalReviewOn: null,
       isDefender: false,
       closureCode: null,
       storyStands: false,
@@ -128,6 +129,7 @@ function blank(row: StepRow): Draft {
         guestOf: 'NONE',
         otherCaseIsAnother: false,
         otherCaseTakesIn: false,
+        otherCaseHasKeptOut: false,
         leadIsLeft: true,
         textIsThere: false,
         proofIsThere: false,
@@ -343,6 +345,11 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: name({ otherCaseTakesIn: true }),
     unmet: name({ otherCaseTakesIn: false }),
   },
+  nobodyKeptOutIsThere: {
+    met: name({ otherCaseHasKeptOut: false }),
+    unmet: name({ otherCaseHasKeptOut: true }),
+  },
+  staffDoNotUndoMergers: { met: set({ isMerged: false }), unmet: set({ isMerged: true }) },
   isMerged: { met: set({ isMerged: true }), unmet: set({ isMerged: false }) },
   protectionWished: {
     met: say({ protectionMeasures: ['PM-01', 'PM-21'], protectionWished: true }),

@@ -35,6 +35,11 @@ export class CollectiveAnswer extends GroupAnswer {
   @ApiProperty({ type: [MemberAnswer], description: 'The first 200 of them.' }) members!: MemberAnswer[];
 }
 
+export class MyMergerAnswer {
+  @ApiProperty(day) joinedOn!: string;
+  @ApiProperty({ description: 'Whether the other case has ended.' }) isOver!: boolean;
+}
+
 export class MembershipAnswer {
   @ApiProperty(text) reference!: string;
   @ApiProperty(state) state!: State;

@@ -11,7 +11,7 @@ import {
   QuestionAnswer,
   RemedyActionAnswer,
 } from './case-objects';
-import { MembershipAnswer, MyCollectiveAnswer } from './collective';
+import { MembershipAnswer, MyCollectiveAnswer, MyMergerAnswer } from './collective';
 import { LetterAnswer } from './correspondence';
 import { EvidenceAnswer } from './evidence';
 import { MyFacilitatorAnswer, MyMeetingAnswer } from './facilitation';
@@ -96,7 +96,7 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: MyCollectiveAnswer, nullable: true, description: 'Where it was lodged for a group.' })
   collective!: MyCollectiveAnswer | null;
   @ApiProperty({ type: MembershipAnswer, nullable: true }) memberOf!: MembershipAnswer | null;
-  @ApiProperty({ type: MembershipAnswer, nullable: true }) mergedInto!: MembershipAnswer | null;
+  @ApiProperty({ type: MyMergerAnswer, nullable: true }) mergedInto!: MyMergerAnswer | null;
   @ApiProperty({ description: 'Signed note that proves the complaint was lodged.' }) statement!: string;
 }
 

@@ -6,6 +6,7 @@ import { APPEAL_OUTCOME_OF, CLOSURE_OF, type StepName } from '../../rules/steps'
 import { STATES, type State } from '../../rules/states';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
+import type { ClockKeeper } from '../keep-clocks';
 import { endLateReports } from '../late-effects';
 import { endMerger } from '../triage/merger-effects';
 import { endStories } from './story-effects';
@@ -69,7 +70,7 @@ const ENDING_CODES: Partial<Record<State, string>> = {
 };
 
 /** What every step that ends or reopens a case means for the row of the case and for the appeal it decides. */
-export async function settleEnding(step: StepContext, to: State): Promise<void> {
+export async function settleEnding(step: StepContext, clocks: ClockKeeper, to: State): Promise<void> {
   const name = step.row.step as StepName;
   const closure = CLOSURE_OF[name];
   if (closure) step.patch.closureCode ??= closure;
@@ -85,7 +86,7 @@ export async function settleEnding(step: StepContext, to: State): Promise<void> 
       step.patch.agreement = null;
       step.patch.verification = null;
     }
-    if (!STATES[to].ended && to !== 'appeal') await endMerger(step);
+    if (!STATES[to].ended && to !== 'appeal') await endMerger(step, clocks);
     if (STATES[to].ended) {
       await endLateReports(step);
       step.patch.suspendedGround = null;

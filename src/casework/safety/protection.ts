@@ -14,6 +14,7 @@ import { nameOf, type Names } from '../case-objects';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { askOwner } from '../team/team-effects';
+import { standingMerger } from '../triage/mergers';
 import type { ProtectionView } from '../views';
 
 /** The protection plan: what is planned for somebody, what is in force, and that somebody looks whether it holds. */
@@ -54,14 +55,20 @@ function change(
 
 /**
  * Whoever rates the risk of reprisal, or raises it by what was reported, sets the day by which it is looked at again. A case that has ended
- * has none: its reviews are clocks of their own. One that goes on again has one from that day.
+ * has none: its reviews are clocks of their own. One that goes on again has one from that day. One that is joined to another case keeps its
+ * day as long as what it tells of is looked at there.
  */
-export function keepReprisalReview({ file, patch, today }: StepContext, to: State): void {
+export function keepReprisalReview({ file, patch, row: { step }, today }: StepContext, to: State): void {
   const row = file.case;
+  const staysWatched =
+    to === 'closed' &&
+    row.reprisalReviewOn !== null &&
+    (step === 'close-merged' || standingMerger(file) !== undefined);
   const level = (patch.reprisalLevel ?? row.reprisalLevel) as ReprisalLevel | null;
-  if (STATES[to].ended) {
+  const wasOver = STATES[row.state as State].ended && row.reprisalReviewOn === null;
+  if (STATES[to].ended && !staysWatched) {
     if (row.reprisalReviewOn !== null) patch.reprisalReviewOn = null;
-  } else if (level !== null && (patch.reprisalLevel !== undefined || STATES[row.state as State].ended))
+  } else if (level !== null && (patch.reprisalLevel !== undefined || wasOver))
     patch.reprisalReviewOn = reviewDay(level, today);
 }
 

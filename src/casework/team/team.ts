@@ -1,6 +1,7 @@
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { unitHashOf } from '../../people/units';
-import type { Assignment } from '../../records/entities/assignment';
+import { Assignment } from '../../records/entities/assignment';
+import type { Case } from '../../records/entities/case';
 import type { Exclusion } from '../../records/entities/exclusion';
 import { Person } from '../../records/entities/person';
 import type { StepAnswers } from '../../rules/needs/facts';
@@ -37,6 +38,22 @@ export type KeptOut = Pick<Exclusion, 'personId' | 'unitHash'>;
 /** Whether this person, or the unit of this person, is kept out of the case. */
 export function isKeptOut(vault: Vault, file: Pick<CaseFile, 'exclusions'>, person: Person): boolean {
   return isAmong(standingExclusions(file), person, unitHashOf(vault, person.unit));
+}
+
+/** Whether somebody has a place on another case, is asked for one or is its guest, whom the exclusions of this one keep out. */
+export async function hasKeptOut(
+  db: EntityManager,
+  vault: Vault,
+  other: Pick<Case, 'id'>,
+  file: Pick<CaseFile, 'exclusions'>,
+): Promise<boolean> {
+  if (standingExclusions(file).length === 0) return false;
+  const places = await db.findBy(Assignment, { caseId: other.id, endedOn: IsNull() });
+  const people = await db.findBy(Person, [
+    { id: In(places.map(({ personId }) => personId)), active: true },
+    { guestCaseId: other.id, active: true },
+  ]);
+  return people.some((person) => isKeptOut(vault, file, person));
 }
 
 /** Whom these answers of a step would keep out; `self` is who takes it. */

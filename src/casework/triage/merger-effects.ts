@@ -2,6 +2,7 @@ import { newId } from '../../platform/ids';
 import { Case } from '../../records/entities/case';
 import { Merger } from '../../records/entities/merger';
 import type { StepName } from '../../rules/steps';
+import type { ClockKeeper } from '../keep-clocks';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { standingMerger } from './mergers';
@@ -21,13 +22,15 @@ export const MERGER_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       endedOn: null,
       toldState: null,
     });
-    step.told.joinedTo = into.reference;
   },
   'undo-merge': (step, clocks) => clocks.runAgain(standingMerger(step.file)!.clocks),
 };
 
-/** Whatever way a case goes on again: it is no longer looked at in another one. */
-export async function endMerger(step: StepContext): Promise<void> {
+/** Whatever way a case goes on again: it is no longer looked at in another one, and what the law gives days for is owed here as before. */
+export async function endMerger(step: StepContext, clocks: ClockKeeper): Promise<void> {
   const standing = standingMerger(step.file);
-  if (standing) await step.update(Merger, standing.id, { endedOn: step.today });
+  if (!standing) return;
+  const legal = step.file.clocks.filter(({ basis }) => basis === 'legal').map(({ id }) => id);
+  await clocks.runAgain(standing.clocks.filter((id) => legal.includes(id)));
+  await step.update(Merger, standing.id, { endedOn: step.today });
 }

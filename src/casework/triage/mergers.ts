@@ -4,7 +4,7 @@ import { Case } from '../../records/entities/case';
 import { Merger } from '../../records/entities/merger';
 import { STATES, type State } from '../../rules/states';
 import type { CaseFile } from '../case-file';
-import type { MyMembershipView } from '../views';
+import type { MyMembershipView, MyMergerView } from '../views';
 
 /** The merger of a case that stands. */
 export function standingMerger({ mergers }: Pick<CaseFile, 'mergers'>): Merger | undefined {
@@ -28,24 +28,43 @@ export async function goesOnIn(db: EntityManager, { intoCaseId }: Pick<Merger, '
   return db.findOneByOrFail(Case, { id });
 }
 
+/** Codes of closing that say nothing of what a case tells of. */
+const NOTHING_SAID: readonly (string | null)[] = [
+  'CR-DECLINED',
+  'CR-REFERRED',
+  'CR-LOSTCONTACT',
+  'CR-PARALLEL',
+];
+
+/** Whether a case ended and nobody decided on the matter, so that whoever is looked at in it would wait for nothing. */
+export function endedUndecided({
+  state,
+  closureCode,
+  involvement,
+}: Pick<Case, 'state' | 'closureCode' | 'involvement'>): boolean {
+  if (state !== 'closed') return STATES[state as State].ended;
+  // Of a case that went on by itself after its person withdrew, somebody found whether the organisation was involved.
+  return NOTHING_SAID.includes(closureCode) || (closureCode === 'CR-WITHDRAWN' && involvement === null);
+}
+
 /** Whether a case that has ended is looked at in one that has not. */
 export async function isLookedAtElsewhere(db: EntityManager, caseId: string): Promise<boolean> {
   const standing = await db.findOneBy(Merger, { caseId, endedOn: IsNull() });
   return standing !== null && !STATES[(await goesOnIn(db, standing)).state as State].ended;
 }
 
-/** Where a case goes on, as the person knows it who lodged it; null where it was not joined to another one. */
+/** That a case goes on in another one, as the person knows it who lodged it; null where it was not joined to another one. */
 export async function myMergerView(
   db: EntityManager,
   file: Pick<CaseFile, 'mergers'>,
-): Promise<MyMembershipView | null> {
+): Promise<MyMergerView | null> {
   const standing = standingMerger(file);
   if (!standing) return null;
-  const { reference, state, erasedOn } = await goesOnIn(db, standing);
-  return { reference, state: state as State, joinedOn: standing.mergedOn, erasedOn };
+  const { state } = await goesOnIn(db, standing);
+  return { joinedOn: standing.mergedOn, isOver: STATES[state as State].ended };
 }
 
-/** The same for staff; null, too, where the reader may not see the case in which it goes on. */
+/** Where a case goes on, for staff; null, too, where the reader may not see the case in which it goes on. */
 export async function mergerView(
   db: EntityManager,
   file: Pick<CaseFile, 'mergers'>,
@@ -53,9 +72,10 @@ export async function mergerView(
 ): Promise<MyMembershipView | null> {
   const standing = standingMerger(file);
   if (!standing) return null;
-  const { id } = await goesOnIn(db, standing);
+  const { id, reference, state, erasedOn } = await goesOnIn(db, standing);
   const into = db.createQueryBuilder(Case, 'c').where({ id });
-  return (await onlySeen(into, 'c.id', reader).getExists()) ? myMergerView(db, file) : null;
+  if (!(await onlySeen(into, 'c.id', reader).getExists())) return null;
+  return { reference, state: state as State, joinedOn: standing.mergedOn, erasedOn };
 }
 
 /** Cases that were joined to this one and that the reader may see; of others not even that they are there. */

@@ -1,20 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { newId } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
+import { Answers } from '../../records/entities/answers';
 import { Case } from '../../records/entities/case';
 import { Merger } from '../../records/entities/merger';
 import { Notice } from '../../records/entities/notice';
 import { Transactions } from '../../records/transactions';
-import type { State } from '../../rules/states';
+import { calendarOf } from '../../rules/calendars';
+import { STATES, type State } from '../../rules/states';
+import { STEPS, type StepRow } from '../../rules/steps';
+import { stateAfter, stepRow } from '../../rules/workflow';
 import { ChangeCase } from '../change-case';
+import { settleEnding } from '../closure/closure-effects';
+import { ClockKeeper } from '../keep-clocks';
+import { queueLetter } from '../letters';
+import { keepReprisalReview } from '../safety/protection';
 import type { CaseContext, Deed } from '../step-context';
-import { goesOnIn, standingMerger } from './mergers';
+import { MERGER_EFFECTS } from './merger-effects';
+import { endedUndecided, goesOnIn, standingMerger, stateBeforeMerger } from './mergers';
 
 const MOST_AT_ONCE = 200;
 const BY_ITSELF = { role: 'SYS', personId: null } as const;
 
-/** What comes of a case: whoever lodged one that is looked at in it hears that it has come so far. */
+/** What comes of a case: whoever lodged one that is looked at in it hears that it has come so far, or goes its own way again. */
 const OUTCOMES: readonly State[] = [
   'remedy-proposed',
   'implementation',
@@ -24,18 +34,27 @@ const OUTCOMES: readonly State[] = [
   'withdrawn',
 ];
 
+/** Steps that lead to an outcome, or change what it is. */
+const OUTCOME_STEPS = STEPS.filter(
+  ({ to, decides }: StepRow) => decides === true || OUTCOMES.includes(to as State),
+).map(({ step }) => step);
+
+/** What has to be done of a case: to tell its person of this outcome, or to end the merger, since none will come. */
+type News = { told: string; isOver: boolean } | 'undecided';
+
 /** Writes to the people whose case is looked at in another one when something was decided there. */
 @Injectable()
 export class TellMerged {
   constructor(
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
+    private readonly settings: Settings,
   ) {}
 
   /**
-   * Writes to everybody who was not told yet of the state in which the other case is, a case a change; returns in how many cases. Killed, it
-   * goes on where it ended, and run twice at once it tells nobody twice. One that cannot be told keeps no other back; the first fault is
-   * thrown at the end.
+   * Writes to everybody who was not told yet of the outcome that the other case has, a case a change; where that one ended and nothing was
+   * decided on the matter, the merger ends, and the case goes on where it was. Returns in how many cases. Killed, it goes on where it ended,
+   * and run twice at once it tells nobody twice. One that cannot be told keeps no other back; the first fault is thrown at the end.
    */
   async run(): Promise<number> {
     let told = 0;
@@ -65,7 +84,17 @@ export class TellMerged {
         .addSelect('m.caseId', 'caseId')
         .where('m.endedOn IS NULL')
         .andWhere('i.state IN (:...outcomes)', { outcomes: OUTCOMES })
-        .andWhere('(m.toldState IS NULL OR m.toldState <> i.state)')
+        .andWhere(
+          (query) =>
+            `(m.toldState IS NULL OR i.closureCode = 'CR-MERGED' OR m.toldState <> i.state || ' ' || ${query
+              .subQuery()
+              .select('MAX(a.revision)')
+              .from(Answers, 'a')
+              .where('a.caseId = i.id')
+              .andWhere('a.step IN (:...steps)')
+              .getQuery()})`,
+          { steps: OUTCOME_STEPS },
+        )
         .andWhere('m.id > :after', { after })
         .orderBy('m.id')
         .limit(MOST_AT_ONCE)
@@ -96,8 +125,10 @@ export class TellMerged {
     const standing = standingMerger(file);
     if (!news || !standing)
       throw new Refusal('conflict', 'There is nothing to tell the person of this case any more.');
+    if (news === 'undecided') return this.undo(context);
     const id = newId();
-    await context.update(Merger, standing.id, { toldState: news.state });
+    await context.update(Merger, standing.id, { toldState: news.told });
+    if (news.isOver && STATES[file.case.state as State].ended) context.patch.reprisalReviewOn = null;
     await context.insert(Notice, {
       id,
       caseId,
@@ -106,17 +137,38 @@ export class TellMerged {
       revision: file.case.revision + 1,
       queuedOn: today,
       status: 'QUEUED',
-      paramsSealed: context.seal('notices', 'paramsSealed', id, JSON.stringify({ joinedTo: news.reference })),
     });
     return { act: 'tell-merged', facts: {}, result: null };
   }
+
+  /** What two people do by the step of that name, done because nobody could have agreed to leave the case without an answer. */
+  private async undo(context: CaseContext): Promise<Deed<null>> {
+    const row = stepRow('undo-merge');
+    const step = context.asStep(row, {});
+    const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
+    const to = stateAfter(row, context.file.case.state as State, stateBeforeMerger(context.file));
+    await MERGER_EFFECTS['undo-merge']!(step, clocks);
+    await settleEnding(step, clocks, to);
+    keepReprisalReview(step, to);
+    await clocks.follow(row, to);
+    await queueLetter(step);
+    return { act: row.step, to, facts: {}, result: null };
+  }
 }
 
-/** The case in which this one is looked at, where something came of it that the person was not told. */
-async function newsFor(db: EntityManager, caseId: string): Promise<Case | null> {
+/** What came of the case in which this one is looked at, where the person was not told of it. */
+async function newsFor(db: EntityManager, caseId: string): Promise<News | null> {
   const standing = standingMerger({ mergers: await db.findBy(Merger, { caseId }) });
   if (!standing) return null;
   const into = await goesOnIn(db, standing);
-  const isNews = OUTCOMES.includes(into.state as State) && into.state !== standing.toldState;
-  return isNews ? into : null;
+  if (!OUTCOMES.includes(into.state as State)) return null;
+  if (endedUndecided(into)) {
+    // One that was joined on in its turn goes on by itself then, and this one with it. Whoever asked for a review or withdrew has chosen.
+    const { state, closureCode } = await db.findOneByOrFail(Case, { id: caseId });
+    const isWaiting = state === 'closed' && closureCode === 'CR-MERGED';
+    return isWaiting && into.id === standing.intoCaseId ? 'undecided' : null;
+  }
+  const decided = await db.maximum(Answers, 'revision', { caseId: into.id, step: In(OUTCOME_STEPS) });
+  const told = `${into.state} ${decided}`;
+  return told === standing.toldState ? null : { told, isOver: STATES[into.state as State].ended };
 }

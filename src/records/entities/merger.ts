@@ -36,7 +36,7 @@ export class Merger {
   @Column({ type: 'varchar', length: 10, nullable: true })
   endedOn!: Day | null;
 
-  /** The state of the other case that the person was last written about. */
+  /** What the person was last written about: the state of the other case, and its revision in which that was decided. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   toldState!: string | null;
 }

@@ -79,6 +79,8 @@ export interface CaseFacts {
   legalFactsAssessed: boolean;
   classified: boolean;
   reprisalLevel: string | null;
+  /** By when the risk of reprisal is looked at again. */
+  reprisalReviewOn: Day | null;
   isDefender: boolean;
   closureCode: string | null;
   /** A story that was published and not taken down by staff; whether the public can read it is asked elsewhere. */
@@ -185,6 +187,8 @@ export interface CaseFacts {
     otherCaseIsAnother: boolean;
     /** Whether the other case is seen, open, and linked with this one as a duplicate. */
     otherCaseTakesIn: boolean;
+    /** Whether somebody works on the other case whom an exclusion of this one keeps out. */
+    otherCaseHasKeptOut: boolean;
     leadIsLeft: boolean;
     /** Whether the text of the case that a translation is for is there. */
     textIsThere: boolean;

@@ -54,6 +54,14 @@ export const OBJECT_NEEDS = {
     'Name the open case in which it goes on: link it here as a duplicate first. You have to see that case, and so does whoever agrees.',
     (f) => f.named.otherCaseTakesIn,
   ),
+  nobodyKeptOutIsThere: need(
+    'Somebody who is kept out of this case works on the other one and would decide this one, too. Leave the two linked, or have the other one worked on by a different team first.',
+    (f) => !f.named.otherCaseHasKeptOut,
+  ),
+  staffDoNotUndoMergers: need(
+    'This case is joined to another one, to which two people agreed: two undo it, by “undo-merge”. The person may have it opened alone.',
+    (f) => !f.isMerged || f.actor.personId === null,
+  ),
   isMerged: need('This case is not joined to another one.', (f) => f.isMerged),
   numberCanBeGiven: need(
     'The person holds a receipt of their own that nobody else has seen, so there is no number to give.',
@@ -87,11 +95,15 @@ export const OBJECT_NEEDS = {
   followUpRunning: need('No follow-up of this case is due any more.', (f) =>
     f.clocks.some(({ code, status }) => code.startsWith('TARGET-FOLLOW-UP') && status !== 'STOPPED'),
   ),
-  safetyReviewRunning: need('No review of the risk of reprisal is due in this case any more.', (f) =>
-    f.clocks.some(
-      ({ code, status }) =>
-        (SAFETY_REVIEW_CLOCKS as readonly string[]).includes(code) && status !== 'STOPPED',
-    ),
+  // What a joined case tells of is looked at elsewhere: as long as that goes on, its risk keeps a day of its own.
+  safetyReviewRunning: need(
+    'No review of the risk of reprisal is due in this case any more.',
+    (f) =>
+      f.reprisalReviewOn !== null ||
+      f.clocks.some(
+        ({ code, status }) =>
+          (SAFETY_REVIEW_CLOCKS as readonly string[]).includes(code) && status !== 'STOPPED',
+      ),
   ),
   checkInsPlanned: need('No check-ins are planned.', (f) =>
     f.checkIns.some((status) => status === 'PLANNED' || status === 'ASKED'),

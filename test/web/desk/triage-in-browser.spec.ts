@@ -98,7 +98,9 @@ describe('triage, in a browser without script', () => {
     await own.goto(`${address}/my-case/open?lang=en`);
     await own.getByLabel(say('en', 'open.label')).fill(walk.receipt);
     await own.getByRole('button', { name: say('en', 'open.send') }).click();
-    expect(await own.textContent('main')).toContain(`together with case ${into.reference}`);
+    const read = await own.textContent('main');
+    expect(read).toContain(say('en', 'mycase.merged.open'));
+    expect(read).not.toContain(into.reference);
     await expectToLookRight(own, 'my-case-joined');
   });
 
