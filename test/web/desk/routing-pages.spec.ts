@@ -131,4 +131,16 @@ describe.each(engines())('rules of routing on %s', (engine) => {
     ]);
     expect((await app.verify()).differences).toEqual([]);
   });
+
+  it('are told by it with who drafted them: nobody strikes the second person out by hand', async () => {
+    const forged = async (set: string) => {
+      await app.source.query(`UPDATE "routing_versions" SET ${set} WHERE "n" = 3`);
+      return (await app.verify()).differences.map(({ table, column }) => [table, column]);
+    };
+    expect(await forged(`"draftedBy" = '[]', "status" = 'ON'`)).toEqual([
+      ['routing_versions', 'status'],
+      ['routing_versions', 'draftedBy'],
+    ]);
+    expect(await forged(`"draftedBy" = '["${lead.personId}"]', "status" = 'DROPPED'`)).toEqual([]);
+  });
 });
