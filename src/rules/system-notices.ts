@@ -1,6 +1,7 @@
 // Source: AI Act (Regulation (EU) 2024/1689) Art. 26(5) and (6), Art. 73(2). What a case asks of others about a system that it names.
 import type { Day } from '../platform/time';
 import { addDays } from './days';
+import type { RoleCode } from './roles';
 
 /** Who holds logs that are asked for. */
 export const LOG_HOLDERS = {
@@ -41,8 +42,10 @@ export const ARTICLE_26_OUTCOMES = {
 } as const satisfies Record<string, { label: string }>;
 export const ARTICLE_26_OUTCOME_CODES = Object.keys(ARTICLE_26_OUTCOMES);
 
-/** What was still to be done about a system that the case turned out not to be about. */
+/** What was still to be done about a system that the case turned out not to be about; open again when it is named again. */
 export const NOT_CONCERNED = 'NOT_CONCERNED';
+/** Who may end notices and requests that are open by taking their system back. */
+export const TASK_ENDERS: readonly RoleCode[] = ['LEG', 'DPO'];
 
 /** “Immediately” has no number of days in Art. 26(5): 24 hours are our own target, counted as the next day. */
 export function articleNoticeDueOn(since: Day): Day {

@@ -246,24 +246,36 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
       logsToKeep: 'June.',
       dueOn: house.time.today(),
     });
-    await walk.by('TRI', 'unname-system', { systemNumber: one, reasons: 'It was the other one.' });
+    const unname = (role: 'TRI' | 'DPO') =>
+      walk.by(role, 'unname-system', { systemNumber: one, reasons: 'It was the other one.' });
+    const tasks = async () => {
+      const read = await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
+      return [
+        ...read.preservationRequests.map(({ dueOn, answer, answeredOn }) => [dueOn, answer, answeredOn]),
+        ...read.article26Notices.map(({ dueOn, outcome, settledOn }) => [dueOn, outcome, settledOn]),
+      ];
+    };
+    const open = await tasks();
+    expect(open.map(([, outcome]) => outcome)).toEqual([null, null, null, null]);
+    await expect(unname('TRI')).rejects.toMatchObject(unmet('nothingOpenAboutSystem'));
+    expect(await tasks()).toEqual(open);
+    // What is open about one system does not keep another.
+    await walk.by('TRI', 'unname-system', { systemNumber: two, reasons: 'Nobody chatted.' });
+    await walk.by('TRI', 'name-system', { systemNumber: two });
+    await unname('DPO');
     expect((await view(one)).cases).toBe(0);
-    const { preservationRequests, article26Notices } = await house
-      .get(ReadCase)
-      .forStaff(walk.reference, staff.TRI);
-    expect(preservationRequests.map(({ answer }) => answer)).toEqual(['NOT_CONCERNED']);
-    expect(article26Notices.map(({ outcome }) => outcome)).toEqual([
-      'NOT_CONCERNED',
-      'NOT_CONCERNED',
-      'NOT_CONCERNED',
-    ]);
+    const today = house.time.today();
+    expect(await tasks()).toEqual(open.map(([dueOn]) => [dueOn, 'NOT_CONCERNED', today]));
     await expect(
       walk.by('TRI', 'unname-system', { systemNumber: one, reasons: 'Again.' }),
     ).rejects.toMatchObject(unmet('systemIsNamed'));
-    // It may turn out to be concerned after all.
+    // It may turn out to be concerned after all: what was to be done is to be done by its old day.
+    house.time.addDays(2);
     await walk.by('TRI', 'name-system', { systemNumber: one });
+    expect(await tasks()).toEqual(open);
     expect((await named()).map(({ number, unnamedOn }) => [number, unnamedOn === null])).toEqual([
       [one, false],
+      [two, false],
       [two, true],
       [one, true],
     ]);
