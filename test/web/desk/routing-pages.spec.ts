@@ -56,6 +56,9 @@ describe.each(engines())('rules of routing on %s', (engine) => {
       await toTriage(walks[n]!);
     }
     expect(await routing()).toContain('No rules are on');
+    // The queue calls it so too.
+    expect(await routing()).toContain('Severity is one of these');
+    expect(await routing()).not.toMatch(/\btier\b/i);
     const nothing = await drafter.post('/desk/routing/rules', { role: 'DPO' });
     expect(nothing.status).toBe(400);
     expect(wordsOf(nothing.text)).toContain('Say when the rule holds');
