@@ -4,6 +4,14 @@ import { ReadMyCase } from '../../src/casework/read-my-case';
 import { Systems } from '../../src/casework/registers/systems';
 import { Vendors } from '../../src/casework/registers/vendors';
 import type { Officer } from '../../src/people/visitor';
+import { newId } from '../../src/platform/ids';
+import { AiSystem } from '../../src/records/entities/ai-system';
+import { Case } from '../../src/records/entities/case';
+import { CaseSystem } from '../../src/records/entities/case-system';
+import { RemedyAction } from '../../src/records/entities/remedy-action';
+import { insert } from '../../src/records/insert';
+import { Transactions } from '../../src/records/transactions';
+import { addDays } from '../../src/rules/days';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
@@ -384,5 +392,105 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
       [5, true],
       [6, true],
     ]);
+  });
+});
+
+describe.each(engines())('a system that many cases name on %s', (engine) => {
+  const MANY = 103;
+  let house: House;
+  let staff: Staff;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+    const { reference } = await Walk.lodge(house, staff);
+    const lodged = await house.source.getRepository(Case).findOneByOrFail({ reference });
+    // The later it was lodged, the higher its number; in each, one action is open and one that is to prevent a harm was done.
+    const cases = Array.from({ length: MANY }, (_, n) => ({
+      ...lodged,
+      id: newId(),
+      ledgerId: newId(),
+      reference: `RD-MANY-${n}`,
+      lodgedOn: addDays('2026-01-01', n),
+      harms: n % 2 === 0 ? ['AIH-04', 'AIH-05'] : ['AIH-04'],
+    }));
+    const action = (caseId: string, n: number, more: Partial<RemedyAction>) => ({
+      id: newId(),
+      caseId,
+      n,
+      action: 'RA-19',
+      form: 'RF-GNR',
+      descriptionSealed: '',
+      ownerId: staff.REM.personId,
+      dueOn: '2026-12-01',
+      status: 'STARTED',
+      ...more,
+    });
+    await house.get(Transactions).change(async (db) => {
+      await insert(db, Case, cases);
+      await insert(db, AiSystem, { id: newId(), number: 1, revision: 1, ...SCORER });
+      await insert(
+        db,
+        CaseSystem,
+        cases.map(({ id }) => ({
+          id: newId(),
+          caseId: id,
+          n: 1,
+          systemNumber: 1,
+          byRole: 'TRI',
+          namedOn: '2026-11-01',
+        })),
+      );
+      await insert(
+        db,
+        RemedyAction,
+        cases.flatMap(({ id }, n) => [
+          action(id, 1, { dueOn: addDays('2026-10-01', MANY - n) }),
+          action(id, 2, { status: 'DONE', doneOn: addDays('2026-01-01', n) }),
+        ]),
+      );
+    });
+  });
+  afterAll(() => house.close());
+
+  it('counts them all and lists a hundred: the newest cases, and the actions that are due first', async () => {
+    const seen = await house.get(Systems).view(staff.TRI, 1);
+    expect(seen).toMatchObject({
+      cases: MANY,
+      harms: [
+        { code: 'AIH-04', count: MANY },
+        { code: 'AIH-05', count: 52 },
+      ],
+      openActionCount: MANY,
+    });
+    const last = MANY - 1;
+    expect(seen.newestCases).toHaveLength(100);
+    expect(seen.newestCases[0]!.reference).toBe(`RD-MANY-${last}`);
+    expect(seen.openActions).toHaveLength(100);
+    expect(seen.openActions[0]).toEqual({
+      reference: `RD-MANY-${last}`,
+      n: 1,
+      action: 'RA-19',
+      status: 'STARTED',
+      dueOn: '2026-10-02',
+      overdue: true,
+    });
+    // Each harm of the newest case came again after the last case before it that had it.
+    expect(seen.recurrences.slice(0, 2).map(({ harm, after }) => [harm, after.reference])).toEqual([
+      ['AIH-04', `RD-MANY-${last - 1}`],
+      ['AIH-05', `RD-MANY-${last - 2}`],
+    ]);
+  });
+
+  it('counts and lists none of them for who is on no team', async () => {
+    const stranger = await house.officer('INV');
+    expect(await house.get(Systems).view(stranger, 1)).toMatchObject({
+      cases: 0,
+      newestCases: [],
+      harms: [],
+      openActionCount: 0,
+      openActions: [],
+      recurrences: [],
+    });
   });
 });
