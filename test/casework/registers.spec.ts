@@ -12,9 +12,11 @@ import { RemedyAction } from '../../src/records/entities/remedy-action';
 import { insert } from '../../src/records/insert';
 import { Transactions } from '../../src/records/transactions';
 import { addDays } from '../../src/rules/days';
+import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, houseOf, Walk, type Staff } from '../harness/walk';
+import { DeskBrowser, wordsOf } from '../web/desk/desk-browser';
 
 const SCORER = {
   systemName: 'Benefit scorer',
@@ -397,14 +399,15 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
 
 describe.each(engines())('a system that many cases name on %s', (engine) => {
   const MANY = 103;
-  let house: House;
+  let app: TestApp;
   let staff: Staff;
 
   beforeAll(async () => {
-    house = await House.open(engine);
+    app = await TestApp.start(engine);
+    const house = houseOf(app);
     staff = await hireStaff(house);
     const { reference } = await Walk.lodge(house, staff);
-    const lodged = await house.source.getRepository(Case).findOneByOrFail({ reference });
+    const lodged = await app.source.getRepository(Case).findOneByOrFail({ reference });
     // The later it was lodged, the higher its number; in each, one action is open and one that is to prevent a harm was done.
     const cases = Array.from({ length: MANY }, (_, n) => ({
       ...lodged,
@@ -451,10 +454,10 @@ describe.each(engines())('a system that many cases name on %s', (engine) => {
       );
     });
   });
-  afterAll(() => house.close());
+  afterAll(() => app.close());
 
   it('counts them all and lists a hundred: the newest cases, and the actions that are due first', async () => {
-    const seen = await house.get(Systems).view(staff.TRI, 1);
+    const seen = await app.nest.get(Systems).view(staff.TRI, 1);
     expect(seen).toMatchObject({
       cases: MANY,
       harms: [
@@ -482,9 +485,17 @@ describe.each(engines())('a system that many cases name on %s', (engine) => {
     ]);
   });
 
+  it('says on its page that there are more', async () => {
+    const browser = await DeskBrowser.of(app, await app.officer('TRI'));
+    const shown = wordsOf((await browser.get('/desk/systems/1')).text);
+    expect(shown).toContain('Cases (103) Those that you may see. More than 100: the newest 100 are listed.');
+    expect(shown).toContain('that are not done (103) More than 100: the 100 due first are listed.');
+    expect(shown).toContain('Looked for in the newest 100 cases, after the last 100 actions');
+  });
+
   it('counts and lists none of them for who is on no team', async () => {
-    const stranger = await house.officer('INV');
-    expect(await house.get(Systems).view(stranger, 1)).toMatchObject({
+    const stranger = await houseOf(app).officer('INV');
+    expect(await app.nest.get(Systems).view(stranger, 1)).toMatchObject({
       cases: 0,
       newestCases: [],
       harms: [],
