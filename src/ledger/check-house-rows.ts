@@ -12,9 +12,9 @@ const LOOKS = 20;
 const ALL = ['', '\uffff'];
 
 /**
- * Derives the history of the house again and holds accounts and registers against what it tells: a role, a password or a vendor that
- * somebody wrote into the database by hand is named. A change between two reads looks like a difference: it is one when the history tells
- * of no more by then.
+ * Derives the history of the house again and holds accounts, registers and rules of routing against what it tells: a role, a password or a
+ * vendor that somebody wrote into the database by hand is named. A change between two reads looks like a difference: it is one when the
+ * history tells of no more by then.
  */
 export async function checkHouseAndRows(
   db: EntityManager,

@@ -1,6 +1,7 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { AiSystem } from '../records/entities/ai-system';
 import { Person } from '../records/entities/person';
+import { RoutingVersion } from '../records/entities/routing-version';
 import { SystemRecord } from '../records/entities/system-record';
 import { Vendor } from '../records/entities/vendor';
 
@@ -10,4 +11,5 @@ export const HOUSE_TABLES = {
   vendors: Vendor,
   ai_systems: AiSystem,
   system_records: SystemRecord,
+  routing_versions: RoutingVersion,
 } as const satisfies Record<string, EntityTarget<ObjectLiteral & { id: string }>>;

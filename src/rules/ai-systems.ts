@@ -36,6 +36,9 @@ export type SystemRecordKind = keyof typeof SYSTEM_RECORD_KINDS;
 export const SYSTEM_RECORD_KIND_CODES = Object.keys(SYSTEM_RECORD_KINDS) as SystemRecordKind[];
 
 const line = (label: string, maxLength: number): Ask => ({ kind: 'text', label, maxLength });
+/** Registers hold no personal data of whoever complains: they are read by all who work on cases, and nothing is erased from them. */
+const NAMELESS = 'Nothing of a case, and no names of people';
+const free = (label: string, maxLength: number) => line(`${label}. ${NAMELESS}`, maxLength);
 const PLAIN_TEXT = 2000;
 const maker = (label: string): Ask => ({ kind: 'number', label, min: 1, max: 1_000_000 });
 
@@ -50,8 +53,8 @@ export const VENDOR_FORM = {
     companyName: line('Name of the company', 200),
     country: line('Country where it is established', 60),
     leverage: { kind: 'code', label: 'Our leverage on it', codes: LEVERAGE_LEVELS },
-    leverageActions: line('How we use that leverage, or build it', PLAIN_TEXT),
-    remarks: line('Remarks. Nothing of a case, and no names of people', PLAIN_TEXT),
+    leverageActions: free('How we use that leverage, or build it', PLAIN_TEXT),
+    remarks: free('Remarks', PLAIN_TEXT),
   },
   must: ['companyName'],
 } as const satisfies RegisterForm;
@@ -59,7 +62,7 @@ export const VENDOR_FORM = {
 export const SYSTEM_FORM = {
   asks: {
     systemName: line('Name of the AI system', 200),
-    purpose: line('What it is for', PLAIN_TEXT),
+    purpose: free('What it is for', PLAIN_TEXT),
     useDomain: { kind: 'code', label: 'Use domain', codes: USE_DOMAIN_CODES },
     lifecycleStage: { kind: 'code', label: 'Stage that it is in', codes: LIFECYCLE_STAGE_CODES },
     vendorNumber: maker('Vendor: from whom we have it'),
@@ -72,8 +75,8 @@ export const SYSTEM_FORM = {
     decidesOnPeople: { kind: 'yesNo', label: 'Does it decide about people, or help to?' },
     usedAtWork: { kind: 'yesNo', label: 'Are workers subject to it?' },
     logMonths: { kind: 'number', label: 'Months for which its logs are kept', min: 0, max: 1200 },
-    logPlace: line('Where its logs are kept, and by whom', 500),
-    remarks: line('Remarks. Nothing of a case, and no names of people', PLAIN_TEXT),
+    logPlace: free('Where its logs are kept, and by whom', 500),
+    remarks: free('Remarks', PLAIN_TEXT),
   },
   must: ['systemName', 'purpose', 'useDomain', 'lifecycleStage'],
 } as const satisfies RegisterForm;
@@ -82,8 +85,8 @@ export const SYSTEM_RECORD_FORM = {
   asks: {
     recordKind: { kind: 'code', label: 'What it is', codes: SYSTEM_RECORD_KIND_CODES },
     happenedOn: { kind: 'day', label: 'Day on which it happened, or was finished' },
-    recordTitle: line('Version, number or title', 200),
-    recordText: line('What there is to know of it. Nothing of a case, and no names of people', PLAIN_TEXT),
+    recordTitle: free('Version, number or title', 200),
+    recordText: free('What there is to know of it', PLAIN_TEXT),
     clauses: {
       kind: 'codes',
       label: 'Of a tender or contract: its clauses on human rights',
@@ -94,7 +97,7 @@ export const SYSTEM_RECORD_FORM = {
 } as const satisfies RegisterForm;
 
 export const STRIKE_FORM = {
-  asks: { strikeReason: line('Why this record is wrong', 500) },
+  asks: { strikeReason: free('Why this record is wrong', 500) },
   must: ['strikeReason'],
 } as const satisfies RegisterForm;
 
@@ -113,6 +116,9 @@ interface SystemToCheck {
 const FRIA_DOMAINS: readonly UseDomainCode[] = ['DOM-SVC-BEN', 'DOM-SVC-CRD', 'DOM-SVC-INS'];
 const FRIA_NEXUS: readonly StateNexusCode[] = ['SN-CONTRACTED', 'SN-SOE'];
 
+/** Regulation (EU) 2026/1744 moved Arts 26 and 27 for systems of Annex III. */
+const FROM = 'from 2 December 2027';
+
 /** What the register lacks of a system in use, as sentences: to be looked at, never a legal conclusion. */
 export function missingOf(system: SystemToCheck, recorded: readonly string[]): string[] {
   const domain = USE_DOMAINS[system.useDomain as UseDomainCode];
@@ -128,7 +134,7 @@ export function missingOf(system: SystemToCheck, recorded: readonly string[]): s
     [lacks('HRIA'), 'No human-rights impact assessment is recorded (UN Guiding Principle 18).'],
     [
       owesFria && lacks('FRIA'),
-      'No fundamental-rights impact assessment is recorded; AI Act Art. 27 may ask for one before first use.',
+      `No fundamental-rights impact assessment is recorded; AI Act Art. 27 may ask for one before first use, ${FROM}.`,
     ],
     [
       system.decidesOnPeople === true && lacks('DPIA'),
@@ -136,16 +142,16 @@ export function missingOf(system: SystemToCheck, recorded: readonly string[]): s
     ],
     [
       system.usedAtWork === true && lacks('WORKERS_TOLD'),
-      'Workers are subject to it, and nothing says that they and their representatives were told (AI Act Art. 26(7)).',
+      `Workers are subject to it, and nothing says that they and their representatives were told (AI Act Art. 26(7), ${FROM}).`,
     ],
     [
       system.decidesOnPeople === true && isHighHint && lacks('PEOPLE_TOLD'),
-      'It decides about people, and nothing says that they were told (AI Act Art. 26(11)).',
+      `It decides about people, and nothing says that they were told (AI Act Art. 26(11), ${FROM}).`,
     ],
-    [system.logMonths === null, 'Nobody said for how long its logs are kept (AI Act Art. 26(6)).'],
+    [system.logMonths === null, `Nobody said for how long its logs are kept (AI Act Art. 26(6), ${FROM}).`],
     [
       system.logMonths !== null && system.logMonths < LEAST_LOG_MONTHS,
-      `Its logs are kept for less than ${LEAST_LOG_MONTHS} months (AI Act Art. 26(6)).`,
+      `Its logs are kept for less than ${LEAST_LOG_MONTHS} months (AI Act Art. 26(6), ${FROM}).`,
     ],
   ];
   return rows.filter(([isMissing]) => isMissing).map(([, sentence]) => sentence);

@@ -62,7 +62,7 @@ export function routingFaults(rule: RoutingRule): { field: string; sentence: str
   if (!isOneOf(ROUTED_ROLES, rule.role)) faults.push({ field: 'role', sentence: 'Choose from the list.' });
   if (!isOneOf(TIERS, rule.atLeast)) faults.push({ field: 'atLeast', sentence: 'Choose from the list.' });
   if (rule.track === null && rule.role === null && rule.atLeast === null)
-    faults.push({ field: 'track', sentence: 'Say what the rule proposes: a track, a role or a tier.' });
+    faults.push({ field: 'track', sentence: 'Say what the rule proposes: a track, a role or a severity.' });
   return faults;
 }
 

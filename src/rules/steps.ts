@@ -8,6 +8,7 @@ import type { NeedName } from './needs';
 import { GUEST_INVITERS } from './guests';
 import { CASE_ROLES, REACH_OUT, type RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, type State } from './states';
+import { TASK_ENDERS } from './system-notices';
 
 export interface StepRow {
   /** The verb; the same word in code, address, ledger and page. */
@@ -70,6 +71,9 @@ const SYSTEM_NAMERS = [
   'REM',
 ] as const satisfies readonly RoleCode[];
 
+/** Whoever may end what is still to be done about a system comes first: a person with two roles acts in the first that fits. */
+const UNNAMERS = [...TASK_ENDERS, ...SYSTEM_NAMERS.filter((role) => !TASK_ENDERS.includes(role))];
+
 // One step, one block: the table is read down its columns, which the formatter would break apart.
 // prettier-ignore
 export const STEPS = [
@@ -130,7 +134,7 @@ export const STEPS = [
   { step: 'set-proceeding-course', from: STATE_CODES, to: 'same', by: PROCEEDING_KEEPERS, needs: ['proceedingRuns', 'pausedAsCourseSays'], asks: ['proceedingNumber', 'proceedingCourse', 'reasons'], tells: null, clocks: {} },
   { step: 'end-proceeding', from: STATE_CODES, to: 'same', by: PROCEEDING_KEEPERS, needs: ['proceedingRuns'], asks: ['proceedingNumber', 'proceedingResult'], tells: null, clocks: {} },
   { step: 'name-system', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['systemIsRegistered', 'systemNotNamedYet'], asks: ['systemNumber'], mayAsk: ['note'], tells: null, clocks: {} },
-  { step: 'unname-system', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['systemIsNamed'], asks: ['systemNumber', 'reasons'], tells: null, clocks: {} },
+  { step: 'unname-system', from: STATE_CODES, to: 'same', by: UNNAMERS, needs: ['systemIsNamed', 'nothingOpenAboutSystem'], asks: ['systemNumber', 'reasons'], tells: null, clocks: {} },
   { step: 'request-log-preservation', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['systemIsNamed', 'dueAhead'], asks: ['systemNumber', 'logHolder', 'logsToKeep', 'dueOn'], tells: null, clocks: {} },
   { step: 'record-preservation-answer', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['preservationWaits'], asks: ['preservationNumber', 'preservationAnswer', 'preservationReply'], tells: null, clocks: {} },
   { step: 'plan-article-26-notices', from: STATE_CODES, to: 'same', by: SYSTEM_NAMERS, needs: ['systemIsNamed', 'knownSinceNotAhead', 'noNoticeOpen'], asks: ['systemNumber', 'article26Ground', 'knownSince'], mayAsk: ['note'], tells: null, clocks: {} },

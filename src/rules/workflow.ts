@@ -202,6 +202,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   systemIsRegistered: 'systemNumber',
   systemNotNamedYet: 'systemNumber',
   systemIsNamed: 'systemNumber',
+  nothingOpenAboutSystem: 'systemNumber',
   preservationWaits: 'preservationNumber',
   knownSinceNotAhead: 'knownSince',
   noNoticeOpen: 'systemNumber',

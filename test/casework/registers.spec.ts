@@ -4,9 +4,19 @@ import { ReadMyCase } from '../../src/casework/read-my-case';
 import { Systems } from '../../src/casework/registers/systems';
 import { Vendors } from '../../src/casework/registers/vendors';
 import type { Officer } from '../../src/people/visitor';
+import { newId } from '../../src/platform/ids';
+import { AiSystem } from '../../src/records/entities/ai-system';
+import { Case } from '../../src/records/entities/case';
+import { CaseSystem } from '../../src/records/entities/case-system';
+import { RemedyAction } from '../../src/records/entities/remedy-action';
+import { insert } from '../../src/records/insert';
+import { Transactions } from '../../src/records/transactions';
+import { addDays } from '../../src/rules/days';
+import { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, houseOf, Walk, type Staff } from '../harness/walk';
+import { DeskBrowser, wordsOf } from '../web/desk/desk-browser';
 
 const SCORER = {
   systemName: 'Benefit scorer',
@@ -246,24 +256,36 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
       logsToKeep: 'June.',
       dueOn: house.time.today(),
     });
-    await walk.by('TRI', 'unname-system', { systemNumber: one, reasons: 'It was the other one.' });
+    const unname = (role: 'TRI' | 'DPO') =>
+      walk.by(role, 'unname-system', { systemNumber: one, reasons: 'It was the other one.' });
+    const tasks = async () => {
+      const read = await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
+      return [
+        ...read.preservationRequests.map(({ dueOn, answer, answeredOn }) => [dueOn, answer, answeredOn]),
+        ...read.article26Notices.map(({ dueOn, outcome, settledOn }) => [dueOn, outcome, settledOn]),
+      ];
+    };
+    const open = await tasks();
+    expect(open.map(([, outcome]) => outcome)).toEqual([null, null, null, null]);
+    await expect(unname('TRI')).rejects.toMatchObject(unmet('nothingOpenAboutSystem'));
+    expect(await tasks()).toEqual(open);
+    // What is open about one system does not keep another.
+    await walk.by('TRI', 'unname-system', { systemNumber: two, reasons: 'Nobody chatted.' });
+    await walk.by('TRI', 'name-system', { systemNumber: two });
+    await unname('DPO');
     expect((await view(one)).cases).toBe(0);
-    const { preservationRequests, article26Notices } = await house
-      .get(ReadCase)
-      .forStaff(walk.reference, staff.TRI);
-    expect(preservationRequests.map(({ answer }) => answer)).toEqual(['NOT_CONCERNED']);
-    expect(article26Notices.map(({ outcome }) => outcome)).toEqual([
-      'NOT_CONCERNED',
-      'NOT_CONCERNED',
-      'NOT_CONCERNED',
-    ]);
+    const today = house.time.today();
+    expect(await tasks()).toEqual(open.map(([dueOn]) => [dueOn, 'NOT_CONCERNED', today]));
     await expect(
       walk.by('TRI', 'unname-system', { systemNumber: one, reasons: 'Again.' }),
     ).rejects.toMatchObject(unmet('systemIsNamed'));
-    // It may turn out to be concerned after all.
+    // It may turn out to be concerned after all: what was to be done is to be done by its old day.
+    house.time.addDays(2);
     await walk.by('TRI', 'name-system', { systemNumber: one });
+    expect(await tasks()).toEqual(open);
     expect((await named()).map(({ number, unnamedOn }) => [number, unnamedOn === null])).toEqual([
       [one, false],
+      [two, false],
       [two, true],
       [one, true],
     ]);
@@ -372,5 +394,114 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
       [5, true],
       [6, true],
     ]);
+  });
+});
+
+describe.each(engines())('a system that many cases name on %s', (engine) => {
+  const MANY = 103;
+  let app: TestApp;
+  let staff: Staff;
+
+  beforeAll(async () => {
+    app = await TestApp.start(engine);
+    const house = houseOf(app);
+    staff = await hireStaff(house);
+    const { reference } = await Walk.lodge(house, staff);
+    const lodged = await app.source.getRepository(Case).findOneByOrFail({ reference });
+    // The later it was lodged, the higher its number; in each, one action is open and one that is to prevent a harm was done.
+    const cases = Array.from({ length: MANY }, (_, n) => ({
+      ...lodged,
+      id: newId(),
+      ledgerId: newId(),
+      reference: `RD-MANY-${n}`,
+      lodgedOn: addDays('2026-01-01', n),
+      harms: n % 2 === 0 ? ['AIH-04', 'AIH-05'] : ['AIH-04'],
+    }));
+    const action = (caseId: string, n: number, more: Partial<RemedyAction>) => ({
+      id: newId(),
+      caseId,
+      n,
+      action: 'RA-19',
+      form: 'RF-GNR',
+      descriptionSealed: '',
+      ownerId: staff.REM.personId,
+      dueOn: '2026-12-01',
+      status: 'STARTED',
+      ...more,
+    });
+    await house.get(Transactions).change(async (db) => {
+      await insert(db, Case, cases);
+      await insert(db, AiSystem, { id: newId(), number: 1, revision: 1, ...SCORER });
+      await insert(
+        db,
+        CaseSystem,
+        cases.map(({ id }) => ({
+          id: newId(),
+          caseId: id,
+          n: 1,
+          systemNumber: 1,
+          byRole: 'TRI',
+          namedOn: '2026-11-01',
+        })),
+      );
+      await insert(
+        db,
+        RemedyAction,
+        cases.flatMap(({ id }, n) => [
+          action(id, 1, { dueOn: addDays('2026-10-01', MANY - n) }),
+          action(id, 2, { status: 'DONE', doneOn: addDays('2026-01-01', n) }),
+        ]),
+      );
+    });
+  });
+  afterAll(() => app.close());
+
+  it('counts them all and lists a hundred: the newest cases, and the actions that are due first', async () => {
+    const seen = await app.nest.get(Systems).view(staff.TRI, 1);
+    expect(seen).toMatchObject({
+      cases: MANY,
+      harms: [
+        { code: 'AIH-04', count: MANY },
+        { code: 'AIH-05', count: 52 },
+      ],
+      openActionCount: MANY,
+    });
+    const last = MANY - 1;
+    expect(seen.newestCases).toHaveLength(100);
+    expect(seen.newestCases[0]!.reference).toBe(`RD-MANY-${last}`);
+    expect(seen.openActions).toHaveLength(100);
+    expect(seen.openActions[0]).toEqual({
+      reference: `RD-MANY-${last}`,
+      n: 1,
+      action: 'RA-19',
+      status: 'STARTED',
+      dueOn: '2026-10-02',
+      overdue: true,
+    });
+    // Each harm of the newest case came again after the last case before it that had it.
+    expect(seen.recurrences.slice(0, 2).map(({ harm, after }) => [harm, after.reference])).toEqual([
+      ['AIH-04', `RD-MANY-${last - 1}`],
+      ['AIH-05', `RD-MANY-${last - 2}`],
+    ]);
+  });
+
+  it('says on its page that there are more', async () => {
+    const browser = await DeskBrowser.of(app, await app.officer('TRI'));
+    const shown = wordsOf((await browser.get('/desk/systems/1')).text);
+    expect(shown).toContain('Cases (103) Those that you may see. More than 100: the newest 100 are listed.');
+    expect(shown).toContain('that are not done (103) More than 100: the 100 due first are listed.');
+    expect(shown).toContain('Looked for in the newest 100 cases, after the last 100 actions');
+  });
+
+  it('counts and lists none of them for who is on no team', async () => {
+    const stranger = await houseOf(app).officer('INV');
+    expect(await app.nest.get(Systems).view(stranger, 1)).toMatchObject({
+      cases: 0,
+      newestCases: [],
+      harms: [],
+      openActionCount: 0,
+      openActions: [],
+      recurrences: [],
+    });
   });
 });

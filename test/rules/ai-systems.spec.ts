@@ -1,4 +1,11 @@
-import { missingOf } from '../../src/rules/ai-systems';
+import {
+  missingOf,
+  STRIKE_FORM,
+  SYSTEM_FORM,
+  SYSTEM_RECORD_FORM,
+  VENDOR_FORM,
+  type RegisterForm,
+} from '../../src/rules/ai-systems';
 import { article73LatestOn, articleNoticeDueOn } from '../../src/rules/system-notices';
 
 const BENEFITS = {
@@ -52,6 +59,19 @@ describe('what the register lacks of a system', () => {
     expect(logs(5)).toEqual([expect.stringMatching(/less than 6 months/)]);
     expect(logs(0)).toEqual([expect.stringMatching(/less than 6 months/)]);
     expect(logs(null)).toEqual([expect.stringMatching(/Nobody said/)]);
+  });
+});
+
+describe('the forms of the registers', () => {
+  it('say at every free text that no case and no person belongs there', () => {
+    const forms: RegisterForm[] = [VENDOR_FORM, SYSTEM_FORM, SYSTEM_RECORD_FORM, STRIKE_FORM];
+    const silent = forms.flatMap(({ asks }) =>
+      Object.entries(asks)
+        .filter(([, ask]) => ask.kind === 'text' && !ask.label.includes('no names of people'))
+        .map(([name]) => name),
+    );
+    // Names of companies, bodies and systems, and their countries.
+    expect(silent).toEqual(['companyName', 'country', 'systemName', 'stateBody', 'stateCountry']);
   });
 });
 

@@ -228,6 +228,7 @@ const mandate = (status: MandateStatus): MandateFacts => ({
   endedByStaff: false,
 });
 
+const request = (n: number, answer: string | null) => ({ n, systemNumber: 1, answer });
 const notice = (n: number, addressee: string, outcome: string | null = null) => ({
   n,
   systemNumber: 1,
@@ -829,9 +830,19 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: both(set({ systems: [1] }), say({ systemNumber: 1 })),
     unmet: both(set({ systems: [2] }), say({ systemNumber: 1 })),
   },
+  nothingOpenAboutSystem: {
+    met: both(
+      set({ actor: { role: 'TRI', personId: ME }, preservationRequests: [request(1, 'KEPT')] }),
+      say({ systemNumber: 1 }),
+    ),
+    unmet: both(
+      set({ actor: { role: 'TRI', personId: ME }, preservationRequests: [request(1, null)] }),
+      say({ systemNumber: 1 }),
+    ),
+  },
   preservationWaits: {
-    met: both(set({ preservationRequests: [{ n: 1, answer: null }] }), say({ preservationNumber: 1 })),
-    unmet: both(set({ preservationRequests: [{ n: 1, answer: 'KEPT' }] }), say({ preservationNumber: 1 })),
+    met: both(set({ preservationRequests: [request(1, null)] }), say({ preservationNumber: 1 })),
+    unmet: both(set({ preservationRequests: [request(1, 'KEPT')] }), say({ preservationNumber: 1 })),
   },
   knownSinceNotAhead: { met: say({ knownSince: '2026-11-24' }), unmet: say({ knownSince: '2026-11-25' }) },
   noNoticeOpen: {

@@ -3,6 +3,7 @@ import {
   ARTICLE_26_ADDRESSEE_CODES,
   ARTICLE_26_GROUND_CODES,
   ARTICLE_26_OUTCOME_CODES,
+  ARTICLE_FORCE_STATUS,
   NOT_CONCERNED,
   LOG_HOLDER_CODES,
   PRESERVATION_ANSWER_CODES,
@@ -42,7 +43,11 @@ export class Article26NoticeAnswer {
   @ApiProperty({ enum: ARTICLE_26_GROUND_CODES }) ground!: string;
   @ApiProperty({ enum: ARTICLE_26_ADDRESSEE_CODES }) addressee!: string;
   @ApiProperty({ ...day, description: 'Known since.' }) since!: string;
-  @ApiProperty({ ...day, description: 'An own target: the law says immediately.' }) dueOn!: string;
+  @ApiProperty({
+    ...day,
+    description: `An own target: Art. 26(5) says immediately. ${ARTICLE_FORCE_STATUS.ART_26}`,
+  })
+  dueOn!: string;
   @ApiProperty(yesNo) overdue!: boolean;
   @ApiProperty({ enum: [...ARTICLE_26_OUTCOME_CODES, NOT_CONCERNED], nullable: true }) outcome!:
     string | null;
@@ -51,7 +56,7 @@ export class Article26NoticeAnswer {
   @ApiProperty(textOrNull) words!: string | null;
   @ApiProperty({
     ...dayOrNull,
-    description: 'Last day of the report of Art. 73, where the provider cannot be reached.',
+    description: `Last day of the report of Art. 73, where the provider cannot be reached. ${ARTICLE_FORCE_STATUS.ART_73}`,
   })
   article73LatestOn!: string | null;
 }

@@ -134,6 +134,12 @@ export class SystemAnswer extends SystemRowAnswer {
   @ApiProperty({ type: [SystemRecordAnswer] }) records!: SystemRecordAnswer[];
   @ApiProperty({ type: [SystemCaseAnswer], description: 'The newest 100.' }) newestCases!: SystemCaseAnswer[];
   @ApiProperty({ type: [HarmCountAnswer] }) harms!: HarmCountAnswer[];
-  @ApiProperty({ type: [OpenActionAnswer] }) openActions!: OpenActionAnswer[];
-  @ApiProperty({ type: [RecurrenceAnswer] }) recurrences!: RecurrenceAnswer[];
+  @ApiProperty({ ...integer, description: 'All of them, listed or not.' }) openActionCount!: number;
+  @ApiProperty({ type: [OpenActionAnswer], description: 'The 100 due first.' })
+  openActions!: OpenActionAnswer[];
+  @ApiProperty({
+    type: [RecurrenceAnswer],
+    description: 'Of the newest 100 cases, after the last 100 actions that were to prevent it.',
+  })
+  recurrences!: RecurrenceAnswer[];
 }

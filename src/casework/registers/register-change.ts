@@ -60,15 +60,22 @@ export async function nextRegisterNumber(
   return ((await db.maximum(entity, 'number')) ?? 0) + 1;
 }
 
-/** The row that was meant, as somebody saw it. Refuses one that is unknown or was changed since. */
-export function refuseUnlessAsSeen<T extends Registered>(row: T | null, what: string, revision: number): T {
+/** Changes the row that was meant, as somebody saw it. Refuses one that is unknown or was changed since. */
+export async function changeAsSeen<T extends Registered>(
+  { db, change }: RegisterWork,
+  entity: EntityTarget<T> & (new () => T),
+  what: string,
+  { number, revision }: Pick<Registered, 'number' | 'revision'>,
+  patch: Partial<T>,
+): Promise<void> {
+  const row = await db.findOneBy<Registered>(entity, { number });
   if (!row) throw notInRegister(what);
   if (row.revision !== revision)
     throw new Refusal(
       'stale',
       `Somebody changed this ${what} meanwhile, so nothing was saved. Read it as it is now and send yours again.`,
     );
-  return row;
+  await change.update(entity, row.id, { ...patch, revision: revision + 1 });
 }
 
 export function notInRegister(what: string): Refusal {

@@ -1,6 +1,9 @@
 import type { Day } from '../../platform/time';
 import type { State } from '../../rules/states';
 
+/** So many cases, actions or repetitions are listed of a system. */
+export const MOST_LISTED = 100;
+
 /** A company in the register. */
 export interface VendorView {
   number: number;
@@ -112,9 +115,12 @@ export interface SystemView extends SystemRowView {
   missing: string[];
   /** Newest first. */
   records: SystemRecordView[];
-  /** The newest first, at most 100. */
+  /** The newest first, at most `MOST_LISTED`; `cases` says how many there are. */
   newestCases: SystemCaseView[];
   harms: { code: string; count: number }[];
+  openActionCount: number;
+  /** The earliest due first, at most `MOST_LISTED`. */
   openActions: OpenActionView[];
+  /** Of the cases listed, after the last `MOST_LISTED` actions that were to prevent it. */
   recurrences: RecurrenceView[];
 }

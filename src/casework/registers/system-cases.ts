@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { onlySeen, type Reader } from '../../people/sight';
 import type { Day } from '../../platform/time';
 import { Case } from '../../records/entities/case';
@@ -7,14 +7,26 @@ import { RemedyAction } from '../../records/entities/remedy-action';
 import { OPEN_ACTION } from '../../rules/needs/readings';
 import type { RemedyFormCode } from '../../rules/remedies';
 import type { State } from '../../rules/states';
-import type { OpenActionView, RecurrenceView, SystemView } from './register-views';
+import { MOST_LISTED, type OpenActionView, type RecurrenceView, type SystemView } from './register-views';
 
-const MOST_CASES = 100;
 /** What is to keep a harm from happening again. */
 const NON_REPETITION: RemedyFormCode = 'RF-GNR';
 
 type NamedCase = Pick<Case, 'id' | 'reference' | 'state' | 'tier' | 'lodgedOn' | 'harms'>;
-type FromCases = Pick<SystemView, 'cases' | 'newestCases' | 'harms' | 'openActions' | 'recurrences'>;
+type FromCases = Pick<
+  SystemView,
+  'cases' | 'newestCases' | 'harms' | 'openActionCount' | 'openActions' | 'recurrences'
+>;
+
+/** An action that was to keep a harm from happening again, with the harms of its case. */
+interface PreventingAction {
+  caseId: string;
+  reference: string;
+  harms: string[];
+  n: number;
+  action: string;
+  doneOn: Day;
+}
 
 /** How many cases name each system, of those that the reader may see. */
 export async function countCases(db: EntityManager, reader: Reader): Promise<Map<number, number>> {
@@ -38,87 +50,144 @@ export async function readCasesOf(
   number: number,
   today: Day,
 ): Promise<FromCases> {
-  const cases = await casesNaming(db, reader, number);
-  const actions = await actionsOf(db, reader, number);
-  const references = new Map(cases.map(({ id, reference }) => [id, reference]));
-  const harms = new Map<string, number>();
-  for (const each of cases) for (const code of each.harms ?? []) harms.set(code, (harms.get(code) ?? 0) + 1);
+  const cases = await newestCasesNaming(db, reader, number);
   return {
-    cases: cases.length,
-    newestCases: cases.slice(0, MOST_CASES).map(({ reference, state, tier, lodgedOn }) => ({
+    ...(await countsOf(db, reader, number)),
+    newestCases: cases.map(({ reference, state, tier, lodgedOn }) => ({
       reference,
       state: state as State,
       tier,
       lodgedOn,
     })),
-    harms: [...harms]
-      .map(([code, count]) => ({ code, count }))
-      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
-    openActions: actions
-      .filter(({ status }) => OPEN_ACTION.includes(status))
-      .map((row) => openAction(row, references.get(row.caseId)!, today)),
-    recurrences: recurrencesIn(cases, actions),
+    ...(await openActionsOf(db, reader, number, today)),
+    recurrences: recurrencesIn(cases, await preventingActionsOf(db, reader, number)),
   };
 }
 
+/** Of a query that knows cases as `c`: those that name the system now, of those that the reader may see. */
+function naming<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  reader: Reader,
+  number: number,
+): SelectQueryBuilder<T> {
+  const named = query
+    .subQuery()
+    .select('cs.caseId')
+    .from(CaseSystem, 'cs')
+    .where('cs.systemNumber = :number')
+    .andWhere('cs.unnamedOn IS NULL');
+  return onlySeen(query.andWhere(`c.id IN ${named.getQuery()}`, { number }), 'c.id', reader);
+}
+
+/** Cases, and of how many of them each harm is, the most frequent first. */
+async function countsOf(
+  db: EntityManager,
+  reader: Reader,
+  number: number,
+): Promise<Pick<FromCases, 'cases' | 'harms'>> {
+  const query = db
+    .createQueryBuilder(Case, 'c')
+    .select('c.harms', 'harms')
+    .addSelect('COUNT(*)', 'count')
+    .groupBy('c.harms');
+  // One row for all cases with the same harms.
+  const rows = await naming(query, reader, number).getRawMany<{
+    harms: string | null;
+    count: number | string;
+  }>();
+  const harms = new Map<string, number>();
+  let cases = 0;
+  for (const row of rows) {
+    cases += Number(row.count);
+    for (const code of harmsIn(row.harms)) harms.set(code, (harms.get(code) ?? 0) + Number(row.count));
+  }
+  return {
+    cases,
+    harms: [...harms]
+      .map(([code, count]) => ({ code, count }))
+      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+  };
+}
+
+function harmsIn(json: string | null): string[] {
+  return json === null ? [] : (JSON.parse(json) as string[]);
+}
+
 /** Newest first. */
-function casesNaming(db: EntityManager, reader: Reader, number: number): Promise<NamedCase[]> {
+function newestCasesNaming(db: EntityManager, reader: Reader, number: number): Promise<NamedCase[]> {
   const query = db
     .createQueryBuilder(Case, 'c')
     .select(['c.id', 'c.reference', 'c.state', 'c.tier', 'c.lodgedOn', 'c.harms']);
-  const naming = query
-    .subQuery()
-    .select('cs.caseId')
-    .from(CaseSystem, 'cs')
-    .where('cs.systemNumber = :number')
-    .andWhere('cs.unnamedOn IS NULL');
-  query.where(`c.id IN ${naming.getQuery()}`, { number });
-  return onlySeen(query, 'c.id', reader).orderBy('c.lodgedOn', 'DESC').addOrderBy('c.id', 'DESC').getMany();
+  return naming(query, reader, number)
+    .orderBy('c.lodgedOn', 'DESC')
+    .addOrderBy('c.id', 'DESC')
+    .limit(MOST_LISTED)
+    .getMany();
 }
 
-/** Earliest due first. */
-function actionsOf(db: EntityManager, reader: Reader, number: number): Promise<RemedyAction[]> {
-  const query = db.createQueryBuilder(RemedyAction, 'a');
-  const naming = query
-    .subQuery()
-    .select('cs.caseId')
-    .from(CaseSystem, 'cs')
-    .where('cs.systemNumber = :number')
-    .andWhere('cs.unnamedOn IS NULL');
-  query.where(`a.caseId IN ${naming.getQuery()}`, { number });
-  return onlySeen(query, 'a.caseId', reader).orderBy('a.dueOn').addOrderBy('a.id').getMany();
-}
-
-function openAction(
-  { n, action, status, dueOn }: RemedyAction,
-  reference: string,
+/** Earliest due first, so that what is overdue is never left out. */
+async function openActionsOf(
+  db: EntityManager,
+  reader: Reader,
+  number: number,
   today: Day,
-): OpenActionView {
-  return { reference, n, action, status, dueOn, overdue: dueOn < today };
+): Promise<Pick<FromCases, 'openActionCount' | 'openActions'>> {
+  const query = naming(actionsOfCases(db), reader, number).andWhere('a.status IN (:...open)', {
+    open: OPEN_ACTION,
+  });
+  const openActionCount = await query.clone().getCount();
+  const rows = await query
+    .select('c.reference', 'reference')
+    .addSelect('a.n', 'n')
+    .addSelect('a.action', 'action')
+    .addSelect('a.status', 'status')
+    .addSelect('a.dueOn', 'dueOn')
+    .orderBy('a.dueOn')
+    .addOrderBy('a.id')
+    .limit(MOST_LISTED)
+    .getRawMany<Omit<OpenActionView, 'overdue'>>();
+  return { openActionCount, openActions: rows.map((row) => ({ ...row, overdue: row.dueOn < today })) };
+}
+
+/** The last that were done, latest first. */
+async function preventingActionsOf(
+  db: EntityManager,
+  reader: Reader,
+  number: number,
+): Promise<PreventingAction[]> {
+  const rows = await naming(actionsOfCases(db), reader, number)
+    .andWhere('a.form = :form', { form: NON_REPETITION })
+    .andWhere('a.doneOn IS NOT NULL')
+    .select('a.caseId', 'caseId')
+    .addSelect('c.reference', 'reference')
+    .addSelect('c.harms', 'harms')
+    .addSelect('a.n', 'n')
+    .addSelect('a.action', 'action')
+    .addSelect('a.doneOn', 'doneOn')
+    .orderBy('a.doneOn', 'DESC')
+    .addOrderBy('a.id', 'DESC')
+    .limit(MOST_LISTED)
+    .getRawMany<Omit<PreventingAction, 'harms'> & { harms: string | null }>();
+  return rows.map((row) => ({ ...row, harms: harmsIn(row.harms) }));
+}
+
+function actionsOfCases(db: EntityManager): SelectQueryBuilder<RemedyAction> {
+  return db.createQueryBuilder(RemedyAction, 'a').innerJoin(Case, 'c', 'c.id = a.caseId');
 }
 
 /** Each case and harm once, after the last action that was to prevent it. Newest first. */
-function recurrencesIn(cases: readonly NamedCase[], actions: readonly RemedyAction[]): RecurrenceView[] {
-  const byId = new Map(cases.map((each) => [each.id, each]));
-  const prevented = actions
-    .filter(({ form, doneOn }) => form === NON_REPETITION && doneOn !== null)
-    .sort((a, b) => (a.doneOn! < b.doneOn! ? -1 : 1));
+function recurrencesIn(
+  cases: readonly NamedCase[],
+  prevented: readonly PreventingAction[],
+): RecurrenceView[] {
   return cases.flatMap(({ id, reference, lodgedOn, harms }) =>
     (harms ?? []).flatMap((harm) => {
-      const before = prevented.findLast(
-        ({ caseId, doneOn }) =>
-          caseId !== id && doneOn! < lodgedOn && byId.get(caseId)?.harms?.includes(harm),
+      const before = prevented.find(
+        (each) => each.caseId !== id && each.doneOn < lodgedOn && each.harms.includes(harm),
       );
       if (!before) return [];
-      const { n, action, doneOn, caseId } = before;
-      return [
-        {
-          reference,
-          harm,
-          lodgedOn,
-          after: { reference: byId.get(caseId)!.reference, n, action, doneOn: doneOn! },
-        },
-      ];
+      const { n, action, doneOn } = before;
+      return [{ reference, harm, lodgedOn, after: { reference: before.reference, n, action, doneOn } }];
     }),
   );
 }

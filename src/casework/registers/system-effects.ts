@@ -12,28 +12,25 @@ import type { StepEffect } from '../step-effect';
 /** Which AI systems a case is about, requests to keep their logs, and the notices that a deployer owes. */
 export const SYSTEM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'name-system': async (step) => {
+    const systemNumber = step.answer<number>('systemNumber');
     await step.insert(CaseSystem, {
       id: newId(),
       caseId: step.caseId,
       n: nextNumber(step.file.systems),
-      systemNumber: step.answer('systemNumber'),
+      systemNumber,
       byRole: step.actor.role,
       namedOn: step.today,
     });
+    await settleTasks(step, systemNumber, { from: NOT_CONCERNED, to: null });
     await holdLogs(step);
   },
   'unname-system': async (step) => {
     const systemNumber = step.answer<number>('systemNumber');
-    const { systems, preservationRequests, article26Notices } = step.file;
-    const named = systems.find((row) => row.systemNumber === systemNumber && row.unnamedOn === null)!;
+    const named = step.file.systems.find(
+      (row) => row.systemNumber === systemNumber && row.unnamedOn === null,
+    )!;
     await step.update(CaseSystem, named.id, { unnamedOn: step.today });
-    // What was still to be done about it is not to be done any more.
-    for (const row of preservationRequests)
-      if (row.systemNumber === systemNumber && row.answer === null)
-        await step.update(PreservationRequest, row.id, { answer: NOT_CONCERNED, answeredOn: step.today });
-    for (const row of article26Notices)
-      if (row.systemNumber === systemNumber && row.outcome === null)
-        await step.update(Article26Notice, row.id, { outcome: NOT_CONCERNED, settledOn: step.today });
+    await settleTasks(step, systemNumber, { from: null, to: NOT_CONCERNED });
   },
   'request-log-preservation': async (step) => {
     const id = newId();
@@ -83,6 +80,21 @@ export const SYSTEM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     });
   },
 };
+
+/** What is open about a system ends when the case is not about it, and is open again, with its old days, when it is. */
+async function settleTasks(
+  step: StepContext,
+  systemNumber: number,
+  { from, to }: { from: string | null; to: string | null },
+): Promise<void> {
+  const on = to === null ? null : step.today;
+  for (const row of step.file.preservationRequests)
+    if (row.systemNumber === systemNumber && row.answer === from)
+      await step.update(PreservationRequest, row.id, { answer: to, answeredOn: on });
+  for (const row of step.file.article26Notices)
+    if (row.systemNumber === systemNumber && row.outcome === from)
+      await step.update(Article26Notice, row.id, { outcome: to, settledOn: on });
+}
 
 /** The first system that staff name places the hold that stands from receipt where the person named one (AI Act Art. 26(6)). */
 async function holdLogs(step: StepContext): Promise<void> {

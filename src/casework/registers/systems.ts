@@ -18,10 +18,10 @@ import {
 } from '../../rules/ai-systems';
 import { USE_DOMAINS, type UseDomainCode } from '../../rules/use-domains';
 import {
+  changeAsSeen,
   changeRegister,
   nextRegisterNumber,
   notInRegister,
-  refuseUnlessAsSeen,
   type RegisterWork,
 } from './register-change';
 import { readRegisterForm, wrongField } from './register-form';
@@ -63,12 +63,21 @@ export class Systems {
     );
   }
 
+  /** What a form shows of one system; refuses a number that no system has. */
+  async entry(number: number): Promise<AiSystem> {
+    return this.transactions.read((db) => systemOf(db, number));
+  }
+
+  /** What a form shows of one record of a system; refuses numbers that none has. */
+  async recordOf(systemNumber: number, n: number): Promise<SystemRecord> {
+    return this.transactions.read((db) => recordIn(db, systemNumber, n));
+  }
+
   /** One system with its records and what the cases tell of it; refuses a number that no system has. */
   async view(visitor: Visitor, number: number): Promise<SystemView> {
     const reader = this.sight.readerOf(visitor);
     return this.transactions.read(async (db) => {
-      const row = await db.findOneBy(AiSystem, { number });
-      if (!row) throw notInRegister(WHAT);
+      const row = await systemOf(db, number);
       const records = await recordsOf(db, number);
       const makers = await makersOf(db, [row]);
       const fromCases = await readCasesOf(db, reader, number, this.time.today());
@@ -147,8 +156,7 @@ export class Systems {
   ): Promise<void> {
     const { strikeReason } = readRegisterForm(STRIKE_FORM, raw) as { strikeReason: string };
     await this.change(visitor, 'strike-record-of-system', async ({ db, change }) => {
-      const row = await db.findOneBy(SystemRecord, { systemNumber, n });
-      if (!row) throw notInRegister('record of an AI system');
+      const row = await recordIn(db, systemNumber, n);
       if (row.struckOn !== null)
         throw new Refusal('conflict', `This record was struck already, on ${row.struckOn}.`);
       await change.update(SystemRecord, row.id, { struckOn: this.time.today(), strikeReason });
@@ -163,10 +171,9 @@ export class Systems {
     revision: number,
     patch: Partial<AiSystem>,
   ): Promise<void> {
-    return this.change(visitor, act, async ({ db, change }) => {
-      const { id } = refuseUnlessAsSeen(await db.findOneBy(AiSystem, { number }), WHAT, revision);
-      await refuseUnknownMakers(db, patch);
-      await change.update(AiSystem, id, { ...patch, revision: revision + 1 });
+    return this.change(visitor, act, async (work) => {
+      await refuseUnknownMakers(work.db, patch);
+      await changeAsSeen(work, AiSystem, WHAT, { number, revision }, patch);
       return { facts: { systemNumber: number }, result: undefined };
     });
   }
@@ -178,6 +185,18 @@ export class Systems {
   ): Promise<T> {
     return changeRegister({ transactions: this.transactions, time: this.time }, visitor, act, work);
   }
+}
+
+async function systemOf(db: EntityManager, number: number): Promise<AiSystem> {
+  const row = await db.findOneBy(AiSystem, { number });
+  if (!row) throw notInRegister(WHAT);
+  return row;
+}
+
+async function recordIn(db: EntityManager, systemNumber: number, n: number): Promise<SystemRecord> {
+  const row = await db.findOneBy(SystemRecord, { systemNumber, n });
+  if (!row) throw notInRegister('record of an AI system');
+  return row;
 }
 
 type Makers = ReadonlyMap<number, MakerView>;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Visitor } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import { Time } from '../../platform/time';
@@ -7,10 +8,10 @@ import { Vendor } from '../../records/entities/vendor';
 import { Transactions } from '../../records/transactions';
 import { VENDOR_FORM } from '../../rules/ai-systems';
 import {
+  changeAsSeen,
   changeRegister,
   nextRegisterNumber,
   notInRegister,
-  refuseUnlessAsSeen,
   type RegisterWork,
 } from './register-change';
 import { readRegisterForm } from './register-form';
@@ -33,12 +34,24 @@ export class Vendors {
     return rows.map(viewOf);
   }
 
+  /** What a form shows of one company; refuses a number that nobody has. */
+  async entry(number: number): Promise<VendorView> {
+    return viewOf(await this.transactions.read((db) => vendorOf(db, number)));
+  }
+
   /** One company and the systems that name it; refuses a number that nobody has. */
   async view(number: number): Promise<VendorView & { systems: VendorSystemView[] }> {
     return this.transactions.read(async (db) => {
-      const row = await db.findOneBy(Vendor, { number });
-      if (!row) throw notInRegister(WHAT);
+      const row = await vendorOf(db, number);
       const systems = await db.find(AiSystem, {
+        select: {
+          number: true,
+          systemName: true,
+          vendorNumber: true,
+          providerNumber: true,
+          importerNumber: true,
+          retiredOn: true,
+        },
         where: [{ vendorNumber: number }, { providerNumber: number }, { importerNumber: number }],
         order: { number: 'ASC' },
       });
@@ -82,9 +95,8 @@ export class Vendors {
     revision: number,
     patch: Partial<Vendor>,
   ): Promise<void> {
-    return this.change(visitor, act, async ({ db, change }) => {
-      const { id } = refuseUnlessAsSeen(await db.findOneBy(Vendor, { number }), WHAT, revision);
-      await change.update(Vendor, id, { ...patch, revision: revision + 1 });
+    return this.change(visitor, act, async (work) => {
+      await changeAsSeen(work, Vendor, WHAT, { number, revision }, patch);
       return { facts: { vendorNumber: number }, result: undefined };
     });
   }
@@ -96,6 +108,12 @@ export class Vendors {
   ): Promise<T> {
     return changeRegister({ transactions: this.transactions, time: this.time }, visitor, act, work);
   }
+}
+
+async function vendorOf(db: EntityManager, number: number): Promise<Vendor> {
+  const row = await db.findOneBy(Vendor, { number });
+  if (!row) throw notInRegister(WHAT);
+  return row;
 }
 
 function viewOf({ id: _, ...row }: Vendor): VendorView {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { appendToHouse } from '../../ledger/house-history';
+import { HouseChange } from '../../ledger/house-history';
 import { Accounts } from '../../people/accounts';
 import { areTwoPersons } from '../../people/second-person';
 import { onlySeen, Sight, type Reader } from '../../people/sight';
@@ -8,12 +8,10 @@ import type { Visitor } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
 import { Time, type Instant } from '../../platform/time';
-import { isUniqueViolation } from '../../records/dialect';
+import { lockHouse } from '../../records/dialect';
 import { Case } from '../../records/entities/case';
 import { RoutingVersion } from '../../records/entities/routing-version';
-import { insert } from '../../records/insert';
 import { Transactions } from '../../records/transactions';
-import { update } from '../../records/update';
 import { ROUTERS } from '../../rules/acts';
 import {
   propose,
@@ -49,6 +47,15 @@ export interface RoutingRulesView {
   seen: string;
   /** Those before, newest first. */
   earlier: { n: number; status: string; changedAt: Instant; by: string }[];
+}
+
+/** One change of the rules while it happens. Changes stand one behind the other. */
+interface RoutingWork {
+  db: EntityManager;
+  change: HouseChange;
+  /** Newest first. */
+  versions: RoutingVersion[];
+  by: { ref: string; at: Instant };
 }
 
 /** The rules of routing: drafted, tried on past cases, switched on by somebody else, and what they propose for a case. */
@@ -110,7 +117,7 @@ export class Routing {
 
   /** Switches the draft on in place of what was, or drops it. On: by somebody who drafted no part of it and is another person than each who did. */
   async settle(visitor: Visitor, isOn: boolean, seen: string): Promise<void> {
-    await this.write(visitor, seen, async (db, versions, by) => {
+    await this.write(visitor, seen, async ({ db, change, versions, by }) => {
       const draft = withStatus(versions, 'DRAFT');
       if (!draft) throw new Refusal('conflict', 'There is no draft any more. Reload the page.');
       if (isOn)
@@ -122,8 +129,8 @@ export class Routing {
             );
       const settled = { settledBy: by.ref, changedAt: by.at };
       const before = withStatus(versions, 'ON');
-      if (isOn && before) await put(db, before, { status: 'OFF', ...settled });
-      await put(db, draft, { status: isOn ? 'ON' : 'DROPPED', ...settled });
+      if (isOn && before) await put(change, before, { status: 'OFF', ...settled });
+      await put(change, draft, { status: isOn ? 'ON' : 'DROPPED', ...settled });
       return {
         act: isOn ? 'switch-routing-on' : 'drop-routing',
         version: draft.n,
@@ -137,14 +144,14 @@ export class Routing {
     seen: string,
     work: (rules: RoutingRule[]) => RoutingRule[],
   ): Promise<void> {
-    await this.write(visitor, seen, async (db, versions, { ref, at }) => {
+    await this.write(visitor, seen, async ({ change, versions, by: { ref, at } }) => {
       const draft = withStatus(versions, 'DRAFT');
       const rules = work(draft?.rules ?? withStatus(versions, 'ON')?.rules ?? []);
       const version = draft?.n ?? (versions[0]?.n ?? 0) + 1;
       const draftedBy = [...new Set([...(draft?.draftedBy ?? []), ref])];
-      if (draft) await put(db, draft, { rules, draftedBy, changedAt: at });
+      if (draft) await put(change, draft, { rules, draftedBy, changedAt: at });
       else
-        await insert(db, RoutingVersion, {
+        await change.insert(RoutingVersion, {
           id: newId(),
           n: version,
           status: 'DRAFT' satisfies Status,
@@ -161,27 +168,23 @@ export class Routing {
   private async write(
     visitor: Visitor,
     seen: string,
-    work: (
-      db: EntityManager,
-      versions: RoutingVersion[],
-      by: { ref: string; at: Instant },
-    ) => Promise<{ act: string; version: number; rules: number }>,
+    work: (work: RoutingWork) => Promise<{ act: string; version: number; rules: number }>,
   ): Promise<void> {
     const { personId: ref, roles } = this.sight.readerOf(visitor);
-    const at = this.time.instant();
-    try {
-      await this.transactions.change(async (db) => {
-        const versions = await db.find(RoutingVersion, { order: { n: 'DESC' } });
-        if (seen !== seenOf(versions)) throw changedMeanwhile();
-        const { act, ...facts } = await work(db, versions, { ref, at });
-        const role = roles.find((each) => (ROUTERS as readonly RoleCode[]).includes(each)) ?? roles[0]!;
-        await appendToHouse(db, { act, by: { role, ref }, at, facts });
-      });
-    } catch (error) {
-      // Somebody else began a draft at the same moment.
-      if (isUniqueViolation(error)) throw changedMeanwhile();
-      throw error;
-    }
+    const by = { ref, at: this.time.instant() };
+    await this.transactions.change(async (db) => {
+      await lockHouse(db);
+      const versions = await db.find(RoutingVersion, { order: { n: 'DESC' } });
+      if (seen !== seenOf(versions))
+        throw new Refusal(
+          'stale',
+          'Somebody changed the rules meanwhile, so nothing was saved. What you chose is still below: look at the rules as they are now, and send it again.',
+        );
+      const change = new HouseChange(db);
+      const { act, ...facts } = await work({ db, change, versions, by });
+      const role = roles.find((each) => (ROUTERS as readonly RoleCode[]).includes(each)) ?? roles[0]!;
+      await change.append({ act, by: { role, ref }, at: by.at, facts });
+    });
   }
 }
 
@@ -211,13 +214,12 @@ async function triedOn(
   return { tried: tryRules(rules, cases), casesTried: toldCount(cases.length) };
 }
 
-async function put(
-  db: EntityManager,
+function put(
+  change: HouseChange,
   { id, revision }: RoutingVersion,
   patch: Partial<RoutingVersion> & { status?: Status },
 ): Promise<void> {
-  const changed = await update(db, RoutingVersion, { id, revision }, { ...patch, revision: revision + 1 });
-  if (changed !== 1) throw changedMeanwhile();
+  return change.update(RoutingVersion, id, { ...patch, revision: revision + 1 });
 }
 
 function withStatus(versions: readonly RoutingVersion[], status: Status): RoutingVersion | undefined {
@@ -231,11 +233,4 @@ function shown({ n, rules, changedAt }: RoutingVersion): RoutingVersionView {
 /** Changes with whatever changes what is on or the draft. */
 function seenOf(versions: readonly RoutingVersion[]): string {
   return versions.length === 0 ? '0' : `${versions[0]!.n}.${versions[0]!.revision}`;
-}
-
-function changedMeanwhile(): Refusal {
-  return new Refusal(
-    'stale',
-    'Somebody changed the rules meanwhile, so nothing was saved. What you chose is still below: look at the rules as they are now, and send it again.',
-  );
 }

@@ -142,7 +142,7 @@ export interface CaseFacts {
   meetings: readonly { n: number; kind: string; withWhom: string; status: string }[];
   /** Numbers of the AI systems that the case names now. */
   systems: readonly number[];
-  preservationRequests: readonly { n: number; answer: string | null }[];
+  preservationRequests: readonly { n: number; systemNumber: number; answer: string | null }[];
   /** The chain of notices of AI Act Art. 26(5), in the order of duty. */
   article26Notices: readonly {
     n: number;

@@ -2,6 +2,7 @@
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
 import { said } from './readings';
+import { TASK_ENDERS } from '../system-notices';
 
 const isNamed = ({ systems }: CaseFacts, { systemNumber }: StepAnswers) =>
   systems.includes(Number(systemNumber));
@@ -15,6 +16,13 @@ export const SYSTEM_NEEDS = {
   ),
   systemNotNamedYet: need('This case names that AI system already.', (f, a) => !isNamed(f, a)),
   systemIsNamed: need('Give the number of an AI system that this case names; name it first.', isNamed),
+  nothingOpenAboutSystem: need(
+    'A notice or a request to keep logs about that AI system is open. Record what came of it first, or have a legal adviser or data protection officer take the system back: then what is open ends with it.',
+    (f, { systemNumber }) =>
+      TASK_ENDERS.includes(f.actor.role) ||
+      (f.article26Notices.every((row) => row.systemNumber !== systemNumber || row.outcome !== null) &&
+        f.preservationRequests.every((row) => row.systemNumber !== systemNumber || row.answer !== null)),
+  ),
   preservationWaits: need('Give the number of a request to keep logs that nobody has answered.', (f, a) =>
     f.preservationRequests.some(({ n, answer }) => n === a.preservationNumber && answer === null),
   ),

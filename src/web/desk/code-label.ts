@@ -58,6 +58,7 @@ import {
   ARTICLE_26_ADDRESSEES,
   ARTICLE_26_GROUNDS,
   ARTICLE_26_OUTCOMES,
+  ARTICLE_FORCE_STATUS,
   LOG_HOLDERS,
   PRESERVATION_ANSWERS,
 } from '../../rules/system-notices';
@@ -139,6 +140,7 @@ const KEPT_OR_NOT = { GIVEN: 'Given', CHANGED: 'Changed', 'TAKEN-BACK': 'Taken b
 
 const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   heldReason: HELD_REASONS,
+  forceStatus: ARTICLE_FORCE_STATUS,
   name: KEPT_OR_NOT,
   contact: KEPT_OR_NOT,
   removed: REMOVED,

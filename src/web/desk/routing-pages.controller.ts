@@ -112,7 +112,7 @@ const NOTHING: RoutingRule = {
 const CONDITIONS: Record<RoutingCondition, { label: string; code: string }> = {
   useDomains: { label: 'Use domain', code: 'useDomain' },
   harms: { label: 'Harm', code: 'harm' },
-  tiers: { label: 'Tier', code: 'tier' },
+  tiers: { label: 'Severity', code: 'tier' },
   reprisalLevels: { label: 'Risk of reprisal', code: 'reprisalLevel' },
 };
 const PROPOSALS = [
@@ -125,7 +125,7 @@ const PROPOSALS = [
   { name: 'role', label: 'Propose to bring in', codes: ROUTED_ROLES, labelOf: roleLabel },
   {
     name: 'atLeast',
-    label: 'Ask to look at the severity again below this tier',
+    label: 'Ask to look at the severity again below',
     codes: TIERS,
     labelOf: (code: string) => codeLabel('tier', code),
   },

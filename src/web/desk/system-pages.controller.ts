@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { registerNumber } from '../../casework/registers/register-form';
-import type { SystemView } from '../../casework/registers/register-views';
+import { MOST_LISTED } from '../../casework/registers/register-views';
 import { Systems } from '../../casework/registers/systems';
 import { Vendors } from '../../casework/registers/vendors';
 import { Permits } from '../../people/permits';
-import { Refusal } from '../../platform/refusal';
+import type { Refusal } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
 import { STRIKE_FORM, SYSTEM_FORM, SYSTEM_RECORD_FORM } from '../../rules/ai-systems';
 import { answersOf } from '../step-form';
@@ -154,7 +154,7 @@ export class SystemPagesController {
 
   private async showOne(request: DeskRequest, reply: FastifyReply, number: number, refusal?: Refusal) {
     const system = await this.systems.view(request.visitor, number);
-    const model = { system, mayKeep: mayKeep(request), path: systemPath(number) };
+    const model = { system, most: MOST_LISTED, mayKeep: mayKeep(request), path: systemPath(number) };
     return this.pages.show(request, reply, 'desk/system.njk', system.systemName, model, {
       status: refusal?.status ?? 200,
       needs: needsOf(refusal),
@@ -173,9 +173,9 @@ export class SystemPagesController {
   }
 
   private async showChange(request: DeskRequest, reply: FastifyReply, number: number, tried?: Tried) {
-    const system = await this.systems.view(request.visitor, number);
+    const system = await this.systems.entry(number);
     const makers = await this.makers();
-    const stands = answersFrom(system);
+    const stands = { ...system };
     const model = {
       action: systemPath(number),
       back: { href: systemPath(number), label: system.systemName },
@@ -188,7 +188,7 @@ export class SystemPagesController {
   }
 
   private async showRecord(request: DeskRequest, reply: FastifyReply, number: number, tried?: Tried) {
-    const system = await this.systems.view(request.visitor, number);
+    const system = await this.systems.entry(number);
     const model = {
       action: `${systemPath(number)}/records`,
       back: { href: systemPath(number), label: system.systemName },
@@ -204,9 +204,8 @@ export class SystemPagesController {
     n: number,
     tried?: Tried,
   ) {
-    const system = await this.systems.view(request.visitor, number);
-    const record = system.records.find((each) => each.n === n);
-    if (!record) throw new Refusal('not-found', 'There is no such record of this AI system.');
+    const system = await this.systems.entry(number);
+    const record = await this.systems.recordOf(number, n);
     const model = {
       action: `${systemPath(number)}/records/${n}/strike`,
       back: { href: `${systemPath(number)}#records`, label: system.systemName },
@@ -238,16 +237,6 @@ export class SystemPagesController {
     const offered = [{ value: '', label: 'Not known, or none' }, ...companies];
     return { vendorNumber: offered, providerNumber: offered, importerNumber: offered };
   }
-}
-
-function answersFrom(system: SystemView): Record<string, unknown> {
-  const { vendor, provider, importer, ...rest } = system;
-  return {
-    ...rest,
-    vendorNumber: vendor?.number,
-    providerNumber: provider?.number,
-    importerNumber: importer?.number,
-  };
 }
 
 function systemPath(number: number): string {

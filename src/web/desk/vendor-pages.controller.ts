@@ -119,7 +119,7 @@ export class VendorPagesController {
   }
 
   private async showChange(request: DeskRequest, reply: FastifyReply, number: number, tried?: Tried) {
-    const vendor = await this.vendors.view(number);
+    const vendor = await this.vendors.entry(number);
     const needs = needsOf(tried?.refusal);
     const model = {
       action: `/desk/vendors/${number}`,

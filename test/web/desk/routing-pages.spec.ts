@@ -56,6 +56,9 @@ describe.each(engines())('rules of routing on %s', (engine) => {
       await toTriage(walks[n]!);
     }
     expect(await routing()).toContain('No rules are on');
+    // The queue calls it so too.
+    expect(await routing()).toContain('Severity is one of these');
+    expect(await routing()).not.toMatch(/\btier\b/i);
     const nothing = await drafter.post('/desk/routing/rules', { role: 'DPO' });
     expect(nothing.status).toBe(400);
     expect(wordsOf(nothing.text)).toContain('Say when the rule holds');
@@ -130,5 +133,17 @@ describe.each(engines())('rules of routing on %s', (engine) => {
       ['drop-routing', 'TRI', 3, 0],
     ]);
     expect((await app.verify()).differences).toEqual([]);
+  });
+
+  it('are told by it with who drafted them: nobody strikes the second person out by hand', async () => {
+    const forged = async (set: string) => {
+      await app.source.query(`UPDATE "routing_versions" SET ${set} WHERE "n" = 3`);
+      return (await app.verify()).differences.map(({ table, column }) => [table, column]);
+    };
+    expect(await forged(`"draftedBy" = '[]', "status" = 'ON'`)).toEqual([
+      ['routing_versions', 'status'],
+      ['routing_versions', 'draftedBy'],
+    ]);
+    expect(await forged(`"draftedBy" = '["${lead.personId}"]', "status" = 'DROPPED'`)).toEqual([]);
   });
 });
