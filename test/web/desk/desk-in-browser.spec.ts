@@ -82,7 +82,7 @@ describe('the desk in a browser without script', () => {
 
   it('leads from the queue through a step to the history', async () => {
     const page = await visit('INT', '/desk', 'queue');
-    await page.click(`text=${reference}`);
+    await page.getByRole('link', { name: reference, exact: true }).click();
     await expectToLookRight(page, 'case-received');
     await page.click('text=Acknowledge');
     await expectToLookRight(page, 'step');
