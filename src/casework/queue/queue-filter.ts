@@ -39,6 +39,13 @@ export function readQueueFilter(
   return { filter, faults };
 }
 
+/** The lines of an address that say something, as they stand in it, without the page: what is kept under a name, and goes on from page to page. */
+export function linesOf(query: Record<string, unknown>, personId: string): Record<string, string> {
+  const { filter } = readQueueFilter(query, personId);
+  const names = Object.keys(filter).filter((name) => name !== 'cursor' && name !== 'limit');
+  return Object.fromEntries(names.map((name) => [name, String(query[name])]));
+}
+
 function fits(allowed: readonly string[] | RegExp, value: string): boolean {
   return allowed instanceof RegExp ? allowed.test(value) : allowed.includes(value);
 }

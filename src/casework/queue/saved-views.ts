@@ -10,7 +10,7 @@ import { Transactions } from '../../records/transactions';
 import { Vault } from '../../vault/vault';
 import { actorOf } from '../case-visitor';
 import { isStorableText } from '../intake/complaint-form';
-import { readQueueFilter } from './queue-filter';
+import { linesOf } from './queue-filter';
 
 export const VIEW_NAME_MAX_LENGTH = 60;
 /** Of one person; a list of them is read at one glance. */
@@ -62,7 +62,8 @@ export class SavedViews {
   ): Promise<void> {
     refuseName(name);
     const { personId } = visitor;
-    const filter = withoutPage(query, personId);
+    // Whoever uses a shared view means themselves by “me”.
+    const filter = linesOf(query, personId);
     const { role } = actorOf(visitor);
     await this.transactions.change(async (db) => {
       if ((await db.countBy(SavedView, { personId })) >= VIEWS_AT_MOST)
@@ -96,13 +97,6 @@ export class SavedViews {
       });
     });
   }
-}
-
-/** Whoever uses a shared view means themselves by “me”. */
-function withoutPage(query: Record<string, unknown>, personId: string): Record<string, string> {
-  const { filter } = readQueueFilter(query, personId);
-  const names = Object.keys(filter).filter((name) => name !== 'cursor' && name !== 'limit');
-  return Object.fromEntries(names.map((name) => [name, String(query[name])]));
 }
 
 function refuseName(name: string): void {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import type { FastifyReply } from 'fastify';
 import { LookAtMailbox } from '../../casework/intake/mail/look-at-mailbox';
 import { EXPORT_FORMATS, ExportQueue, type ExportFormat } from '../../casework/queue/export-queue';
-import { readQueueFilter } from '../../casework/queue/queue-filter';
+import { linesOf, readQueueFilter } from '../../casework/queue/queue-filter';
 import { ReadQueue } from '../../casework/queue/read-queue';
 import { SavedViews } from '../../casework/queue/saved-views';
 import { Systems } from '../../casework/registers/systems';
@@ -72,7 +72,7 @@ export class QueueController {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       return this.show(request, reply, query, { name, refusal: error });
     }
-    return redirect(reply, addressOf(this.linesOf(query, request)));
+    return redirect(reply, addressOf(linesOf(query, officerOf(request).personId)));
   }
 
   @Post('views/:id/remove')
@@ -80,13 +80,6 @@ export class QueueController {
   async removeView(@Param('id') id: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     await this.savedViews.remove(officerOf(request), id);
     return redirect(reply, '/desk');
-  }
-
-  /** Of an address, the lines that say something: an old bookmark still shows the queue. */
-  private linesOf(query: Record<string, unknown>, request: DeskRequest): Lines {
-    const { filter } = readQueueFilter(query, officerOf(request).personId);
-    const names = Object.keys(filter).filter((name) => name !== 'cursor' && name !== 'limit');
-    return Object.fromEntries(names.map((name) => [name, String(query[name])]));
   }
 
   private async show(
@@ -97,7 +90,8 @@ export class QueueController {
   ) {
     const visitor = officerOf(request);
     const { filter } = readQueueFilter(query, visitor.personId);
-    const lines = this.linesOf(query, request);
+    // An old bookmark still shows the queue.
+    const lines = linesOf(query, visitor.personId);
     const page = await this.readQueue.page(filter, visitor);
     const people = await this.accounts.caseStaff();
     const address = addressOf(lines);
