@@ -1,5 +1,5 @@
 import { readQueueFilter } from '../casework/queue/queue-filter';
-import type { QueueFilter } from '../casework/views';
+import type { QueueFilter } from '../casework/queue/views';
 import type { Officer } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
 

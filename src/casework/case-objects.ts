@@ -8,16 +8,11 @@ import { REMEDY_ACTIONS, type RemedyActionCode } from '../rules/remedies';
 import type { State } from '../rules/states';
 import type { CaseFile } from './case-file';
 import type { OpenWords } from './open-words';
-import type {
-  AllegationView,
-  AppealView,
-  CheckInView,
-  ClockView,
-  InterimMeasureView,
-  OfferView,
-  QuestionView,
-  RemedyActionView,
-} from './views';
+import type { AllegationView } from './inquiry/views';
+import type { AppealView } from './closure/views';
+import type { CheckInView } from './safety/views';
+import type { ClockView, QuestionView } from './views';
+import type { InterimMeasureView, OfferView, RemedyActionView } from './remedy/views';
 
 /** Names of members of staff by id; who is not in it is shown as a former member. */
 export type Names = ReadonlyMap<string, string>;

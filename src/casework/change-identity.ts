@@ -13,7 +13,7 @@ import { ChangeCase } from './change-case';
 import type { IdentityForm } from './identity-form';
 import { openIdentity } from './open-words';
 import type { CaseContext } from './step-context';
-import type { Contact, MyIdentityView } from './views';
+import type { Contact, MyIdentityView } from './party-views';
 import { ownKeyOf } from './case-visitor';
 
 type Holder = Visitor & { kind: 'rightsholder' };

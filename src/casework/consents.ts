@@ -27,7 +27,7 @@ import { OpenWords } from './open-words';
 import { mayGovern } from './receipts';
 import { actsNoMore, isMandated } from './mandate-rows';
 import type { CaseContext } from './step-context';
-import type { ConsentView, Disclosure } from './views';
+import type { ConsentView, Disclosure } from './party-views';
 import { writeConsents } from './write-consents';
 
 type Holder = Visitor & { kind: 'rightsholder' };

@@ -5,7 +5,8 @@ import { nameOf, type Names } from './case-objects';
 import { faultsIn } from './custody';
 import type { UnnamedLine } from './history';
 import type { OpenWords } from './open-words';
-import type { EvidenceView, MessageView } from './views';
+import type { EvidenceView } from './record-views';
+import type { MessageView } from './views';
 
 /** Messages in order; `names` null shows staff by role only, as the complainant sees them. */
 export function messageViews(rows: Message[], words: OpenWords, names: Names | null): MessageView[] {

@@ -26,7 +26,7 @@ import { OpenWords } from './open-words';
 import { receiveFile } from './receive-file';
 import { checkedReason, keepReason, refuseWithoutPerson } from './reason';
 import { originalOf, StoredFiles, workingCopyOf, type StoredFile } from './stored-files';
-import type { EvidenceView } from './views';
+import type { EvidenceView } from './record-views';
 import { Sight } from '../people/sight';
 
 /** Most files of one case. */

@@ -3,7 +3,7 @@ import { readEntry, type EntryBody } from '../ledger/entry';
 import type { Day } from '../platform/time';
 import { Entry } from '../records/entities/entry';
 import { nameOf, type Names } from './case-objects';
-import type { HistoryLine } from './views';
+import type { HistoryLine } from './record-views';
 
 /** A line whose actor is still a reference, before it is shown under a name or a pseudonym. */
 export type UnnamedLine = Omit<HistoryLine, 'by'> & { ref: string | null };

@@ -3,7 +3,7 @@ import { coversOf, mandateStatus } from '../rules/mandates';
 import type { HolderRole } from '../rules/roles';
 import type { CaseFile } from './case-file';
 import type { OpenWords } from './open-words';
-import type { MandateView } from './views';
+import type { MandateView } from './party-views';
 
 /**
  * Who speaks for the person, oldest first. `reader` holds a receipt and may be one of them: why staff decided as they did may tell of the

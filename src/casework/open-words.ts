@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Case } from '../records/entities/case';
 import { Party } from '../records/entities/party';
 import type { CaseKey as SealingKey, Vault } from '../vault/vault';
-import type { Complaint, Contact } from './views';
+import type { Complaint } from './views';
+import type { Contact } from './party-views';
 
 /** Opens the sealed words of one case for a reader who may see them. */
 export class OpenWords {

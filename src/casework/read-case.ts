@@ -78,7 +78,8 @@ import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
 import { teamNow } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
-import type { AuditedCase, CaseView, HistoryLine, OpenStep } from './views';
+import type { AuditedCase, HistoryLine } from './record-views';
+import type { CaseView, OpenStep } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
 const ASSESSMENT = [

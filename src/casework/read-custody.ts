@@ -14,7 +14,7 @@ import { named, pseudonymous, refsOf } from './history';
 import { OpenWords } from './open-words';
 import { Sight } from '../people/sight';
 import { originalOf, StoredFiles, workingCopyOf } from './stored-files';
-import type { CustodyView } from './views';
+import type { CustodyView } from './record-views';
 
 /** The chain of custody of one file: who sent it, what became of it, who opened it when and why. Read from the history alone. */
 @Injectable()

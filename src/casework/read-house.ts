@@ -6,7 +6,7 @@ import type { Visitor } from '../people/visitor';
 import { Transactions } from '../records/transactions';
 import { lineOf, named, refsOf } from './history';
 import { Sight } from '../people/sight';
-import type { AuditedHouse } from './views';
+import type { AuditedHouse } from './record-views';
 
 const ENTRIES_ON_A_PAGE = 50;
 

@@ -16,7 +16,7 @@ import { Vault } from '../vault/vault';
 import { findCase } from './case-file';
 import { openIdentity } from './open-words';
 import { Sight } from '../people/sight';
-import type { IdentityView } from './views';
+import type { IdentityView } from './party-views';
 
 const MINUTE_IN_MS = 60_000;
 

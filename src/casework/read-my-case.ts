@@ -44,7 +44,8 @@ import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
 import { myMergerView } from './triage/mergers';
 import { storyViews } from './stories';
-import type { MyCaseView, MyErasure, OpenStep, TimelineLine } from './views';
+import type { MyCaseView, MyErasure, OpenStep } from './views';
+import type { TimelineLine } from './record-views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
 const INTERNAL_ACTS = new Set([

@@ -13,7 +13,7 @@ import { said } from '../rules/needs/readings';
 import { Vault } from '../vault/vault';
 import { openProposal, type CaseFile } from './case-file';
 import { OpenWords } from './open-words';
-import type { PublicStories, StoryView } from './views';
+import type { PublicStories, StoryView } from './closure/views';
 
 const STORIES_ON_A_PAGE = 20;
 

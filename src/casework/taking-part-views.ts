@@ -1,7 +1,7 @@
 import type { AmendedPart } from '../rules/taking-part';
 import type { CaseFile } from './case-file';
 import type { OpenWords } from './open-words';
-import type { AmendmentView, SupportView, TranscriptView } from './views';
+import type { AmendmentView, SupportView, TranscriptView } from './party-views';
 
 export function supportViews(file: CaseFile, words: OpenWords): SupportView[] {
   const opened = (row: CaseFile['supports'][number], column: `${string}Sealed` & keyof typeof row) =>

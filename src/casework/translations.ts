@@ -5,7 +5,7 @@ import type { StepAnswers } from '../rules/needs/facts';
 import type { TranslatedKind } from '../rules/taking-part';
 import type { CaseFile } from './case-file';
 import type { OpenWords } from './open-words';
-import type { TranslationView } from './views';
+import type { TranslationView } from './party-views';
 
 /** Whether the text that these answers would translate stands in the case. */
 export async function textIsThere(

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import Database from 'better-sqlite3';
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadQueue } from '../../src/casework/queue/read-queue';
-import type { QueueFilter } from '../../src/casework/views';
+import type { QueueFilter } from '../../src/casework/queue/views';
 import type { Visitor } from '../../src/people/visitor';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import { EXCLUSION_GROUNDS } from '../../rules/sight';
-import type { GuestStatus } from '../../casework/views';
+import type { GuestStatus } from '../../casework/team/views';
 import { day, dayOrNull, instant, integer, role, text, textOrNull, yesNo, yesNoOrNull } from './fields';
 
 export class AssignmentAnswer {

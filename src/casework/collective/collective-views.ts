@@ -6,7 +6,7 @@ import type { JoinCode } from '../../records/entities/join-code';
 import { isUsable, toldCount } from '../../rules/collective';
 import type { State } from '../../rules/states';
 import type { CaseFile } from '../case-file';
-import type { CollectiveView, JoinCodeView, MyCollectiveView, MyMembershipView } from '../views';
+import type { CollectiveView, JoinCodeView, MyCollectiveView, MyMembershipView } from './views';
 import { standingMembers, standingMembership } from './members';
 
 const MOST_MEMBERS_LISTED = 200;

@@ -8,7 +8,7 @@ import { nameOf, type Names } from '../case-objects';
 import type { OpenWords } from '../open-words';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
-import type { EvidenceRequestView, MyEvidenceRequestView } from '../views';
+import type { EvidenceRequestView, MyEvidenceRequestView } from './views';
 
 const TABLE = 'evidence_requests';
 

@@ -6,7 +6,7 @@ import type { CaseFile } from '../case-file';
 import type { OpenWords } from '../open-words';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
-import type { FacilitatorView, MyFacilitatorView } from '../views';
+import type { FacilitatorView, MyFacilitatorView } from './views';
 
 const TABLE = 'facilitators';
 

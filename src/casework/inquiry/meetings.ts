@@ -11,7 +11,7 @@ import type { CaseFile } from '../case-file';
 import type { OpenWords } from '../open-words';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
-import type { MeetingView, MyMeetingView } from '../views';
+import type { MeetingView, MyMeetingView } from './views';
 
 const TABLE = 'meetings';
 

@@ -4,7 +4,7 @@ import type { Officer } from '../../people/visitor';
 import { Time } from '../../platform/time';
 import { Transactions } from '../../records/transactions';
 import { actorOf } from '../case-visitor';
-import type { QueueFilter, QueueRow } from '../views';
+import type { QueueFilter, QueueRow } from './views';
 import { ReadQueue } from './read-queue';
 
 export const EXPORT_FORMATS = ['csv', 'json'] as const;

@@ -1,7 +1,7 @@
 import type { UnmetNeed } from '../../platform/refusal';
 import { WRITTEN_LANGUAGES } from '../../rules/languages';
 import { QUEUE_CHOICES } from '../../rules/queue';
-import type { QueueFilter } from '../views';
+import type { QueueFilter } from './views';
 import { NOBODY } from './queue-ways';
 
 /** In place of a person: whoever asks. */

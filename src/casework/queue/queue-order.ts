@@ -4,7 +4,7 @@ import { QueuePlace } from '../../records/entities/queue-place';
 import { isDay } from '../../rules/counting';
 import { LANES } from '../../rules/queue';
 import { STATES } from '../../rules/states';
-import type { QueueFilter } from '../views';
+import type { QueueFilter } from './views';
 
 /** One case in the order of a list: its keys, `k0` first. */
 export interface Place {

@@ -10,7 +10,7 @@ import { EVERY_CASE, facet, FACET_KINDS, LANES } from '../../rules/queue';
 import { INTAKE_STATES } from '../../rules/sight';
 import { OPEN_STATES, STATES, type State } from '../../rules/states';
 import { onlyOwn, type Reader } from '../../people/sight';
-import type { QueueFilter } from '../views';
+import type { QueueFilter } from './views';
 import type { Order } from './queue-order';
 
 /** A facet with no more cases than these is walked through whole, in whatever order. */

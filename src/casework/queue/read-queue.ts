@@ -6,7 +6,7 @@ import { Case } from '../../records/entities/case';
 import { Transactions } from '../../records/transactions';
 import type { State } from '../../rules/states';
 import { leaveOutExcluded, onlySeen, Sight, type Reader } from '../../people/sight';
-import type { QueueCount, QueueFilter, QueuePage, QueueRow } from '../views';
+import type { QueueCount, QueueFilter, QueuePage, QueueRow } from './views';
 import { moveLegallyLate } from './keep-places';
 import { cursorAfter, inOrder, isAfter, orderOf, type Order, type Place } from './queue-order';
 import { narrow, waysTo, type Query, type Way } from './queue-ways';

@@ -4,7 +4,7 @@ import { AiSystem } from '../../records/entities/ai-system';
 import { article73LatestOn } from '../../rules/system-notices';
 import type { CaseFile } from '../case-file';
 import type { OpenWords } from '../open-words';
-import type { Article26NoticeView, NamedSystemView, PreservationRequestView } from '../views';
+import type { Article26NoticeView, NamedSystemView, PreservationRequestView } from './views';
 
 /** The systems that a case names or named, in the order in which they were. */
 export async function namedSystemViews(db: EntityManager, { systems }: CaseFile): Promise<NamedSystemView[]> {

@@ -15,7 +15,7 @@ import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { askOwner } from '../team/team-effects';
 import { standingMerger } from '../triage/mergers';
-import type { ProtectionView } from '../views';
+import type { ProtectionView } from './views';
 
 /** The protection plan: what is planned for somebody, what is in force, and that somebody looks whether it holds. */
 export const PROTECTION_EFFECTS: Partial<Record<StepName, StepEffect>> = {

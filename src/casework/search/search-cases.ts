@@ -13,7 +13,7 @@ import { IndexCases } from './index-cases';
 import { isStorableText } from '../intake/complaint-form';
 import { onlySeen, Sight } from '../../people/sight';
 import { QUEUE_COLUMNS, queueRow } from '../queue/read-queue';
-import type { SearchPage, SearchQuestion } from '../views';
+import type { SearchPage, SearchQuestion } from './views';
 
 export const SEARCH_MAX_LENGTH = 200;
 const WORDS_AT_MOST = 20;

@@ -7,7 +7,8 @@ import { addDays } from '../../rules/counting';
 import { KEPT_FROM_GUESTS, SAID_TO_GUESTS } from '../../rules/guests';
 import type { CaseFile } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
-import type { CaseView, GuestStatus, GuestView } from '../views';
+import type { CaseView } from '../views';
+import type { GuestStatus, GuestView } from './views';
 
 /** Whom the case was opened to from outside, those too whose access is over. */
 export function guestViews(file: CaseFile, names: Names, today: Day): GuestView[] {

@@ -18,7 +18,7 @@ import { ChangeCase } from '../change-case';
 import { OpenWords } from '../open-words';
 import { checkedReason } from '../reason';
 import { nextNumber } from '../step-context';
-import type { UnreviewedView } from '../views';
+import type { UnreviewedView } from './views';
 import { breakGlassViews, idsIn } from './team-views';
 
 const REFERENCE = /^RD-[0-9A-Z]{4}-[0-9A-Z]{4}$/;

@@ -8,7 +8,7 @@ import { Transactions } from '../../records/transactions';
 import { Vault } from '../../vault/vault';
 import { nameOf } from '../case-objects';
 import { OpenWords } from '../open-words';
-import type { AskedView } from '../views';
+import type { AskedView } from './views';
 
 /** Cases that a member of staff is asked to work on, before they see anything of them. */
 @Injectable()

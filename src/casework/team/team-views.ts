@@ -4,7 +4,7 @@ import { STATES, type State } from '../../rules/states';
 import type { CaseFile } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
 import type { OpenWords } from '../open-words';
-import type { AssignmentView, BreakGlassView, ExclusionView, HeldBy } from '../views';
+import type { AssignmentView, BreakGlassView, ExclusionView, HeldBy } from './views';
 import { placesOn } from './team';
 
 /** Places on the team, and who is asked onto it; `now` are those of them who can act (`teamNow`). */

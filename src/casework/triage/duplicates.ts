@@ -15,7 +15,7 @@ import {
 import type { State } from '../../rules/states';
 import type { SearchIndex } from '../../vault/search-index';
 import type { CaseFile } from '../case-file';
-import type { LikelyDuplicate } from '../views';
+import type { LikelyDuplicate } from './views';
 
 /** A word that stands in more cases than this is looked at no further. */
 const CASES_OF_A_WORD = 50;

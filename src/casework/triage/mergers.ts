@@ -4,7 +4,8 @@ import { Case } from '../../records/entities/case';
 import { Merger } from '../../records/entities/merger';
 import { STATES, type State } from '../../rules/states';
 import type { CaseFile } from '../case-file';
-import type { MyMembershipView, MyMergerView } from '../views';
+import type { MyMembershipView } from '../collective/views';
+import type { MyMergerView } from './views';
 
 /** The merger of a case that stands. */
 export function standingMerger({ mergers }: Pick<CaseFile, 'mergers'>): Merger | undefined {

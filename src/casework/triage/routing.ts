@@ -23,7 +23,7 @@ import {
 } from '../../rules/routing';
 import type { RoleCode } from '../../rules/roles';
 import type { State } from '../../rules/states';
-import type { RoutingView } from '../views';
+import type { RoutingView } from './views';
 
 /** So many past cases a draft is tried on, the newest first. */
 const CASES_TRIED = 1000;

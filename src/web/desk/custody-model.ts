@@ -1,4 +1,4 @@
-import type { CustodyView } from '../../casework/views';
+import type { CustodyView } from '../../casework/record-views';
 import { factLines } from './answer-lines';
 
 /** What the page of one file's custody shows, to staff and to auditors. */

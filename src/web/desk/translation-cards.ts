@@ -1,4 +1,5 @@
-import type { CaseView, TranslationView } from '../../casework/views';
+import type { CaseView } from '../../casework/views';
+import type { TranslationView } from '../../casework/party-views';
 import { languageName } from '../../rules/languages';
 import { codeLabel } from './code-label';
 

@@ -1,4 +1,4 @@
-import type { ConsentView } from '../../casework/views';
+import type { ConsentView } from '../../casework/party-views';
 import { say, sayDay } from '../../words/words';
 
 /** What the person decided about a consent and when, as a sentence. */

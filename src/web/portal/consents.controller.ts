@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Consents } from '../../casework/consents';
 import { ConsentForm } from '../../casework/intake/complaint-form';
 import { ReadMyCase } from '../../casework/read-my-case';
-import type { ConsentView } from '../../casework/views';
+import type { ConsentView } from '../../casework/party-views';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
 import { ApiExcludeController } from '../../platform/api-decorators';

@@ -8,15 +8,10 @@ import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
-import type {
-  ClockView,
-  JoinCodeView,
-  MandateView,
-  MyCaseView,
-  MyErasure,
-  OpenStep,
-  RemedyActionView,
-} from '../../casework/views';
+import type { ClockView, MyCaseView, MyErasure, OpenStep } from '../../casework/views';
+import type { JoinCodeView } from '../../casework/collective/views';
+import type { MandateView } from '../../casework/party-views';
+import type { RemedyActionView } from '../../casework/remedy/views';
 import { CASE_COOKIE, dropSession, keepSession, sessionIn } from '../../people/cookies';
 import { GuessPace } from '../../people/guess-pace';
 import { Permits } from '../../people/permits';

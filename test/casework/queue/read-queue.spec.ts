@@ -1,5 +1,5 @@
 import { ReadQueue } from '../../../src/casework/queue/read-queue';
-import type { QueueFilter, QueueRow } from '../../../src/casework/views';
+import type { QueueFilter, QueueRow } from '../../../src/casework/queue/views';
 import type { Visitor } from '../../../src/people/visitor';
 import { newId, newReference } from '../../../src/platform/ids';
 import { AiSystem } from '../../../src/records/entities/ai-system';

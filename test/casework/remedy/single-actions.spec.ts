@@ -1,7 +1,7 @@
 import { Messages } from '../../../src/casework/messages';
 import { ReadCase } from '../../../src/casework/read-case';
 import { ReadMyCase } from '../../../src/casework/read-my-case';
-import type { RemedyActionView } from '../../../src/casework/views';
+import type { RemedyActionView } from '../../../src/casework/remedy/views';
 import { Refusal } from '../../../src/platform/refusal';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';

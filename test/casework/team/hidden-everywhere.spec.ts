@@ -13,7 +13,7 @@ import { TakeStep } from '../../../src/casework/take-step';
 import { HandOver } from '../../../src/casework/team/hand-over';
 import { OpenInEmergency } from '../../../src/casework/team/open-in-emergency';
 import { ReadAsked } from '../../../src/casework/team/read-asked';
-import type { QueueFilter } from '../../../src/casework/views';
+import type { QueueFilter } from '../../../src/casework/queue/views';
 import { ReadStatistics } from '../../../src/insight/read-statistics';
 import { HOUSE } from '../../../src/ledger/house';
 import type { Officer } from '../../../src/people/visitor';

@@ -10,7 +10,7 @@ import { Transactions } from '../../../records/transactions';
 import { MAIL_ANSWERS_TO_HAND_OVER } from '../../../rules/mail-answers';
 import { STATE_CODES, STATES } from '../../../rules/states';
 import { QUEUE_COLUMNS, queueRow } from '../../queue/read-queue';
-import type { MailboxView } from '../../views';
+import type { MailboxView } from '../../queue/views';
 
 const MOST_TO_HAND_OVER = 50;
 const ENDED = STATE_CODES.filter((code) => STATES[code].ended);

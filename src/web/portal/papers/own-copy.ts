@@ -1,4 +1,5 @@
-import type { ConsentView, MessageView, MyCaseView } from '../../../casework/views';
+import type { ConsentView } from '../../../casework/party-views';
+import type { MessageView, MyCaseView } from '../../../casework/views';
 import { ROLES, type RoleCode } from '../../../rules/roles';
 import { direction, languageOf, say, sayDay } from '../../../words/words';
 import type { Block, Paper } from '../../paper/paper';

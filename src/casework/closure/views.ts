@@ -1,0 +1,31 @@
+import type { State } from '../../rules/states';
+import type { Day } from '../../platform/time';
+
+export interface AppealView {
+  n: number;
+  against: State;
+  grounds: string | null;
+  filedOn: Day;
+  late: boolean;
+  reviewer: string | null;
+  outcome: string | null;
+  reasons: string | null;
+  decidedOn: Day | null;
+}
+
+/** What is, was or may become public of a case. */
+export interface StoryView {
+  /** PROPOSED: it waits for the protection officer, and nobody outside the case can read it. */
+  status: 'PROPOSED' | 'SHOWN' | 'TAKEN_DOWN';
+  /** Of the text. */
+  language: string;
+  text: string;
+  publishedOn: Day | null;
+}
+
+/** A page of what everybody can read. */
+export interface PublicStories {
+  stories: Pick<StoryView, 'language' | 'text'>[];
+  /** Number of the next page. */
+  next: number | null;
+}

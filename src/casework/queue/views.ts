@@ -1,0 +1,80 @@
+import type { Stage, State } from '../../rules/states';
+import type { Day } from '../../platform/time';
+
+/** One row of the queue; holds nothing that a complainant wrote. */
+export interface QueueRow {
+  reference: string;
+  state: State;
+  tier: string | null;
+  language: string;
+  channel: string;
+  lodgedOn: Day;
+  nextDueOn: Day | null;
+  overdue: boolean;
+  revision: number;
+  /** The rung of the ladder that was told that something in it is late and has not answered. */
+  lateToldTo: string | null;
+  /** Only codes and history are left of it since this day. */
+  erasedOn: Day | null;
+  /** Since when a protection officer has to look whether the person is safe. */
+  alertSince: Day | null;
+}
+
+/** The mailbox of complaints, for those who look after it; null where none is read or the reader does not. */
+export interface MailboxView {
+  today: Day;
+  /** The last day on which it could be read; null: not yet. */
+  readOn: Day | null;
+  /** Mails that could not be stored and are tried again. */
+  left: number;
+  /** Mails that a person has to look at, and the folder where they lie. */
+  notTaken: number;
+  notTakenFolder: string;
+  /** Open cases that came by e-mail and whose person got no number yet. */
+  toHandOver: QueueRow[];
+}
+
+/** By what the queue is narrowed and in which order it comes; codes of the taxonomies. */
+export interface QueueFilter {
+  stage?: Stage;
+  state?: State;
+  tier?: string;
+  domain?: string;
+  harm?: string;
+  right?: string;
+  reprisal?: string;
+  language?: string;
+  flag?: string;
+  /** Number of an AI system that the case names now. */
+  system?: number;
+  /** Number of a vendor who sold, made or brought in such a system. */
+  vendor?: number;
+  /** Only cases with an active assignment of this person; `nobody`: only those without any. */
+  assignee?: string;
+  /** Past the last legal day, past our own, or due within a week from today. */
+  due?: 'legally-late' | 'overdue' | 'week';
+  /** `now` (default): legally late first, then most severe, then by due day; `due`: earliest due day first; `lodged`: newest first. */
+  sort?: 'now' | 'due' | 'lodged';
+  /** Opaque, from the page before. */
+  cursor?: string;
+  /** 1–100, 25 by default. */
+  limit?: number;
+}
+
+/** `isMore`: there are more than were counted. */
+export interface QueueCount {
+  cases: number;
+  isMore: boolean;
+}
+
+export interface CasePage {
+  cases: QueueRow[];
+  next: string | null;
+}
+
+export interface QueuePage extends CasePage {
+  /** On the first page: cases that wait for the reader’s own answer about what is late. They stand among the others, too. */
+  escalated: QueueRow[];
+  /** Of the first page alone. */
+  count: QueueCount | null;
+}

@@ -1,0 +1,15 @@
+import type { CasePage } from '../queue/views';
+
+export interface SearchQuestion {
+  /** As typed; every word of it has to occur in the case. */
+  words: unknown;
+  /** Opaque, from the page before; it tells nothing of the words. */
+  cursor?: unknown;
+  /** 1–100, 25 by default. */
+  limit?: number;
+}
+
+export interface SearchPage extends CasePage {
+  /** Entries of the log whose texts cannot be found yet; 0 when everything that was written can be. */
+  notYetSearched: number;
+}
