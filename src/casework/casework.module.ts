@@ -37,6 +37,8 @@ import { LodgeWithFiles } from './intake/lodge-with-files';
 import { OpenCase } from './intake/open-case';
 import { ReceiveForm } from './intake/receive-form';
 import { Messages } from './messages';
+import { FindPatterns } from './patterns/find-patterns';
+import { PatternReviews } from './patterns/pattern-reviews';
 import { ReadCase } from './read-case';
 import { ReadHouse } from './read-house';
 import { ReadCustody } from './read-custody';

@@ -125,6 +125,7 @@ const TEXTS_OF_REGISTERS = [
   'recordTitle',
   'recordText',
   'strikeReason',
+  'decisionReasons',
 ];
 
 const DIGESTED = new Set([

@@ -1,5 +1,6 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { AiSystem } from '../records/entities/ai-system';
+import { PatternReview } from '../records/entities/pattern-review';
 import { Person } from '../records/entities/person';
 import { RoutingVersion } from '../records/entities/routing-version';
 import { SystemRecord } from '../records/entities/system-record';
@@ -12,4 +13,5 @@ export const HOUSE_TABLES = {
   ai_systems: AiSystem,
   system_records: SystemRecord,
   routing_versions: RoutingVersion,
+  pattern_reviews: PatternReview,
 } as const satisfies Record<string, EntityTarget<ObjectLiteral & { id: string }>>;

@@ -1,4 +1,5 @@
 import type { EntityManager, EntityTarget } from 'typeorm';
+import { CaseStay } from '../records/entities/case-stay';
 import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
 import { readAfter, readBetween, readEach, type RowReader } from '../records/read-rows';
@@ -16,6 +17,8 @@ export interface StoredCase {
   /** In order. */
   history: Entry[];
   rows: StoredRows;
+  /** Derived rows, about which the history says nothing; null where they were not read. */
+  stays: unknown[][] | null;
 }
 
 /**
@@ -27,6 +30,7 @@ export class CaseReader {
   private readonly next: RowReader;
   private readonly same: RowReader;
   private readonly children: readonly RowReader[];
+  private readonly stays: RowReader;
   private readonly histories: HistoryReader;
 
   constructor(private readonly db: EntityManager) {
@@ -34,6 +38,7 @@ export class CaseReader {
     this.next = readAfter(db, cases!, 'id', CASES_AT_ONCE);
     this.same = readBetween(db, cases!, 'id');
     this.children = children.map((entity) => readBetween(db, entity, 'caseId'));
+    this.stays = readBetween(db, CaseStay, 'caseId');
     this.histories = new HistoryReader(db, CASES_AT_ONCE);
     this.tables = [this.same, ...this.children].map(caseTable);
   }
@@ -63,7 +68,7 @@ export class CaseReader {
       if (next.length === 0) return;
       const ledgerIds = next.map(({ ledgerId }) => ledgerId);
       const histories = await this.histories.of(ledgerIds);
-      yield ledgerIds.map((ledgerId) => ({ ledgerId, history: histories.get(ledgerId)!, rows: [] }));
+      yield ledgerIds.map((ledgerId) => ({ ledgerId, history: histories.get(ledgerId)!, rows: [], stays: null }));
       after = ledgerIds.at(-1)!;
     }
   }
@@ -73,7 +78,8 @@ export class CaseReader {
     const found = await this.db.findOne(Case, { where: { ledgerId }, select: { id: true } });
     const range = found && [found.id, found.id];
     const [stored] = range ? (await this.whole(await this.same.read(range), range)).values() : [];
-    return stored ?? { ledgerId, history: (await this.histories.of([ledgerId])).get(ledgerId)!, rows: [] };
+    const history = stored?.history ?? (await this.histories.of([ledgerId])).get(ledgerId)!;
+    return stored ?? { ledgerId, history, rows: [], stays: null };
   }
 
   private async batchAfter(after: unknown): Promise<{ rows: unknown[][]; first: unknown; last: unknown }> {
@@ -82,8 +88,17 @@ export class CaseReader {
     return { rows, first: rows[0]?.[id], last: rows.at(-1)?.[id] };
   }
 
-  private whole(rows: unknown[][], range: readonly unknown[]): Promise<Map<string, StoredCase>> {
-    return withWhatBelongs({ reader: this.same, rows }, this.children, range, this.histories);
+  private async whole(rows: unknown[][], range: readonly unknown[]): Promise<Map<string, StoredCase>> {
+    const stays = new Map<unknown, unknown[][]>();
+    const caseId = placeOf(this.stays, 'caseId');
+    for (const row of await this.stays.read(range)) {
+      const ofCase = stays.get(row[caseId]);
+      if (ofCase) ofCase.push(row);
+      else stays.set(row[caseId], [row]);
+    }
+    const cases = await withWhatBelongs({ reader: this.same, rows }, this.children, range, this.histories);
+    for (const [id, stored] of cases) stored.stays = stays.get(id) ?? [];
+    return cases;
   }
 }
 
@@ -123,7 +138,8 @@ async function withWhatBelongs(
   return new Map(
     rows.map((row) => {
       const of = row[ledgerId] as string;
-      return [row[id] as string, { ledgerId: of, history: told.get(of)!, rows: rowsOfCase.get(row[id])! }];
+      const rowsOf = rowsOfCase.get(row[id])!;
+      return [row[id] as string, { ledgerId: of, history: told.get(of)!, rows: rowsOf, stays: null }];
     }),
   );
 }

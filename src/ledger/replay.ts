@@ -1,4 +1,5 @@
 import type { Entry } from '../records/entities/entry';
+import type { Move } from '../rules/stays';
 import { checkEntry } from './check-entry';
 import type { Difference } from './difference';
 import { NO_PREVIOUS, type EntryBody } from './entry';
@@ -16,9 +17,13 @@ export function fold(told: ToldRows, { rows }: EntryBody): void {
   }
 }
 
-/** Re-derives one chain and folds what its entries wrote. */
-export function replay(ledgerId: string, history: Entry[]): { rows: ToldRows; differences: Difference[] } {
+/** Re-derives one chain and folds what its entries wrote; `moves` are the states that it went through. */
+export function replay(
+  ledgerId: string,
+  history: Entry[],
+): { rows: ToldRows; moves: Move[]; differences: Difference[] } {
   const rows: ToldRows = new Map();
+  const moves: Move[] = [];
   const differences: Difference[] = [];
   let prev = NO_PREVIOUS;
   let state = 'new';
@@ -36,6 +41,8 @@ export function replay(ledgerId: string, history: Entry[]): { rows: ToldRows; di
     if (!entry) return;
     prev = stored.leafHash;
     state = entry.to;
+    if (entry.from !== entry.to)
+      moves.push({ state: entry.to, on: entry.on ?? entry.at?.slice(0, 10) ?? '' });
     fold(rows, entry);
   });
   const row = [...(rows.get('cases')?.values() ?? [])][0];
@@ -55,5 +62,5 @@ export function replay(ledgerId: string, history: Entry[]): { rows: ToldRows; di
       column: null,
       sentence: `case ${ledgerId}: ${history.length} entries for revision ${String(row.revision)}; entries are missing.`,
     });
-  return { rows, differences };
+  return { rows, moves, differences };
 }

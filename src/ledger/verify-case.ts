@@ -1,5 +1,6 @@
 import { compareRows, type CaseTable } from './compare-rows';
 import type { Difference } from './difference';
+import { wrongStays } from './check-stays';
 import type { CaseReader, StoredCase } from './read-cases';
 import { replay } from './replay';
 
@@ -27,10 +28,13 @@ export async function verifyCalmly(reader: CaseReader, stored: StoredCase): Prom
 /** Derives the history of a case again and holds its rows of these tables against it. */
 export function verifyStored(
   tables: readonly CaseTable[],
-  { ledgerId, history, rows: stored }: StoredCase,
+  { ledgerId, history, rows: stored, stays }: StoredCase,
 ): VerifiedCase {
-  const { rows, differences } = replay(ledgerId, history);
-  if (differences.length === 0) differences.push(...compareRows(tables, ledgerId, rows, stored));
+  const { rows, moves, differences } = replay(ledgerId, history);
+  if (differences.length === 0) {
+    differences.push(...compareRows(tables, ledgerId, rows, stored));
+    if (stays) differences.push(...wrongStays(ledgerId, { rows, moves }, stays));
+  }
   if (history.length === 0 || rows.get('cases')?.size !== 1)
     differences.push({
       ledgerId,

@@ -4,6 +4,7 @@ import { ApiToken } from './entities/api-token';
 import { Appeal } from './entities/appeal';
 import { Assignment } from './entities/assignment';
 import { BreakGlass } from './entities/break-glass';
+import { CaseStay } from './entities/case-stay';
 import { Case } from './entities/case';
 import { CaseLink } from './entities/case-link';
 import { CheckIn } from './entities/check-in';
@@ -44,6 +45,7 @@ import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
 import { Party } from './entities/party';
 import { Passkey } from './entities/passkey';
+import { PatternReview } from './entities/pattern-review';
 import { Person } from './entities/person';
 import { Proposal } from './entities/proposal';
 import { QueuePlace } from './entities/queue-place';
@@ -120,6 +122,8 @@ export const ENTITIES = [
   Person,
   Proposal,
   QueuePlace,
+  CaseStay,
+  PatternReview,
   ProtectionMeasure,
   Question,
   RemedyAction,

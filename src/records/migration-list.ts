@@ -14,6 +14,8 @@ import { ParallelProceedings1796037000000 } from './migrations/2026-11-30-7-para
 import { FacilitatorsAndMeetings1796310000000 } from './migrations/2026-12-02-2-facilitators-and-meetings';
 import { EvidenceRequests1796300000000 } from './migrations/2026-12-02-1-evidence-requests';
 import { QueuePlaces1796500000000 } from './migrations/2026-12-04-1-queue-places';
+import { CaseStays1796610000000 } from './migrations/2026-12-06-1-case-stays';
+import { PatternReviews1796611000000 } from './migrations/2026-12-06-2-pattern-reviews';
 import { Routing1796402000000 } from './migrations/2026-12-03-3-routing';
 import { Mergers1796401000000 } from './migrations/2026-12-03-2-mergers';
 import { Protection1796400000000 } from './migrations/2026-12-03-1-protection';
@@ -73,4 +75,6 @@ export const MIGRATIONS = [
   Mergers1796401000000,
   Routing1796402000000,
   QueuePlaces1796500000000,
+  CaseStays1796610000000,
+  PatternReviews1796611000000,
 ];

@@ -173,6 +173,6 @@ export const QUEUE_CHOICES = {
   right: RIGHT_CODES,
   reprisal: REPRISAL_LEVEL_CODES,
   flag: QUEUE_FLAG_CODES,
-  due: ['legally-late', 'overdue', 'week'],
+  due: ['legally-late', 'overdue', 'today', 'week'],
   sort: ['now', 'due', 'lodged'],
 } as const satisfies Record<string, readonly string[]>;

@@ -29,6 +29,7 @@ import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
 import { joinCodeTyped, membershipRow, takePlace, type Place } from '../collective/memberships';
 import { consentRow, decisionFacts } from '../consent-rows';
+import { beginStays } from '../keep-stays';
 import { enterQueue } from '../queue/keep-places';
 import { clockRow, nextDue } from '../keep-clocks';
 import { claimedMandate } from '../mandate-rows';
@@ -185,6 +186,7 @@ export class Lodge {
     };
     await change.insert(Case, lodged);
     await enterQueue(db, id, { row: lodged, clocks: running }, today);
+    await beginStays(db, id, lodged.state, receivedOn);
     const partyId = newId();
     const holder = { caseId: id, id: partyId, role: partyRole(form) };
     const identity = await this.sealIdentity(db, partyId, form, sealed);

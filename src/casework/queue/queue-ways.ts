@@ -121,6 +121,7 @@ export function narrow(
 const DUE = {
   'legally-late': `d.lane = ${LANES.LEGALLY_LATE}`,
   overdue: 'd.dueOn < :today',
+  today: 'd.dueOn = :today',
   week: 'd.dueOn >= :today AND d.dueOn <= :week',
 } as const satisfies Record<NonNullable<QueueFilter['due']>, string>;
 

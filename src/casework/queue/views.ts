@@ -51,8 +51,8 @@ export interface QueueFilter {
   vendor?: number;
   /** Only cases with an active assignment of this person; `nobody`: only those without any. */
   assignee?: string;
-  /** Past the last legal day, past our own, or due within a week from today. */
-  due?: 'legally-late' | 'overdue' | 'week';
+  /** Past the last legal day, past our own, due today, or within a week from today. */
+  due?: 'legally-late' | 'overdue' | 'today' | 'week';
   /** `now` (default): legally late first, then most severe, then by due day; `due`: earliest due day first; `lodged`: newest first. */
   sort?: 'now' | 'due' | 'lodged';
   /** Opaque, from the page before. */

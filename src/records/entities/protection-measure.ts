@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { Case } from './case';
 import { Person } from './person';
@@ -6,6 +6,7 @@ import { Person } from './person';
 /** A measure of the plan that protects somebody of a case from reprisal. */
 @Entity('protection_measures')
 @Unique(['caseId', 'n'])
+@Index(['ownerId', 'status'])
 export class ProtectionMeasure {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

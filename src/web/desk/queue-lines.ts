@@ -33,6 +33,7 @@ const STAGE_LABELS: Record<string, string> = {
 const DUE_LABELS: Record<string, string> = {
   'legally-late': 'Late by law',
   overdue: 'Overdue',
+  today: 'Due today',
   week: 'Due within a week',
 };
 

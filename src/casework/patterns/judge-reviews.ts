@@ -1,0 +1,78 @@
+import type { EntityManager } from 'typeorm';
+import { onlySeen, type Reader } from '../../people/sight';
+import type { Day } from '../../platform/time';
+import { CaseSystem } from '../../records/entities/case-system';
+import { Exclusion } from '../../records/entities/exclusion';
+import type { PatternReview } from '../../records/entities/pattern-review';
+import { addDays } from '../../rules/days';
+import { LOOKS_BACK_DAYS, PATTERN_DAYS, reviewDueOn } from '../../rules/patterns';
+import { metOn, nameOfKey, readPatterns, type NamingCase, type Pattern, type PatternKey } from './pattern-cases';
+
+/** A review as far as a reader may know of it. */
+export interface Judged {
+  review: PatternReview;
+  /** As it would be without the cases that the reader is kept out of. */
+  foundOn: Day;
+  dueOn: Day;
+  /** The cases behind it that the reader sees, each once. */
+  cases: NamingCase[];
+}
+
+/**
+ * Leaves out every review that would tell of a case which the reader may not see. Whoever sees all cases about its system is shown it as
+ * it is. Everybody else is shown it from the day on which the cases that they see would have been enough by themselves: neither that it
+ * is there, nor since when, nor how many cases it has may tell of another one.
+ */
+export async function judgeReviews(
+  db: EntityManager,
+  reader: Reader,
+  reviews: readonly PatternReview[],
+  calendar: string,
+): Promise<Judged[]> {
+  if (reviews.length === 0) return [];
+  const systems = [...new Set(reviews.map(({ systemNumber }) => systemNumber))];
+  const from = addDays(reviews.map(({ foundOn }) => foundOn).sort()[0]!, -LOOKS_BACK_DAYS);
+  const seen = await readPatterns(db, (query, caseId) => onlySeen(query, caseId, reader), from, systems);
+  const hiding = reader.reach === 'EVERY' ? await systemsWithHiddenCases(db, reader, systems) : null;
+  return reviews.flatMap((review) => {
+    const key = review as PatternReview & PatternKey;
+    const pattern: Pattern = seen.get(nameOfKey(key)) ?? { ...key, cases: [], versionOn: null };
+    const cases = casesBehind(pattern, review);
+    if (hiding && !hiding.has(review.systemNumber))
+      return [{ review, foundOn: review.foundOn, dueOn: review.dueOn, cases }];
+    const on = metOn(pattern, review.countsFrom);
+    if (on === null) return [];
+    if (on <= review.foundOn) return [{ review, foundOn: review.foundOn, dueOn: review.dueOn, cases }];
+    if (review.decidedOn !== null && review.decidedOn < on) return [];
+    return [{ review, foundOn: on, dueOn: reviewDueOn(on, calendar), cases }];
+  });
+}
+
+function casesBehind({ rule, cases, versionOn }: Pattern, review: PatternReview): NamingCase[] {
+  const oldest = addDays(review.foundOn, -LOOKS_BACK_DAYS);
+  const behind = cases.filter(({ lodgedOn }) => {
+    if (rule === 'PT-VERSION')
+      return versionOn !== null && lodgedOn >= versionOn && lodgedOn < addDays(versionOn, PATTERN_DAYS);
+    return lodgedOn >= review.countsFrom && (rule === 'PT-ORDER' || lodgedOn >= oldest);
+  });
+  return [...new Map(behind.map((each) => [each.caseId, each])).values()];
+}
+
+/** Systems that a case names, or named, which somebody who sees every other case is kept out of. */
+async function systemsWithHiddenCases(
+  db: EntityManager,
+  { personId, unitHash }: Reader,
+  systems: readonly number[],
+): Promise<Set<number>> {
+  const rows = await db
+    .createQueryBuilder(CaseSystem, 'cs')
+    .innerJoin(Exclusion, 'x', 'x.caseId = cs.caseId AND x.endedOn IS NULL')
+    .select('cs.systemNumber', 'systemNumber')
+    .where('cs.systemNumber IN (:...systems)', { systems })
+    .andWhere('(x.personId = :reader OR x.unitHash = :unitOfReader)', {
+      reader: personId,
+      unitOfReader: unitHash,
+    })
+    .getRawMany<{ systemNumber: number }>();
+  return new Set(rows.map(({ systemNumber }) => systemNumber));
+}

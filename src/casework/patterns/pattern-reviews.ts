@@ -1,0 +1,257 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { HouseChange } from '../../ledger/house-history';
+import { Accounts } from '../../people/accounts';
+import { Sight, type Reader } from '../../people/sight';
+import type { Officer, Visitor } from '../../people/visitor';
+import { Refusal } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
+import { Time } from '../../platform/time';
+import { lockHouse } from '../../records/dialect';
+import { AiSystem } from '../../records/entities/ai-system';
+import { Case } from '../../records/entities/case';
+import { PatternReview } from '../../records/entities/pattern-review';
+import { Person } from '../../records/entities/person';
+import { SystemRecord } from '../../records/entities/system-record';
+import { Transactions } from '../../records/transactions';
+import { calendarOf } from '../../rules/calendars';
+import {
+  ASSESSMENT_KINDS,
+  PATTERN_DECISION_FORM,
+  PATTERN_REVIEWERS,
+  type PatternRule,
+} from '../../rules/patterns';
+import type { RoleCode } from '../../rules/roles';
+import type { State } from '../../rules/states';
+import { readRegisterForm, wrongField } from '../registers/register-form';
+import { MOST_LISTED } from '../registers/register-views';
+import { judgeReviews, type Judged } from './judge-reviews';
+import type { PatternAssessment, PatternReviewRow, PatternReviewView } from './views';
+
+const NAMELESS = 'former member of staff';
+
+type Decided = Pick<PatternReview, keyof typeof PATTERN_DECISION_FORM.asks>;
+
+/** Reviews of patterns: read, taken by somebody, decided with reasons. */
+@Injectable()
+export class PatternReviews {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: Accounts,
+    private readonly settings: Settings,
+    private readonly sight: Sight,
+    private readonly time: Time,
+  ) {}
+
+  /** The open ones by due day, then the last that were decided; of one system, or of all. */
+  async list(visitor: Visitor, systemNumber?: number): Promise<PatternReviewRow[]> {
+    const reader = this.sight.readerOf(visitor);
+    return this.transactions.read(async (db) => {
+      const of = systemNumber === undefined ? {} : { systemNumber };
+      const open = await db.find(PatternReview, {
+        where: { ...of, status: 'OPEN' },
+        order: { dueOn: 'ASC', number: 'ASC' },
+      });
+      const decided = await db.find(PatternReview, {
+        where: { ...of, status: 'DECIDED' },
+        order: { dueOn: 'DESC', number: 'DESC' },
+        take: MOST_LISTED,
+      });
+      return this.rows(db, await this.judged(db, reader, [...open, ...decided]));
+    });
+  }
+
+  /** Open reviews that somebody has to do something about: their own, and for reviewers those that nobody took. */
+  async mine(visitor: Officer): Promise<PatternReviewRow[]> {
+    const rows = await this.list(visitor);
+    const mayTake = isReviewer(visitor.roles);
+    return rows.filter(
+      ({ status, owner }) =>
+        status === 'OPEN' && (owner ? owner.personId === visitor.personId : mayTake),
+    );
+  }
+
+  /** Refuses a number that none has, and one that would tell of a case which the visitor may not see, alike. */
+  async view(visitor: Visitor, number: number): Promise<PatternReviewView> {
+    const reader = this.sight.readerOf(visitor);
+    return this.transactions.read(async (db) => {
+      const judged = await this.seen(db, reader, number);
+      const { review, cases } = judged;
+      const [row] = await this.rows(db, [judged]);
+      const records = await db.find(SystemRecord, {
+        where: { systemNumber: review.systemNumber },
+        order: { happenedOn: 'DESC', n: 'DESC' },
+      });
+      const shown = records.map(assessmentOf);
+      const version = review.rule === 'PT-VERSION' && records.find(({ n }) => String(n) === review.code);
+      const names = await this.accounts.names(db, review.decidedBy ? [review.decidedBy] : []);
+      return {
+        ...row!,
+        decisionReasons: review.decisionReasons,
+        decidedBy: review.decidedBy && (names.get(review.decidedBy) ?? NAMELESS),
+        assessment: shown.find(({ n }) => n === review.assessmentRecord) ?? null,
+        assessments: shown.filter(
+          ({ recordKind, struckOn }) => struckOn === null && isAssessment(recordKind),
+        ),
+        version: version
+          ? { n: version.n, recordTitle: version.recordTitle, happenedOn: version.happenedOn }
+          : null,
+        newestCases: await newestOf(
+          db,
+          cases.map(({ caseId }) => caseId),
+        ),
+      };
+    });
+  }
+
+  /** Puts it into the hands of somebody who works here, by default the visitor. They have to be a reviewer and see it. */
+  async take(visitor: Visitor, number: number, revision: number, person?: string): Promise<void> {
+    await this.change(visitor, number, revision, 'take-pattern-review', async (db, judged, by) => {
+      const ownerId = person ?? by.ref;
+      const row = /^[0-9a-f-]{36}$/.test(ownerId) ? await db.findOneBy(Person, { id: ownerId }) : null;
+      const mayTake = row?.active && row.guestUntil === null && isReviewer(row.roles as RoleCode[]);
+      if (!mayTake || !(await this.isSeenBy(db, judged.review, row)))
+        throw wrongField('person', `Choose somebody who may take it: ${PATTERN_REVIEWERS.join(', ')}.`);
+      return { patch: { ownerId }, facts: {} };
+    });
+  }
+
+  /** Decides it, with reasons and the assessment that they were held against. Refuses with everything that is missing. */
+  async decide(
+    visitor: Visitor,
+    number: number,
+    revision: number,
+    raw: Record<string, unknown>,
+  ): Promise<void> {
+    const said = readRegisterForm(PATTERN_DECISION_FORM, raw) as unknown as Decided;
+    await this.change(visitor, number, revision, 'decide-pattern-review', async (db, { review }, by) => {
+      const records = await db.findBy(SystemRecord, {
+        systemNumber: review.systemNumber,
+        recordKind: In([...ASSESSMENT_KINDS]),
+      });
+      const standing = records.filter(({ struckOn }) => struckOn === null).map(({ n }) => n);
+      if (said.assessmentRecord !== null && !standing.includes(said.assessmentRecord))
+        throw wrongField('assessmentRecord', 'The system has no assessment with this number.');
+      if (said.assessmentRecord === null && standing.length > 0)
+        throw wrongField('assessmentRecord', 'Name the assessment of the system that you looked at.');
+      return {
+        patch: {
+          ...said,
+          status: 'DECIDED',
+          ownerId: review.ownerId ?? by.ref,
+          decidedBy: by.ref,
+          decidedOn: this.time.today(),
+        },
+        facts: { patternDecision: said.patternDecision },
+      };
+    });
+  }
+
+  private change(
+    visitor: Visitor,
+    number: number,
+    revision: number,
+    act: string,
+    work: (
+      db: EntityManager,
+      judged: Judged,
+      by: { role: RoleCode; ref: string },
+    ) => Promise<{ patch: Partial<PatternReview>; facts: Record<string, unknown> }>,
+  ): Promise<void> {
+    const reader = this.sight.readerOf(visitor);
+    const role = PATTERN_REVIEWERS.find((each) => reader.roles.includes(each));
+    if (!role || reader.onlyCase !== null)
+      throw new Refusal('forbidden', `Patterns are reviewed by ${PATTERN_REVIEWERS.join(', ')}.`);
+    const by = { role, ref: reader.personId };
+    return this.transactions.change(async (db) => {
+      await lockHouse(db);
+      const judged = await this.seen(db, reader, number);
+      const { review } = judged;
+      if (review.status !== 'OPEN')
+        throw new Refusal('conflict', `This review was decided already, on ${review.decidedOn}.`);
+      if (review.revision !== revision)
+        throw new Refusal(
+          'stale',
+          'Somebody changed this review meanwhile, so nothing was saved. Read it as it is now and send yours again.',
+        );
+      const { patch, facts } = await work(db, judged, by);
+      const change = new HouseChange(db);
+      await change.update(PatternReview, review.id, { ...patch, revision: revision + 1 });
+      await change.append({ act, by, at: this.time.instant(), facts: { review: number, ...facts } });
+    });
+  }
+
+  private async seen(db: EntityManager, reader: Reader, number: number): Promise<Judged> {
+    const review = await db.findOneBy(PatternReview, { number });
+    const [judged] = review ? await this.judged(db, reader, [review]) : [];
+    if (!judged) throw new Refusal('not-found', 'There is no such review. Look for it in the list.');
+    return judged;
+  }
+
+  private async isSeenBy(db: EntityManager, review: PatternReview, row: Person): Promise<boolean> {
+    const { id: personId, unitHash } = row;
+    const roles = row.roles as RoleCode[];
+    const reader = this.sight.readerOf({ kind: 'officer', personId, roles, unitHash, sessionHash: '' });
+    return (await this.judged(db, reader, [review])).length > 0;
+  }
+
+  private judged(db: EntityManager, reader: Reader, reviews: readonly PatternReview[]): Promise<Judged[]> {
+    return judgeReviews(db, reader, reviews, calendarOf(this.settings.country).code);
+  }
+
+  private async rows(db: EntityManager, judged: readonly Judged[]): Promise<PatternReviewRow[]> {
+    const today = this.time.today();
+    const owners = judged.map(({ review }) => review.ownerId).filter((id): id is string => id !== null);
+    const names = await this.accounts.names(db, owners);
+    const numbers = [...new Set(judged.map(({ review }) => review.systemNumber))];
+    const systems = numbers.length === 0 ? [] : await db.findBy(AiSystem, { number: In(numbers) });
+    const systemNames = new Map(systems.map(({ number, systemName }) => [number, systemName]));
+    return judged.map(({ review, foundOn, dueOn, cases }) => ({
+      number: review.number,
+      revision: review.revision,
+      rule: review.rule as PatternRule,
+      systemNumber: review.systemNumber,
+      systemName: systemNames.get(review.systemNumber)!,
+      code: review.code,
+      foundOn,
+      dueOn,
+      overdue: review.status === 'OPEN' && dueOn < today,
+      status: review.status as PatternReviewRow['status'],
+      owner:
+        review.ownerId === null
+          ? null
+          : { personId: review.ownerId, name: names.get(review.ownerId) ?? NAMELESS },
+      cases: cases.length,
+      patternDecision: review.patternDecision,
+      decidedOn: review.decidedOn,
+    }));
+  }
+}
+
+const isReviewer = (roles: readonly RoleCode[]): boolean =>
+  PATTERN_REVIEWERS.some((role) => roles.includes(role));
+
+const isAssessment = (kind: string): boolean => (ASSESSMENT_KINDS as readonly string[]).includes(kind);
+
+function assessmentOf({ n, recordKind, recordTitle, happenedOn, struckOn }: SystemRecord): PatternAssessment {
+  return { n, recordKind, recordTitle, happenedOn, struckOn };
+}
+
+async function newestOf(
+  db: EntityManager,
+  caseIds: readonly string[],
+): Promise<PatternReviewView['newestCases']> {
+  if (caseIds.length === 0) return [];
+  const rows = await db.find(Case, {
+    select: { id: true, reference: true, state: true, tier: true, lodgedOn: true },
+    where: { id: In(caseIds.slice(0, 1000)) },
+    order: { lodgedOn: 'DESC', id: 'DESC' },
+    take: MOST_LISTED,
+  });
+  return rows.map(({ reference, state, tier, lodgedOn }) => ({
+    reference,
+    state: state as State,
+    tier,
+    lodgedOn,
+  }));
+}
