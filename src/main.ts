@@ -11,6 +11,7 @@ import { CheckInsJob } from './jobs/check-ins.job';
 import { MailIntakeJob } from './jobs/mail-intake.job';
 import { MemberNewsJob } from './jobs/member-news.job';
 import { MergedNewsJob } from './jobs/merged-news.job';
+import { PatternsJob } from './jobs/patterns.job';
 import { RetentionJob } from './jobs/retention.job';
 import { SearchIndexJob } from './jobs/search-index.job';
 import { Invitations } from './people/invitations';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   app.get(MailIntakeJob, { strict: false }).start();
   app.get(MemberNewsJob, { strict: false }).start();
   app.get(MergedNewsJob, { strict: false }).start();
+  app.get(PatternsJob, { strict: false }).start();
   const invitation = await app.get(Invitations, { strict: false }).createFirst();
   const lines = [`Redress answers at ${publicUrl} (port ${new URL(await app.getUrl()).port || port}).`];
   if (invitation)

@@ -11,6 +11,7 @@ import { DocsController } from './docs.controller';
 import { ErasureController } from './erasure.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
+import { PatternReviewsController } from './pattern-reviews.controller';
 import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
@@ -30,6 +31,7 @@ import { VendorsController } from './vendors.controller';
     DisposalsController,
     ErasureController,
     StatisticsController,
+    PatternReviewsController,
     TeamController,
     StoriesController,
     SystemsController,

@@ -1,14 +1,28 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ReadAgeing } from '../insight/ageing';
+import { ReadClockUse } from '../insight/clock-use';
+import { ReadDwell } from '../insight/dwell';
+import { ReadOwnWork } from '../insight/own-work';
+import { ReadTeamLoad } from '../insight/team-load';
 import { SurveyComments } from '../insight/survey-comments';
 import { ReadStatistics } from '../insight/read-statistics';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '../platform/api-decorators';
+import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '../platform/api-decorators';
 import { processText } from '../rules/process-text';
+import {
+  AgeingAnswer,
+  ClockUseAnswer,
+  DwellAnswer,
+  OwnWorkAnswer,
+  TeamLoadAnswer,
+} from './answers/dashboards';
 import { ProcessAnswer } from './answers/process';
 import { PublicStatisticsAnswer, StatisticsAnswer, SurveyCommentsAnswer } from './answers/statistics';
 import { ProblemResponses } from './problem-responses';
+
+const DAY = { type: 'string', format: 'date' };
 
 @ApiTags('statistics')
 @ApiBearerAuth()
@@ -18,6 +32,11 @@ export class StatisticsController {
   constructor(
     private readonly statistics: ReadStatistics,
     private readonly surveyComments: SurveyComments,
+    private readonly ownWork: ReadOwnWork,
+    private readonly teamLoad: ReadTeamLoad,
+    private readonly ageing: ReadAgeing,
+    private readonly clockUse: ReadClockUse,
+    private readonly dwell: ReadDwell,
   ) {}
 
   @Get('statistics')
@@ -32,6 +51,46 @@ export class StatisticsController {
   @ApiOkResponse({ type: SurveyCommentsAnswer })
   async comments(@CurrentVisitor() visitor: Visitor): Promise<SurveyCommentsAnswer> {
     return { comments: await this.surveyComments.list(visitor) };
+  }
+
+  @Get('statistics/own-work')
+  @Permits('read-dashboard')
+  @ApiOkResponse({ type: OwnWorkAnswer })
+  readOwnWork(@CurrentVisitor() visitor: Visitor): Promise<OwnWorkAnswer> {
+    return this.ownWork.run(visitor);
+  }
+
+  @Get('statistics/team-load')
+  @Permits('read-team-load')
+  @ApiOkResponse({ type: TeamLoadAnswer })
+  readTeamLoad(@CurrentVisitor() visitor: Visitor): Promise<TeamLoadAnswer> {
+    return this.teamLoad.run(visitor);
+  }
+
+  @Get('statistics/ageing')
+  @Permits('read-dashboard')
+  @ApiOkResponse({ type: AgeingAnswer })
+  readAgeing(@CurrentVisitor() visitor: Visitor): Promise<AgeingAnswer> {
+    return this.ageing.run(visitor);
+  }
+
+  @Get('statistics/clocks')
+  @Permits('read-dashboard')
+  @ApiOkResponse({ type: ClockUseAnswer })
+  readClockUse(@CurrentVisitor() visitor: Visitor): Promise<ClockUseAnswer> {
+    return this.clockUse.run(visitor);
+  }
+
+  @Get('statistics/dwell')
+  @Permits('read-dashboard')
+  @ApiQuery({ name: 'from', required: false, schema: DAY, description: 'A year before the end if left out.' })
+  @ApiQuery({ name: 'to', required: false, schema: DAY, description: 'Today if left out.' })
+  @ApiOkResponse({ type: DwellAnswer })
+  readDwell(
+    @CurrentVisitor() visitor: Visitor,
+    @Query() query: Record<string, unknown>,
+  ): Promise<DwellAnswer> {
+    return this.dwell.run(visitor, query);
   }
 
   @Get('statistics/public')

@@ -114,6 +114,8 @@ const DOORS_USE = [
   TakeStep,
   Systems,
   Vendors,
+  FindPatterns,
+  PatternReviews,
 ];
 
 @Module({

@@ -8,6 +8,7 @@ import { LogIntegrationJob } from './log-integration.job';
 import { MailIntakeJob } from './mail-intake.job';
 import { MemberNewsJob } from './member-news.job';
 import { MergedNewsJob } from './merged-news.job';
+import { PatternsJob } from './patterns.job';
 import { RetentionJob } from './retention.job';
 import { SearchIndexJob } from './search-index.job';
 
@@ -20,6 +21,7 @@ import { SearchIndexJob } from './search-index.job';
     MailIntakeJob,
     MemberNewsJob,
     MergedNewsJob,
+    PatternsJob,
     RetentionJob,
     SearchIndexJob,
   ],
@@ -30,6 +32,7 @@ import { SearchIndexJob } from './search-index.job';
     MailIntakeJob,
     MemberNewsJob,
     MergedNewsJob,
+    PatternsJob,
     RetentionJob,
     SearchIndexJob,
   ],

@@ -4,7 +4,14 @@ import { nameOfHistory } from './house';
 import type { ToldRows } from './replay';
 
 /** In the order in which a row of `case_stays` is read. */
-type StoredStay = [caseId: unknown, n: unknown, state: unknown, since: unknown, until: unknown, days: unknown];
+type StoredStay = [
+  caseId: unknown,
+  n: unknown,
+  state: unknown,
+  since: unknown,
+  until: unknown,
+  days: unknown,
+];
 
 /** Derives again how long a case was in each state: no history tells of these rows, so an edit of one would not show in it. */
 export function wrongStays(
@@ -16,7 +23,8 @@ export function wrongStays(
   // The time in the first state runs from the day on which the complaint came, which may lie before that of its entry.
   const [first, ...others] = moves;
   const told = first ? staysOf([{ ...first, on: String(row?.lodgedOn) }, ...others]) : [];
-  const isSound = linesOf(told.map(valuesOf)) === linesOf((stored as StoredStay[]).map(([, ...values]) => values));
+  const isSound =
+    linesOf(told.map(valuesOf)) === linesOf((stored as StoredStay[]).map(([, ...values]) => values));
   return isSound
     ? []
     : [

@@ -68,7 +68,12 @@ export class CaseReader {
       if (next.length === 0) return;
       const ledgerIds = next.map(({ ledgerId }) => ledgerId);
       const histories = await this.histories.of(ledgerIds);
-      yield ledgerIds.map((ledgerId) => ({ ledgerId, history: histories.get(ledgerId)!, rows: [], stays: null }));
+      yield ledgerIds.map((ledgerId) => ({
+        ledgerId,
+        history: histories.get(ledgerId)!,
+        rows: [],
+        stays: null,
+      }));
       after = ledgerIds.at(-1)!;
     }
   }

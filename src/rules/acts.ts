@@ -1,6 +1,7 @@
 // Source: process model 6.1 (roles; the administrator reads no case, the auditor reads pseudonymised histories).
 // The one table of what each role may do at the doors. Steps of a case have a table of their own (steps.ts).
 import { REGISTER_KEEPERS } from './ai-systems';
+import { PATTERN_REVIEWERS } from './patterns';
 import { DISPOSERS } from './retention';
 import { CASE_ROLES, REACH_OUT, RECOVERERS, STAFF_ROLES, type RoleCode } from './roles';
 
@@ -27,6 +28,8 @@ const ADMINISTRATORS = ['ADM'] as const satisfies readonly RoleCode[];
 const INTAKE = ['INT'] as const satisfies readonly RoleCode[];
 /** Who says where cases go. */
 export const ROUTERS = ['TRI', 'DEC'] as const satisfies readonly RoleCode[];
+/** Who gives work to others, also where somebody has left. */
+const DISTRIBUTORS = ['TRI', 'PRT'] as const satisfies readonly RoleCode[];
 const PROTECTION = ['PRT'] as const satisfies readonly RoleCode[];
 const DATA_PROTECTION = ['DPO'] as const satisfies readonly RoleCode[];
 
@@ -93,6 +96,11 @@ export const ACTS = {
 
   // ── figures and process ──
   'read-statistics': { by: [...CASE_ROLES, ...AUDITORS], reach: 'cases', label: 'Read the statistics' },
+  'read-dashboard': { by: CASE_ROLES, reach: 'cases', label: 'See the own work, how old cases are, their clocks and how long they stay' },
+  'read-team-load': { by: DISTRIBUTORS, reach: 'cases', label: 'See how much work everybody has' },
+  'read-patterns': { by: CASE_ROLES, reach: 'cases', label: 'See the reviews of patterns' },
+  'look-for-patterns': { by: PATTERN_REVIEWERS, reach: 'house', label: 'Look for patterns now' },
+  'settle-pattern': { by: PATTERN_REVIEWERS, reach: 'cases', label: 'Take a review of a pattern, or decide it' },
   'read-survey-comments': { by: ['IRV', 'EXE'], reach: 'cases', label: 'Read what people added to the survey, without their cases' },
   'read-process': { by: [...CASE_ROLES, ...AUDITORS], reach: 'house', label: 'Read the process with its needs' },
 

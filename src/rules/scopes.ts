@@ -52,16 +52,25 @@ export const SCOPES = {
     acts: ['read-audit-list', 'audit-house', 'audit-history', 'audit-case', 'read-entry', 'read-proof'],
   },
   'statistics:read': {
-    label: 'Read the statistics and the process with its needs',
-    acts: ['read-statistics', 'read-survey-comments', 'read-process'],
+    label: 'Read the statistics, the dashboards, reviews of patterns and the process with its needs',
+    acts: [
+      'read-statistics',
+      'read-survey-comments',
+      'read-process',
+      'read-dashboard',
+      'read-team-load',
+      'read-patterns',
+    ],
   },
   'registers:read': {
     label: 'Read the registers of AI systems and vendors, and which cases name a system',
     acts: ['read-registers'],
   },
   'registers:write': {
-    label: 'Keep the registers of AI systems and vendors',
+    label: 'Keep the registers of AI systems and vendors, and review patterns',
     acts: [
+      'look-for-patterns',
+      'settle-pattern',
       'keep-vendors',
       'retire-vendor',
       'keep-systems',

@@ -6,7 +6,14 @@ import { Exclusion } from '../../records/entities/exclusion';
 import type { PatternReview } from '../../records/entities/pattern-review';
 import { addDays } from '../../rules/days';
 import { LOOKS_BACK_DAYS, PATTERN_DAYS, reviewDueOn } from '../../rules/patterns';
-import { metOn, nameOfKey, readPatterns, type NamingCase, type Pattern, type PatternKey } from './pattern-cases';
+import {
+  metOn,
+  nameOfKey,
+  readPatterns,
+  type NamingCase,
+  type Pattern,
+  type PatternKey,
+} from './pattern-cases';
 
 /** A review as far as a reader may know of it. */
 export interface Judged {

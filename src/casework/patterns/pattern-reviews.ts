@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { HouseChange } from '../../ledger/house-history';
 import { Accounts } from '../../people/accounts';
+import { asOfficer } from '../../people/officer';
 import { Sight, type Reader } from '../../people/sight';
 import type { Officer, Visitor } from '../../people/visitor';
 import { Refusal } from '../../platform/refusal';
@@ -23,6 +24,7 @@ import {
 } from '../../rules/patterns';
 import type { RoleCode } from '../../rules/roles';
 import type { State } from '../../rules/states';
+import { Vault } from '../../vault/vault';
 import { readRegisterForm, wrongField } from '../registers/register-form';
 import { MOST_LISTED } from '../registers/register-views';
 import { judgeReviews, type Judged } from './judge-reviews';
@@ -38,6 +40,7 @@ export class PatternReviews {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: Accounts,
+    private readonly vault: Vault,
     private readonly settings: Settings,
     private readonly sight: Sight,
     private readonly time: Time,
@@ -66,8 +69,7 @@ export class PatternReviews {
     const rows = await this.list(visitor);
     const mayTake = isReviewer(visitor.roles);
     return rows.filter(
-      ({ status, owner }) =>
-        status === 'OPEN' && (owner ? owner.personId === visitor.personId : mayTake),
+      ({ status, owner }) => status === 'OPEN' && (owner ? owner.personId === visitor.personId : mayTake),
     );
   }
 
@@ -189,9 +191,7 @@ export class PatternReviews {
   }
 
   private async isSeenBy(db: EntityManager, review: PatternReview, row: Person): Promise<boolean> {
-    const { id: personId, unitHash } = row;
-    const roles = row.roles as RoleCode[];
-    const reader = this.sight.readerOf({ kind: 'officer', personId, roles, unitHash, sessionHash: '' });
+    const reader = this.sight.readerOf(asOfficer(this.vault, row, ''));
     return (await this.judged(db, reader, [review])).length > 0;
   }
 

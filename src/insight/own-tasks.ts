@@ -1,0 +1,133 @@
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { onlySeen, type Reader } from '../people/sight';
+import type { Day } from '../platform/time';
+import { Article26Notice } from '../records/entities/article26-notice';
+import { Assignment } from '../records/entities/assignment';
+import { Case } from '../records/entities/case';
+import { Clock } from '../records/entities/clock';
+import { EvidenceRequest } from '../records/entities/evidence-request';
+import { InterimMeasure } from '../records/entities/interim-measure';
+import { LateReport } from '../records/entities/late-report';
+import { PreservationRequest } from '../records/entities/preservation-request';
+import { Proposal } from '../records/entities/proposal';
+import { ProtectionMeasure } from '../records/entities/protection-measure';
+import { RemedyAction } from '../records/entities/remedy-action';
+import { SupportRequest } from '../records/entities/support-request';
+import { CLOCK_CODES, clockRule } from '../rules/clocks';
+import { PROTECTION_STATES, protectionStands } from '../rules/protection';
+import type { Task, TaskKind } from './dashboard-views';
+
+type Table = (new () => ObjectLiteral) & (new () => { caseId: string });
+
+interface TaskRow {
+  kind: TaskKind;
+  table: Table;
+  /** The column of each; null where there is none. */
+  n: string | null;
+  code: string | null;
+  dueOn: string | null;
+  /** Whose it is: its owner’s, or the team’s. */
+  of: 'owner' | 'team';
+  /** What is still open of it; `t` is the table. */
+  open: string;
+}
+
+const OWED = CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation');
+const STANDING = Object.keys(PROTECTION_STATES).filter(protectionStands);
+
+// One kind of thing to do, one row. What makes a case due in the queue (`next-due.ts`) has its row here.
+// prettier-ignore
+const TASKS: readonly TaskRow[] = [
+  { kind: 'CLOCK', table: Clock, n: null, code: 'code', dueOn: 'dueInternal', of: 'team', open: `t.status = 'RUNNING' AND t.code IN (:...owed)` },
+  { kind: 'REMEDY', table: RemedyAction, n: 'n', code: 'action', dueOn: 'dueOn', of: 'owner', open: `t.status IN ('AGREED', 'STARTED')` },
+  { kind: 'INTERIM', table: InterimMeasure, n: 'n', code: 'measure', dueOn: 'dueOn', of: 'owner', open: `t.status = 'IM_ORDERED'` },
+  { kind: 'PROTECTION', table: ProtectionMeasure, n: 'n', code: 'measure', dueOn: 'reviewOn', of: 'owner', open: 't.status IN (:...standing)' },
+  { kind: 'EVIDENCE', table: EvidenceRequest, n: 'n', code: 'askedOf', dueOn: 'dueOn', of: 'team', open: `t.status = 'ASKED'` },
+  { kind: 'PRESERVATION', table: PreservationRequest, n: 'n', code: 'logHolder', dueOn: 'dueOn', of: 'team', open: 't.answer IS NULL' },
+  { kind: 'ARTICLE_26', table: Article26Notice, n: 'n', code: 'addressee', dueOn: 'dueOn', of: 'team', open: 't.outcome IS NULL' },
+  { kind: 'SUPPORT', table: SupportRequest, n: 'n', code: 'kind', dueOn: 'dueOn', of: 'team', open: `t.status = 'ASKED'` },
+  { kind: 'SECOND_PERSON', table: Proposal, n: null, code: 'step', dueOn: null, of: 'team', open: `t.status = 'OPEN' AND t.proposedBy <> :me` },
+];
+
+interface RawTask {
+  reference: string;
+  n: number | null;
+  code: string | null;
+  dueOn: Day | null;
+}
+
+/** Everything that is open for somebody, in no order; of cases that they see. */
+export async function readTasks(db: EntityManager, reader: Reader, today: Day): Promise<Task[]> {
+  const tasks: Task[] = [];
+  const put = (kind: TaskKind, rows: readonly RawTask[]) => {
+    for (const row of rows) tasks.push({ kind, ...row, overdue: row.dueOn !== null && row.dueOn < today });
+  };
+  for (const task of TASKS) put(task.kind, await rowsOf(db, reader, task));
+  put('REPRISAL', await reprisalReviews(db, reader));
+  put('LATE_REPORT', await lateReports(db, reader));
+  return tasks;
+}
+
+function rowsOf(db: EntityManager, reader: Reader, task: TaskRow): Promise<RawTask[]> {
+  const query = db
+    .createQueryBuilder(task.table, 't')
+    .innerJoin(Case, 'c', 'c.id = t.caseId')
+    .select('c.reference', 'reference')
+    .addSelect(task.n ? `t.${task.n}` : 'NULL', 'n')
+    .addSelect(task.code ? `t.${task.code}` : 'NULL', 'code')
+    .addSelect(task.dueOn ? `t.${task.dueOn}` : 'NULL', 'dueOn')
+    .where(task.open)
+    .setParameters({ owed: OWED, standing: STANDING, me: reader.personId });
+  if (task.of === 'owner') query.andWhere('t.ownerId = :me');
+  else ofTeam(query, 't.caseId', reader);
+  // A request for support has a clock of its own: it would stand here twice.
+  if (task.table === Clock)
+    query.andWhere(
+      `NOT EXISTS ${query
+        .subQuery()
+        .select('1')
+        .from(SupportRequest, 's')
+        .where('s.caseId = t.caseId AND s.clockId = t.id')
+        .getQuery()}`,
+    );
+  return onlySeen(query, 'c.id', reader).getRawMany<RawTask>();
+}
+
+function ofTeam(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  caseId: string,
+  { personId }: Reader,
+): SelectQueryBuilder<ObjectLiteral> {
+  const own = query
+    .subQuery()
+    .select('w.caseId')
+    .from(Assignment, 'w')
+    .where('w.personId = :me')
+    .andWhere('w.endedOn IS NULL')
+    .andWhere(`w.conflictDeclared = 'NONE'`);
+  return query.andWhere(`${caseId} IN ${own.getQuery()}`).setParameter('me', personId);
+}
+
+function reprisalReviews(db: EntityManager, reader: Reader): Promise<RawTask[]> {
+  const query = db
+    .createQueryBuilder(Case, 'c')
+    .select('c.reference', 'reference')
+    .addSelect('NULL', 'n')
+    .addSelect('c.reprisalLevel', 'code')
+    .addSelect('c.reprisalReviewOn', 'dueOn')
+    .where('c.reprisalReviewOn IS NOT NULL');
+  return onlySeen(ofTeam(query, 'c.id', reader), 'c.id', reader).getRawMany<RawTask>();
+}
+
+/** Whoever stands on the rung that was told; the newest report of a case stands for those before it. */
+function lateReports(db: EntityManager, reader: Reader): Promise<RawTask[]> {
+  const query = db
+    .createQueryBuilder(Case, 'c')
+    .innerJoin(LateReport, 't', `t.caseId = c.id AND t.role = c.lateToldTo AND t.status = 'WAITING'`)
+    .select('c.reference', 'reference')
+    .addSelect('t.n', 'n')
+    .addSelect('t.role', 'code')
+    .addSelect('t.answerDueOn', 'dueOn')
+    .where('c.lateToldTo IN (:...told)', { told: reader.roles });
+  return onlySeen(query, 'c.id', reader).getRawMany<RawTask>();
+}
