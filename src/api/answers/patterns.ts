@@ -1,6 +1,6 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import { SYSTEM_RECORD_KIND_CODES } from '../../rules/ai-systems';
-import { ASSESSMENT_KINDS, PATTERN_DECISION_CODES, PATTERN_RULE_CODES } from '../../rules/patterns';
+import { PATTERN_DECISION_CODES, PATTERN_RULE_CODES } from '../../rules/patterns';
 import { day, dayOrNull, integer, state, text, textOrNull, yesNo } from './fields';
 
 const LIKE_THE_READER = 'As it would be without the cases that the reader may not see.';

@@ -46,6 +46,7 @@ import {
   PROTECTION_STATES,
   REPRISAL_LEVELS,
 } from '../../rules/protection';
+import { PATTERN_DECISIONS, PATTERN_RULES } from '../../rules/patterns';
 import { REMEDY_ACTIONS, REMEDY_FORMS } from '../../rules/remedies';
 import { HOLD_GROUNDS, KEPT_BACK, SCHEDULES } from '../../rules/retention';
 import { RIGHTS } from '../../rules/rights';
@@ -134,6 +135,8 @@ const RULES: Readonly<Record<string, Labels>> = {
   noticeAddressee: ARTICLE_26_ADDRESSEES,
   noticeOutcome: ARTICLE_26_OUTCOMES,
   clauses: TENDER_CLAUSES,
+  patternRule: PATTERN_RULES,
+  patternDecision: PATTERN_DECISIONS,
 };
 
 const KEPT_OR_NOT = { GIVEN: 'Given', CHANGED: 'Changed', 'TAKEN-BACK': 'Taken back' };

@@ -100,6 +100,7 @@ export function officerOf(request: DeskRequest): Officer {
 
 const CASE_MENU = [
   { href: '/desk', label: 'Queue' },
+  { href: '/desk/dashboard', label: 'My work' },
   { href: '/desk/search', label: 'Search' },
   { href: '/desk/assignments', label: 'Asked of me' },
   { href: '/desk/break-glass', label: 'Emergency' },

@@ -9,6 +9,7 @@ import { AccountPage } from './account-page';
 import { BreakGlassPagesController } from './break-glass-pages.controller';
 import { CasePage } from './case-page';
 import { CasePagesController } from './case-pages.controller';
+import { DashboardPagesController } from './dashboard-pages.controller';
 import { DeskPages } from './desk-pages';
 import { DisposalPagesController } from './disposal-pages.controller';
 import { ErasurePagesController } from './erasure-pages.controller';
@@ -18,6 +19,7 @@ import { LodgeForSomebodyController } from './lodge-for-somebody.controller';
 import { ManyCasesController } from './many-cases.controller';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { PasskeyPagesController } from './passkey-pages.controller';
+import { PatternPagesController } from './pattern-pages.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { RecoveryPagesController } from './recovery-pages.controller';
@@ -60,6 +62,8 @@ import { VendorPagesController } from './vendor-pages.controller';
     PasskeyPagesController,
     SystemPagesController,
     VendorPagesController,
+    DashboardPagesController,
+    PatternPagesController,
   ],
   providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],
   exports: [DeskPages],

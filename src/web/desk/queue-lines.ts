@@ -3,6 +3,7 @@ import { NOBODY } from '../../casework/queue/queue-ways';
 import type { PersonView } from '../../people/accounts';
 import { QUEUE_CHOICES, QUEUE_FLAGS, type QueueFlag } from '../../rules/queue';
 import { languageName } from '../../rules/languages';
+import type { Stage } from '../../rules/states';
 import { LANGUAGES } from '../../words/words';
 import { codeLabel, stateLabel } from './code-label';
 
@@ -22,7 +23,7 @@ export interface FilterLines {
   isMoreOpen: boolean;
 }
 
-const STAGE_LABELS: Record<string, string> = {
+export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   intake: 'Intake',
   triage: 'Triage',
   inquiry: 'Inquiry',
@@ -92,7 +93,7 @@ export function filterLines(
     coded('sort', 'Order', '', (code) => SORT_LABELS[code]!),
   ];
   const more = [
-    coded('stage', 'Stage', 'Every stage', (code) => STAGE_LABELS[code]!),
+    coded('stage', 'Stage', 'Every stage', (code) => STAGE_LABELS[code as Stage]),
     coded('domain', 'Use of the system', 'Every use', (code) => codeLabel('useDomain', code)),
     line(
       'system',

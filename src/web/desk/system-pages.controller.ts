@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { PatternReviews } from '../../casework/patterns/pattern-reviews';
 import { registerNumber } from '../../casework/registers/register-form';
 import { MOST_LISTED } from '../../casework/registers/register-views';
 import { Systems } from '../../casework/registers/systems';
@@ -10,6 +11,7 @@ import { mayDo } from '../../rules/acts';
 import { STRIKE_FORM, SYSTEM_FORM, SYSTEM_RECORD_FORM } from '../../rules/ai-systems';
 import { answersOf } from '../step-form';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
+import { withWhat } from './pattern-pages.controller';
 import { needsOf, registerFields, registerLines, revisionTyped, shownAgain } from './register-pages';
 
 interface Tried {
@@ -23,6 +25,7 @@ export class SystemPagesController {
   constructor(
     private readonly systems: Systems,
     private readonly vendors: Vendors,
+    private readonly reviews: PatternReviews,
     private readonly pages: DeskPages,
   ) {}
 
@@ -154,7 +157,8 @@ export class SystemPagesController {
 
   private async showOne(request: DeskRequest, reply: FastifyReply, number: number, refusal?: Refusal) {
     const system = await this.systems.view(request.visitor, number);
-    const model = { system, most: MOST_LISTED, mayKeep: mayKeep(request), path: systemPath(number) };
+    const reviews = (await this.reviews.list(request.visitor, number)).map(withWhat);
+    const model = { system, reviews, most: MOST_LISTED, mayKeep: mayKeep(request), path: systemPath(number) };
     return this.pages.show(request, reply, 'desk/system.njk', system.systemName, model, {
       status: refusal?.status ?? 200,
       needs: needsOf(refusal),

@@ -1,0 +1,305 @@
+import { FindPatterns } from '../../src/casework/patterns/find-patterns';
+import { PatternReviews } from '../../src/casework/patterns/pattern-reviews';
+import { Systems } from '../../src/casework/registers/systems';
+import { PatternsJob } from '../../src/jobs/patterns.job';
+import { HOUSE } from '../../src/ledger/house';
+import { readEntry } from '../../src/ledger/entry';
+import type { Officer } from '../../src/people/visitor';
+import { newId } from '../../src/platform/ids';
+import { Log } from '../../src/platform/log';
+import { Case } from '../../src/records/entities/case';
+import { CaseSystem } from '../../src/records/entities/case-system';
+import { Entry } from '../../src/records/entities/entry';
+import { Exclusion } from '../../src/records/entities/exclusion';
+import { ParallelProceeding } from '../../src/records/entities/parallel-proceeding';
+import { PatternReview } from '../../src/records/entities/pattern-review';
+import { addDays } from '../../src/rules/days';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+const TODAY = '2026-11-24';
+
+describe.each(engines())('patterns on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  let lead: Officer;
+  let system: number;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+    lead = staff.TRI;
+  }, 60_000);
+  afterAll(() => house.close());
+  beforeEach(async () => {
+    house.time.goTo(`${TODAY}T09:00:00.000Z`);
+    system = await house.get(Systems).add(lead, {
+      systemName: 'Benefit scorer',
+      purpose: 'It rates applications.',
+      useDomain: 'DOM-SVC-BEN',
+      lifecycleStage: 'LC-OPER',
+    });
+  });
+
+  const reviews = () => house.get(PatternReviews);
+  const find = () => house.get(FindPatterns).run();
+  const listed = async (who: Officer = lead) => reviews().list(who, system);
+  const told = async (who: Officer = lead) =>
+    (await listed(who)).map(({ rule, code, foundOn, cases }) => [rule, code, foundOn, cases]);
+
+  /** A case about the system, written as staff would have classified it. */
+  async function about(
+    daysAgo: number,
+    { tier = null, harms = ['AIH-04'] }: { tier?: string | null; harms?: string[] } = {},
+  ): Promise<string> {
+    const { reference } = await Walk.lodge(house, staff);
+    const rows = house.source.getRepository(Case);
+    await rows.update({ reference }, { tier, harms, lodgedOn: addDays(house.time.today(), -daysAgo) });
+    const { id } = await rows.findOneByOrFail({ reference });
+    await house.source.getRepository(CaseSystem).insert({
+      id: newId(),
+      caseId: id,
+      n: 1,
+      systemNumber: system,
+      byRole: 'TRI',
+      namedOn: TODAY,
+    });
+    return id;
+  }
+
+  const proceeding = (caseId: string, type: string, n = 1) =>
+    house.source.getRepository(ParallelProceeding).insert({
+      id: newId(),
+      caseId,
+      n,
+      type,
+      course: 'CONTINUE',
+      byRole: 'TRI',
+      recordedOn: house.time.today(),
+    });
+
+  const keepOut = (who: Officer, caseId: string) =>
+    house.source.getRepository(Exclusion).insert({
+      id: newId(),
+      caseId,
+      n: 1,
+      personId: who.personId,
+      ground: 'EX-NAMED',
+      excludedBy: lead.personId,
+      excludedOn: TODAY,
+    } as never);
+
+  it('of the same harm are found with the third case within 90 days', async () => {
+    await about(89);
+    await about(3);
+    await about(95);
+    await about(0, { harms: ['AIH-05'] });
+    await find();
+    expect(await told()).toEqual([]);
+    await about(0, { harms: ['AIH-05', 'AIH-04'] });
+    await find();
+    expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 4]]);
+  });
+
+  it('of the same harm are found with the second severe case, but not across systems', async () => {
+    await about(3, { tier: 'SEVERE' });
+    await about(2, { tier: 'MODERATE' });
+    system = await house.get(Systems).add(lead, {
+      systemName: 'Another one',
+      purpose: 'It rates applications.',
+      useDomain: 'DOM-SVC-BEN',
+      lifecycleStage: 'LC-OPER',
+    });
+    await about(1, { tier: 'SEVERE' });
+    await find();
+    expect(await told()).toEqual([]);
+    await about(0, { tier: 'CRITICAL' });
+    await find();
+    expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 2]]);
+  });
+
+  it('are every proceeding before an authority that can forbid a system, and no other', async () => {
+    const id = await about(200);
+    await proceeding(id, 'PP-COURT-CIV');
+    await find();
+    expect(await told()).toEqual([]);
+    await proceeding(id, 'PP-DPA', 2);
+    await proceeding(id, 'PP-MSA', 3);
+    await find();
+    expect((await told()).sort()).toEqual([
+      ['PT-ORDER', 'PP-DPA', TODAY, 1],
+      ['PT-ORDER', 'PP-MSA', TODAY, 1],
+    ]);
+  });
+
+  it('are a rise after a version, once for each version, and not after one that was struck', async () => {
+    const record = (title: string, daysAgo: number) =>
+      house.get(Systems).record(lead, system, {
+        recordKind: 'VERSION',
+        happenedOn: addDays(TODAY, -daysAgo),
+        recordTitle: title,
+      });
+    await record('1.0', 40);
+    const wrong = await record('1.1', 30);
+    await house.get(Systems).strike(lead, system, wrong, { strikeReason: 'It never ran.' });
+    await about(41, { harms: ['AIH-01'] });
+    await about(20, { harms: ['AIH-02'] });
+    await about(10, { harms: ['AIH-03'] });
+    await find();
+    expect(await told()).toEqual([]);
+    await about(5, { harms: ['AIH-05'] });
+    await find();
+    expect(await told()).toEqual([['PT-VERSION', '1', TODAY, 3]]);
+    const { number, revision } = (await listed())[0]!;
+    expect((await reviews().view(lead, number)).version).toMatchObject({ n: 1, recordTitle: '1.0' });
+    await reviews().decide(lead, number, revision, {
+      patternDecision: 'PD-CORRECT',
+      decisionReasons: 'The threshold goes back.',
+    });
+    house.time.addDays(1);
+    await find();
+    expect(await told()).toHaveLength(1);
+  });
+
+  it('have one review however often and at once they are looked for', async () => {
+    for (const days of [0, 1, 2]) await about(days);
+    await Promise.all([find(), find()]);
+    await new PatternsJob(house.get(FindPatterns), new Log('error')).run();
+    expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 3]]);
+    await about(0);
+    house.time.addDays(1);
+    await find();
+    expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 4]]);
+  });
+
+  it('are taken and decided with reasons, and counted anew after that', async () => {
+    for (const days of [0, 1, 2]) await about(days);
+    await find();
+    const [row] = await listed();
+    expect(row).toMatchObject({ owner: null, status: 'OPEN', dueOn: '2026-12-08', overdue: false });
+    const { number } = row!;
+    expect((await reviews().mine(staff.PRT)).map((each) => each.number)).toContain(number);
+    await reviews().take(lead, number, 1, staff.PRT.personId);
+    expect((await reviews().mine(staff.DPO)).map((each) => each.number)).not.toContain(number);
+    expect((await reviews().mine(staff.PRT)).map((each) => each.number)).toContain(number);
+    await expect(reviews().take(lead, number, 1)).rejects.toMatchObject({ kind: 'stale' });
+    for (const person of [staff.INV.personId, newId(), 'x', ''])
+      await expect(reviews().take(lead, number, 2, person)).rejects.toMatchObject({
+        kind: 'invalid',
+        needs: [expect.objectContaining({ field: 'person' })],
+      });
+    house.time.goTo('2026-12-09T09:00:00.000Z');
+    expect((await listed())[0]).toMatchObject({ overdue: true });
+    await expect(reviews().decide(lead, number, 2, { patternDecision: 'PD-X' })).rejects.toMatchObject({
+      kind: 'invalid',
+      needs: ['patternDecision', 'decisionReasons'].map((field) => expect.objectContaining({ field })),
+    });
+    await house
+      .get(Systems)
+      .record(lead, system, { recordKind: 'HRIA', happenedOn: TODAY, recordTitle: 'Impacts of 2026' });
+    const said = { patternDecision: 'PD-ASSESS', decisionReasons: 'Nobody looked at single parents.' };
+    for (const wrong of [said, { ...said, assessmentRecord: 9 }])
+      await expect(reviews().decide(lead, number, 2, wrong)).rejects.toMatchObject({
+        needs: [expect.objectContaining({ field: 'assessmentRecord' })],
+      });
+    await expect(
+      reviews().decide(staff.INV, number, 2, { ...said, assessmentRecord: 1 }),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
+    await reviews().decide(lead, number, 2, { ...said, assessmentRecord: 1 });
+    expect(await reviews().view(lead, number)).toMatchObject({
+      status: 'DECIDED',
+      overdue: false,
+      ...said,
+      decidedOn: '2026-12-09',
+      owner: { personId: staff.PRT.personId },
+      assessment: { n: 1, recordKind: 'HRIA' },
+    });
+    await expect(reviews().decide(lead, number, 3, said)).rejects.toMatchObject({ kind: 'conflict' });
+    expect((await reviews().mine(staff.PRT)).map((each) => each.number)).not.toContain(number);
+
+    await about(0);
+    await about(0);
+    await find();
+    expect(await listed()).toHaveLength(1);
+    await about(0);
+    await find();
+    expect((await listed()).map((each) => [each.status, each.cases])).toEqual([
+      ['OPEN', 3],
+      ['DECIDED', 6],
+    ]);
+  });
+
+  it('tell nothing of a case that somebody is kept out of: not that they are there, since when, nor of how many', async () => {
+    const out = await house.officer('TRI', 'PRT');
+    for (const days of [0, 1]) await about(days);
+    const hidden = await about(0);
+    await keepOut(out, hidden);
+    await find();
+    const { number } = (await listed())[0]!;
+    expect(await told(out)).toEqual([]);
+    const refused = (n: number) =>
+      reviews()
+        .view(out, n)
+        .catch(({ kind, message }: Error & { kind: string }) => [kind, message]);
+    expect(await refused(number)).toEqual(await refused(9999));
+    await expect(reviews().take(out, number, 1)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(reviews().decide(out, number, 1, {})).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(reviews().take(lead, number, 1, out.personId)).rejects.toMatchObject({ kind: 'invalid' });
+
+    house.time.addDays(10);
+    await about(0);
+    await find();
+    expect(await told(out)).toEqual([['PT-HARM', 'AIH-04', '2026-12-04', 3]]);
+    expect((await listed(out))[0]).toMatchObject({ dueOn: '2026-12-18' });
+    expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 4]]);
+    const view = await reviews().view(out, number);
+    const { reference } = await house.source.getRepository(Case).findOneByOrFail({ id: hidden });
+    expect(view.newestCases).toHaveLength(3);
+    expect(JSON.stringify(view)).not.toContain(reference);
+  });
+
+  it('are shown to whoever works on the cases alone as far as their own cases tell them', async () => {
+    for (const days of [0, 1, 2]) await about(days);
+    await find();
+    expect(await told(staff.INV)).toEqual([]);
+    expect(await told()).toHaveLength(1);
+  });
+
+  it('of real cases stand in the history of the house, where whoever verifies finds an edit', async () => {
+    const own = await House.open(engine);
+    const people = await hireStaff(own);
+    const number = await own.get(Systems).add(people.TRI, {
+      systemName: 'Scorer',
+      purpose: 'It rates.',
+      useDomain: 'DOM-SVC-BEN',
+      lifecycleStage: 'LC-OPER',
+    });
+    for (const n of [1, 2]) {
+      const walk = await Walk.lodge(own, people, `It stopped my benefit (${n}).`);
+      await walk.toInvestigation({ scale: 4, irremediability: 4, scope: 4 });
+      await walk.by('TRI', 'name-system', { systemNumber: number });
+    }
+    expect(await own.get(FindPatterns).run()).toBe(1);
+    await own.get(PatternReviews).decide(people.TRI, 1, 1, {
+      patternDecision: 'PD-WATCH',
+      decisionReasons: 'A secret reason.',
+    });
+    const entries = await own.source.getRepository(Entry).findBy({ ledgerId: HOUSE });
+    const acts = entries.map(({ body }) => readEntry(body)!).filter(({ act }) => act.includes('pattern'));
+    expect(acts.map(({ act, by, facts }) => [act, by.role, facts])).toEqual([
+      ['find-pattern', 'SYS', { review: 1 }],
+      ['decide-pattern-review', 'TRI', { review: 1, patternDecision: 'PD-WATCH' }],
+    ]);
+    expect(JSON.stringify(acts)).not.toContain('secret reason');
+    expect((await own.verify()).differences).toEqual([]);
+    const rows = own.source.getRepository(PatternReview);
+    for (const edit of [{ status: 'OPEN' }, { decisionReasons: 'Another.' }, { dueOn: '2027-01-01' }]) {
+      const before = await rows.findOneByOrFail({ number: 1 });
+      await rows.update({ number: 1 }, edit);
+      expect((await own.verify()).differences.map(({ table }) => table)).toEqual(['pattern_reviews']);
+      await rows.update({ number: 1 }, { ...before });
+    }
+    await own.close();
+  }, 60_000);
+});
