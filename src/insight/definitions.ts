@@ -5,7 +5,7 @@ const OPEN =
 const QUEUE_WORDS =
   'Late by law: the last day of a law that runs for us has passed. Overdue: the day on which somebody here had to look at the case again has passed, by a law, a promise of ours or an action. Due within a week: today or in the seven days after it. A case can be in several of these columns.';
 const RANKS =
-  'Median and 90th percentile are values that occurred: at least half, or nine tenths, of all are not above them. n says of how many.';
+  'Median and 90th percentile are values that occurred: at least half, or nine tenths, of all are not above them.';
 
 export const OWN_WORK_DEFINITIONS = [
   'Cases on whose team you are, once you said that you have no conflict of interest.',
@@ -39,6 +39,6 @@ export const CLOCK_DEFINITIONS = [
 export const DWELL_DEFINITIONS = [
   `${ONLY_SEEN} Cases whose person said no to statistics are left out.`,
   'Each stay in a state that ended within the period, both days included, in whole days; a case that came back into a state has several. Stays that still go on are not in it.',
-  'The first stay begins on the day on which the case was lodged.',
+  'The first stay begins on the day on which the case was lodged. n is the number of stays.',
   RANKS,
 ] as const;

@@ -8,7 +8,8 @@ export interface ChartInput {
   title: string;
   /** What stands beside the others in each bar; at most as many as there are fills. */
   series: readonly string[];
-  rows: readonly { label: string; counts: readonly number[] }[];
+  /** `told`: in place of the numbers, where they are not what a part of the bar is as long as. */
+  rows: readonly { label: string; counts: readonly number[]; told?: string }[];
 }
 
 export interface ChartPart {
@@ -53,12 +54,14 @@ export function barChart({ id, title, series, rows }: ChartInput): Chart | null 
   return {
     id,
     title,
-    description: rows.map(({ label, counts }) => `${label}: ${inWords(series, counts)}.`).join(' '),
+    description: rows
+      .map(({ label, counts, told }) => `${label}: ${told ?? inWords(series, counts)}.`)
+      .join(' '),
     height: rows.length * ROW_IN_PIXELS + EDGE_IN_PIXELS,
     barHeight: BAR_IN_PIXELS,
     legend: series.length > 1 ? series.map((label, n) => ({ label, fill: fillOf(n, series.length) })) : [],
-    rows: rows.map(({ label, counts }, at) => ({
-      label: `${shortened(label)}: ${counts.join(' · ')}`,
+    rows: rows.map(({ label, counts, told }, at) => ({
+      label: `${shortened(label)}: ${told ?? counts.join(' · ')}`,
       textY: at * ROW_IN_PIXELS + 16,
       barY: at * ROW_IN_PIXELS + 23,
       parts: partsOf(counts, longest, series.length),

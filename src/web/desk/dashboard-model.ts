@@ -17,6 +17,9 @@ import { barChart } from './charts';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 import { STAGE_LABELS } from './queue-lines';
 
+/** More bars are no picture any more; the table has everybody. */
+const MOST_BARS = 20;
+
 interface Cell {
   value: number | string | null;
   href?: string;
@@ -26,6 +29,8 @@ interface Row {
   label: string;
   href?: string;
   mark?: string;
+  /** A name that somebody chose, of any length. */
+  isName?: true;
   cells: Cell[];
 }
 
@@ -182,11 +187,12 @@ export function dwellModel({ states }: Dwell) {
   return {
     chart: barChart({
       id: 'dwell',
-      title: 'Days in each state: median, and what the 90th percentile adds',
+      title: 'Days in each state: median, and 90th percentile',
       series: ['Median', 'Up to the 90th percentile'],
       rows: states.map(({ state, median, p90 }) => ({
         label: stateLabel(state),
         counts: [median ?? 0, (p90 ?? 0) - (median ?? 0)],
+        told: `${median}, and ${p90}`,
       })),
     }),
     rows: states.map(({ state, n, median, p90 }): Row => ({
@@ -203,14 +209,18 @@ export function teamLoadModel({ people, stages }: Load) {
       .map(({ name, open, asked }) => ({ name, cases: open + asked })),
     peopleChart: barChart({
       id: 'people',
-      title: 'Cases of each person',
+      title: people.length > MOST_BARS ? `Cases of the ${MOST_BARS} who have most` : 'Cases of each person',
       series: ['Overdue', 'Not overdue'],
-      rows: people.map(({ name, open, overdue }) => ({ label: name, counts: [overdue, open - overdue] })),
+      rows: people
+        .filter(({ open }) => open > 0)
+        .slice(0, MOST_BARS)
+        .map(({ name, open, overdue }) => ({ label: name, counts: [overdue, open - overdue] })),
     }),
     people: people.map((each): Row => {
       const to = (due?: string) => queueOf({ assignee: each.personId, due });
       return {
         label: each.name,
+        isName: true,
         ...(each.active ? {} : { mark: 'Has left' }),
         cells: [
           linked(each.open, to()),

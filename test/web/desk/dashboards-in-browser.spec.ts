@@ -76,7 +76,7 @@ describe('the dashboards in a browser without script', () => {
     });
     for (let n = 0; n < 3; n++) {
       const walk = await Walk.lodge(house, staff);
-      await walk.take('TRI', 'assign', { role: 'TRI', person: lead.personId, noConflict: true });
+      await walk.bring(visitor, 'TRI');
       if (n < 2) await walk.toInvestigation();
       await walk.by('TRI', 'name-system', { systemNumber: system });
       if (n === 0) await walk.toFindings();
