@@ -116,6 +116,8 @@ const BODIES: Partial<Record<Act, Body>> = {
   'retire-system': () => ({ retired: true }),
   'record-of-system': () => ({ recordKind: 'VERSION', happenedOn: '2026-11-01', recordTitle: '1.0' }),
   'strike-record-of-system': () => ({ strikeReason: 'Wrong.' }),
+  'look-for-patterns': nothing,
+  'settle-pattern': () => ({ patternDecision: 'PD-WATCH', decisionReasons: REASON }),
   'open-case': () => ({ receipt: '00000 00000 00000 00000 00000' }),
 };
 

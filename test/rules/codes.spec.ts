@@ -29,6 +29,7 @@ import {
   SYSTEMIC_EFFECT_LIST,
 } from '../../src/rules/outcomes';
 import { PARALLEL_PROCEEDING_CODES } from '../../src/rules/parallel-proceedings';
+import { PATTERN_DECISION_CODES, PATTERN_RULE_CODES } from '../../src/rules/patterns';
 import { PROTECTION_MEASURE_CODES, REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import {
   REMEDY_ACTION_CODES,
@@ -102,6 +103,8 @@ const LISTS = {
   article26Grounds: ARTICLE_26_GROUND_CODES,
   article26Addressees: ARTICLE_26_ADDRESSEE_CODES,
   article26Outcomes: ARTICLE_26_OUTCOME_CODES,
+  patternRules: PATTERN_RULE_CODES,
+  patternDecisions: PATTERN_DECISION_CODES,
 };
 
 describe('The codes', () => {

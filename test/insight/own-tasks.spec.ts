@@ -1,0 +1,146 @@
+import { Systems } from '../../src/casework/registers/systems';
+import { ReadOwnWork } from '../../src/insight/own-work';
+import { Sight } from '../../src/people/sight';
+import { Transactions } from '../../src/records/transactions';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+describe.each(engines())('what somebody has to do, on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  let walk: Walk;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+    walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+  }, 60_000);
+  afterAll(() => house.close());
+
+  const work = (who: keyof Staff) =>
+    new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(staff[who]);
+  const tasks = async (who: keyof Staff) =>
+    (await work(who)).tasks
+      .filter(({ kind }) => kind !== 'CLOCK')
+      .map(({ kind, n, code, dueOn, overdue }) => [kind, n, code, dueOn, overdue])
+      .sort();
+
+  it('is nothing before anything is asked, but for the clocks of the case', async () => {
+    expect(await tasks('INV')).toEqual([['REPRISAL', null, 'LOW', expect.any(String), false]]);
+    expect(await tasks('REM')).toEqual([]);
+    const { kinds } = await work('INV');
+    expect(kinds.map(({ kind }) => kind)).toEqual(['CLOCK', 'REPRISAL']);
+  });
+
+  it('is what is asked, ordered or planned, with the day by which it is due, until it is done', async () => {
+    await walk.by('PRT', 'order-interim-measure', {
+      measure: 'RA-17',
+      measureReason: 'It goes on.',
+      owner: staff.REM.personId,
+      dueOn: '2026-11-25',
+    });
+    await walk.by('PRT', 'plan-protection', {
+      protects: 'FAMILY',
+      protectionMeasures: ['PM-21'],
+      protectionWished: true,
+      owner: staff.PRT.personId,
+      reviewOn: '2026-12-01',
+    });
+    await walk.by('INV', 'request-evidence', {
+      askedOf: 'VENDOR',
+      askedWhom: 'Its support.',
+      askedFor: 'The log of June.',
+      dueOn: '2026-12-01',
+      tellsNothingOfHer: true,
+      allegationNumber: 1,
+    });
+    const systemNumber = await house.get(Systems).add(staff.TRI, {
+      systemName: 'Scorer',
+      purpose: 'It rates.',
+      useDomain: 'DOM-SVC-BEN',
+      lifecycleStage: 'LC-OPER',
+    });
+    await walk.by('TRI', 'name-system', { systemNumber });
+    await walk.by('TRI', 'request-log-preservation', {
+      systemNumber,
+      logHolder: 'LH-VENDOR',
+      logsToKeep: 'June.',
+      dueOn: '2026-12-01',
+    });
+    await walk.by('TRI', 'plan-article-26-notices', {
+      systemNumber,
+      article26Ground: 'SERIOUS_INCIDENT',
+      knownSince: '2026-11-24',
+    });
+    await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER', wish: 'Tigrinya.' });
+    await walk.joinTeam('REM');
+    expect(await tasks('INV')).toEqual([
+      ['ARTICLE_26', 1, 'PROVIDER', '2026-11-25', false],
+      ['ARTICLE_26', 2, 'IMPORTER_OR_DISTRIBUTOR', '2026-11-25', false],
+      ['ARTICLE_26', 3, 'MSA', '2026-11-25', false],
+      ['EVIDENCE', 1, 'VENDOR', '2026-12-01', false],
+      ['PRESERVATION', 1, 'LH-VENDOR', '2026-12-01', false],
+      ['REPRISAL', null, 'LOW', expect.any(String), false],
+      ['SUPPORT', 1, 'INTERPRETER', expect.any(String), false],
+    ]);
+    const { tasks: all } = await work('INV');
+    expect(all.filter(({ code }) => code === 'TARGET-SUPPORT')).toEqual([]);
+    expect(await tasks('PRT')).toEqual([['PROTECTION', 1, 'PM-21', '2026-12-01', false]]);
+    expect((await tasks('REM')).filter(([kind]) => kind === 'INTERIM')).toEqual([
+      ['INTERIM', 1, 'RA-17', '2026-11-25', false],
+    ]);
+
+    house.time.addDays(2);
+    expect((await tasks('REM')).filter(([, , , , overdue]) => overdue)).toContainEqual([
+      'INTERIM',
+      1,
+      'RA-17',
+      '2026-11-25',
+      true,
+    ]);
+    await walk.by('INV', 'record-evidence-refusal', {
+      evidenceRequestNumber: 1,
+      refusalGround: 'NOT_HELD',
+      recordsRefused: 'LOST',
+      reasons: 'Deleted in July.',
+    });
+    expect((await tasks('INV')).map(([kind]) => kind)).not.toContain('EVIDENCE');
+  });
+
+  it('is what waits for a second person, but not for whoever proposed it', async () => {
+    await walk.joinTeam('DEC');
+    await walk.by('INV', 'lower-severity', {
+      nature: 'ACTUAL',
+      scale: 1,
+      scope: 1,
+      irremediability: 1,
+      vulnerable: false,
+      delayMakesIrremediable: false,
+      reasons: 'Less than we thought.',
+    });
+    const waiting = async (who: keyof Staff) =>
+      (await tasks(who)).filter(([kind]) => kind === 'SECOND_PERSON');
+    const proposal = ['SECOND_PERSON', null, 'lower-severity', null, false];
+    expect(await waiting('DEC')).toEqual([proposal]);
+    expect(await waiting('INV')).toEqual([]);
+  });
+
+  it('is an action of remedy for whoever owns it, and a report that it is late for the role that was told', async () => {
+    walk = await walk.comeBack();
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.by('RH', 'accept-offer', { understood: true });
+    expect((await tasks('REM')).filter(([kind]) => kind === 'REMEDY')).toEqual([
+      ['REMEDY', 1, 'RA-01', '2026-12-10', false],
+      ['REMEDY', 2, 'RA-19', '2027-01-10', false],
+    ]);
+    house.time.addDays(30);
+    walk = await walk.comeBack();
+    await walk.by('RH', 'report-late');
+    const told = (await tasks('TRI')).filter(([kind]) => kind === 'LATE_REPORT');
+    expect(told).toEqual([['LATE_REPORT', 1, 'TRI', expect.any(String), false]]);
+    expect((await tasks('REM')).map(([kind]) => kind)).not.toContain('LATE_REPORT');
+  });
+});
