@@ -65,7 +65,10 @@ interface OwnCase {
 
 async function ownCases(db: EntityManager, reader: Reader, today: Day): Promise<OwnCase[]> {
   const query = ownAssignments(db.createQueryBuilder(Assignment, 'a'), reader)
-    .innerJoin(QueuePlace, 'q', 'q.caseId = a.caseId AND q.facet = :everyCase', { everyCase: EVERY_CASE })
+    // Were it compared as it stands, SQLite would walk through every case of the queue and look whose it is.
+    .innerJoin(QueuePlace, 'q', `q.caseId = a.caseId AND q.facet || '' = :everyCase`, {
+      everyCase: EVERY_CASE,
+    })
     .innerJoin(Case, 'c', 'c.id = a.caseId')
     .andWhere(`q.lane < ${LANES.SETTLED}`)
     .select('a.caseId', 'caseId')

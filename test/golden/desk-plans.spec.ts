@@ -1,9 +1,20 @@
 import 'reflect-metadata';
 import Database from 'better-sqlite3';
+import { PatternReviews } from '../../src/casework/patterns/pattern-reviews';
+import { FindPatterns } from '../../src/casework/patterns/find-patterns';
+import { Systems } from '../../src/casework/registers/systems';
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadQueue } from '../../src/casework/queue/read-queue';
 import type { QueueFilter } from '../../src/casework/queue/views';
+import { ReadAgeing } from '../../src/insight/ageing';
+import { ReadClockUse } from '../../src/insight/clock-use';
+import { ReadDwell } from '../../src/insight/dwell';
+import { ReadOwnWork } from '../../src/insight/own-work';
+import { ReadTeamLoad } from '../../src/insight/team-load';
+import { Accounts } from '../../src/people/accounts';
+import { Sight } from '../../src/people/sight';
 import type { Visitor } from '../../src/people/visitor';
+import { Transactions } from '../../src/records/transactions';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
 import { expectGolden } from './golden-file';
@@ -21,6 +32,13 @@ const FILTERS: [name: string, filter: QueueFilter][] = [
   ['newest first', { sort: 'lodged' }],
   ['closed', { state: 'closed' }],
 ];
+
+const SYSTEM = {
+  systemName: 'Scorer',
+  purpose: 'It rates.',
+  useDomain: 'DOM-SVC-BEN',
+  lifecycleStage: 'LC-OPER',
+};
 
 /**
  * How SQLite answers what the desk asks. It plans by the schema alone, so that a million rows change nothing: what is read from end to end
@@ -87,6 +105,21 @@ describe('the plans of the queries of the desk', () => {
     const { next } = await house.get(ReadQueue).page({ limit: 1 }, staff.TRI);
     await of('triage lead: the next page', () => house.get(ReadQueue).page({ cursor: next! }, staff.TRI));
     await of('investigator: a case', () => house.get(ReadCase).forStaff(walk.reference, staff.INV));
+    const parties = [house.get(Transactions), house.get(Sight), house.time] as const;
+    const systemNumber = await house.get(Systems).add(staff.TRI, SYSTEM);
+    await walk.by('TRI', 'name-system', { systemNumber });
+    await walk.by('TRI', 'record-proceeding', { proceedingType: 'PP-DPA', proceedingCourse: 'CONTINUE' });
+    await house.get(FindPatterns).run();
+    for (const [who, visitor] of readers) {
+      await of(`${who}: the own work`, () => new ReadOwnWork(...parties).run(visitor));
+      await of(`${who}: how old cases are`, () => new ReadAgeing(...parties).run(visitor));
+      await of(`${who}: the clocks`, () => new ReadClockUse(...parties).run(visitor));
+      await of(`${who}: how long cases stay`, () => new ReadDwell(...parties).run(visitor));
+      await of(`${who}: reviews of patterns`, () => house.get(PatternReviews).list(visitor));
+    }
+    const [transactions, sight, time] = parties;
+    const load = new ReadTeamLoad(transactions, house.get(Accounts), sight, time);
+    await of('triage lead: the load of the team', () => load.run(staff.TRI));
     const text = `${parts.join('\n\n')}\n`;
     expectGolden('desk-plans.txt', text);
     // `p` holds the places that were looked at for one page, `few` those that were counted to see whether they are few.
