@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureDashboards } from './dashboards';
 import { tableOf, type Figure } from './figures';
 import { measureFurtherMessages } from './further-messages';
 import { measureLodging } from './lodging';
@@ -9,6 +10,7 @@ import { measureStart } from './start';
 import { measureVerify } from './verify';
 
 const PARTS: Record<string, () => Promise<Figure[]>> = {
+  dashboards: measureDashboards,
   lodging: measureLodging,
   pages: measurePages,
   search: async () => [...(await measureSearch()), ...(await measureFurtherMessages())],

@@ -14,6 +14,7 @@ import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
 import { newId, newIdInOrder, newReference } from '../../src/platform/ids';
 import { Assignment } from '../../src/records/entities/assignment';
+import { CaseStay } from '../../src/records/entities/case-stay';
 import { Case } from '../../src/records/entities/case';
 import { DataKey } from '../../src/records/entities/data-key';
 import { Entry } from '../../src/records/entities/entry';
@@ -26,6 +27,7 @@ import { addDays } from '../../src/rules/counting';
 import { placesOn } from '../../src/rules/queue';
 import type { RoleCode } from '../../src/rules/roles';
 import { TIERS } from '../../src/rules/severity';
+import { staysOf } from '../../src/rules/stays';
 import { USE_DOMAIN_CODES } from '../../src/rules/use-domains';
 import { Vault } from '../../src/vault/vault';
 
@@ -215,6 +217,10 @@ function copy(
   };
   put(Case, row as unknown as Row);
   for (const stand of placesOn(lodgedOn, row, [])) put(QueuePlace, { ...stand, caseId });
+  // Open ones have gone no further; of the others each was in four states before.
+  const moves = isClosed ? ['received', 'acknowledged', 'eligibility', 'triage', 'closed'] : ['received'];
+  for (const stay of staysOf(moves.map((state, m) => ({ state, on: addDays(row.lodgedOn, m * (n % 30)) }))))
+    put(CaseStay, { ...stay, caseId });
   for (const party of source.parties) {
     const id = newId();
     ids.set(party.id as string, id);

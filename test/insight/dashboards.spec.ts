@@ -104,7 +104,7 @@ function someCases(): Made[] {
       keptOut: next(5) === 0,
       saidNo: next(9) === 0,
       stays: [
-        { state: 'received' as State, since: lodgedOn, until },
+        { state: 'received', since: lodgedOn, until },
         { state, since: until, until: next(2) === 0 ? null : addDays(until, next(20)) },
       ],
     };

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { Case } from './case';
 import { Person } from './person';
@@ -6,6 +6,7 @@ import { Person } from './person';
 /** One decision of the person about one consent. The newest of a code holds; the one before keeps the day on which it ended. */
 @Entity('consents')
 @Unique(['caseId', 'n'])
+@Index(['caseId'], { where: `"code" = 'CN-STAT' AND "given" = FALSE AND "endedOn" IS NULL` })
 export class Consent {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

@@ -1,4 +1,4 @@
-import { Table, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { Table, TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { hasOneWriter } from '../dialect';
 
 const stays = (): Table =>
@@ -17,10 +17,18 @@ const stays = (): Table =>
     withoutRowid: true,
   });
 
+/** Whoever said no to statistics, of whom there are few: asked case by case. */
+const saidNo = (): TableIndex =>
+  new TableIndex({
+    columnNames: ['caseId'],
+    where: `"code" = 'CN-STAT' AND "given" = FALSE AND "endedOn" IS NULL`,
+  });
+
 /** How long cases were in each state, as the histories that are there already tell. */
 export class CaseStays1796610000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(stays());
+    await runner.createIndex('consents', saidNo());
     const isSqlite = hasOneWriter(runner.dataSource);
     const of = (name: string) =>
       isSqlite ? `json_extract(t."body", '$.${name}')` : `(t."body"::json->>'${name}')`;
@@ -43,6 +51,7 @@ export class CaseStays1796610000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropIndex('consents', saidNo());
     await runner.dropTable('case_stays');
   }
 }

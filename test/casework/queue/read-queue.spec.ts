@@ -214,6 +214,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
     const { nextDueOn } = each.row;
     if (due === 'legally-late') return isLate(each) && nextDueOn !== null;
     if (nextDueOn === null) return false;
+    if (due === 'today') return nextDueOn === TODAY;
     return due === 'overdue' ? nextDueOn < TODAY : nextDueOn >= TODAY && nextDueOn <= addDays(TODAY, 7);
   }
 
