@@ -4,13 +4,13 @@ import type { Visitor } from '../people/visitor';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
 import { Time, type Day } from '../platform/time';
 import { CaseStay } from '../records/entities/case-stay';
-import { Consent } from '../records/entities/consent';
 import { Transactions } from '../records/transactions';
 import { addDays, isDay } from '../rules/days';
 import { spreadOf } from '../rules/figures';
 import { STATE_CODES } from '../rules/states';
 import type { Dwell } from './dashboard-views';
 import { DWELL_DEFINITIONS } from './definitions';
+import { narrowed } from './read-statistics';
 
 /** Where nobody names a period: a year until today. */
 const DAYS_OF_A_YEAR = 365;
@@ -38,15 +38,7 @@ export class ReadDwell {
         .where('y.until >= :from AND y.until <= :to', { from, to })
         .groupBy('y.state')
         .addGroupBy('y.days');
-      // Case by case: a list of everybody who said no would have to be looked for among all consents.
-      const saidNo = query
-        .subQuery()
-        .select('1')
-        .from(Consent, 's')
-        .where('s.caseId = y.caseId')
-        .andWhere(`s.code = 'CN-STAT' AND s.given = FALSE AND s.endedOn IS NULL`);
-      query.andWhere(`NOT EXISTS ${saidNo.getQuery()}`);
-      return onlySeen(query, 'y.caseId', reader).getRawMany<{
+      return onlySeen(narrowed(query, 'y.caseId', null), 'y.caseId', reader).getRawMany<{
         state: string;
         value: number;
         count: number | string;

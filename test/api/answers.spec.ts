@@ -301,6 +301,18 @@ describe.each(engines())('answers of the API on %s', (engine) => {
           )
         ).status,
       ).toBe(200);
+    const { body: dashboards } = await ask<{ kinds: object[] }>(
+      'GET',
+      '/api/v1/statistics/own-work',
+      {},
+      triage,
+    );
+    expect(dashboards.kinds).toBeInstanceOf(Array);
+    for (const name of ['team-load', 'ageing', 'clocks', 'dwell'])
+      expect((await ask('GET', `/api/v1/statistics/${name}`, {}, triage)).status).toBe(200);
+    const dwell = '/api/v1/statistics/dwell';
+    expect((await ask('GET', dwell, {}, triage, '?from=2026-01-01&to=2026-12-31')).status).toBe(200);
+    expect((await ask('GET', dwell, {}, triage, '?from=yesterday')).status).toBe(400);
     const house = await ask<{ entries: { act: string; by: string; facts: object }[]; differences: string[] }>(
       'GET',
       '/api/v1/audit/house',

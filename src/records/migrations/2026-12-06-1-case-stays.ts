@@ -17,7 +17,7 @@ const stays = (): Table =>
     withoutRowid: true,
   });
 
-/** Whoever said no to statistics, of whom there are few: asked case by case. */
+/** Whoever said no to statistics, of whom there are few, found among all consents. */
 const saidNo = (): TableIndex =>
   new TableIndex({
     columnNames: ['caseId'],
