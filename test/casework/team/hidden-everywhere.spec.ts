@@ -3,6 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { Disposals } from '../../../src/casework/erasure/disposals';
 import { EvidenceFiles } from '../../../src/casework/evidence-files';
 import { Messages } from '../../../src/casework/messages';
+import { FindPatterns } from '../../../src/casework/patterns/find-patterns';
+import { PatternReviews } from '../../../src/casework/patterns/pattern-reviews';
+import { Systems } from '../../../src/casework/registers/systems';
 import { ReadCase } from '../../../src/casework/read-case';
 import { ReadCustody } from '../../../src/casework/read-custody';
 import { ReadIdentity } from '../../../src/casework/read-identity';
@@ -14,8 +17,15 @@ import { HandOver } from '../../../src/casework/team/hand-over';
 import { OpenInEmergency } from '../../../src/casework/team/open-in-emergency';
 import { ReadAsked } from '../../../src/casework/team/read-asked';
 import type { QueueFilter } from '../../../src/casework/queue/views';
+import { ReadAgeing } from '../../../src/insight/ageing';
+import { ReadClockUse } from '../../../src/insight/clock-use';
+import { ReadDwell } from '../../../src/insight/dwell';
+import { ReadOwnWork } from '../../../src/insight/own-work';
+import { ReadTeamLoad } from '../../../src/insight/team-load';
 import { ReadStatistics } from '../../../src/insight/read-statistics';
 import { HOUSE } from '../../../src/ledger/house';
+import { Accounts } from '../../../src/people/accounts';
+import { Sight } from '../../../src/people/sight';
 import type { Officer } from '../../../src/people/visitor';
 import { Refusal } from '../../../src/platform/refusal';
 import { managerThrough } from '../../../src/records/change';
@@ -51,11 +61,17 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     staff = await hireStaff(house);
     out = await house.officer('TRI', 'PRT', 'DPO', 'AUD');
     free = await house.officer('TRI', 'PRT', 'DPO', 'AUD');
+    await house.get(Systems).add(staff.TRI, {
+      systemName: 'Scorer',
+      purpose: 'It rates.',
+      useDomain: 'DOM-SVC-BEN',
+      lifecycleStage: 'LC-OPER',
+    });
   }, 120_000);
   afterAll(() => house?.close());
 
   /** Open cases and such as ended and are due for erasure later, one of them in all ways that figures count. */
-  async function someCases(): Promise<Walk[]> {
+  async function someCases(proceeding: 'PP-DPA' | 'PP-MSA'): Promise<Walk[]> {
     const open = [];
     for (let n = 0; n < 3; n++) open.push(await Walk.lodge(house, staff, 'Words to be searched.'));
     const ended = [await endedCase(house, staff), await endedCase(house, staff)];
@@ -63,6 +79,12 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     await remedied.toInvestigation();
     await remedied.toFindings();
     await remedied.toOffer();
+    await remedied.by('TRI', 'name-system', { systemNumber: 1 });
+    await remedied.by('TRI', 'record-proceeding', {
+      proceedingType: proceeding,
+      proceedingCourse: 'CONTINUE',
+    });
+    await house.get(FindPatterns).run();
     return [...open, ...ended, remedied];
   }
 
@@ -101,6 +123,7 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       { due: 'overdue' },
       { due: 'legally-late' },
       { due: 'week' },
+      { due: 'today' },
       { sort: 'due' },
       { stage: 'triage' },
       { assignee: 'nobody' },
@@ -113,7 +136,16 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     for (const filter of filters) queue.push([filter, await allPages(filter, who)]);
     const due = [];
     for (const schedule of SCHEDULE_CODES) due.push(await house.get(Disposals).due(who, schedule));
+    const [transactions, sight, { time }] = [house.get(Transactions), house.get(Sight), house];
     const listed = {
+      dashboards: [
+        await new ReadOwnWork(transactions, sight, time).run(who),
+        await new ReadAgeing(transactions, sight, time).run(who),
+        await new ReadClockUse(transactions, sight, time).run(who),
+        await new ReadDwell(transactions, sight, time).run(who, { from: '2026-01-01' }),
+        await new ReadTeamLoad(transactions, house.get(Accounts), sight, time).run(who),
+        await house.get(PatternReviews).list(who),
+      ],
       queue,
       found: await allFound(who),
       figures: await new ReadStatistics(house.get(Transactions), house.time).run(who),
@@ -133,14 +165,14 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
   }
 
   it('gets every list and every figure as in a house without them', async () => {
-    visible = (await someCases())[0]!;
+    visible = (await someCases('PP-DPA'))[0]!;
     const isKeptIn = { role: 'TRI', person: out.personId };
     await visible.take('TRI', 'assign', isKeptIn);
     await house.get(OpenInEmergency).run(staff.DEC, visible.reference, 'Somebody is in danger.');
     const before = await everythingListed(out);
     expect((await everythingListed(free)).figures).toEqual(before.figures);
 
-    hiddenOnes = await someCases();
+    hiddenOnes = await someCases('PP-MSA');
     hidden = hiddenOnes[0]!;
     for (const [n, walk] of hiddenOnes.entries()) {
       await walk.take('TRI', 'assign', isKeptIn);
@@ -163,6 +195,9 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     });
     expect(await everythingListed(out)).toEqual(before);
     const seen = await everythingListed(free);
+    const reviewed = ({ dashboards }: typeof seen) => dashboards[5] as { code: string }[];
+    expect(reviewed(before).map(({ code }) => code)).toEqual(['PP-DPA']);
+    expect(reviewed(seen).map(({ code }) => code)).toEqual(['PP-DPA', 'PP-MSA']);
     expect(seen.figures.total).toBe(before.figures.total + hiddenOnes.length);
     expect(seen.histories.cases.length).toBe(before.histories.cases.length + hiddenOnes.length);
     expect(seen.batches.map(({ id }) => id)).toEqual([batch.id]);
