@@ -209,6 +209,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   noticeIsNext: 'noticeNumber',
   outcomeFitsAddressee: 'noticeOutcome',
   toldOnIsRight: 'noticeOutcome',
+  incidentKindSaid: 'article26Ground',
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {

@@ -869,6 +869,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       say({ noticeNumber: 1, noticeOutcome: 'UNREACHABLE', toldOn: undefined }),
     ),
   },
+  incidentKindSaid: {
+    met: say({ article26Ground: 'SERIOUS_INCIDENT', incidentKind: 'DEATH' }),
+    unmet: say({ article26Ground: 'SERIOUS_INCIDENT', incidentKind: undefined }),
+  },
   toldOnIsRight: {
     met: both(
       set({ article26Notices: [notice(1, 'PROVIDER')] }),
