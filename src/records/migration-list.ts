@@ -15,6 +15,7 @@ import { FacilitatorsAndMeetings1796310000000 } from './migrations/2026-12-02-2-
 import { EvidenceRequests1796300000000 } from './migrations/2026-12-02-1-evidence-requests';
 import { QueuePlaces1796500000000 } from './migrations/2026-12-04-1-queue-places';
 import { IncidentKinds1796600000000 } from './migrations/2026-12-05-1-incident-kinds';
+import { ActionCosts1796600100000 } from './migrations/2026-12-05-2-action-costs';
 import { Routing1796402000000 } from './migrations/2026-12-03-3-routing';
 import { Mergers1796401000000 } from './migrations/2026-12-03-2-mergers';
 import { Protection1796400000000 } from './migrations/2026-12-03-1-protection';
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   Routing1796402000000,
   QueuePlaces1796500000000,
   IncidentKinds1796600000000,
+  ActionCosts1796600100000,
 ];

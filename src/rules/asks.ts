@@ -127,6 +127,10 @@ export const ASKS = {
   actionDescription: text('What exactly will be done'),
   evidenceText: text('What proves that it is done'),
   snapshot: text('Where the snapshot taken before the change is kept', 2000),
+  actionCost: text(
+    'What it cost us: amount, currency, what for. The person and the ledger never learn it',
+    500,
+  ),
   lessons: text('Lessons for the organisation'),
   contactAttempt: text('When and how you tried to reach the person', 2000),
   measureReason: text('Why this measure'),

@@ -165,6 +165,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   joinsOpenDuplicate: 'otherCase',
   nobodyKeptOutIsThere: 'otherCase',
   clockExtendable: 'clockCode',
+  actionIsThere: 'actionNumber',
   actionDone: 'actionNumber',
   actionRefused: 'actionNumber',
   coolingOffOver: 'actionNumber',
