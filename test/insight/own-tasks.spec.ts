@@ -72,6 +72,7 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
     await walk.by('TRI', 'plan-article-26-notices', {
       systemNumber,
       article26Ground: 'SERIOUS_INCIDENT',
+      incidentKind: 'OTHER',
       knownSince: '2026-11-24',
     });
     await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER', wish: 'Tigrinya.' });
