@@ -11,12 +11,11 @@ import { DocsController } from './docs.controller';
 import { ErasureController } from './erasure.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
+import { REGISTER_DOORS } from './register-doors';
 import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
-import { SystemsController } from './systems.controller';
 import { TeamController } from './team.controller';
-import { VendorsController } from './vendors.controller';
 
 @Module({
   imports: [CaseworkModule, InsightModule, PeopleModule],
@@ -32,8 +31,7 @@ import { VendorsController } from './vendors.controller';
     StatisticsController,
     TeamController,
     StoriesController,
-    SystemsController,
-    VendorsController,
+    ...REGISTER_DOORS,
     DocsController,
   ],
   providers: [ApiDocument],

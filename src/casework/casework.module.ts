@@ -56,6 +56,7 @@ import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 import { GuestReads } from './team/guest-reads';
 import { GuestSteps } from './team/guest-steps';
+import { Registers } from './registers/registers';
 import { Systems } from './registers/systems';
 import { Vendors } from './registers/vendors';
 import { HandOver } from './team/hand-over';
@@ -110,6 +111,7 @@ const DOORS_USE = [
   SweepFiles,
   TakeMail,
   TakeStep,
+  Registers,
   Systems,
   Vendors,
 ];

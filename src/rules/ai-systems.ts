@@ -40,7 +40,7 @@ const line = (label: string, maxLength: number): Ask => ({ kind: 'text', label, 
 const NAMELESS = 'Nothing of a case, and no names of people';
 const free = (label: string, maxLength: number) => line(`${label}. ${NAMELESS}`, maxLength);
 const PLAIN_TEXT = 2000;
-const maker = (label: string): Ask => ({ kind: 'number', label, min: 1, max: 1_000_000 });
+const maker = (label: string): Ask => ({ kind: 'number', label, min: 1, max: 1_000_000, of: 'vendors' });
 
 /** What is asked, and which of it has to be answered. */
 export interface RegisterForm {

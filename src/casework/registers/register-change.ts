@@ -46,7 +46,7 @@ function keeperOf(visitor: Visitor): { role: RoleCode; ref: string } {
 }
 
 /** What every register has: numbers counted from 1, and a revision. */
-interface Registered {
+export interface Registered {
   id: string;
   number: number;
   revision: number;

@@ -16,31 +16,47 @@ import {
   SYSTEM_RECORD_FORM,
   type SystemRecordKind,
 } from '../../rules/ai-systems';
+import { REGISTERS } from '../../rules/registers';
 import { USE_DOMAINS, type UseDomainCode } from '../../rules/use-domains';
-import {
-  changeAsSeen,
-  changeRegister,
-  nextRegisterNumber,
-  notInRegister,
-  type RegisterWork,
-} from './register-change';
+import { KeepRows } from './keep-rows';
+import type { AskedEntry, OfferedEntry, Register, RegisterRecords } from './register';
+import { notInRegister } from './register-change';
 import { readRegisterForm, wrongField } from './register-form';
 import type { MakerView, SystemRecordView, SystemRowView, SystemView } from './register-views';
 import { countCases, readCasesOf } from './system-cases';
 
-type Said = Pick<AiSystem, keyof typeof SYSTEM_FORM.asks>;
 type SaidRecord = Pick<SystemRecord, keyof typeof SYSTEM_RECORD_FORM.asks>;
-const WHAT = 'AI system';
+const WHAT = REGISTERS.systems.what;
 const MAKERS = ['vendorNumber', 'providerNumber', 'importerNumber'] as const;
 
 /** The register of AI systems: what they are for, who made them, what happened to them, and which cases name them. */
 @Injectable()
-export class Systems {
+export class Systems implements Register {
+  private readonly rows: KeepRows<AiSystem>;
+  /** Versions, tenders, assessments, notices and incidents. */
+  readonly records: RegisterRecords = {
+    titleOf: async (number, n) => {
+      const { recordTitle, happenedOn } = await this.transactions.read((db) => recordIn(db, number, n));
+      return `“${recordTitle}” of ${happenedOn}`;
+    },
+    add: (visitor, number, raw) => this.record(visitor, number, raw),
+    strike: (visitor, number, n, raw) => this.strike(visitor, number, n, raw),
+  };
+
   constructor(
     private readonly transactions: Transactions,
     private readonly sight: Sight,
     private readonly time: Time,
-  ) {}
+  ) {
+    const kept = {
+      entity: AiSystem,
+      code: 'system',
+      what: WHAT,
+      form: SYSTEM_FORM,
+      check: refuseUnknownMakers,
+    };
+    this.rows = new KeepRows({ transactions, time }, kept);
+  }
 
   /** Every system, by number. Counts leave out cases that the visitor may not see. */
   async list(visitor: Visitor): Promise<SystemRowView[]> {
@@ -63,21 +79,23 @@ export class Systems {
     );
   }
 
-  /** What a form shows of one system; refuses a number that no system has. */
-  async entry(number: number): Promise<AiSystem> {
-    return this.transactions.read((db) => systemOf(db, number));
+  async offered(): Promise<OfferedEntry[]> {
+    const rows = await this.transactions.read((db) => db.find(AiSystem, { order: { number: 'ASC' } }));
+    return rows.map(({ number, systemName, retiredOn }) => ({ number, entryName: systemName, retiredOn }));
   }
 
-  /** What a form shows of one record of a system; refuses numbers that none has. */
-  async recordOf(systemNumber: number, n: number): Promise<SystemRecord> {
-    return this.transactions.read((db) => recordIn(db, systemNumber, n));
+  async asked(number: number): Promise<AskedEntry> {
+    const { revision, systemName, ...said } = await this.transactions.read((db) =>
+      this.rows.find(db, number),
+    );
+    return { revision, entryName: systemName, answers: { systemName, ...said } };
   }
 
   /** One system with its records and what the cases tell of it; refuses a number that no system has. */
   async view(visitor: Visitor, number: number): Promise<SystemView> {
     const reader = this.sight.readerOf(visitor);
     return this.transactions.read(async (db) => {
-      const row = await systemOf(db, number);
+      const row = await this.rows.find(db, number);
       const records = await recordsOf(db, number);
       const makers = await makersOf(db, [row]);
       const fromCases = await readCasesOf(db, reader, number, this.time.today());
@@ -94,34 +112,17 @@ export class Systems {
     });
   }
 
-  /** Adds a system; gives its number. Refuses with everything that is missing. */
-  async add(visitor: Visitor, raw: Record<string, unknown>): Promise<number> {
-    const said = readRegisterForm(SYSTEM_FORM, raw) as unknown as Said;
-    return this.change(visitor, 'add-system', async ({ db, change }) => {
-      await refuseUnknownMakers(db, said);
-      const number = await nextRegisterNumber(db, AiSystem);
-      await change.insert(AiSystem, { id: newId(), number, revision: 1, ...said, retiredOn: null });
-      return { facts: { systemNumber: number }, result: number };
-    });
+  add(visitor: Visitor, raw: Record<string, unknown>): Promise<number> {
+    return this.rows.add(visitor, raw);
   }
 
-  /** Says everything of a system anew. `revision` is the one that was seen; another one is refused as stale. */
-  async replace(
-    visitor: Visitor,
-    number: number,
-    revision: number,
-    raw: Record<string, unknown>,
-  ): Promise<void> {
-    const said = readRegisterForm(SYSTEM_FORM, raw) as unknown as Said;
-    await this.patch(visitor, 'change-system', number, revision, said);
+  replace(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void> {
+    return this.rows.replace(visitor, number, revision, raw);
   }
 
   /** It is not used any more, or again; its cases stay. */
-  async retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
-    const retiredOn = isRetired ? this.time.today() : null;
-    await this.patch(visitor, isRetired ? 'retire-system' : 'reinstate-system', number, revision, {
-      retiredOn,
-    });
+  retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
+    return this.rows.retire(visitor, number, revision, isRetired);
   }
 
   /** Records what happened to a system; gives the number of the record. Refuses what lies ahead, and clauses of what is no tender. */
@@ -132,7 +133,7 @@ export class Systems {
       throw wrongField('happenedOn', 'A record tells what has happened: its day cannot be after today.');
     if (said.clauses !== null && said.recordKind !== ('TENDER' satisfies SystemRecordKind))
       throw wrongField('clauses', 'Only a tender or contract has clauses; leave them out.');
-    return this.change(visitor, 'record-of-system', async ({ db, change, personId }) => {
+    return this.rows.change(visitor, 'record-of-system', async ({ db, change, personId }) => {
       if (!(await db.existsBy(AiSystem, { number: systemNumber }))) throw notInRegister(WHAT);
       const n = ((await db.maximum(SystemRecord, 'n', { systemNumber })) ?? 0) + 1;
       await change.insert(SystemRecord, {
@@ -155,7 +156,7 @@ export class Systems {
     raw: Record<string, unknown>,
   ): Promise<void> {
     const { strikeReason } = readRegisterForm(STRIKE_FORM, raw) as { strikeReason: string };
-    await this.change(visitor, 'strike-record-of-system', async ({ db, change }) => {
+    await this.rows.change(visitor, 'strike-record-of-system', async ({ db, change }) => {
       const row = await recordIn(db, systemNumber, n);
       if (row.struckOn !== null)
         throw new Refusal('conflict', `This record was struck already, on ${row.struckOn}.`);
@@ -163,34 +164,6 @@ export class Systems {
       return { facts: { systemNumber, record: n }, result: undefined };
     });
   }
-
-  private patch(
-    visitor: Visitor,
-    act: string,
-    number: number,
-    revision: number,
-    patch: Partial<AiSystem>,
-  ): Promise<void> {
-    return this.change(visitor, act, async (work) => {
-      await refuseUnknownMakers(work.db, patch);
-      await changeAsSeen(work, AiSystem, WHAT, { number, revision }, patch);
-      return { facts: { systemNumber: number }, result: undefined };
-    });
-  }
-
-  private change<T>(
-    visitor: Visitor,
-    act: string,
-    work: (work: RegisterWork) => Promise<{ facts: Record<string, unknown>; result: T }>,
-  ): Promise<T> {
-    return changeRegister({ transactions: this.transactions, time: this.time }, visitor, act, work);
-  }
-}
-
-async function systemOf(db: EntityManager, number: number): Promise<AiSystem> {
-  const row = await db.findOneBy(AiSystem, { number });
-  if (!row) throw notInRegister(WHAT);
-  return row;
 }
 
 async function recordIn(db: EntityManager, systemNumber: number, n: number): Promise<SystemRecord> {
@@ -214,7 +187,7 @@ function makerOf(makers: Makers, number: number | null): MakerView | null {
   return number === null ? null : (makers.get(number) ?? null);
 }
 
-async function refuseUnknownMakers(db: EntityManager, said: Partial<Said>): Promise<void> {
+async function refuseUnknownMakers(db: EntityManager, said: Partial<AiSystem>): Promise<void> {
   for (const column of MAKERS) {
     const number = said[column] ?? null;
     if (number !== null && !(await db.existsBy(Vendor, { number })))

@@ -1,3 +1,4 @@
+import type { OfferedEntry } from '../../casework/registers/register';
 import type { RegisterForm } from '../../rules/ai-systems';
 import type { Ask } from '../../rules/asks';
 import type { UnmetNeed } from '../../platform/refusal';
@@ -7,6 +8,26 @@ import { codeLabel } from './code-label';
 import { typed } from './desk-pages';
 
 type Option = { value: string; label: string };
+
+/** What a form offers where an entry of another register is named. */
+export function offeredChoices(
+  { asks }: RegisterForm,
+  offered: Readonly<Record<string, readonly OfferedEntry[]>>,
+): Record<string, Option[]> {
+  const choices = Object.entries(offered).map(([name, entries]): [string, Option[]] => [
+    name,
+    entries.map(({ number, entryName, retiredOn }) => ({
+      value: String(number),
+      label: `${number}: ${entryName}${retiredOn === null ? '' : ` (retired on ${retiredOn})`}`,
+    })),
+  ]);
+  return Object.fromEntries(
+    choices.map(([name, entries]) => [
+      name,
+      asks[name]!.kind === 'number' ? [{ value: '', label: 'Not known, or none' }, ...entries] : entries,
+    ]),
+  );
+}
 
 /** What stands in a register, line by line: what is not known is left out. */
 export function registerLines(fields: readonly StepField[]): { label: string; value: string }[] {
