@@ -56,6 +56,7 @@ import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 import { GuestReads } from './team/guest-reads';
 import { GuestSteps } from './team/guest-steps';
+import { ExportRegister } from './registers/export-register';
 import { Registers } from './registers/registers';
 import { Systems } from './registers/systems';
 import { Vendors } from './registers/vendors';
@@ -111,6 +112,7 @@ const DOORS_USE = [
   SweepFiles,
   TakeMail,
   TakeStep,
+  ExportRegister,
   Registers,
   Systems,
   Vendors,

@@ -1,5 +1,5 @@
 import { Refusal } from '../../platform/refusal';
-import type { RegisterForm } from '../../rules/ai-systems';
+import type { RegisterForm } from '../../rules/register-form';
 import { parseFields, type Answer } from '../answers';
 
 type Column = Answer | null;

@@ -1,4 +1,6 @@
 import type { Visitor } from '../../people/visitor';
+import type { RegisterFilter } from './register-filter';
+import type { EmptiedTextView, RegisterLineView } from './register-views';
 
 /** One entry as its form shows it. */
 export interface AskedEntry {
@@ -15,20 +17,37 @@ export interface OfferedEntry {
   retiredOn: string | null;
 }
 
+/** A text of an entry that can be emptied. */
+export interface WrittenPart {
+  /** The ask that it answers; of record 3, `records.3.` stands before it. */
+  part: string;
+  label: string;
+}
+
 /** What every register does, whatever stands in it; the doors know no more of one. */
 export interface Register {
-  list(visitor: Visitor): Promise<object[]>;
-  view(visitor: Visitor, number: number): Promise<{ revision: number }>;
+  list(visitor: Visitor, filter?: RegisterFilter): Promise<object[]>;
+  view(visitor: Visitor, number: number): Promise<{ revision: number; emptied: EmptiedTextView[] }>;
   /** What a form shows of one entry; refuses a number that none has. */
   asked(number: number): Promise<AskedEntry>;
   offered(): Promise<OfferedEntry[]>;
+  /** The entries as a file holds them, with the names of its columns. */
+  sheet(
+    visitor: Visitor,
+    filter: RegisterFilter,
+  ): Promise<{ columns: string[]; rows: Record<string, unknown>[] }>;
   /** Adds an entry; gives its number. Refuses with everything that is missing. */
   add(visitor: Visitor, raw: Record<string, unknown>): Promise<number>;
   /** Says everything of an entry anew. `revision` is the one that was seen; another one is refused as stale. */
   replace(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void>;
   /** Not used any more, or again; what names it stays. */
   retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void>;
+  /** The texts of an entry that somebody wrote and nobody emptied. */
+  written(number: number): Promise<WrittenPart[]>;
+  /** Empties one of them for good, with a reason; the entry stays. */
+  empty(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void>;
   records?: RegisterRecords;
+  versions?: RegisterVersions;
 }
 
 /** What happened to the entries of a register, each told once. */
@@ -39,4 +58,14 @@ export interface RegisterRecords {
   add(visitor: Visitor, number: number, raw: Record<string, unknown>): Promise<number>;
   /** Strikes a record that is wrong: it stays readable and counts no more. */
   strike(visitor: Visitor, number: number, n: number, raw: Record<string, unknown>): Promise<void>;
+}
+
+/** What a register does beside that keeps every version of its entries. */
+export interface RegisterVersions {
+  list(visitor: Visitor, filter?: RegisterFilter): Promise<RegisterLineView[]>;
+  /** Says that the version that counts was read against its source. */
+  verify(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void>;
+  /** Says that an entry was used in a case that the visitor may see. */
+  link(visitor: Visitor, number: number, raw: Record<string, unknown>): Promise<void>;
+  unlink(visitor: Visitor, number: number, raw: Record<string, unknown>): Promise<void>;
 }

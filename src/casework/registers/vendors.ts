@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Accounts } from '../../people/accounts';
 import type { Visitor } from '../../people/visitor';
 import { Time } from '../../platform/time';
 import { AiSystem } from '../../records/entities/ai-system';
@@ -6,9 +7,15 @@ import { Vendor } from '../../records/entities/vendor';
 import { Transactions } from '../../records/transactions';
 import { VENDOR_FORM } from '../../rules/ai-systems';
 import { REGISTERS } from '../../rules/registers';
+import { Vault } from '../../vault/vault';
+import type { Names } from '../case-objects';
+import { CarryOut } from '../erasure/carry-out';
+import { emptiedTexts } from './emptyings';
 import { KeepRows } from './keep-rows';
-import type { AskedEntry, OfferedEntry, Register } from './register';
-import type { VendorSystemView, VendorView } from './register-views';
+import type { AskedEntry, OfferedEntry, Register, WrittenPart } from './register';
+import type { RegisterFilter } from './register-filter';
+import type { EmptiedTextView, VendorSystemView, VendorView } from './register-views';
+import { SealedTexts } from './sealed-texts';
 
 /** The companies from which AI systems come, and the leverage on them. */
 @Injectable()
@@ -17,16 +24,39 @@ export class Vendors implements Register {
 
   constructor(
     private readonly transactions: Transactions,
+    private readonly vault: Vault,
+    private readonly accounts: Accounts,
+    carryOut: CarryOut,
     time: Time,
   ) {
-    const kept = { entity: Vendor, code: 'vendor', what: REGISTERS.vendors.what, form: VENDOR_FORM };
-    this.rows = new KeepRows({ transactions, time }, kept);
+    this.rows = new KeepRows(
+      { transactions, vault, carryOut, time },
+      {
+        entity: Vendor,
+        name: 'vendors',
+        row: REGISTERS.vendors,
+        code: 'vendor',
+        texts: new SealedTexts<Vendor>(vault, 'vendors', ['leverageActions', 'remarks'], []),
+      },
+    );
   }
 
   /** Everybody in the register, by number. */
-  async list(): Promise<VendorView[]> {
-    const rows = await this.transactions.read((db) => db.find(Vendor, { order: { number: 'ASC' } }));
+  async list(_visitor?: Visitor, filter?: RegisterFilter): Promise<VendorView[]> {
+    const rows = await this.transactions.read((db) => this.rows.all(db, filter));
     return rows.map(viewOf);
+  }
+
+  sheet(_visitor: Visitor, filter: RegisterFilter) {
+    return this.rows.sheet(filter);
+  }
+
+  async written(number: number): Promise<WrittenPart[]> {
+    return this.rows.writtenIn(await this.transactions.read((db) => this.rows.find(db, number)));
+  }
+
+  empty(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void> {
+    return this.rows.empty(visitor, number, revision, raw);
   }
 
   async offered(): Promise<OfferedEntry[]> {
@@ -42,7 +72,11 @@ export class Vendors implements Register {
   }
 
   /** One company and the systems that name it; refuses a number that nobody has. */
-  async view(_visitor: Visitor, number: number): Promise<VendorView & { systems: VendorSystemView[] }> {
+  async view(
+    _visitor: Visitor,
+    number: number,
+  ): Promise<VendorView & { systems: VendorSystemView[]; emptied: EmptiedTextView[] }> {
+    const names: Names = new Map((await this.accounts.list()).map(({ id, name }) => [id, name]));
     return this.transactions.read(async (db) => {
       const row = await this.rows.find(db, number);
       const systems = await db.find(AiSystem, {
@@ -57,7 +91,12 @@ export class Vendors implements Register {
         where: [{ vendorNumber: number }, { providerNumber: number }, { importerNumber: number }],
         order: { number: 'ASC' },
       });
-      return { ...viewOf(row), systems: systems.map((system) => systemOf(system, number)) };
+      const forms = { entry: VENDOR_FORM };
+      return {
+        ...viewOf(row),
+        systems: systems.map((system) => systemOf(system, number)),
+        emptied: await emptiedTexts(db, this.vault, names, { register: 'vendors', number }, forms),
+      };
     });
   }
 
@@ -75,7 +114,7 @@ export class Vendors implements Register {
   }
 }
 
-function viewOf({ id: _, ...row }: Vendor): VendorView {
+function viewOf({ id: _, textsSealed: __, ...row }: Vendor): VendorView {
   return row;
 }
 
