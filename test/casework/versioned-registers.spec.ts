@@ -371,7 +371,7 @@ describe.each(engines())('the registers that keep versions on %s', (engine) => {
         ? 'NULL'
         : typeof value === 'number'
           ? String(value)
-          : `'${String(value).replaceAll("'", "''")}'`;
+          : `'${(value as string).replaceAll("'", "''")}'`;
     const missed: string[] = [];
     for (const table of ['register_entries', 'register_versions', 'register_cases', 'register_emptyings']) {
       const all = await query(`SELECT * FROM "${table}" ORDER BY "id"`);
