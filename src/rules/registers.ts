@@ -156,7 +156,7 @@ export const VERSIONED = {
       retire: 'retire-case-law',
       verify: 'verify-case-law',
     },
-    columns: ['court', 'jurisdictionName', 'decidedYear', 'useDomains'],
+    columns: ['court', 'decidedYear', 'useDomains'],
     filters: ['harms', 'rights', 'useDomains'],
     check: checkCaseLaw,
     seeds: CASE_LAW_SEEDS,

@@ -471,6 +471,25 @@ describe.each(engines())('the registers that keep versions on %s', (engine) => {
     expect((await house.verify()).differences).toEqual([]);
   });
 
+  it('are named by verify where a key is gone', async () => {
+    const number = await add('tenders', { ...TENDER, remarks: 'To be read.' });
+    const [key] = await house.source.query<
+      { ownerId: string; ownerKind: string; wrappedKey: string; keyEncryptionKeyId: string }[]
+    >(
+      `SELECT k.* FROM "data_keys" k INNER JOIN "register_versions" v ON v."id" = k."ownerId" INNER JOIN "register_entries" e ON e."id" = v."entryId" WHERE e."register" = 'tenders' AND e."number" = ${number}`,
+    );
+    const { ownerId, ownerKind, wrappedKey, keyEncryptionKeyId } = key!;
+    await house.source.query(`DELETE FROM "data_keys" WHERE "ownerId" = '${ownerId}'`);
+    const { differences } = await house.verify();
+    expect(differences.map(({ table, sentence }) => [table, sentence.includes(ownerId)])).toEqual([
+      ['data_keys', true],
+    ]);
+    await house.source.query(
+      `INSERT INTO "data_keys" ("ownerId", "ownerKind", "wrappedKey", "keyEncryptionKeyId") VALUES ('${ownerId}', '${ownerKind}', '${wrappedKey}', '${keyEncryptionKeyId}')`,
+    );
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
   it('seal texts from before, once their row is changed, and show them until then', async () => {
     const number = await aVendor();
     await house.source.query(

@@ -21,18 +21,19 @@ export function placeOf(part: string): { ask: string; record: number | null } {
   return record && ask ? { ask, record: Number(record) } : { ask: part, record: null };
 }
 
-/** What somebody asks to have emptied, of what can be; refuses anything else. */
-export function readEmptying(
-  raw: Record<string, unknown>,
-  written: readonly WrittenPart[],
-): { part: string; reason: string } {
+/** What somebody asks to have emptied, and why. */
+export function readEmptying(raw: Record<string, unknown>): { part: string; reason: string } {
   const { part, emptyingReason } = readRegisterForm(EMPTYING_FORM, raw) as Record<string, string>;
+  return { part: part!, reason: emptyingReason! };
+}
+
+/** Refuses what is not among the texts that can be emptied. */
+export function refuseUnwritten(part: string, written: readonly WrittenPart[]): void {
   if (!written.some((each) => each.part === part))
     throw wrongField(
       'part',
       'There is no such text in this entry, or it was emptied already. Choose another.',
     );
-  return { part: part!, reason: emptyingReason! };
 }
 
 /** Keeps who emptied which text, when and why, under a key of its own. */

@@ -10,7 +10,7 @@ import type { RegisterName, RegisterRow } from '../../rules/registers';
 import type { RoleCode } from '../../rules/roles';
 import type { Vault } from '../../vault/vault';
 import type { CarryOut } from '../erasure/carry-out';
-import { keepEmptying, readEmptying } from './emptyings';
+import { keepEmptying, readEmptying, refuseUnwritten } from './emptyings';
 import type { WrittenPart } from './register';
 import {
   changeAsSeen,
@@ -136,10 +136,11 @@ export class KeepRows<Row extends Kept> {
   ): Promise<void> {
     const { name, texts } = this.kept;
     const { vault, time, carryOut } = this.tools;
+    const emptying = readEmptying(raw);
     const work = async (changing: RegisterWork): Promise<Partial<Row>> => {
       const row = await this.find(changing.db, number);
       const beside = (await records?.written(changing.db, number)) ?? [];
-      const emptying = readEmptying(raw, [...this.writtenIn(row), ...beside]);
+      refuseUnwritten(emptying.part, [...this.writtenIn(row), ...beside]);
       await keepEmptying(changing, vault, { register: name, number, on: time.today() }, emptying);
       if (await records?.empty(changing, number, emptying.part)) return {};
       // Only what is a text and not sealed stands in a column of its own, which is emptied here.

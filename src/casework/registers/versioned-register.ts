@@ -23,7 +23,7 @@ import type { Vault } from '../../vault/vault';
 import { seenCase } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
 import type { CarryOut } from '../erasure/carry-out';
-import { emptiedTexts, keepEmptying, labelOf, readEmptying } from './emptyings';
+import { emptiedTexts, keepEmptying, labelOf, readEmptying, refuseUnwritten } from './emptyings';
 import type { AskedEntry, OfferedEntry, Register, RegisterVersions, WrittenPart } from './register';
 import { changeRegister, notInRegister, type RegisterWork } from './register-change';
 import { EVERY_ENTRY, isWanted, type RegisterFilter } from './register-filter';
@@ -188,8 +188,9 @@ export class VersionedRegister implements Register {
     raw: Record<string, unknown>,
   ): Promise<void> {
     const { vault, time, carryOut } = this.tools;
+    const emptying = readEmptying(raw);
     await this.change(visitor, 'empty-text-of', 'empty-register-text', async (work) => {
-      const emptying = readEmptying(raw, await this.writtenIn(work.db, number));
+      refuseUnwritten(emptying.part, await this.writtenIn(work.db, number));
       const { id } = await this.stored(work, number, revision);
       for (const version of await work.db.findBy(RegisterVersion, { entryId: id }))
         await emptyVersion(work, vault, version, emptying.part);
