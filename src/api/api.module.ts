@@ -12,12 +12,11 @@ import { ErasureController } from './erasure.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
 import { PatternReviewsController } from './pattern-reviews.controller';
+import { REGISTER_DOORS } from './register-doors';
 import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
-import { SystemsController } from './systems.controller';
 import { TeamController } from './team.controller';
-import { VendorsController } from './vendors.controller';
 
 @Module({
   imports: [CaseworkModule, InsightModule, PeopleModule],
@@ -34,8 +33,7 @@ import { VendorsController } from './vendors.controller';
     PatternReviewsController,
     TeamController,
     StoriesController,
-    SystemsController,
-    VendorsController,
+    ...REGISTER_DOORS,
     DocsController,
   ],
   providers: [ApiDocument],

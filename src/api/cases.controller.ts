@@ -19,6 +19,7 @@ import { ReadCase } from '../casework/read-case';
 import { ReadCustody } from '../casework/read-custody';
 import { ReadQueue } from '../casework/queue/read-queue';
 import { ReadIdentity } from '../casework/read-identity';
+import { Registers } from '../casework/registers/registers';
 import { TakeStep } from '../casework/take-step';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
@@ -41,6 +42,7 @@ import { CustodyAnswer, EvidenceAnswer } from './answers/evidence';
 import { HistoryAnswer } from './answers/history';
 import { IdentityAnswer } from './answers/identity';
 import { QueueAnswer } from './answers/queue';
+import { BesideCaseAnswer } from './answers/registers';
 import { OpenStepAnswer, StepTakenAnswer } from './answers/steps';
 import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
@@ -72,6 +74,7 @@ export class CasesController {
     private readonly evidence: EvidenceFiles,
     private readonly readIdentity: ReadIdentity,
     private readonly takeStep: TakeStep,
+    private readonly registers: Registers,
   ) {}
 
   @Get()
@@ -102,6 +105,17 @@ export class CasesController {
     const view = await this.readCase.forStaff(reference, visitor);
     void reply.header('etag', `"${view.revision}"`);
     return view;
+  }
+
+  /** What of the registers was used in it, and which case law may be worth reading. */
+  @Get(':reference/registers')
+  @Permits('read-case-registers')
+  @ApiOkResponse({ type: BesideCaseAnswer })
+  besides(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+  ): Promise<BesideCaseAnswer> {
+    return this.registers.besideCase(visitor, reference);
   }
 
   @Get(':reference/history')

@@ -8,7 +8,7 @@ import type { StepRow } from '../rules/steps';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
 import { isStorableText } from './intake/complaint-form';
 
-export type Answer = string | number | boolean | string[] | Record<string, string>;
+export type Answer = string | number | boolean | string[] | number[] | Record<string, string>;
 
 /**
  * Turns what a form or a program sent into answers of the step: texts as written, codes, numbers and days checked.
@@ -63,6 +63,8 @@ class Fault {
 const CHOICE = 'error.choice';
 
 const MOST_ACTIONS = 200;
+const MOST_ENTRIES = 100;
+const ENTRY_NUMBER = /^[1-9]\d{0,5}$/;
 const ACTION_NUMBER = /^[1-9]\d{0,3}$/;
 
 /** An answer for each action; one that is empty is left out. */
@@ -141,6 +143,12 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       return parseByAction({ ...ask, kind: 'code' }, value);
     case 'textByAction':
       return parseByAction({ ...ask, kind: 'text' }, value);
+    case 'entries': {
+      const numbers = [value].flat().map((each) => (typeof each === 'string' ? each.trim() : each));
+      if (numbers.length <= MOST_ENTRIES && numbers.every((each) => ENTRY_NUMBER.test(String(each))))
+        return [...new Set(numbers.map(Number))];
+      return new Fault(`Name at most ${MOST_ENTRIES} entries of the register by their numbers.`, CHOICE);
+    }
     case 'case':
       if (typeof value === 'string' && /^RD-[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(value.trim())) return value.trim();
       return new Fault('Give a reference such as RD-7K3F-9QXM.');

@@ -58,6 +58,8 @@ import { SweepFiles } from './sweep-files';
 import { TakeStep } from './take-step';
 import { GuestReads } from './team/guest-reads';
 import { GuestSteps } from './team/guest-steps';
+import { ExportRegister } from './registers/export-register';
+import { Registers } from './registers/registers';
 import { Systems } from './registers/systems';
 import { Vendors } from './registers/vendors';
 import { HandOver } from './team/hand-over';
@@ -112,6 +114,8 @@ const DOORS_USE = [
   SweepFiles,
   TakeMail,
   TakeStep,
+  ExportRegister,
+  Registers,
   Systems,
   Vendors,
   FindPatterns,

@@ -1,8 +1,14 @@
 import type { EntityManager } from 'typeorm';
+import { AiSystem } from '../records/entities/ai-system';
 import { Case } from '../records/entities/case';
 import { DataKey } from '../records/entities/data-key';
 import { Party } from '../records/entities/party';
+import { RegisterEmptying } from '../records/entities/register-emptying';
+import { RegisterVersion } from '../records/entities/register-version';
+import { SystemRecord } from '../records/entities/system-record';
+import { Vendor } from '../records/entities/vendor';
 import type { Difference } from './difference';
+import { HOUSE } from './house';
 
 /** Keys that are gone although no history tells of an erasure, and keys that are there although one does. */
 export async function wrongKeys(db: EntityManager): Promise<Difference[]> {
@@ -46,5 +52,30 @@ export async function wrongKeys(db: EntityManager): Promise<Difference[]> {
       column: null,
       sentence: `case ${ledgerId}: the data key of parties ${id} is gone, but the history tells of no erasure.`,
     });
+  return [...differences, ...(await keysOfRegisters(db))];
+}
+
+/** Rows of registers whose texts nobody can open any more: what is emptied gets a new key, so none is ever without. */
+async function keysOfRegisters(db: EntityManager): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  for (const entity of [RegisterVersion, RegisterEmptying, Vendor, AiSystem, SystemRecord]) {
+    const query = db
+      .createQueryBuilder<{ id: string }>(entity, 'r')
+      .select('r.id', 'id')
+      .leftJoin(DataKey, 'k', 'k.ownerId = r.id')
+      .where('k.ownerId IS NULL');
+    // Texts from before they were sealed need no key.
+    if ([Vendor, AiSystem, SystemRecord].some((each) => each === entity))
+      query.andWhere('r.textsSealed IS NOT NULL');
+    const table = db.dataSource.getMetadata(entity).tableName;
+    for (const { id } of await query.limit(20).getRawMany<{ id: string }>())
+      differences.push({
+        ledgerId: HOUSE,
+        n: null,
+        table: 'data_keys',
+        column: null,
+        sentence: `the house: the data key of ${table} ${id} is gone, so that nobody can read its texts.`,
+      });
+  }
   return differences;
 }

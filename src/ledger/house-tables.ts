@@ -2,6 +2,10 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { AiSystem } from '../records/entities/ai-system';
 import { PatternReview } from '../records/entities/pattern-review';
 import { Person } from '../records/entities/person';
+import { RegisterCase } from '../records/entities/register-case';
+import { RegisterEmptying } from '../records/entities/register-emptying';
+import { RegisterEntry } from '../records/entities/register-entry';
+import { RegisterVersion } from '../records/entities/register-version';
 import { RoutingVersion } from '../records/entities/routing-version';
 import { SystemRecord } from '../records/entities/system-record';
 import { Vendor } from '../records/entities/vendor';
@@ -12,6 +16,10 @@ export const HOUSE_TABLES = {
   vendors: Vendor,
   ai_systems: AiSystem,
   system_records: SystemRecord,
+  register_entries: RegisterEntry,
+  register_versions: RegisterVersion,
+  register_cases: RegisterCase,
+  register_emptyings: RegisterEmptying,
   routing_versions: RoutingVersion,
   pattern_reviews: PatternReview,
 } as const satisfies Record<string, EntityTarget<ObjectLiteral & { id: string }>>;

@@ -51,6 +51,10 @@ import { Proposal } from './entities/proposal';
 import { QueuePlace } from './entities/queue-place';
 import { ProtectionMeasure } from './entities/protection-measure';
 import { Question } from './entities/question';
+import { RegisterCase } from './entities/register-case';
+import { RegisterEmptying } from './entities/register-emptying';
+import { RegisterEntry } from './entities/register-entry';
+import { RegisterVersion } from './entities/register-version';
 import { RemedyAction } from './entities/remedy-action';
 import { RoutingVersion } from './entities/routing-version';
 import { SearchProgress } from './entities/search-progress';
@@ -152,6 +156,10 @@ export const ENTITIES = [
   Vendor,
   AiSystem,
   SystemRecord,
+  RegisterEntry,
+  RegisterVersion,
+  RegisterCase,
+  RegisterEmptying,
   CaseSystem,
   PreservationRequest,
   Article26Notice,

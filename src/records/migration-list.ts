@@ -1,3 +1,5 @@
+import { SealedTextsOfRegisters1796820000000 } from './migrations/2026-12-08-2-sealed-texts-of-registers';
+import { RegistersInVersions1796810000000 } from './migrations/2026-12-08-1-registers-in-versions';
 import { ConsentsAndNames1795478410000 } from './migrations/2026-11-24-consents-and-names';
 import { FirstTables1795478400000 } from './migrations/2026-11-24-first-tables';
 import { SearchOverSealedTexts1795478440000 } from './migrations/2026-11-24-search-over-sealed-texts';
@@ -81,4 +83,6 @@ export const MIGRATIONS = [
   ActionCosts1796600100000,
   CaseStays1796610000000,
   PatternReviews1796611000000,
+  RegistersInVersions1796810000000,
+  SealedTextsOfRegisters1796820000000,
 ];

@@ -1,7 +1,7 @@
 // Source: process model 6.1 (roles; the administrator reads no case, the auditor reads pseudonymised histories).
 // The one table of what each role may do at the doors. Steps of a case have a table of their own (steps.ts).
-import { REGISTER_KEEPERS } from './ai-systems';
 import { PATTERN_REVIEWERS } from './patterns';
+import { CITERS, LAW_KEEPERS, LAW_VERIFIERS, REGISTER_KEEPERS, TEXT_EMPTIERS } from './ai-systems';
 import { DISPOSERS } from './retention';
 import { CASE_ROLES, REACH_OUT, RECOVERERS, STAFF_ROLES, type RoleCode } from './roles';
 
@@ -77,7 +77,7 @@ export const ACTS = {
   'read-break-glass': { by: PROTECTION, reach: 'cases', label: 'See which emergency openings wait to be looked at' },
 
   // ── registers beside the cases ──
-  'read-registers': { by: CASE_ROLES, reach: 'cases', label: 'See the registers of AI systems and vendors' },
+  'read-registers': { by: CASE_ROLES, reach: 'cases', label: 'See the registers beside the cases' },
   'read-register-form': { by: REGISTER_KEEPERS, reach: 'cases', label: 'Open a form of a register' },
   'keep-vendors': { by: REGISTER_KEEPERS, reach: 'house', label: 'Add a vendor, or change what is said of one' },
   'retire-vendor': { by: REGISTER_KEEPERS, reach: 'house', label: 'Retire a vendor, or put it back' },
@@ -85,6 +85,23 @@ export const ACTS = {
   'retire-system': { by: REGISTER_KEEPERS, reach: 'house', label: 'Retire an AI system, or put it back' },
   'record-of-system': { by: REGISTER_KEEPERS, reach: 'house', label: 'Record a version, tender, assessment, notice or incident of an AI system' },
   'strike-record-of-system': { by: REGISTER_KEEPERS, reach: 'house', label: 'Strike a record of an AI system that is wrong' },
+  'keep-engagements': { by: [...REGISTER_KEEPERS, 'DIA', 'EXE'], reach: 'house', label: 'Add an engagement with stakeholders, or correct one' },
+  'retire-engagement': { by: REGISTER_KEEPERS, reach: 'house', label: 'Set an engagement aside, or put it back' },
+  'keep-leverage': { by: [...REGISTER_KEEPERS, 'EXE'], reach: 'house', label: 'Add a measure towards a vendor, or correct one' },
+  'retire-leverage': { by: REGISTER_KEEPERS, reach: 'house', label: 'Set a measure towards a vendor aside, or put it back' },
+  'keep-tenders': { by: [...REGISTER_KEEPERS, 'EXE'], reach: 'house', label: 'Add a tender, or correct one' },
+  'retire-tender': { by: REGISTER_KEEPERS, reach: 'house', label: 'Set a tender aside, or put it back' },
+  'keep-frameworks': { by: LAW_KEEPERS, reach: 'house', label: 'Add a law, policy or standard, or correct one' },
+  'retire-framework': { by: LAW_KEEPERS, reach: 'house', label: 'Set a law, policy or standard aside, or put it back' },
+  'verify-framework': { by: LAW_VERIFIERS, reach: 'house', label: 'Say that a law, policy or standard was read against its source' },
+  'keep-case-law': { by: LAW_KEEPERS, reach: 'house', label: 'Add a decision of a court, or correct one' },
+  'retire-case-law': { by: LAW_KEEPERS, reach: 'house', label: 'Set a decision of a court aside, or put it back' },
+  'verify-case-law': { by: LAW_VERIFIERS, reach: 'house', label: 'Say that a decision of a court was read against its source' },
+  'link-register-case': { by: CITERS, reach: 'cases', label: 'Say that an entry of a register was used in a case, or take that back' },
+  'read-case-registers': { by: CASE_ROLES, reach: 'case', label: 'See what of the registers was used in a case, and which case law fits it' },
+  'export-register': { by: [...REGISTER_KEEPERS, 'EXE'], reach: 'house', label: 'Save a register as a file' },
+  'read-emptying-form': { by: TEXT_EMPTIERS, reach: 'house', label: 'Open the form that empties a text of a register' },
+  'empty-register-text': { by: TEXT_EMPTIERS, reach: 'house', label: 'Empty a text of a register for good, with a reason' },
 
   // ── keeping and erasing ──
   'read-due-disposals': { by: DISPOSERS, reach: 'cases', label: 'See what is due for erasure' },

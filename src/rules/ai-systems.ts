@@ -1,14 +1,31 @@
 // Source: AI Act (Regulation (EU) 2024/1689) Arts 26(6), (7) and (11) and 27; GDPR Art. 35; UN Guiding Principles 4 to 7, 18 and 19.
 // What the registers of AI systems and of their makers ask. A hint is never a legal conclusion.
-import type { Ask } from './asks';
 import { LEVERAGE_LEVELS } from './involvement';
 import { LIFECYCLE_STAGE_CODES } from './lifecycle';
+import { entryOf, free, line, PLAIN_TEXT, type RegisterForm } from './register-form';
 import type { RoleCode } from './roles';
 import { STATE_NEXUS_CODES, type StateNexusCode } from './state-nexus';
 import { USE_DOMAIN_CODES, USE_DOMAINS, type UseDomainCode } from './use-domains';
 
 /** Who keeps the registers; whoever works on cases reads them. */
 export const REGISTER_KEEPERS = ['TRI', 'DEC', 'LEG', 'DPO', 'REM'] as const satisfies readonly RoleCode[];
+/** What law and courts say is told by those who can judge it, and verified by advisers alone. */
+export const LAW_KEEPERS = ['TRI', 'DEC', 'LEG', 'DPO'] as const satisfies readonly RoleCode[];
+export const LAW_VERIFIERS = ['LEG', 'DPO'] as const satisfies readonly RoleCode[];
+/** Who says that an entry was used in a case they work on. */
+export const CITERS = [
+  'TRI',
+  'INV',
+  'DIA',
+  'REM',
+  'DEC',
+  'PRT',
+  'DPO',
+  'LEG',
+  'IRV',
+] as const satisfies readonly RoleCode[];
+/** Who destroys a text that should never have been written into a register. */
+export const TEXT_EMPTIERS = ['DPO', 'LEG'] as const satisfies readonly RoleCode[];
 
 /** What a tender or contract says for the people whom the system reaches (UN Guiding Principle 6). */
 export const TENDER_CLAUSES = {
@@ -35,19 +52,6 @@ export const SYSTEM_RECORD_KINDS = {
 export type SystemRecordKind = keyof typeof SYSTEM_RECORD_KINDS;
 export const SYSTEM_RECORD_KIND_CODES = Object.keys(SYSTEM_RECORD_KINDS) as SystemRecordKind[];
 
-const line = (label: string, maxLength: number): Ask => ({ kind: 'text', label, maxLength });
-/** Registers hold no personal data of whoever complains: they are read by all who work on cases, and nothing is erased from them. */
-const NAMELESS = 'Nothing of a case, and no names of people';
-const free = (label: string, maxLength: number) => line(`${label}. ${NAMELESS}`, maxLength);
-const PLAIN_TEXT = 2000;
-const maker = (label: string): Ask => ({ kind: 'number', label, min: 1, max: 1_000_000 });
-
-/** What is asked, and which of it has to be answered. */
-export interface RegisterForm {
-  asks: Readonly<Record<string, Ask>>;
-  must: readonly string[];
-}
-
 export const VENDOR_FORM = {
   asks: {
     companyName: line('Name of the company', 200),
@@ -65,9 +69,12 @@ export const SYSTEM_FORM = {
     purpose: free('What it is for', PLAIN_TEXT),
     useDomain: { kind: 'code', label: 'Use domain', codes: USE_DOMAIN_CODES },
     lifecycleStage: { kind: 'code', label: 'Stage that it is in', codes: LIFECYCLE_STAGE_CODES },
-    vendorNumber: maker('Vendor: from whom we have it'),
-    providerNumber: maker('Provider: who places it on the market under its own name (AI Act Art. 3(3))'),
-    importerNumber: maker('Importer or distributor (AI Act Art. 3(6) and (7))'),
+    vendorNumber: entryOf('vendors', 'Vendor: from whom we have it'),
+    providerNumber: entryOf(
+      'vendors',
+      'Provider: who places it on the market under its own name (AI Act Art. 3(3))',
+    ),
+    importerNumber: entryOf('vendors', 'Importer or distributor (AI Act Art. 3(6) and (7))'),
     stateNexus: { kind: 'code', label: 'State nexus', codes: STATE_NEXUS_CODES },
     stateBody: line('State body that stands behind it', 200),
     stateCountry: line('Country of that body', 60),
@@ -94,11 +101,6 @@ export const SYSTEM_RECORD_FORM = {
     },
   },
   must: ['recordKind', 'happenedOn', 'recordTitle'],
-} as const satisfies RegisterForm;
-
-export const STRIKE_FORM = {
-  asks: { strikeReason: free('Why this record is wrong', 500) },
-  must: ['strikeReason'],
 } as const satisfies RegisterForm;
 
 /** Logs under our control are kept at least so long (AI Act Art. 26(6)). */

@@ -52,10 +52,13 @@ import {
   PRESERVATION_ANSWER_CODES,
 } from './system-notices';
 
+/** A register whose entries are named by their numbers elsewhere. */
+export type NumberedRegister = 'systems' | 'vendors';
+
 /**
  * One thing a step asks. `text` is sealed and never leaves the vault; everything else is a code, number or day.
  * `passcode` is compared and kept nowhere. `…ByAction`: one answer for each action of remedy that it is about, under the number of the action.
- * `column` names the column of the case that keeps the answer as the present truth. `secret`: a code that the ledger never tells.
+ * `of`: a number of that register, of `entries` several. `column` names the column of the case that keeps the answer as the present truth. `secret`: a code that the ledger never tells.
  */
 export type Ask =
   | { kind: 'text'; label: string; maxLength: number; minLength?: number }
@@ -63,14 +66,15 @@ export type Ask =
   | { kind: 'codes'; label: string; codes: readonly string[]; column?: string; secret?: true }
   | { kind: 'yesNo'; label: string; column?: string }
   | { kind: 'confirm'; label: string }
-  | { kind: 'number'; label: string; min: number; max: number; column?: string }
+  | { kind: 'number'; label: string; min: number; max: number; column?: string; of?: NumberedRegister }
   | { kind: 'day'; label: string; column?: string }
   | { kind: 'person'; label: string }
   | { kind: 'language'; label: string }
   | { kind: 'passcode'; label: string; maxLength: number }
   | { kind: 'codeByAction'; label: string; codes: readonly string[] }
   | { kind: 'textByAction'; label: string; maxLength: number }
-  | { kind: 'case'; label: string };
+  | { kind: 'case'; label: string }
+  | { kind: 'entries'; label: string; of: NumberedRegister };
 
 const LONG = 20_000;
 const text = (label: string, maxLength = LONG): Ask => ({ kind: 'text', label, maxLength });

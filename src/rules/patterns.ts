@@ -1,7 +1,7 @@
 // Source: UN Guiding Principles 29 (to find patterns is one of the two things that a mechanism is for) and 31(g); AI Act Arts 26(5) and 79;
 // GDPR Art. 58. The numbers of cases, days and working days are our own design.
 import type { Day } from '../platform/time';
-import type { RegisterForm } from './ai-systems';
+import type { RegisterForm } from './register-form';
 import { addWorkingDays } from './calendars';
 import { addDays } from './days';
 import type { RoleCode } from './roles';

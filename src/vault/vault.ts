@@ -14,7 +14,7 @@ import { sealingStream, unsealingStream } from './sealed-stream';
 
 /** Whose content a data key seals. */
 export interface KeyOwner {
-  kind: 'case' | 'party' | 'person' | 'draft';
+  kind: 'case' | 'party' | 'person' | 'draft' | 'register';
   id: string;
 }
 

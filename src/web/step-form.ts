@@ -147,6 +147,7 @@ function choicesOf(ask: Ask, words: FieldWords): { value: string; label: string 
 }
 
 function shapeOf(ask: Ask, choices: number, offered: boolean): StepField['shape'] {
+  if (ask.kind === 'entries') return 'checkboxes';
   if (offered) return choices > MANY_CHOICES ? 'select' : 'radios';
   switch (ask.kind) {
     case 'textByAction':
@@ -174,7 +175,10 @@ function shapeOf(ask: Ask, choices: number, offered: boolean): StepField['shape'
 }
 
 function valuesOf(answer: unknown): string[] {
-  if (Array.isArray(answer)) return answer.filter((value): value is string => typeof value === 'string');
+  if (Array.isArray(answer))
+    return answer
+      .filter((value): value is string | number => typeof value === 'string' || typeof value === 'number')
+      .map(String);
   if (typeof answer === 'string') return [answer];
   if (typeof answer === 'number') return [String(answer)];
   if (typeof answer === 'boolean') return [answer ? 'yes' : 'no'];

@@ -9,6 +9,7 @@ import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
+import { Registers } from '../../src/casework/registers/registers';
 import { Systems } from '../../src/casework/registers/systems';
 import { TakeStep, type StepRequest } from '../../src/casework/take-step';
 import { JoinHouse } from '../../src/casework/team/join-house';
@@ -21,7 +22,9 @@ import { Walk } from '../../src/commands/demo/walk';
 import { Accounts } from '../../src/people/accounts';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { Sessions } from '../../src/people/sessions';
-import { ASKS, type AskName } from '../../src/rules/asks';
+import type { Officer } from '../../src/people/visitor';
+import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
+import { VERSIONED, VERSIONED_NAMES, type VersionedName } from '../../src/rules/registers';
 import { SCOPE_CODES } from '../../src/rules/scopes';
 import { ServerProcess } from '../bench/server-process';
 import { TEST_PASSWORD, TestApp } from '../harness/app';
@@ -108,13 +111,25 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     );
   }
 
-  /** Stands in a register, where nobody writes of a case: nothing is planted in it. */
-  const SCORER = {
+  /** What a system is called stands in the clear; everything else that is written of it is sealed. */
+  const scorer = () => ({
     systemName: 'Scorer',
-    purpose: 'It rates applications.',
+    purpose: plant(),
+    logPlace: plant(),
+    remarks: plant(),
     useDomain: 'DOM-SVC-BEN',
     lifecycleStage: 'LC-OPER',
-  };
+  });
+
+  /** Answers of a register, with something planted in every text that its form asks for. */
+  const withTexts = (name: VersionedName, coded: Record<string, unknown>) => ({
+    ...Object.fromEntries(
+      Object.entries<Ask>(VERSIONED[name].form.asks)
+        .filter(([, { kind }]) => kind === 'text')
+        .map(([ask]) => [ask, plant('.')]),
+    ),
+    ...coded,
+  });
 
   /** Somebody from outside reads the case and says what they find. */
   async function bringGuest(walk: StepsWalk): Promise<void> {
@@ -253,6 +268,48 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     expect((await app.verify()).differences).toEqual([]);
   });
 
+  it('walks through the registers beside the cases', async () => {
+    const registers = app.get(Registers);
+    const { visitor } = staff.triage;
+    await registers
+      .of('vendors')
+      .add(visitor, { companyName: 'Acme', leverageActions: plant(), remarks: plant() });
+    const record = {
+      recordKind: 'INCIDENT',
+      happenedOn: '2026-11-20',
+      recordTitle: plant(),
+      recordText: plant(),
+    };
+    const system = await registers.of('systems').add(visitor, scorer());
+    await registers.of('systems').records!.add(visitor, system, record);
+    await registers.of('systems').records!.strike(visitor, system, 1, { strikeReason: plant() });
+    const coded: Record<VersionedName, Record<string, unknown>> = {
+      engagements: {
+        engagementKind: 'EG-CONSULT',
+        heldOn: '2026-11-20',
+        consultedGroups: ['AG-BENEF'],
+        changeAdopted: 'AD-NO',
+      },
+      leverage: {
+        vendorNumber: 1,
+        leverageMeasure: 'LV-EXIT',
+        takenOn: '2026-11-20',
+        leverageResult: 'LR-WORKED',
+      },
+      tenders: { tenderSide: 'TS-BID', buyerKind: 'BK-STATE', country: 'FR', tenderDecision: 'TD-DECLINED' },
+      frameworks: { frameworkKind: 'FK-OWN', inForce: 'FS-FORCE' },
+      'case-law': { decidedYear: 2026 },
+    };
+    for (const name of VERSIONED_NAMES) {
+      const number = await registers.of(name).add(visitor, withTexts(name, coded[name]));
+      await registers.of(name).replace(visitor, number, 1, withTexts(name, coded[name]));
+    }
+    const asAdviser: Officer = { ...visitor, roles: ['LEG', 'DPO'] };
+    const law = registers.of('case-law');
+    await law.versions!.verify(asAdviser, 1, 1, { verifiedSource: plant() });
+    await law.empty(asAdviser, 1, 2, { part: 'verifiedSource', emptyingReason: plant() });
+  });
+
   it('walks where the person takes part: support, corrections, transcripts, translations, a question, a threat', async () => {
     const walk = await walkOf('open-01');
     await walk.toInvestigation();
@@ -274,7 +331,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.by('TRI', 'record-proceeding', { ...proceeding, ...where });
     await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'They settled.' });
     await walk.by('INT', 'write-internal-note', { internalNote: 'Call the works council first.' });
-    const system = { systemNumber: await app.get(Systems).add(staff.triage.visitor, SCORER) };
+    const system = { systemNumber: await app.get(Systems).add(staff.triage.visitor, scorer()) };
     await walk.by('TRI', 'name-system', system);
     const logs = { logHolder: 'LH-UNIT', logsToKeep: 'The scores of May.', dueOn: '2026-12-20' };
     await walk.by('TRI', 'request-log-preservation', { ...system, ...logs });

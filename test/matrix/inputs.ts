@@ -118,6 +118,52 @@ const BODIES: Partial<Record<Act, Body>> = {
   'strike-record-of-system': () => ({ strikeReason: 'Wrong.' }),
   'look-for-patterns': nothing,
   'settle-pattern': () => ({ patternDecision: 'PD-WATCH', decisionReasons: REASON }),
+  'keep-engagements': () => ({
+    engagementTitle: 'Workshop',
+    engagementKind: 'EG-CONSULT',
+    heldOn: '2026-11-01',
+    consultedGroups: ['AG-BENEF'],
+    changeAdopted: 'AD-OPEN',
+  }),
+  'retire-engagement': () => ({ retired: true }),
+  'keep-leverage': () => ({
+    measureTitle: 'Audit',
+    vendorNumber: 1,
+    leverageMeasure: 'LV-AUDIT',
+    takenOn: '2026-11-01',
+    measureOwner: 'Purchasing',
+    leverageResult: 'LR-WORKED',
+  }),
+  'retire-leverage': () => ({ retired: true }),
+  'keep-tenders': () => ({
+    tenderTitle: 'Lot 7',
+    tenderSide: 'TS-BID',
+    buyerKind: 'BK-STATE',
+    country: 'FR',
+    tenderDecision: 'TD-OPEN',
+  }),
+  'retire-tender': () => ({ retired: true }),
+  'keep-frameworks': () => ({
+    frameworkName: 'Policy',
+    frameworkKind: 'FK-OWN',
+    jurisdictionName: 'Here',
+    frameworkAsks: 'A human decides.',
+    frameworkSource: 'Intranet',
+    inForce: 'FS-FORCE',
+  }),
+  'retire-framework': () => ({ retired: true }),
+  'verify-framework': () => ({ verifiedSource: 'https://example.org/law' }),
+  'keep-case-law': () => ({
+    caseTitle: 'A v B',
+    court: 'Court',
+    jurisdictionName: 'Here',
+    decidedYear: 2026,
+    legalPoint: 'A human decides.',
+  }),
+  'retire-case-law': () => ({ retired: true }),
+  'verify-case-law': () => ({ verifiedSource: 'https://example.org/case' }),
+  'link-register-case': (_, { reference }) => ({ reference }),
+  'empty-register-text': () => ({ part: 'remarks', emptyingReason: REASON }),
   'open-case': () => ({ receipt: '00000 00000 00000 00000 00000' }),
 };
 
@@ -244,7 +290,9 @@ function ofProgram(
   if (!route.changes || route.method === 'DELETE') return { ...bearer, headers };
   if (body instanceof SentFile)
     return { ...bearer, headers: { ...headers, ...MULTIPART }, body: fileOf(body.content) };
-  const { reference: _, ...fields } = body;
+  const { reference, ...others } = body;
+  // Elsewhere the address of a program names the case.
+  const fields = route.act === 'link-register-case' ? { reference, ...others } : others;
   return { ...bearer, headers, body: STEPS.includes(route.act) ? { answers: fields } : fields };
 }
 

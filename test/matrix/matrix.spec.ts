@@ -173,7 +173,10 @@ describe.each(engines())('who is let in, and who learns of which case, on %s', (
       expect(await world.stored()).toEqual(before);
     });
 
-    if (namesCaseInAddress(route) || ['break-glass', 'propose-disposal'].includes(route.act))
+    if (
+      namesCaseInAddress(route) ||
+      ['break-glass', 'propose-disposal', 'link-register-case'].includes(route.act)
+    )
       it('answers about a hidden case as about none, however it is asked, and stores nothing', async () => {
         const before = await world.stored();
         const aboutNone = new Map<string, string>();

@@ -1,18 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ACTS, mayDo, type Act, type ActRow } from '../../src/rules/acts';
 import { ROLES, STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
+import { everyRoute } from '../matrix/routes';
 
-const SOURCE = join(__dirname, '../../src');
 const ROWS = Object.entries(ACTS) as [Act, ActRow][];
 
 /** Every act that a route declares. */
-const declared = new Set(
-  (readdirSync(SOURCE, { recursive: true }) as string[])
-    .filter((path) => path.endsWith('.controller.ts'))
-    .flatMap((path) => [...readFileSync(join(SOURCE, path), 'utf8').matchAll(/@Permits\('([a-z-]+)'\)/g)])
-    .map(([, act]) => act!),
-);
+const declared = new Set(everyRoute().map(({ act }) => act));
 
 describe('the table of acts', () => {
   it('names for each act roles of staff, at least one and none twice, or a kind of visitor', () => {

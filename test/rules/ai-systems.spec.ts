@@ -1,11 +1,5 @@
-import {
-  missingOf,
-  STRIKE_FORM,
-  SYSTEM_FORM,
-  SYSTEM_RECORD_FORM,
-  VENDOR_FORM,
-  type RegisterForm,
-} from '../../src/rules/ai-systems';
+import { missingOf, SYSTEM_FORM, SYSTEM_RECORD_FORM, VENDOR_FORM } from '../../src/rules/ai-systems';
+import { STRIKE_FORM, type RegisterForm } from '../../src/rules/register-form';
 import { article73ReportDueOn, articleNoticeDueOn } from '../../src/rules/system-notices';
 
 const BENEFITS = {

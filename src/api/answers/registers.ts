@@ -3,6 +3,7 @@ import { SYSTEM_RECORD_KIND_CODES, TENDER_CLAUSE_CODES } from '../../rules/ai-sy
 import { HARM_CODES } from '../../rules/harms';
 import { LEVERAGE_LEVELS } from '../../rules/involvement';
 import { LIFECYCLE_STAGE_CODES } from '../../rules/lifecycle';
+import { VERSIONED_NAMES } from '../../rules/registers';
 import { REMEDY_ACTION_CODES } from '../../rules/remedies';
 import { STATE_NEXUS_CODES } from '../../rules/state-nexus';
 import type { State } from '../../rules/states';
@@ -32,6 +33,16 @@ export class VendorAnswer {
   @ApiProperty(dayOrNull) retiredOn!: string | null;
 }
 
+/** A text that was emptied for good. */
+export class EmptiedTextAnswer {
+  @ApiProperty({ ...text, description: 'The ask it answered; of record 3, `records.3.` stands before it.' })
+  part!: string;
+  @ApiProperty(text) label!: string;
+  @ApiProperty(day) emptiedOn!: string;
+  @ApiProperty(text) emptiedBy!: string;
+  @ApiProperty(text) reason!: string;
+}
+
 export class VendorSystemAnswer {
   @ApiProperty(integer) number!: number;
   @ApiProperty(text) systemName!: string;
@@ -41,6 +52,7 @@ export class VendorSystemAnswer {
 
 export class VendorWithSystemsAnswer extends VendorAnswer {
   @ApiProperty({ type: [VendorSystemAnswer] }) systems!: VendorSystemAnswer[];
+  @ApiProperty({ type: [EmptiedTextAnswer] }) emptied!: EmptiedTextAnswer[];
 }
 
 export class MakerAnswer {
@@ -132,6 +144,7 @@ export class SystemAnswer extends SystemRowAnswer {
   tenderHasClauses!: boolean | null;
   @ApiProperty({ type: [String], description: 'What the register lacks.' }) missing!: string[];
   @ApiProperty({ type: [SystemRecordAnswer] }) records!: SystemRecordAnswer[];
+  @ApiProperty({ type: [EmptiedTextAnswer] }) emptied!: EmptiedTextAnswer[];
   @ApiProperty({ type: [SystemCaseAnswer], description: 'The newest 100.' }) newestCases!: SystemCaseAnswer[];
   @ApiProperty({ type: [HarmCountAnswer] }) harms!: HarmCountAnswer[];
   @ApiProperty({ ...integer, description: 'All of them, listed or not.' }) openActionCount!: number;
@@ -142,4 +155,37 @@ export class SystemAnswer extends SystemRowAnswer {
     description: 'Of the newest 100 cases, after the last 100 actions that were to prevent it.',
   })
   recurrences!: RecurrenceAnswer[];
+}
+
+/** A case in which an entry was used. */
+export class RegisterCaseAnswer {
+  @ApiProperty(text) reference!: string;
+  @ApiProperty(state) state!: State;
+  @ApiProperty(day) linkedOn!: string;
+}
+
+/** An entry of a register that was used in a case. */
+export class UsedEntryAnswer {
+  @ApiProperty({ enum: VERSIONED_NAMES }) register!: string;
+  @ApiProperty(integer) number!: number;
+  @ApiProperty(text) entryName!: string;
+  @ApiProperty(day) linkedOn!: string;
+}
+
+/** A decision that shares harms or the use domain of a case: a hint for reading, no legal conclusion. */
+export class FittingDecisionAnswer {
+  @ApiProperty(integer) number!: number;
+  @ApiProperty(text) caseTitle!: string;
+  @ApiProperty(text) court!: string;
+  @ApiProperty(integer) decidedYear!: number;
+  @ApiProperty(text) legalPoint!: string;
+  @ApiProperty({ ...dayOrNull, description: 'Null: nobody read it against its source.' })
+  verifiedOn!: string | null;
+  @ApiProperty({ enum: HARM_CODES, isArray: true }) sharedHarms!: string[];
+  @ApiProperty(yesNo) sharesUseDomain!: boolean;
+}
+
+export class BesideCaseAnswer {
+  @ApiProperty({ type: [UsedEntryAnswer] }) used!: UsedEntryAnswer[];
+  @ApiProperty({ type: [FittingDecisionAnswer] }) caseLaw!: FittingDecisionAnswer[];
 }

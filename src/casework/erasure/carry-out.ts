@@ -20,7 +20,7 @@ import { Erase } from './erase';
 import { HouseRetention } from './house-retention';
 import { keptBack } from './may-be-erased';
 
-/** Tables whose deleted or emptied rows told something: hashes of receipts and of words, texts whose key stays, who was signed in, who somebody was, who wrote and did not send. */
+/** Tables whose deleted or emptied rows told something: hashes of receipts and of words, texts whose key stays, who was signed in, who somebody was, who wrote and did not send, what stood in a register. */
 const TELLING = [
   'parties',
   'cases',
@@ -32,6 +32,9 @@ const TELLING = [
   'api_tokens',
   'drafts',
   'draft_files',
+  'vendors',
+  'ai_systems',
+  'system_records',
 ];
 /** Keys open everything else, so nothing of their bytes may stay. */
 const OPENING = ['data_keys'];

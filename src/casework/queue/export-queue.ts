@@ -4,6 +4,7 @@ import type { Officer } from '../../people/visitor';
 import { Time } from '../../platform/time';
 import { Transactions } from '../../records/transactions';
 import { actorOf } from '../case-visitor';
+import { csvOf } from '../csv';
 import type { QueueFilter, QueueRow } from './views';
 import { ReadQueue } from './read-queue';
 
@@ -54,7 +55,7 @@ export class ExportQueue {
       }),
     );
     const rows = cases.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
-    const content = format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : await csvOf(rows);
+    const content = format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : await csvOf(COLUMNS, rows);
     return { name: `queue-${this.time.today()}.${format}`, content };
   }
 
@@ -67,16 +68,4 @@ export class ExportQueue {
       cursor = page.next;
     }
   }
-}
-
-async function csvOf(rows: readonly Record<string, unknown>[]): Promise<string> {
-  const { stringify } = await import('csv-stringify/sync');
-  return stringify([...rows], {
-    header: true,
-    columns: [...COLUMNS],
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    cast: { boolean: (value) => (value ? 'yes' : 'no') },
-  });
 }

@@ -24,8 +24,9 @@ export async function changeRegister<T>(
   visitor: Visitor,
   act: string,
   work: (work: RegisterWork) => Promise<{ facts: Record<string, unknown>; result: T }>,
+  keepers: readonly RoleCode[] = REGISTER_KEEPERS,
 ): Promise<T> {
-  const keeper = keeperOf(visitor);
+  const keeper = keeperOf(visitor, keepers);
   return transactions.change(async (db) => {
     await lockHouse(db);
     const change = new HouseChange(db);
@@ -35,18 +36,19 @@ export async function changeRegister<T>(
   });
 }
 
-function keeperOf(visitor: Visitor): { role: RoleCode; ref: string } {
+/** In which role somebody does this to a register; refuses whoever has none of these. */
+export function keeperOf(visitor: Visitor, keepers: readonly RoleCode[]): { role: RoleCode; ref: string } {
   const role =
     visitor.kind === 'officer' && !visitor.guest
-      ? REGISTER_KEEPERS.find((each) => visitor.roles.includes(each))
+      ? keepers.find((each) => visitor.roles.includes(each))
       : undefined;
   if (visitor.kind !== 'officer' || !role)
-    throw new Refusal('forbidden', `The registers are kept by ${REGISTER_KEEPERS.join(', ')}.`);
+    throw new Refusal('forbidden', `This is done to a register by ${keepers.join(', ')}.`);
   return { role, ref: visitor.personId };
 }
 
 /** What every register has: numbers counted from 1, and a revision. */
-interface Registered {
+export interface Registered {
   id: string;
   number: number;
   revision: number;
@@ -62,7 +64,7 @@ export async function nextRegisterNumber(
 
 /** Changes the row that was meant, as somebody saw it. Refuses one that is unknown or was changed since. */
 export async function changeAsSeen<T extends Registered>(
-  { db, change }: RegisterWork,
+  { db, change }: Pick<RegisterWork, 'db' | 'change'>,
   entity: EntityTarget<T> & (new () => T),
   what: string,
   { number, revision }: Pick<Registered, 'number' | 'revision'>,

@@ -1,5 +1,5 @@
 import { Refusal } from '../../platform/refusal';
-import type { RegisterForm } from '../../rules/ai-systems';
+import { readLabel, type RegisterForm } from '../../rules/register-form';
 import { parseFields, type Answer } from '../answers';
 
 type Column = Answer | null;
@@ -19,7 +19,7 @@ export function readRegisterForm(
     .map((field) => ({
       name: 'answer',
       field,
-      sentence: `Answer this: ${form.asks[field]!.label.replace(/[.?]$/, '')}.`,
+      sentence: `Answer this: ${readLabel(form.asks[field]!).replace(/[.?]$/, '')}.`,
     }));
   const needs = [...faults, ...missing];
   if (needs.length > 0)

@@ -1,8 +1,93 @@
 import type { Day } from '../../platform/time';
+import type { VersionedName } from '../../rules/registers';
 import type { State } from '../../rules/states';
 
 /** So many cases, actions or repetitions are listed of a system. */
 export const MOST_LISTED = 100;
+
+/** A text that was emptied for good. */
+export interface EmptiedTextView {
+  part: string;
+  label: string;
+  emptiedOn: Day;
+  emptiedBy: string;
+  reason: string;
+}
+
+/** A line of a register that keeps versions, as the version says that counts. */
+export interface RegisterLineView {
+  number: number;
+  revision: number;
+  version: number;
+  entryName: string;
+  /** By ask; null: nobody said. */
+  answers: Record<string, unknown>;
+  retiredOn: Day | null;
+  /** Nobody here wrote it: it is a row to begin with. */
+  toBeginWith: boolean;
+  /** Since when somebody stands for what it says; null: nobody does. */
+  verifiedOn: Day | null;
+  /** The day to look at it again is over. */
+  overdue: boolean;
+}
+
+/** What an entry said from some day on. */
+export interface RegisterVersionView {
+  n: number;
+  /** Null: it is a row to begin with. */
+  recordedOn: Day | null;
+  recordedBy: string | null;
+  answers: Record<string, unknown>;
+  verifiedOn: Day | null;
+  verifiedBy: string | null;
+  verifiedSource: string | null;
+}
+
+/** A case in which an entry was used. */
+export interface RegisterCaseView {
+  reference: string;
+  state: State;
+  linkedOn: Day;
+}
+
+/** An entry with everything that it ever said; cases are those alone that the reader may see. */
+export interface RegisterEntryView extends RegisterLineView {
+  /** Newest first. */
+  versions: RegisterVersionView[];
+  cases: RegisterCaseView[];
+  emptied: EmptiedTextView[];
+}
+
+/** An entry of some register, named from elsewhere. */
+export interface NamedEntryView {
+  register: VersionedName;
+  number: number;
+  entryName: string;
+  retiredOn: Day | null;
+  overdue: boolean;
+  answers: Record<string, unknown>;
+}
+
+/** A decision that shares harms or the use domain of a case. */
+export interface FittingDecisionView {
+  number: number;
+  caseTitle: string;
+  court: string;
+  decidedYear: number;
+  legalPoint: string;
+  verifiedOn: Day | null;
+  sharedHarms: string[];
+  sharesUseDomain: boolean;
+}
+
+/** What of the registers belongs to a case. */
+export interface BesideCaseView {
+  used: { register: VersionedName; number: number; entryName: string; linkedOn: Day }[];
+  /** Those that fit best first, at most `MOST_FITTING`. */
+  caseLaw: FittingDecisionView[];
+}
+
+export const MOST_FITTING = 5;
 
 /** A company in the register. */
 export interface VendorView {
@@ -100,6 +185,7 @@ export interface SystemView extends SystemRowView {
   version: string | null;
   /** Prompt of the domain for a review under the AI Act. */
   hint: string;
+  emptied: EmptiedTextView[];
   stateNexus: string | null;
   stateBody: string | null;
   stateCountry: string | null;

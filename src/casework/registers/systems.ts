@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { Accounts } from '../../people/accounts';
 import { Sight } from '../../people/sight';
 import type { Visitor } from '../../people/visitor';
 import { newId } from '../../platform/ids';
@@ -9,44 +10,81 @@ import { AiSystem } from '../../records/entities/ai-system';
 import { SystemRecord } from '../../records/entities/system-record';
 import { Vendor } from '../../records/entities/vendor';
 import { Transactions } from '../../records/transactions';
-import {
-  missingOf,
-  STRIKE_FORM,
-  SYSTEM_FORM,
-  SYSTEM_RECORD_FORM,
-  type SystemRecordKind,
-} from '../../rules/ai-systems';
+import { missingOf, SYSTEM_FORM, SYSTEM_RECORD_FORM, type SystemRecordKind } from '../../rules/ai-systems';
+import { STRIKE_FORM } from '../../rules/register-form';
+import { REGISTERS } from '../../rules/registers';
 import { USE_DOMAINS, type UseDomainCode } from '../../rules/use-domains';
-import {
-  changeAsSeen,
-  changeRegister,
-  nextRegisterNumber,
-  notInRegister,
-  type RegisterWork,
-} from './register-change';
+import { Vault } from '../../vault/vault';
+import type { Names } from '../case-objects';
+import { CarryOut } from '../erasure/carry-out';
+import { emptiedTexts, labelOf, placeOf } from './emptyings';
+import { KeepRows } from './keep-rows';
+import type { AskedEntry, OfferedEntry, Register, RegisterRecords, WrittenPart } from './register';
+import { notInRegister } from './register-change';
+import type { RegisterFilter } from './register-filter';
 import { readRegisterForm, wrongField } from './register-form';
 import type { MakerView, SystemRecordView, SystemRowView, SystemView } from './register-views';
+import { SealedTexts } from './sealed-texts';
 import { countCases, readCasesOf } from './system-cases';
 
-type Said = Pick<AiSystem, keyof typeof SYSTEM_FORM.asks>;
 type SaidRecord = Pick<SystemRecord, keyof typeof SYSTEM_RECORD_FORM.asks>;
-const WHAT = 'AI system';
+const WHAT = REGISTERS.systems.what;
+const FORMS = { entry: SYSTEM_FORM, record: SYSTEM_RECORD_FORM };
 const MAKERS = ['vendorNumber', 'providerNumber', 'importerNumber'] as const;
 
 /** The register of AI systems: what they are for, who made them, what happened to them, and which cases name them. */
 @Injectable()
-export class Systems {
+export class Systems implements Register {
+  private readonly rows: KeepRows<AiSystem>;
+  /** Versions, tenders, assessments, notices and incidents. */
+  readonly records: RegisterRecords = {
+    titleOf: async (number, n) => {
+      const { recordTitle, happenedOn } = await this.transactions.read((db) => this.recordIn(db, number, n));
+      return `“${recordTitle}” of ${happenedOn}`;
+    },
+    add: (visitor, number, raw) => this.record(visitor, number, raw),
+    strike: (visitor, number, n, raw) => this.strike(visitor, number, n, raw),
+  };
+
+  private readonly recordTexts: SealedTexts<SystemRecord>;
+
   constructor(
     private readonly transactions: Transactions,
     private readonly sight: Sight,
+    private readonly vault: Vault,
+    private readonly accounts: Accounts,
+    carryOut: CarryOut,
     private readonly time: Time,
-  ) {}
+  ) {
+    this.recordTexts = new SealedTexts(
+      vault,
+      'system_records',
+      ['recordTitle', 'recordText', 'strikeReason'],
+      ['recordTitle'],
+    );
+    this.rows = new KeepRows(
+      { transactions, vault, carryOut, time },
+      {
+        entity: AiSystem,
+        name: 'systems',
+        row: REGISTERS.systems,
+        code: 'system',
+        texts: new SealedTexts<AiSystem>(
+          vault,
+          'ai_systems',
+          ['purpose', 'logPlace', 'remarks'],
+          ['purpose'],
+        ),
+        check: refuseUnknownMakers,
+      },
+    );
+  }
 
   /** Every system, by number. Counts leave out cases that the visitor may not see. */
-  async list(visitor: Visitor): Promise<SystemRowView[]> {
+  async list(visitor: Visitor, filter?: RegisterFilter): Promise<SystemRowView[]> {
     const reader = this.sight.readerOf(visitor);
     return this.transactions.read(async (db) => {
-      const rows = await db.find(AiSystem, { order: { number: 'ASC' } });
+      const rows = await this.rows.all(db, filter);
       const makers = await makersOf(db, rows);
       const cases = await countCases(db, reader);
       return rows.map((row) => rowOf(row, makers, cases.get(row.number) ?? 0));
@@ -63,25 +101,28 @@ export class Systems {
     );
   }
 
-  /** What a form shows of one system; refuses a number that no system has. */
-  async entry(number: number): Promise<AiSystem> {
-    return this.transactions.read((db) => systemOf(db, number));
+  async offered(): Promise<OfferedEntry[]> {
+    const rows = await this.transactions.read((db) => db.find(AiSystem, { order: { number: 'ASC' } }));
+    return rows.map(({ number, systemName, retiredOn }) => ({ number, entryName: systemName, retiredOn }));
   }
 
-  /** What a form shows of one record of a system; refuses numbers that none has. */
-  async recordOf(systemNumber: number, n: number): Promise<SystemRecord> {
-    return this.transactions.read((db) => recordIn(db, systemNumber, n));
+  async asked(number: number): Promise<AskedEntry> {
+    const { revision, systemName, ...said } = await this.transactions.read((db) =>
+      this.rows.find(db, number),
+    );
+    return { revision, entryName: systemName, answers: { systemName, ...said } };
   }
 
   /** One system with its records and what the cases tell of it; refuses a number that no system has. */
   async view(visitor: Visitor, number: number): Promise<SystemView> {
     const reader = this.sight.readerOf(visitor);
+    const names: Names = new Map((await this.accounts.list()).map(({ id, name }) => [id, name]));
     return this.transactions.read(async (db) => {
-      const row = await systemOf(db, number);
-      const records = await recordsOf(db, number);
+      const row = await this.rows.find(db, number);
+      const records = await this.recordsOf(db, number);
       const makers = await makersOf(db, [row]);
       const fromCases = await readCasesOf(db, reader, number, this.time.today());
-      const { id: _, vendorNumber: __, providerNumber, importerNumber, ...system } = row;
+      const { id: _, textsSealed: __, vendorNumber: ___, providerNumber, importerNumber, ...system } = row;
       return {
         ...system,
         ...rowOf(row, makers, fromCases.cases),
@@ -90,38 +131,57 @@ export class Systems {
         importer: makerOf(makers, importerNumber),
         hint: USE_DOMAINS[row.useDomain as UseDomainCode].hint,
         ...readingOf(row, records),
+        emptied: await emptiedTexts(db, this.vault, names, { register: 'systems', number }, FORMS),
       };
     });
   }
 
-  /** Adds a system; gives its number. Refuses with everything that is missing. */
-  async add(visitor: Visitor, raw: Record<string, unknown>): Promise<number> {
-    const said = readRegisterForm(SYSTEM_FORM, raw) as unknown as Said;
-    return this.change(visitor, 'add-system', async ({ db, change }) => {
-      await refuseUnknownMakers(db, said);
-      const number = await nextRegisterNumber(db, AiSystem);
-      await change.insert(AiSystem, { id: newId(), number, revision: 1, ...said, retiredOn: null });
-      return { facts: { systemNumber: number }, result: number };
-    });
+  add(visitor: Visitor, raw: Record<string, unknown>): Promise<number> {
+    return this.rows.add(visitor, raw);
   }
 
-  /** Says everything of a system anew. `revision` is the one that was seen; another one is refused as stale. */
-  async replace(
-    visitor: Visitor,
-    number: number,
-    revision: number,
-    raw: Record<string, unknown>,
-  ): Promise<void> {
-    const said = readRegisterForm(SYSTEM_FORM, raw) as unknown as Said;
-    await this.patch(visitor, 'change-system', number, revision, said);
+  replace(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void> {
+    return this.rows.replace(visitor, number, revision, raw);
+  }
+
+  async sheet(visitor: Visitor, filter: RegisterFilter) {
+    this.sight.readerOf(visitor);
+    return this.rows.sheet(filter);
+  }
+
+  async written(number: number): Promise<WrittenPart[]> {
+    return this.transactions.read(async (db) => [
+      ...this.rows.writtenIn(await this.rows.find(db, number)),
+      ...(await this.writtenInRecords(db, number)),
+    ]);
+  }
+
+  empty(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void> {
+    return this.rows.empty(visitor, number, revision, raw, {
+      written: (db, of) => this.writtenInRecords(db, of),
+      empty: async ({ db, change }, of, part) => {
+        const { ask, record } = placeOf(part);
+        if (record === null) return false;
+        const row = await this.recordIn(db, of, record);
+        const texts: Partial<Record<string, string | null>> = {
+          recordTitle: row.recordTitle,
+          recordText: row.recordText,
+          strikeReason: row.strikeReason,
+          [ask]: null,
+        };
+        await change.update(
+          SystemRecord,
+          row.id,
+          await this.recordTexts.seal(db, row.id, texts as Partial<SystemRecord>),
+        );
+        return true;
+      },
+    });
   }
 
   /** It is not used any more, or again; its cases stay. */
-  async retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
-    const retiredOn = isRetired ? this.time.today() : null;
-    await this.patch(visitor, isRetired ? 'retire-system' : 'reinstate-system', number, revision, {
-      retiredOn,
-    });
+  retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
+    return this.rows.retire(visitor, number, revision, isRetired);
   }
 
   /** Records what happened to a system; gives the number of the record. Refuses what lies ahead, and clauses of what is no tender. */
@@ -132,17 +192,13 @@ export class Systems {
       throw wrongField('happenedOn', 'A record tells what has happened: its day cannot be after today.');
     if (said.clauses !== null && said.recordKind !== ('TENDER' satisfies SystemRecordKind))
       throw wrongField('clauses', 'Only a tender or contract has clauses; leave them out.');
-    return this.change(visitor, 'record-of-system', async ({ db, change, personId }) => {
+    return this.rows.change(visitor, 'record-of-system', async ({ db, change, personId }) => {
       if (!(await db.existsBy(AiSystem, { number: systemNumber }))) throw notInRegister(WHAT);
       const n = ((await db.maximum(SystemRecord, 'n', { systemNumber })) ?? 0) + 1;
-      await change.insert(SystemRecord, {
-        id: newId(),
-        systemNumber,
-        n,
-        ...said,
-        recordedBy: personId,
-        recordedOn: today,
-      });
+      const id = newId();
+      const sealed = (await this.recordTexts.seal(db, id, said)) as SaidRecord;
+      const record = { systemNumber, n, ...sealed, recordedBy: personId, recordedOn: today };
+      await change.insert(SystemRecord, { id, ...record });
       return { facts: { systemNumber, record: n, recordKind: said.recordKind }, result: n };
     });
   }
@@ -155,48 +211,48 @@ export class Systems {
     raw: Record<string, unknown>,
   ): Promise<void> {
     const { strikeReason } = readRegisterForm(STRIKE_FORM, raw) as { strikeReason: string };
-    await this.change(visitor, 'strike-record-of-system', async ({ db, change }) => {
-      const row = await recordIn(db, systemNumber, n);
+    await this.rows.change(visitor, 'strike-record-of-system', async ({ db, change }) => {
+      const row = await this.recordIn(db, systemNumber, n);
       if (row.struckOn !== null)
         throw new Refusal('conflict', `This record was struck already, on ${row.struckOn}.`);
-      await change.update(SystemRecord, row.id, { struckOn: this.time.today(), strikeReason });
+      const { recordTitle, recordText } = row;
+      const texts = { recordTitle, recordText, strikeReason, struckOn: this.time.today() };
+      await change.update(SystemRecord, row.id, await this.recordTexts.seal(db, row.id, texts));
       return { facts: { systemNumber, record: n }, result: undefined };
     });
   }
 
-  private patch(
-    visitor: Visitor,
-    act: string,
-    number: number,
-    revision: number,
-    patch: Partial<AiSystem>,
-  ): Promise<void> {
-    return this.change(visitor, act, async (work) => {
-      await refuseUnknownMakers(work.db, patch);
-      await changeAsSeen(work, AiSystem, WHAT, { number, revision }, patch);
-      return { facts: { systemNumber: number }, result: undefined };
+  /** With its texts. */
+  private async recordIn(db: EntityManager, systemNumber: number, n: number): Promise<SystemRecord> {
+    const row = await db.findOneBy(SystemRecord, { systemNumber, n });
+    if (!row) throw notInRegister('record of an AI system');
+    return (await this.recordTexts.open(db, [row]))[0]!;
+  }
+
+  /** Newest first. */
+  private async recordsOf(db: EntityManager, systemNumber: number): Promise<SystemRecordView[]> {
+    const rows = await db.find(SystemRecord, {
+      where: { systemNumber },
+      order: { happenedOn: 'DESC', n: 'DESC' },
     });
+    return (await this.recordTexts.open(db, rows)).map(
+      ({ id: _, systemNumber: __, recordedBy: ___, textsSealed: ____, ...row }) => ({
+        ...row,
+        clauses: row.clauses ?? [],
+      }),
+    );
   }
 
-  private change<T>(
-    visitor: Visitor,
-    act: string,
-    work: (work: RegisterWork) => Promise<{ facts: Record<string, unknown>; result: T }>,
-  ): Promise<T> {
-    return changeRegister({ transactions: this.transactions, time: this.time }, visitor, act, work);
+  private async writtenInRecords(db: EntityManager, number: number): Promise<WrittenPart[]> {
+    return (await this.recordsOf(db, number)).flatMap((row) =>
+      (['recordTitle', 'recordText', 'strikeReason'] as const)
+        .filter((ask) => Boolean(row[ask]))
+        .map((ask) => {
+          const part = `records.${row.n}.${ask}`;
+          return { part, label: labelOf(part, FORMS) };
+        }),
+    );
   }
-}
-
-async function systemOf(db: EntityManager, number: number): Promise<AiSystem> {
-  const row = await db.findOneBy(AiSystem, { number });
-  if (!row) throw notInRegister(WHAT);
-  return row;
-}
-
-async function recordIn(db: EntityManager, systemNumber: number, n: number): Promise<SystemRecord> {
-  const row = await db.findOneBy(SystemRecord, { systemNumber, n });
-  if (!row) throw notInRegister('record of an AI system');
-  return row;
 }
 
 type Makers = ReadonlyMap<number, MakerView>;
@@ -214,7 +270,7 @@ function makerOf(makers: Makers, number: number | null): MakerView | null {
   return number === null ? null : (makers.get(number) ?? null);
 }
 
-async function refuseUnknownMakers(db: EntityManager, said: Partial<Said>): Promise<void> {
+async function refuseUnknownMakers(db: EntityManager, said: Partial<AiSystem>): Promise<void> {
   for (const column of MAKERS) {
     const number = said[column] ?? null;
     if (number !== null && !(await db.existsBy(Vendor, { number })))
@@ -233,18 +289,6 @@ function rowOf(row: AiSystem, makers: Makers, cases: number): SystemRowView {
     retiredOn: row.retiredOn,
     cases,
   };
-}
-
-/** Newest first. */
-async function recordsOf(db: EntityManager, systemNumber: number): Promise<SystemRecordView[]> {
-  const rows = await db.find(SystemRecord, {
-    where: { systemNumber },
-    order: { happenedOn: 'DESC', n: 'DESC' },
-  });
-  return rows.map(({ id: _, systemNumber: __, recordedBy: ___, ...row }) => ({
-    ...row,
-    clauses: row.clauses ?? [],
-  }));
 }
 
 /** What the records that stand tell together. */

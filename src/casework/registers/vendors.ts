@@ -1,48 +1,84 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Accounts } from '../../people/accounts';
 import type { Visitor } from '../../people/visitor';
-import { newId } from '../../platform/ids';
 import { Time } from '../../platform/time';
 import { AiSystem } from '../../records/entities/ai-system';
 import { Vendor } from '../../records/entities/vendor';
 import { Transactions } from '../../records/transactions';
 import { VENDOR_FORM } from '../../rules/ai-systems';
-import {
-  changeAsSeen,
-  changeRegister,
-  nextRegisterNumber,
-  notInRegister,
-  type RegisterWork,
-} from './register-change';
-import { readRegisterForm } from './register-form';
-import type { VendorSystemView, VendorView } from './register-views';
-
-type Said = Pick<Vendor, keyof typeof VENDOR_FORM.asks>;
-const WHAT = 'vendor';
+import { REGISTERS } from '../../rules/registers';
+import { Vault } from '../../vault/vault';
+import type { Names } from '../case-objects';
+import { CarryOut } from '../erasure/carry-out';
+import { emptiedTexts } from './emptyings';
+import { KeepRows } from './keep-rows';
+import type { AskedEntry, OfferedEntry, Register, WrittenPart } from './register';
+import type { RegisterFilter } from './register-filter';
+import type { EmptiedTextView, VendorSystemView, VendorView } from './register-views';
+import { SealedTexts } from './sealed-texts';
 
 /** The companies from which AI systems come, and the leverage on them. */
 @Injectable()
-export class Vendors {
+export class Vendors implements Register {
+  private readonly rows: KeepRows<Vendor>;
+
   constructor(
     private readonly transactions: Transactions,
-    private readonly time: Time,
-  ) {}
+    private readonly vault: Vault,
+    private readonly accounts: Accounts,
+    carryOut: CarryOut,
+    time: Time,
+  ) {
+    this.rows = new KeepRows(
+      { transactions, vault, carryOut, time },
+      {
+        entity: Vendor,
+        name: 'vendors',
+        row: REGISTERS.vendors,
+        code: 'vendor',
+        texts: new SealedTexts<Vendor>(vault, 'vendors', ['leverageActions', 'remarks'], []),
+      },
+    );
+  }
 
   /** Everybody in the register, by number. */
-  async list(): Promise<VendorView[]> {
-    const rows = await this.transactions.read((db) => db.find(Vendor, { order: { number: 'ASC' } }));
+  async list(_visitor?: Visitor, filter?: RegisterFilter): Promise<VendorView[]> {
+    const rows = await this.transactions.read((db) => this.rows.all(db, filter));
     return rows.map(viewOf);
   }
 
-  /** What a form shows of one company; refuses a number that nobody has. */
-  async entry(number: number): Promise<VendorView> {
-    return viewOf(await this.transactions.read((db) => vendorOf(db, number)));
+  sheet(_visitor: Visitor, filter: RegisterFilter) {
+    return this.rows.sheet(filter);
+  }
+
+  async written(number: number): Promise<WrittenPart[]> {
+    return this.rows.writtenIn(await this.transactions.read((db) => this.rows.find(db, number)));
+  }
+
+  empty(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void> {
+    return this.rows.empty(visitor, number, revision, raw);
+  }
+
+  async offered(): Promise<OfferedEntry[]> {
+    const rows = await this.list();
+    return rows.map(({ number, companyName, retiredOn }) => ({ number, entryName: companyName, retiredOn }));
+  }
+
+  async asked(number: number): Promise<AskedEntry> {
+    const { revision, companyName, ...said } = await this.transactions.read((db) =>
+      this.rows.find(db, number),
+    );
+    return { revision, entryName: companyName, answers: { companyName, ...said } };
   }
 
   /** One company and the systems that name it; refuses a number that nobody has. */
-  async view(number: number): Promise<VendorView & { systems: VendorSystemView[] }> {
+  async view(
+    _visitor: Visitor,
+    number: number,
+  ): Promise<VendorView & { systems: VendorSystemView[]; emptied: EmptiedTextView[] }> {
+    const names: Names = new Map((await this.accounts.list()).map(({ id, name }) => [id, name]));
     return this.transactions.read(async (db) => {
-      const row = await vendorOf(db, number);
+      const row = await this.rows.find(db, number);
       const systems = await db.find(AiSystem, {
         select: {
           number: true,
@@ -55,68 +91,30 @@ export class Vendors {
         where: [{ vendorNumber: number }, { providerNumber: number }, { importerNumber: number }],
         order: { number: 'ASC' },
       });
-      return { ...viewOf(row), systems: systems.map((system) => systemOf(system, number)) };
+      const forms = { entry: VENDOR_FORM };
+      return {
+        ...viewOf(row),
+        systems: systems.map((system) => systemOf(system, number)),
+        emptied: await emptiedTexts(db, this.vault, names, { register: 'vendors', number }, forms),
+      };
     });
   }
 
-  /** Adds a company; gives its number. Refuses with everything that is missing. */
-  async add(visitor: Visitor, raw: Record<string, unknown>): Promise<number> {
-    const said = readRegisterForm(VENDOR_FORM, raw) as unknown as Said;
-    return this.change(visitor, 'add-vendor', async ({ db, change }) => {
-      const number = await nextRegisterNumber(db, Vendor);
-      await change.insert(Vendor, { id: newId(), number, revision: 1, ...said, retiredOn: null });
-      return { facts: { vendorNumber: number }, result: number };
-    });
+  add(visitor: Visitor, raw: Record<string, unknown>): Promise<number> {
+    return this.rows.add(visitor, raw);
   }
 
-  /** Says everything of a company anew. `revision` is the one that was seen; another one is refused as stale. */
-  async replace(
-    visitor: Visitor,
-    number: number,
-    revision: number,
-    raw: Record<string, unknown>,
-  ): Promise<void> {
-    const said = readRegisterForm(VENDOR_FORM, raw) as unknown as Said;
-    await this.patch(visitor, 'change-vendor', number, revision, said);
+  replace(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void> {
+    return this.rows.replace(visitor, number, revision, raw);
   }
 
   /** Nothing new is had from it any more, or again; what names it stays. */
-  async retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
-    const retiredOn = isRetired ? this.time.today() : null;
-    await this.patch(visitor, isRetired ? 'retire-vendor' : 'reinstate-vendor', number, revision, {
-      retiredOn,
-    });
-  }
-
-  private patch(
-    visitor: Visitor,
-    act: string,
-    number: number,
-    revision: number,
-    patch: Partial<Vendor>,
-  ): Promise<void> {
-    return this.change(visitor, act, async (work) => {
-      await changeAsSeen(work, Vendor, WHAT, { number, revision }, patch);
-      return { facts: { vendorNumber: number }, result: undefined };
-    });
-  }
-
-  private change<T>(
-    visitor: Visitor,
-    act: string,
-    work: (work: RegisterWork) => Promise<{ facts: Record<string, unknown>; result: T }>,
-  ): Promise<T> {
-    return changeRegister({ transactions: this.transactions, time: this.time }, visitor, act, work);
+  retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
+    return this.rows.retire(visitor, number, revision, isRetired);
   }
 }
 
-async function vendorOf(db: EntityManager, number: number): Promise<Vendor> {
-  const row = await db.findOneBy(Vendor, { number });
-  if (!row) throw notInRegister(WHAT);
-  return row;
-}
-
-function viewOf({ id: _, ...row }: Vendor): VendorView {
+function viewOf({ id: _, textsSealed: __, ...row }: Vendor): VendorView {
   return row;
 }
 

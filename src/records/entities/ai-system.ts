@@ -77,4 +77,8 @@ export class AiSystem {
   /** Since when it is not used any more; its cases stay. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   retiredOn!: Day | null;
+
+  /** Its free texts, under a key of this row alone; those from before they were sealed stand in their own columns. */
+  @Column({ type: 'text', nullable: true })
+  textsSealed!: string | null;
 }

@@ -46,4 +46,8 @@ export class SystemRecord {
 
   @Column({ type: 'text', nullable: true })
   strikeReason!: string | null;
+
+  /** Its free texts, under a key of this row alone; those from before they were sealed stand in their own columns. */
+  @Column({ type: 'text', nullable: true })
+  textsSealed!: string | null;
 }

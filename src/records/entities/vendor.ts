@@ -34,4 +34,8 @@ export class Vendor {
   /** Since when nothing new is had from it. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   retiredOn!: Day | null;
+
+  /** Its free texts, under a key of this row alone; those from before they were sealed stand in their own columns. */
+  @Column({ type: 'text', nullable: true })
+  textsSealed!: string | null;
 }

@@ -13,7 +13,7 @@ import type { State } from '../states';
 
 /** What was answered in a step, after validation against `ASKS`. */
 export type StepAnswers = Readonly<
-  Record<string, string | number | boolean | readonly string[] | ByAction | undefined>
+  Record<string, string | number | boolean | readonly string[] | readonly number[] | ByAction | undefined>
 >;
 
 /** One answer for each action of remedy, by its number. */

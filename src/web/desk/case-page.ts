@@ -2,6 +2,8 @@ import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReadCase } from '../../casework/read-case';
+import type { BesideCaseView } from '../../casework/registers/register-views';
+import { Registers } from '../../casework/registers/registers';
 import type { CaseView, OpenStep } from '../../casework/views';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
@@ -17,6 +19,7 @@ import { has, say } from '../../words/words';
 export class CasePage {
   constructor(
     private readonly readCase: ReadCase,
+    private readonly registers: Registers,
     private readonly accounts: Accounts,
     private readonly pages: DeskPages,
   ) {}
@@ -35,8 +38,10 @@ export class CasePage {
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
     const { roles, guest } = officerOf(request);
     const mayReveal = !guest && roles.some((role) => (REACH_OUT as readonly RoleCode[]).includes(role));
+    const beside = guest ? null : await this.registers.besideCase(request.visitor, reference);
     const model = {
-      ...(await this.modelOf(view, openSteps)),
+      ...(await this.modelOf(view, openSteps, beside)),
+      beside,
       ...typedBefore,
       mayReveal,
       mayErase: roles.includes('DPO'),
@@ -48,12 +53,12 @@ export class CasePage {
     return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
   }
 
-  private async modelOf(view: CaseView, openSteps: OpenStep[]) {
+  private async modelOf(view: CaseView, openSteps: OpenStep[], beside: BesideCaseView | null) {
     const names = new Map((await this.accounts.list()).map(({ id, name }) => [id, name]));
     const due = view.clocks
       .filter(({ status }) => status === 'RUNNING')
       .toSorted((a, b) => a.dueInternal.localeCompare(b.dueInternal))[0];
-    const sections = sectionsOf(view);
+    const sections = sectionsOf(view, beside);
     return {
       view,
       translations: translationCards(view),
@@ -75,7 +80,10 @@ export class CasePage {
 }
 
 /** Sections of the page in their order. An empty one is not drawn; messages and files always are, for their forms. */
-function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boolean }[] {
+function sectionsOf(
+  view: CaseView,
+  beside: BesideCaseView | null,
+): { id: string; title: string; isEmpty: boolean }[] {
   const section = (id: string, title: string, rows?: readonly unknown[]) => ({
     id,
     title,
@@ -114,6 +122,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('proceedings', 'Parallel proceedings', view.proceedings),
     section('joined', 'Joined cases', [...view.mergedHere, ...(view.mergedInto ? [1] : [])]),
     section('systems', 'AI systems', view.systems),
+    ...(beside ? [section('registers', 'Registers and case law', [...beside.used, ...beside.caseLaw])] : []),
     section('links', 'Linked cases', view.links),
     section('duplicates', 'May tell of the same', view.duplicates),
     section('collective', 'Collective complaint', view.collective || view.memberOf ? [1] : []),

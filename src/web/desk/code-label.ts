@@ -18,6 +18,8 @@ import {
   MEETING_PARTNERS,
   MEETING_STATUSES,
 } from '../../rules/facilitation';
+import { ACCOMMODATIONS, ADOPTIONS, ENGAGED_PARTNERS, ENGAGEMENT_KINDS } from '../../rules/engagements';
+import { FORCE_STATES, FRAMEWORK_GAPS, FRAMEWORK_KINDS } from '../../rules/frameworks';
 import { HARMS } from '../../rules/harms';
 import { IDENTITY_MODES } from '../../rules/identity-modes';
 import {
@@ -28,6 +30,7 @@ import {
   STANDARDS_OF_PROOF,
 } from '../../rules/inquiry';
 import { INVOLVEMENTS } from '../../rules/involvement';
+import { LEVERAGE_MEASURES, LEVERAGE_RESULTS, VENDOR_REPLIES } from '../../rules/leverage';
 import { LIFECYCLE_STAGES } from '../../rules/lifecycle';
 import { MANDATE_BASES, MANDATE_COVERS } from '../../rules/mandates';
 import {
@@ -47,6 +50,7 @@ import {
   REPRISAL_LEVELS,
 } from '../../rules/protection';
 import { PATTERN_DECISIONS, PATTERN_RULES } from '../../rules/patterns';
+import { REGISTER_NAMES, REGISTERS } from '../../rules/registers';
 import { REMEDY_ACTIONS, REMEDY_FORMS } from '../../rules/remedies';
 import { HOLD_GROUNDS, KEPT_BACK, SCHEDULES } from '../../rules/retention';
 import { RIGHTS } from '../../rules/rights';
@@ -64,6 +68,7 @@ import {
   LOG_HOLDERS,
   PRESERVATION_ANSWERS,
 } from '../../rules/system-notices';
+import { BUYER_KINDS, RED_LINES, TENDER_DECISIONS, TENDER_SIDES } from '../../rules/tenders';
 import { USE_DOMAINS } from '../../rules/use-domains';
 
 type Labels = Readonly<Record<string, { readonly label: string }>>;
@@ -139,12 +144,31 @@ const RULES: Readonly<Record<string, Labels>> = {
   clauses: TENDER_CLAUSES,
   patternRule: PATTERN_RULES,
   patternDecision: PATTERN_DECISIONS,
+  engagementKind: ENGAGEMENT_KINDS,
+  consultedGroups: AFFECTED_GROUPS,
+  partnerKinds: ENGAGED_PARTNERS,
+  accommodations: ACCOMMODATIONS,
+  changeAdopted: ADOPTIONS,
+  leverageMeasure: LEVERAGE_MEASURES,
+  vendorReply: VENDOR_REPLIES,
+  leverageResult: LEVERAGE_RESULTS,
+  tenderSide: TENDER_SIDES,
+  buyerKind: BUYER_KINDS,
+  tenderDecision: TENDER_DECISIONS,
+  redLines: RED_LINES,
+  frameworkKind: FRAMEWORK_KINDS,
+  inForce: FORCE_STATES,
+  frameworkGaps: FRAMEWORK_GAPS,
+  useDomains: USE_DOMAINS,
 };
+
+const REGISTER_TITLES = Object.fromEntries(REGISTER_NAMES.map((name) => [name, REGISTERS[name].title]));
 
 const KEPT_OR_NOT = { GIVEN: 'Given', CHANGED: 'Changed', 'TAKEN-BACK': 'Taken back' };
 
 const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   heldReason: HELD_REASONS,
+  register: REGISTER_TITLES,
   forceStatus: ARTICLE_FORCE_STATUS,
   name: KEPT_OR_NOT,
   contact: KEPT_OR_NOT,

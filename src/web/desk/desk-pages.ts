@@ -104,7 +104,7 @@ const CASE_MENU = [
   { href: '/desk/search', label: 'Search' },
   { href: '/desk/assignments', label: 'Asked of me' },
   { href: '/desk/break-glass', label: 'Emergency' },
-  { href: '/desk/systems', label: 'AI systems' },
+  { href: '/desk/systems', label: 'Registers' },
 ];
 
 const INTAKE_MENU = [{ href: '/desk/lodge-for-somebody', label: 'Lodge for somebody' }];

@@ -23,6 +23,7 @@ import { PatternPagesController } from './pattern-pages.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { RecoveryPagesController } from './recovery-pages.controller';
+import { REGISTER_PAGES } from './register-doors';
 import { RolesController } from './roles.controller';
 import { RoutingPagesController } from './routing-pages.controller';
 import { SearchController } from './search.controller';
@@ -31,9 +32,7 @@ import { SessionPagesController } from './session-pages.controller';
 import { SingleSignOnController } from './single-sign-on.controller';
 import { StepPagesController } from './step-pages.controller';
 import { SurveyPagesController } from './survey-pages.controller';
-import { SystemPagesController } from './system-pages.controller';
 import { TeamPagesController } from './team-pages.controller';
-import { VendorPagesController } from './vendor-pages.controller';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, InsightModule, TemplatesModule],
@@ -60,10 +59,9 @@ import { VendorPagesController } from './vendor-pages.controller';
     SurveyPagesController,
     AccountController,
     PasskeyPagesController,
-    SystemPagesController,
-    VendorPagesController,
     DashboardPagesController,
     PatternPagesController,
+    ...REGISTER_PAGES,
   ],
   providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],
   exports: [DeskPages],

@@ -1,5 +1,5 @@
 import { Accounts } from '../../../src/people/accounts';
-import { REGISTER_KEEPERS } from '../../../src/rules/ai-systems';
+import { CITERS, REGISTER_KEEPERS } from '../../../src/rules/ai-systems';
 import { DISPOSERS } from '../../../src/rules/retention';
 import { CASE_ROLES, RECOVERERS, STAFF_ROLES, type RoleCode } from '../../../src/rules/roles';
 import { REACH_OF } from '../../../src/rules/sight';
@@ -48,6 +48,16 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/vendors/1', DESK],
     ['/desk/vendors/new', REGISTER_KEEPERS],
     ['/desk/vendors/1/change', REGISTER_KEEPERS],
+    ['/desk/vendors/1/emptying', ['DPO', 'LEG']],
+    ['/desk/engagements', DESK],
+    ['/desk/leverage/1', DESK],
+    ['/desk/tenders/new', [...REGISTER_KEEPERS, 'EXE']],
+    ['/desk/engagements/new', [...REGISTER_KEEPERS, 'DIA', 'EXE']],
+    ['/desk/frameworks/1', DESK],
+    ['/desk/frameworks/1/change', ['TRI', 'DEC', 'LEG', 'DPO']],
+    ['/desk/case-law/1', DESK],
+    ['/desk/case-law/1/emptying', ['DPO', 'LEG']],
+    ['/desk/case-law/export/csv', [...REGISTER_KEEPERS, 'EXE']],
     ['/desk/roles', STAFF_ROLES],
     ['/desk/roles?role=INV', STAFF_ROLES],
     ['/desk/account/passkeys/none', STAFF_ROLES],
@@ -75,6 +85,13 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/vendors', REGISTER_KEEPERS],
     ['/desk/vendors/1', REGISTER_KEEPERS],
     ['/desk/vendors/1/retirement', REGISTER_KEEPERS],
+    ['/desk/vendors/1/emptying', ['DPO', 'LEG']],
+    ['/desk/leverage', [...REGISTER_KEEPERS, 'EXE']],
+    ['/desk/frameworks/1/verification', ['DPO', 'LEG']],
+    ['/desk/case-law/1/verification', ['DPO', 'LEG']],
+    ['/desk/case-law/1/retirement', ['TRI', 'DEC', 'LEG', 'DPO']],
+    ['/desk/case-law/1/cases', CITERS],
+    ['/desk/case-law/1/cases/end', CITERS],
     ['/desk/disposals/none/decision', DISPOSERS],
     ['/desk/people/invitations', ['ADM']],
     ['/desk/people/PERSON/roles', ['ADM']],

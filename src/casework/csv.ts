@@ -1,0 +1,18 @@
+/** Rows as CSV that spreadsheets read: no cell is taken for a formula; of a list, each is told after the other. */
+export async function csvOf(
+  columns: readonly string[],
+  rows: readonly Record<string, unknown>[],
+): Promise<string> {
+  const { stringify } = await import('csv-stringify/sync');
+  return stringify([...rows], {
+    header: true,
+    columns: [...columns],
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    cast: {
+      boolean: (value) => (value ? 'yes' : 'no'),
+      object: (value) => (Array.isArray(value) ? value.join('; ') : JSON.stringify(value)),
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import type { EntityManager } from 'typeorm';
+import type { Vault } from '../../vault/vault';
+
+interface WithTexts {
+  id: string;
+  textsSealed: string | null;
+}
+
+/**
+ * Free texts of the rows of one table: sealed together, under a key of each row alone, so that a text that is replaced or emptied is gone
+ * with its key. Texts from before they were sealed stand in their columns until their row is next changed.
+ */
+export class SealedTexts<Row extends WithTexts> {
+  /** `asks`: columns that held such texts; those of `never` cannot be null. */
+  constructor(
+    private readonly vault: Vault,
+    private readonly table: string,
+    private readonly asks: readonly (keyof Row & string)[],
+    private readonly never: readonly (keyof Row & string)[],
+  ) {}
+
+  /** Seals the texts of what is said under a new key, and leaves their columns empty. What the old key opened is gone. */
+  async seal(db: EntityManager, id: string, said: Partial<Row>): Promise<Partial<Row>> {
+    const texts = Object.fromEntries(
+      this.asks.flatMap((ask) =>
+        typeof said[ask] === 'string' && said[ask] !== '' ? [[ask, said[ask]]] : [],
+      ),
+    );
+    await this.vault.destroyKeys(db, [id]);
+    const columns = Object.fromEntries(this.asks.map((ask) => [ask, this.never.includes(ask) ? '' : null]));
+    const key = await this.vault.createKey(db, { kind: 'register', id });
+    const { sealed } = this.vault.seal(key, this.place(id), JSON.stringify(texts));
+    return { ...said, ...columns, textsSealed: sealed };
+  }
+
+  /** The rows with their texts. */
+  async open(db: EntityManager, rows: readonly Row[]): Promise<Row[]> {
+    const sealed = rows.filter(({ textsSealed }) => textsSealed !== null);
+    const keys = await this.vault.openKeys(
+      db,
+      sealed.map(({ id }) => id),
+    );
+    return rows.map((row) => {
+      const key = keys.get(row.id);
+      if (row.textsSealed === null || !key) return row;
+      const texts = JSON.parse(this.vault.unseal(key, this.place(row.id), row.textsSealed)) as Partial<Row>;
+      return { ...row, ...texts };
+    });
+  }
+
+  private place(id: string) {
+    return { table: this.table, column: 'textsSealed', id };
+  }
+}
