@@ -15,6 +15,7 @@ import { JoinCodes } from './collective/join-codes';
 import { Consents } from './consents';
 import { DoomedFiles } from './doomed-files';
 import { Agreement } from './erasure/agreement';
+import { ReasonsLetters } from './closure/reasons-letters';
 import { Surveys } from './closure/surveys';
 import { CarryOut } from './erasure/carry-out';
 import { Disposals } from './erasure/disposals';
@@ -70,6 +71,7 @@ const DOORS_USE = [
   Consents,
   CarryOut,
   DeliverNews,
+  ReasonsLetters,
   Routing,
   TellMerged,
   Disposals,

@@ -14,7 +14,7 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   declined: ['reasons', 'signposting'],
   referred: ['body', 'reasons'],
   question: ['questionText', 'why', 'dueOn'],
-  'draft-findings': ['aiRole', 'evidenceList'],
+  'draft-findings': ['aiRole', 'evidenceList', 'reasons'],
   'facilitator-proposed': ['facilitator', 'facilitatorNeutral'],
   meeting: ['meetingDetails', 'plannedFor'],
   offer: ['offerText', 'reply'],

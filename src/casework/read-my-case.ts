@@ -19,13 +19,14 @@ import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
 import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
 import {
-  actionViews,
   allegationViews,
   appealViews,
   checkInViews,
   clockViews,
+  findingsAreShared,
   offerViews,
   questionViews,
+  toldActions,
 } from './case-objects';
 import { myCollectiveView, myMembershipView } from './collective/collective-views';
 import { evidenceViews } from './correspondence';
@@ -104,11 +105,6 @@ export class ReadMyCase {
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, row.ledgerId) : [];
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
-      const offered = new Set(
-        file.actions
-          .filter(({ offerId, status }) => offerId !== null || status !== 'PROPOSED')
-          .map(({ n }) => n),
-      );
       return {
         reference: row.reference,
         state: row.state as State,
@@ -137,9 +133,7 @@ export class ReadMyCase {
         allegations: findingsAreShared(file) ? allegationViews(file, words) : [],
         evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],
         offers: offerViews(file, words),
-        actions: actionViews(file, words, null).filter(
-          ({ n, status }) => offered.has(n) && status !== 'DROPPED',
-        ),
+        actions: toldActions(file, words),
         appeals: appealViews(file, words, null),
         questions: questionViews(file, words),
         letters: letterViews(notices, words, row, this.settings, language),
@@ -233,11 +227,6 @@ export class ReadMyCase {
       return openStepsOf(db, { vault: this.vault, reader: null }, file, taker);
     });
   }
-}
-
-/** Allegations, findings and what was asked for are the complainant's to read from the moment they were shared. */
-function findingsAreShared({ answers }: CaseFile): boolean {
-  return answers.some(({ step }) => step === 'share-findings');
 }
 
 /** SHA-256 of the files that came with the complaint, as its first entry names them. */

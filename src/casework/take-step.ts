@@ -19,6 +19,7 @@ import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
 import { COLLECTIVE_EFFECTS, makeJoinCode } from './collective/collective-effects';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
+import { draftFacts, tellOutcome } from './closure/reasons-letters';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
@@ -175,9 +176,11 @@ export class TakeStep {
   ): Promise<Deed<Outcome>> {
     const facts = await this.check(context, looking, row, answers, context.actor);
     const isKept = await textIsKept(context, row, answers);
+    // Of the one who wrote it: whoever agrees agrees to exactly that text.
+    const drafted = draftFacts(context.asStep(row, answers));
     return needsAgreement(row, facts)
-      ? this.propose(context, row, answers)
-      : this.take(context, row, answers, { isKept });
+      ? this.propose(context, row, answers, drafted)
+      : this.take(context, row, answers, { isKept, drafted });
   }
 
   private async check(
@@ -196,7 +199,11 @@ export class TakeStep {
     context: CaseContext,
     row: StepRow,
     answers: StepAnswers,
-    { isKept, agreed }: { isKept: boolean; agreed?: Proposal },
+    {
+      isKept,
+      drafted = {},
+      agreed,
+    }: { isKept: boolean; drafted?: Record<string, unknown>; agreed?: Proposal },
   ): Promise<Deed<Outcome>> {
     const { state } = context.file.case;
     const to = stateAfter(row, state as State, stateBeforeMerger(context.file));
@@ -213,6 +220,7 @@ export class TakeStep {
     keepReprisalReview(step, to);
     await bringReviewsForward(step);
     await clocks.follow(row, to);
+    tellOutcome(step, to);
     // What every later reading of the case loads must not grow with a step that is never refused.
     if (isKept) {
       await this.keepAnswers(step, row, answers);
@@ -223,6 +231,7 @@ export class TakeStep {
       to,
       facts: {
         ...codedAnswers(answers),
+        ...drafted,
         ...(isKept ? {} : { textKept: false }),
         ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
       },
@@ -243,7 +252,12 @@ export class TakeStep {
     });
   }
 
-  private async propose(context: CaseContext, row: StepRow, answers: StepAnswers): Promise<Deed<Outcome>> {
+  private async propose(
+    context: CaseContext,
+    row: StepRow,
+    answers: StepAnswers,
+    drafted: Record<string, unknown>,
+  ): Promise<Deed<Outcome>> {
     const earlier = openProposal(context.file, row.step);
     if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
     const id = newId();
@@ -260,7 +274,7 @@ export class TakeStep {
     });
     return {
       act: `propose-${row.step}`,
-      facts: { proposal: id, ...codedAnswers(answers) },
+      facts: { proposal: id, ...codedAnswers(answers), ...drafted },
       result: PROPOSED,
     };
   }

@@ -1,6 +1,6 @@
 import { CLOCK_CODES, clockRule } from '../rules/clocks';
-import type { Letter } from '../rules/letters';
-import { languageOf, say, sayDay, type Language } from '../words/words';
+import { NO_WAIVER_LETTERS, type Letter } from '../rules/letters';
+import { has, languageOf, say, sayDay, type Language } from '../words/words';
 
 export interface RenderedLetter {
   subject: string;
@@ -35,7 +35,7 @@ const ALSO = {
   toldMissing: 'letter.also.missing-records',
 };
 const ROLES = ['toldRole'];
-const DAYS = ['plannedFor', 'dueOn', 'suspendedUntil', 'answerDueOn'];
+const DAYS = ['plannedFor', 'dueOn', 'suspendedUntil', 'answerDueOn', 'reviewUntil'];
 
 const lengths = new Map<Language, Record<string, string>>();
 
@@ -52,6 +52,9 @@ export function renderLetter(
   const reader = languageOf(language);
   const known = { ...clockLengths(reader), ...params };
   const body = say(reader, `letter.${letter}.body`, known).split('\n\n');
+  const rights = say(reader, 'start.rights');
+  const mustSay = NO_WAIVER_LETTERS.includes(letter) && !body.some((each) => each.includes(rights));
+  const outcome = `outcome.${params.outcome}`;
   const quoted = QUOTED.filter((name) => params[name]).map((name) => quote(reader, name, params[name]!));
   const also = Object.entries(ALSO)
     .filter(([name]) => params[name])
@@ -64,7 +67,15 @@ export function renderLetter(
   );
   return {
     subject: say(reader, `letter.${letter}.subject`, known),
-    paragraphs: [...body, ...also, ...quoted, ...roles, ...days],
+    paragraphs: [
+      ...body,
+      ...(mustSay ? [rights] : []),
+      ...also,
+      ...(has(outcome) ? [quote(reader, 'outcome', say(reader, outcome))] : []),
+      ...quoted,
+      ...roles,
+      ...days,
+    ],
   };
 }
 

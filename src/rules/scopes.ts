@@ -19,6 +19,7 @@ export const SCOPES = {
       'read-case',
       'read-history',
       'read-steps',
+      'read-step',
       'read-messages',
       'read-evidence',
       'open-evidence',

@@ -268,7 +268,7 @@ export const STEPS = [
     tells: null, clocks: {} },
   { step: 'share-findings', from: ['investigation'], to: 'findings-shared', by: ['INV'],
     needs: ['actorAssigned', 'findingForEachAllegation', 'evidenceRequestsSettled', 'findingsTakeUpMissingRecords', 'involvementDetermined', 'severitySet', 'disclosurePlanApproved'], asks: ['aiRole', 'evidenceList', 'affectedOthers', 'vendorReply'],
-    tells: 'draft-findings', clocks: { stop: ['TARGET-INVESTIGATION', 'WBD-FB'], start: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'] } },
+    mayAsk: ['reasons'], tells: 'draft-findings', clocks: { stop: ['TARGET-INVESTIGATION', 'WBD-FB'], start: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'] } },
   { step: 'comment-on-findings', from: ['findings-shared'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: ['comment'], tells: null, clocks: {} },
   { step: 'correct-finding', from: ['findings-shared'], to: 'same', by: ['INV'], needs: ['actorAssigned', 'allegationExists', 'evidenceRequestsSettled', 'standardOfProofSaid', 'missingRecordsNotDenied', 'missingRecordsTakenUp'], asks: ['allegationNumber', 'finding', 'reasons'],
     mayAsk: ['standardOfProof', 'evidenceWithheld', 'missingRecords'], tells: 'draft-findings', clocks: { stop: ['TARGET-FINDINGS-COMMENT'], start: ['TARGET-FINDINGS-COMMENT'] } },

@@ -1,5 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { ReasonsLetters } from '../../casework/closure/reasons-letters';
+import type { ReasonsDraftView } from '../../casework/closure/views';
 import { ReadCase } from '../../casework/read-case';
 import type { SystemRowView } from '../../casework/registers/register-views';
 import { Systems } from '../../casework/registers/systems';
@@ -11,7 +13,8 @@ import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { isStep, stepRow } from '../../rules/workflow';
-import { answersOf, stepFields } from '../step-form';
+import { languageName } from '../../rules/languages';
+import { answersOf, stepFields, type StepField } from '../step-form';
 import { answerLines } from './answer-lines';
 import { casePath } from './case-page';
 import { stepLabel } from './code-label';
@@ -30,6 +33,7 @@ export class StepPagesController {
   constructor(
     private readonly readCase: ReadCase,
     private readonly takeStep: TakeStep,
+    private readonly reasonsLetters: ReasonsLetters,
     private readonly accounts: Accounts,
     private readonly systems: Systems,
     private readonly oneTimeReceipt: OneTimeReceiptPage,
@@ -115,6 +119,8 @@ export class StepPagesController {
       );
     const people = await this.accounts.list();
     const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
+    const draft =
+      open && !open.proposal ? await this.reasonsLetters.draft(reference, step, request.visitor) : null;
     const model = {
       view,
       path: casePath(reference),
@@ -122,7 +128,8 @@ export class StepPagesController {
       open,
       ...(open?.proposal
         ? proposalOf(open.proposal, people)
-        : { fields: fieldsOf(step, view, people, register, tried) }),
+        : { fields: fieldsOf(step, view, people, register, tried, draft) }),
+      draft,
       isStale: tried?.refusal.kind === 'stale',
       isClosed: !open,
     };
@@ -141,14 +148,27 @@ function fieldsOf(
   people: readonly PersonView[],
   register: readonly SystemRowView[],
   tried: Tried | null,
+  draft: ReasonsDraftView | null,
 ) {
   const { asks, mayAsk = [] } = stepRow(step);
-  return stepFields(
+  const fields = stepFields(
     { asks, mayAsk },
     stepWords(step, view, people, register),
-    tried?.answers,
+    tried ? tried.answers : draft ? { reasons: draft.text } : {},
     tried?.refusal.needs,
   );
+  return fields.map((field) => (draft && field.name === 'reasons' ? asLetter(field, draft) : field));
+}
+
+/** The field of the reasons where they are drafted: as large as a letter, in its language. */
+function asLetter(field: StepField, { language }: ReasonsDraftView) {
+  return {
+    ...field,
+    rows: 20,
+    language,
+    label: 'The letter with the reasons',
+    hint: `Drafted from this case in ${languageName(language)}. Edit it: the person reads it as you send it. Before it the letter says by itself what was decided and that no right is given up, and after it until which day a review can be asked for.`,
+  };
 }
 
 function proposalOf(proposal: NonNullable<OpenStep['proposal']>, people: readonly PersonView[]) {
