@@ -17,6 +17,7 @@ import { StatisticsController } from './statistics.controller';
 import { SystemsController } from './systems.controller';
 import { TeamController } from './team.controller';
 import { VendorsController } from './vendors.controller';
+import { WordingsController } from './wordings.controller';
 
 @Module({
   imports: [CaseworkModule, InsightModule, PeopleModule],
@@ -34,6 +35,7 @@ import { VendorsController } from './vendors.controller';
     StoriesController,
     SystemsController,
     VendorsController,
+    WordingsController,
     DocsController,
   ],
   providers: [ApiDocument],

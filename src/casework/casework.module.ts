@@ -59,6 +59,7 @@ import { GuestReads } from './team/guest-reads';
 import { GuestSteps } from './team/guest-steps';
 import { Systems } from './registers/systems';
 import { Vendors } from './registers/vendors';
+import { Wordings } from './wordings/wordings';
 import { HandOver } from './team/hand-over';
 import { JoinHouse } from './team/join-house';
 import { OpenInEmergency } from './team/open-in-emergency';
@@ -72,6 +73,7 @@ const DOORS_USE = [
   CarryOut,
   DeliverNews,
   ReasonsLetters,
+  Wordings,
   Routing,
   TellMerged,
   Disposals,

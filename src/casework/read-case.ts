@@ -51,6 +51,7 @@ import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
+import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { dialogueOf, dialogueView } from './dialogue';
 import { mandateViews } from './mandate-views';
@@ -188,7 +189,7 @@ export class ReadCase {
         messages: messageViews(messages, words, names),
         internalNotes: internalNoteViews(notes, words, names),
         evidence: evidenceViews(evidence, words, custody),
-        letters: letterViews(notices, words, file.case, this.settings),
+        letters: letterViews(notices, words, file.case, this.settings, await SentWords.of(db, notices)),
         stories: await storyViews(db, file, words),
         links: await linkViews(db, file, reader),
         routing: await routingView(db, file.case),

@@ -40,6 +40,7 @@ import { translationViews } from './translations';
 import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
+import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
@@ -136,7 +137,7 @@ export class ReadMyCase {
         actions: toldActions(file, words),
         appeals: appealViews(file, words, null),
         questions: questionViews(file, words),
-        letters: letterViews(notices, words, row, this.settings, language),
+        letters: letterViews(notices, words, row, this.settings, await SentWords.of(db, notices), language),
         evidence: evidenceViews(evidence, words, custody),
         checkIns: checkInViews(file),
         suspendedUntil: row.suspendedUntil,

@@ -117,6 +117,8 @@ export interface LetterView {
   revision: number;
   queuedOn: Day;
   status: string;
+  /** Version of the organisation's own words; null: the built-in ones. */
+  wording: number | null;
   subject: string;
   paragraphs: string[];
 }

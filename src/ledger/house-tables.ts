@@ -4,6 +4,7 @@ import { Person } from '../records/entities/person';
 import { RoutingVersion } from '../records/entities/routing-version';
 import { SystemRecord } from '../records/entities/system-record';
 import { Vendor } from '../records/entities/vendor';
+import { Wording } from '../records/entities/wording';
 
 /** Tables whose every column is told by the history of the house, by name. */
 export const HOUSE_TABLES = {
@@ -12,4 +13,5 @@ export const HOUSE_TABLES = {
   ai_systems: AiSystem,
   system_records: SystemRecord,
   routing_versions: RoutingVersion,
+  wordings: Wording,
 } as const satisfies Record<string, EntityTarget<ObjectLiteral & { id: string }>>;

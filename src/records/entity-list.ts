@@ -51,6 +51,7 @@ import { ProtectionMeasure } from './entities/protection-measure';
 import { Question } from './entities/question';
 import { RemedyAction } from './entities/remedy-action';
 import { RoutingVersion } from './entities/routing-version';
+import { Wording } from './entities/wording';
 import { SearchProgress } from './entities/search-progress';
 import { SearchWord } from './entities/search-word';
 import { SearchedCase } from './entities/searched-case';
@@ -124,6 +125,7 @@ export const ENTITIES = [
   Question,
   RemedyAction,
   RoutingVersion,
+  Wording,
   SearchProgress,
   SearchWord,
   SearchedCase,

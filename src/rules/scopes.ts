@@ -71,6 +71,10 @@ export const SCOPES = {
       'strike-record-of-system',
     ],
   },
+  wordings: {
+    label: 'Read, draft and switch on the words of letters and text blocks',
+    acts: ['read-wordings', 'draft-wording', 'settle-wording'],
+  },
 } as const satisfies Record<string, ScopeRow>;
 
 export type ScopeCode = keyof typeof SCOPES;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReadCase } from '../../casework/read-case';
 import type { CaseView, OpenStep } from '../../casework/views';
+import { Wordings } from '../../casework/wordings/wordings';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
@@ -10,7 +11,7 @@ import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
 import { translationCards } from './translation-cards';
-import { has, say } from '../../words/words';
+import { has, languageOf, say } from '../../words/words';
 
 /** The page of one case; forms that lie on it draw it again when something was wrong. */
 @Injectable()
@@ -18,6 +19,7 @@ export class CasePage {
   constructor(
     private readonly readCase: ReadCase,
     private readonly accounts: Accounts,
+    private readonly wordings: Wordings,
     private readonly pages: DeskPages,
   ) {}
 
@@ -42,10 +44,21 @@ export class CasePage {
       mayErase: roles.includes('DPO'),
       mayLink: openSteps.some(({ step }) => step === 'link-case'),
       mayEndGuests: openSteps.some(({ step }) => step === 'end-guest'),
+      ...(await this.blocksFor(view, guest !== undefined)),
       seesFiles: !guest || guest.seesFiles,
       notice: kept.notice ?? null,
     };
     return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
+  }
+
+  /** Text blocks in the language in which the person is written to. What is worded for the house is no guest's. */
+  async blocksFor({ complaint }: CaseView, isGuest: boolean) {
+    const blockLanguage = languageOf(complaint.language);
+    return {
+      blocks: isGuest ? [] : await this.wordings.blocks(blockLanguage),
+      blockLanguage,
+      blockLanguageLabel: languageName(blockLanguage),
+    };
   }
 
   private async modelOf(view: CaseView, openSteps: OpenStep[]) {

@@ -32,6 +32,7 @@ import { SurveyPagesController } from './survey-pages.controller';
 import { SystemPagesController } from './system-pages.controller';
 import { TeamPagesController } from './team-pages.controller';
 import { VendorPagesController } from './vendor-pages.controller';
+import { WordingPagesController } from './wording-pages.controller';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, InsightModule, TemplatesModule],
@@ -60,6 +61,7 @@ import { VendorPagesController } from './vendor-pages.controller';
     PasskeyPagesController,
     SystemPagesController,
     VendorPagesController,
+    WordingPagesController,
   ],
   providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],
   exports: [DeskPages],

@@ -16,15 +16,18 @@ import { isStep, stepRow } from '../../rules/workflow';
 import { languageName } from '../../rules/languages';
 import { answersOf, stepFields, type StepField } from '../step-form';
 import { answerLines } from './answer-lines';
-import { casePath } from './case-page';
+import { CasePage, casePath } from './case-page';
 import { stepLabel } from './code-label';
-import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
+import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
+import { fieldsForBlocks, withBlock } from './text-blocks';
 
+/** What was typed, and what it was refused for; `stale`: the case changed since, although nothing was sent. */
 interface Tried {
   answers: Record<string, unknown>;
-  refusal: Refusal;
+  refusal: Refusal | null;
+  stale?: boolean;
 }
 
 /** A form for every step of the table, and for the second person's word on a proposed one. */
@@ -38,6 +41,7 @@ export class StepPagesController {
     private readonly systems: Systems,
     private readonly oneTimeReceipt: OneTimeReceiptPage,
     private readonly settings: Settings,
+    private readonly casePage: CasePage,
     private readonly pages: DeskPages,
   ) {}
 
@@ -63,6 +67,8 @@ export class StepPagesController {
   ) {
     const answers = answersOf((body ?? {}) as Record<string, unknown>);
     const agree = agreeOf(body);
+    const pressed = typed(body, 'insert');
+    if (pressed) return this.withBlock(request, reply, { reference, step, pressed, answers, body });
     let taken: StepTaken;
     try {
       taken = await this.takeStep.run({
@@ -82,6 +88,28 @@ export class StepPagesController {
     if (taken.joinCode) return this.showJoinCode(request, reply, reference, taken.joinCode);
     const deed = taken.proposed ? 'proposed' : agree === false ? 'refused' : 'taken';
     return redirect(reply, `${casePath(reference)}?done=${deed}:${step}`);
+  }
+
+  /** The form again with a text block in one of its fields: nothing is taken. */
+  private async withBlock(
+    request: DeskRequest,
+    reply: FastifyReply,
+    form: {
+      reference: string;
+      step: string;
+      pressed: string;
+      answers: Record<string, unknown>;
+      body: unknown;
+    },
+  ): Promise<FastifyReply> {
+    const { reference, step, answers } = form;
+    const view = await this.readCase.forStaff(reference, request.visitor);
+    const { blocks } = await this.casePage.blocksFor(view, officerOf(request).guest !== undefined);
+    return this.show(request, reply, reference, step, {
+      answers: withBlock(form.pressed, blocks, answers) ?? answers,
+      refusal: null,
+      stale: revisionOf(form.body) !== view.revision,
+    });
   }
 
   /** The only time that the link is shown: nothing keeps it. */
@@ -121,21 +149,22 @@ export class StepPagesController {
     const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
     const draft =
       open && !open.proposal ? await this.reasonsLetters.draft(reference, step, request.visitor) : null;
+    const fields = open?.proposal ? [] : fieldsOf(step, view, people, register, tried, draft);
     const model = {
       view,
       path: casePath(reference),
       name: step,
       open,
-      ...(open?.proposal
-        ? proposalOf(open.proposal, people)
-        : { fields: fieldsOf(step, view, people, register, tried, draft) }),
+      ...(open?.proposal ? proposalOf(open.proposal, people) : { fields }),
       draft,
-      isStale: tried?.refusal.kind === 'stale',
+      blockFields: fieldsForBlocks(fields),
+      ...(await this.casePage.blocksFor(view, officerOf(request).guest !== undefined)),
+      isStale: tried?.stale || tried?.refusal?.kind === 'stale',
       isClosed: !open,
     };
     return this.pages.show(request, reply, 'desk/step.njk', stepLabel(step), model, {
-      status: tried?.refusal.status ?? 200,
-      needs: tried ? needsOf(tried.refusal) : [],
+      status: tried?.refusal?.status ?? 200,
+      needs: tried?.refusal ? needsOf(tried.refusal) : [],
     });
   }
 }
@@ -155,7 +184,7 @@ function fieldsOf(
     { asks, mayAsk },
     stepWords(step, view, people, register),
     tried ? tried.answers : draft ? { reasons: draft.text } : {},
-    tried?.refusal.needs,
+    tried?.refusal?.needs,
   );
   return fields.map((field) => (draft && field.name === 'reasons' ? asLetter(field, draft) : field));
 }
