@@ -9,6 +9,7 @@ import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
+import { codeLabel } from './code-label';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
 import { translationCards } from './translation-cards';
 import { has, languageOf, say } from '../../words/words';
@@ -57,7 +58,7 @@ export class CasePage {
     return {
       blocks: isGuest ? [] : await this.wordings.blocks(blockLanguage),
       blockLanguage,
-      blockLanguageLabel: languageName(blockLanguage),
+      blockLanguageLabel: codeLabel('storyLanguage', blockLanguage),
     };
   }
 

@@ -13,11 +13,10 @@ import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { isStep, stepRow } from '../../rules/workflow';
-import { languageName } from '../../rules/languages';
 import { answersOf, stepFields, type StepField } from '../step-form';
 import { answerLines } from './answer-lines';
 import { CasePage, casePath } from './case-page';
-import { stepLabel } from './code-label';
+import { codeLabel, stepLabel } from './code-label';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
@@ -196,7 +195,7 @@ function asLetter(field: StepField, { language }: ReasonsDraftView) {
     rows: 20,
     language,
     label: 'The letter with the reasons',
-    hint: `Drafted from this case in ${languageName(language)}. Edit it: the person reads it as you send it. Before it the letter says by itself what was decided and that no right is given up, and after it until which day a review can be asked for.`,
+    hint: `Drafted from this case in ${codeLabel('storyLanguage', language)}. Edit it: the person reads it as you send it. Before it the letter says by itself what was decided and that no right is given up, and after it until which day a review can be asked for.`,
   };
 }
 

@@ -5,10 +5,9 @@ import type { WordingPreview, WordingVersionView, WordingView } from '../../case
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
-import { languageName } from '../../rules/languages';
 import { BLOCK_NAME, type WordingKind, type WordingText } from '../../rules/wordings';
 import { languageOf } from '../../words/words';
-import { stepLabel } from './code-label';
+import { codeLabel, stepLabel } from './code-label';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { needsAt } from './case-page';
 import { textDiff } from './text-diff';
@@ -49,11 +48,11 @@ export class WordingPagesController {
       path: pathOf(row),
     }));
     const model = {
-      language,
-      languageLabel: languageName(language),
+      listed: language,
+      languageLabel: codeLabel('storyLanguage', language),
       languages: (await this.wordings.counts()).map((each) => ({
         ...each,
-        label: languageName(each.language),
+        label: codeLabel('storyLanguage', each.language),
       })),
       letters: rows.filter(({ kind }) => kind === 'LETTER'),
       blocks: rows.filter(({ kind }) => kind === 'BLOCK'),
@@ -156,7 +155,7 @@ export class WordingPagesController {
     const model = {
       view,
       path: pathOf(key),
-      languageLabel: languageName(key.language),
+      languageLabel: codeLabel('storyLanguage', key.language),
       isLetter: key.kind === 'LETTER',
       typed: text ?? view.draft?.text ?? view.on?.text ?? view.builtIn ?? { subject: '', body: '' },
       preview: preview ?? null,
