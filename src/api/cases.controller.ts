@@ -138,7 +138,10 @@ export class CasesController {
   ): Promise<ReasonsDraftAnswer> {
     const draft = await this.reasonsLetters.draft(reference, step, visitor);
     if (draft) return draft;
-    throw new Refusal('not-found', 'No letter is drafted for this step.');
+    throw new Refusal(
+      'conflict',
+      'No letter is drafted for this step: it asks for no reasons that the person reads.',
+    );
   }
 
   @Post(':reference/steps/:step')

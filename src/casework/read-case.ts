@@ -56,7 +56,9 @@ import { lateReportViews, lateViews } from './lateness';
 import { dialogueOf, dialogueView } from './dialogue';
 import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
+import { translationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
+import { lessonViews } from './closure/lessons';
 import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
@@ -177,6 +179,8 @@ export class ReadCase {
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
         translations: translationViews(file, words),
+        translationRequests: translationRequestViews(file, names, this.time.today()),
+        lessons: lessonViews(file, words),
         allegations: allegationViews(file, words),
         offers: offerViews(file, words),
         actions: actionViews(file, words, names),
@@ -261,6 +265,7 @@ export class ReadCase {
       ...file.actions.map(({ ownerId }) => ownerId),
       ...file.measures.map(({ ownerId }) => ownerId),
       ...file.protection.map(({ ownerId }) => ownerId),
+      ...file.translationRequests.map(({ ownerId }) => ownerId),
       ...file.holds.flatMap(({ placedBy, reviewedBy, releasedBy }) => [placedBy, reviewedBy, releasedBy]),
       ...file.appeals.map(({ reviewerId }) => reviewerId),
       ...file.proposals.map(({ proposedBy }) => proposedBy),

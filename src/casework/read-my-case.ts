@@ -36,6 +36,7 @@ import { myFacilitatorViews } from './inquiry/facilitators';
 import { myMeetingViews } from './inquiry/meetings';
 import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
+import { myTranslationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
 import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
@@ -67,6 +68,10 @@ const INTERNAL_ACTS = new Set([
   'record-preservation-answer',
   'plan-article-26-notices',
   'record-article-26-notice',
+  'record-lesson',
+  // Into which language something goes could tell who else reads it.
+  'request-translation',
+  'withdraw-translation-request',
   // They may protect a witness or a member of staff, and a companion reads along.
   'plan-protection',
   'begin-protection',
@@ -130,6 +135,7 @@ export class ReadMyCase {
         facilitators: myFacilitatorViews(file, words),
         meetings: myMeetingViews(file, words),
         translations: translationViews(file, words),
+        translationsUnderWay: myTranslationRequestViews(file),
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
         allegations: findingsAreShared(file) ? allegationViews(file, words) : [],
         evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],

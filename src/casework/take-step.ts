@@ -19,6 +19,7 @@ import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
 import { COLLECTIVE_EFFECTS, makeJoinCode } from './collective/collective-effects';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
+import { LESSON_EFFECTS } from './closure/lessons';
 import { draftFacts, tellOutcome } from './closure/reasons-letters';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
@@ -45,6 +46,7 @@ import { INTERNAL_NOTE_EFFECTS } from './internal-notes';
 import { PROCEEDING_EFFECTS } from './proceedings';
 import { SYSTEM_EFFECTS } from './registers/system-effects';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
+import { TRANSLATION_REQUEST_EFFECTS } from './translation-requests';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { MERGER_EFFECTS } from './triage/merger-effects';
 import { stateBeforeMerger } from './triage/mergers';
@@ -61,12 +63,14 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...MEETING_EFFECTS,
   ...REMEDY_EFFECTS,
   ...CLOSURE_EFFECTS,
+  ...LESSON_EFFECTS,
   ...ERASURE_EFFECTS,
   ...STORY_EFFECTS,
   ...TEAM_EFFECTS,
   ...LATENESS_EFFECTS,
   ...MANDATE_EFFECTS,
   ...TAKING_PART_EFFECTS,
+  ...TRANSLATION_REQUEST_EFFECTS,
   ...INTERNAL_NOTE_EFFECTS,
   ...PROCEEDING_EFFECTS,
   ...SYSTEM_EFFECTS,

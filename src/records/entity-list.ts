@@ -65,6 +65,8 @@ import { Amendment } from './entities/amendment';
 import { TakenMail } from './entities/taken-mail';
 import { Transcript } from './entities/transcript';
 import { Translation } from './entities/translation';
+import { TranslationRequest } from './entities/translation-request';
+import { Lesson } from './entities/lesson';
 import { Story } from './entities/story';
 import { SurveyAnswer } from './entities/survey-answer';
 import { WaitingEntry } from './entities/waiting-entry';
@@ -139,6 +141,8 @@ export const ENTITIES = [
   TakenMail,
   Transcript,
   Translation,
+  TranslationRequest,
+  Lesson,
   Story,
   SurveyAnswer,
   InternalNote,

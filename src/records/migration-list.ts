@@ -14,6 +14,7 @@ import { ParallelProceedings1796037000000 } from './migrations/2026-11-30-7-para
 import { FacilitatorsAndMeetings1796310000000 } from './migrations/2026-12-02-2-facilitators-and-meetings';
 import { EvidenceRequests1796300000000 } from './migrations/2026-12-02-1-evidence-requests';
 import { QueuePlaces1796500000000 } from './migrations/2026-12-04-1-queue-places';
+import { TranslationRequestsAndLessons1796710100000 } from './migrations/2026-12-07-2-translation-requests-and-lessons';
 import { Wordings1796710000000 } from './migrations/2026-12-07-1-wordings';
 import { Routing1796402000000 } from './migrations/2026-12-03-3-routing';
 import { Mergers1796401000000 } from './migrations/2026-12-03-2-mergers';
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   Routing1796402000000,
   QueuePlaces1796500000000,
   Wordings1796710000000,
+  TranslationRequestsAndLessons1796710100000,
 ];

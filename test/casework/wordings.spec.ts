@@ -202,5 +202,13 @@ describe.each(engines())('words of letters on %s', (engine) => {
         ['switch-wording-on', 'LEG', 2],
       ].map(([act, role, version]) => [act, role, { wording: 'BLOCK', language: 'ar', version }]),
     );
+    const edit = async (body: string) => {
+      await house.source.query(
+        `UPDATE "wordings" SET "body" = '${body}' WHERE "name" = 'waiting' AND "n" = 1`,
+      );
+      return (await house.verify()).differences.map(({ table, column }) => [table, column]);
+    };
+    expect(await edit('You lose all rights.')).toEqual([['wordings', 'body']]);
+    expect(await edit('شكرًا لصبرك.')).toEqual([]);
   });
 });

@@ -8,7 +8,8 @@ import {
   LOG_HOLDER_CODES,
   PRESERVATION_ANSWER_CODES,
 } from '../../rules/system-notices';
-import { day, dayOrNull, integer, role, text, textOrNull, yesNo } from './fields';
+import { ROOT_CAUSE_CODES } from '../../rules/root-causes';
+import { day, dayOrNull, integer, integerOrNull, role, text, textOrNull, yesNo } from './fields';
 
 /** An AI system of the register that a case names, or named. */
 export class NamedSystemAnswer {
@@ -59,4 +60,15 @@ export class Article26NoticeAnswer {
     description: `Last day of the report of Art. 73, where the provider cannot be reached. ${ARTICLE_FORCE_STATUS.ART_73}`,
   })
   article73LatestOn!: string | null;
+}
+
+export class LessonAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(integer) systemNumber!: number;
+  @ApiProperty({ ...integerOrNull, description: 'Record of the system that takes it up.' })
+  recordNumber!: number | null;
+  @ApiProperty({ type: [String], enum: ROOT_CAUSE_CODES }) rootCauses!: string[];
+  @ApiProperty(text) text!: string;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty(day) recordedOn!: string;
 }

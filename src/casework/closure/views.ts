@@ -46,3 +46,16 @@ export interface ReasonsDraftView {
   /** The facts that it was drafted from, in English. */
   inEnglish: ReasonsPart[];
 }
+
+/** What was learnt about an AI system. */
+export interface LessonView {
+  n: number;
+  systemNumber: number;
+  /** Of a record of that system in the register; null while none takes it up. */
+  recordNumber: number | null;
+  /** Codes of `ROOT_CAUSES`. */
+  rootCauses: string[];
+  text: string;
+  byRole: string;
+  recordedOn: Day;
+}

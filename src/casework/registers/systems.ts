@@ -27,6 +27,8 @@ import {
 import { readRegisterForm, wrongField } from './register-form';
 import type { MakerView, SystemRecordView, SystemRowView, SystemView } from './register-views';
 import { countCases, readCasesOf } from './system-cases';
+import { lessonsOf } from './system-lessons';
+import { Vault } from '../../vault/vault';
 
 type Said = Pick<AiSystem, keyof typeof SYSTEM_FORM.asks>;
 type SaidRecord = Pick<SystemRecord, keyof typeof SYSTEM_RECORD_FORM.asks>;
@@ -39,6 +41,7 @@ export class Systems {
   constructor(
     private readonly transactions: Transactions,
     private readonly sight: Sight,
+    private readonly vault: Vault,
     private readonly time: Time,
   ) {}
 
@@ -86,6 +89,7 @@ export class Systems {
         ...system,
         ...rowOf(row, makers, fromCases.cases),
         ...fromCases,
+        lessons: await lessonsOf(db, this.vault, reader, number),
         provider: makerOf(makers, providerNumber),
         importer: makerOf(makers, importerNumber),
         hint: USE_DOMAINS[row.useDomain as UseDomainCode].hint,

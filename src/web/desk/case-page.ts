@@ -11,7 +11,7 @@ import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { codeLabel } from './code-label';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
-import { translationCards } from './translation-cards';
+import { translationCards, translationRequestCards } from './translation-cards';
 import { has, languageOf, say } from '../../words/words';
 
 /** The page of one case; forms that lie on it draw it again when something was wrong. */
@@ -71,6 +71,7 @@ export class CasePage {
     return {
       view,
       translations: translationCards(view),
+      requests: translationRequestCards(view),
       languageName: languageName(view.complaint.language),
       jumps: sections.filter(({ isEmpty }) => !isEmpty),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
@@ -101,7 +102,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('supports', 'What the person asked for to take part', view.supports),
     section('amendments', 'What the person added or corrected', view.amendments),
     section('transcripts', 'Transcripts', view.transcripts),
-    section('translations', 'Translations', view.translations),
+    section('translations', 'Translations', [...view.translations, ...view.translationRequests]),
     section('complaint', 'Complaint'),
     section('steps', 'Steps'),
     section('assessment', 'Assessment'),

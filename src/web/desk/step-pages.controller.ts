@@ -195,7 +195,7 @@ function asLetter(field: StepField, { language }: ReasonsDraftView) {
     rows: 20,
     language,
     label: 'The letter with the reasons',
-    hint: `Drafted from this case in ${codeLabel('storyLanguage', language)}. Edit it: the person reads it as you send it. Before it the letter says by itself what was decided and that no right is given up, and after it until which day a review can be asked for.`,
+    hint: `Drafted from this case in ${codeLabel('storyLanguage', language)}. Edit it: the person reads it as you send it. What must not be left out the letter adds by itself: what was decided, that no right is given up, and the last day for a review, where one can be asked for.`,
   };
 }
 
