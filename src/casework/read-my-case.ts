@@ -68,6 +68,7 @@ const INTERNAL_ACTS = new Set([
   'record-preservation-answer',
   'plan-article-26-notices',
   'record-article-26-notice',
+  'record-action-cost',
   'record-lesson',
   // Into which language something goes could tell who else reads it.
   'request-translation',
