@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { Systems } from '../../../src/casework/registers/systems';
 import { say } from '../../../src/words/words';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
 import { expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
@@ -161,5 +162,42 @@ describe('letters, in a browser without script', () => {
     expect(await words(own)).toContain(say('ar', 'start.rights'));
     expect(await own.locator('main script, main img').count()).toBe(0);
     await expectToLookRight(own, 'my-case-reasons-letter');
+  });
+
+  it('asks for a translation beside the original, and shows what a case teaches on the page of its system', async () => {
+    const walk = await Walk.lodge(houseOf(app), staff, 'أوقف النظام إعانتي.', { language: 'ar' });
+    const path = `${address}/desk/cases/${walk.reference}`;
+    await walk.by('INT', 'request-translation', {
+      translatedKind: 'COMPLAINT',
+      translationLanguage: 'en',
+      owner: staff.TRI.personId,
+      dueOn: '2026-11-25',
+    });
+    await drafter.goto(`${path}/steps/request-translation`);
+    await expectToLookRight(drafter, 'request-translation');
+    const systemNumber = await app.get(Systems).add(staff.TRI, {
+      systemName: 'نظام الإعانات',
+      purpose: 'It rates applications.',
+      useDomain: 'DOM-SVC-BEN',
+      lifecycleStage: 'LC-OPER',
+    });
+    const record = { recordKind: 'HRIA', happenedOn: '2026-11-20', recordTitle: 'Looked at again' };
+    await app.get(Systems).record(staff.TRI, systemNumber, record);
+    await walk.by('TRI', 'name-system', { systemNumber });
+    await walk.toInvestigation();
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toMonitoring();
+    const lesson = { systemNumber, lessonCauses: ['RC-OVERS'], lessonText: `ينظر إنسان. ${HOSTILE}` };
+    await walk.by('DEC', 'record-lesson', { ...lesson, diligenceRecord: 1 });
+    await drafter.goto(path);
+    expect(await words(drafter)).toContain('Request 1. The complaint into English: due on 2026-11-25');
+    expect(await words(drafter)).toContain('Taken up in record 1 of the system');
+    await expectToLookRight(drafter, 'case-with-request-and-lesson');
+    await drafter.goto(`${address}/desk/systems/${systemNumber}`);
+    expect(await words(drafter)).toContain('Why it happened: Oversight absent/nominal. Taken up in record 1');
+    expect(await words(drafter)).toContain('Takes up what was learnt from');
+    expect(await drafter.locator('main script, main img').count()).toBe(0);
+    await expectToLookRight(drafter, 'system-with-lesson');
   });
 });
