@@ -17,6 +17,7 @@ import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
 import { TeamController } from './team.controller';
+import { WordingsController } from './wordings.controller';
 
 @Module({
   imports: [CaseworkModule, InsightModule, PeopleModule],
@@ -34,6 +35,7 @@ import { TeamController } from './team.controller';
     TeamController,
     StoriesController,
     ...REGISTER_DOORS,
+    WordingsController,
     DocsController,
   ],
   providers: [ApiDocument],

@@ -12,6 +12,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ReasonsLetters } from '../casework/closure/reasons-letters';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { fileNumber } from '../casework/file-form';
 import { Messages } from '../casework/messages';
@@ -35,6 +36,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '../platform/api-decorators';
+import { Refusal } from '../platform/refusal';
 import { QUEUE_CHOICES } from '../rules/queue';
 import { CaseAnswer } from './answers/case';
 import { MessageAnswer } from './answers/correspondence';
@@ -43,7 +45,7 @@ import { HistoryAnswer } from './answers/history';
 import { IdentityAnswer } from './answers/identity';
 import { QueueAnswer } from './answers/queue';
 import { BesideCaseAnswer } from './answers/registers';
-import { OpenStepAnswer, StepTakenAnswer } from './answers/steps';
+import { OpenStepAnswer, ReasonsDraftAnswer, StepTakenAnswer } from './answers/steps';
 import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
 import { ProblemResponses } from './problem-responses';
@@ -75,6 +77,7 @@ export class CasesController {
     private readonly readIdentity: ReadIdentity,
     private readonly takeStep: TakeStep,
     private readonly registers: Registers,
+    private readonly reasonsLetters: ReasonsLetters,
   ) {}
 
   @Get()
@@ -136,6 +139,23 @@ export class CasesController {
     @Param('reference') reference: string,
   ): Promise<OpenStepAnswer[]> {
     return this.readCase.openSteps(reference, visitor);
+  }
+
+  @Get(':reference/steps/:step/letter')
+  @Permits('read-step')
+  @ApiParam({ name: 'step', enum: STAFF_STEPS })
+  @ApiOkResponse({ type: ReasonsDraftAnswer, description: 'The reasons of a step, drafted from the case.' })
+  async letter(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('reference') reference: string,
+    @Param('step') step: string,
+  ): Promise<ReasonsDraftAnswer> {
+    const draft = await this.reasonsLetters.draft(reference, step, visitor);
+    if (draft) return draft;
+    throw new Refusal(
+      'conflict',
+      'No letter is drafted for this step: it asks for no reasons that the person reads.',
+    );
   }
 
   @Post(':reference/steps/:step')

@@ -35,6 +35,8 @@ import { Amendment } from '../records/entities/amendment';
 import { SupportRequest } from '../records/entities/support-request';
 import { Transcript } from '../records/entities/transcript';
 import { Translation } from '../records/entities/translation';
+import { TranslationRequest } from '../records/entities/translation-request';
+import { Lesson } from '../records/entities/lesson';
 import { Story } from '../records/entities/story';
 import { onlySeen, type Reader } from '../people/sight';
 import { CaseSystem } from '../records/entities/case-system';
@@ -85,6 +87,9 @@ export interface CaseFile {
   amendments: Amendment[];
   transcripts: Transcript[];
   translations: Translation[];
+  translationRequests: TranslationRequest[];
+  /** What was learnt of it about AI systems. */
+  lessons: Lesson[];
   /** Of a complaint of a group: the codes to join it, ended ones too, and what went to all members. */
   joinCodes: JoinCode[];
   memberNews: MemberNews[];
@@ -209,6 +214,8 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     amendments: await db.find(Amendment, inOrder),
     transcripts: await db.find(Transcript, inOrder),
     translations: await db.find(Translation, inOrder),
+    translationRequests: await db.find(TranslationRequest, inOrder),
+    lessons: await db.find(Lesson, inOrder),
     joinCodes: isCollective ? await db.find(JoinCode, inOrder) : [],
     memberNews: isCollective ? await db.find(MemberNews, inOrder) : [],
     memberships: isCollective ? [] : await db.find(Membership, inOrder),

@@ -99,6 +99,19 @@ export function actionViews(file: CaseFile, words: OpenWords, names: Names | nul
   });
 }
 
+/** What the complainant knows of what is done: what was offered or went on, and not what was dropped. */
+export function toldActions(file: CaseFile, words: OpenWords): RemedyActionView[] {
+  const offered = new Set(
+    file.actions.filter(({ offerId, status }) => offerId !== null || status !== 'PROPOSED').map(({ n }) => n),
+  );
+  return actionViews(file, words, null).filter(({ n, status }) => offered.has(n) && status !== 'DROPPED');
+}
+
+/** Allegations, findings and what was asked for are the complainant's to read from the moment they were shared. */
+export function findingsAreShared({ answers }: CaseFile): boolean {
+  return answers.some(({ step }) => step === 'share-findings');
+}
+
 export function checkInViews({ checkIns }: CaseFile): CheckInView[] {
   return checkIns.map(({ n, everyDays, dueOn, status, askedOn, answer, answeredOn }) => ({
     n,

@@ -15,6 +15,7 @@ import { JoinCodes } from './collective/join-codes';
 import { Consents } from './consents';
 import { DoomedFiles } from './doomed-files';
 import { Agreement } from './erasure/agreement';
+import { ReasonsLetters } from './closure/reasons-letters';
 import { Surveys } from './closure/surveys';
 import { CarryOut } from './erasure/carry-out';
 import { Disposals } from './erasure/disposals';
@@ -62,6 +63,7 @@ import { ExportRegister } from './registers/export-register';
 import { Registers } from './registers/registers';
 import { Systems } from './registers/systems';
 import { Vendors } from './registers/vendors';
+import { Wordings } from './wordings/wordings';
 import { HandOver } from './team/hand-over';
 import { JoinHouse } from './team/join-house';
 import { OpenInEmergency } from './team/open-in-emergency';
@@ -74,6 +76,8 @@ const DOORS_USE = [
   Consents,
   CarryOut,
   DeliverNews,
+  ReasonsLetters,
+  Wordings,
   Routing,
   TellMerged,
   Disposals,

@@ -19,6 +19,7 @@ import type { StepRow } from '../rules/steps';
 import { isText } from './answers';
 import { newestOf, type ConsentDecision } from './consent-rows';
 import type { CaseContext } from './step-context';
+import { wordedAs } from './wordings/worded-letters';
 
 const NOT_KEPT: Letter = 'text-not-kept';
 
@@ -88,6 +89,7 @@ async function tellThatTextIsNotKept(context: CaseContext): Promise<void> {
     revision: file.case.revision + 1,
     queuedOn: today,
     status: 'QUEUED',
+    ...(await wordedAs(db, NOT_KEPT, file.case.language)),
   });
 }
 

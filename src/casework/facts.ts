@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import type { Day } from '../platform/time';
 import { AiSystem } from '../records/entities/ai-system';
 import type { Case } from '../records/entities/case';
@@ -22,6 +22,7 @@ import { isKeptOutOfJoined, standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { dialogueOf } from './dialogue';
+import { SystemRecord } from '../records/entities/system-record';
 import { textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
 import type { Reader } from '../people/sight';
@@ -205,6 +206,7 @@ function factsOfFile(
     supports: file.supports.map(({ n, status }) => ({ n, status })),
     transcripts: file.transcripts.map(({ n, status }) => ({ n, status })),
     translations: file.translations.map(({ n, status }) => ({ n, status })),
+    translationRequests: file.translationRequests,
     mandates: file.mandates.map((row) => ({
       n: row.n,
       partyId: row.partyId,
@@ -261,6 +263,13 @@ async function lookUpNamed(
     systemIsThere:
       answers.systemNumber !== undefined &&
       (await db.existsBy(AiSystem, { number: answers.systemNumber as number })),
+    diligenceRecordIsThere:
+      answers.diligenceRecord !== undefined &&
+      (await db.existsBy(SystemRecord, {
+        systemNumber: answers.systemNumber as number,
+        n: answers.diligenceRecord as number,
+        struckOn: IsNull(),
+      })),
     leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
 }

@@ -8,13 +8,14 @@ import type { Letter } from '../rules/letters';
 import type { OpenWords } from './open-words';
 import type { StepContext } from './step-context';
 import type { LetterView } from './views';
+import { wordedAs, type SentWords } from './wordings/worded-letters';
 
 /** Which answers of a step the complainant reads in its letter. What is not named here stays inside. */
 const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   declined: ['reasons', 'signposting'],
   referred: ['body', 'reasons'],
   question: ['questionText', 'why', 'dueOn'],
-  'draft-findings': ['aiRole', 'evidenceList'],
+  'draft-findings': ['aiRole', 'evidenceList', 'reasons'],
   'facilitator-proposed': ['facilitator', 'facilitatorNeutral'],
   meeting: ['meetingDetails', 'plannedFor'],
   offer: ['offerText', 'reply'],
@@ -57,22 +58,28 @@ export async function queueLetter(step: StepContext): Promise<void> {
     queuedOn: step.today,
     status: 'QUEUED',
     shownOn: null,
+    ...(await wordedAs(step.db, letter, step.file.case.language)),
     paramsSealed:
       Object.keys(told).length > 0 ? step.seal('notices', 'paramsSealed', id, JSON.stringify(told)) : null,
   });
 }
 
-/** The letters of a case as they read now, each in its own language unless the reader chose one. */
+/**
+ * The letters of a case as they read now, each in its own language unless the reader chose one. What was sent in words of the
+ * organisation stays in these, and in their language: nobody ever sent it in another.
+ */
 export function letterViews(
   notices: readonly Notice[],
   words: OpenWords,
   row: Case,
   settings: Settings,
+  sent: SentWords,
   language?: string,
 ): LetterView[] {
   return notices.map((notice) => {
     const told = words.maybe('notices', 'paramsSealed', notice.id, notice.paramsSealed);
-    const reader = language ?? notice.language;
+    const own = sent.textOf(notice);
+    const reader = own ? notice.language : (language ?? notice.language);
     const params = told ? (JSON.parse(told) as Record<string, string>) : {};
     return {
       letter: notice.letter,
@@ -80,12 +87,18 @@ export function letterViews(
       revision: notice.revision,
       queuedOn: notice.queuedOn,
       status: notice.status,
-      ...renderLetter(reader, notice.letter as Letter, {
-        reference: row.reference,
-        organisation: settings.organisation,
-        url: `${settings.publicUrl}/${notice.forRole === null ? 'my-case' : 'desk'}`,
-        ...params,
-      }),
+      wording: notice.wording,
+      ...renderLetter(
+        reader,
+        notice.letter as Letter,
+        {
+          reference: row.reference,
+          organisation: settings.organisation,
+          url: `${settings.publicUrl}/${notice.forRole === null ? 'my-case' : 'desk'}`,
+          ...params,
+        },
+        own,
+      ),
     };
   });
 }

@@ -18,6 +18,7 @@ import { isStorableText } from './intake/complaint-form';
 import { OpenWords } from './open-words';
 import type { MessageView } from './views';
 import { Sight } from '../people/sight';
+import { wordedAs } from './wordings/worded-letters';
 
 const MAX_LENGTH = 20_000;
 
@@ -87,6 +88,7 @@ export class Messages {
             revision: file.case.revision + 1,
             queuedOn: today,
             status: 'QUEUED',
+            ...(await wordedAs(context.db, 'message', file.case.language)),
           });
         return {
           act: 'write-message',

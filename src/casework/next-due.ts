@@ -7,6 +7,7 @@ import { Offer } from '../records/entities/offer';
 import { PreservationRequest } from '../records/entities/preservation-request';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { TranslationRequest } from '../records/entities/translation-request';
 import { addDays } from '../rules/counting';
 import { protectionStands } from '../rules/protection';
 import { STATES, type State } from '../rules/states';
@@ -31,6 +32,8 @@ export async function nextDueOf(context: CaseContext, to: State): Promise<Day | 
     if (answer === null) days.push(addDays(dueOn, 1));
   for (const { dueOn, outcome } of await db.findBy(Article26Notice, { caseId }))
     if (outcome === null) days.push(dueOn);
+  for (const { dueOn, status } of await db.findBy(TranslationRequest, { caseId }))
+    if (status === 'ASKED') days.push(dueOn);
   days.push(
     context.patch.reprisalReviewOn !== undefined
       ? context.patch.reprisalReviewOn

@@ -59,6 +59,26 @@ export interface TranslationView {
   checkedOn: Day | null;
 }
 
+/** That a text is to be translated, as the person sees it. */
+export interface MyTranslationRequestView {
+  ofKind: TranslatedKind;
+  ofNumber: number;
+  language: string;
+}
+
+/** The same for staff. */
+export interface TranslationRequestView extends MyTranslationRequestView {
+  n: number;
+  owner: string;
+  byRole: string;
+  askedOn: Day;
+  dueOn: Day;
+  overdue: boolean;
+  /** A code of `TRANSLATION_REQUEST_STATUSES`. */
+  status: string;
+  settledOn: Day | null;
+}
+
 /** What the holder of a receipt left of themself. */
 export interface MyIdentityView {
   identityMode: IdentityMode;

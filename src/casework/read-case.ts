@@ -51,11 +51,14 @@ import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
+import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { dialogueOf, dialogueView } from './dialogue';
 import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
+import { translationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
+import { lessonViews } from './closure/lessons';
 import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
@@ -176,6 +179,8 @@ export class ReadCase {
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
         translations: translationViews(file, words),
+        translationRequests: translationRequestViews(file, names, this.time.today()),
+        lessons: lessonViews(file, words),
         allegations: allegationViews(file, words),
         offers: offerViews(file, words),
         actions: actionViews(file, words, names),
@@ -188,7 +193,7 @@ export class ReadCase {
         messages: messageViews(messages, words, names),
         internalNotes: internalNoteViews(notes, words, names),
         evidence: evidenceViews(evidence, words, custody),
-        letters: letterViews(notices, words, file.case, this.settings),
+        letters: letterViews(notices, words, file.case, this.settings, await SentWords.of(db, notices)),
         stories: await storyViews(db, file, words),
         links: await linkViews(db, file, reader),
         routing: await routingView(db, file.case),
@@ -260,6 +265,7 @@ export class ReadCase {
       ...file.actions.map(({ ownerId }) => ownerId),
       ...file.measures.map(({ ownerId }) => ownerId),
       ...file.protection.map(({ ownerId }) => ownerId),
+      ...file.translationRequests.map(({ ownerId }) => ownerId),
       ...file.holds.flatMap(({ placedBy, reviewedBy, releasedBy }) => [placedBy, reviewedBy, releasedBy]),
       ...file.appeals.map(({ reviewerId }) => reviewerId),
       ...file.proposals.map(({ proposedBy }) => proposedBy),

@@ -19,13 +19,14 @@ import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
 import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
 import {
-  actionViews,
   allegationViews,
   appealViews,
   checkInViews,
   clockViews,
+  findingsAreShared,
   offerViews,
   questionViews,
+  toldActions,
 } from './case-objects';
 import { myCollectiveView, myMembershipView } from './collective/collective-views';
 import { evidenceViews } from './correspondence';
@@ -35,10 +36,12 @@ import { myFacilitatorViews } from './inquiry/facilitators';
 import { myMeetingViews } from './inquiry/meetings';
 import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
+import { myTranslationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
 import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
 import { letterViews } from './letters';
+import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
 import { openStepsOf } from './read-case';
@@ -66,6 +69,10 @@ const INTERNAL_ACTS = new Set([
   'plan-article-26-notices',
   'record-article-26-notice',
   'record-action-cost',
+  'record-lesson',
+  // Into which language something goes could tell who else reads it.
+  'request-translation',
+  'withdraw-translation-request',
   // They may protect a witness or a member of staff, and a companion reads along.
   'plan-protection',
   'begin-protection',
@@ -105,11 +112,6 @@ export class ReadMyCase {
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, row.ledgerId) : [];
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
-      const offered = new Set(
-        file.actions
-          .filter(({ offerId, status }) => offerId !== null || status !== 'PROPOSED')
-          .map(({ n }) => n),
-      );
       return {
         reference: row.reference,
         state: row.state as State,
@@ -134,16 +136,15 @@ export class ReadMyCase {
         facilitators: myFacilitatorViews(file, words),
         meetings: myMeetingViews(file, words),
         translations: translationViews(file, words),
+        translationsUnderWay: myTranslationRequestViews(file),
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
         allegations: findingsAreShared(file) ? allegationViews(file, words) : [],
         evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],
         offers: offerViews(file, words),
-        actions: actionViews(file, words, null).filter(
-          ({ n, status }) => offered.has(n) && status !== 'DROPPED',
-        ),
+        actions: toldActions(file, words),
         appeals: appealViews(file, words, null),
         questions: questionViews(file, words),
-        letters: letterViews(notices, words, row, this.settings, language),
+        letters: letterViews(notices, words, row, this.settings, await SentWords.of(db, notices), language),
         evidence: evidenceViews(evidence, words, custody),
         checkIns: checkInViews(file),
         suspendedUntil: row.suspendedUntil,
@@ -234,11 +235,6 @@ export class ReadMyCase {
       return openStepsOf(db, { vault: this.vault, reader: null }, file, taker);
     });
   }
-}
-
-/** Allegations, findings and what was asked for are the complainant's to read from the moment they were shared. */
-function findingsAreShared({ answers }: CaseFile): boolean {
-  return answers.some(({ step }) => step === 'share-findings');
 }
 
 /** SHA-256 of the files that came with the complaint, as its first entry names them. */

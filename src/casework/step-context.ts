@@ -9,6 +9,7 @@ import type { StepRow } from '../rules/steps';
 import type { CaseKey as SealingKey, Vault } from '../vault/vault';
 import type { CaseFile } from './case-file';
 import type { Actor } from './facts';
+import { OpenWords } from './open-words';
 
 type Table<T> = EntityTarget<T> & (new () => T);
 
@@ -65,6 +66,11 @@ export class CaseContext {
   private get key(): SealingKey {
     if (this.parts.key) return this.parts.key;
     throw new Error('The data key of this case is gone: nothing of it can be sealed or opened.');
+  }
+
+  /** What is sealed in this case, for what is made of it while it changes. */
+  get words(): OpenWords {
+    return OpenWords.under(this.parts.vault, this.key);
   }
 
   /** The same change, seen as the step that it takes, and whose step it is: the proposer's, where a second person agreed. */

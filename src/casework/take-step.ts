@@ -19,6 +19,8 @@ import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
 import { COLLECTIVE_EFFECTS, makeJoinCode } from './collective/collective-effects';
 import { CLOSURE_EFFECTS, settleEnding } from './closure/closure-effects';
+import { LESSON_EFFECTS } from './closure/lessons';
+import { draftFacts, tellOutcome } from './closure/reasons-letters';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
@@ -44,6 +46,7 @@ import { INTERNAL_NOTE_EFFECTS } from './internal-notes';
 import { PROCEEDING_EFFECTS } from './proceedings';
 import { SYSTEM_EFFECTS } from './registers/system-effects';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
+import { TRANSLATION_REQUEST_EFFECTS } from './translation-requests';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { MERGER_EFFECTS } from './triage/merger-effects';
 import { stateBeforeMerger } from './triage/mergers';
@@ -60,12 +63,14 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...MEETING_EFFECTS,
   ...REMEDY_EFFECTS,
   ...CLOSURE_EFFECTS,
+  ...LESSON_EFFECTS,
   ...ERASURE_EFFECTS,
   ...STORY_EFFECTS,
   ...TEAM_EFFECTS,
   ...LATENESS_EFFECTS,
   ...MANDATE_EFFECTS,
   ...TAKING_PART_EFFECTS,
+  ...TRANSLATION_REQUEST_EFFECTS,
   ...INTERNAL_NOTE_EFFECTS,
   ...PROCEEDING_EFFECTS,
   ...SYSTEM_EFFECTS,
@@ -175,9 +180,11 @@ export class TakeStep {
   ): Promise<Deed<Outcome>> {
     const facts = await this.check(context, looking, row, answers, context.actor);
     const isKept = await textIsKept(context, row, answers);
+    // Of the one who wrote it: whoever agrees agrees to exactly that text.
+    const drafted = draftFacts(context.asStep(row, answers));
     return needsAgreement(row, facts)
-      ? this.propose(context, row, answers)
-      : this.take(context, row, answers, { isKept });
+      ? this.propose(context, row, answers, drafted)
+      : this.take(context, row, answers, { isKept, drafted });
   }
 
   private async check(
@@ -196,7 +203,11 @@ export class TakeStep {
     context: CaseContext,
     row: StepRow,
     answers: StepAnswers,
-    { isKept, agreed }: { isKept: boolean; agreed?: Proposal },
+    {
+      isKept,
+      drafted = {},
+      agreed,
+    }: { isKept: boolean; drafted?: Record<string, unknown>; agreed?: Proposal },
   ): Promise<Deed<Outcome>> {
     const { state } = context.file.case;
     const to = stateAfter(row, state as State, stateBeforeMerger(context.file));
@@ -213,6 +224,7 @@ export class TakeStep {
     keepReprisalReview(step, to);
     await bringReviewsForward(step);
     await clocks.follow(row, to);
+    tellOutcome(step, to);
     // What every later reading of the case loads must not grow with a step that is never refused.
     if (isKept) {
       await this.keepAnswers(step, row, answers);
@@ -223,6 +235,7 @@ export class TakeStep {
       to,
       facts: {
         ...codedAnswers(answers),
+        ...drafted,
         ...(isKept ? {} : { textKept: false }),
         ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
       },
@@ -243,7 +256,12 @@ export class TakeStep {
     });
   }
 
-  private async propose(context: CaseContext, row: StepRow, answers: StepAnswers): Promise<Deed<Outcome>> {
+  private async propose(
+    context: CaseContext,
+    row: StepRow,
+    answers: StepAnswers,
+    drafted: Record<string, unknown>,
+  ): Promise<Deed<Outcome>> {
     const earlier = openProposal(context.file, row.step);
     if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
     const id = newId();
@@ -260,7 +278,7 @@ export class TakeStep {
     });
     return {
       act: `propose-${row.step}`,
-      facts: { proposal: id, ...codedAnswers(answers) },
+      facts: { proposal: id, ...codedAnswers(answers), ...drafted },
       result: PROPOSED,
     };
   }

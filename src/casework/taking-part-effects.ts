@@ -9,6 +9,7 @@ import type { SupportStatus, TranscriptStatus } from '../rules/taking-part';
 import type { ClockKeeper } from './keep-clocks';
 import { nextNumber, type StepContext } from './step-context';
 import type { StepEffect } from './step-effect';
+import { translationCame } from './translation-requests';
 
 /** Support, additions and corrections, transcripts, translations. */
 export const TAKING_PART_EFFECTS: Partial<Record<StepName, StepEffect>> = {
@@ -88,10 +89,11 @@ export const TAKING_PART_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'add-translation': async (step) => {
     const id = newId();
+    const n = nextNumber(step.file.translations);
     await step.insert(Translation, {
       id,
       caseId: step.caseId,
-      n: nextNumber(step.file.translations),
+      n,
       ofKind: step.answer('translatedKind'),
       ofNumber: step.answer<number | undefined>('translatedNumber') ?? 0,
       language: step.answer('translationLanguage'),
@@ -101,6 +103,7 @@ export const TAKING_PART_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       addedBy: step.actor.personId!,
       addedOn: step.today,
     });
+    await translationCame(step, n);
   },
   'check-translation': async (step) => {
     const { id } = step.file.translations.find(({ n }) => n === step.answers.translationNumber)!;

@@ -1,4 +1,5 @@
 import { IsNull, type EntityManager } from 'typeorm';
+import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import type { StepAnswers } from '../rules/needs/facts';
@@ -24,6 +25,8 @@ export async function textIsThere(
       return db.existsBy(Message, { caseId, n });
     case 'LETTER':
       return db.existsBy(Notice, { caseId, revision: n, forRole: IsNull() });
+    case 'FILE':
+      return db.existsBy(Evidence, { caseId, n });
     case 'FINDING':
       return file.allegations.some((row) => row.n === n && row.findingReasonsSealed !== null);
     case 'AMENDMENT':

@@ -11,6 +11,8 @@ import type {
   MandateView,
   SupportView,
   TranscriptView,
+  MyTranslationRequestView,
+  TranslationRequestView,
   TranslationView,
 } from './party-views';
 import type {
@@ -25,7 +27,7 @@ import type {
 import type { Article26NoticeView, NamedSystemView, PreservationRequestView } from './registers/views';
 import type { InterimMeasureView, OfferView, RemedyActionView } from './remedy/views';
 import type { ErasureRequestView, HoldView } from './erasure/views';
-import type { AppealView, StoryView } from './closure/views';
+import type { AppealView, LessonView, StoryView } from './closure/views';
 import type { EvidenceView } from './record-views';
 import type { LikelyDuplicate, MyMergerView, RoutingView } from './triage/views';
 import type { CollectiveView, MyCollectiveView, MyMembershipView } from './collective/views';
@@ -117,6 +119,8 @@ export interface LetterView {
   revision: number;
   queuedOn: Day;
   status: string;
+  /** Version of the organisation's own words; null: the built-in ones. */
+  wording: number | null;
   subject: string;
   paragraphs: string[];
 }
@@ -195,6 +199,8 @@ export interface CaseView {
   amendments: AmendmentView[];
   transcripts: TranscriptView[];
   translations: TranslationView[];
+  translationRequests: TranslationRequestView[];
+  lessons: LessonView[];
   clocks: ClockView[];
   allegations: AllegationView[];
   offers: OfferView[];
@@ -262,6 +268,8 @@ export interface MyCaseView {
   facilitators: MyFacilitatorView[];
   meetings: MyMeetingView[];
   translations: TranslationView[];
+  /** Into the language of the case alone. */
+  translationsUnderWay: MyTranslationRequestView[];
   clocks: ClockView[];
   /** Only from the moment findings were shared, as are the requests for evidence. */
   allegations: AllegationView[];

@@ -38,6 +38,8 @@ import { SupportRequest } from '../records/entities/support-request';
 import { Amendment } from '../records/entities/amendment';
 import { Transcript } from '../records/entities/transcript';
 import { Translation } from '../records/entities/translation';
+import { TranslationRequest } from '../records/entities/translation-request';
+import { Lesson } from '../records/entities/lesson';
 import { Story } from '../records/entities/story';
 import { SurveyAnswer } from '../records/entities/survey-answer';
 import { CaseSystem } from '../records/entities/case-system';
@@ -84,6 +86,8 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Amendment,
   Transcript,
   Translation,
+  TranslationRequest,
+  Lesson,
   Story,
   SurveyAnswer,
   CaseSystem,

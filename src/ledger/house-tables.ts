@@ -9,6 +9,7 @@ import { RegisterVersion } from '../records/entities/register-version';
 import { RoutingVersion } from '../records/entities/routing-version';
 import { SystemRecord } from '../records/entities/system-record';
 import { Vendor } from '../records/entities/vendor';
+import { Wording } from '../records/entities/wording';
 
 /** Tables whose every column is told by the history of the house, by name. */
 export const HOUSE_TABLES = {
@@ -22,4 +23,5 @@ export const HOUSE_TABLES = {
   register_emptyings: RegisterEmptying,
   routing_versions: RoutingVersion,
   pattern_reviews: PatternReview,
+  wordings: Wording,
 } as const satisfies Record<string, EntityTarget<ObjectLiteral & { id: string }>>;

@@ -1,6 +1,8 @@
 import { CLOCK_CODES, clockRule } from '../rules/clocks';
-import type { Letter } from '../rules/letters';
-import { languageOf, say, sayDay, type Language } from '../words/words';
+import { NO_WAIVER_LETTERS, type Letter } from '../rules/letters';
+import type { WordingText } from '../rules/wordings';
+import { has, languageOf, say, sayDay, type Language } from '../words/words';
+import { filledIn } from './letter-words';
 
 export interface RenderedLetter {
   subject: string;
@@ -35,23 +37,32 @@ const ALSO = {
   toldMissing: 'letter.also.missing-records',
 };
 const ROLES = ['toldRole'];
-const DAYS = ['plannedFor', 'dueOn', 'suspendedUntil', 'answerDueOn'];
+const DAYS = ['plannedFor', 'dueOn', 'suspendedUntil', 'answerDueOn', 'reviewUntil'];
 
 const lengths = new Map<Language, Record<string, string>>();
 
 /**
  * The words of a letter in the language of the reader: our own text first, then what staff wrote, as they wrote it, on lines of
  * its own so that it keeps its direction. `params` names at least `reference` and `url`. The text may name the length of a clock
- * (`{appealWindow}` for APPEAL-WINDOW), so that a letter never promises another time than the rules keep.
+ * (`{appealWindow}` for APPEAL-WINDOW), so that a letter never promises another time than the rules keep. `own`: the words of the
+ * organisation in place of the built-in ones.
  */
 export function renderLetter(
   language: string,
   letter: Letter,
   params: Record<string, string>,
+  own: WordingText | null = null,
 ): RenderedLetter {
   const reader = languageOf(language);
   const known = { ...clockLengths(reader), ...params };
-  const body = say(reader, `letter.${letter}.body`, known).split('\n\n');
+  const worded = (part: keyof WordingText) =>
+    own ? filledIn(own[part], reader, known) : say(reader, `letter.${letter}.${part}`, known);
+  const body = worded('body')
+    .split(/\n{2,}/)
+    .filter((paragraph) => paragraph.trim() !== '');
+  const rights = say(reader, 'start.rights');
+  const mustSay = NO_WAIVER_LETTERS.includes(letter) && !body.some((each) => each.includes(rights));
+  const outcome = `outcome.${params.outcome}`;
   const quoted = QUOTED.filter((name) => params[name]).map((name) => quote(reader, name, params[name]!));
   const also = Object.entries(ALSO)
     .filter(([name]) => params[name])
@@ -63,8 +74,16 @@ export function renderLetter(
     quote(reader, name, sayDay(reader, params[name]!)),
   );
   return {
-    subject: say(reader, `letter.${letter}.subject`, known),
-    paragraphs: [...body, ...also, ...quoted, ...roles, ...days],
+    subject: worded('subject'),
+    paragraphs: [
+      ...body,
+      ...(mustSay ? [rights] : []),
+      ...also,
+      ...(has(outcome) ? [quote(reader, 'outcome', say(reader, outcome))] : []),
+      ...quoted,
+      ...roles,
+      ...days,
+    ],
   };
 }
 

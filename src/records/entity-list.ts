@@ -57,6 +57,7 @@ import { RegisterEntry } from './entities/register-entry';
 import { RegisterVersion } from './entities/register-version';
 import { RemedyAction } from './entities/remedy-action';
 import { RoutingVersion } from './entities/routing-version';
+import { Wording } from './entities/wording';
 import { SearchProgress } from './entities/search-progress';
 import { SearchWord } from './entities/search-word';
 import { SearchedCase } from './entities/searched-case';
@@ -70,6 +71,8 @@ import { Amendment } from './entities/amendment';
 import { TakenMail } from './entities/taken-mail';
 import { Transcript } from './entities/transcript';
 import { Translation } from './entities/translation';
+import { TranslationRequest } from './entities/translation-request';
+import { Lesson } from './entities/lesson';
 import { Story } from './entities/story';
 import { SurveyAnswer } from './entities/survey-answer';
 import { WaitingEntry } from './entities/waiting-entry';
@@ -132,6 +135,7 @@ export const ENTITIES = [
   Question,
   RemedyAction,
   RoutingVersion,
+  Wording,
   SearchProgress,
   SearchWord,
   SearchedCase,
@@ -145,6 +149,8 @@ export const ENTITIES = [
   TakenMail,
   Transcript,
   Translation,
+  TranslationRequest,
+  Lesson,
   Story,
   SurveyAnswer,
   InternalNote,

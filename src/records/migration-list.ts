@@ -20,6 +20,8 @@ import { IncidentKinds1796600000000 } from './migrations/2026-12-05-1-incident-k
 import { ActionCosts1796600100000 } from './migrations/2026-12-05-2-action-costs';
 import { CaseStays1796610000000 } from './migrations/2026-12-06-1-case-stays';
 import { PatternReviews1796611000000 } from './migrations/2026-12-06-2-pattern-reviews';
+import { TranslationRequestsAndLessons1796710100000 } from './migrations/2026-12-07-2-translation-requests-and-lessons';
+import { Wordings1796710000000 } from './migrations/2026-12-07-1-wordings';
 import { Routing1796402000000 } from './migrations/2026-12-03-3-routing';
 import { Mergers1796401000000 } from './migrations/2026-12-03-2-mergers';
 import { Protection1796400000000 } from './migrations/2026-12-03-1-protection';
@@ -83,6 +85,8 @@ export const MIGRATIONS = [
   ActionCosts1796600100000,
   CaseStays1796610000000,
   PatternReviews1796611000000,
+  Wordings1796710000000,
+  TranslationRequestsAndLessons1796710100000,
   RegistersInVersions1796810000000,
   SealedTextsOfRegisters1796820000000,
 ];

@@ -30,6 +30,8 @@ const INTAKE = ['INT'] as const satisfies readonly RoleCode[];
 export const ROUTERS = ['TRI', 'DEC'] as const satisfies readonly RoleCode[];
 /** Who gives work to others, also where somebody has left. */
 const DISTRIBUTORS = ['TRI', 'PRT'] as const satisfies readonly RoleCode[];
+/** Who says how letters and text blocks are worded, and reads what another of them drafted. They hold nothing of a case; who runs the system has no say in them. */
+export const WORDERS = ['TRI', 'DEC', 'PRT', 'DPO', 'LEG'] as const satisfies readonly RoleCode[];
 const PROTECTION = ['PRT'] as const satisfies readonly RoleCode[];
 const DATA_PROTECTION = ['DPO'] as const satisfies readonly RoleCode[];
 
@@ -66,6 +68,11 @@ export const ACTS = {
   'read-routing': { by: ROUTERS, reach: 'cases', label: 'Read the rules of routing and try them on past cases' },
   'draft-routing': { by: ROUTERS, reach: 'cases', label: 'Draft rules of routing' },
   'settle-routing': { by: ROUTERS, reach: 'cases', label: 'Switch drafted rules of routing on, or drop them' },
+
+  // ── how letters are worded ──
+  'read-wordings': { by: CASE_ROLES, reach: 'house', label: 'Read how letters and text blocks are worded' },
+  'draft-wording': { by: WORDERS, reach: 'house', label: 'Draft the words of a letter or text block' },
+  'settle-wording': { by: WORDERS, reach: 'house', label: 'Switch drafted words on, or drop them' },
 
   // ── who works on a case ──
   'read-asked': { by: CASE_ROLES, reach: 'cases', guests: true, label: 'See the cases one is asked to work on' },

@@ -136,6 +136,11 @@ export const ASKS = {
     500,
   ),
   lessons: text('Lessons for the organisation'),
+  lessonText: text('What is to be learnt about this AI system. Nothing of a person', 2000),
+  lessonCauses: { kind: 'codes', label: 'Why it happened', codes: ROOT_CAUSE_CODES },
+  diligenceRecord: number(
+    'Number of the record of this system in the register that takes it up: an assessment, a tender or contract, a version',
+  ),
   contactAttempt: text('When and how you tried to reach the person', 2000),
   measureReason: text('Why this measure'),
   checkInEvery: { kind: 'code', label: 'Days between two check-ins', codes: CHECK_IN_INTERVALS },
@@ -181,6 +186,7 @@ export const ASKS = {
   translationAuthor: { kind: 'code', label: 'Who translated it', codes: TRANSLATION_AUTHORS },
   translationText: text('The translation'),
   translationNumber: number('Number of the translation'),
+  translationRequestNumber: number('Number of the request for a translation'),
   readBoth: confirm('I know both languages and compared the translation with the original'),
 
   mandateNumber: number('Number of the mandate'),

@@ -55,3 +55,18 @@ export const LETTERS = [
 ] as const;
 
 export type Letter = (typeof LETTERS)[number];
+
+/** Letters that say that no right is given up: whatever is agreed, ended, refused or decided (UNGP 29, 31). */
+export const NO_WAIVER_LETTERS: readonly Letter[] = [
+  'acknowledgement',
+  'declined',
+  'referred',
+  'draft-findings',
+  'offer',
+  'agreement',
+  'steps',
+  'action-without-agreement',
+  'closed',
+  'merged',
+  'appeal-decided',
+];

@@ -19,6 +19,7 @@ export const SCOPES = {
       'read-case',
       'read-history',
       'read-steps',
+      'read-step',
       'read-messages',
       'read-evidence',
       'open-evidence',
@@ -92,6 +93,10 @@ export const SCOPES = {
       'link-register-case',
       'empty-register-text',
     ],
+  },
+  wordings: {
+    label: 'Read, draft and switch on the words of letters and text blocks',
+    acts: ['read-wordings', 'draft-wording', 'settle-wording'],
   },
 } as const satisfies Record<string, ScopeRow>;
 

@@ -173,6 +173,9 @@ export const STEPS = [
   { step: 'add-translation', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC', 'IRV', 'EXP'], needs: ['textIsThere'], asks: ['translatedKind', 'translationLanguage', 'translationAuthor', 'translationText'], mayAsk: ['translatedNumber'], tells: null, clocks: {}, forGuests: true },
   { step: 'check-translation', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC', 'IRV', 'EXP'], needs: ['translationIsDraft'], asks: ['translationNumber', 'readBoth'], tells: null, clocks: {}, forGuests: true },
 
+  { step: 'request-translation', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC', 'IRV'], needs: ['textIsThere', 'translationNotAskedYet', 'ownerIsActive', 'personNotKeptOut', 'personIsOfHouse', 'dueAhead'], asks: ['translatedKind', 'translationLanguage', 'owner', 'dueOn'], mayAsk: ['translatedNumber'], tells: null, clocks: {} },
+  { step: 'withdraw-translation-request', from: STATE_CODES, to: 'same', by: [...REACH_OUT, 'DEC', 'IRV'], needs: ['translationWaits'], asks: ['translationRequestNumber', 'reasons'], tells: null, clocks: {} },
+
   // ── who speaks for the person; nobody is turned away for want of a paper ──
   { step: 'record-mandate', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['REP', ...REACH_OUT], needs: ['personTakesPart', 'representativeIsThere', 'mandateOpen', 'mandateNumberOpen', 'mandateIsOfReader', 'mandateEndsAhead', 'mandateProofIsThere'],
     asks: ['mandateBasis'], mayAsk: ['mandateCovers', 'mandateNumber', 'mandateSince', 'mandateUntil', 'mandateProof', 'mandateLimits'], tells: null, clocks: {} },
@@ -268,7 +271,7 @@ export const STEPS = [
     tells: null, clocks: {} },
   { step: 'share-findings', from: ['investigation'], to: 'findings-shared', by: ['INV'],
     needs: ['actorAssigned', 'findingForEachAllegation', 'evidenceRequestsSettled', 'findingsTakeUpMissingRecords', 'involvementDetermined', 'severitySet', 'disclosurePlanApproved'], asks: ['aiRole', 'evidenceList', 'affectedOthers', 'vendorReply'],
-    tells: 'draft-findings', clocks: { stop: ['TARGET-INVESTIGATION', 'WBD-FB'], start: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'] } },
+    mayAsk: ['reasons'], tells: 'draft-findings', clocks: { stop: ['TARGET-INVESTIGATION', 'WBD-FB'], start: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'] } },
   { step: 'comment-on-findings', from: ['findings-shared'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: ['comment'], tells: null, clocks: {} },
   { step: 'correct-finding', from: ['findings-shared'], to: 'same', by: ['INV'], needs: ['actorAssigned', 'allegationExists', 'evidenceRequestsSettled', 'standardOfProofSaid', 'missingRecordsNotDenied', 'missingRecordsTakenUp'], asks: ['allegationNumber', 'finding', 'reasons'],
     mayAsk: ['standardOfProof', 'evidenceWithheld', 'missingRecords'], tells: 'draft-findings', clocks: { stop: ['TARGET-FINDINGS-COMMENT'], start: ['TARGET-FINDINGS-COMMENT'] } },
@@ -353,6 +356,7 @@ export const STEPS = [
   { step: 'close-withdrawn', from: ['withdrawn'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'severe' }, needs: ['legalClocksSettled'], asks: ['othersAtRisk', 'reasons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] } },
   { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
   { step: 'record-follow-up', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['followUpRunning'], asks: ['recurrenceChecked', 'reprisalReviewed', 'note'], tells: null, clocks: {} },
+  { step: 'record-lesson', from: ['monitoring', 'closed'], to: 'same', by: ['DEC', 'INV', 'TRI', 'REM', 'LEG'], needs: ['systemIsNamed', 'diligenceRecordIsThere'], asks: ['systemNumber', 'lessonCauses', 'lessonText'], mayAsk: ['diligenceRecord'], tells: null, clocks: {} },
   { step: 'review-safety', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['safetyReviewRunning', 'reprisalNotLowered'], asks: ['reprisalLevel', 'isDefender', 'note'], tells: null, clocks: {} },
   { step: 'publish-story', from: ['closed'], to: 'same', by: [...REACH_OUT, 'DEC'], agreedBy: { role: 'PRT', when: 'always' },
     needs: ['personTakesPart', 'personDidNotWithdraw', 'storyConsented', 'storyCanBeTakenBack', 'storyEndangersNobody', 'storyTellsNoDetails'],

@@ -33,8 +33,11 @@ export const TRANSLATED_KINDS = [
   'FINDING',
   'TRANSCRIPT',
   'LETTER',
+  'FILE',
 ] as const;
 export type TranslatedKind = (typeof TRANSLATED_KINDS)[number];
 /** Who made a translation. Whatever a machine made is shown as that until a person has checked it. */
 export const TRANSLATION_AUTHORS = ['PERSON', 'INTERPRETER', 'MACHINE'] as const;
+/** Where a request for a translation stands; that it is late is counted from its day. */
+export const TRANSLATION_REQUEST_STATUSES = ['ASKED', 'DONE', 'WITHDRAWN'] as const;
 export const TRANSLATION_STATUSES = ['DRAFT', 'CHECKED'] as const;

@@ -3,7 +3,7 @@ import { ASKS, type Ask } from '../rules/asks';
 /** Texts of forms that no step asks: messages, reasons, what somebody lodges. */
 const OTHER_TEXTS = [
   ...['text', 'reason', 'narrative', 'systemKnown', 'groupDefinition', 'whenHappened', 'desiredOutcome'],
-  ...['reprisalText', 'accommodation', 'keepOut'],
+  ...['reprisalText', 'accommodation', 'keepOut', 'subject'],
 ];
 
 /**

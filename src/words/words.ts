@@ -68,6 +68,11 @@ export function say(language: string, key: string, params: Params = {}): string 
   return String(format.format(params));
 }
 
+/** The words of a key as they stand in their file, with the places that are filled in. */
+export function asWritten(language: Language, key: string): string {
+  return textsOf(language)[key] ?? key;
+}
+
 /** A day in words, as the language writes it, in UTC. */
 export function sayDay(language: string, day: string): string {
   const offered = languageOf(language);

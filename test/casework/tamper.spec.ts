@@ -177,6 +177,9 @@ describe.each(engines())('a history on %s', (engine) => {
     });
     await walk.by('INV', 'write-internal-note', { internalNote: 'Ask for the log of June.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'July.' });
+    const texts = { translatedKind: 'COMPLAINT', owner: staff.TRI.personId, dueOn: '2027-12-01' };
+    await walk.by('INV', 'request-translation', { ...texts, translationLanguage: 'ar' });
+    await walk.by('INV', 'request-translation', { ...texts, translationLanguage: 'fr' });
     await walk.by('INV', 'add-translation', {
       translatedKind: 'COMPLAINT',
       translationLanguage: 'ar',
@@ -202,6 +205,11 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.toMonitoring();
     await walk.close();
     await walk.by('IRV2', 'close', {}, true);
+    await walk.by('DEC', 'record-lesson', {
+      ...system,
+      lessonCauses: ['RC-THRESH'],
+      lessonText: 'Look at the threshold.',
+    });
     await house.get(Surveys).give(walk.holder, { ...new SurveyForm(), easy: 4, comment: 'It took long.' });
     await walk.by('DIA', 'publish-story', {
       storyText: 'A system stopped a benefit.',

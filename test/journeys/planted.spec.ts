@@ -388,6 +388,12 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       protectionSteps: 'Spoke with the manager.',
       reply: 'Your shifts are back.',
     });
+    await walk.toMonitoring();
+    const causes = { ...system, lessonCauses: ['RC-THRESH'] };
+    await walk.by('DEC', 'record-lesson', {
+      ...causes,
+      lessonText: 'Ask before the scores of May are used.',
+    });
     expect((await app.verify()).differences).toEqual([]);
   });
 

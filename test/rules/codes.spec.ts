@@ -53,6 +53,8 @@ import {
 import { USE_DOMAIN_CODES, USE_DOMAINS } from '../../src/rules/use-domains';
 import { EXCLUSION_GROUNDS, RECUSAL_GROUND_CODES } from '../../src/rules/sight';
 import { SCOPE_CODES } from '../../src/rules/scopes';
+import { TRANSLATED_KINDS, TRANSLATION_REQUEST_STATUSES } from '../../src/rules/taking-part';
+import { WORDING_KINDS, WORDING_STATUSES } from '../../src/rules/wordings';
 
 const LISTS = {
   affectedGroups: AFFECTED_GROUP_CODES,
@@ -100,6 +102,10 @@ const LISTS = {
   systemRecordKinds: SYSTEM_RECORD_KIND_CODES,
   tenderClauses: TENDER_CLAUSE_CODES,
   logHolders: LOG_HOLDER_CODES,
+  translatedKinds: TRANSLATED_KINDS,
+  translationRequestStatuses: TRANSLATION_REQUEST_STATUSES,
+  wordingKinds: WORDING_KINDS,
+  wordingStatuses: WORDING_STATUSES,
   preservationAnswers: [...PRESERVATION_ANSWER_CODES, NOT_CONCERNED],
   article26Grounds: ARTICLE_26_GROUND_CODES,
   article26Addressees: ARTICLE_26_ADDRESSEE_CODES,

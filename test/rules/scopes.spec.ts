@@ -23,6 +23,7 @@ describe('the scopes of tokens', () => {
       'identities:read',
       'statistics:read',
       'registers:read',
+      'wordings',
     ]);
     expect(scopesFor(['AUD'])).toEqual(['cases:read', 'disposals', 'audit:read', 'statistics:read']);
     expect(scopesFor(['ADM'])).toEqual([]);

@@ -38,6 +38,7 @@ const BLANK: Partial<CaseFacts> = {
     textIsThere: false,
     proofIsThere: false,
     systemIsThere: false,
+    diligenceRecordIsThere: false,
   },
 };
 

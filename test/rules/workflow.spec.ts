@@ -105,6 +105,7 @@ function blank(row: StepRow): Draft {
       meetings: [],
       systems: [],
       preservationRequests: [],
+      translationRequests: [],
       article26Notices: [],
       mandates: [],
       representativesUnwritten: 0,
@@ -134,6 +135,7 @@ function blank(row: StepRow): Draft {
         textIsThere: false,
         proofIsThere: false,
         systemIsThere: false,
+        diligenceRecordIsThere: false,
       },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
@@ -228,6 +230,13 @@ const mandate = (status: MandateStatus): MandateFacts => ({
   endedByStaff: false,
 });
 
+const translationAsked = (status: string, language: string) => ({
+  n: 1,
+  ofKind: 'MESSAGE',
+  ofNumber: 1,
+  language,
+  status,
+});
 const request = (n: number, answer: string | null) => ({ n, systemNumber: 1, answer });
 const notice = (n: number, addressee: string, outcome: string | null = null) => ({
   n,
@@ -908,6 +917,30 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: set({ transcripts: [{ n: 1, status: 'DISPUTED' }] }),
   },
   textIsThere: { met: name({ textIsThere: true }), unmet: name({ textIsThere: false }) },
+  translationNotAskedYet: {
+    met: both(
+      set({ translationRequests: [translationAsked('ASKED', 'fr')] }),
+      say({ translatedKind: 'MESSAGE', translatedNumber: 1, translationLanguage: 'ar' }),
+    ),
+    unmet: both(
+      set({ translationRequests: [translationAsked('ASKED', 'ar')] }),
+      say({ translatedKind: 'MESSAGE', translatedNumber: 1, translationLanguage: 'ar' }),
+    ),
+  },
+  translationWaits: {
+    met: both(
+      set({ translationRequests: [translationAsked('ASKED', 'ar')] }),
+      say({ translationRequestNumber: 1 }),
+    ),
+    unmet: both(
+      set({ translationRequests: [translationAsked('DONE', 'ar')] }),
+      say({ translationRequestNumber: 1 }),
+    ),
+  },
+  diligenceRecordIsThere: {
+    met: both(name({ diligenceRecordIsThere: true }), say({ diligenceRecord: 1 })),
+    unmet: both(name({ diligenceRecordIsThere: false }), say({ diligenceRecord: 1 })),
+  },
   translationIsDraft: {
     met: set({ translations: [{ n: 1, status: 'DRAFT' }] }),
     unmet: set({ translations: [{ n: 1, status: 'CHECKED' }] }),

@@ -14,7 +14,12 @@ import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { LETTERS } from '../../src/rules/letters';
 import { MANDATE_BASIS_CODES, MANDATE_COVER_CODES, MANDATE_STATUSES } from '../../src/rules/mandates';
-import { FINDING_CODE_LIST } from '../../src/rules/outcomes';
+import {
+  APPEAL_OUTCOME_LIST,
+  CLOSURE_CODE_LIST,
+  DECLINE_CODE_LIST,
+  FINDING_CODE_LIST,
+} from '../../src/rules/outcomes';
 import { CLOCK_CODES, clockRule } from '../../src/rules/clocks';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
 import { ROLE_CODES } from '../../src/rules/roles';
@@ -73,6 +78,11 @@ const fromCodes = [
   ...SURVEY_QUESTIONS.map((question) => `survey.${question}`),
   ...SURVEY_SCORES.map((score) => `survey.score.${score}`),
   ...FINDING_CODE_LIST.map((code) => `code.finding.${code}`),
+  // That a complaint was not taken up is said by its ground.
+  ...[...CLOSURE_CODE_LIST, ...DECLINE_CODE_LIST, ...APPEAL_OUTCOME_LIST]
+    .filter((code) => code !== 'CR-DECLINED')
+    .map((code) => `outcome.${code}`),
+  ...['findings', 'done', 'remedy'].map((part) => `reasons.${part}`),
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
   ...SIGNPOST_KINDS.map((kind) => `signpost.kind.${kind}`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),

@@ -9,7 +9,8 @@ import {
   LOG_HOLDER_CODES,
   PRESERVATION_ANSWER_CODES,
 } from '../../rules/system-notices';
-import { day, dayOrNull, integer, role, text, textOrNull, yesNo } from './fields';
+import { ROOT_CAUSE_CODES } from '../../rules/root-causes';
+import { day, dayOrNull, integer, integerOrNull, role, text, textOrNull, yesNo } from './fields';
 
 /** An AI system of the register that a case names, or named. */
 export class NamedSystemAnswer {
@@ -61,4 +62,15 @@ export class Article26NoticeAnswer {
   @ApiProperty(dayOrNull) toldOn!: string | null;
   @ApiProperty(dayOrNull) settledOn!: string | null;
   @ApiProperty(textOrNull) words!: string | null;
+}
+
+export class LessonAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(integer) systemNumber!: number;
+  @ApiProperty({ ...integerOrNull, description: 'Record of the system that takes it up.' })
+  recordNumber!: number | null;
+  @ApiProperty({ type: [String], enum: ROOT_CAUSE_CODES }) rootCauses!: string[];
+  @ApiProperty(text) text!: string;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty(day) recordedOn!: string;
 }

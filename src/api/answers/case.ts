@@ -27,7 +27,12 @@ import { ComplaintAnswer } from './my-case';
 import { MandateAnswer } from './mandate';
 import { EvidenceRequestAnswer } from './evidence-request';
 import { FacilitatorAnswer, MeetingAnswer } from './facilitation';
-import { Article26NoticeAnswer, NamedSystemAnswer, PreservationRequestAnswer } from './case-systems';
+import {
+  Article26NoticeAnswer,
+  LessonAnswer,
+  NamedSystemAnswer,
+  PreservationRequestAnswer,
+} from './case-systems';
 import { ProceedingAnswer } from './proceeding';
 import { StoryAnswer } from './story';
 import {
@@ -36,6 +41,7 @@ import {
   SupportAnswer,
   TranscriptAnswer,
   TranslationAnswer,
+  TranslationRequestAnswer,
 } from './taking-part';
 import { AssignmentAnswer, BreakGlassAnswer, ExclusionAnswer, GuestAnswer, HeldByAnswer } from './team';
 
@@ -76,6 +82,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
   @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];
+  @ApiProperty({ type: [TranslationRequestAnswer] }) translationRequests!: TranslationRequestAnswer[];
+  @ApiProperty({ type: [LessonAnswer] }) lessons!: LessonAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer] }) allegations!: AllegationAnswer[];
   @ApiProperty({ type: [OfferAnswer] }) offers!: OfferAnswer[];

@@ -33,6 +33,11 @@ export class LetterAnswer {
   revision!: number;
   @ApiProperty(day) queuedOn!: string;
   @ApiProperty(text) status!: string;
+  @ApiProperty({
+    ...integerOrNull,
+    description: 'Version of the words of the organisation; null: the built-in ones.',
+  })
+  wording!: number | null;
   @ApiProperty(text) subject!: string;
   @ApiProperty({ type: [String] }) paragraphs!: string[];
 }

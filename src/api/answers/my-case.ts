@@ -36,6 +36,7 @@ import {
   DialogueAnswer,
   SupportAnswer,
   TranscriptAnswer,
+  MyTranslationRequestAnswer,
   TranslationAnswer,
 } from './taking-part';
 
@@ -79,6 +80,8 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [MyFacilitatorAnswer] }) facilitators!: MyFacilitatorAnswer[];
   @ApiProperty({ type: [MyMeetingAnswer] }) meetings!: MyMeetingAnswer[];
   @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];
+  @ApiProperty({ type: [MyTranslationRequestAnswer], description: 'Into the language of the case.' })
+  translationsUnderWay!: MyTranslationRequestAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' })
   allegations!: AllegationAnswer[];

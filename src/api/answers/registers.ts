@@ -1,5 +1,6 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import { SYSTEM_RECORD_KIND_CODES, TENDER_CLAUSE_CODES } from '../../rules/ai-systems';
+import { ROOT_CAUSE_CODES } from '../../rules/root-causes';
 import { HARM_CODES } from '../../rules/harms';
 import { LEVERAGE_LEVELS } from '../../rules/involvement';
 import { LIFECYCLE_STAGE_CODES } from '../../rules/lifecycle';
@@ -123,6 +124,16 @@ export class RecurrenceAnswer {
   @ApiProperty({ type: PreventingActionAnswer }) after!: PreventingActionAnswer;
 }
 
+export class SystemLessonAnswer {
+  @ApiProperty(text) reference!: string;
+  @ApiProperty(integer) n!: number;
+  @ApiProperty({ type: [String], enum: ROOT_CAUSE_CODES }) rootCauses!: string[];
+  @ApiProperty({ ...textOrNull, description: 'Null of a case that was erased.' }) text!: string | null;
+  @ApiProperty({ ...integerOrNull, description: 'Record of the system that takes it up.' })
+  recordNumber!: number | null;
+  @ApiProperty(day) recordedOn!: string;
+}
+
 export class SystemAnswer extends SystemRowAnswer {
   @ApiProperty({ ...integer, description: 'For If-Match.' }) revision!: number;
   @ApiProperty(text) purpose!: string;
@@ -155,6 +166,7 @@ export class SystemAnswer extends SystemRowAnswer {
     description: 'Of the newest 100 cases, after the last 100 actions that were to prevent it.',
   })
   recurrences!: RecurrenceAnswer[];
+  @ApiProperty({ type: [SystemLessonAnswer], description: 'The newest 100.' }) lessons!: SystemLessonAnswer[];
 }
 
 /** A case in which an entry was used. */

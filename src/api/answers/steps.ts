@@ -42,3 +42,18 @@ export class OpenStepAnswer {
   @ApiProperty(textOrNull) agreedBy!: string | null;
   @ApiProperty({ type: ProposalAnswer, nullable: true }) proposal!: ProposalAnswer | null;
 }
+
+export class ReasonsPartAnswer {
+  @ApiProperty({ enum: ['complaint', 'findings', 'done', 'remedy', 'review'] })
+  about!: 'complaint' | 'findings' | 'done' | 'remedy' | 'review';
+  @ApiProperty(text) text!: string;
+}
+
+export class ReasonsDraftAnswer {
+  @ApiProperty({ description: 'Of the text: that of the case, or English where there are no words in it.' })
+  language!: string;
+  @ApiProperty({ ...integer, description: 'Of the way in which drafts are put together.' }) version!: number;
+  @ApiProperty({ description: 'To be finished and sent as the answer `reasons` of the step.' }) text!: string;
+  @ApiProperty({ type: [ReasonsPartAnswer], description: 'What it was drafted from, in English.' })
+  inEnglish!: ReasonsPartAnswer[];
+}

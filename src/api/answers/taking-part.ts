@@ -7,6 +7,7 @@ import {
   SUPPORT_STATUSES,
   TRANSCRIPT_STATUSES,
   TRANSLATED_KINDS,
+  TRANSLATION_REQUEST_STATUSES,
   TRANSLATION_AUTHORS,
   TRANSLATION_STATUSES,
   type AmendedPart,
@@ -73,4 +74,21 @@ export class TranslationAnswer {
   @ApiProperty({ ...text, description: 'The original is what counts.' }) text!: string;
   @ApiProperty(day) addedOn!: string;
   @ApiProperty(dayOrNull) checkedOn!: string | null;
+}
+
+export class MyTranslationRequestAnswer {
+  @ApiProperty({ enum: TRANSLATED_KINDS }) ofKind!: TranslatedKind;
+  @ApiProperty({ ...integer, description: 'As of a translation.' }) ofNumber!: number;
+  @ApiProperty(text) language!: string;
+}
+
+export class TranslationRequestAnswer extends MyTranslationRequestAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(text) owner!: string;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty(day) askedOn!: string;
+  @ApiProperty({ ...day, description: 'A target of our own.' }) dueOn!: string;
+  @ApiProperty(yesNo) overdue!: boolean;
+  @ApiProperty({ enum: TRANSLATION_REQUEST_STATUSES }) status!: string;
+  @ApiProperty(dayOrNull) settledOn!: string | null;
 }

@@ -29,3 +29,33 @@ export interface PublicStories {
   /** Number of the next page. */
   next: number | null;
 }
+
+/** A part of a drafted letter, and which part of the case it comes from. */
+export interface ReasonsPart {
+  about: 'complaint' | 'findings' | 'done' | 'remedy' | 'review';
+  text: string;
+}
+
+/** The reasons of a step as drafted from the case. */
+export interface ReasonsDraftView {
+  /** Of the text: that of the case, or English where we have no words in it. */
+  language: string;
+  /** Of the way in which drafts are put together. */
+  version: number;
+  text: string;
+  /** The facts that it was drafted from, in English. */
+  inEnglish: ReasonsPart[];
+}
+
+/** What was learnt about an AI system. */
+export interface LessonView {
+  n: number;
+  systemNumber: number;
+  /** Of a record of that system in the register; null while none takes it up. */
+  recordNumber: number | null;
+  /** Codes of `ROOT_CAUSES`. */
+  rootCauses: string[];
+  text: string;
+  byRole: string;
+  recordedOn: Day;
+}

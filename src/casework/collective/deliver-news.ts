@@ -14,6 +14,7 @@ import { ChangeCase } from '../change-case';
 import { OpenWords } from '../open-words';
 import type { CaseContext, Deed } from '../step-context';
 import { standingMembership } from './members';
+import { wordedAs } from '../wordings/worded-letters';
 
 const MOST_AT_ONCE = 200;
 const BY_ITSELF = { role: 'SYS', personId: null } as const;
@@ -127,6 +128,7 @@ export class DeliverNews {
       revision: file.case.revision + 1,
       queuedOn: today,
       status: 'QUEUED',
+      ...(await wordedAs(context.db, 'message', file.case.language)),
     });
     return { act: 'bring-news', facts: { news: news.length }, result: null };
   }

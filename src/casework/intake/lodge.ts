@@ -35,6 +35,7 @@ import { clockRow, nextDue } from '../keep-clocks';
 import { claimedMandate } from '../mandate-rows';
 import type { ComplaintForm } from './complaint-form';
 import type { ComplaintFiles, ComplaintFileView } from './complaint-files';
+import { wordedAs } from '../wordings/worded-letters';
 
 /** What the person takes away: the only time that the receipt exists outside her hands. */
 export interface Lodged {
@@ -221,6 +222,7 @@ export class Lodge {
       revision: 1,
       queuedOn: today,
       status: 'QUEUED',
+      ...(await wordedAs(db, row.tells!, language)),
     });
     await files?.insertInto(change, sealed, { caseId: id, fromRole: by.role, addedOn: today });
     if (groundwork?.firstMessage) {

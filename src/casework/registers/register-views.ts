@@ -175,6 +175,19 @@ export interface RecurrenceView {
   after: { reference: string; n: number; action: string; doneOn: Day };
 }
 
+/** What a case taught about a system. */
+export interface SystemLessonView {
+  reference: string;
+  n: number;
+  /** Codes of `ROOT_CAUSES`. */
+  rootCauses: string[];
+  /** Null of a case that was erased. */
+  text: string | null;
+  /** Of the record of the system that takes it up. */
+  recordNumber: number | null;
+  recordedOn: Day;
+}
+
 /** An AI system with what hangs on it; whatever comes from cases, of those alone that the reader may see. */
 export interface SystemView extends SystemRowView {
   revision: number;
@@ -209,4 +222,6 @@ export interface SystemView extends SystemRowView {
   openActions: OpenActionView[];
   /** Of the cases listed, after the last `MOST_LISTED` actions that were to prevent it. */
   recurrences: RecurrenceView[];
+  /** The newest first, at most `MOST_LISTED`. */
+  lessons: SystemLessonView[];
 }

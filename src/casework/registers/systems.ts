@@ -26,6 +26,7 @@ import { readRegisterForm, wrongField } from './register-form';
 import type { MakerView, SystemRecordView, SystemRowView, SystemView } from './register-views';
 import { SealedTexts } from './sealed-texts';
 import { countCases, readCasesOf } from './system-cases';
+import { lessonsOf } from './system-lessons';
 
 type SaidRecord = Pick<SystemRecord, keyof typeof SYSTEM_RECORD_FORM.asks>;
 const WHAT = REGISTERS.systems.what;
@@ -127,6 +128,7 @@ export class Systems implements Register {
         ...system,
         ...rowOf(row, makers, fromCases.cases),
         ...fromCases,
+        lessons: await lessonsOf(db, this.vault, reader, number),
         provider: makerOf(makers, providerNumber),
         importer: makerOf(makers, importerNumber),
         hint: USE_DOMAINS[row.useDomain as UseDomainCode].hint,

@@ -14,6 +14,7 @@ import { ChangeCase } from '../change-case';
 import { ClockKeeper } from '../keep-clocks';
 import type { CaseContext, Deed } from '../step-context';
 import { alertOf, planCheckIn, stopCheckIns } from './check-in-effects';
+import { wordedAs } from '../wordings/worded-letters';
 
 const MOST_AT_ONCE = 500;
 const BY_ITSELF = { role: 'SYS', personId: null } as const;
@@ -87,6 +88,7 @@ export class SendCheckIns {
       revision: file.case.revision + 1,
       queuedOn: today,
       status: 'QUEUED',
+      ...(await wordedAs(db, 'check-in', file.case.language)),
     });
     return { act: 'ask-check-in', facts: { checkIn: planned.n, alert: isAlert }, result: null };
   }

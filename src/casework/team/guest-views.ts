@@ -53,7 +53,11 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     lateReports: [],
     mandates: [],
     supports: [],
-    translations: view.translations.filter(({ ofKind }) => ofKind !== 'LETTER'),
+    translations: view.translations.filter(
+      ({ ofKind }) => ofKind !== 'LETTER' && (ofKind !== 'FILE' || seesFiles),
+    ),
+    translationRequests: [],
+    lessons: [],
     amendments: view.amendments.filter(({ part }) => part !== 'reprisalText'),
     measures: [],
     protection: [],

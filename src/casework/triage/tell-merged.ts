@@ -20,6 +20,7 @@ import { keepReprisalReview } from '../safety/protection';
 import type { CaseContext, Deed } from '../step-context';
 import { MERGER_EFFECTS } from './merger-effects';
 import { endedUndecided, goesOnIn, standingMerger, stateBeforeMerger } from './mergers';
+import { wordedAs } from '../wordings/worded-letters';
 
 const MOST_AT_ONCE = 200;
 const BY_ITSELF = { role: 'SYS', personId: null } as const;
@@ -137,6 +138,7 @@ export class TellMerged {
       revision: file.case.revision + 1,
       queuedOn: today,
       status: 'QUEUED',
+      ...(await wordedAs(context.db, 'merged-news', file.case.language)),
     });
     return { act: 'tell-merged', facts: {}, result: null };
   }

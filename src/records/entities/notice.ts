@@ -36,6 +36,10 @@ export class Notice {
   @Column({ type: 'varchar', length: 64, nullable: true })
   forRole!: string | null;
 
+  /** Version of the organisation's own words that it was sent in; null: the built-in ones. */
+  @Column({ type: 'integer', nullable: true })
+  wording!: number | null;
+
   @Column({ type: 'text', nullable: true })
   paramsSealed!: string | null;
 }

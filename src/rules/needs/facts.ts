@@ -153,6 +153,13 @@ export interface CaseFacts {
   }[];
   transcripts: readonly { n: number; status: string }[];
   translations: readonly { n: number; status: string }[];
+  translationRequests: readonly {
+    n: number;
+    ofKind: string;
+    ofNumber: number;
+    language: string;
+    status: string;
+  }[];
   /** Oldest first; the newest of a representative is the one that counts. */
   mandates: readonly MandateFacts[];
   /** How many representatives hold a receipt of whom no mandate is written down. */
@@ -196,5 +203,7 @@ export interface CaseFacts {
     proofIsThere: boolean;
     /** Whether the register has an AI system of the number that was answered. */
     systemIsThere: boolean;
+    /** Whether that system has a record of the number that was answered, which was not struck. */
+    diligenceRecordIsThere: boolean;
   };
 }

@@ -18,6 +18,10 @@ export const SYSTEM_NEEDS = {
   ),
   systemNotNamedYet: need('This case names that AI system already.', (f, a) => !isNamed(f, a)),
   systemIsNamed: need('Give the number of an AI system that this case names; name it first.', isNamed),
+  diligenceRecordIsThere: need(
+    'The register has no record of this number for that AI system, or it was struck. Record it there first, or leave it out.',
+    (f, { diligenceRecord }) => diligenceRecord === undefined || f.named.diligenceRecordIsThere,
+  ),
   nothingOpenAboutSystem: need(
     'A notice or a request to keep logs about that AI system is open. Record what came of it first, or have a legal adviser or data protection officer take the system back: then what is open ends with it.',
     (f, { systemNumber }) =>

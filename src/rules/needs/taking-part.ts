@@ -37,6 +37,20 @@ export const TAKING_PART_NEEDS = {
     'Give the number of a text of this kind that stands in the case; of the complaint itself, no number.',
     (f) => f.named.textIsThere,
   ),
+  translationNotAskedYet: need(
+    'A translation of this text into this language is asked for already.',
+    (f, a) =>
+      f.translationRequests.every(
+        (row) =>
+          row.status !== 'ASKED' ||
+          row.ofKind !== a.translatedKind ||
+          row.ofNumber !== (a.translatedNumber ?? 0) ||
+          row.language !== a.translationLanguage,
+      ),
+  ),
+  translationWaits: need('Give the number of a request for a translation that waits.', (f, a) =>
+    f.translationRequests.some(({ n, status }) => n === a.translationRequestNumber && status === 'ASKED'),
+  ),
   translationIsDraft: need('Give the number of a translation that nobody has checked yet.', (f, a) =>
     f.translations.some(({ n, status }) => n === a.translationNumber && status === 'DRAFT'),
   ),

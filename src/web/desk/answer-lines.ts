@@ -80,6 +80,8 @@ const OTHER_LABELS: Record<string, string> = {
   guest: 'Number of the guest',
   fault: 'Fault',
   file: 'File',
+  lettersDraft: 'Drafted letter, version',
+  draftEdited: 'Drafted letter edited',
   handling: 'Handling',
   scan: 'Virus scan',
   workingSha256: 'SHA-256 of the working copy',

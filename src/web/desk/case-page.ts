@@ -5,14 +5,16 @@ import { ReadCase } from '../../casework/read-case';
 import type { BesideCaseView } from '../../casework/registers/register-views';
 import { Registers } from '../../casework/registers/registers';
 import type { CaseView, OpenStep } from '../../casework/views';
+import { Wordings } from '../../casework/wordings/wordings';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
+import { codeLabel } from './code-label';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
-import { translationCards } from './translation-cards';
-import { has, say } from '../../words/words';
+import { translationCards, translationRequestCards } from './translation-cards';
+import { has, languageOf, say } from '../../words/words';
 
 /** The page of one case; forms that lie on it draw it again when something was wrong. */
 @Injectable()
@@ -21,6 +23,7 @@ export class CasePage {
     private readonly readCase: ReadCase,
     private readonly registers: Registers,
     private readonly accounts: Accounts,
+    private readonly wordings: Wordings,
     private readonly pages: DeskPages,
   ) {}
 
@@ -47,10 +50,21 @@ export class CasePage {
       mayErase: roles.includes('DPO'),
       mayLink: openSteps.some(({ step }) => step === 'link-case'),
       mayEndGuests: openSteps.some(({ step }) => step === 'end-guest'),
+      ...(await this.blocksFor(view, guest !== undefined)),
       seesFiles: !guest || guest.seesFiles,
       notice: kept.notice ?? null,
     };
     return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
+  }
+
+  /** Text blocks in the language in which the person is written to. What is worded for the house is no guest's. */
+  async blocksFor({ complaint }: CaseView, isGuest: boolean) {
+    const blockLanguage = languageOf(complaint.language);
+    return {
+      blocks: isGuest ? [] : await this.wordings.blocks(blockLanguage),
+      blockLanguage,
+      blockLanguageLabel: codeLabel('storyLanguage', blockLanguage),
+    };
   }
 
   private async modelOf(view: CaseView, openSteps: OpenStep[], beside: BesideCaseView | null) {
@@ -62,6 +76,7 @@ export class CasePage {
     return {
       view,
       translations: translationCards(view),
+      requests: translationRequestCards(view),
       languageName: languageName(view.complaint.language),
       jumps: sections.filter(({ isEmpty }) => !isEmpty),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
@@ -95,7 +110,7 @@ function sectionsOf(
     section('supports', 'What the person asked for to take part', view.supports),
     section('amendments', 'What the person added or corrected', view.amendments),
     section('transcripts', 'Transcripts', view.transcripts),
-    section('translations', 'Translations', view.translations),
+    section('translations', 'Translations', [...view.translations, ...view.translationRequests]),
     section('complaint', 'Complaint'),
     section('steps', 'Steps'),
     section('assessment', 'Assessment'),

@@ -8,7 +8,8 @@ import { isStep } from '../../rules/workflow';
 import { factLines } from './answer-lines';
 import { CasePage, casePath, needsAt } from './case-page';
 import { stepLabel } from './code-label';
-import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
+import { withBlock } from './text-blocks';
+import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 
 /** A case as staff work on it, and its history. */
 @Controller('desk/cases/:reference')
@@ -43,6 +44,8 @@ export class CasePagesController {
     @Res() reply: FastifyReply,
   ) {
     const text = typed(body, 'text');
+    const pressed = typed(body, 'insert');
+    if (pressed) return this.withBlock(request, reply, reference, pressed, text);
     try {
       await this.messages.write(request.visitor, text, reference);
     } catch (error) {
@@ -51,6 +54,22 @@ export class CasePagesController {
       return this.casePage.show(request, reply, reference, { message: text }, error.status, needs);
     }
     return redirect(reply, `${casePath(reference)}?done=message#messages`);
+  }
+
+  /** The page again with a text block in what is being written: nothing is sent. */
+  private async withBlock(
+    request: DeskRequest,
+    reply: FastifyReply,
+    reference: string,
+    pressed: string,
+    text: string,
+  ): Promise<FastifyReply> {
+    const view = await this.readCase.forStaff(reference, request.visitor);
+    const { blocks } = await this.casePage.blocksFor(view, officerOf(request).guest !== undefined);
+    const message = withBlock(pressed, blocks, { text })?.text;
+    return this.casePage.show(request, reply, reference, {
+      message: typeof message === 'string' ? message : text,
+    });
   }
 
   @Get('history')

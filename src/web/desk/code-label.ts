@@ -80,6 +80,7 @@ const RULES: Readonly<Record<string, Labels>> = {
   groups: AFFECTED_GROUPS,
   sensitiveLaw: SENSITIVE_LAWS,
   rootCauses: ROOT_CAUSES,
+  lessonCauses: ROOT_CAUSES,
   useDomain: USE_DOMAINS,
   lifecycleStage: LIFECYCLE_STAGES,
   stateNexus: STATE_NEXUS,
@@ -347,7 +348,9 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     FINDING: 'The reasons of a finding',
     TRANSCRIPT: 'A transcript',
     LETTER: 'A letter (number: the revision shown with it)',
+    FILE: 'What a file says',
   },
+  translationRequestStatus: { ASKED: 'Asked for', DONE: 'Translated', WITHDRAWN: 'Withdrawn' },
   translationAuthor: { PERSON: 'A person', INTERPRETER: 'An interpreter', MACHINE: 'A machine' },
   pauseFor: { WEEK: 'One week', TWO_WEEKS: 'Two weeks', THIRTY_DAYS: '30 days' },
   lateStatus: {

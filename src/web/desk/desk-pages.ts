@@ -113,6 +113,8 @@ const SURVEY_MENU = [{ href: '/desk/survey', label: 'Survey' }];
 
 const ROUTING_MENU = [{ href: '/desk/routing', label: 'Routing' }];
 
+const WORDING_MENU = [{ href: '/desk/wordings', label: 'Letters' }];
+
 const GUEST_MENU = [{ href: '/desk/assignments', label: 'The case' }];
 
 function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
@@ -122,6 +124,7 @@ function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
     ...(!guest && mayDo(roles, 'lodge-for-somebody') ? INTAKE_MENU : []),
     ...(!guest && mayDo(roles, 'read-survey-comments') ? SURVEY_MENU : []),
     ...(!guest && mayDo(roles, 'read-routing') ? ROUTING_MENU : []),
+    ...(!guest && mayDo(roles, 'draft-wording') ? WORDING_MENU : []),
     ...(roles.some((role) => DISPOSERS.includes(role))
       ? [{ href: '/desk/disposals', label: 'Due for erasure' }]
       : []),

@@ -33,6 +33,7 @@ import { SingleSignOnController } from './single-sign-on.controller';
 import { StepPagesController } from './step-pages.controller';
 import { SurveyPagesController } from './survey-pages.controller';
 import { TeamPagesController } from './team-pages.controller';
+import { WordingPagesController } from './wording-pages.controller';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, InsightModule, TemplatesModule],
@@ -62,6 +63,7 @@ import { TeamPagesController } from './team-pages.controller';
     DashboardPagesController,
     PatternPagesController,
     ...REGISTER_PAGES,
+    WordingPagesController,
   ],
   providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],
   exports: [DeskPages],

@@ -1,5 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { ReasonsLetters } from '../../casework/closure/reasons-letters';
+import type { ReasonsDraftView } from '../../casework/closure/views';
 import { ReadCase } from '../../casework/read-case';
 import type { SystemRowView } from '../../casework/registers/register-views';
 import { Systems } from '../../casework/registers/systems';
@@ -11,17 +13,20 @@ import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { isStep, stepRow } from '../../rules/workflow';
-import { answersOf, stepFields } from '../step-form';
+import { answersOf, stepFields, type StepField } from '../step-form';
 import { answerLines } from './answer-lines';
-import { casePath } from './case-page';
-import { stepLabel } from './code-label';
-import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
+import { CasePage, casePath } from './case-page';
+import { codeLabel, stepLabel } from './code-label';
+import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
+import { fieldsForBlocks, withBlock } from './text-blocks';
 
+/** What was typed, and what it was refused for; `stale`: the case changed since, although nothing was sent. */
 interface Tried {
   answers: Record<string, unknown>;
-  refusal: Refusal;
+  refusal: Refusal | null;
+  stale?: boolean;
 }
 
 /** A form for every step of the table, and for the second person's word on a proposed one. */
@@ -30,10 +35,12 @@ export class StepPagesController {
   constructor(
     private readonly readCase: ReadCase,
     private readonly takeStep: TakeStep,
+    private readonly reasonsLetters: ReasonsLetters,
     private readonly accounts: Accounts,
     private readonly systems: Systems,
     private readonly oneTimeReceipt: OneTimeReceiptPage,
     private readonly settings: Settings,
+    private readonly casePage: CasePage,
     private readonly pages: DeskPages,
   ) {}
 
@@ -59,6 +66,8 @@ export class StepPagesController {
   ) {
     const answers = answersOf((body ?? {}) as Record<string, unknown>);
     const agree = agreeOf(body);
+    const pressed = typed(body, 'insert');
+    if (pressed) return this.withBlock(request, reply, { reference, step, pressed, answers, body });
     let taken: StepTaken;
     try {
       taken = await this.takeStep.run({
@@ -78,6 +87,28 @@ export class StepPagesController {
     if (taken.joinCode) return this.showJoinCode(request, reply, reference, taken.joinCode);
     const deed = taken.proposed ? 'proposed' : agree === false ? 'refused' : 'taken';
     return redirect(reply, `${casePath(reference)}?done=${deed}:${step}`);
+  }
+
+  /** The form again with a text block in one of its fields: nothing is taken. */
+  private async withBlock(
+    request: DeskRequest,
+    reply: FastifyReply,
+    form: {
+      reference: string;
+      step: string;
+      pressed: string;
+      answers: Record<string, unknown>;
+      body: unknown;
+    },
+  ): Promise<FastifyReply> {
+    const { reference, step, answers } = form;
+    const view = await this.readCase.forStaff(reference, request.visitor);
+    const { blocks } = await this.casePage.blocksFor(view, officerOf(request).guest !== undefined);
+    return this.show(request, reply, reference, step, {
+      answers: withBlock(form.pressed, blocks, answers) ?? answers,
+      refusal: null,
+      stale: revisionOf(form.body) !== view.revision,
+    });
   }
 
   /** The only time that the link is shown: nothing keeps it. */
@@ -115,20 +146,24 @@ export class StepPagesController {
       );
     const people = await this.accounts.list();
     const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
+    const draft =
+      open && !open.proposal ? await this.reasonsLetters.draft(reference, step, request.visitor) : null;
+    const fields = open?.proposal ? [] : fieldsOf(step, view, people, register, tried, draft);
     const model = {
       view,
       path: casePath(reference),
       name: step,
       open,
-      ...(open?.proposal
-        ? proposalOf(open.proposal, people)
-        : { fields: fieldsOf(step, view, people, register, tried) }),
-      isStale: tried?.refusal.kind === 'stale',
+      ...(open?.proposal ? proposalOf(open.proposal, people) : { fields }),
+      draft,
+      blockFields: fieldsForBlocks(fields),
+      ...(await this.casePage.blocksFor(view, officerOf(request).guest !== undefined)),
+      isStale: tried?.stale || tried?.refusal?.kind === 'stale',
       isClosed: !open,
     };
     return this.pages.show(request, reply, 'desk/step.njk', stepLabel(step), model, {
-      status: tried?.refusal.status ?? 200,
-      needs: tried ? needsOf(tried.refusal) : [],
+      status: tried?.refusal?.status ?? 200,
+      needs: tried?.refusal ? needsOf(tried.refusal) : [],
     });
   }
 }
@@ -141,14 +176,27 @@ function fieldsOf(
   people: readonly PersonView[],
   register: readonly SystemRowView[],
   tried: Tried | null,
+  draft: ReasonsDraftView | null,
 ) {
   const { asks, mayAsk = [] } = stepRow(step);
-  return stepFields(
+  const fields = stepFields(
     { asks, mayAsk },
     stepWords(step, view, people, register),
-    tried?.answers,
-    tried?.refusal.needs,
+    tried ? tried.answers : draft ? { reasons: draft.text } : {},
+    tried?.refusal?.needs,
   );
+  return fields.map((field) => (draft && field.name === 'reasons' ? asLetter(field, draft) : field));
+}
+
+/** The field of the reasons where they are drafted: as large as a letter, in its language. */
+function asLetter(field: StepField, { language }: ReasonsDraftView) {
+  return {
+    ...field,
+    rows: 20,
+    language,
+    label: 'The letter with the reasons',
+    hint: `Drafted from this case in ${codeLabel('storyLanguage', language)}. Edit it: the person reads it as you send it. What must not be left out the letter adds by itself: what was decided, that no right is given up, and the last day for a review, where one can be asked for.`,
+  };
 }
 
 function proposalOf(proposal: NonNullable<OpenStep['proposal']>, people: readonly PersonView[]) {

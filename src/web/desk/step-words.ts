@@ -32,7 +32,9 @@ export function stepWords(
       ...objectChoices(step, view),
       owner: holders(
         ofHouse,
-        ['order-interim-measure', 'plan-protection'].includes(step) ? CASE_ROLES : ['REM'],
+        ['order-interim-measure', 'plan-protection', 'request-translation'].includes(step)
+          ? CASE_ROLES
+          : ['REM'],
       ),
       ...systemChoices(step, view, register),
       person: holders([...ofHouse, ...people.filter(({ id }) => isGuestOf(view, id))], CASE_ROLES),
@@ -163,6 +165,15 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
       .map(({ n, language, text }) => ({
         value: String(n),
         label: `${n}: ${languageName(language)}: ${shortened(text)}`,
+      })),
+  );
+  offer(
+    'translationRequestNumber',
+    view.translationRequests
+      .filter(({ status }) => status === 'ASKED')
+      .map(({ n, ofKind, ofNumber, language }) => ({
+        value: String(n),
+        label: `${n}: ${codeLabel('translatedKind', ofKind)}${ofNumber ? ` ${ofNumber}` : ''}, ${languageName(language)}`,
       })),
   );
   offer(

@@ -20,15 +20,30 @@ const WHAT = {
   FINDING: 'Reasons of finding',
   TRANSCRIPT: 'Transcript',
   LETTER: 'Letter of revision',
+  FILE: 'File',
 } as const;
 
 export function translationCards(view: CaseView): TranslationCard[] {
   return view.translations.map((each) => ({
     ...each,
     ...originalOf(view, each),
-    what: each.ofKind === 'COMPLAINT' ? WHAT.COMPLAINT : `${WHAT[each.ofKind]} ${each.ofNumber}`,
+    what: whatOf(each),
     label: `${languageName(each.language)}: ${labelOf(each)}`,
   }));
+}
+
+/** What is to be translated, beside the text itself. */
+export function translationRequestCards(view: CaseView) {
+  return view.translationRequests.map((each) => ({
+    ...each,
+    ...originalOf(view, each),
+    what: whatOf(each),
+    into: languageName(each.language),
+  }));
+}
+
+function whatOf({ ofKind, ofNumber }: Pick<TranslationView, 'ofKind' | 'ofNumber'>): string {
+  return ofKind === 'COMPLAINT' ? WHAT.COMPLAINT : `${WHAT[ofKind]} ${ofNumber}`;
 }
 
 function labelOf({ author, status, checkedOn }: TranslationView): string {
@@ -40,7 +55,7 @@ function labelOf({ author, status, checkedOn }: TranslationView): string {
 /** The text that it stands beside; empty where the reader does not see it. */
 function originalOf(
   view: CaseView,
-  { ofKind, ofNumber }: TranslationView,
+  { ofKind, ofNumber }: Pick<TranslationView, 'ofKind' | 'ofNumber'>,
 ): { original: string; originalLanguage: string | null } {
   const numbered = <T extends { n: number }>(rows: readonly T[]) => rows.find(({ n }) => n === ofNumber);
   const as = (original: string | null | undefined, originalLanguage: string | null = null) => ({
@@ -68,6 +83,10 @@ function originalOf(
       return as(numbered(view.offers)?.text);
     case 'FINDING':
       return as(numbered(view.allegations)?.findingReasons);
+    case 'FILE': {
+      const found = numbered(view.evidence);
+      return as(found && [found.fileName, found.describes].filter(Boolean).join('\n'));
+    }
     case 'LETTER': {
       const found = view.letters.find(
         ({ revision, letter }) => revision === ofNumber && letter !== 'late-alert',

@@ -1,0 +1,115 @@
+import { Messages } from '../../src/casework/messages';
+import { ReadCase } from '../../src/casework/read-case';
+import { ReadMyCase } from '../../src/casework/read-my-case';
+import { asGuestSees } from '../../src/casework/team/guest-views';
+import type { GuestGrant } from '../../src/people/visitor';
+import { Case } from '../../src/records/entities/case';
+import { Transactions } from '../../src/records/transactions';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+const unmet = (...names: string[]) => ({ needs: names.map((name) => expect.objectContaining({ name })) });
+
+describe.each(engines())('requests for translations on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  let walk: Walk;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+  });
+  beforeEach(async () => {
+    house.time.goTo('2026-11-24');
+    walk = await Walk.lodge(house, staff, 'أوقف النظام إعانتي.', { language: 'ar' });
+  });
+  afterAll(async () => {
+    expect((await house.verify()).differences).toEqual([]);
+    await house.close();
+  });
+
+  const ask = (more: object = {}) =>
+    walk.by('INT', 'request-translation', {
+      translatedKind: 'COMPLAINT',
+      translationLanguage: 'en',
+      owner: staff.TRI.personId,
+      dueOn: '2026-11-25',
+      ...more,
+    });
+  const translate = (more: object = {}) =>
+    walk.by('INT', 'add-translation', {
+      translatedKind: 'COMPLAINT',
+      translationLanguage: 'en',
+      translationAuthor: 'PERSON',
+      translationText: 'The system stopped my benefit.',
+      ...more,
+    });
+  const requests = async () =>
+    (await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).translationRequests;
+  const underWay = async () => (await house.get(ReadMyCase).view(walk.holder)).translationsUnderWay;
+  const nextDue = async () =>
+    (await house.get(Transactions).read((db) => db.findOneByOrFail(Case, { reference: walk.reference })))
+      .nextDueOn;
+
+  it('stand beside the original with an owner and a day, until a translation of that text into that language comes', async () => {
+    const before = await nextDue();
+    await ask();
+    const [asked] = await requests();
+    expect(asked).toMatchObject({ n: 1, ofKind: 'COMPLAINT', ofNumber: 0, language: 'en', status: 'ASKED' });
+    expect([asked!.byRole, asked!.overdue]).toEqual(['INT', false]);
+    expect(await nextDue()).toBe('2026-11-25');
+    await expect(ask()).rejects.toMatchObject(unmet('translationNotAskedYet'));
+    await ask({ translationLanguage: 'fr', dueOn: '2026-12-01' });
+    house.time.goTo('2026-11-26');
+    expect((await requests()).map(({ overdue }) => overdue)).toEqual([true, false]);
+    await translate({ translationLanguage: 'de' });
+    expect((await requests()).map(({ status }) => status)).toEqual(['ASKED', 'ASKED']);
+    await translate();
+    expect((await requests()).map(({ status, settledOn }) => [status, settledOn])).toEqual([
+      ['DONE', '2026-11-26'],
+      ['ASKED', null],
+    ]);
+    await walk.by('INT', 'withdraw-translation-request', {
+      translationRequestNumber: 2,
+      reasons: 'Nobody reads French here.',
+    });
+    expect((await requests())[1]).toMatchObject({ status: 'WITHDRAWN', settledOn: '2026-11-26' });
+    expect(await nextDue()).toBe(before);
+    await expect(
+      walk.by('INT', 'withdraw-translation-request', { translationRequestNumber: 1, reasons: 'Why not.' }),
+    ).rejects.toMatchObject(unmet('translationWaits'));
+  });
+
+  it('are for a text that is there, by a day that is not over, and by somebody of the house who may see the case', async () => {
+    await expect(ask({ translatedKind: 'MESSAGE', translatedNumber: 1 })).rejects.toMatchObject(
+      unmet('textIsThere'),
+    );
+    await expect(ask({ translatedKind: 'FILE', translatedNumber: 1 })).rejects.toMatchObject(
+      unmet('textIsThere'),
+    );
+    await expect(ask({ dueOn: '2026-11-23' })).rejects.toMatchObject(unmet('dueAhead'));
+    const { personId } = await house.officer('AUD');
+    await expect(ask({ owner: personId })).rejects.toMatchObject(unmet('ownerIsActive'));
+    const kept = await house.officer('INT');
+    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-NAMED', person: kept.personId });
+    await expect(ask({ owner: kept.personId })).rejects.toMatchObject(unmet('personNotKeptOut'));
+  });
+
+  it('are told to the person where they are into her language, and never into which other one', async () => {
+    await ask();
+    await house.get(Messages).write(staff.INT, 'We look at it.', walk.reference);
+    await ask({ translatedKind: 'MESSAGE', translatedNumber: 1, translationLanguage: 'ar' });
+    expect(await underWay()).toEqual([{ ofKind: 'MESSAGE', ofNumber: 1, language: 'ar' }]);
+    const timeline = JSON.stringify(await house.get(ReadMyCase).timeline(walk.holder.caseId));
+    expect(timeline).not.toContain('translation');
+    await translate({ translatedKind: 'MESSAGE', translatedNumber: 1, translationLanguage: 'ar' });
+    expect(await underWay()).toEqual([]);
+  });
+
+  it('are not for guests', async () => {
+    await ask();
+    const view = await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
+    expect(asGuestSees(view, { seesFiles: true } as GuestGrant).translationRequests).toEqual([]);
+  });
+});
