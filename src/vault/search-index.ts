@@ -195,20 +195,32 @@ export class SearchIndex {
     const known = await db.findOneBy(SearchedCase, { caseId });
     if (!known) return [];
     const [first, end] = [from, before].map((day) => day.replaceAll('-', ''));
-    const shared: (string[] | null)[] = [];
-    for (const hash of await stored(hashesAt(db, known.place).orderBy('w.wordHash').limit(words))) {
-      const cases = await db
-        .createQueryBuilder(SearchWord, 'w')
+    const hashes = await stored(hashesAt(db, known.place).orderBy('w.wordHash').limit(words));
+    if (hashes.length === 0) return [];
+    // One statement, in which each word is looked at no further than its own limit: a usual one stands in every case.
+    const query = db.createQueryBuilder();
+    const ofEach = hashes.map((_, n) => {
+      const cases = query
+        .subQuery()
+        .select('w.wordHash', 'hash')
+        .addSelect('s.caseId', 'caseId')
+        .from(SearchWord, 'w')
         .innerJoin(SearchedCase, 's', 's.place = w.place')
-        .select('s.caseId', 'caseId')
-        .where('w.wordHash = :hash', { hash })
-        .andWhere('w.place >= :first AND w.place < :end', { first, end })
-        .andWhere('w.place <> :own', { own: known.place })
-        .limit(most + 1)
-        .getRawMany<{ caseId: string }>();
-      shared.push(cases.length > most ? null : cases.map((each) => each.caseId));
-    }
-    return shared;
+        .where(`w.wordHash = :hash${n}`)
+        .andWhere('w.place >= :first AND w.place < :end')
+        .andWhere('w.place <> :own')
+        .limit(most + 1);
+      return `SELECT * FROM ${cases.getQuery()} u${n}`;
+    });
+    const found = await query
+      .select('u.*')
+      .from(`(${ofEach.join(' UNION ALL ')})`, 'u')
+      .setParameters({ first, end, own: known.place })
+      .setParameters(Object.fromEntries(hashes.map((hash, n) => [`hash${n}`, hash])))
+      .getRawMany<{ hash: string; caseId: string }>();
+    const cases = new Map(hashes.map((hash): [string, string[]] => [hash, []]));
+    for (const { hash, caseId } of found) cases.get(hash)!.push(caseId);
+    return [...cases.values()].map((each) => (each.length > most ? null : each));
   }
 
   /** The cases of the first word are walked through, and the others looked up in each. */
