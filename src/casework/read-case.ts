@@ -56,6 +56,7 @@ import { dialogueOf, dialogueView } from './dialogue';
 import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
 import { translationViews } from './translations';
+import { withWays } from './need-ways';
 import { groupsNoted } from './noted-groups';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
@@ -391,7 +392,10 @@ export async function openStepsOf(
     const facts = await collectFacts(db, looking, file, { role, personId, partyId }, {}, today);
     open.push({
       ...openStep(row, file, role),
-      unmet: unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
+      unmet: withWays(
+        unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
+        state,
+      ),
       agreedBy: needsAgreement(row, facts),
       proposal: null,
     });

@@ -6,9 +6,11 @@ import type { CaseView, OpenStep } from '../../casework/views';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
+import type { StepName } from '../../rules/steps';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
+import { needsWithWays, type Standing } from './need-ways';
 import { translationCards } from './translation-cards';
 import { has, say } from '../../words/words';
 
@@ -54,11 +56,17 @@ export class CasePage {
       .filter(({ status }) => status === 'RUNNING')
       .toSorted((a, b) => a.dueInternal.localeCompare(b.dueInternal))[0];
     const sections = sectionsOf(view);
+    const standing: Standing = {
+      path: casePath(view.reference),
+      openSteps,
+      sections: drawn(sections),
+      page: 'case',
+    };
     return {
       view,
       translations: translationCards(view),
       languageName: languageName(view.complaint.language),
-      jumps: sections.filter(({ isEmpty }) => !isEmpty),
+      jumps: drawn(sections),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
       nextDue: due ?? null,
@@ -66,12 +74,23 @@ export class CasePage {
       assessment: assessmentLines(view.assessment),
       said: view.said.map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
       ready: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
-      waiting: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length > 0),
+      waiting: openSteps
+        .filter(({ proposal, unmet }) => proposal === null && unmet.length > 0)
+        .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) })),
       agreements: openSteps
         .filter(({ proposal }) => proposal !== null)
         .map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) })),
     };
   }
+}
+
+/** Parts of the page of a case that are drawn, by their anchors. */
+export function drawnSections(view: CaseView): { id: string; title: string }[] {
+  return drawn(sectionsOf(view));
+}
+
+function drawn(sections: ReturnType<typeof sectionsOf>) {
+  return sections.filter(({ isEmpty }) => !isEmpty);
 }
 
 /** Sections of the page in their order. An empty one is not drawn; messages and files always are, for their forms. */

@@ -13,9 +13,10 @@ import { Settings } from '../../platform/settings';
 import { isStep, stepRow } from '../../rules/workflow';
 import { answersOf, stepFields } from '../step-form';
 import { answerLines } from './answer-lines';
-import { casePath } from './case-page';
+import { casePath, drawnSections } from './case-page';
 import { stepLabel } from './code-label';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
+import { needsWithWays, type Standing } from './need-ways';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
 
@@ -107,12 +108,19 @@ export class StepPagesController {
     if (!isStep(step))
       throw new Refusal('not-found', 'There is no such step. Choose one on the page of the case.');
     const view = await this.readCase.forStaff(reference, request.visitor);
-    const open = openOf(step, await this.readCase.openSteps(reference, request.visitor));
+    const openSteps = await this.readCase.openSteps(reference, request.visitor);
+    const open = openOf(step, openSteps);
     if (!open && !tried)
       throw new Refusal(
         'conflict',
         `“${stepLabel(step)}” is not open to you while the case is in state “${view.state}”. Go back to the case to see what is.`,
       );
+    const standing: Standing = {
+      path: casePath(reference),
+      openSteps,
+      sections: drawnSections(view),
+      page: 'form',
+    };
     const people = await this.accounts.list();
     const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
     const model = {
@@ -120,6 +128,8 @@ export class StepPagesController {
       path: casePath(reference),
       name: step,
       open,
+      // What was refused stands in the summary.
+      unmet: open && tried?.refusal.kind !== 'unmet' ? needsWithWays(step, open.unmet, standing) : [],
       ...(open?.proposal
         ? proposalOf(open.proposal, people)
         : { fields: fieldsOf(step, view, people, register, tried) }),
@@ -128,7 +138,7 @@ export class StepPagesController {
     };
     return this.pages.show(request, reply, 'desk/step.njk', stepLabel(step), model, {
       status: tried?.refusal.status ?? 200,
-      needs: tried ? needsOf(tried.refusal) : [],
+      needs: tried ? needsWithWays(step, needsOf(tried.refusal), standing) : [],
     });
   }
 }
