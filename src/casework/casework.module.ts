@@ -37,6 +37,7 @@ import { LodgeWithFiles } from './intake/lodge-with-files';
 import { OpenCase } from './intake/open-case';
 import { ReceiveForm } from './intake/receive-form';
 import { Messages } from './messages';
+import { Openings } from './openings';
 import { ReadCase } from './read-case';
 import { ReadHouse } from './read-house';
 import { ReadCustody } from './read-custody';
@@ -123,6 +124,7 @@ const DOORS_USE = [
     ExamineFile,
     GuestReads,
     GuestSteps,
+    Openings,
     StoredFiles,
     {
       provide: HouseRetention,

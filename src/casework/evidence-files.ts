@@ -22,6 +22,7 @@ import { custodyOf } from './custody';
 import { ExamineFile, workingId } from './examine-file';
 import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
+import { Openings } from './openings';
 import { OpenWords } from './open-words';
 import { receiveFile } from './receive-file';
 import { checkedReason, keepReason, refuseWithoutPerson } from './reason';
@@ -57,6 +58,7 @@ export class EvidenceFiles {
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
     private readonly sight: Sight,
+    private readonly openings: Openings,
     private readonly vault: Vault,
     private readonly store: EvidenceStore,
     private readonly examineFile: ExamineFile,
@@ -170,6 +172,7 @@ export class EvidenceFiles {
   /** All files of the case, oldest first. */
   async list(visitor: Visitor, reference?: string): Promise<EvidenceView[]> {
     const key = keyOf(this.sight, visitor, reference);
+    if (reference !== undefined) await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id, ledgerId } = await findCase(db, key);
       const rows = await db.find(Evidence, { where: { caseId: id }, order: { n: 'ASC' } });

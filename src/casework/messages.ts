@@ -15,6 +15,7 @@ import { messageViews } from './correspondence';
 import { refuseMoreMessages } from './daily-limits';
 import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
+import { Openings } from './openings';
 import { OpenWords } from './open-words';
 import type { MessageView } from './views';
 import { Sight } from '../people/sight';
@@ -28,6 +29,7 @@ export class Messages {
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
     private readonly sight: Sight,
+    private readonly openings: Openings,
     private readonly vault: Vault,
     private readonly accounts: Accounts,
   ) {}
@@ -35,6 +37,7 @@ export class Messages {
   /** All messages of the case, oldest first; the complainant sees staff by role only. */
   async list(visitor: Visitor, reference?: string): Promise<MessageView[]> {
     const key = keyOf(this.sight, visitor, reference);
+    if (reference !== undefined) await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
       const rows = await db.find(Message, { where: { caseId: id }, order: { n: 'ASC' } });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { appendToHouse } from '../ledger/house-history';
 import { verifyCase } from '../ledger/verify';
 import { Accounts } from '../people/accounts';
 import type { Visitor } from '../people/visitor';
@@ -58,6 +59,7 @@ import { amendmentViews, supportViews, transcriptViews } from './taking-part-vie
 import { translationViews } from './translations';
 import { withWays } from './need-ways';
 import { groupsNoted } from './noted-groups';
+import { Openings } from './openings';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { evidenceRequestViews } from './inquiry/evidence-requests';
@@ -75,7 +77,6 @@ import {
   preservationRequestViews,
 } from './registers/case-system-views';
 import { storyViews } from './stories';
-import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
 import { teamNow } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
@@ -137,15 +138,15 @@ export class ReadCase {
     private readonly vault: Vault,
     private readonly accounts: Accounts,
     private readonly sight: Sight,
-    private readonly guestReads: GuestReads,
+    private readonly openings: Openings,
     private readonly index: SearchIndex,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
 
-  /** Everything that a member of the case staff works with; of guests, after the entry of it, their part. Identity and contact are not in it. */
+  /** Everything that a member of the case staff works with, after the entry of it; of guests their part. Identity and contact are not in it. */
   async forStaff(reference: string, visitor: Visitor): Promise<CaseView> {
-    await this.guestReads.tell(visitor, reference);
+    await this.openings.ofCase(visitor, reference);
     const view = await this.whole(reference, this.sight.readerOf(visitor));
     return visitor.kind === 'officer' && visitor.guest ? asGuestSees(view, visitor.guest) : view;
   }
@@ -273,6 +274,7 @@ export class ReadCase {
   /** The history of a case from its ledger entries: names for case staff, pseudonyms for auditors. */
   async history(reference: string, visitor: Visitor): Promise<HistoryLine[]> {
     const readers = this.sight.readersOfHistory(visitor);
+    await this.openings.ofHistory(visitor, { reference }, readers);
     return this.transactions.read(async (db) => {
       const { found, forStaff, reader } = await findForHistory(db, { reference }, readers);
       const lines = await hideUnseenCases(db, reader, await historyOf(db, found.ledgerId), 'facts');
@@ -292,6 +294,7 @@ export class ReadCase {
   /** One history for an auditor: read, re-derived and compared with the rows of the case at this moment. */
   async audit(ledgerId: string, visitor: Visitor): Promise<AuditedCase> {
     const reader = this.sight.auditorOf(visitor);
+    await this.openings.ofHistory(visitor, { ledgerId }, [{ reader, forStaff: false }]);
     return this.transactions.read(async (db) => {
       const found = await findEvenErased(db, { ledgerId, reader });
       const bodies = new Map((await db.findBy(Entry, { ledgerId })).map(({ n, body }) => [n, body]));
@@ -317,6 +320,7 @@ export class ReadCase {
   /** Steps that this visitor could take in the state the case is in, each with what is still missing. */
   async openSteps(reference: string, visitor: Visitor): Promise<OpenStep[]> {
     const reader = this.sight.readerOf(visitor);
+    await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { reference, reader }));
       const names = await this.namesIn(db, file, []);
@@ -349,6 +353,14 @@ export class ReadCase {
   }> {
     const reader = this.sight.auditorOf(visitor);
     const pageSize = 50;
+    await this.transactions.change((db) =>
+      appendToHouse(db, {
+        act: 'list-histories',
+        by: { role: 'AUD', ref: reader.personId },
+        at: this.time.instant(),
+        facts: { goesOn: cursor !== '' },
+      }),
+    );
     return this.transactions.read(async (db) => {
       const query = db
         .createQueryBuilder(Case, 'c')

@@ -13,6 +13,7 @@ import { Notice } from '../records/entities/notice';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { MEMBER_ACTS } from '../rules/collective';
+import { OPENING_ACTS } from '../rules/reading';
 import { holderRole, type HolderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
 import { isStep } from '../rules/workflow';
@@ -188,8 +189,9 @@ export class ReadMyCase {
       return (
         entries
           .map(({ n, body }) => ({ ...timelineLine(body), ...openings.get(n) }))
+          // That the team reads her case each day is no news; what opens who she is, or her files, is told line by line.
           // Who leads a collective complaint is told how many its members are, not when one of them came or went.
-          .filter(({ act }) => !MEMBER_ACTS.has(act))
+          .filter(({ act }) => !MEMBER_ACTS.has(act) && !isOpening(act))
           .filter(({ act, from, to }) =>
             from !== to || isStep(act) ? !INTERNAL_ACTS.has(act) : !/^(propose|refuse)-/.test(act),
           )
@@ -233,6 +235,10 @@ export class ReadMyCase {
       return openStepsOf(db, { vault: this.vault, reader: null }, file, taker);
     });
   }
+}
+
+function isOpening(act: string): boolean {
+  return (OPENING_ACTS as readonly string[]).includes(act);
 }
 
 /** Allegations, findings and what was asked for are the complainant's to read from the moment they were shared. */

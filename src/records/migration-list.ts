@@ -34,6 +34,7 @@ import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
 import { Registers1796200000000 } from './migrations/2026-12-01-1-registers';
 import { SystemsOfCases1796200100000 } from './migrations/2026-12-01-2-systems-of-cases';
+import { Openings1796910000000 } from './migrations/2026-12-09-1-openings';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   Mergers1796401000000,
   Routing1796402000000,
   QueuePlaces1796500000000,
+  Openings1796910000000,
 ];
