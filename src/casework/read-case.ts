@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, MoreThan, type EntityManager } from 'typeorm';
 import { appendToHouse } from '../ledger/house-history';
 import { verifyCase } from '../ledger/verify';
 import { Accounts } from '../people/accounts';
@@ -15,6 +15,7 @@ import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
 import type { ConsentCode } from '../rules/consents';
+import { READING_ACTS } from '../rules/reading';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
@@ -50,7 +51,7 @@ import { custodyOf } from './custody';
 import { collectFacts, type Looking } from './facts';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
-import { historyOf, named, pseudonymous, refsOf } from './history';
+import { historyOf, lineOf, named, pseudonymous, refsOf } from './history';
 import { letterViews } from './letters';
 import { lateReportViews, lateViews } from './lateness';
 import { dialogueOf, dialogueView } from './dialogue';
@@ -119,6 +120,8 @@ const ASSESSMENT = [
   'withdrawalPressure',
   'contactAttempts',
 ] as const satisfies readonly (keyof Case)[];
+
+const CHANGES_SINCE = 20;
 
 /** What an auditor's list shows: no content, no identity. */
 const AUDIT_COLUMNS = [
@@ -279,6 +282,32 @@ export class ReadCase {
       const { found, forStaff, reader } = await findForHistory(db, { reference }, readers);
       const lines = await hideUnseenCases(db, reader, await historyOf(db, found.ledgerId), 'facts');
       if (!forStaff) return pseudonymous(lines);
+      return named(lines, await this.accounts.names(db, refsOf(lines)));
+    });
+  }
+
+  /**
+   * What happened in the case after a revision that somebody saw, oldest first and no more than the newest 20; that it was read is left out.
+   * Nothing for guests, who read no history.
+   */
+  async since(reference: string, visitor: Visitor, revision: number): Promise<HistoryLine[]> {
+    const reader = this.sight.readerOf(visitor);
+    if (reader.onlyCase !== null) return [];
+    await this.openings.ofCase(visitor, reference);
+    return this.transactions.read(async (db) => {
+      const { ledgerId } = await findCase(db, { reference, reader });
+      const entries = await db.find(Entry, {
+        where: { ledgerId, n: MoreThan(revision) },
+        order: { n: 'DESC' },
+        take: CHANGES_SINCE,
+      });
+      const told = entries.reverse().map(lineOf);
+      const lines = await hideUnseenCases(
+        db,
+        reader,
+        told.filter(({ act }) => !READING_ACTS.has(act)),
+        'facts',
+      );
       return named(lines, await this.accounts.names(db, refsOf(lines)));
     });
   }

@@ -15,6 +15,7 @@ import { answersOf, stepFields } from '../step-form';
 import { answerLines } from './answer-lines';
 import { casePath, drawnSections } from './case-page';
 import { stepLabel } from './code-label';
+import { changedMeanwhile, typedLines } from './changed-meanwhile';
 import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
 import { needsWithWays, type Standing } from './need-ways';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
@@ -23,6 +24,8 @@ import { stepWords } from './step-words';
 interface Tried {
   answers: Record<string, unknown>;
   refusal: Refusal;
+  /** The revision that the form was drawn from; -1 where it does not say. */
+  seen: number;
 }
 
 /** A form for every step of the table, and for the second person's word on a proposed one. */
@@ -72,7 +75,8 @@ export class StepPagesController {
       });
     } catch (error) {
       if (!(error instanceof Refusal) || !SHOWN_ON_THE_FORM.has(error.kind)) throw error;
-      return this.show(request, reply, reference, step, { answers, refusal: error });
+      const seen = revisionOf(body);
+      return this.show(request, reply, reference, step, { answers, refusal: error, seen });
     }
     if (taken.link) return this.showLink(request, reply, reference, taken.link);
     if (taken.receipt) return this.oneTimeReceipt.show(request, reply, reference, taken.receipt);
@@ -122,6 +126,17 @@ export class StepPagesController {
       page: 'form',
     };
     const people = await this.accounts.list();
+    const names = new Map(people.map(({ id, name }) => [id, name]));
+    const meanwhile =
+      tried && tried.seen >= 0 && (tried.refusal.kind === 'stale' || !open)
+        ? changedMeanwhile(
+            step,
+            tried.seen,
+            view,
+            await this.readCase.since(reference, request.visitor, tried.seen),
+            names,
+          )
+        : [];
     const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
     const model = {
       view,
@@ -135,10 +150,13 @@ export class StepPagesController {
         : { fields: fieldsOf(step, view, people, register, tried) }),
       isStale: tried?.refusal.kind === 'stale',
       isClosed: !open,
+      meanwhile,
+      typedLines: typedLines(step, tried?.answers ?? {}, names),
+      openNow: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
     };
     return this.pages.show(request, reply, 'desk/step.njk', stepLabel(step), model, {
       status: tried?.refusal.status ?? 200,
-      needs: tried ? needsWithWays(step, needsOf(tried.refusal), standing) : [],
+      needs: tried ? needsWithWays(step, needsOf(tried.refusal, step, open !== null), standing) : [],
     });
   }
 }
@@ -172,8 +190,12 @@ function openOf(step: string, steps: readonly OpenStep[]): OpenStep | null {
   return named.find(({ proposal }) => proposal !== null) ?? named[0] ?? null;
 }
 
-function needsOf(refusal: Refusal): readonly UnmetNeed[] {
-  return refusal.needs.length > 0 ? refusal.needs : [{ name: refusal.kind, sentence: refusal.message }];
+function needsOf(refusal: Refusal, step: string, isOpen: boolean): readonly UnmetNeed[] {
+  if (refusal.needs.length > 0) return refusal.needs;
+  const stale = isOpen
+    ? 'Someone changed this case while you wrote: compare, and send it again if it should stand.'
+    : `“${stepLabel(step)}” can no longer be taken: the case changed while you wrote.`;
+  return [{ name: refusal.kind, sentence: refusal.kind === 'stale' ? stale : refusal.message }];
 }
 
 /** The revision that the form was drawn from; a form without a readable one is as good as stale. */
