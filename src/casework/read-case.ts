@@ -82,7 +82,8 @@ import { asGuestSees, guestViews } from './team/guest-views';
 import { teamNow } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
 import type { AuditedCase, HistoryLine } from './record-views';
-import type { CaseView, OpenStep } from './views';
+import { tasksOf } from './case-tasks';
+import type { CaseView, OpenStep, UntaskedView } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
 const ASSESSMENT = [
@@ -150,11 +151,12 @@ export class ReadCase {
   /** Everything that a member of the case staff works with, after the entry of it; of guests their part. Identity and contact are not in it. */
   async forStaff(reference: string, visitor: Visitor): Promise<CaseView> {
     await this.openings.ofCase(visitor, reference);
-    const view = await this.whole(reference, this.sight.readerOf(visitor));
-    return visitor.kind === 'officer' && visitor.guest ? asGuestSees(view, visitor.guest) : view;
+    const whole = await this.whole(reference, this.sight.readerOf(visitor));
+    const view = visitor.kind === 'officer' && visitor.guest ? asGuestSees(whole, visitor.guest) : whole;
+    return { ...view, tasks: tasksOf(view, this.time.today()) };
   }
 
-  private whole(reference: string, reader: Reader): Promise<CaseView> {
+  private whole(reference: string, reader: Reader): Promise<UntaskedView> {
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { reference, reader }));
       const words = await OpenWords.of(this.vault, db, file.case.id);

@@ -161,6 +161,23 @@ export interface InternalNoteView {
   text: string;
 }
 
+/** Something that somebody owes in a case. */
+export interface TaskView {
+  /** A code of `TASKS`. */
+  kind: string;
+  /** Number of the object that it is about; null where there is only one such thing. */
+  n: number | null;
+  /** The role that has to act. */
+  owedBy: string;
+  /** Name of the person that has to act, where one is named. */
+  who: string | null;
+  /** Null where no day is set. */
+  dueOn: Day | null;
+  overdue: boolean;
+  /** The step that settles it; null where several do. */
+  step: string | null;
+}
+
 /** The case as staff see it. Identity and contact are not in it. */
 export interface CaseView {
   reference: string;
@@ -180,6 +197,8 @@ export interface CaseView {
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;
   suspendedUntil: Day | null;
+  /** What is owed in it, the earliest day first. */
+  tasks: TaskView[];
   late: LateView[];
   lateReports: LateReportView[];
   dialogue: DialogueView;
@@ -239,6 +258,9 @@ export interface CaseView {
     answers: Record<string, unknown>;
   }[];
 }
+
+/** The case before it is gathered what is owed in it, which depends on who reads it. */
+export type UntaskedView = Omit<CaseView, 'tasks'>;
 
 /** The case as the complainant sees it. Nothing internal is in it; staff appear by role. */
 export interface MyCaseView {

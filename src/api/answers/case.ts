@@ -16,6 +16,7 @@ import {
   QuestionAnswer,
   RemedyActionAnswer,
   SaidAnswer,
+  TaskAnswer,
 } from './case-objects';
 import { CollectiveAnswer, MemberAnswer, MembershipAnswer } from './collective';
 import { DecidedConsentAnswer } from './consent';
@@ -61,6 +62,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [CheckInAnswer] }) checkIns!: CheckInAnswer[];
   @ApiProperty(anything) assessment!: Record<string, string | number | boolean | string[] | null>;
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
+  @ApiProperty({ type: [TaskAnswer], description: 'What is owed in it, the earliest day first.' })
+  tasks!: TaskAnswer[];
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;

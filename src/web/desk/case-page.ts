@@ -2,11 +2,12 @@ import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReadCase } from '../../casework/read-case';
-import type { CaseView, OpenStep } from '../../casework/views';
+import type { CaseView, OpenStep, TaskView } from '../../casework/views';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
 import type { StepName } from '../../rules/steps';
+import { TASKS, type TaskKind } from '../../rules/tasks';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
@@ -69,6 +70,7 @@ export class CasePage {
       jumps: drawn(sections),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
+      tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing) })),
       nextDue: due ?? null,
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
       assessment: assessmentLines(view.assessment),
@@ -101,6 +103,7 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     isEmpty: rows?.length === 0,
   });
   return [
+    section('tasks', 'What is to be done', view.tasks),
     section('late', 'What is late', [...view.late, ...view.lateReports]),
     section('mandates', 'Who speaks for the person', view.mandates),
     section('supports', 'What the person asked for to take part', view.supports),
@@ -143,6 +146,13 @@ function sectionsOf(view: CaseView): { id: string; title: string; isEmpty: boole
     section('letters', 'Letters', view.letters),
     section('said', 'What was said', view.said),
   ];
+}
+
+/** To the form that settles a task, where the reader may use it; otherwise to where it stands. */
+function taskHref({ kind, step }: TaskView, { path, openSteps, sections }: Standing): string {
+  if (step !== null && openSteps.some((open) => open.step === step)) return `${path}/steps/${step}`;
+  const section = TASKS[kind as TaskKind].section;
+  return `#${sections.some(({ id }) => id === section) ? section : 'clocks'}`;
 }
 
 /** Where a case lies; safe whatever stands in the address. */

@@ -62,12 +62,14 @@ import {
   LOG_HOLDERS,
   PRESERVATION_ANSWERS,
 } from '../../rules/system-notices';
+import { TASKS } from '../../rules/tasks';
 import { USE_DOMAINS } from '../../rules/use-domains';
 
 type Labels = Readonly<Record<string, { readonly label: string }>>;
 
 const RULES: Readonly<Record<string, Labels>> = {
   rights: RIGHTS,
+  task: TASKS,
   harms: HARMS,
   harm: HARMS,
   groups: AFFECTED_GROUPS,

@@ -198,8 +198,9 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       'link-case',
       'link-case',
     ]);
+    // The last entry is that of whoever read it second.
     expect(toOut.audited.entries.map(({ leafHash }) => leafHash)).toEqual(
-      toFree.audited.entries.map(({ leafHash }) => leafHash),
+      toFree.audited.entries.slice(0, -1).map(({ leafHash }) => leafHash),
     );
   });
 
