@@ -23,6 +23,8 @@ import { ExamineFile, workingId } from './examine-file';
 import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
 import { Openings } from './openings';
+import { type Page } from '../platform/pages';
+import { pageOf } from '../records/page-of';
 import { OpenWords } from './open-words';
 import { receiveFile } from './receive-file';
 import { checkedReason, keepReason, refuseWithoutPerson } from './reason';
@@ -169,13 +171,13 @@ export class EvidenceFiles {
       .catch(() => true);
   }
 
-  /** All files of the case, oldest first. */
-  async list(visitor: Visitor, reference?: string): Promise<EvidenceView[]> {
+  /** Files of the case, oldest first: the newest, or those before one. */
+  async page(visitor: Visitor, page: Page, reference?: string): Promise<EvidenceView[]> {
     const key = keyOf(this.sight, visitor, reference);
     if (reference !== undefined) await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id, ledgerId } = await findCase(db, key);
-      const rows = await db.find(Evidence, { where: { caseId: id }, order: { n: 'ASC' } });
+      const rows = await pageOf(db, Evidence, { caseId: id }, page);
       return evidenceViews(rows, await OpenWords.of(this.vault, db, id), await custodyOf(db, ledgerId));
     });
   }

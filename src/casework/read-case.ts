@@ -12,7 +12,6 @@ import { Evidence } from '../records/entities/evidence';
 import { MailAnswer } from '../records/entities/mail-answer';
 import { InternalNote } from '../records/entities/internal-note';
 import { Message } from '../records/entities/message';
-import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
 import type { ConsentCode } from '../rules/consents';
 import { READING_ACTS } from '../rules/reading';
@@ -52,7 +51,7 @@ import { collectFacts, type Looking } from './facts';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, lineOf, named, pseudonymous, refsOf } from './history';
-import { letterViews } from './letters';
+import { letterPage, letterViews } from './letters';
 import { lateReportViews, lateViews } from './lateness';
 import { dialogueOf, dialogueView } from './dialogue';
 import { mandateViews } from './mandate-views';
@@ -61,6 +60,8 @@ import { translationViews } from './translations';
 import { withWays } from './need-ways';
 import { groupsNoted } from './noted-groups';
 import { Openings } from './openings';
+import { earlierThan, type Page } from '../platform/pages';
+import { pageOf } from '../records/page-of';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { evidenceRequestViews } from './inquiry/evidence-requests';
@@ -83,7 +84,7 @@ import { teamNow } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
 import type { AuditedCase, HistoryLine } from './record-views';
 import { tasksOf } from './case-tasks';
-import type { CaseView, OpenStep, UntaskedView } from './views';
+import type { CasePages, CaseView, OpenStep, UntaskedView } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
 const ASSESSMENT = [
@@ -123,6 +124,7 @@ const ASSESSMENT = [
 ] as const satisfies readonly (keyof Case)[];
 
 const CHANGES_SINCE = 20;
+export const ENTRIES_ON_A_PAGE = 100;
 
 /** What an auditor's list shows: no content, no identity. */
 const AUDIT_COLUMNS = [
@@ -149,22 +151,23 @@ export class ReadCase {
   ) {}
 
   /** Everything that a member of the case staff works with, after the entry of it; of guests their part. Identity and contact are not in it. */
-  async forStaff(reference: string, visitor: Visitor): Promise<CaseView> {
+  async forStaff(reference: string, visitor: Visitor, pages: CasePages = {}): Promise<CaseView> {
     await this.openings.ofCase(visitor, reference);
-    const whole = await this.whole(reference, this.sight.readerOf(visitor));
+    const whole = await this.whole(reference, this.sight.readerOf(visitor), pages);
     const view = visitor.kind === 'officer' && visitor.guest ? asGuestSees(whole, visitor.guest) : whole;
     return { ...view, tasks: tasksOf(view, this.time.today()) };
   }
 
-  private whole(reference: string, reader: Reader): Promise<UntaskedView> {
+  private whole(reference: string, reader: Reader, pages: CasePages): Promise<UntaskedView> {
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { reference, reader }));
       const words = await OpenWords.of(this.vault, db, file.case.id);
-      const messages = await db.find(Message, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
+      const caseId = file.case.id;
+      const messages = await pageOf(db, Message, { caseId }, { before: pages.messages });
       const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
-      const notices = await db.find(Notice, { where: { caseId: file.case.id }, order: { revision: 'ASC' } });
-      const notes = await db.find(InternalNote, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
+      const letters = await letterPage(db, { caseId, forPerson: false }, pages.letters);
+      const notes = await pageOf(db, InternalNote, { caseId }, { before: pages.notes });
       const names = await this.namesIn(db, file, [...messages, ...notes]);
       const team = await teamNow(db, file);
       return {
@@ -192,10 +195,15 @@ export class ReadCase {
         erasureRequests: erasureRequestViews(file),
         appeals: appealViews(file, words, names),
         questions: questionViews(file, words),
+        earlier: {
+          messages: earlierThan(messages),
+          notes: earlierThan(notes),
+          letters: letters.before,
+        },
         messages: messageViews(messages, words, names),
         internalNotes: internalNoteViews(notes, words, names),
         evidence: evidenceViews(evidence, words, custody),
-        letters: letterViews(notices, words, file.case, this.settings),
+        letters: letterViews(letters.rows, words, file.case, this.settings),
         stories: await storyViews(db, file, words),
         links: await linkViews(db, file, reader),
         routing: await routingView(db, file.case),
@@ -276,14 +284,25 @@ export class ReadCase {
     return this.accounts.names(db, [...new Set(ids)]);
   }
 
-  /** The history of a case from its ledger entries: names for case staff, pseudonyms for auditors. */
-  async history(reference: string, visitor: Visitor): Promise<HistoryLine[]> {
+  /**
+   * The history of a case from its ledger entries, oldest first: the newest 100, or those before one; names for case staff, pseudonyms for
+   * auditors.
+   */
+  async history(reference: string, visitor: Visitor, page: Page = {}): Promise<HistoryLine[]> {
     const readers = this.sight.readersOfHistory(visitor);
     await this.openings.ofHistory(visitor, { reference }, readers);
     return this.transactions.read(async (db) => {
       const { found, forStaff, reader } = await findForHistory(db, { reference }, readers);
-      const lines = await hideUnseenCases(db, reader, await historyOf(db, found.ledgerId), 'facts');
-      if (!forStaff) return pseudonymous(lines);
+      const { limit = ENTRIES_ON_A_PAGE, before } = page;
+      if (!forStaff) {
+        // The pseudonym of somebody is the same on every page, so that it takes the whole to give them.
+        const whole = pseudonymous(
+          await hideUnseenCases(db, reader, await historyOf(db, found.ledgerId), 'facts'),
+        );
+        return whole.filter(({ n }) => before === undefined || n < before).slice(-limit);
+      }
+      const entries = await pageOf(db, Entry, { ledgerId: found.ledgerId }, { before, limit });
+      const lines = await hideUnseenCases(db, reader, entries.map(lineOf), 'facts');
       return named(lines, await this.accounts.names(db, refsOf(lines)));
     });
   }

@@ -224,6 +224,9 @@ export interface CaseView {
   erasureRequests: ErasureRequestView[];
   appeals: AppealView[];
   questions: QuestionView[];
+  /** Where the page before each of these lists ends; null: there is nothing earlier. */
+  earlier: { messages: number | null; notes: number | null; letters: number | null };
+  /** A page of them: the newest, unless others were asked for. So are notes and letters. */
   messages: MessageView[];
   internalNotes: InternalNoteView[];
   evidence: EvidenceView[];
@@ -259,6 +262,13 @@ export interface CaseView {
   }[];
 }
 
+/** Which page of the lists of a case that grow without end: only what comes before this number, or revision. */
+export interface CasePages {
+  messages?: number | undefined;
+  notes?: number | undefined;
+  letters?: number | undefined;
+}
+
 /** The case before it is gathered what is owed in it, which depends on who reads it. */
 export type UntaskedView = Omit<CaseView, 'tasks'>;
 
@@ -292,7 +302,10 @@ export interface MyCaseView {
   actions: RemedyActionView[];
   appeals: AppealView[];
   questions: QuestionView[];
+  /** A page of them: the newest, unless others were asked for. */
   letters: LetterView[];
+  /** Where the page of letters before this one ends; null: there is none. */
+  earlierLetters: number | null;
   evidence: EvidenceView[];
   checkIns: CheckInView[];
   suspendedUntil: Day | null;

@@ -71,7 +71,7 @@ describe.each(engines())('opening a case, on %s', (engine) => {
       await house.get(ReadCase).openSteps(walk.reference, staff.TRI);
       await house.get(ReadCase).history(walk.reference, staff.TRI);
       await house.get(Messages).list(staff.TRI, walk.reference);
-      await house.get(EvidenceFiles).list(staff.TRI, walk.reference);
+      await house.get(EvidenceFiles).page(staff.TRI, {}, walk.reference);
     }
     await open('PRT');
     expect(await acts()).toEqual(['lodge', 'open-case', 'open-case']);
@@ -83,7 +83,7 @@ describe.each(engines())('opening a case, on %s', (engine) => {
 
   it.each([
     ['the list of messages', () => house.get(Messages).list(staff.TRI, walk.reference), 'open-case'],
-    ['the list of files', () => house.get(EvidenceFiles).list(staff.TRI, walk.reference), 'open-case'],
+    ['the list of files', () => house.get(EvidenceFiles).page(staff.TRI, {}, walk.reference), 'open-case'],
     ['the open steps', () => house.get(ReadCase).openSteps(walk.reference, staff.TRI), 'open-case'],
     ['the history', () => house.get(ReadCase).history(walk.reference, staff.TRI), 'open-history'],
   ])('is told also of %s alone', async (_, read, act) => {

@@ -1,8 +1,9 @@
 import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Messages } from '../../casework/messages';
 import { ReadCase } from '../../casework/read-case';
-import type { CaseView, OpenStep, TaskView } from '../../casework/views';
+import type { CasePages, CaseView, MessageView, OpenStep, TaskView } from '../../casework/views';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
@@ -20,6 +21,7 @@ import { has, say } from '../../words/words';
 export class CasePage {
   constructor(
     private readonly readCase: ReadCase,
+    private readonly messages: Messages,
     private readonly accounts: Accounts,
     private readonly pages: DeskPages,
   ) {}
@@ -29,17 +31,18 @@ export class CasePage {
     request: DeskRequest,
     reply: FastifyReply,
     reference: string,
-    kept: { notice?: string | null; message?: string; describes?: string },
+    kept: { notice?: string | null; message?: string; describes?: string; pages?: CasePages },
     status = 200,
     needs: readonly UnmetNeed[] = [],
   ) {
-    const view = await this.readCase.forStaff(reference, request.visitor);
+    const view = await this.readCase.forStaff(reference, request.visitor, kept.pages);
     const openSteps = await this.readCase.openSteps(reference, request.visitor);
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
     const { roles, guest } = officerOf(request);
     const mayReveal = !guest && roles.some((role) => (REACH_OUT as readonly RoleCode[]).includes(role));
     const model = {
-      ...(await this.modelOf(view, openSteps)),
+      ...(await this.modelOf(request, view, openSteps)),
+      isEarlier: kept.pages ?? {},
       ...typedBefore,
       mayReveal,
       mayErase: roles.includes('DPO'),
@@ -51,7 +54,16 @@ export class CasePage {
     return this.pages.show(request, reply, 'desk/case.njk', `Case ${reference}`, model, { status, needs });
   }
 
-  private async modelOf(view: CaseView, openSteps: OpenStep[]) {
+  /** Messages that have a translation and stand on another page. */
+  private async translatedMessages(request: DeskRequest, view: CaseView): Promise<MessageView[]> {
+    const shown = new Set(view.messages.map(({ n }) => n));
+    const missing = view.translations
+      .filter(({ ofKind, ofNumber }) => ofKind === 'MESSAGE' && !shown.has(ofNumber))
+      .map(({ ofNumber }) => ofNumber);
+    return missing.length === 0 ? [] : this.messages.numbered(request.visitor, missing, view.reference);
+  }
+
+  private async modelOf(request: DeskRequest, view: CaseView, openSteps: OpenStep[]) {
     const names = new Map((await this.accounts.list()).map(({ id, name }) => [id, name]));
     const due = view.clocks
       .filter(({ status }) => status === 'RUNNING')
@@ -65,7 +77,7 @@ export class CasePage {
     };
     return {
       view,
-      translations: translationCards(view),
+      translations: translationCards(view, await this.translatedMessages(request, view)),
       languageName: languageName(view.complaint.language),
       jumps: drawn(sections),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
