@@ -50,6 +50,7 @@ import { ReadQueue } from './queue/read-queue';
 import { SavedViews } from './queue/saved-views';
 import { Receipts } from './receipts';
 import { SendCheckIns } from './safety/send-check-ins';
+import { ExportSearch } from './search/export-search';
 import { SearchCases } from './search/search-cases';
 import { StoredFiles } from './stored-files';
 import { Stories } from './stories';
@@ -101,6 +102,7 @@ const DOORS_USE = [
   ReadQueue,
   ChangeMany,
   ExportQueue,
+  ExportSearch,
   SavedViews,
   ReceiveForm,
   Receipts,

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { randomLetters } from '../platform/ids';
 import { SearchWord } from '../records/entities/search-word';
 import { SearchedCase } from '../records/entities/searched-case';
@@ -223,8 +223,8 @@ export class SearchIndex {
     return [...cases.values()].map((each) => (each.length > most ? null : each));
   }
 
-  /** The cases of the first word are walked through, and the others looked up in each. */
-  private async rarestFirst(db: EntityManager, hashes: string[]): Promise<string[]> {
+  /** The hashes of words, the rarest first: the cases of that one are walked through, and the others looked up in each. */
+  async rarestFirst(db: EntityManager, hashes: string[]): Promise<string[]> {
     if (hashes.length === 1) return hashes;
     const counted: { hash: string; cases: number }[] = [];
     for (const hash of hashes) {
@@ -241,6 +241,36 @@ export class SearchIndex {
     }
     return counted.sort((a, b) => a.cases - b.cases).map(({ hash }) => hash);
   }
+}
+
+/** Cases in which a word occurs, by its hash, as a query that another one can hold. */
+export function casesWithWord(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  hash: string,
+): SelectQueryBuilder<ObjectLiteral> {
+  return query
+    .select('cs.caseId', 'caseId')
+    .from(SearchWord, 'cw')
+    .innerJoin(SearchedCase, 'cs', 'cs.place = cw.place')
+    .where('cw.wordHash = :ofWord', { ofWord: hash });
+}
+
+/** Leaves out of a query every case in which one of these words does not occur. `caseId` is the expression that names the case. */
+export function onlyWithWords(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  caseId: string,
+  hashes: readonly string[],
+): void {
+  hashes.forEach((hash, n) => {
+    const occurs = query
+      .subQuery()
+      .select('1')
+      .from(SearchedCase, `os${n}`)
+      .innerJoin(SearchWord, `ow${n}`, `ow${n}.place = os${n}.place`)
+      .where(`os${n}.caseId = ${caseId}`)
+      .andWhere(`ow${n}.wordHash = :word${n}`);
+    query.andWhere(`EXISTS ${occurs.getQuery()}`, { [`word${n}`]: hash });
+  });
 }
 
 function hashesAt(db: EntityManager, place: string): SelectQueryBuilder<SearchWord> {

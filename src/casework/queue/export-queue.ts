@@ -53,9 +53,7 @@ export class ExportQueue {
         facts: { format, shown: cases.length },
       }),
     );
-    const rows = cases.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
-    const content = format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : await csvOf(rows);
-    return { name: `queue-${this.time.today()}.${format}`, content };
+    return { name: `queue-${this.time.today()}.${format}`, content: await fileOf(cases, format) };
   }
 
   private async all(filter: QueueFilter, visitor: Officer): Promise<QueueRow[]> {
@@ -67,6 +65,12 @@ export class ExportQueue {
       cursor = page.next;
     }
   }
+}
+
+/** Rows of the queue as a file of this format. */
+export async function fileOf(cases: readonly QueueRow[], format: ExportFormat): Promise<string> {
+  const rows = cases.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
+  return format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : csvOf(rows);
 }
 
 async function csvOf(rows: readonly Record<string, unknown>[]): Promise<string> {
