@@ -88,6 +88,7 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   },
   offerAnswered: { ...taken('refuse-offer', 'counter-offer'), section: 'offers' },
   offerAnsweredOrExpired: { ...taken('refuse-offer', 'counter-offer'), section: 'clocks' },
+  actionIsThere: { ...asked('actionNumber'), ...taken('plan-action'), section: 'actions' },
   actionDone: { ...asked('actionNumber'), ...taken('complete-action'), section: 'actions' },
   actionMayBeDropped: { ...asked('actionNumber'), section: 'actions' },
   joinsOpenDuplicate: { ...asked('otherCase'), ...taken('link-case'), section: 'links' },
@@ -380,6 +381,7 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   noNoticeOpen: { ...taken('record-article-26-notice'), section: 'systems' },
   noticeIsNext: { ...asked('noticeNumber'), ...taken('plan-article-26-notices'), section: 'systems' },
   outcomeFitsAddressee: asked('noticeOutcome'),
+  incidentKindSaid: asked('incidentKind', 'article26Ground'),
   toldOnIsRight: asked('toldOn'),
 };
 

@@ -57,6 +57,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     amendments: view.amendments.filter(({ part }) => part !== 'reprisalText'),
     measures: [],
     protection: [],
+    actions: view.actions.map((action) => ({ ...action, cost: null })),
     holds: [],
     erasureRequests: [],
     consents: [],
