@@ -48,6 +48,7 @@ import { BesideCaseAnswer } from './answers/registers';
 import { OpenStepAnswer, ReasonsDraftAnswer, StepTakenAnswer } from './answers/steps';
 import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
+import { ApiPage, pageIn, withNext } from './pages';
 import { ProblemResponses } from './problem-responses';
 import { queueFilter, revisionIn } from './queue-filter';
 
@@ -123,12 +124,17 @@ export class CasesController {
 
   @Get(':reference/history')
   @Permits('read-history')
+  @ApiPage()
   @ApiOkResponse({ type: [HistoryAnswer] })
-  history(
+  async history(
     @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<HistoryAnswer[]> {
-    return this.readCase.history(reference, visitor);
+    const page = pageIn(query);
+    const lines = await this.readCase.history(reference, visitor, page);
+    return withNext(reply, `${pathOf(reference)}/history`, page, lines);
   }
 
   @Get(':reference/steps')
@@ -177,12 +183,17 @@ export class CasesController {
 
   @Get(':reference/messages')
   @Permits('read-messages')
+  @ApiPage()
   @ApiOkResponse({ type: [MessageAnswer] })
-  listMessages(
+  async listMessages(
     @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageAnswer[]> {
-    return this.messages.list(visitor, reference);
+    const page = pageIn(query);
+    const messages = await this.messages.page(visitor, page, reference);
+    return withNext(reply, `${pathOf(reference)}/messages`, page, messages);
   }
 
   @Post(':reference/messages')
@@ -198,12 +209,17 @@ export class CasesController {
 
   @Get(':reference/evidence')
   @Permits('read-evidence')
+  @ApiPage()
   @ApiOkResponse({ type: [EvidenceAnswer] })
-  listEvidence(
+  async listEvidence(
     @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EvidenceAnswer[]> {
-    return this.evidence.list(visitor, reference);
+    const page = pageIn(query);
+    const files = await this.evidence.page(visitor, page, reference);
+    return withNext(reply, `${pathOf(reference)}/evidence`, page, files);
   }
 
   @Post(':reference/evidence')
@@ -268,4 +284,8 @@ export class CasesController {
   ): Promise<IdentityAnswer> {
     return this.readIdentity.run(visitor, reference);
   }
+}
+
+function pathOf(reference: string): string {
+  return `/api/v1/cases/${encodeURIComponent(reference)}`;
 }

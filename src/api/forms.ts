@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
 import { ConsentForm } from '../casework/intake/complaint-form';
 import { FURTHER_HOLDERS, type FurtherHolder } from '../casework/receipts';
 import { SEARCH_MAX_LENGTH } from '../casework/search/search-cases';
@@ -78,6 +78,16 @@ export class SearchForm {
   })
   @IsString({ message: 'error.text.not-text' })
   words!: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description:
+      'Lines of the filter of `GET /cases`, such as `{"tier": "SEVERE", "sort": "due"}`: the cases come as in the queue, open ones unless a state is named. Left out: every case, newest first.',
+  })
+  @IsOptional()
+  @IsObject({ message: 'Send the lines of the filter as an object.' })
+  filter?: Record<string, unknown>;
 
   @ApiPropertyOptional({ description: '`next` of the page before, sent with the same words.' })
   @IsOptional()

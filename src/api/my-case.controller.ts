@@ -45,6 +45,7 @@ import {
   type StepAnswersForm,
 } from './forms';
 import { SURVEY_COMMENT_MAX_LENGTH, SURVEY_QUESTIONS } from '../rules/survey';
+import { ApiPage, pageIn, withNext } from './pages';
 import { ProblemResponses } from './problem-responses';
 import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 
@@ -91,16 +92,33 @@ export class MyCaseController {
 
   @Get('timeline')
   @Permits('read-my-timeline')
+  @ApiPage()
   @ApiOkResponse({ type: [TimelineAnswer] })
-  timeline(@CurrentVisitor() visitor: Holder): Promise<TimelineAnswer[]> {
-    return this.readMyCase.timeline(visitor.caseId);
+  async timeline(
+    @CurrentVisitor() visitor: Holder,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TimelineAnswer[]> {
+    const page = pageIn(query);
+    return withNext(
+      reply,
+      '/api/v1/my-case/timeline',
+      page,
+      await this.readMyCase.timeline(visitor.caseId, page),
+    );
   }
 
   @Get('messages')
   @Permits('read-my-messages')
+  @ApiPage()
   @ApiOkResponse({ type: [MessageAnswer] })
-  listMessages(@CurrentVisitor() visitor: Visitor): Promise<MessageAnswer[]> {
-    return this.messages.list(visitor);
+  async listMessages(
+    @CurrentVisitor() visitor: Visitor,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MessageAnswer[]> {
+    const page = pageIn(query);
+    return withNext(reply, '/api/v1/my-case/messages', page, await this.messages.page(visitor, page));
   }
 
   @Post('messages')
@@ -112,9 +130,15 @@ export class MyCaseController {
 
   @Get('evidence')
   @Permits('read-my-evidence')
+  @ApiPage()
   @ApiOkResponse({ type: [EvidenceAnswer] })
-  listEvidence(@CurrentVisitor() visitor: Visitor): Promise<EvidenceAnswer[]> {
-    return this.evidence.list(visitor);
+  async listEvidence(
+    @CurrentVisitor() visitor: Visitor,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EvidenceAnswer[]> {
+    const page = pageIn(query);
+    return withNext(reply, '/api/v1/my-case/evidence', page, await this.evidence.page(visitor, page));
   }
 
   @Post('evidence')

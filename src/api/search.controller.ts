@@ -2,11 +2,12 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { SearchCases } from '../casework/search/search-cases';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
-import type { Visitor } from '../people/visitor';
+import type { Officer } from '../people/visitor';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '../platform/api-decorators';
 import { SearchAnswer } from './answers/queue';
 import { SearchForm } from './forms';
 import { ProblemResponses } from './problem-responses';
+import { queueFilter } from './queue-filter';
 
 @ApiTags('cases')
 @ApiBearerAuth()
@@ -19,7 +20,18 @@ export class SearchController {
   @HttpCode(200)
   @Permits('search-cases')
   @ApiOkResponse({ type: SearchAnswer })
-  search(@CurrentVisitor() visitor: Visitor, @Body() form: SearchForm): Promise<SearchAnswer> {
-    return this.searchCases.run(visitor, form);
+  search(@CurrentVisitor() visitor: Officer, @Body() form: SearchForm): Promise<SearchAnswer> {
+    const { filter, ...question } = form;
+    return this.searchCases.run(visitor, {
+      ...question,
+      ...(filter ? { filter: queueFilter(inWords(filter), visitor) } : {}),
+    });
   }
+}
+
+/** As the lines stand in an address: the number of a system may come as one. */
+function inWords(filter: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+  );
 }

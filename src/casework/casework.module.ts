@@ -40,6 +40,7 @@ import { ReceiveForm } from './intake/receive-form';
 import { Messages } from './messages';
 import { FindPatterns } from './patterns/find-patterns';
 import { PatternReviews } from './patterns/pattern-reviews';
+import { Openings } from './openings';
 import { ReadCase } from './read-case';
 import { ReadHouse } from './read-house';
 import { ReadCustody } from './read-custody';
@@ -52,6 +53,7 @@ import { ReadQueue } from './queue/read-queue';
 import { SavedViews } from './queue/saved-views';
 import { Receipts } from './receipts';
 import { SendCheckIns } from './safety/send-check-ins';
+import { ExportSearch } from './search/export-search';
 import { SearchCases } from './search/search-cases';
 import { StoredFiles } from './stored-files';
 import { Stories } from './stories';
@@ -108,6 +110,7 @@ const DOORS_USE = [
   ReadQueue,
   ChangeMany,
   ExportQueue,
+  ExportSearch,
   SavedViews,
   ReceiveForm,
   Receipts,
@@ -135,6 +138,7 @@ const DOORS_USE = [
     ExamineFile,
     GuestReads,
     GuestSteps,
+    Openings,
     StoredFiles,
     {
       provide: HouseRetention,

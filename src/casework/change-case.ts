@@ -10,6 +10,7 @@ import { Entry } from '../records/entities/entry';
 import { lockCase } from '../records/dialect';
 import { Transactions } from '../records/transactions';
 import { MEMBER_ACTS } from '../rules/collective';
+import { READING_ACTS } from '../rules/reading';
 import type { State } from '../rules/states';
 import { Vault, type CaseKey as SealingKey } from '../vault/vault';
 import { findCase, readCaseFile, type CaseKey } from './case-file';
@@ -134,16 +135,21 @@ function withoutUndefined<T extends object>(patch: T): T {
 }
 
 /** So many entries at most are looked through before a form counts as stale. */
-const MEMBERS_SINCE_AT_MOST = 500;
+const SINCE_AT_MOST = 500;
 
-/** Whether nothing but its members changed since somebody saw it: a campaign in which people join must not make every form stale. */
+/**
+ * Whether nothing happened since somebody saw it but that others read it, and in a collective complaint that members came and went: neither
+ * must make every form stale.
+ */
 async function isAsSeen(db: EntityManager, found: Case, seen: number): Promise<boolean> {
   const { revision, ledgerId, complainantRole } = found;
   if (seen === revision) return true;
-  const isFar = seen > revision || seen < revision - MEMBERS_SINCE_AT_MOST;
-  if (complainantRole !== 'group' || isFar) return false;
+  if (seen > revision || seen < revision - SINCE_AT_MOST) return false;
   const since = await db.findBy(Entry, { ledgerId, n: MoreThan(seen) });
-  return since.every(({ body }) => MEMBER_ACTS.has(readEntry(body)?.act ?? ''));
+  return since.every(({ body }) => {
+    const act = readEntry(body)?.act ?? '';
+    return READING_ACTS.has(act) || (complainantRole === 'group' && MEMBER_ACTS.has(act));
+  });
 }
 
 async function lockedCase(db: CaseContext['db'], key: CaseKey): Promise<Case> {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { In, Not, type EntityManager } from 'typeorm';
 import { GuestMarks } from '../people/guest-marks';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
@@ -22,6 +23,9 @@ import { custodyOf } from './custody';
 import { ExamineFile, workingId } from './examine-file';
 import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
+import { Openings } from './openings';
+import { type Page } from '../platform/pages';
+import { pageOf } from '../records/page-of';
 import { OpenWords } from './open-words';
 import { receiveFile } from './receive-file';
 import { checkedReason, keepReason, refuseWithoutPerson } from './reason';
@@ -29,8 +33,10 @@ import { originalOf, StoredFiles, workingCopyOf, type StoredFile } from './store
 import type { EvidenceView } from './record-views';
 import { Sight } from '../people/sight';
 
-/** Most files of one case. */
+/** Most files that the side of the complainant has in one case. */
 export const EVIDENCE_MAX_FILES = 100;
+/** Most files that staff have in it: a vendor who answers with hundreds uses up none of hers. */
+export const STAFF_MAX_FILES = 500;
 
 /** A file on its way out. */
 export interface OpenedEvidence {
@@ -57,6 +63,7 @@ export class EvidenceFiles {
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
     private readonly sight: Sight,
+    private readonly openings: Openings,
     private readonly vault: Vault,
     private readonly store: EvidenceStore,
     private readonly examineFile: ExamineFile,
@@ -111,10 +118,14 @@ export class EvidenceFiles {
           );
           if (again) throw new SentBefore(again);
           const count = await context.db.countBy(Evidence, { caseId });
-          if (count >= EVIDENCE_MAX_FILES)
+          const ofSide = await filesOfSide(context.db, caseId, isOfStaff);
+          const most = isOfStaff ? STAFF_MAX_FILES : EVIDENCE_MAX_FILES;
+          if (ofSide >= most)
             throw refused(
               'error.evidence.full',
-              `This case has ${EVIDENCE_MAX_FILES} files already. Write to us how to send more.`,
+              isOfStaff
+                ? `Staff have ${most} files in this case already. Put what belongs together into one document.`
+                : `This case has ${most} files already. Write to us how to send more.`,
             );
           const row: Evidence = {
             id,
@@ -167,12 +178,13 @@ export class EvidenceFiles {
       .catch(() => true);
   }
 
-  /** All files of the case, oldest first. */
-  async list(visitor: Visitor, reference?: string): Promise<EvidenceView[]> {
+  /** Files of the case, oldest first: the newest, or those before one. */
+  async page(visitor: Visitor, page: Page, reference?: string): Promise<EvidenceView[]> {
     const key = keyOf(this.sight, visitor, reference);
+    if (reference !== undefined) await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id, ledgerId } = await findCase(db, key);
-      const rows = await db.find(Evidence, { where: { caseId: id }, order: { n: 'ASC' } });
+      const rows = await pageOf(db, Evidence, { caseId: id }, page);
       return evidenceViews(rows, await OpenWords.of(this.vault, db, id), await custodyOf(db, ledgerId));
     });
   }
@@ -227,7 +239,7 @@ export class EvidenceFiles {
     const key = keyOf(this.sight, visitor, reference);
     const found = await this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
-      const mayBe = Number.isInteger(n) && n <= EVIDENCE_MAX_FILES;
+      const mayBe = Number.isInteger(n) && n <= EVIDENCE_MAX_FILES + STAFF_MAX_FILES;
       const isOpen = visitor.kind !== 'officer' || !visitor.guest || visitor.guest.seesFiles;
       const row = mayBe && isOpen ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
       if (!row) throw new Refusal('not-found', 'This case has no such file.');
@@ -260,6 +272,12 @@ export class EvidenceFiles {
       content: await this.storedFiles.read(file, sealingKey),
     };
   }
+}
+
+/** How many files of a case staff added, or everybody else. */
+export function filesOfSide(db: EntityManager, caseId: string, isOfStaff: boolean): Promise<number> {
+  const staff = In([...STAFF_ROLES]);
+  return db.countBy(Evidence, { caseId, fromRole: isOfStaff ? staff : Not(staff) });
 }
 
 type FoundEvidence = Pick<OpenedEvidence, 'view'> & { row: Evidence; sealingKey: CaseKey };

@@ -1,3 +1,4 @@
+import { IsNull, LessThan, type EntityManager } from 'typeorm';
 import { renderLetter } from '../notices/render-letter';
 import { newId } from '../platform/ids';
 import type { Settings } from '../platform/settings';
@@ -6,6 +7,7 @@ import { Notice } from '../records/entities/notice';
 import type { AskName } from '../rules/asks';
 import type { Letter } from '../rules/letters';
 import type { OpenWords } from './open-words';
+import { ROWS_ON_A_PAGE } from '../platform/pages';
 import type { StepContext } from './step-context';
 import type { LetterView } from './views';
 import { wordedAs, type SentWords } from './wordings/worded-letters';
@@ -62,6 +64,26 @@ export async function queueLetter(step: StepContext): Promise<void> {
     paramsSealed:
       Object.keys(told).length > 0 ? step.seal('notices', 'paramsSealed', id, JSON.stringify(told)) : null,
   });
+}
+
+/** The newest letters, or those before a revision, oldest first; what one change wrote stands on one page. `before`: where the page before ends. */
+export async function letterPage(
+  db: EntityManager,
+  { caseId, forPerson }: { caseId: string; forPerson: boolean },
+  before: number | undefined,
+): Promise<{ rows: Notice[]; before: number | null }> {
+  const found = await db.find(Notice, {
+    where: {
+      caseId,
+      ...(forPerson ? { forRole: IsNull() } : {}),
+      ...(before === undefined ? {} : { revision: LessThan(before) }),
+    },
+    order: { revision: 'DESC', id: 'DESC' },
+    take: ROWS_ON_A_PAGE + 1,
+  });
+  const cut = found[ROWS_ON_A_PAGE];
+  const rows = found.filter(({ revision }) => cut === undefined || revision > cut.revision).reverse();
+  return { rows, before: cut ? (rows[0]?.revision ?? null) : null };
 }
 
 /**

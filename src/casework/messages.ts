@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
 import { Accounts } from '../people/accounts';
 import type { Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
@@ -15,6 +16,9 @@ import { messageViews } from './correspondence';
 import { refuseMoreMessages } from './daily-limits';
 import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
+import { Openings } from './openings';
+import { type Page } from '../platform/pages';
+import { pageOf } from '../records/page-of';
 import { OpenWords } from './open-words';
 import type { MessageView } from './views';
 import { Sight } from '../people/sight';
@@ -29,16 +33,40 @@ export class Messages {
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
     private readonly sight: Sight,
+    private readonly openings: Openings,
     private readonly vault: Vault,
     private readonly accounts: Accounts,
   ) {}
 
   /** All messages of the case, oldest first; the complainant sees staff by role only. */
-  async list(visitor: Visitor, reference?: string): Promise<MessageView[]> {
+  list(visitor: Visitor, reference?: string): Promise<MessageView[]> {
+    return this.read(visitor, reference, (db, caseId) =>
+      db.find(Message, { where: { caseId }, order: { n: 'ASC' } }),
+    );
+  }
+
+  /** The same, a page at a time. */
+  page(visitor: Visitor, page: Page, reference?: string): Promise<MessageView[]> {
+    return this.read(visitor, reference, (db, caseId) => pageOf(db, Message, { caseId }, page));
+  }
+
+  /** Those of these numbers alone, such as the ones that have a translation. */
+  numbered(visitor: Visitor, numbers: readonly number[], reference?: string): Promise<MessageView[]> {
+    return this.read(visitor, reference, (db, caseId) =>
+      db.find(Message, { where: { caseId, n: In(numbers) }, order: { n: 'ASC' } }),
+    );
+  }
+
+  private async read(
+    visitor: Visitor,
+    reference: string | undefined,
+    find: (db: EntityManager, caseId: string) => Promise<Message[]>,
+  ): Promise<MessageView[]> {
     const key = keyOf(this.sight, visitor, reference);
+    if (reference !== undefined) await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
-      const rows = await db.find(Message, { where: { caseId: id }, order: { n: 'ASC' } });
+      const rows = await find(db, id);
       const staff = [
         ...new Set(rows.map(({ personId }) => personId).filter((each): each is string => each !== null)),
       ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, MoreThan, type EntityManager } from 'typeorm';
+import { appendToHouse } from '../ledger/house-history';
 import { verifyCase } from '../ledger/verify';
 import { Accounts } from '../people/accounts';
 import type { Visitor } from '../people/visitor';
@@ -11,9 +12,9 @@ import { Evidence } from '../records/entities/evidence';
 import { MailAnswer } from '../records/entities/mail-answer';
 import { InternalNote } from '../records/entities/internal-note';
 import { Message } from '../records/entities/message';
-import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
 import type { ConsentCode } from '../rules/consents';
+import { READING_ACTS } from '../rules/reading';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
@@ -49,8 +50,8 @@ import { custodyOf } from './custody';
 import { collectFacts, type Looking } from './facts';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
-import { historyOf, named, pseudonymous, refsOf } from './history';
-import { letterViews } from './letters';
+import { historyOf, lineOf, named, pseudonymous, refsOf } from './history';
+import { letterPage, letterViews } from './letters';
 import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { dialogueOf, dialogueView } from './dialogue';
@@ -59,7 +60,11 @@ import { amendmentViews, supportViews, transcriptViews } from './taking-part-vie
 import { translationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
 import { lessonViews } from './closure/lessons';
+import { withWays } from './need-ways';
 import { groupsNoted } from './noted-groups';
+import { Openings } from './openings';
+import { earlierThan, type Page } from '../platform/pages';
+import { pageOf } from '../records/page-of';
 import { OpenWords } from './open-words';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { evidenceRequestViews } from './inquiry/evidence-requests';
@@ -77,12 +82,12 @@ import {
   preservationRequestViews,
 } from './registers/case-system-views';
 import { storyViews } from './stories';
-import { GuestReads } from './team/guest-reads';
 import { asGuestSees, guestViews } from './team/guest-views';
 import { teamNow } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
 import type { AuditedCase, HistoryLine } from './record-views';
-import type { CaseView, OpenStep } from './views';
+import { tasksOf } from './case-tasks';
+import type { CasePages, CaseView, OpenStep, UntaskedView } from './views';
 
 /** Columns of the case that hold an assessment, in the order in which pages show them. */
 const ASSESSMENT = [
@@ -121,6 +126,9 @@ const ASSESSMENT = [
   'contactAttempts',
 ] as const satisfies readonly (keyof Case)[];
 
+const CHANGES_SINCE = 20;
+export const ENTRIES_ON_A_PAGE = 100;
+
 /** What an auditor's list shows: no content, no identity. */
 const AUDIT_COLUMNS = [
   'id',
@@ -139,28 +147,30 @@ export class ReadCase {
     private readonly vault: Vault,
     private readonly accounts: Accounts,
     private readonly sight: Sight,
-    private readonly guestReads: GuestReads,
+    private readonly openings: Openings,
     private readonly index: SearchIndex,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
 
-  /** Everything that a member of the case staff works with; of guests, after the entry of it, their part. Identity and contact are not in it. */
-  async forStaff(reference: string, visitor: Visitor): Promise<CaseView> {
-    await this.guestReads.tell(visitor, reference);
-    const view = await this.whole(reference, this.sight.readerOf(visitor));
-    return visitor.kind === 'officer' && visitor.guest ? asGuestSees(view, visitor.guest) : view;
+  /** Everything that a member of the case staff works with, after the entry of it; of guests their part. Identity and contact are not in it. */
+  async forStaff(reference: string, visitor: Visitor, pages: CasePages = {}): Promise<CaseView> {
+    await this.openings.ofCase(visitor, reference);
+    const whole = await this.whole(reference, this.sight.readerOf(visitor), pages);
+    const view = visitor.kind === 'officer' && visitor.guest ? asGuestSees(whole, visitor.guest) : whole;
+    return { ...view, tasks: tasksOf(view, this.time.today()) };
   }
 
-  private whole(reference: string, reader: Reader): Promise<CaseView> {
+  private whole(reference: string, reader: Reader, pages: CasePages): Promise<UntaskedView> {
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { reference, reader }));
       const words = await OpenWords.of(this.vault, db, file.case.id);
-      const messages = await db.find(Message, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
+      const caseId = file.case.id;
+      const messages = await pageOf(db, Message, { caseId }, { before: pages.messages });
       const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
-      const notices = await db.find(Notice, { where: { caseId: file.case.id }, order: { revision: 'ASC' } });
-      const notes = await db.find(InternalNote, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
+      const letters = await letterPage(db, { caseId, forPerson: false }, pages.letters);
+      const notes = await pageOf(db, InternalNote, { caseId }, { before: pages.notes });
       const names = await this.namesIn(db, file, [...messages, ...notes]);
       const team = await teamNow(db, file);
       return {
@@ -190,10 +200,21 @@ export class ReadCase {
         erasureRequests: erasureRequestViews(file),
         appeals: appealViews(file, words, names),
         questions: questionViews(file, words),
+        earlier: {
+          messages: earlierThan(messages),
+          notes: earlierThan(notes),
+          letters: letters.before,
+        },
         messages: messageViews(messages, words, names),
         internalNotes: internalNoteViews(notes, words, names),
         evidence: evidenceViews(evidence, words, custody),
-        letters: letterViews(notices, words, file.case, this.settings, await SentWords.of(db, notices)),
+        letters: letterViews(
+          letters.rows,
+          words,
+          file.case,
+          this.settings,
+          await SentWords.of(db, letters.rows),
+        ),
         stories: await storyViews(db, file, words),
         links: await linkViews(db, file, reader),
         routing: await routingView(db, file.case),
@@ -275,13 +296,51 @@ export class ReadCase {
     return this.accounts.names(db, [...new Set(ids)]);
   }
 
-  /** The history of a case from its ledger entries: names for case staff, pseudonyms for auditors. */
-  async history(reference: string, visitor: Visitor): Promise<HistoryLine[]> {
+  /**
+   * The history of a case from its ledger entries, oldest first: the newest 100, or those before one; names for case staff, pseudonyms for
+   * auditors.
+   */
+  async history(reference: string, visitor: Visitor, page: Page = {}): Promise<HistoryLine[]> {
     const readers = this.sight.readersOfHistory(visitor);
+    await this.openings.ofHistory(visitor, { reference }, readers);
     return this.transactions.read(async (db) => {
       const { found, forStaff, reader } = await findForHistory(db, { reference }, readers);
-      const lines = await hideUnseenCases(db, reader, await historyOf(db, found.ledgerId), 'facts');
-      if (!forStaff) return pseudonymous(lines);
+      const { limit = ENTRIES_ON_A_PAGE, before } = page;
+      if (!forStaff) {
+        // The pseudonym of somebody is the same on every page, so that it takes the whole to give them.
+        const whole = pseudonymous(
+          await hideUnseenCases(db, reader, await historyOf(db, found.ledgerId), 'facts'),
+        );
+        return whole.filter(({ n }) => before === undefined || n < before).slice(-limit);
+      }
+      const entries = await pageOf(db, Entry, { ledgerId: found.ledgerId }, { before, limit });
+      const lines = await hideUnseenCases(db, reader, entries.map(lineOf), 'facts');
+      return named(lines, await this.accounts.names(db, refsOf(lines)));
+    });
+  }
+
+  /**
+   * What happened in the case after a revision that somebody saw, oldest first and no more than the newest 20; that it was read is left out.
+   * Nothing for guests, who read no history.
+   */
+  async since(reference: string, visitor: Visitor, revision: number): Promise<HistoryLine[]> {
+    const reader = this.sight.readerOf(visitor);
+    if (reader.onlyCase !== null) return [];
+    await this.openings.ofCase(visitor, reference);
+    return this.transactions.read(async (db) => {
+      const { ledgerId } = await findCase(db, { reference, reader });
+      const entries = await db.find(Entry, {
+        where: { ledgerId, n: MoreThan(revision) },
+        order: { n: 'DESC' },
+        take: CHANGES_SINCE,
+      });
+      const told = entries.reverse().map(lineOf);
+      const lines = await hideUnseenCases(
+        db,
+        reader,
+        told.filter(({ act }) => !READING_ACTS.has(act)),
+        'facts',
+      );
       return named(lines, await this.accounts.names(db, refsOf(lines)));
     });
   }
@@ -297,6 +356,7 @@ export class ReadCase {
   /** One history for an auditor: read, re-derived and compared with the rows of the case at this moment. */
   async audit(ledgerId: string, visitor: Visitor): Promise<AuditedCase> {
     const reader = this.sight.auditorOf(visitor);
+    await this.openings.ofHistory(visitor, { ledgerId }, [{ reader, forStaff: false }]);
     return this.transactions.read(async (db) => {
       const found = await findEvenErased(db, { ledgerId, reader });
       const bodies = new Map((await db.findBy(Entry, { ledgerId })).map(({ n, body }) => [n, body]));
@@ -322,6 +382,7 @@ export class ReadCase {
   /** Steps that this visitor could take in the state the case is in, each with what is still missing. */
   async openSteps(reference: string, visitor: Visitor): Promise<OpenStep[]> {
     const reader = this.sight.readerOf(visitor);
+    await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { reference, reader }));
       const names = await this.namesIn(db, file, []);
@@ -354,6 +415,14 @@ export class ReadCase {
   }> {
     const reader = this.sight.auditorOf(visitor);
     const pageSize = 50;
+    await this.transactions.change((db) =>
+      appendToHouse(db, {
+        act: 'list-histories',
+        by: { role: 'AUD', ref: reader.personId },
+        at: this.time.instant(),
+        facts: { goesOn: cursor !== '' },
+      }),
+    );
     return this.transactions.read(async (db) => {
       const query = db
         .createQueryBuilder(Case, 'c')
@@ -397,7 +466,10 @@ export async function openStepsOf(
     const facts = await collectFacts(db, looking, file, { role, personId, partyId }, {}, today);
     open.push({
       ...openStep(row, file, role),
-      unmet: unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
+      unmet: withWays(
+        unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
+        state,
+      ),
       agreedBy: needsAgreement(row, facts),
       proposal: null,
     });

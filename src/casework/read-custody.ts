@@ -11,6 +11,7 @@ import { findForHistory, refuseErased } from './case-file';
 import { evidenceViews } from './correspondence';
 import { custodyOf } from './custody';
 import { named, pseudonymous, refsOf } from './history';
+import { Openings } from './openings';
 import { OpenWords } from './open-words';
 import { Sight } from '../people/sight';
 import { originalOf, StoredFiles, workingCopyOf } from './stored-files';
@@ -24,6 +25,7 @@ export class ReadCustody {
     private readonly vault: Vault,
     private readonly accounts: Accounts,
     private readonly sight: Sight,
+    private readonly openings: Openings,
     private readonly storedFiles: StoredFiles,
   ) {}
 
@@ -34,6 +36,7 @@ export class ReadCustody {
     n: number,
   ): Promise<CustodyView> {
     const readers = this.sight.readersOfHistory(visitor);
+    await this.openings.ofHistory(visitor, name, readers);
     const { row, forStaff, ...read } = await this.transactions.read(async (db) => {
       const { found: ofCase, forStaff } = await findForHistory(db, name, readers);
       refuseErased(ofCase);

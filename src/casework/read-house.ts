@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { HOUSE } from '../ledger/house';
-import { readHouse } from '../ledger/house-history';
+import { appendToHouse, readHouse } from '../ledger/house-history';
 import type { Visitor } from '../people/visitor';
+import { Time } from '../platform/time';
 import { Transactions } from '../records/transactions';
 import { lineOf, named, refsOf } from './history';
 import { Sight } from '../people/sight';
@@ -16,11 +17,20 @@ export class ReadHouse {
   constructor(
     private readonly transactions: Transactions,
     private readonly sight: Sight,
+    private readonly time: Time,
   ) {}
 
-  /** A page, newest first, each entry checked now against the one before it. `before` is `next` of the page before. */
+  /** A page, newest first, each entry checked now against the one before it; that it is read is an entry, too. `before` is `next` of the page before. */
   async page(visitor: Visitor, before?: number): Promise<AuditedHouse> {
-    this.sight.auditorOf(visitor);
+    const { personId } = this.sight.auditorOf(visitor);
+    await this.transactions.change((db) =>
+      appendToHouse(db, {
+        act: 'read-house',
+        by: { role: 'AUD', ref: personId },
+        at: this.time.instant(),
+        facts: { goesOn: before !== undefined },
+      }),
+    );
     const { entries, faults, next } = await this.transactions.read((db) =>
       readHouse(db, { before, most: ENTRIES_ON_A_PAGE }),
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.service';
 import { GlobalLog, noEntry } from '../ledger/log';
+import { Openings } from './openings';
 import { hideUnseenCases, leaveOutExcluded, Sight, type Reader } from '../people/sight';
 import type { Visitor } from '../people/visitor';
 import { Case } from '../records/entities/case';
@@ -15,6 +16,7 @@ export class ReadLog {
     private readonly ledger: Ledger,
     private readonly transactions: Transactions,
     private readonly sight: Sight,
+    private readonly openings: Openings,
   ) {}
 
   checkpoint(): Promise<string> {
@@ -36,6 +38,9 @@ export class ReadLog {
       async (db) => (await isOpenTo(db, ledgerId, reader)) && (await namesOnlySeen(db, entry.entry, reader)),
     );
     if (!isSeen) throw noEntry();
+    // Whoever walks through the whole log adds one entry to each case a day, so that the walk has an end.
+    if (await this.transactions.read((db) => db.existsBy(Case, { ledgerId })))
+      await this.openings.ofHistory(visitor, { ledgerId }, [{ reader, forStaff: false }]);
     return entry;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, type EntityManager } from 'typeorm';
+import { In, Like, type EntityManager } from 'typeorm';
 import { readEntry } from '../ledger/entry';
 import { Ledger } from '../ledger/ledger.service';
 import type { Visitor } from '../people/visitor';
@@ -9,10 +9,10 @@ import { Time } from '../platform/time';
 import { Answers } from '../records/entities/answers';
 import { Entry } from '../records/entities/entry';
 import { Evidence } from '../records/entities/evidence';
-import { Notice } from '../records/entities/notice';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import { MEMBER_ACTS } from '../rules/collective';
+import { OPENING_ACTS } from '../rules/reading';
 import { holderRole, type HolderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
 import { isStep } from '../rules/workflow';
@@ -40,10 +40,12 @@ import { myTranslationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
 import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
-import { letterViews } from './letters';
+import { letterPage, letterViews } from './letters';
 import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
+import { earlierThan, type Page } from '../platform/pages';
+import { pageOf } from '../records/page-of';
 import { openStepsOf } from './read-case';
 import { myMergerView } from './triage/mergers';
 import { storyViews } from './stories';
@@ -83,6 +85,11 @@ const INTERNAL_ACTS = new Set([
 /** Deeds that open what is sealed about the person, and under which name each keeps its reason. */
 const REASON_OF: Record<string, string> = { 'reveal-identity': 'revealReason', 'open-original': 'reasons' };
 
+const LINES_ON_A_PAGE = 100;
+
+/** Deeds that open what is sealed about the person, as she sees them beside her name. */
+const OPENED_FOR_ONCE: readonly string[] = ['reveal-identity', 'open-original', 'break-glass'];
+
 /** Whose case, seen by which of its parties. */
 export type MyCaseKey = Pick<Party, 'caseId'> & { partyId: string };
 
@@ -98,17 +105,14 @@ export class ReadMyCase {
   ) {}
 
   /** `holder` sees the contact of their own only. */
-  async view({ caseId, partyId }: MyCaseKey, language?: string): Promise<MyCaseView> {
+  async view({ caseId, partyId }: MyCaseKey, language?: string, lettersBefore?: number): Promise<MyCaseView> {
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { id: caseId }));
       const words = await OpenWords.of(this.vault, db, caseId);
       const row = file.case;
       const party = await db.findOneBy(Party, { caseId, id: partyId });
       const role = party ? holderRole(party.role) : 'SUP';
-      const notices = await db.find(Notice, {
-        where: { caseId, forRole: IsNull() },
-        order: { revision: 'ASC' },
-      });
+      const letters = await letterPage(db, { caseId, forPerson: true }, lettersBefore);
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, row.ledgerId) : [];
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
@@ -144,7 +148,15 @@ export class ReadMyCase {
         actions: toldActions(file, words),
         appeals: appealViews(file, words, null),
         questions: questionViews(file, words),
-        letters: letterViews(notices, words, row, this.settings, await SentWords.of(db, notices), language),
+        letters: letterViews(
+          letters.rows,
+          words,
+          row,
+          this.settings,
+          await SentWords.of(db, letters.rows),
+          language,
+        ),
+        earlierLetters: letters.before,
         evidence: evidenceViews(evidence, words, custody),
         checkIns: checkInViews(file),
         suspendedUntil: row.suspendedUntil,
@@ -181,26 +193,43 @@ export class ReadMyCase {
     });
   }
 
-  /** What happened, oldest first, from the same history that auditors check; where staff opened something, who and why. */
-  async timeline(caseId: string): Promise<TimelineLine[]> {
+  /**
+   * What happened, oldest first, from the same history that auditors check: the newest 100, or those before one. Where staff opened something,
+   * who and why.
+   */
+  async timeline(caseId: string, { before, limit = LINES_ON_A_PAGE }: Page = {}): Promise<TimelineLine[]> {
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findEvenErased(db, { id: caseId });
-      const entries = await db.find(Entry, { where: { ledgerId }, order: { n: 'ASC' } });
-      const openings = await this.openings(db, caseId);
-      return (
-        entries
-          .map(({ n, body }) => ({ ...timelineLine(body), ...openings.get(n) }))
-          // Who leads a collective complaint is told how many its members are, not when one of them came or went.
-          .filter(({ act }) => !MEMBER_ACTS.has(act))
-          .filter(({ act, from, to }) =>
-            from !== to || isStep(act) ? !INTERNAL_ACTS.has(act) : !/^(propose|refuse)-/.test(act),
-          )
-      );
+      const reasons = await this.reasonsOfOpenings(db, caseId);
+      let lines: TimelineLine[] = [];
+      let entries: Entry[];
+      for (let end = before; lines.length < limit; end = entries[0]!.n) {
+        entries = await pageOf(db, Entry, { ledgerId }, { before: end, limit: LINES_ON_A_PAGE });
+        const told = entries.map((entry) => ({ ...timelineLine(entry), ...reasons.get(entry.n) }));
+        lines = [...told.filter(isTold), ...lines];
+        if (earlierThan(entries) === null) break;
+      }
+      return lines.slice(-limit);
+    });
+  }
+
+  /** Each time that staff opened who the person is, an original file, or the whole case in an emergency, with the reason as far as she reads it. */
+  async openings(caseId: string): Promise<TimelineLine[]> {
+    return this.transactions.read(async (db) => {
+      const { ledgerId } = await findEvenErased(db, { id: caseId });
+      const entries = await db.find(Entry, {
+        where: OPENED_FOR_ONCE.map((act) => ({ ledgerId, body: Like(`%"act":"${act}"%`) })),
+        order: { n: 'ASC' },
+      });
+      const reasons = await this.reasonsOfOpenings(db, caseId);
+      return entries
+        .map((entry) => ({ ...timelineLine(entry), ...reasons.get(entry.n) }))
+        .filter(({ act }) => OPENED_FOR_ONCE.includes(act));
     });
   }
 
   /** Openings by the number of their entry: by whose role, also where a second person agreed, and the reason as it was given. */
-  private async openings(
+  private async reasonsOfOpenings(
     db: EntityManager,
     caseId: string,
   ): Promise<Map<number, { byRole: string; reason: string }>> {
@@ -237,16 +266,26 @@ export class ReadMyCase {
   }
 }
 
+/**
+ * Whether she reads it. That the team reads her case each day is no news; what opens who she is, or her files, is told line by line. Who
+ * leads a collective complaint is told how many its members are, not when one of them came or went.
+ */
+function isTold({ act, from, to }: TimelineLine): boolean {
+  if (MEMBER_ACTS.has(act) || (OPENING_ACTS as readonly string[]).includes(act)) return false;
+  return from !== to || isStep(act) ? !INTERNAL_ACTS.has(act) : !/^(propose|refuse)-/.test(act);
+}
+
 /** SHA-256 of the files that came with the complaint, as its first entry names them. */
 function enclosedAt({ body }: Entry): string[] {
   const hashes = readEntry(body)?.facts.sha256;
   return Array.isArray(hashes) ? hashes.map(String) : [];
 }
 
-function timelineLine(body: string): TimelineLine {
+function timelineLine({ n, body }: Entry): TimelineLine {
   const entry = readEntry(body);
-  if (!entry) return { on: null, act: UNREADABLE, byRole: 'SYS', from: null, to: null, reason: null };
+  if (!entry) return { n, on: null, act: UNREADABLE, byRole: 'SYS', from: null, to: null, reason: null };
   return {
+    n,
     on: dayOf(entry),
     act: entry.act,
     byRole: entry.by.role,

@@ -77,6 +77,8 @@ export interface AuditedHouse {
 
 /** One line of the person's timeline; day and states are null where the entry cannot be read any more. */
 export interface TimelineLine {
+  /** Number of the entry that tells of it. */
+  n: number;
   on: Day | null;
   act: string;
   byRole: string;

@@ -6,6 +6,7 @@ import { Settings } from '../platform/settings';
 import { Answers } from '../records/entities/answers';
 import { Proposal } from '../records/entities/proposal';
 import type { Case } from '../records/entities/case';
+import type { AgreementNeed } from '../rules/met-by';
 import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
@@ -13,7 +14,7 @@ import type { StepName, StepRow } from '../rules/steps';
 import { calendarOf } from '../rules/calendars';
 import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
-import { openProposal, type CaseKey } from './case-file';
+import { openProposal, type CaseFile, type CaseKey } from './case-file';
 import { ChangeCase } from './change-case';
 import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
@@ -34,6 +35,7 @@ import { ClockKeeper } from './keep-clocks';
 import { queueLetter } from './letters';
 import { LATENESS_EFFECTS } from './late-effects';
 import { MANDATE_EFFECTS } from './mandate-effects';
+import { withWays } from './need-ways';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import { areTwoPersons } from '../people/second-person';
@@ -195,7 +197,7 @@ export class TakeStep {
     actor: Actor,
   ): Promise<CaseFacts> {
     const facts = await collectFacts(context.db, looking, context.file, actor, answers, context.today);
-    refuseUnmet(row, unmetNeeds(row, facts, answers));
+    refuseUnmet(row, withWays(unmetNeeds(row, facts, answers), facts.state));
     return facts;
   }
 
@@ -310,7 +312,7 @@ export class TakeStep {
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
     const facts = await this.check(context, looking, row, answers, proposerOf(proposal));
-    refuseInvestigator(facts, context.actor);
+    refuseInvestigator(facts, context);
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }
@@ -361,25 +363,28 @@ function refuseUnmet(row: StepRow, needs: UnmetNeed[]): void {
   throw new Refusal('unmet', `“${row.step}” cannot be taken yet.`, needs);
 }
 
-async function refuseSamePerson({ actor, db }: CaseContext, proposal: Proposal): Promise<void> {
+async function refuseSamePerson({ actor, db, file }: CaseContext, proposal: Proposal): Promise<void> {
   if (!(await areTwoPersons(db, proposal.proposedBy, actor.personId!)))
-    throw new Refusal('unmet', 'A second person has to agree.', [
-      {
-        name: 'secondPerson',
-        sentence: 'You proposed this, or one of you created the other’s account; somebody else has to agree.',
-      },
-    ]);
+    throw secondPersonMissing(
+      file,
+      'secondPerson',
+      'You proposed this, or one of you created the other’s account; somebody else has to agree.',
+    );
 }
 
-function refuseInvestigator(facts: CaseFacts, second: Actor): void {
+function secondPersonMissing({ case: row }: CaseFile, name: AgreementNeed, sentence: string): Refusal {
+  const needs = withWays([{ name, sentence }], row.state as State);
+  return new Refusal('unmet', 'A second person has to agree.', needs);
+}
+
+function refuseInvestigator(facts: CaseFacts, { actor: second, file }: CaseContext): void {
   const investigated =
     facts.assigned.some(({ role, personId }) => role === 'INV' && personId === second.personId) ||
     facts.taken.some(({ role, personId }) => role === 'INV' && personId === second.personId);
   if (investigated)
-    throw new Refusal('unmet', 'A second person has to agree.', [
-      {
-        name: 'secondPersonIndependent',
-        sentence: 'You investigated this case; somebody else has to agree.',
-      },
-    ]);
+    throw secondPersonMissing(
+      file,
+      'secondPersonIndependent',
+      'You investigated this case; somebody else has to agree.',
+    );
 }

@@ -165,6 +165,23 @@ export interface InternalNoteView {
   text: string;
 }
 
+/** Something that somebody owes in a case. */
+export interface TaskView {
+  /** A code of `TASKS`. */
+  kind: string;
+  /** Number of the object that it is about; null where there is only one such thing. */
+  n: number | null;
+  /** The role that has to act. */
+  owedBy: string;
+  /** Name of the person that has to act, where one is named. */
+  who: string | null;
+  /** Null where no day is set. */
+  dueOn: Day | null;
+  overdue: boolean;
+  /** The step that settles it; null where several do. */
+  step: string | null;
+}
+
 /** The case as staff see it. Identity and contact are not in it. */
 export interface CaseView {
   reference: string;
@@ -184,6 +201,8 @@ export interface CaseView {
   /** Columns that steps set: useDomain, rights, harms, tier, involvement … (null while unknown). */
   assessment: Record<string, string | number | boolean | string[] | null>;
   suspendedUntil: Day | null;
+  /** What is owed in it, the earliest day first. */
+  tasks: TaskView[];
   late: LateView[];
   lateReports: LateReportView[];
   dialogue: DialogueView;
@@ -211,6 +230,9 @@ export interface CaseView {
   erasureRequests: ErasureRequestView[];
   appeals: AppealView[];
   questions: QuestionView[];
+  /** Where the page before each of these lists ends; null: there is nothing earlier. */
+  earlier: { messages: number | null; notes: number | null; letters: number | null };
+  /** A page of them: the newest, unless others were asked for. So are notes and letters. */
   messages: MessageView[];
   internalNotes: InternalNoteView[];
   evidence: EvidenceView[];
@@ -246,6 +268,16 @@ export interface CaseView {
   }[];
 }
 
+/** Which page of the lists of a case that grow without end: only what comes before this number, or revision. */
+export interface CasePages {
+  messages?: number | undefined;
+  notes?: number | undefined;
+  letters?: number | undefined;
+}
+
+/** The case before it is gathered what is owed in it, which depends on who reads it. */
+export type UntaskedView = Omit<CaseView, 'tasks'>;
+
 /** The case as the complainant sees it. Nothing internal is in it; staff appear by role. */
 export interface MyCaseView {
   /** Of the holder of the receipt, as is the contact. */
@@ -278,7 +310,10 @@ export interface MyCaseView {
   actions: RemedyActionView[];
   appeals: AppealView[];
   questions: QuestionView[];
+  /** A page of them: the newest, unless others were asked for. */
   letters: LetterView[];
+  /** Where the page of letters before this one ends; null: there is none. */
+  earlierLetters: number | null;
   evidence: EvidenceView[];
   checkIns: CheckInView[];
   suspendedUntil: Day | null;

@@ -33,6 +33,7 @@ export const TASK_KINDS = {
   PROTECTION: { label: 'Protection that I look at again' },
   REPRISAL: { label: 'Risk of reprisal to look at again' },
   LATE_REPORT: { label: 'Reports that something is late, to be answered by my role' },
+  TRANSLATION: { label: 'Texts that I have translated' },
   EVIDENCE: { label: 'Requests for evidence in my cases' },
   PRESERVATION: { label: 'Requests to keep logs in my cases' },
   ARTICLE_26: { label: 'Notices of AI Act Art. 26(5) in my cases' },

@@ -13,6 +13,7 @@ import { Proposal } from '../records/entities/proposal';
 import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { SupportRequest } from '../records/entities/support-request';
+import { TranslationRequest } from '../records/entities/translation-request';
 import { CLOCK_CODES, clockRule } from '../rules/clocks';
 import { PROTECTION_STATES, protectionStands } from '../rules/protection';
 import type { Task, TaskKind } from './dashboard-views';
@@ -42,6 +43,7 @@ const TASKS: readonly TaskRow[] = [
   { kind: 'REMEDY', table: RemedyAction, n: 'n', code: 'action', dueOn: 'dueOn', of: 'owner', open: `t.status IN ('AGREED', 'STARTED')` },
   { kind: 'INTERIM', table: InterimMeasure, n: 'n', code: 'measure', dueOn: 'dueOn', of: 'owner', open: `t.status = 'IM_ORDERED'` },
   { kind: 'PROTECTION', table: ProtectionMeasure, n: 'n', code: 'measure', dueOn: 'reviewOn', of: 'owner', open: 't.status IN (:...standing)' },
+  { kind: 'TRANSLATION', table: TranslationRequest, n: 'n', code: 'language', dueOn: 'dueOn', of: 'owner', open: `t.status = 'ASKED'` },
   { kind: 'EVIDENCE', table: EvidenceRequest, n: 'n', code: 'askedOf', dueOn: 'dueOn', of: 'team', open: `t.status = 'ASKED'` },
   { kind: 'PRESERVATION', table: PreservationRequest, n: 'n', code: 'logHolder', dueOn: 'dueOn', of: 'team', open: 't.answer IS NULL' },
   { kind: 'ARTICLE_26', table: Article26Notice, n: 'n', code: 'addressee', dueOn: 'dueOn', of: 'team', open: 't.outcome IS NULL' },

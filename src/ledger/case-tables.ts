@@ -24,6 +24,7 @@ import { Membership } from '../records/entities/membership';
 import { Merger } from '../records/entities/merger';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
+import { Opening } from '../records/entities/opening';
 import { Offer } from '../records/entities/offer';
 import { Facilitator } from '../records/entities/facilitator';
 import { Meeting } from '../records/entities/meeting';
@@ -74,6 +75,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Exclusion,
   BreakGlass,
   Guest,
+  Opening,
   LateReport,
   LegalHold,
   ErasureRequest,

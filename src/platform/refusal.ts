@@ -3,6 +3,8 @@ export interface UnmetNeed {
   name: string;
   sentence: string;
   field?: string;
+  /** Steps that meet it, whose they are, and whether they can be taken in the state the case is in. */
+  metBy?: { step: string; by: string[]; isOpen: boolean }[];
 }
 
 /** Why a request was refused; each kind has one HTTP status (see `REFUSAL_STATUS`). */

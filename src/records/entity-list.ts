@@ -40,6 +40,7 @@ import { Mandate } from './entities/mandate';
 import { MemberNews } from './entities/member-news';
 import { Membership } from './entities/membership';
 import { Merger } from './entities/merger';
+import { Opening } from './entities/opening';
 import { Message } from './entities/message';
 import { Notice } from './entities/notice';
 import { Offer } from './entities/offer';
@@ -121,6 +122,7 @@ export const ENTITIES = [
   MemberNews,
   Membership,
   Merger,
+  Opening,
   Message,
   Notice,
   Offer,

@@ -42,6 +42,7 @@ import { WithheldEvidence1795478402000 } from './migrations/2026-11-24-withheld-
 import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions-of-parties';
 import { Registers1796200000000 } from './migrations/2026-12-01-1-registers';
 import { SystemsOfCases1796200100000 } from './migrations/2026-12-01-2-systems-of-cases';
+import { Openings1796910000000 } from './migrations/2026-12-09-1-openings';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   TranslationRequestsAndLessons1796710100000,
   RegistersInVersions1796810000000,
   SealedTextsOfRegisters1796820000000,
+  Openings1796910000000,
 ];

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { randomLetters } from '../platform/ids';
 import { SearchWord } from '../records/entities/search-word';
 import { SearchedCase } from '../records/entities/searched-case';
@@ -195,24 +195,36 @@ export class SearchIndex {
     const known = await db.findOneBy(SearchedCase, { caseId });
     if (!known) return [];
     const [first, end] = [from, before].map((day) => day.replaceAll('-', ''));
-    const shared: (string[] | null)[] = [];
-    for (const hash of await stored(hashesAt(db, known.place).orderBy('w.wordHash').limit(words))) {
-      const cases = await db
-        .createQueryBuilder(SearchWord, 'w')
+    const hashes = await stored(hashesAt(db, known.place).orderBy('w.wordHash').limit(words));
+    if (hashes.length === 0) return [];
+    // One statement, in which each word is looked at no further than its own limit: a usual one stands in every case.
+    const query = db.createQueryBuilder();
+    const ofEach = hashes.map((_, n) => {
+      const cases = query
+        .subQuery()
+        .select('w.wordHash', 'hash')
+        .addSelect('s.caseId', 'caseId')
+        .from(SearchWord, 'w')
         .innerJoin(SearchedCase, 's', 's.place = w.place')
-        .select('s.caseId', 'caseId')
-        .where('w.wordHash = :hash', { hash })
-        .andWhere('w.place >= :first AND w.place < :end', { first, end })
-        .andWhere('w.place <> :own', { own: known.place })
-        .limit(most + 1)
-        .getRawMany<{ caseId: string }>();
-      shared.push(cases.length > most ? null : cases.map((each) => each.caseId));
-    }
-    return shared;
+        .where(`w.wordHash = :hash${n}`)
+        .andWhere('w.place >= :first AND w.place < :end')
+        .andWhere('w.place <> :own')
+        .limit(most + 1);
+      return `SELECT * FROM ${cases.getQuery()} u${n}`;
+    });
+    const found = await query
+      .select('u.*')
+      .from(`(${ofEach.join(' UNION ALL ')})`, 'u')
+      .setParameters({ first, end, own: known.place })
+      .setParameters(Object.fromEntries(hashes.map((hash, n) => [`hash${n}`, hash])))
+      .getRawMany<{ hash: string; caseId: string }>();
+    const cases = new Map(hashes.map((hash): [string, string[]] => [hash, []]));
+    for (const { hash, caseId } of found) cases.get(hash)!.push(caseId);
+    return [...cases.values()].map((each) => (each.length > most ? null : each));
   }
 
-  /** The cases of the first word are walked through, and the others looked up in each. */
-  private async rarestFirst(db: EntityManager, hashes: string[]): Promise<string[]> {
+  /** The hashes of words, the rarest first: the cases of that one are walked through, and the others looked up in each. */
+  async rarestFirst(db: EntityManager, hashes: string[]): Promise<string[]> {
     if (hashes.length === 1) return hashes;
     const counted: { hash: string; cases: number }[] = [];
     for (const hash of hashes) {
@@ -229,6 +241,36 @@ export class SearchIndex {
     }
     return counted.sort((a, b) => a.cases - b.cases).map(({ hash }) => hash);
   }
+}
+
+/** Cases in which a word occurs, by its hash, as a query that another one can hold. */
+export function casesWithWord(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  hash: string,
+): SelectQueryBuilder<ObjectLiteral> {
+  return query
+    .select('cs.caseId', 'caseId')
+    .from(SearchWord, 'cw')
+    .innerJoin(SearchedCase, 'cs', 'cs.place = cw.place')
+    .where('cw.wordHash = :ofWord', { ofWord: hash });
+}
+
+/** Leaves out of a query every case in which one of these words does not occur. `caseId` is the expression that names the case. */
+export function onlyWithWords(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  caseId: string,
+  hashes: readonly string[],
+): void {
+  hashes.forEach((hash, n) => {
+    const occurs = query
+      .subQuery()
+      .select('1')
+      .from(SearchedCase, `os${n}`)
+      .innerJoin(SearchWord, `ow${n}`, `ow${n}.place = os${n}.place`)
+      .where(`os${n}.caseId = ${caseId}`)
+      .andWhere(`ow${n}.wordHash = :word${n}`);
+    query.andWhere(`EXISTS ${occurs.getQuery()}`, { [`word${n}`]: hash });
+  });
 }
 
 function hashesAt(db: EntityManager, place: string): SelectQueryBuilder<SearchWord> {

@@ -94,12 +94,12 @@ describe.each(engines())('answers of the API on %s', (engine) => {
         body: { answers },
       },
     );
-    expect(taken.body).toMatchObject({ state: 'acknowledged', revision: 2, proposed: false });
+    expect(taken.body).toMatchObject({ state: 'acknowledged', revision: 3, proposed: false });
     await ask(
       'POST',
       step,
       { reference, step: 'acknowledge' },
-      { token: staff.INT.token, headers: { 'if-match': '2' }, body: { answers } },
+      { token: staff.INT.token, headers: { 'if-match': '3' }, body: { answers } },
     );
     const asked = await ask(
       'POST',
@@ -107,7 +107,7 @@ describe.each(engines())('answers of the API on %s', (engine) => {
       { reference, step: 'ask-question' },
       {
         token: staff.INT.token,
-        headers: { 'if-match': '2' },
+        headers: { 'if-match': '3' },
         body: { answers: { questionText: 'When was it?', why: 'To find the log.', dueOn: '2026-12-10' } },
       },
     );

@@ -3,6 +3,7 @@ import { IndexCases } from '../../src/casework/search/index-cases';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { watchReading } from '../harness/watch-reading';
 
 const LETTER =
   'The program Quillfinch stopped the housing allowance on the third of November; clerk Room 14 said the score of the flat in Larkspur Lane was too low, and nobody listened.';
@@ -16,9 +17,11 @@ describe.each(engines())('cases that may tell of the same, on %s', (engine) => {
   let walk: Walk;
   let same: Walk;
   let another: Walk;
+  const statements: string[] = [];
 
   beforeAll(async () => {
     house = await House.open(engine);
+    watchReading(house, (sql) => void statements.push(sql));
     staff = await hireStaff(house);
     [walk, same, another] = [await lodge(LETTER), await lodge(SAME), await lodge(ANOTHER)];
     await house.integrate();
@@ -30,6 +33,13 @@ describe.each(engines())('cases that may tell of the same, on %s', (engine) => {
     Walk.lodge(house, staff, narrative, { systemKnown: undefined, desiredOutcome: undefined });
   const duplicates = async (of: Walk, who: keyof Staff = 'TRI') =>
     (await house.get(ReadCase).forStaff(of.reference, staff[who])).duplicates;
+
+  /** What was found, and how many statements asked for words. */
+  const statementsOf = async (work: () => Promise<unknown[]>) => {
+    statements.length = 0;
+    const found = await work();
+    return { found, ofWords: statements.filter((sql) => sql.includes('"search_words"')).length };
+  };
 
   it('are suggested by the unusual words that stand in both, to whoever reads the one or the other', async () => {
     const [found, ...others] = await duplicates(walk);
@@ -55,9 +65,25 @@ describe.each(engines())('cases that may tell of the same, on %s', (engine) => {
     expect(await duplicates(campaign[0]!)).toEqual([]);
   });
 
+  it('are told to those alone who may join the two cases, and nobody else asks for them', async () => {
+    for (const who of ['INT', 'PRT', 'DPO'] as const) {
+      const asked = await statementsOf(() => duplicates(walk, who));
+      expect([who, asked.found, asked.ofWords]).toEqual([who, [], 0]);
+    }
+  });
+
+  it('take as many statements for many words as for few', async () => {
+    const { found, ofWords } = await statementsOf(() => duplicates(walk));
+    expect(found).toHaveLength(1);
+    expect(ofWords).toBe(2);
+  });
+
   it('are hidden from whoever is kept out of them, and no longer looked for once they are linked', async () => {
-    await same.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: staff.PRT.personId });
-    expect(await duplicates(walk, 'PRT')).toEqual([]);
+    const keptOut = await house.officer('TRI');
+    const seen = () => house.get(ReadCase).forStaff(walk.reference, keptOut);
+    expect((await seen()).duplicates).toHaveLength(1);
+    await same.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: keptOut.personId });
+    expect((await seen()).duplicates).toEqual([]);
     expect(await duplicates(walk)).toHaveLength(1);
     await walk.by('TRI', 'link-case', { otherCase: same.reference, linkType: 'DUPLICATE' });
     expect(await duplicates(walk)).toEqual([]);

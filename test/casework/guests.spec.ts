@@ -94,7 +94,9 @@ describe.each(engines())('guests from outside on %s', (engine) => {
 
   const read = (visitor: Officer) => house.get(ReadCase).forStaff(walk.reference, visitor);
   const acts = async () =>
-    (await house.get(ReadCase).history(walk.reference, staff.TRI)).map(({ act }) => act);
+    (await house.get(ReadCase).history(walk.reference, staff.TRI))
+      .map(({ act }) => act)
+      .filter((act) => act !== 'open-history');
   const caseId = async (reference = walk.reference) =>
     (await house.get(Transactions).read((db) => db.findOneByOrFail(Case, { reference }))).id;
   const guestOf = async () => (await read(staff.TRI)).guests.at(-1)!;

@@ -6,6 +6,7 @@ import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { SurveyForm, Surveys } from '../../src/casework/closure/surveys';
 import { Receipts } from '../../src/casework/receipts';
 import { Messages } from '../../src/casework/messages';
+import { ReadCase } from '../../src/casework/read-case';
 import { TellMerged } from '../../src/casework/triage/tell-merged';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { Systems } from '../../src/casework/registers/systems';
@@ -233,6 +234,7 @@ describe.each(engines())('a history on %s', (engine) => {
       breakGlassNeeded: true,
       reasons: 'There was one.',
     });
+    await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
     house.time.addDays(40);
     await walk.by('RH', 'report-late');
     await house.integrate();

@@ -48,6 +48,7 @@ const BODIES: Partial<Record<Act, Body>> = {
   }),
   'keep-views': () => ({ viewName: 'Mine' }),
   'search-cases': () => ({ words: 'secret words' }),
+  'export-queue': () => ({ words: 'secret words' }),
   'propose-disposal': (_, { reference }) => ({
     schedule: 'RS-CASE',
     reason: REASON,

@@ -6,6 +6,7 @@ import {
   PROTECTION_STATE_CODES,
 } from '../../rules/protection';
 import { ROUTED_ROLES, TRACKS } from '../../rules/routing';
+import { TASKS } from '../../rules/tasks';
 import { TIERS } from '../../rules/severity';
 import type { State } from '../../rules/states';
 import {
@@ -204,4 +205,15 @@ export class RoutingAnswer {
     description: 'The severity should be looked at again below it.',
   })
   atLeast!: string | null;
+}
+
+export class TaskAnswer {
+  @ApiProperty({ enum: Object.keys(TASKS) }) kind!: string;
+  @ApiProperty(integerOrNull) n!: number | null;
+  @ApiProperty(role) owedBy!: string;
+  @ApiProperty(textOrNull) who!: string | null;
+  @ApiProperty(dayOrNull) dueOn!: string | null;
+  @ApiProperty(yesNo) overdue!: boolean;
+  @ApiProperty({ ...textOrNull, description: 'The step that settles it; null where several do.' })
+  step!: string | null;
 }

@@ -16,10 +16,11 @@ import {
   QuestionAnswer,
   RemedyActionAnswer,
   SaidAnswer,
+  TaskAnswer,
 } from './case-objects';
 import { CollectiveAnswer, MemberAnswer, MembershipAnswer } from './collective';
 import { DecidedConsentAnswer } from './consent';
-import { InternalNoteAnswer, LetterAnswer, MessageAnswer } from './correspondence';
+import { EarlierAnswer, InternalNoteAnswer, LetterAnswer, MessageAnswer } from './correspondence';
 import { ErasureRequestAnswer, HoldAnswer } from './erasure';
 import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
@@ -67,6 +68,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [CheckInAnswer] }) checkIns!: CheckInAnswer[];
   @ApiProperty(anything) assessment!: Record<string, string | number | boolean | string[] | null>;
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
+  @ApiProperty({ type: [TaskAnswer], description: 'What is owed in it, the earliest day first.' })
+  tasks!: TaskAnswer[];
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
@@ -96,10 +99,13 @@ export class CaseAnswer {
   @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
   @ApiProperty({ type: [DecidedConsentAnswer], description: 'Only what was decided.' })
   consents!: DecidedConsentAnswer[];
-  @ApiProperty({ type: [MessageAnswer] }) messages!: MessageAnswer[];
-  @ApiProperty({ type: [InternalNoteAnswer] }) internalNotes!: InternalNoteAnswer[];
+  @ApiProperty({ type: EarlierAnswer, description: 'Where the page before each of these lists ends.' })
+  earlier!: EarlierAnswer;
+  @ApiProperty({ type: [MessageAnswer], description: 'The newest 50.' }) messages!: MessageAnswer[];
+  @ApiProperty({ type: [InternalNoteAnswer], description: 'The newest 50.' })
+  internalNotes!: InternalNoteAnswer[];
   @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
-  @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
+  @ApiProperty({ type: [LetterAnswer], description: 'The newest 50.' }) letters!: LetterAnswer[];
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ type: [LinkAnswer] }) links!: LinkAnswer[];
   @ApiProperty({ type: RoutingAnswer, nullable: true }) routing!: RoutingAnswer | null;

@@ -41,3 +41,9 @@ export class LetterAnswer {
   @ApiProperty(text) subject!: string;
   @ApiProperty({ type: [String] }) paragraphs!: string[];
 }
+
+export class EarlierAnswer {
+  @ApiProperty({ ...integerOrNull, description: 'Number of a message.' }) messages!: number | null;
+  @ApiProperty({ ...integerOrNull, description: 'Number of a note.' }) notes!: number | null;
+  @ApiProperty({ ...integerOrNull, description: 'Revision of a letter.' }) letters!: number | null;
+}

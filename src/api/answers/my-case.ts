@@ -91,7 +91,9 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
   @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];
   @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
-  @ApiProperty({ type: [LetterAnswer] }) letters!: LetterAnswer[];
+  @ApiProperty({ type: [LetterAnswer], description: 'The newest 50.' }) letters!: LetterAnswer[];
+  @ApiProperty({ ...integerOrNull, description: 'Revision before which there are earlier letters.' })
+  earlierLetters!: number | null;
   @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
   @ApiProperty({ type: [CheckInAnswer] }) checkIns!: CheckInAnswer[];
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
@@ -133,6 +135,7 @@ export class ReceiptListAnswer {
 }
 
 export class TimelineAnswer {
+  @ApiProperty({ ...integer, description: 'Number of the entry that tells of it.' }) n!: number;
   @ApiProperty(dayOrNull) on!: string | null;
   @ApiProperty(text) act!: string;
   @ApiProperty(role) byRole!: string;

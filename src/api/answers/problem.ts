@@ -1,10 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
+import { ROLE_CODES } from '../../rules/roles';
 import { integer } from './fields';
+
+export class MeetingStepAnswer {
+  @ApiProperty() step!: string;
+  @ApiProperty({ type: [String], enum: ROLE_CODES, description: 'Who takes it.' }) by!: string[];
+  @ApiProperty({ description: 'Whether it can be taken in the state the case is in.' }) isOpen!: boolean;
+}
 
 export class NeedAnswer {
   @ApiProperty() name!: string;
   @ApiProperty({ description: 'What to do about it.' }) sentence!: string;
   @ApiPropertyOptional() field?: string;
+  @ApiPropertyOptional({ type: [MeetingStepAnswer], description: 'Steps that meet it.' })
+  metBy?: MeetingStepAnswer[];
 }
 
 export class ProblemAnswer {

@@ -55,6 +55,13 @@ export class QueueAnswer extends CasePageAnswer {
 
 export class SearchAnswer extends CasePageAnswer {
   @ApiProperty({
+    type: QueueCountAnswer,
+    nullable: true,
+    description: 'On the first page: how many cases were found.',
+  })
+  count!: QueueCountAnswer | null;
+
+  @ApiProperty({
     ...integer,
     description: 'Entries of the log whose texts cannot be found yet; 0: everything written can be.',
   })

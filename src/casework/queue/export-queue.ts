@@ -54,9 +54,7 @@ export class ExportQueue {
         facts: { format, shown: cases.length },
       }),
     );
-    const rows = cases.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
-    const content = format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : await csvOf(COLUMNS, rows);
-    return { name: `queue-${this.time.today()}.${format}`, content };
+    return { name: `queue-${this.time.today()}.${format}`, content: await fileOf(cases, format) };
   }
 
   private async all(filter: QueueFilter, visitor: Officer): Promise<QueueRow[]> {
@@ -68,4 +66,10 @@ export class ExportQueue {
       cursor = page.next;
     }
   }
+}
+
+/** Rows of the queue as a file of this format. */
+export async function fileOf(cases: readonly QueueRow[], format: ExportFormat): Promise<string> {
+  const rows = cases.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
+  return format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : csvOf(COLUMNS, rows);
 }

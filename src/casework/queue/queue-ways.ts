@@ -10,6 +10,7 @@ import { EVERY_CASE, facet, FACET_KINDS, LANES } from '../../rules/queue';
 import { INTAKE_STATES } from '../../rules/sight';
 import { OPEN_STATES, STATES, type State } from '../../rules/states';
 import { onlyOwn, type Reader } from '../../people/sight';
+import { casesWithWord, onlyWithWords } from '../../vault/search-index';
 import type { QueueFilter } from './views';
 import type { Order } from './queue-order';
 
@@ -40,6 +41,8 @@ interface Asked {
   reader: Reader;
   filter: QueueFilter;
   order: Order;
+  /** Hashes of words that occur in every case of the list, the rarest first. */
+  words: readonly string[];
 }
 
 /**
@@ -72,8 +75,14 @@ export async function waysTo(asked: Asked): Promise<Way[]> {
 export function narrow(
   query: Query,
   caseId: string,
-  { filter, way, today }: { filter: QueueFilter; way: Way | null; today: Day },
+  {
+    filter,
+    way,
+    today,
+    words,
+  }: { filter: QueueFilter; way: Way | null; today: Day; words: readonly string[] },
 ): void {
+  onlyWithWords(query, caseId, words);
   for (const [n, name] of facetsOf(filter).entries())
     if (name !== way?.has) query.andWhere(`EXISTS ${having(query, caseId, `f${n}`)}`, { [`f${n}`]: [name] });
   const states = (way ? way.states : statesOf(filter))?.map((state) => facet('state', state));
@@ -140,8 +149,11 @@ function statesOf({ state, stage }: QueueFilter): State[] | null {
 }
 
 /** Along the first facet that few cases have; where none is rare, along the order itself. */
-async function bestWay({ db, filter, order }: Asked, state: State | null): Promise<Way> {
+async function bestWay({ db, filter, order, words }: Asked, state: State | null): Promise<Way> {
   const states = state && [state];
+  const [word] = words;
+  if (word !== undefined && (await isRare(casesWithWord(db.createQueryBuilder() as Query, word))))
+    return { ...fromFew(order, (query) => casesWithWord(query, word)), states };
   const facets = [...facetsOf(filter), ...(state ? [facet('state', state)] : [])];
   const [first = EVERY_CASE] = facets;
   const isOfSystem = namesSystem(filter);

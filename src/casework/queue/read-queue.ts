@@ -19,7 +19,7 @@ const MOST_ALERTS = 100;
 /** So many cases at most are looked at for one page: where hardly any fits, the next page goes on, and none takes long. */
 const LOOKED_AT = 5000;
 /** From here on cases are not counted: “more than”. */
-const COUNTED_AT_MOST = 500;
+export const COUNTED_AT_MOST = 500;
 
 /** What a row of the queue shows; nothing that is sealed. */
 export const QUEUE_COLUMNS = [
@@ -48,18 +48,21 @@ export class ReadQueue {
     private readonly time: Time,
   ) {}
 
-  /** One page of the queue for a member of the case staff; nothing that a complainant wrote is in it. */
-  async page(filter: QueueFilter, visitor: Visitor): Promise<QueuePage> {
+  /**
+   * One page of the queue for a member of the case staff; nothing that a complainant wrote is in it. `words`: only cases in which all of
+   * these occur, by their hashes, the rarest first.
+   */
+  async page(filter: QueueFilter, visitor: Visitor, words: readonly string[] = []): Promise<QueuePage> {
     const reader = this.sight.readerOf(visitor);
     const limit = Math.min(Math.max(filter.limit ?? DEFAULT_LIMIT, 1), 100);
     const today = this.time.today();
     const order = orderOf(filter);
     await moveLegallyLate(this.transactions, today);
     return this.transactions.read(async (db) => {
-      const list = { db, reader, filter, today, order };
+      const list = { db, reader, filter, today, order, words };
       const isFirst = filter.cursor === undefined;
       const { places, next } = await onePage(list, limit);
-      const escalated = isFirst ? await escalatedTo(db, reader, filter, today) : [];
+      const escalated = isFirst ? await escalatedTo(list) : [];
       return {
         escalated: escalated.map((row) => queueRow(row, today)),
         cases: (await casesAt(list, places)).map((row) => queueRow(row, today)),
@@ -93,6 +96,7 @@ interface List {
   filter: QueueFilter;
   today: Day;
   order: Order;
+  words: readonly string[];
 }
 
 /** The places of one page, and where the next one begins. */
@@ -114,12 +118,12 @@ async function onePage(list: List, limit: number): Promise<{ places: Place[]; ne
 
 /** The next fitting places along one way, among the first that are looked at. */
 function following(list: List, way: Way, most: number): Promise<Place[]> {
-  const { db, filter, today, order } = list;
+  const { db, filter, today, order, words } = list;
   const query = db
     .createQueryBuilder()
     .select('p.*')
     .from((looked) => looking(looked as Query, list, way).limit(LOOKED_AT), 'p');
-  narrow(query, 'p."caseId"', { filter, way, today });
+  narrow(query, 'p."caseId"', { filter, way, today, words });
   order.keys.forEach((_, n) => query.addOrderBy(`p."k${n}"`, order.direction));
   return query.addOrderBy('p."caseId"', order.direction).limit(most).getRawMany<Place>();
 }
@@ -184,18 +188,13 @@ async function casesAt(
 }
 
 /** What waits for an answer of the reader’s own roles about what is late; few at any time, found by an index of their own. */
-function escalatedTo(
-  db: EntityManager,
-  reader: Reader,
-  filter: QueueFilter,
-  today: Day,
-): Promise<QueuedCase[]> {
+function escalatedTo({ db, reader, filter, today, words }: List): Promise<QueuedCase[]> {
   const query = onlySeen(
     rowsOf(db).where('c.lateToldTo IN (:...rungs)', { rungs: reader.roles }),
     'c.id',
     reader,
   );
-  narrow(query, 'c.id', { filter, way: null, today });
+  narrow(query, 'c.id', { filter, way: null, today, words });
   return query.orderBy('c.nextDueOn', 'ASC').addOrderBy('c.id', 'ASC').take(MOST_ESCALATED).getMany();
 }
 

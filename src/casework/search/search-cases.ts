@@ -7,12 +7,13 @@ import { Time } from '../../platform/time';
 import { Case } from '../../records/entities/case';
 import { Transactions } from '../../records/transactions';
 import { searchedWords } from '../../rules/searchable-words';
-import { SEARCH_PLACE, SearchIndex } from '../../vault/search-index';
+import { SEARCH_PLACE, SearchIndex, type Narrowing } from '../../vault/search-index';
 import { actorOf } from '../case-visitor';
 import { IndexCases } from './index-cases';
 import { isStorableText } from '../intake/complaint-form';
-import { onlySeen, Sight } from '../../people/sight';
-import { QUEUE_COLUMNS, queueRow } from '../queue/read-queue';
+import { onlySeen, Sight, type Reader } from '../../people/sight';
+import { COUNTED_AT_MOST, QUEUE_COLUMNS, queueRow, ReadQueue } from '../queue/read-queue';
+import type { QueueFilter } from '../queue/views';
 import type { SearchPage, SearchQuestion } from './views';
 
 export const SEARCH_MAX_LENGTH = 200;
@@ -21,7 +22,7 @@ const DEFAULT_LIMIT = 25;
 const LIMIT_AT_MOST = 100;
 
 /**
- * Finds cases by words of their texts, newest first. Every search is an entry in the history of the house, and nobody gets a result before
+ * Finds cases by words of their texts: newest first, or narrowed and in order as the queue. Every search is an entry in the history of the house, and nobody gets a result before
  * it is stored: who searched, for how many words, how many cases were shown. The words themselves are kept nowhere.
  */
 @Injectable()
@@ -30,6 +31,7 @@ export class SearchCases {
     private readonly transactions: Transactions,
     private readonly index: SearchIndex,
     private readonly indexCases: IndexCases,
+    private readonly readQueue: ReadQueue,
     private readonly sight: Sight,
     private readonly time: Time,
   ) {}
@@ -38,15 +40,43 @@ export class SearchCases {
   async run(visitor: Visitor, question: SearchQuestion): Promise<SearchPage> {
     const reader = this.sight.readerOf(visitor);
     const words = wordsOf(question.words);
-    const after = placeOf(question.cursor);
     const limit = Math.min(Math.max(question.limit ?? DEFAULT_LIMIT, 1), LIMIT_AT_MOST);
+    const cursor = question.filter ? cursorOf(question.cursor) : placeOf(question.cursor);
     const notYetSearched = await this.indexCases.catchUp();
-    const { found, cases } = await this.transactions.read(async (db) => {
-      const found = await this.index.find(db, words, {
-        after,
-        most: limit + 1,
-        narrow: (query, caseId) => onlySeen(query, caseId, reader),
-      });
+    const page = question.filter
+      ? await this.inQueue(visitor, words, { ...question.filter, cursor, limit })
+      : await this.newest(reader, words, cursor, limit);
+    const { role, personId } = actorOf(visitor);
+    await this.transactions.change((db) =>
+      appendToHouse(db, {
+        act: 'search-cases',
+        by: { role, ref: personId },
+        at: this.time.instant(),
+        facts: { words: words.size, shown: page.cases.length, goesOn: cursor !== undefined },
+      }),
+    );
+    return { ...page, notYetSearched };
+  }
+
+  /** As the queue lists them: narrowed by its filter and in its order, open cases unless a state is named. */
+  private async inQueue(visitor: Visitor, words: Set<string>, filter: QueueFilter): Promise<Found> {
+    const hashes = await this.transactions.read((db) =>
+      this.index.rarestFirst(db, this.index.hashesOf(words)),
+    );
+    const { cases, next, count } = await this.readQueue.page(filter, visitor, hashes);
+    return { cases, next, count };
+  }
+
+  private async newest(
+    reader: Reader,
+    words: Set<string>,
+    after: string | undefined,
+    limit: number,
+  ): Promise<Found> {
+    const narrow: Narrowing = (query, caseId) => onlySeen(query, caseId, reader);
+    return this.transactions.read(async (db) => {
+      const most = after === undefined ? COUNTED_AT_MOST + 1 : limit + 1;
+      const found = await this.index.find(db, words, { after, most, narrow });
       const caseIds = found.slice(0, limit).map(({ caseId }) => caseId);
       const rows = await db
         .createQueryBuilder(Case, 'c')
@@ -54,24 +84,28 @@ export class SearchCases {
         .where({ id: In(caseIds) })
         .getMany();
       const byId = new Map(rows.map((row) => [row.id, row]));
-      return { found, cases: caseIds.flatMap((id) => byId.get(id) ?? []) };
+      const today = this.time.today();
+      return {
+        cases: caseIds.flatMap((id) => byId.get(id) ?? []).map((row) => queueRow(row, today)),
+        next: found.length > limit ? found[limit - 1]!.place : null,
+        count:
+          after === undefined
+            ? {
+                cases: Math.min(found.length, COUNTED_AT_MOST),
+                isMore: found.length > COUNTED_AT_MOST,
+              }
+            : null,
+      };
     });
-    const { role, personId } = actorOf(visitor);
-    await this.transactions.change((db) =>
-      appendToHouse(db, {
-        act: 'search-cases',
-        by: { role, ref: personId },
-        at: this.time.instant(),
-        facts: { words: words.size, shown: cases.length, goesOn: after !== undefined },
-      }),
-    );
-    const today = this.time.today();
-    return {
-      cases: cases.map((row) => queueRow(row, today)),
-      next: found.length > limit ? found[limit - 1]!.place : null,
-      notYetSearched,
-    };
   }
+}
+
+type Found = Omit<SearchPage, 'notYetSearched'>;
+
+/** Whatever the queue gave; it refuses what is none of its own. */
+function cursorOf(cursor: unknown): string | undefined {
+  if (cursor === undefined || cursor === null || cursor === '') return undefined;
+  return typeof cursor === 'string' ? cursor : placeOf(cursor);
 }
 
 function wordsOf(typed: unknown): Set<string> {

@@ -7,7 +7,7 @@ import { addDays } from '../../rules/counting';
 import { KEPT_FROM_GUESTS, SAID_TO_GUESTS } from '../../rules/guests';
 import type { CaseFile } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
-import type { CaseView } from '../views';
+import type { UntaskedView } from '../views';
 import type { GuestStatus, GuestView } from './views';
 
 /** Whom the case was opened to from outside, those too whose access is over. */
@@ -38,7 +38,7 @@ function statusOf({ endedOn, until, personId, invitedOn }: Guest, today: Day): G
  * The case as a guest reads it: what happened, the inquiry with its sessions, but neither its interviews nor what it asked others for, and the remedy. Left out is how the house keeps people safe and apart, who else
  * is kept out or was brought in, other cases, what the person agreed to, and the files where the guest is not to see them.
  */
-export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView {
+export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): UntaskedView {
   return {
     ...view,
     alertSince: null,

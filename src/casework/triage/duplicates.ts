@@ -13,6 +13,8 @@ import {
   WORDS_COMPARED,
 } from '../../rules/duplicates';
 import type { State } from '../../rules/states';
+import type { StepRow } from '../../rules/steps';
+import { stepRow } from '../../rules/workflow';
 import type { SearchIndex } from '../../vault/search-index';
 import type { CaseFile } from '../case-file';
 import type { LikelyDuplicate } from './views';
@@ -23,7 +25,8 @@ const CASES_COUNTED = 200;
 
 /**
  * Cases that may tell of the same as this one, the most alike first, while it can still be joined to one: found by the keyed hashes of their
- * words, so that no text is opened, and among those alone that the reader may see. What is linked already is left out.
+ * words, so that no text is opened, and among those alone that the reader may see. What is linked already is left out. Only whoever may
+ * join it to another one, or agree to that, is told: nobody else can do anything with it.
  */
 export async function likelyDuplicates(
   db: EntityManager,
@@ -31,7 +34,7 @@ export async function likelyDuplicates(
   { case: row, links }: CaseFile,
   reader: Reader,
 ): Promise<LikelyDuplicate[]> {
-  if (!(DUPLICATE_STATES as readonly string[]).includes(row.state)) return [];
+  if (!(DUPLICATE_STATES as readonly string[]).includes(row.state) || !mayMerge(reader)) return [];
   const from = addDays(row.lodgedOn, -DUPLICATE_DAYS);
   const before = addDays(row.lodgedOn, DUPLICATE_DAYS + 1);
   const shared = await index.sharing(db, row.id, {
@@ -65,6 +68,12 @@ export async function likelyDuplicates(
     }))
     .sort((a, b) => byLikeness(a, b) || a.reference.localeCompare(b.reference))
     .slice(0, MOST_DUPLICATES_SHOWN);
+}
+
+/** Whether somebody takes the step that joins two cases, or agrees to it. */
+function mayMerge({ roles, onlyCase }: Reader): boolean {
+  const { by, agreedBy }: StepRow = stepRow('close-merged');
+  return onlyCase === null && [...by, agreedBy!.role].some((role) => roles.includes(role));
 }
 
 /** How many cases the reader sees that were lodged from a day on and before another one, up to a limit. */

@@ -1,18 +1,22 @@
 import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Messages } from '../../casework/messages';
 import { ReadCase } from '../../casework/read-case';
 import type { BesideCaseView } from '../../casework/registers/register-views';
 import { Registers } from '../../casework/registers/registers';
-import type { CaseView, OpenStep } from '../../casework/views';
+import type { CasePages, CaseView, MessageView, OpenStep, TaskView } from '../../casework/views';
 import { Wordings } from '../../casework/wordings/wordings';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
+import type { StepName } from '../../rules/steps';
+import { TASKS, type TaskKind } from '../../rules/tasks';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
 import { codeLabel } from './code-label';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
+import { needsWithWays, type Standing } from './need-ways';
 import { translationCards, translationRequestCards } from './translation-cards';
 import { has, languageOf, say } from '../../words/words';
 
@@ -22,6 +26,7 @@ export class CasePage {
   constructor(
     private readonly readCase: ReadCase,
     private readonly registers: Registers,
+    private readonly messages: Messages,
     private readonly accounts: Accounts,
     private readonly wordings: Wordings,
     private readonly pages: DeskPages,
@@ -32,19 +37,20 @@ export class CasePage {
     request: DeskRequest,
     reply: FastifyReply,
     reference: string,
-    kept: { notice?: string | null; message?: string; describes?: string },
+    kept: { notice?: string | null; message?: string; describes?: string; pages?: CasePages },
     status = 200,
     needs: readonly UnmetNeed[] = [],
   ) {
-    const view = await this.readCase.forStaff(reference, request.visitor);
+    const view = await this.readCase.forStaff(reference, request.visitor, kept.pages);
     const openSteps = await this.readCase.openSteps(reference, request.visitor);
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
     const { roles, guest } = officerOf(request);
     const mayReveal = !guest && roles.some((role) => (REACH_OUT as readonly RoleCode[]).includes(role));
     const beside = guest ? null : await this.registers.besideCase(request.visitor, reference);
     const model = {
-      ...(await this.modelOf(view, openSteps, beside)),
+      ...(await this.modelOf(request, view, openSteps, beside)),
       beside,
+      isEarlier: kept.pages ?? {},
       ...typedBefore,
       mayReveal,
       mayErase: roles.includes('DPO'),
@@ -67,31 +73,63 @@ export class CasePage {
     };
   }
 
-  private async modelOf(view: CaseView, openSteps: OpenStep[], beside: BesideCaseView | null) {
+  /** Messages that have a translation and stand on another page. */
+  private async translatedMessages(request: DeskRequest, view: CaseView): Promise<MessageView[]> {
+    const shown = new Set(view.messages.map(({ n }) => n));
+    const missing = view.translations
+      .filter(({ ofKind, ofNumber }) => ofKind === 'MESSAGE' && !shown.has(ofNumber))
+      .map(({ ofNumber }) => ofNumber);
+    return missing.length === 0 ? [] : this.messages.numbered(request.visitor, missing, view.reference);
+  }
+
+  private async modelOf(
+    request: DeskRequest,
+    view: CaseView,
+    openSteps: OpenStep[],
+    beside: BesideCaseView | null,
+  ) {
     const names = new Map((await this.accounts.list()).map(({ id, name }) => [id, name]));
     const due = view.clocks
       .filter(({ status }) => status === 'RUNNING')
       .toSorted((a, b) => a.dueInternal.localeCompare(b.dueInternal))[0];
     const sections = sectionsOf(view, beside);
+    const standing: Standing = {
+      path: casePath(view.reference),
+      openSteps,
+      sections: drawn(sections),
+      page: 'case',
+    };
     return {
       view,
-      translations: translationCards(view),
+      translations: translationCards(view, await this.translatedMessages(request, view)),
       requests: translationRequestCards(view),
       languageName: languageName(view.complaint.language),
-      jumps: sections.filter(({ isEmpty }) => !isEmpty),
+      jumps: drawn(sections),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
+      tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing) })),
       nextDue: due ?? null,
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
       assessment: assessmentLines(view.assessment),
       said: view.said.map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
       ready: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
-      waiting: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length > 0),
+      waiting: openSteps
+        .filter(({ proposal, unmet }) => proposal === null && unmet.length > 0)
+        .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) })),
       agreements: openSteps
         .filter(({ proposal }) => proposal !== null)
         .map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) })),
     };
   }
+}
+
+/** Parts of the page of a case that are drawn, by their anchors. */
+export function drawnSections(view: CaseView): { id: string; title: string }[] {
+  return drawn(sectionsOf(view, null));
+}
+
+function drawn(sections: ReturnType<typeof sectionsOf>) {
+  return sections.filter(({ isEmpty }) => !isEmpty);
 }
 
 /** Sections of the page in their order. An empty one is not drawn; messages and files always are, for their forms. */
@@ -105,6 +143,7 @@ function sectionsOf(
     isEmpty: rows?.length === 0,
   });
   return [
+    section('tasks', 'What is to be done', view.tasks),
     section('late', 'What is late', [...view.late, ...view.lateReports]),
     section('mandates', 'Who speaks for the person', view.mandates),
     section('supports', 'What the person asked for to take part', view.supports),
@@ -148,6 +187,13 @@ function sectionsOf(
     section('letters', 'Letters', view.letters),
     section('said', 'What was said', view.said),
   ];
+}
+
+/** To the form that settles a task, where the reader may use it; otherwise to where it stands. */
+function taskHref({ kind, step }: TaskView, { path, openSteps, sections }: Standing): string {
+  if (step !== null && openSteps.some((open) => open.step === step)) return `${path}/steps/${step}`;
+  const section = TASKS[kind as TaskKind].section;
+  return `#${sections.some(({ id }) => id === section) ? section : 'clocks'}`;
 }
 
 /** Where a case lies; safe whatever stands in the address. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Messages } from '../../casework/messages';
+import { earlierThan } from '../../platform/pages';
 import { ReadCase } from '../../casework/read-case';
 import { Permits } from '../../people/permits';
 import { Refusal } from '../../platform/refusal';
@@ -32,7 +33,12 @@ export class CasePagesController {
     // Of a case that was erased the history is left.
     if (await this.readCase.erasure(reference, request.visitor))
       return redirect(reply, `${casePath(reference)}/history`);
-    return this.casePage.show(request, reply, reference, { notice: noticeOf(query) });
+    const pages = {
+      messages: numberIn(query, 'messages'),
+      notes: numberIn(query, 'notes'),
+      letters: numberIn(query, 'letters'),
+    };
+    return this.casePage.show(request, reply, reference, { notice: noticeOf(query), pages });
   }
 
   @Post('messages')
@@ -76,19 +82,30 @@ export class CasePagesController {
   @Permits('read-history')
   async history(
     @Param('reference') reference: string,
+    @Query() query: unknown,
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    const lines = (await this.readCase.history(reference, request.visitor)).map((line) => ({
+    const before = numberIn(query, 'before');
+    const read = await this.readCase.history(reference, request.visitor, before ? { before } : {});
+    const lines = read.map((line) => ({
       ...line,
       facts: factLines(line.facts),
     }));
     return this.pages.show(request, reply, 'desk/history.njk', `History of ${reference}`, {
       reference,
       lines,
+      earlier: earlierThan(read),
+      isEarlier: before !== undefined,
       erasure: await this.readCase.erasure(reference, request.visitor),
     });
   }
+}
+
+/** A number in an address; undefined for anything else that stands there. */
+function numberIn(query: unknown, field: string): number | undefined {
+  const value = typed(query, field);
+  return /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
 }
 
 /** What the deed before this page did; only words of ours, whatever stands in the address. */

@@ -69,12 +69,14 @@ import {
   PRESERVATION_ANSWERS,
 } from '../../rules/system-notices';
 import { BUYER_KINDS, RED_LINES, TENDER_DECISIONS, TENDER_SIDES } from '../../rules/tenders';
+import { TASKS } from '../../rules/tasks';
 import { USE_DOMAINS } from '../../rules/use-domains';
 
 type Labels = Readonly<Record<string, { readonly label: string }>>;
 
 const RULES: Readonly<Record<string, Labels>> = {
   rights: RIGHTS,
+  task: TASKS,
   harms: HARMS,
   harm: HARMS,
   groups: AFFECTED_GROUPS,

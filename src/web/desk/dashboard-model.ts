@@ -94,6 +94,7 @@ const CODE_OF_TASK: Readonly<Record<Task['kind'], string>> = {
   PROTECTION: 'measure',
   REPRISAL: 'reprisalLevel',
   LATE_REPORT: 'role',
+  TRANSLATION: 'storyLanguage',
   EVIDENCE: 'askedOf',
   PRESERVATION: 'logHolder',
   ARTICLE_26: 'noticeAddressee',

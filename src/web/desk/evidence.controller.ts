@@ -110,9 +110,13 @@ export class EvidenceController {
     reason = '',
     error?: Refusal,
   ) {
-    const files = await this.evidenceFiles.list(request.visitor, reference);
-    const file = files.find((each) => each.n === fileNumber(n));
-    if (!file) throw new Refusal('not-found', 'This case has no such file.');
+    const number = fileNumber(n);
+    const [file] = await this.evidenceFiles.page(
+      request.visitor,
+      { before: number + 1, limit: 1 },
+      reference,
+    );
+    if (file?.n !== number) throw new Refusal('not-found', 'This case has no such file.');
     const model = { reference, path: casePath(reference), file, reason };
     return this.pages.show(request, reply, 'desk/original.njk', `Original of file ${file.n}`, model, {
       status: error?.status ?? 200,

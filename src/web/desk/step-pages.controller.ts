@@ -15,18 +15,21 @@ import { Settings } from '../../platform/settings';
 import { isStep, stepRow } from '../../rules/workflow';
 import { answersOf, stepFields, type StepField } from '../step-form';
 import { answerLines } from './answer-lines';
-import { CasePage, casePath } from './case-page';
+import { CasePage, casePath, drawnSections } from './case-page';
+import { changedMeanwhile, typedLines } from './changed-meanwhile';
 import { codeLabel, stepLabel } from './code-label';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
+import { needsWithWays, type Standing } from './need-ways';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
 import { fieldsForBlocks, withBlock } from './text-blocks';
 
-/** What was typed, and what it was refused for; `stale`: the case changed since, although nothing was sent. */
+/** What was typed, and what it was refused for; null where nothing was sent yet. */
 interface Tried {
   answers: Record<string, unknown>;
   refusal: Refusal | null;
-  stale?: boolean;
+  /** The revision that the form was drawn from; -1 where it does not say. */
+  seen: number;
 }
 
 /** A form for every step of the table, and for the second person's word on a proposed one. */
@@ -80,7 +83,8 @@ export class StepPagesController {
       });
     } catch (error) {
       if (!(error instanceof Refusal) || !SHOWN_ON_THE_FORM.has(error.kind)) throw error;
-      return this.show(request, reply, reference, step, { answers, refusal: error });
+      const seen = revisionOf(body);
+      return this.show(request, reply, reference, step, { answers, refusal: error, seen });
     }
     if (taken.link) return this.showLink(request, reply, reference, taken.link);
     if (taken.receipt) return this.oneTimeReceipt.show(request, reply, reference, taken.receipt);
@@ -107,7 +111,7 @@ export class StepPagesController {
     return this.show(request, reply, reference, step, {
       answers: withBlock(form.pressed, blocks, answers) ?? answers,
       refusal: null,
-      stale: revisionOf(form.body) !== view.revision,
+      seen: revisionOf(form.body),
     });
   }
 
@@ -138,13 +142,31 @@ export class StepPagesController {
     if (!isStep(step))
       throw new Refusal('not-found', 'There is no such step. Choose one on the page of the case.');
     const view = await this.readCase.forStaff(reference, request.visitor);
-    const open = openOf(step, await this.readCase.openSteps(reference, request.visitor));
+    const openSteps = await this.readCase.openSteps(reference, request.visitor);
+    const open = openOf(step, openSteps);
     if (!open && !tried)
       throw new Refusal(
         'conflict',
         `“${stepLabel(step)}” is not open to you while the case is in state “${view.state}”. Go back to the case to see what is.`,
       );
+    const standing: Standing = {
+      path: casePath(reference),
+      openSteps,
+      sections: drawnSections(view),
+      page: 'form',
+    };
     const people = await this.accounts.list();
+    const names = new Map(people.map(({ id, name }) => [id, name]));
+    const meanwhile =
+      tried && tried.seen >= 0 && (tried.refusal === null || tried.refusal.kind === 'stale' || !open)
+        ? changedMeanwhile(
+            step,
+            tried.seen,
+            view,
+            await this.readCase.since(reference, request.visitor, tried.seen),
+            names,
+          )
+        : [];
     const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
     const draft =
       open && !open.proposal ? await this.reasonsLetters.draft(reference, step, request.visitor) : null;
@@ -154,16 +176,21 @@ export class StepPagesController {
       path: casePath(reference),
       name: step,
       open,
+      // What was refused stands in the summary.
+      unmet: open && tried?.refusal?.kind !== 'unmet' ? needsWithWays(step, open.unmet, standing) : [],
       ...(open?.proposal ? proposalOf(open.proposal, people) : { fields }),
       draft,
       blockFields: fieldsForBlocks(fields),
       ...(await this.casePage.blocksFor(view, officerOf(request).guest !== undefined)),
-      isStale: tried?.stale || tried?.refusal?.kind === 'stale',
+      isStale: tried?.refusal?.kind === 'stale' || (tried?.refusal === null && meanwhile.length > 0),
       isClosed: !open,
+      meanwhile,
+      typedLines: typedLines(step, tried?.answers ?? {}, names),
+      openNow: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
     };
     return this.pages.show(request, reply, 'desk/step.njk', stepLabel(step), model, {
       status: tried?.refusal?.status ?? 200,
-      needs: tried?.refusal ? needsOf(tried.refusal) : [],
+      needs: tried?.refusal ? needsWithWays(step, needsOf(tried.refusal, step, open !== null), standing) : [],
     });
   }
 }
@@ -210,8 +237,12 @@ function openOf(step: string, steps: readonly OpenStep[]): OpenStep | null {
   return named.find(({ proposal }) => proposal !== null) ?? named[0] ?? null;
 }
 
-function needsOf(refusal: Refusal): readonly UnmetNeed[] {
-  return refusal.needs.length > 0 ? refusal.needs : [{ name: refusal.kind, sentence: refusal.message }];
+function needsOf(refusal: Refusal, step: string, isOpen: boolean): readonly UnmetNeed[] {
+  if (refusal.needs.length > 0) return refusal.needs;
+  const stale = isOpen
+    ? 'Someone changed this case while you wrote: compare, and send it again if it should stand.'
+    : `“${stepLabel(step)}” can no longer be taken: the case changed while you wrote.`;
+  return [{ name: refusal.kind, sentence: refusal.kind === 'stale' ? stale : refusal.message }];
 }
 
 /** The revision that the form was drawn from; a form without a readable one is as good as stale. */

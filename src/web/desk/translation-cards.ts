@@ -1,4 +1,4 @@
-import type { CaseView } from '../../casework/views';
+import type { CaseView, MessageView } from '../../casework/views';
 import type { TranslationView } from '../../casework/party-views';
 import { languageName } from '../../rules/languages';
 import { codeLabel } from './code-label';
@@ -23,10 +23,12 @@ const WHAT = {
   FILE: 'File',
 } as const;
 
-export function translationCards(view: CaseView): TranslationCard[] {
+/** `further`: messages with a translation that stand on another page of the case. */
+export function translationCards(view: CaseView, further: readonly MessageView[] = []): TranslationCard[] {
+  const messages = [...view.messages, ...further];
   return view.translations.map((each) => ({
     ...each,
-    ...originalOf(view, each),
+    ...originalOf({ ...view, messages }, each),
     what: whatOf(each),
     label: `${languageName(each.language)}: ${labelOf(each)}`,
   }));

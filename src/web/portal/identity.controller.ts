@@ -81,7 +81,7 @@ export class IdentityPagesController {
         value: kind,
         label: say(language, `code.contact.kind.${kind}`),
       })),
-      openings: (await this.readMyCase.timeline(holder.caseId)).filter(
+      openings: (await this.readMyCase.openings(holder.caseId)).filter(
         ({ act }) => act === 'reveal-identity',
       ),
     };

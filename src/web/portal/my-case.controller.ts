@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type {} from '@fastify/multipart';
 import { Consents } from '../../casework/consents';
@@ -6,6 +6,7 @@ import { EvidenceFiles } from '../../casework/evidence-files';
 import { fileNumber, readFileForm } from '../../casework/file-form';
 import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
+import { earlierThan } from '../../platform/pages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
 import type { ClockView, MyCaseView, MyErasure, OpenStep } from '../../casework/views';
@@ -57,8 +58,8 @@ const HAS_A_PLACE = new Set([
   'leave-group',
 ]);
 
-/** Deeds that open what is sealed about the person. */
-const OPENINGS = new Set(['reveal-identity', 'open-original', 'break-glass']);
+/** Lists of the page that grow without end. */
+type ListName = 'messages' | 'letters' | 'timeline';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -125,9 +126,21 @@ export class MyCasePagesController {
 
   @Get()
   @Permits('read-my-case')
-  async page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+  async page(@Query() query: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const erasure = await this.readMyCase.erasure(request.visitor as Holder);
-    return erasure ? this.showErased(request, reply, erasure) : this.showCase(request, reply, 200, [], {});
+    if (erasure) return this.showErased(request, reply, erasure, numberIn(query, 'timeline'));
+    return this.showCase(
+      request,
+      reply,
+      200,
+      [],
+      {},
+      {
+        messages: numberIn(query, 'messages'),
+        letters: numberIn(query, 'letters'),
+        timeline: numberIn(query, 'timeline'),
+      },
+    );
   }
 
   @Post('messages')
@@ -272,13 +285,20 @@ export class MyCasePagesController {
     status: number,
     needs: UnmetNeed[],
     kept: Record<string, string>,
+    before: Record<ListName, number | undefined> = {
+      messages: undefined,
+      letters: undefined,
+      timeline: undefined,
+    },
   ) {
     const holder = request.visitor as Holder;
     const first = await this.readMyCase.view(holder);
     const language = this.pages.languageFor(request, first.complaint.language);
-    const view = await this.readMyCase.view(holder, language);
+    const view = await this.readMyCase.view(holder, language, before.letters);
+    const messages = await this.messages.page(holder, before.messages ? { before: before.messages } : {});
     const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
-    const timeline = await this.timelineIn(language, holder.caseId);
+    const timeline = await this.timelineIn(language, holder.caseId, before.timeline);
+    const openings = await this.readMyCase.openings(holder.caseId);
     const model = {
       view: withChecks(view, language),
       kept,
@@ -306,9 +326,14 @@ export class MyCasePagesController {
       canCheck: deliveredActions(view).length > 0 && steps.some(({ step }) => step === CHECK.step),
       promised: promisedActions(withChecks(view, language), language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
-      messages: await this.messages.list(holder),
+      messages,
       timeline,
-      openings: timeline.filter(({ act }) => OPENINGS.has(act)),
+      earlier: {
+        messages: this.pagerOf(request, 'messages', before.messages, earlierThan(messages)),
+        letters: this.pagerOf(request, 'letters', before.letters, view.earlierLetters),
+        timeline: this.pagerOf(request, 'timeline', before.timeline, earlierThan(timeline)),
+      },
+      openings: openings.map((line) => ({ ...line, name: actName(line.act, language) })),
     };
     return this.pages.show(request, reply, 'portal/my-case.njk', 'mycase.title', model, {
       status,
@@ -317,16 +342,38 @@ export class MyCasePagesController {
     });
   }
 
-  private async showErased(request: PortalRequest, reply: FastifyReply, erasure: MyErasure) {
+  /** Addresses of the page before, and of the newest where another one is shown. */
+  private pagerOf(
+    request: PortalRequest,
+    list: ListName,
+    before: number | undefined,
+    earlier: number | null,
+  ): { earlier: string | null; newest: string | null } {
+    const home = this.pages.address(request, '/my-case');
+    const earlierPage = `${home}${home.includes('?') ? '&' : '?'}${list}=${earlier}#${list}`;
+    return {
+      earlier: earlier === null ? null : earlierPage,
+      newest: before === undefined ? null : `${home}#${list}`,
+    };
+  }
+
+  private async showErased(
+    request: PortalRequest,
+    reply: FastifyReply,
+    erasure: MyErasure,
+    before: number | undefined,
+  ) {
     const { caseId } = request.visitor as Holder;
     const language = this.pages.languageFor(request, erasure.language);
+    const timeline = await this.timelineIn(language, caseId, before);
     const model = {
       erasure,
       why: say(
         language,
         erasure.erasedUnder === ON_REQUEST ? 'mycase.erased.by-request' : 'mycase.erased.by-time',
       ),
-      timeline: await this.timelineIn(language, caseId),
+      timeline,
+      earlier: { timeline: this.pagerOf(request, 'timeline', before, earlierThan(timeline)) },
     };
     return this.pages.show(request, reply, 'portal/erased.njk', 'mycase.erased.title', model, {
       status: 410,
@@ -334,8 +381,8 @@ export class MyCasePagesController {
     });
   }
 
-  private async timelineIn(language: string, caseId: string) {
-    const lines = await this.readMyCase.timeline(caseId);
+  private async timelineIn(language: string, caseId: string, before: number | undefined) {
+    const lines = await this.readMyCase.timeline(caseId, before ? { before } : {});
     return lines.map((line) => ({ ...line, name: actName(line.act, language) }));
   }
 
@@ -415,6 +462,12 @@ export class MyCasePagesController {
       },
     );
   }
+}
+
+/** A number in an address; undefined for anything else that stands there. */
+function numberIn(query: unknown, field: string): number | undefined {
+  const value = typed(query, field);
+  return /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
 }
 
 /** Which mandate is the own one is known, and where there is no file, none is asked for. */

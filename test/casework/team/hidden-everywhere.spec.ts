@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { EntityManager } from 'typeorm';
 import { Disposals } from '../../../src/casework/erasure/disposals';
 import { EvidenceFiles } from '../../../src/casework/evidence-files';
 import { Messages } from '../../../src/casework/messages';
@@ -28,7 +27,6 @@ import { Accounts } from '../../../src/people/accounts';
 import { Sight } from '../../../src/people/sight';
 import type { Officer } from '../../../src/people/visitor';
 import { Refusal } from '../../../src/platform/refusal';
-import { managerThrough } from '../../../src/records/change';
 import { Case } from '../../../src/records/entities/case';
 import { Entry } from '../../../src/records/entities/entry';
 import { LogLeaf } from '../../../src/records/entities/log-leaf';
@@ -38,6 +36,7 @@ import { STATE_CODES } from '../../../src/rules/states';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
+import { watchReading } from '../../harness/watch-reading';
 import { endedCase } from '../erasure/due-house';
 
 const THEN = '2026-11-24T09:00:00.000Z';
@@ -234,8 +233,9 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       'link-case',
       'link-case',
     ]);
+    // The last entry is that of whoever read it second.
     expect(toOut.audited.entries.map(({ leafHash }) => leafHash)).toEqual(
-      toFree.audited.entries.map(({ leafHash }) => leafHash),
+      toFree.audited.entries.slice(0, -1).map(({ leafHash }) => leafHash),
     );
   });
 
@@ -311,7 +311,7 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       audit: () => house.get(ReadCase).audit(ledgerId, out),
       messages: () => house.get(Messages).list(out, reference),
       writing: () => house.get(Messages).write(out, 'Hello', reference),
-      files: () => house.get(EvidenceFiles).list(out, reference),
+      files: () => house.get(EvidenceFiles).page(out, {}, reference),
       adding: () => house.get(EvidenceFiles).add(out, file(), reference),
       opening: () => house.get(EvidenceFiles).open(out, 1, reference),
       original: () => house.get(EvidenceFiles).openOriginal(out, 1, reference, 'Somebody asks for it.'),
@@ -344,22 +344,6 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     return { refused: await refusalOf(work), statements: [...statements] };
   }
 });
-
-/** Tells of every statement that is read with: one engine reads through one runner, the other through a pool. */
-function watchReading(house: House, watch: (sql: string) => void): void {
-  const transactions = house.get(Transactions) as unknown as { reader: EntityManager };
-  const runner = transactions.reader.queryRunner;
-  if (runner) {
-    transactions.reader = managerThrough(runner, (sql, ...more) => {
-      watch(sql);
-      return runner.query(sql, ...(more as []));
-    });
-    return;
-  }
-  const silent = ['logQueryError', 'logQuerySlow', 'logSchemaBuild', 'logMigration', 'log'];
-  const logger = Object.fromEntries(silent.map((name) => [name, () => undefined]));
-  Object.assign(house.source, { logger: { ...logger, logQuery: watch } });
-}
 
 async function refusalOf(work: () => Promise<unknown>): Promise<string> {
   try {

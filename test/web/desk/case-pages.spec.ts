@@ -67,12 +67,54 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
       contactAttempt: 'By letter.',
     });
     expect(stale.status).toBe(412);
-    expect(wordsOf(stale.text)).toContain('Someone changed this case; reload');
+    const text = wordsOf(stale.text);
+    expect(text).toContain('Someone changed this case while you wrote. Nothing of yours was saved or lost');
+    // Both texts stand side by side, with who stored the other one.
+    expect(text).toMatch(
+      /What happened meanwhile Record contact attempt Triage lead: TRI \d+ , 2026-\S+ Entry \d+ of the history Stored meanwhile [^·]*By phone\. What you typed [^·]*By letter\./,
+    );
     expect(stale.text).toContain('By letter.</textarea>');
     const again = await desk.as('INT').post(stepAt(reference, 'record-contact-attempt'), {
       contactAttempt: 'By letter.',
     });
     expect(again.status).toBe(303);
+  });
+
+  it('does not call a form stale because others read the case', async () => {
+    const { reference } = await desk.app.lodge();
+    await desk.as('INT').get(stepAt(reference, 'record-contact-attempt'));
+    for (const role of ['TRI', 'PRT'] as const) await desk.as(role).get(`/desk/cases/${reference}`);
+    const taken = await desk.as('INT').post(stepAt(reference, 'record-contact-attempt'), {
+      contactAttempt: 'By letter.',
+    });
+    expect(taken.status).toBe(303);
+  });
+
+  it('says why a step became impossible meanwhile, keeps what was typed, and leads to what is open now', async () => {
+    const { reference, token } = await desk.app.lodge();
+    await desk.toEligibility(reference);
+    await desk.as('TRI').get(stepAt(reference, 'accept'));
+    await desk.app.ask('POST', '/api/v1/my-case/steps/withdraw', { token, body: { answers: {} } });
+    const late = await desk.as('TRI').post(stepAt(reference, 'accept'), {
+      affectsPeople: 'yes',
+      reasons: 'A long decision,\nwritten for an hour.',
+    });
+    expect(late.status).toBe(412);
+    const text = wordsOf(late.text);
+    expect(text).toContain('“Accept” can no longer be taken');
+    expect(text).toContain('The case is in state “Withdrawn” now. Nothing was saved.');
+    expect(text).toMatch(
+      /What happened meanwhile Withdraw Rightsholder, 2026-11-24\. The case went from “Eligibility” to “Withdrawn”\./,
+    );
+    expect(late.text).toContain('A long decision,\nwritten for an hour.</textarea>');
+    expect(late.text).not.toMatch(/type="submit">(Accept|Propose)/);
+    expect(late.text).toContain(`${stepAt(reference, 'continue-own-initiative')}">`);
+    const strange = await desk.as('TRI').post(stepAt(reference, 'add-translation'), {
+      revision: '1',
+      translationLanguage: '!!',
+      translationText: 'typed',
+    });
+    expect([strange.status, strange.text.includes('typed</textarea>')]).toEqual([400, true]);
   });
 
   it('lets a second person agree to a proposed step, or refuse it', async () => {

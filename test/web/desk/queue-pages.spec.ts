@@ -50,8 +50,31 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
       expect(found.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       expect(found.headers.location).toBeUndefined();
       expect(/<title>[^<]*/.exec(found.text)![0]).not.toMatch(/theorbe/i);
-      expect(found.text.split(/theorbe/i)).toHaveLength(2);
+      // In the field, and in the form that saves what was found.
+      expect(found.text.split(/theorbe/i)).toHaveLength(3);
       expect((await desk.as('INT').get('/desk/search?words=THEORBE')).text).not.toMatch(/theorbe/i);
+    });
+
+    it('searches within the filters of the queue in one form, keeps them from page to page, and saves what was found', async () => {
+      for (let n = 0; n < 26; n++) await desk.app.lodge({ narrative: `A bassoon ${n}.` });
+      const form = await desk.as('INT').get('/desk/search?state=received&tier=nonsense');
+      expect(form.text).toMatch(/<option value="received" selected>/);
+      await desk.as('INT').post('/desk/search', { words: 'bassoon', state: 'closed' });
+      const first = await desk
+        .as('INT')
+        .post('/desk/search', { words: 'bassoon', state: 'received', sort: 'due', cursor: '' });
+      expect(wordsOf(first.text)).toContain('26 cases fit.');
+      expect(cases(first.text)).toHaveLength(25);
+      const second = await desk.as('INT').post('/desk/search');
+      expect(cases(second.text)).toHaveLength(1);
+      expect(second.text).toMatch(/<option value="due" selected>/);
+      const file = await desk.as('INT').post('/desk/search-export/json');
+      expect(JSON.parse(file.text)).toHaveLength(26);
+      expect(String(file.headers['content-disposition'])).not.toMatch(/bassoon/);
+      expect((await desk.as('INT').post('/desk/search-export/xml')).status).toBe(404);
+      expect((await desk.as('INT').get('/desk?state=received')).text).toContain(
+        'href="/desk/search?state=received"',
+      );
     });
 
     it('is shown to auditors: who, when and for how many words, and not for which', async () => {

@@ -23,7 +23,7 @@ import { Vault, type CaseKey as SealingKey } from '../../../vault/vault';
 import { ChangeCase } from '../../change-case';
 import { refuseAfterDialogue } from '../../dialogue';
 import { findCase } from '../../case-file';
-import { EVIDENCE_MAX_FILES } from '../../evidence-files';
+import { EVIDENCE_MAX_FILES, filesOfSide } from '../../evidence-files';
 import { ExamineFile } from '../../examine-file';
 import { ComplaintFiles } from '../complaint-files';
 import { EnclosedFiles, type LeftOut } from '../enclosed-files';
@@ -148,8 +148,9 @@ export class TakeMail {
           if ((await db.countBy(Message, sameDay)) >= REPLIES_BY_MAIL_A_DAY)
             throw new Refusal('too-many', 'Too many mails came for this case today.');
           const before = await db.countBy(Evidence, { caseId });
+          const ofPerson = await filesOfSide(db, caseId, false);
           const list = files.list();
-          if (before + list.length > EVIDENCE_MAX_FILES)
+          if (ofPerson + list.length > EVIDENCE_MAX_FILES)
             throw new Refusal('conflict', 'This case has as many files as one can have.');
           const first = (await db.countBy(Message, { caseId })) + 1;
           const texts = [

@@ -1,0 +1,78 @@
+import { Messages } from '../../src/casework/messages';
+import type { Visitor } from '../../src/people/visitor';
+import { engines } from '../harness/database';
+import { CASE_COOKIE } from '../../src/people/cookies';
+import { Desk } from './desk/desk';
+import { wordsOf } from './desk/desk-browser';
+
+describe.each(engines())('the pages of a long case, on %s', (engine) => {
+  let desk: Desk;
+  let reference: string;
+  let token: string;
+
+  beforeAll(async () => {
+    desk = await Desk.open(engine);
+    ({ reference, token } = await desk.app.lodge());
+    const { personId } = await desk.app.officer('TRI');
+    const visitor: Visitor = { kind: 'officer', personId, roles: ['TRI'], unitHash: null, sessionHash: '' };
+    for (let n = 1; n <= 120; n += 1)
+      await desk.app.get(Messages).write(visitor, `Word ${n} of ours.`, reference);
+  }, 120_000);
+  afterAll(() => desk?.app.close());
+
+  const linkIn = (html: string, words: string) =>
+    new RegExp(`<a class="govuk-link" href="([^"]+)"[^>]*>${words}</a>`)
+      .exec(html)?.[1]
+      ?.replaceAll('&amp;', '&');
+
+  it('lead staff from the newest messages and letters to the first, and back', async () => {
+    const path = `/desk/cases/${reference}`;
+    let page = await desk.as('TRI').get(path);
+    expect(page.text).toContain('Word 120 of ours.');
+    expect(page.text).not.toContain('Word 70 of ours.');
+    expect(linkIn(page.text, 'Earlier letters')).toBeDefined();
+    for (let pages = 0; pages < 2; pages += 1)
+      page = await desk.as('TRI').get(linkIn(page.text, 'Earlier messages')!.split('#')[0]!);
+    expect(page.text).toContain('Word 1 of ours.');
+    expect(linkIn(page.text, 'Earlier messages')).toBeUndefined();
+    expect(linkIn(page.text, 'Newest messages')).toBe(`${path}#messages`);
+    const strange = await desk
+      .as('TRI')
+      .get(`${path}?messages=${encodeURIComponent("1' OR 1=1")}&letters=-1`);
+    expect([strange.status, strange.text.includes('Word 120 of ours.')]).toEqual([200, true]);
+  });
+
+  it('lead staff through the history', async () => {
+    const newest = await desk.as('TRI').get(`/desk/cases/${reference}/history`);
+    expect(newest.text).not.toContain('id="entry-1"');
+    const first = await desk.as('TRI').get(linkIn(newest.text, 'Earlier entries')!);
+    expect(first.text).toContain('id="entry-1"');
+    expect(wordsOf(first.text)).toContain('1. Lodge');
+  });
+
+  it('lead the person to everything that was written and done', async () => {
+    const get = (url: string) => desk.app.ask('GET', url, { headers: { cookie: `${CASE_COOKIE}=${token}` } });
+    const page = await get('/my-case?lang=fr');
+    expect(page.text).toContain('Word 120 of ours.');
+    const messages = linkIn(page.text, 'Plus ancien : Messages')!;
+    expect((await get(messages.split('#')[0]!)).text).toContain('Word 21 of ours.');
+    const timeline = [...page.text.matchAll(/href="([^"]+)#timeline"/g)].map(([, href]) => href!);
+    const earlier = await get(timeline[0]!.replaceAll('&amp;', '&'));
+    expect(earlier.text).toMatch(/lang="fr"/);
+    expect(earlier.text.match(/portal-timeline/g)).toHaveLength(1);
+  });
+
+  it('tell programs where the page before begins, and refuse what is no page', async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = (path: string) =>
+      desk.app.ask<{ n: number }[]>('GET', `/api/v1/my-case/${path}`, { headers });
+    const newest = await ask('messages?limit=50');
+    expect((newest.body as { n: number }[]).map(({ n }) => n)[0]).toBe(71);
+    expect(newest.headers.link).toBe('</api/v1/my-case/messages?before=71&limit=50>; rel="next"');
+    const all = await ask('messages?before=21');
+    expect([(all.body as unknown[]).length, all.headers.link]).toEqual([20, undefined]);
+    expect((await ask('timeline')).headers.link).toMatch(/timeline\?before=\d+&limit=100>; rel="next"$/);
+    for (const wrong of ['messages?limit=101', 'messages?before=0', 'timeline?before=x', 'evidence?limit=-1'])
+      expect([wrong, (await ask(wrong)).status]).toEqual([wrong, 400]);
+  });
+});
