@@ -88,7 +88,7 @@ describe.each(engines())('patterns on %s', (engine) => {
       ground: 'EX-NAMED',
       excludedBy: lead.personId,
       excludedOn: TODAY,
-    } as never);
+    });
 
   it('of the same harm are found with the third case within 90 days', async () => {
     await about(89);
