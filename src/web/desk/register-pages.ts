@@ -59,7 +59,8 @@ export function saidAs(name: string, ask: Ask, answer: unknown): string {
   if (answer === null || answer === undefined) return '';
   if (typeof answer === 'boolean') return answer ? 'Yes' : 'No';
   if (Array.isArray(answer)) return answer.map((code) => codeLabel(name, String(code))).join('; ');
-  return ask.kind === 'code' ? codeLabel(name, answer as string) : String(answer);
+  const said = typeof answer === 'number' ? String(answer) : (answer as string);
+  return ask.kind === 'code' ? codeLabel(name, said) : said;
 }
 
 /** What an entry says in answer to one ask; entries of other registers are named by `links`. */
