@@ -140,7 +140,7 @@ function looking(query: Query, { order, filter, reader }: List, way: Way): Query
   order.keys.forEach((key, n) => query.addSelect(`q.${key}`, `k${n}`));
   way.from(query);
   // Here and not among the conditions of the list: where a page ends must not tell of a case either.
-  leaveOutExcluded(query, `q.${order.caseId}`, reader);
+  leaveOutExcluded(query, `q.${order.caseId}`, reader, { oneByOne: true });
   if (order.where) query.andWhere(order.where);
   if (filter.cursor) {
     const columns = [...order.keys, order.caseId].map((key) => `q.${key}`);
