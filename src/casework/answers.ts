@@ -172,7 +172,14 @@ export function codedAnswers(answers: StepAnswers): Record<string, unknown> {
 }
 
 /** What stands in one place of the case, so that it can be taken away there: groups, and what somebody needs to take part. */
-const KEPT_ELSEWHERE: readonly string[] = ['groups', 'sensitiveLaw', 'wish', 'arrangement', 'internalNote'];
+const KEPT_ELSEWHERE: readonly string[] = [
+  'groups',
+  'sensitiveLaw',
+  'wish',
+  'arrangement',
+  'internalNote',
+  'actionCost',
+];
 
 /**
  * Answers as the case keeps them for good, without what is kept elsewhere. What stays of groups is that some were of a special category,

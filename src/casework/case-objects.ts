@@ -86,6 +86,7 @@ export function actionViews(file: CaseFile, words: OpenWords, names: Names | nul
       wish: words.maybe('remedy_actions', 'wishSealed', row.id, row.wishSealed),
       doneOn: row.doneOn,
       evidence: names ? words.maybe('remedy_actions', 'evidenceSealed', row.id, row.evidenceSealed) : null,
+      cost: names ? words.maybe('remedy_actions', 'costSealed', row.id, row.costSealed) : null,
       verificationQuestion: action.question,
       verificationResult: row.verificationResult,
       verificationComment: words.maybe(

@@ -18,7 +18,7 @@ import { stepRow } from '../rules/workflow';
 import type { Vault } from '../vault/vault';
 import { isTakenOver } from './case-objects';
 import { seenCase, type CaseFile } from './case-file';
-import { standingMerger } from './triage/mergers';
+import { isKeptOutOfJoined, standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { dialogueOf } from './dialogue';
@@ -248,7 +248,9 @@ async function lookUpNamed(
     personId: person?.id ?? null,
     personRoles: (person?.roles ?? []) as RoleCode[],
     guestOf: guestOf(person, file),
-    isKeptOut: person !== null && isKeptOut(vault, file, person),
+    isKeptOut:
+      person !== null &&
+      (isKeptOut(vault, file, person) || (await isKeptOutOfJoined(db, vault, file, person))),
     otherCaseIsAnother: other !== null,
     otherCaseTakesIn: other !== null && takesIn(other, file),
     otherCaseHasKeptOut: other !== null && (await hasKeptOut(db, vault, other, file)),

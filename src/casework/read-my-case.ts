@@ -65,6 +65,7 @@ const INTERNAL_ACTS = new Set([
   'record-preservation-answer',
   'plan-article-26-notices',
   'record-article-26-notice',
+  'record-action-cost',
   // They may protect a witness or a member of staff, and a companion reads along.
   'plan-protection',
   'begin-protection',

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { verifyLedger } from '../ledger/verify';
 import { RecordsModule } from '../records/records.module';
+import { Time } from '../platform/time';
 import { Transactions } from '../records/transactions';
 import { inHouse, print } from './in-house';
 
@@ -14,7 +15,7 @@ export function verifyCommand(): Command {
     .option('--json', 'print the result as JSON')
     .action(async ({ all, json }: { all?: boolean; json?: boolean }) => {
       const result = await inHouse(RecordsModule, (house) =>
-        house.get(Transactions).read((db) => verifyLedger(db)),
+        house.get(Transactions).read((db) => verifyLedger(db, house.get(Time).today())),
       );
       const { cases, erased, entries, differences } = result;
       if (json) print(JSON.stringify(result));

@@ -1,4 +1,5 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import type { Day } from '../platform/time';
 import { loaded } from '../records/dialect';
 import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
@@ -39,17 +40,17 @@ type Standing = Pick<Case, (typeof COLUMNS)[number]>;
 
 /**
  * Derives the places of every case in the queue again. A case whose places were taken away or moved would be worked on late, or never,
- * and its own rows would not show it.
+ * and its own rows would not show it. Stops collecting after `most`.
  */
-export async function wrongPlaces(db: EntityManager): Promise<Difference[]> {
+export async function wrongPlaces(db: EntityManager, today: Day, most: number): Promise<Difference[]> {
   const differences: Difference[] = [];
   for (let after = ''; ;) {
     const cases = await standing(db, (query) =>
       query.where('c.id > :after', { after }).orderBy('c.id').limit(CASES_AT_ONCE),
     );
-    if (cases.length === 0) return differences;
-    for (const { id, ledgerId } of await misplaced(db, cases))
-      if (await staysMisplaced(db, id))
+    if (cases.length === 0 || differences.length >= most) return differences;
+    for (const { id, ledgerId } of await misplaced(db, cases, today))
+      if (await staysMisplaced(db, id, today))
         differences.push({
           ledgerId,
           n: null,
@@ -62,11 +63,11 @@ export async function wrongPlaces(db: EntityManager): Promise<Difference[]> {
 }
 
 /** Every change writes a revision: where it is the same before and after, the rows lay still. */
-async function staysMisplaced(db: EntityManager, id: string): Promise<boolean> {
+async function staysMisplaced(db: EntityManager, id: string, today: Day): Promise<boolean> {
   const read = () => standing(db, (query) => query.where('c.id = :id', { id }));
   for (let look = 1; look < LOOKS; look++) {
     const before = await read();
-    if ((await misplaced(db, before)).length === 0) return false;
+    if ((await misplaced(db, before, today)).length === 0) return false;
     if ((await read())[0]?.revision === before[0]!.revision) return true;
   }
   return true;
@@ -91,21 +92,25 @@ function typeOf(db: EntityManager, name: string): unknown {
   return db.dataSource.getMetadata(Case).findColumnWithPropertyName(name)!.type;
 }
 
-async function misplaced(db: EntityManager, cases: readonly Standing[]): Promise<Standing[]> {
+async function misplaced(db: EntityManager, cases: readonly Standing[], today: Day): Promise<Standing[]> {
   const caseId = In(cases.map(({ id }) => id));
   const clocks = grouped(await db.findBy(Clock, { caseId, basis: 'legal', status: 'RUNNING' }));
   const places = grouped(await db.findBy(QueuePlace, { caseId }));
-  return cases.filter((row) => !areSound(row, clocks.get(row.id) ?? [], places.get(row.id) ?? []));
+  return cases.filter((row) => !areSound(row, clocks.get(row.id) ?? [], places.get(row.id) ?? [], today));
 }
 
-/** The day is no matter of the rows: a case that became late moves when somebody reads the queue, so it may stand before or after that. */
-function areSound(row: Standing, clocks: readonly Clock[], places: readonly QueuePlace[]): boolean {
+/** A case that became late moves when somebody reads the queue: from its day on it may stand before or after that, before it only where it was. */
+function areSound(
+  row: Standing,
+  clocks: readonly Clock[],
+  places: readonly QueuePlace[],
+  today: Day,
+): boolean {
   const hasMoved = places.some(({ lane }) => lane === LANES.LEGALLY_LATE);
-  return same(placesOn(hasMoved ? AFTER_EVERY_DAY : BEFORE_EVERY_DAY, row, clocks), places);
+  return same(placesOn(hasMoved ? today : BEFORE_EVERY_DAY, row, clocks), places);
 }
 
 const BEFORE_EVERY_DAY = '';
-const AFTER_EVERY_DAY = '9999-12-31';
 
 function same(told: readonly QueuedPlace[], found: readonly QueuePlace[]): boolean {
   const line = ({ facet, lane, urgency, dueOn, legalDueOn }: QueuedPlace | QueuePlace) =>

@@ -14,6 +14,8 @@ import { ParallelProceedings1796037000000 } from './migrations/2026-11-30-7-para
 import { FacilitatorsAndMeetings1796310000000 } from './migrations/2026-12-02-2-facilitators-and-meetings';
 import { EvidenceRequests1796300000000 } from './migrations/2026-12-02-1-evidence-requests';
 import { QueuePlaces1796500000000 } from './migrations/2026-12-04-1-queue-places';
+import { IncidentKinds1796600000000 } from './migrations/2026-12-05-1-incident-kinds';
+import { ActionCosts1796600100000 } from './migrations/2026-12-05-2-action-costs';
 import { Routing1796402000000 } from './migrations/2026-12-03-3-routing';
 import { Mergers1796401000000 } from './migrations/2026-12-03-2-mergers';
 import { Protection1796400000000 } from './migrations/2026-12-03-1-protection';
@@ -73,4 +75,6 @@ export const MIGRATIONS = [
   Mergers1796401000000,
   Routing1796402000000,
   QueuePlaces1796500000000,
+  IncidentKinds1796600000000,
+  ActionCosts1796600100000,
 ];

@@ -47,6 +47,7 @@ import { RECUSAL_GROUND_CODES, TEAM_ROLES } from './sight';
 import {
   ARTICLE_26_GROUND_CODES,
   ARTICLE_26_OUTCOME_CODES,
+  INCIDENT_KIND_CODES,
   LOG_HOLDER_CODES,
   PRESERVATION_ANSWER_CODES,
 } from './system-notices';
@@ -126,6 +127,10 @@ export const ASKS = {
   actionDescription: text('What exactly will be done'),
   evidenceText: text('What proves that it is done'),
   snapshot: text('Where the snapshot taken before the change is kept', 2000),
+  actionCost: text(
+    'What it cost us: amount, currency, what for. The person and the ledger never learn it',
+    500,
+  ),
   lessons: text('Lessons for the organisation'),
   contactAttempt: text('When and how you tried to reach the person', 2000),
   measureReason: text('Why this measure'),
@@ -479,6 +484,7 @@ export const ASKS = {
   preservationReply: text('What was answered: where they are kept, until when; or why not', 2000),
   article26Ground: { kind: 'code', label: 'Why others have to be told', codes: ARTICLE_26_GROUND_CODES },
   knownSince: { kind: 'day', label: 'Day since which we have known' },
+  incidentKind: { kind: 'code', label: 'How serious the incident is', codes: INCIDENT_KIND_CODES },
   noticeNumber: number('Number of the notice'),
   noticeOutcome: { kind: 'code', label: 'What came of it', codes: ARTICLE_26_OUTCOME_CODES },
   noticeWords: text('Who was told what, how, and with which reference; or how you tried to reach them', 2000),

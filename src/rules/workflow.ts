@@ -165,6 +165,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   joinsOpenDuplicate: 'otherCase',
   nobodyKeptOutIsThere: 'otherCase',
   clockExtendable: 'clockCode',
+  actionIsThere: 'actionNumber',
   actionDone: 'actionNumber',
   actionRefused: 'actionNumber',
   coolingOffOver: 'actionNumber',
@@ -209,6 +210,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   noticeIsNext: 'noticeNumber',
   outcomeFitsAddressee: 'noticeOutcome',
   toldOnIsRight: 'noticeOutcome',
+  incidentKindSaid: 'article26Ground',
 };
 
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {

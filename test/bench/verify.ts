@@ -2,6 +2,7 @@ import { Lodge } from '../../src/casework/intake/lodge';
 import { CaseworkModule } from '../../src/casework/casework.module';
 import { GlobalLog } from '../../src/ledger/log';
 import { verifyLedger } from '../../src/ledger/verify';
+import { SystemTime } from '../../src/platform/time';
 import { Transactions } from '../../src/records/transactions';
 import { figure, type Figure } from './figures';
 import { inBenchHouse } from './bench-house';
@@ -27,7 +28,7 @@ export async function measureVerify(): Promise<Figure[]> {
     const measured: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const started = performance.now();
-      const { entries, differences } = await transactions.read((db) => verifyLedger(db));
+      const { entries, differences } = await transactions.read((db) => verifyLedger(db, new SystemTime().today()));
       if (entries !== LODGED || differences.length > 0)
         throw new Error(`${entries} entries and ${differences.length} differences after ${LODGED} lodgings.`);
       measured.push((entries * 1000) / (performance.now() - started));

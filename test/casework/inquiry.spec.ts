@@ -322,6 +322,10 @@ describe.each(engines())('an inquiry on %s', (engine) => {
       },
     ]);
     expect(hers.letters).toHaveLength(written);
+    const again = { plannedFor: '2026-12-07', meetingDetails: 'As before.', companionOffered: true };
+    await walk.by('INV', 'invite-to-meeting', again);
+    // No gap in the numbers tells that somebody else is heard.
+    expect((await asHer(walk)).meetings.map(({ n }) => n)).toEqual([1, 2]);
     const { caseId } = walk.holder;
     const acts = (await house.get(ReadMyCase).timeline(caseId)).map(({ act }) => act);
     expect(acts).toContain('invite-to-meeting');

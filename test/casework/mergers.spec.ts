@@ -117,8 +117,8 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     expect((await staffView('PRT')).mergedInto).toBeNull();
     expect(JSON.stringify((await staffView('PRT')).letters)).not.toContain(into.reference);
     expect((await staffView('TRI')).mergedInto).toMatchObject({ reference: into.reference });
-    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: staff.IRV.personId });
     await into.assign('IRV', 'IRV');
+    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: staff.IRV.personId });
     expect((await staffView('IRV', into)).mergedHere).toEqual([]);
   });
 
@@ -236,6 +236,8 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
     await expect(agree()).rejects.toMatchObject(unmet('nobodyKeptOutIsThere'));
     await into.by('TRI', 'end-assignment', { person: staff.INV.personId, ...REASONS });
     await agree();
+    // Nor does whom it keeps out come in afterwards: what is decided there is decided for it.
+    await expect(into.assign('INV', 'INV')).rejects.toMatchObject(unmet('personNotKeptOut'));
   });
 
   it('keeps the day on which the risk of reprisal is looked at, until the other one has come to its end', async () => {

@@ -62,7 +62,11 @@ describe.each(engines())('a protection plan on %s', (engine) => {
     await plan({ protectionMeasures: ['PM-01'], protectionWished: undefined });
     await expect(plan()).rejects.toMatchObject(unmet('protectionIsNew'));
     await plan({ protects: 'WITNESS' });
-    await walk.by('PRT', 'end-protection', { protectionNumber: 1, reasons: 'Nobody looks any more.' });
+    await walk.by('TRI', 'end-protection', { protectionNumber: 1, reasons: 'Nobody looks any more.' });
+    // One alone ends nothing that protects somebody.
+    expect((await view()).protection[0]!.status).toBe('PLANNED');
+    await expect(walk.by('TRI', 'end-protection', {}, true)).rejects.toThrow();
+    await walk.by('PRT', 'end-protection', {}, true);
     await plan();
     expect((await view()).protection.map(({ status }) => status)).toEqual([
       'ENDED',
@@ -106,7 +110,8 @@ describe.each(engines())('a protection plan on %s', (engine) => {
       reviewDue: false,
     });
     expect(await due()).toBe('2026-11-26');
-    await walk.by('PRT', 'end-protection', { protectionNumber: 1, reasons: 'She moved away.' });
+    await walk.by('TRI', 'end-protection', { protectionNumber: 1, reasons: 'She moved away.' });
+    await walk.by('PRT', 'end-protection', {}, true);
     await expect(walk.by('PRT', 'begin-protection', { protectionNumber: 1 })).rejects.toMatchObject(
       unmet('protectionWaits'),
     );

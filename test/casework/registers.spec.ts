@@ -266,7 +266,7 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
       ];
     };
     const open = await tasks();
-    expect(open.map(([, outcome]) => outcome)).toEqual([null, null, null, null]);
+    expect(open.map(([, outcome]) => outcome)).toEqual([null, null, null, null, null]);
     await expect(unname('TRI')).rejects.toMatchObject(unmet('nothingOpenAboutSystem'));
     expect(await tasks()).toEqual(open);
     // What is open about one system does not keep another.
@@ -344,10 +344,12 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
       walk.by('TRI', 'plan-article-26-notices', {
         systemNumber: number,
         article26Ground: 'SERIOUS_INCIDENT',
+        incidentKind: 'DEATH',
         knownSince: today,
         ...more,
       });
     await expect(plan({ knownSince: '2027-06-01' })).rejects.toMatchObject(unmet('knownSinceNotAhead'));
+    await expect(plan({ incidentKind: undefined })).rejects.toMatchObject(unmet('incidentKindSaid'));
     await plan();
     await expect(plan()).rejects.toMatchObject(unmet('noNoticeOpen'));
     const read = () => house.get(ReadCase).forStaff(walk.reference, staff.TRI);
@@ -372,27 +374,44 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     await tell(2, 'NONE_THERE');
     await expect(tell(3, 'NONE_THERE')).rejects.toMatchObject(unmet('outcomeFitsAddressee'));
     house.time.addDays(3);
-    expect((await notices()).map(({ overdue }) => overdue)).toEqual([false, false, true]);
+    expect((await notices()).map(({ overdue }) => overdue)).toEqual([false, false, true, false]);
     await tell(3, 'TOLD', { toldOn: today });
     expect(await notices()).toMatchObject([
       {
         outcome: 'UNREACHABLE',
         toldOn: null,
-        article73LatestOn: '2027-01-17',
         words: 'By registered letter.',
       },
-      { outcome: 'NONE_THERE', article73LatestOn: null },
-      { outcome: 'TOLD', toldOn: today, settledOn: house.time.today(), article73LatestOn: null },
+      { outcome: 'NONE_THERE' },
+      { outcome: 'TOLD', toldOn: today, settledOn: house.time.today() },
+      // Nobody else can make the report: 10 days for a death.
+      { addressee: 'MSA_REPORT', incidentKind: 'DEATH', dueOn: '2027-01-12', outcome: null },
     ]);
+    await expect(tell(4, 'UNREACHABLE')).rejects.toMatchObject(unmet('outcomeFitsAddressee'));
+    await expect(plan({ incidentKind: 'OTHER' })).rejects.toMatchObject(unmet('noNoticeOpen'));
+    await tell(4, 'TOLD', { toldOn: today });
     // A later incident begins a chain of its own.
-    await plan({ article26Ground: 'RISK' });
+    await expect(plan({ article26Ground: 'RISK' })).rejects.toMatchObject(unmet('incidentKindSaid'));
+    await plan({ article26Ground: 'RISK', incidentKind: undefined });
     expect((await notices()).map(({ n, outcome }) => [n, outcome === null])).toEqual([
       [1, false],
       [2, false],
       [3, false],
-      [4, true],
+      [4, false],
       [5, true],
       [6, true],
+      [7, true],
+      [8, true],
+    ]);
+    // Its use is suspended whoever was told by then.
+    await expect(tell(8, 'TOLD', { toldOn: today })).rejects.toMatchObject(unmet('outcomeFitsAddressee'));
+    await tell(8, 'SUSPENDED');
+    await tell(5, 'UNREACHABLE');
+    expect((await notices()).map(({ addressee }) => addressee).slice(4)).toEqual([
+      'PROVIDER',
+      'IMPORTER_OR_DISTRIBUTOR',
+      'MSA',
+      'USING_UNIT',
     ]);
   });
 });

@@ -166,6 +166,7 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.by('TRI', 'plan-article-26-notices', {
       ...system,
       article26Ground: 'SERIOUS_INCIDENT',
+      incidentKind: 'DEATH',
       knownSince: '2026-11-24',
     });
     await walk.by('TRI', 'record-article-26-notice', {

@@ -237,7 +237,7 @@ export class TestApp {
   }
 
   verify(): Promise<Verified> {
-    return this.get(Transactions).read((db) => verifyLedger(db));
+    return this.get(Transactions).read((db) => verifyLedger(db, this.time.today()));
   }
 
   async integrate(): Promise<void> {

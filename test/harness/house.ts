@@ -131,7 +131,7 @@ export class House {
   }
 
   verify(): Promise<Verified> {
-    return this.get(Transactions).read((db) => verifyLedger(db));
+    return this.get(Transactions).read((db) => verifyLedger(db, this.time.today()));
   }
 
   integrate(): Promise<number> {

@@ -4,6 +4,7 @@ import { IsNull, Not, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { HOUSE } from '../../src/ledger/house';
 import { rootOf } from '../../src/ledger/merkle';
 import { verifyLedger } from '../../src/ledger/verify';
+import { SystemTime } from '../../src/platform/time';
 import { Case } from '../../src/records/entities/case';
 import { Clock } from '../../src/records/entities/clock';
 import { DataKey } from '../../src/records/entities/data-key';
@@ -256,7 +257,7 @@ describe.each(engines())('a server that is killed while people write to it on %s
 
   it('leaves histories and a log that verify', async () => {
     await records.transactions.read(async (db) => {
-      const { cases, differences } = await verifyLedger(db);
+      const { cases, differences } = await verifyLedger(db, new SystemTime().today());
       expect(differences).toEqual([]);
       expect(cases).toBe(complainants.attempts.length);
       const leaves = (await db.find(LogLeaf, { order: { index: 'ASC' } })).map(({ leafHash }) => leafHash);

@@ -322,6 +322,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.by('INT', 'add-translation', { ...translation, translationText: 'Elle a dit mai.' });
     await walk.toFindings();
     await walk.toOffer();
+    await walk.by('DEC', 'record-action-cost', { actionNumber: 1, actionCost: '900 EUR, one month.' });
     await walk.by('RH', 'ask-about-offer', { offerQuestion: 'From which month on?' });
     await walk.by('RH', 'report-retaliation', { threat: 'My shifts were cut.' });
     await walk.by('PRT', 'respond-to-retaliation', {

@@ -5,6 +5,7 @@ import { Ledger } from '../../src/ledger/ledger.service';
 import { GlobalLog } from '../../src/ledger/log';
 import { SigningKey } from '../../src/ledger/signing-key';
 import { verifyLedger } from '../../src/ledger/verify';
+import { SystemTime } from '../../src/platform/time';
 import { newId } from '../../src/platform/ids';
 import { Case } from '../../src/records/entities/case';
 import { Entry } from '../../src/records/entities/entry';
@@ -51,7 +52,9 @@ describe.each(engines())('the log on %s', (engine) => {
   const checkpoints = () =>
     records.transactions.read((db) => db.find(LogCheckpoint, { order: { size: 'ASC' } }));
   const differences = async () =>
-    (await records.transactions.read((db) => verifyLedger(db))).differences.map(({ sentence }) => sentence);
+    (await records.transactions.read((db) => verifyLedger(db, new SystemTime().today()))).differences.map(
+      ({ sentence }) => sentence,
+    );
 
   async function expectEachEntryOnce(): Promise<void> {
     const all = await places();

@@ -100,7 +100,9 @@ describe.each(engines())('passkeys on %s', (engine) => {
     );
 
   const differences = async () =>
-    (await transactions.read((db) => verifyLedger(db))).differences.map(({ sentence }) => sentence);
+    (await transactions.read((db) => verifyLedger(db, time.today()))).differences.map(
+      ({ sentence }) => sentence,
+    );
 
   it.each(['ES256', 'EdDSA', 'RS256'] as const)(
     'is all that somebody needs beside the password, with %s',

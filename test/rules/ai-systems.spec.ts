@@ -6,7 +6,7 @@ import {
   VENDOR_FORM,
   type RegisterForm,
 } from '../../src/rules/ai-systems';
-import { article73LatestOn, articleNoticeDueOn } from '../../src/rules/system-notices';
+import { article73ReportDueOn, articleNoticeDueOn } from '../../src/rules/system-notices';
 
 const BENEFITS = {
   useDomain: 'DOM-SVC-BEN',
@@ -76,11 +76,14 @@ describe('the forms of the registers', () => {
 });
 
 describe('the days of the chain of notices', () => {
-  it('are the next day for a notice, and 15 calendar days for the report of Art. 73', () => {
+  it('are the next day for a notice, and 15, 10 or 2 calendar days for the report of Art. 73', () => {
     expect([articleNoticeDueOn('2026-11-27'), articleNoticeDueOn('2026-12-31')]).toEqual([
       '2026-11-28',
       '2027-01-01',
     ]);
-    expect(article73LatestOn('2026-12-20')).toBe('2027-01-04');
+    expect(article73ReportDueOn('2026-12-20', 'OTHER')).toBe('2027-01-04');
+    expect(article73ReportDueOn('2026-12-20', null)).toBe('2027-01-04');
+    expect(article73ReportDueOn('2026-12-20', 'DEATH')).toBe('2026-12-30');
+    expect(article73ReportDueOn('2026-12-20', 'WIDESPREAD')).toBe('2026-12-22');
   });
 });

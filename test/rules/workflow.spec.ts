@@ -330,6 +330,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-11-23' } }),
     unmet: set({ offer: { kind: 'OFFER', status: 'OPEN', replyDueOn: '2026-11-24' } }),
   },
+  actionIsThere: {
+    met: both(set({ actions: [action({ n: 1 })] }), say({ actionNumber: 1 })),
+    unmet: both(set({ actions: [action({ n: 1 })] }), say({ actionNumber: 2 })),
+  },
   actionDone: {
     met: set({ actions: [action({ status: 'DONE' })] }),
     unmet: set({ actions: [action({ status: 'AGREED' })] }),
@@ -868,6 +872,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       set({ article26Notices: [notice(1, 'MSA')] }),
       say({ noticeNumber: 1, noticeOutcome: 'UNREACHABLE', toldOn: undefined }),
     ),
+  },
+  incidentKindSaid: {
+    met: say({ article26Ground: 'SERIOUS_INCIDENT', incidentKind: 'DEATH' }),
+    unmet: say({ article26Ground: 'SERIOUS_INCIDENT', incidentKind: undefined }),
   },
   toldOnIsRight: {
     met: both(

@@ -103,6 +103,8 @@ export class RemedyActionAnswer {
   wish!: string | null;
   @ApiProperty(dayOrNull) doneOn!: string | null;
   @ApiProperty(textOrNull) evidence!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Staff only, as is the evidence; null for everybody else.' })
+  cost!: string | null;
   @ApiProperty(textOrNull) verificationQuestion!: string | null;
   @ApiProperty(textOrNull) verificationResult!: string | null;
   @ApiProperty({ ...textOrNull, description: 'What is missing, in the words of the complainant.' })

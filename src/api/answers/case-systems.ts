@@ -3,6 +3,7 @@ import {
   ARTICLE_26_ADDRESSEE_CODES,
   ARTICLE_26_GROUND_CODES,
   ARTICLE_26_OUTCOME_CODES,
+  INCIDENT_KIND_CODES,
   ARTICLE_FORCE_STATUS,
   NOT_CONCERNED,
   LOG_HOLDER_CODES,
@@ -41,11 +42,17 @@ export class Article26NoticeAnswer {
   @ApiProperty(integer) n!: number;
   @ApiProperty(integer) systemNumber!: number;
   @ApiProperty({ enum: ARTICLE_26_GROUND_CODES }) ground!: string;
-  @ApiProperty({ enum: ARTICLE_26_ADDRESSEE_CODES }) addressee!: string;
+  @ApiProperty({ enum: INCIDENT_KIND_CODES, nullable: true, description: 'Null for a risk.' })
+  incidentKind!: string | null;
+  @ApiProperty({
+    enum: ARTICLE_26_ADDRESSEE_CODES,
+    description: `Whose task it is, or who is told. ${ARTICLE_FORCE_STATUS.ART_73}`,
+  })
+  addressee!: string;
   @ApiProperty({ ...day, description: 'Known since.' }) since!: string;
   @ApiProperty({
     ...day,
-    description: `An own target: Art. 26(5) says immediately. ${ARTICLE_FORCE_STATUS.ART_26}`,
+    description: `An own target: Art. 26(5) says immediately; for MSA_REPORT the day of Art. 73. ${ARTICLE_FORCE_STATUS.ART_26}`,
   })
   dueOn!: string;
   @ApiProperty(yesNo) overdue!: boolean;
@@ -54,9 +61,4 @@ export class Article26NoticeAnswer {
   @ApiProperty(dayOrNull) toldOn!: string | null;
   @ApiProperty(dayOrNull) settledOn!: string | null;
   @ApiProperty(textOrNull) words!: string | null;
-  @ApiProperty({
-    ...dayOrNull,
-    description: `Last day of the report of Art. 73, where the provider cannot be reached. ${ARTICLE_FORCE_STATUS.ART_73}`,
-  })
-  article73LatestOn!: string | null;
 }

@@ -74,12 +74,12 @@ export function meetingViews({ meetings }: CaseFile, words: OpenWords): MeetingV
   }));
 }
 
-/** Meetings that the person is at, without the note of staff. */
+/** Meetings that the person is at, without the note of staff; counted by themselves, since a gap would tell that others are heard. */
 export function myMeetingViews(file: CaseFile, words: OpenWords): MyMeetingView[] {
   return meetingViews(file, words)
     .filter(({ withWhom }) => HER_MEETINGS.includes(withWhom))
-    .map(({ n, kind, plannedFor, details, status, heldOn }) => ({
-      n,
+    .map(({ kind, plannedFor, details, status, heldOn }, index) => ({
+      n: index + 1,
       kind,
       plannedFor,
       details,

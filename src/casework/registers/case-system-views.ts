@@ -1,7 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { AiSystem } from '../../records/entities/ai-system';
-import { article73LatestOn } from '../../rules/system-notices';
 import type { CaseFile } from '../case-file';
 import type { OpenWords } from '../open-words';
 import type { Article26NoticeView, NamedSystemView, PreservationRequestView } from './views';
@@ -41,7 +40,7 @@ export function preservationRequestViews(
   }));
 }
 
-/** In the order of duty. That of a provider who could not be reached says until when the report of Art. 73 is due. */
+/** In the order of duty; the report of Art. 73 after them, from when it fell to us. */
 export function article26NoticeViews(
   { article26Notices }: CaseFile,
   words: OpenWords,
@@ -59,9 +58,6 @@ export function article26NoticeViews(
     toldOn: row.toldOn,
     settledOn: row.settledOn,
     words: words.maybe('article26_notices', 'wordsSealed', row.id, row.wordsSealed),
-    article73LatestOn:
-      row.addressee === 'PROVIDER' && row.outcome === 'UNREACHABLE' && row.ground === 'SERIOUS_INCIDENT'
-        ? article73LatestOn(row.since)
-        : null,
+    incidentKind: row.incidentKind,
   }));
 }

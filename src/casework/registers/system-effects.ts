@@ -4,7 +4,13 @@ import { CaseSystem } from '../../records/entities/case-system';
 import { LegalHold } from '../../records/entities/legal-hold';
 import { PreservationRequest } from '../../records/entities/preservation-request';
 import type { StepName } from '../../rules/steps';
-import { ARTICLE_26_ADDRESSEE_CODES, articleNoticeDueOn, NOT_CONCERNED } from '../../rules/system-notices';
+import {
+  article26Tasks,
+  article73ReportDueOn,
+  articleNoticeDueOn,
+  NOT_CONCERNED,
+  reportFallsToUs,
+} from '../../rules/system-notices';
 import { nextHoldNumber } from '../erasure/holds';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
@@ -56,14 +62,16 @@ export const SYSTEM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'plan-article-26-notices': async (step) => {
     const since = step.answer<string>('knownSince');
+    const ground = step.answer<string>('article26Ground');
     let n = nextNumber(step.file.article26Notices);
-    for (const addressee of ARTICLE_26_ADDRESSEE_CODES)
+    for (const addressee of article26Tasks(ground))
       await step.insert(Article26Notice, {
         id: newId(),
         caseId: step.caseId,
         n: n++,
         systemNumber: step.answer('systemNumber'),
-        ground: step.answer('article26Ground'),
+        ground,
+        incidentKind: step.answer<string | undefined>('incidentKind') ?? null,
         addressee,
         since,
         dueOn: articleNoticeDueOn(since),
@@ -71,9 +79,24 @@ export const SYSTEM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       });
   },
   'record-article-26-notice': async (step) => {
-    const { id } = step.file.article26Notices.find(({ n }) => n === step.answers.noticeNumber)!;
+    const notice = step.file.article26Notices.find(({ n }) => n === step.answers.noticeNumber)!;
+    const { id } = notice;
+    const outcome = step.answer<string>('noticeOutcome');
+    if (reportFallsToUs(notice, outcome))
+      await step.insert(Article26Notice, {
+        id: newId(),
+        caseId: step.caseId,
+        n: nextNumber(step.file.article26Notices),
+        systemNumber: notice.systemNumber,
+        ground: notice.ground,
+        incidentKind: notice.incidentKind,
+        addressee: 'MSA_REPORT',
+        since: notice.since,
+        dueOn: article73ReportDueOn(notice.since, notice.incidentKind),
+        byRole: step.actor.role,
+      });
     await step.update(Article26Notice, id, {
-      outcome: step.answer('noticeOutcome'),
+      outcome,
       toldOn: step.answer<string | undefined>('toldOn') ?? null,
       settledOn: step.today,
       wordsSealed: step.seal('article26_notices', 'wordsSealed', id, step.text('noticeWords')),

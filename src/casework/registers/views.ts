@@ -43,6 +43,6 @@ export interface Article26NoticeView {
   toldOn: Day | null;
   settledOn: Day | null;
   words: string | null;
-  /** The last day of the report of Art. 73, where the provider of a system in a serious incident cannot be reached; whether it binds is `ARTICLE_FORCE_STATUS`. */
-  article73LatestOn: Day | null;
+  /** A code of `INCIDENT_KINDS`; null for a risk. */
+  incidentKind: string | null;
 }

@@ -112,7 +112,12 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       verificationCommentSealed: null,
       evidenceSealed: step.seal('remedy_actions', 'evidenceSealed', action.id, step.text('evidenceText')),
       snapshotSealed: step.sealMaybe('remedy_actions', 'snapshotSealed', action.id, step.text('snapshot')),
+      ...(step.answers.actionCost === undefined ? {} : cost(step, action)),
     });
+  },
+  'record-action-cost': async (step) => {
+    const action = namedAction(step);
+    await step.update(RemedyAction, action.id, cost(step, action));
   },
   'verify-action': (step) =>
     verify(step, namedAction(step), step.answer<string>('actionResult'), step.text('comment')),
@@ -256,6 +261,10 @@ function commentOn(step: StepContext, { n }: RemedyAction): string | undefined {
 function isReported(step: StepContext, { n, action, verificationResult }: RemedyAction): boolean {
   const named = step.answers.actionNumber;
   return named === undefined ? isIndividual(action) && verificationResult !== 'FULL' : n === named;
+}
+
+function cost(step: StepContext, { id }: RemedyAction): Pick<RemedyAction, 'costSealed'> {
+  return { costSealed: step.seal('remedy_actions', 'costSealed', id, step.text('actionCost')) };
 }
 
 async function verify(

@@ -29,6 +29,8 @@ export interface RemedyActionView {
   doneOn: Day | null;
   /** Staff only; null for the complainant. */
   evidence: string | null;
+  /** The same. */
+  cost: string | null;
   verificationQuestion: string | null;
   verificationResult: string | null;
   /** What is missing, in the words of the complainant. */

@@ -57,6 +57,7 @@ export function asGuestSees(view: CaseView, { seesFiles }: GuestGrant): CaseView
     amendments: view.amendments.filter(({ part }) => part !== 'reprisalText'),
     measures: [],
     protection: [],
+    actions: view.actions.map((action) => ({ ...action, cost: null })),
     holds: [],
     erasureRequests: [],
     consents: [],

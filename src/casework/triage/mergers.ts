@@ -1,10 +1,14 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { onlySeen, type Reader } from '../../people/sight';
 import { Case } from '../../records/entities/case';
+import { Exclusion } from '../../records/entities/exclusion';
 import { Merger } from '../../records/entities/merger';
+import type { Person } from '../../records/entities/person';
 import { STATES, type State } from '../../rules/states';
+import type { Vault } from '../../vault/vault';
 import type { CaseFile } from '../case-file';
 import type { MyMembershipView } from '../collective/views';
+import { isKeptOut } from '../team/team';
 import type { MyMergerView } from './views';
 
 /** The merger of a case that stands. */
@@ -27,6 +31,27 @@ export async function goesOnIn(db: EntityManager, { intoCaseId }: Pick<Merger, '
     if (further) id = further.intoCaseId;
   }
   return db.findOneByOrFail(Case, { id });
+}
+
+/** Whether somebody is kept out of a case that is looked at in this one: nobody decides by a way round what they may not decide. */
+export async function isKeptOutOfJoined(
+  db: EntityManager,
+  vault: Vault,
+  { case: { id } }: Pick<CaseFile, 'case'>,
+  person: Person,
+): Promise<boolean> {
+  const seen = new Set<string>();
+  for (let into = [id]; into.length > 0;) {
+    const joined = (await db.findBy(Merger, { intoCaseId: In(into), endedOn: IsNull() }))
+      .map(({ caseId }) => caseId)
+      .filter((caseId) => !seen.has(caseId));
+    if (joined.length === 0) return false;
+    joined.forEach((caseId) => seen.add(caseId));
+    const exclusions = await db.findBy(Exclusion, { caseId: In(joined) });
+    if (isKeptOut(vault, { exclusions }, person)) return true;
+    into = joined;
+  }
+  return false;
 }
 
 /** Codes of closing that say nothing of what a case tells of. */

@@ -29,6 +29,10 @@ export class Article26Notice {
   @Column({ type: 'varchar', length: 64 })
   addressee!: string;
 
+  /** A code of `INCIDENT_KINDS`; null for a risk, and where nobody was asked yet. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  incidentKind!: string | null;
+
   /** Day on which the risk or the incident was known. */
   @Column({ type: 'varchar', length: 10 })
   since!: Day;

@@ -57,6 +57,10 @@ export class RemedyAction {
   @Column({ type: 'text', nullable: true })
   snapshotSealed!: string | null;
 
+  /** What it cost, for staff alone: a sum must not press the person, nor become the measure of a remedy. */
+  @Column({ type: 'text', nullable: true })
+  costSealed!: string | null;
+
   @Column({ type: 'varchar', length: 10, nullable: true })
   doneOn!: Day | null;
 

@@ -38,6 +38,10 @@ export const OBJECT_NEEDS = {
     'Wait until the offer is refused or its time to reply is over.',
     (f) => f.offer?.status === 'REFUSED' || (!!f.offer?.replyDueOn && f.offer.replyDueOn < f.today),
   ),
+  actionIsThere: need(
+    'Give the number of an action of this case.',
+    (f, a) => actionNamed(f, a) !== undefined,
+  ),
   actionDone: need(
     'Give the number of an action that is done.',
     (f, a) => actionNamed(f, a)?.status === 'DONE',

@@ -2,12 +2,14 @@
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
 import { said } from './readings';
-import { TASK_ENDERS } from '../system-notices';
+import { ARTICLE_26_ADDRESSEES, TASK_ENDERS, type Article26Addressee } from '../system-notices';
 
 const isNamed = ({ systems }: CaseFacts, { systemNumber }: StepAnswers) =>
   systems.includes(Number(systemNumber));
 const noticeMeant = ({ article26Notices }: CaseFacts, { noticeNumber }: StepAnswers) =>
   article26Notices.find(({ n, outcome }) => n === noticeNumber && outcome === null);
+const isInChain = ({ addressee }: { addressee: string }) =>
+  ARTICLE_26_ADDRESSEES[addressee as Article26Addressee].inChain;
 
 export const SYSTEM_NEEDS = {
   systemIsRegistered: need(
@@ -43,16 +45,29 @@ export const SYSTEM_NEEDS = {
       const meant = noticeMeant(f, a);
       return (
         meant !== undefined &&
-        f.article26Notices.every(
-          ({ n, systemNumber, outcome }) =>
-            systemNumber !== meant.systemNumber || outcome !== null || n >= meant.n,
-        )
+        (!isInChain(meant) ||
+          f.article26Notices.every(
+            (row) =>
+              row.systemNumber !== meant.systemNumber ||
+              row.outcome !== null ||
+              !isInChain(row) ||
+              row.n >= meant.n,
+          ))
       );
     },
   ),
   outcomeFitsAddressee: need(
-    'There is always an authority, and it can be reached: record the notice once it was told. Only a provider, importer or distributor can be missing or out of reach.',
-    (f, a) => noticeMeant(f, a)?.addressee !== 'MSA' || a.noticeOutcome === 'TOLD',
+    'This cannot come of that task: an authority is told; a provider, importer or distributor is told, missing or out of reach; a unit suspends the use, or the system is not in use.',
+    (f, a) => {
+      const meant = noticeMeant(f, a);
+      if (!meant) return true;
+      const { outcomes } = ARTICLE_26_ADDRESSEES[meant.addressee as Article26Addressee];
+      return outcomes.some((outcome) => outcome === a.noticeOutcome);
+    },
+  ),
+  incidentKindSaid: need(
+    'Say how serious the incident is: it decides until when the authority has to have the report. For a risk, leave it out.',
+    (_, a) => (a.article26Ground === 'SERIOUS_INCIDENT') === (said(a, 'incidentKind') !== ''),
   ),
   toldOnIsRight: need(
     'Where they were told, give the day: not after today, and not before we knew. Otherwise leave the day out.',

@@ -66,6 +66,11 @@ describe.each(engines())('the places of a case in the queue on %s', (engine) => 
     ],
     ['is settled', (p: ReturnType<typeof places>) => p.update({ facet: 'all' }, { lane: LANES.SETTLED })],
     [
+      'is made late before its day',
+      (p: ReturnType<typeof places>) =>
+        p.update({ lane: LANES.DUE }, { lane: LANES.LEGALLY_LATE, legalDueOn: null }),
+    ],
+    [
       'is added',
       async (p: ReturnType<typeof places>) =>
         p.insert({ ...(await p.findOneByOrFail({})), facet: 'tier:LOW' }),

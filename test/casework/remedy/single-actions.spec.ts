@@ -2,6 +2,8 @@ import { Messages } from '../../../src/casework/messages';
 import { ReadCase } from '../../../src/casework/read-case';
 import { ReadMyCase } from '../../../src/casework/read-my-case';
 import type { RemedyActionView } from '../../../src/casework/remedy/views';
+import { asGuestSees } from '../../../src/casework/team/guest-views';
+import type { GuestGrant } from '../../../src/people/visitor';
 import { Refusal } from '../../../src/platform/refusal';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
@@ -78,6 +80,27 @@ describe.each(engines())('Each action of an offer answered by itself on %s', (en
     await walk.by('REM', 'request-verification');
     await walk.by('RH', 'confirm-remedy', { remedyResult: 'FULL' });
     expect((await walk.close()).state).toBe('closed');
+  });
+
+  it('keeps what an action cost from the person, from guests and from the ledger', async () => {
+    const cost = (actionCost: string, actionNumber = 1) =>
+      walk.by('DEC', 'record-action-cost', { actionNumber, actionCost });
+    expect(await needsOf(cost('1 EUR', 9))).toEqual(['actionIsThere']);
+    await cost('1,000 EUR, back pay of May');
+    await cost('1,200 EUR, back pay of May and June');
+    const view = await forStaff();
+    expect(view.actions.map((each) => each.cost)).toEqual(['1,200 EUR, back pay of May and June', null]);
+    const hers = await house.get(ReadMyCase).view(walk.holder);
+    const told = [
+      hers,
+      await house.get(ReadMyCase).timeline(walk.holder.caseId),
+      asGuestSees(view, { seesFiles: true } as GuestGrant),
+      await house.get(ReadCase).history(walk.reference, staff.DEC),
+    ];
+    expect(JSON.stringify(told)).not.toMatch(/200 EUR|back pay/);
+    expect(JSON.stringify(hers.actions)).not.toMatch(/"cost":[^n]/);
+    expect(JSON.stringify(told.slice(0, 2))).not.toContain('record-action-cost');
+    expect((await house.verify()).differences).toEqual([]);
   });
 
   it('lets the decider carry out a refused change of the system, marked as without agreement, and open to review', async () => {

@@ -6,6 +6,7 @@ import { openCases } from '../../../src/commands/demo/complaints';
 import { demo } from '../../../src/commands/demo/demo.command';
 import { freshDemoFolder } from '../../../src/commands/demo/demo-folder';
 import { verifyLedger } from '../../../src/ledger/verify';
+import { Time } from '../../../src/platform/time';
 import { Transactions } from '../../../src/records/transactions';
 import { STAFF_ROLES } from '../../../src/rules/roles';
 
@@ -60,7 +61,9 @@ describe('The demo', () => {
         const mine = (await answer.json()) as { narrative: string };
         expect(mine.narrative).toBe(openCases().find((one) => one.id === id)!.narrative);
       }
-      const verified = await app!.get(Transactions, { strict: false }).read((db) => verifyLedger(db));
+      const verified = await app!
+        .get(Transactions, { strict: false })
+        .read((db) => verifyLedger(db, app!.get(Time).today()));
       expect(verified).toMatchObject({ cases: 26, differences: [] });
     } finally {
       await close();

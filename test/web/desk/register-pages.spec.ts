@@ -131,7 +131,7 @@ describe.each(engines())('the pages and routes of the registers on %s', (engine)
     await desk.take('TRI', reference, 'name-system', { systemNumber: '1' });
     const due = { logHolder: 'LH-VENDOR', logsToKeep: 'Scores of June.', dueOn: '2026-12-20' };
     await desk.take('TRI', reference, 'request-log-preservation', { systemNumber: '1', ...due });
-    const chain = { article26Ground: 'SERIOUS_INCIDENT', knownSince: '2026-11-24' };
+    const chain = { article26Ground: 'SERIOUS_INCIDENT', incidentKind: 'OTHER', knownSince: '2026-11-24' };
     await desk.take('TRI', reference, 'plan-article-26-notices', { systemNumber: '1', ...chain });
     const words = { noticeOutcome: 'UNREACHABLE', noticeWords: 'The line is dead.' };
     await desk.take('TRI', reference, 'record-article-26-notice', { noticeNumber: '1', ...words });

@@ -83,7 +83,7 @@ describe('the registers in a browser without script', () => {
     await take('name-system', system);
     const due = { logHolder: 'LH-VENDOR', logsToKeep: LONG, dueOn: '2026-12-20' };
     await take('request-log-preservation', { ...system, ...due });
-    const chain = { article26Ground: 'SERIOUS_INCIDENT', knownSince: '2026-11-20' };
+    const chain = { article26Ground: 'SERIOUS_INCIDENT', incidentKind: 'OTHER', knownSince: '2026-11-20' };
     await take('plan-article-26-notices', { ...system, ...chain });
     await take('record-article-26-notice', {
       noticeNumber: 1,
