@@ -70,7 +70,7 @@ describe('a decision-maker, in a browser without script', () => {
     });
   }
 
-  it('plans what puts it right, costs and loss among it, and offers it without asking for a waiver', async () => {
+  it('plans what puts it right, ways and wages among it, and offers it without asking for a waiver', async () => {
     const { reference } = rations;
     await decider.opens(`/desk/cases/${reference}`);
     await decider.looksAt('case-findings-shared');
@@ -115,7 +115,7 @@ describe('a decision-maker, in a browser without script', () => {
     await family.takes('accept-offer', { understood: true });
   });
 
-  it('closes what was severe only with the eyes of a reviewer, once all is done and checked', async () => {
+  it('writes down what it cost, and closes what was severe only with the eyes of a reviewer, once all is done and checked', async () => {
     const { walk, reference } = rations;
     await decider.opens(`/desk/cases/${reference}/steps/close`);
     await decider.looksAt('close-too-early');
@@ -123,6 +123,14 @@ describe('a decision-maker, in a browser without script', () => {
       1: { snapshot: 'Settings as they were.', authorityTold: true },
     });
     await walk.say('confirm-remedy', { remedyResult: 'FULL' });
+    await decider.begins('record-action-cost', reference);
+    await decider.sends({ actionNumber: 1 });
+    await decider.looksAt('record-action-cost-errors');
+    expect(await decider.refusals()).toHaveLength(1);
+    await decider.sends({ actionCost: '9,400 rupees: rations, ways, wages.' });
+    expect(await decider.reads()).toContain('9,400 rupees: rations, ways, wages.');
+    await family.opens('/my-case');
+    expect(await family.reads()).not.toContain('9,400');
     await decider.begins('close', reference);
     await decider.sends({ closureCode: 'CR-REM-V' });
     await decider.looksAt('close-errors');
