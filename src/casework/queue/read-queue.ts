@@ -19,7 +19,7 @@ const MOST_ALERTS = 100;
 /** So many cases at most are looked at for one page: where hardly any fits, the next page goes on, and none takes long. */
 const LOOKED_AT = 5000;
 /** From here on cases are not counted: “more than”. */
-const COUNTED_AT_MOST = 500;
+const COUNTED_AT_MOST = 200;
 
 /** What a row of the queue shows; nothing that is sealed. */
 export const QUEUE_COLUMNS = [
