@@ -183,13 +183,15 @@ async function isRare(query: Query): Promise<boolean> {
 }
 
 function places(query: Query, name: string): Query {
-  return query
-    .select('r.caseId', 'caseId')
-    .from(QueuePlace, 'r')
-    .where('r.facet = :few', { few: name })
-    // In the order of the key: without it, PostgreSQL reads the table and hopes to meet enough of them soon.
-    .orderBy('r.lane')
-    .limit(FEW);
+  return (
+    query
+      .select('r.caseId', 'caseId')
+      .from(QueuePlace, 'r')
+      .where('r.facet = :few', { few: name })
+      // In the order of the key: without it, PostgreSQL reads the table and hopes to meet enough of them soon.
+      .orderBy('r.lane')
+      .limit(FEW)
+  );
 }
 
 const namesSystem = ({ system, vendor }: QueueFilter): boolean =>
