@@ -9,15 +9,22 @@ export function benchFolder(name: string): { dataDir: string; remove(): void } {
   return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 
-/** The house without its doors, in this process, on SQLite in this folder, or in one of its own that is removed again. */
+export interface BenchPlace {
+  dataDir: string;
+  /** Left out: SQLite in `dataDir`. */
+  databaseUrl?: string;
+}
+
+/** The house without its doors, in this process, at this place, or on SQLite in a folder of its own that is removed again. */
 export async function inBenchHouse<T>(
   module: Type,
   work: (house: INestApplicationContext) => Promise<T>,
-  dataDir?: string,
+  place?: BenchPlace,
 ): Promise<T> {
-  const own = dataDir === undefined ? benchFolder('house') : null;
-  process.env.DATA_DIR = dataDir ?? own!.dataDir;
-  process.env.DATABASE_URL = '';
+  const own = place ? null : benchFolder('house');
+  const { dataDir, databaseUrl = '' }: BenchPlace = place ?? own!;
+  process.env.DATA_DIR = dataDir;
+  process.env.DATABASE_URL = databaseUrl;
   // Its lines would stand among the figures.
   process.env.LOG_LEVEL = 'warn';
   try {

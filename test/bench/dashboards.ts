@@ -39,7 +39,7 @@ export async function measureDashboards(): Promise<Figure[]> {
     const folder = benchFolder(`dashboards-${size}`);
     try {
       figures.push(
-        ...(await inBenchHouse(CaseworkAndInsight, (house) => measureIn(house, size), folder.dataDir)),
+        ...(await inBenchHouse(CaseworkAndInsight, (house) => measureIn(house, size), folder)),
       );
     } finally {
       folder.remove();

@@ -5,6 +5,7 @@ import type { ComplaintForm } from '../../src/casework/intake/complaint-form';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
+import { IndexCases } from '../../src/casework/search/index-cases';
 import { TakeStep } from '../../src/casework/take-step';
 import { GlobalLog } from '../../src/ledger/log';
 import { CASE_TABLES } from '../../src/ledger/case-tables';
@@ -12,23 +13,29 @@ import { Accounts } from '../../src/people/accounts';
 import { Invitations } from '../../src/people/invitations';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
-import { newId, newIdInOrder, newReference } from '../../src/platform/ids';
+import { newId, newIdInOrder, randomLetters } from '../../src/platform/ids';
 import { Assignment } from '../../src/records/entities/assignment';
 import { CaseStay } from '../../src/records/entities/case-stay';
 import { Case } from '../../src/records/entities/case';
+import { Clock } from '../../src/records/entities/clock';
 import { DataKey } from '../../src/records/entities/data-key';
 import { Entry } from '../../src/records/entities/entry';
 import { LogLeaf } from '../../src/records/entities/log-leaf';
 import { Party } from '../../src/records/entities/party';
 import { QueuePlace } from '../../src/records/entities/queue-place';
+import { SearchProgress } from '../../src/records/entities/search-progress';
+import { SearchWord } from '../../src/records/entities/search-word';
+import { SearchedCase } from '../../src/records/entities/searched-case';
 import { insert } from '../../src/records/insert';
 import { Transactions } from '../../src/records/transactions';
+import { update } from '../../src/records/update';
 import { addDays } from '../../src/rules/counting';
 import { placesOn } from '../../src/rules/queue';
 import type { RoleCode } from '../../src/rules/roles';
 import { TIERS } from '../../src/rules/severity';
 import { staysOf } from '../../src/rules/stays';
 import { USE_DOMAIN_CODES } from '../../src/rules/use-domains';
+import { SearchIndex } from '../../src/vault/search-index';
 import { Vault } from '../../src/vault/vault';
 
 type Row = Record<string, unknown>;
@@ -43,6 +50,11 @@ const CLOSED_OF_TEN = 9;
 const ASSIGNED_TO_OFFICER = 40;
 /** How far back the oldest case lies; rows stand in the order of lodging, as a desk fills. */
 const DAYS = 700;
+/** A law runs in every open case; so many of 40 have a day that has passed. */
+const LATE_OF_40 = 14;
+const VOCABULARY = 20_000;
+const WORDS_OF_A_COPY = 6;
+const WORDS_OF_A_CASE = 30;
 
 /** What the pages are asked for. */
 export interface ManyCases {
@@ -56,17 +68,24 @@ export interface ManyCases {
 /**
  * Fills a database for measuring pages: 20 cases worked on by real steps, 5 that were only lodged, all others copies of the rows of
  * those 5 under new ids, nine of ten of them closed. Copies keep the sealed texts and entries of another case, so they can be
- * listed, not opened, and a database filled like this does not verify.
+ * listed, not opened, and a database filled like this does not verify. `searchable` puts the words of all into the index; whoever leaves
+ * it out does so itself.
  */
-export async function fillCases(house: INestApplicationContext, count: number): Promise<ManyCases> {
+export async function fillCases(
+  house: INestApplicationContext,
+  count: number,
+  { searchable = false } = {},
+): Promise<ManyCases> {
   const officer = await hireOfficer(house);
+  const draw = zipf(VOCABULARY);
   const references: string[] = [];
-  for (let n = 0; n < WORKED_ON; n++) references.push(await workOn(house, officer, n));
+  for (let n = 0; n < WORKED_ON; n++) references.push(await workOn(house, officer, complaint(n, draw)));
   const lodge = house.get(Lodge, { strict: false });
   const lodged: string[] = [];
   for (let n = 0; n < ONLY_LODGED; n++)
-    lodged.push((await lodge.run(complaint(n), { role: 'RH' })).reference);
+    lodged.push((await lodge.run(complaint(n, draw), { role: 'RH' })).reference);
   while ((await house.get(GlobalLog, { strict: false }).integrate()) > 0);
+  const hashes = searchable ? await indexed(house) : null;
   const transactions = house.get(Transactions, { strict: false });
   const vault = house.get(Vault, { strict: false });
   const { originals, places } = await transactions.read(async (db) => ({
@@ -84,21 +103,67 @@ export async function fillCases(house: INestApplicationContext, count: number): 
       if (list) list.push(row);
       else rows.set(table, [row]);
     };
-    for (let n = made; n < Math.min(made + CASES_IN_ONE_CHANGE, count); n++)
-      place = copy(originals[n % originals.length]!, { n, count }, place, officer.personId, put, owners);
+    for (let n = made; n < Math.min(made + CASES_IN_ONE_CHANGE, count); n++) {
+      const row = copied(
+        originals[n % originals.length]!,
+        { n, count },
+        officer.personId,
+        put,
+        owners,
+        place,
+      );
+      place = row.nextPlace;
+      if (hashes) putWords(row, hashes, draw, put);
+    }
     await transactions.change(async (db) => {
       for (const [table, list] of rows) await insert(db, table, list);
       // A server looks at start whether its keys open what is stored.
       for (const owner of owners) await vault.createKey(db, owner);
     });
   }
+  if (searchable)
+    await transactions.change((db) => update(db, SearchProgress, { name: 'FOLLOW' }, { next: place }));
   const { token } = await house.get(Sessions, { strict: false }).startOfficer(officer.personId, null);
   return { officerToken: token, officerId: officer.personId, references };
 }
 
-function complaint(n: number): ComplaintForm {
+/** Puts the real cases into the index, and says by which hashes it knows the words of the vocabulary. */
+async function indexed(house: INestApplicationContext): Promise<string[]> {
+  while ((await house.get(IndexCases, { strict: false }).follow()) > 0);
+  return house
+    .get(SearchIndex, { strict: false })
+    .hashesOf(Array.from({ length: VOCABULARY }, (_, n) => wordOf(n)));
+}
+
+/** Words are numbered by how frequent they are, as in any language: the tenth is a tenth as frequent as the first. */
+export function wordOf(rank: number): string {
+  return `word${rank + 1}`;
+}
+
+/** Gives ranks from 0 on, each with a chance that falls as its rank rises; the same ones in every run. */
+export function zipf(ranks: number): () => number {
+  const sums: number[] = [];
+  let sum = 0;
+  for (let rank = 1; rank <= ranks; rank++) sums.push((sum += 1 / rank));
+  let seed = 1;
+  return () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    const wanted = (seed / 2_147_483_647) * sum;
+    let low = 0;
+    let high = ranks - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sums[middle]! < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
+function complaint(n: number, draw: () => number): ComplaintForm {
+  const words = Array.from({ length: WORDS_OF_A_CASE }, () => wordOf(draw())).join(' ');
   return {
-    narrative: `The system closed my account at night and nobody looked at it. ${'I asked again. '.repeat(30)}(${n})`,
+    narrative: `The system closed my account at night and nobody looked at it. ${'I asked again. '.repeat(30)}${words} (${n})`,
     desiredOutcome: 'A person looks at it.',
     systemKnown: 'FaceCheck',
     contact: { kind: 'email', value: 'someone@example.org' },
@@ -128,9 +193,13 @@ async function hireOfficer(house: INestApplicationContext): Promise<Officer> {
 }
 
 /** Lodged, acknowledged, accepted, with an assignment and a dialogue: what a desk has open on a usual day. */
-async function workOn(house: INestApplicationContext, visitor: Officer, n: number): Promise<string> {
+async function workOn(
+  house: INestApplicationContext,
+  visitor: Officer,
+  form: ComplaintForm,
+): Promise<string> {
   const get = <T>(type: new (...args: never[]) => T) => house.get<T>(type, { strict: false });
-  const { reference, receipt } = await get(Lodge).run(complaint(n), { role: 'RH' });
+  const { reference, receipt } = await get(Lodge).run(form, { role: 'RH' });
   const step = (name: string, answers: Row) => get(TakeStep).run({ reference, step: name, visitor, answers });
   await step('acknowledge', {
     safeChannelChosen: true,
@@ -189,34 +258,54 @@ function assessed(n: number): Partial<Case> {
   };
 }
 
-/** Puts the rows of one copy; returns the next free place in the log. */
-function copy(
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A reference for each number: of a million random ones, two are soon the same. */
+function referenceOf(n: number): string {
+  const spread = (BigInt(n) * 387_420_489_007n) % 2n ** 40n;
+  const letters = Array.from({ length: 8 }, (_, i) => DIGITS[Number((spread >> BigInt(5 * i)) % 32n)]).join(
+    '',
+  );
+  return `RD-${letters.slice(0, 4)}-${letters.slice(4)}`;
+}
+
+type Put = (table: Table, row: Row) => void;
+
+/** What a copy is found by, and the next free place in the log. */
+interface Copied extends Pick<Case, 'id' | 'lodgedOn' | 'revision'> {
+  nextPlace: number;
+}
+
+/** Puts the rows of one copy; its keys are made by whoever asks. */
+function copied(
   source: Original,
   { n, count }: { n: number; count: number },
-  place: number,
   officerId: string,
-  put: (table: Table, row: Row) => void,
+  put: Put,
   owners: KeyOwner[],
-): number {
+  place: number,
+): Copied {
   const caseId = newIdInOrder();
   const ledgerId = newIdInOrder();
   const ids = new Map([[source.row.id, caseId]]);
   const isClosed = n % 10 < CLOSED_OF_TEN;
   const isMine = n % 10 === 9 && n < 10 * ASSIGNED_TO_OFFICER;
-  const { lodgedOn } = source.row;
+  const today = source.row.lodgedOn;
   const row: Case = {
     ...source.row,
     ...assessed(n),
     id: caseId,
     ledgerId,
-    reference: newReference(),
-    lodgedOn: addDays(lodgedOn, -Math.floor(((count - n) * DAYS) / count)),
+    reference: referenceOf(n),
+    lodgedOn: addDays(today, -Math.floor(((count - n) * DAYS) / count)),
     ...(isClosed
-      ? { state: 'closed', closureCode: 'REMEDIED', closedOn: lodgedOn, nextDueOn: null }
-      : { nextDueOn: addDays(lodgedOn, (n % 60) - 20) }),
+      ? { state: 'closed', closureCode: 'REMEDIED', closedOn: today, nextDueOn: null }
+      : { nextDueOn: addDays(today, (n % 60) - 20) }),
   };
   put(Case, row as unknown as Row);
-  for (const stand of placesOn(lodgedOn, row, [])) put(QueuePlace, { ...stand, caseId });
+  const clocks = clocksOf(source, { n, isClosed, today });
+  for (const clock of clocks) put(Clock, { ...clock, id: newId(), caseId });
+  for (const stand of placesOn(today, row, isClosed ? [] : clocks)) put(QueuePlace, { ...stand, caseId });
   // Open ones have gone no further; of the others each was in four states before.
   const moves = isClosed ? ['received', 'acknowledged', 'eligibility', 'triage', 'closed'] : ['received'];
   for (const stay of staysOf(moves.map((state, m) => ({ state, on: addDays(row.lodgedOn, m * (n % 30)) }))))
@@ -227,13 +316,36 @@ function copy(
     put(Party, { ...party, id, caseId, receiptHash: randomBytes(32).toString('hex') });
   }
   for (const { table, rows } of source.children)
-    for (const row of rows) put(table, { ...row, id: newId(), caseId });
+    if (table !== (Clock as Table)) for (const row of rows) put(table, { ...row, id: newId(), caseId });
   if (isMine)
     put(Assignment, { id: newId(), caseId, personId: officerId, role: 'TRI', conflictDeclared: 'NONE' });
   for (const { ownerKind, ownerId } of source.keys)
     owners.push({ kind: ownerKind as KeyOwner['kind'], id: ids.get(ownerId as string)! });
   const hashes = source.entries.map(() => randomBytes(32).toString('hex'));
   source.entries.forEach((row, i) => put(Entry, { ...row, ledgerId, leafHash: hashes[i] }));
-  source.leaves.forEach((row, i) => put(LogLeaf, { ...row, ledgerId, leafHash: hashes[i], index: place++ }));
-  return place;
+  source.leaves.forEach((row, i) =>
+    put(LogLeaf, { ...row, ledgerId, leafHash: hashes[i], index: place + i }),
+  );
+  return { ...row, nextPlace: place + source.leaves.length };
+}
+
+/** The clocks of a copy: stopped where it is closed; in an open one a law runs, too. */
+function clocksOf(
+  { children }: Original,
+  { n, isClosed, today }: { n: number; isClosed: boolean; today: string },
+): Clock[] {
+  const rows = children.find(({ table }) => table === (Clock as Table))!.rows as unknown as Clock[];
+  if (isClosed) return rows.map((clock) => ({ ...clock, status: 'STOPPED', stoppedOn: today }));
+  const due = addDays(today, (Math.floor(n / 10) % 40) - LATE_OF_40);
+  const law = { code: 'GDPR-RTS', basis: 'legal', dueInternal: due, dueLegalLatest: due };
+  return [...rows, { ...rows[0]!, ...law }];
+}
+
+/** Words of a copy are made up, as nobody can open it. */
+function putWords({ id, lodgedOn, revision }: Copied, hashes: string[], draw: () => number, put: Put): void {
+  const words = new Set<string>();
+  while (words.size < WORDS_OF_A_COPY) words.add(hashes[draw()]!);
+  const place = `${lodgedOn.replaceAll('-', '')}${randomLetters(8)}`;
+  put(SearchedCase, { caseId: id, place, revision, words: words.size });
+  for (const wordHash of words) put(SearchWord, { wordHash, place });
 }

@@ -11,7 +11,7 @@ import { SearchIndex } from '../../src/vault/search-index';
 import { benchFolder, inBenchHouse } from './bench-house';
 import { figure, quantile, type Figure } from './figures';
 import { KeepAlive } from './keep-alive';
-import { fillCases } from './many-cases';
+import { fillCases, wordOf, zipf } from './many-cases';
 import { ServerProcess } from './server-process';
 
 const ROUNDS = 5;
@@ -45,7 +45,9 @@ export async function measureSearch(sizes: readonly [few: number, many: number] 
   try {
     for (const [i, size] of sizes.entries()) {
       const { dataDir } = folders[i]!;
-      const { token, perSecond } = await inBenchHouse(CaseworkModule, (house) => fill(house, size), dataDir);
+      const { token, perSecond } = await inBenchHouse(CaseworkModule, (house) => fill(house, size), {
+        dataDir,
+      });
       indexed.push(figure(`search, ${size} cases: put into the index`, 'cases/s', [perSecond]));
       desks.push({ size, token, server: await ServerProcess.start('built', { dataDir }) });
     }
@@ -65,7 +67,7 @@ async function fill(
   const { officerId } = await fillCases(house, size);
   const transactions = house.get(Transactions, { strict: false });
   const index = house.get(SearchIndex, { strict: false });
-  const hashes = index.hashesOf(Array.from({ length: VOCABULARY }, (_, n) => `word${n + 1}`));
+  const hashes = index.hashesOf(Array.from({ length: VOCABULARY }, (_, n) => wordOf(n)));
   const draw = zipf(VOCABULARY);
   const cases = await transactions.read((db) =>
     db.find(Case, { select: { id: true, lodgedOn: true, revision: true } }),
@@ -93,26 +95,6 @@ async function fill(
     expiresAt,
   });
   return { token, perSecond };
-}
-
-/** Gives ranks from 0 on, each with a chance that falls as its rank rises; the same ones in every run. */
-function zipf(ranks: number): () => number {
-  const sums: number[] = [];
-  let sum = 0;
-  for (let rank = 1; rank <= ranks; rank++) sums.push((sum += 1 / rank));
-  let seed = 1;
-  return () => {
-    seed = (seed * 48_271) % 2_147_483_647;
-    const wanted = (seed / 2_147_483_647) * sum;
-    let low = 0;
-    let high = ranks - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sums[middle]! < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
 }
 
 async function rounds(desks: Desk[]): Promise<Figure[]> {

@@ -28,7 +28,9 @@ export async function measureVerify(): Promise<Figure[]> {
     const measured: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const started = performance.now();
-      const { entries, differences } = await transactions.read((db) => verifyLedger(db, new SystemTime().today()));
+      const { entries, differences } = await transactions.read((db) =>
+        verifyLedger(db, new SystemTime().today()),
+      );
       if (entries !== LODGED || differences.length > 0)
         throw new Error(`${entries} entries and ${differences.length} differences after ${LODGED} lodgings.`);
       measured.push((entries * 1000) / (performance.now() - started));

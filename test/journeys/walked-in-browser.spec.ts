@@ -9,6 +9,7 @@ import { Case } from '../../src/records/entities/case';
 import { TestApp } from '../harness/app';
 import { countOf, keepPicture, launchBrowser, openPage } from '../harness/browser';
 import { engines } from '../harness/database';
+import { fillIn } from '../harness/desk-journey';
 import { lodgeInBrowser } from '../harness/lodging-pages';
 
 /** Between them they lead through every part of the desk and of her own pages; all endings are walked without a browser elsewhere. */
@@ -102,7 +103,7 @@ describe('the whole way in a browser without script', () => {
       if ((await countOf(link)) === 0) throw new Error(`“${step}” is not offered to them on ${path}.`);
       await link.click();
       if (!agree) {
-        await fill(page, answers);
+        await fillIn(page, answers);
         await keep(page, step);
         await page.locator('main form button').last().click();
       }
@@ -139,22 +140,3 @@ describe('the whole way in a browser without script', () => {
     300_000,
   );
 });
-
-/** Fills in a form by the names of its fields, whatever their shape. */
-async function fill(page: Page, answers: Record<string, unknown>): Promise<void> {
-  for (const [name, value] of Object.entries(answers)) {
-    if (value === undefined || value === null) continue;
-    const field = page.locator(`main form [name="${name}"]`);
-    const shape = await field.first().evaluate((each) => (each as unknown as { type: string }).type);
-    const values = [value as string | number | boolean | (string | number)[]]
-      .flat()
-      .map((each) => (typeof each === 'boolean' ? (each ? 'yes' : 'no') : String(each)));
-    if (shape === 'checkbox' || shape === 'radio')
-      for (const each of values) {
-        const box = page.locator(`main form [name="${name}"][value="${each}"]`);
-        if (each !== 'no' || (await countOf(box)) > 0) await box.check();
-      }
-    else if (shape.startsWith('select')) await field.selectOption(values);
-    else await field.fill(values.join('\n'));
-  }
-}

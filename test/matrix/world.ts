@@ -133,16 +133,35 @@ export class World {
     return this.app.get(TakeStep).run({ reference, step, visitor, answers, agree });
   }
 
+  /** What was stored when this was asked the last time, and what the engine said of its changes until then. */
+  private last?: { changes: string; tables: Map<string, string> };
+
   /** Everything that is stored, but for what a visit alone writes down. */
   async stored(): Promise<Map<string, string>> {
+    const changes = await this.changes();
+    if (changes !== this.last?.changes) this.last = { changes, tables: await this.read() };
+    return new Map(this.last.tables).set('files', this.files());
+  }
+
+  /** Differs once anything is written: to read everything takes longer than what it is read for. */
+  private async changes(): Promise<string> {
+    const counter =
+      this.app.database.engine === 'sqlite' ? 'total_changes()' : 'CAST(pg_current_snapshot() AS text)';
+    const [row] = await this.app.source.query<{ changes: unknown }[]>(`SELECT ${counter} AS changes`);
+    return String(row!.changes);
+  }
+
+  private files(): string {
+    return (readdirSync(this.app.database.dataDir, { recursive: true }) as string[]).sort().join('\n');
+  }
+
+  private async read(): Promise<Map<string, string>> {
     const tables = new Map<string, string>();
     for (const { tableName } of this.app.source.entityMetadatas) {
       const rows = await this.app.source.query<Record<string, unknown>[]>(`SELECT * FROM "${tableName}"`);
       const lines = rows.map(({ seenAt: _, lastUsedOn: _day, ...row }) => JSON.stringify(row)).sort();
       tables.set(tableName, lines.join('\n'));
     }
-    const files = readdirSync(this.app.database.dataDir, { recursive: true }) as string[];
-    tables.set('files', files.sort().join('\n'));
     return tables;
   }
 

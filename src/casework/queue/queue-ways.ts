@@ -9,7 +9,7 @@ import { addDays } from '../../rules/counting';
 import { EVERY_CASE, facet, FACET_KINDS, LANES } from '../../rules/queue';
 import { INTAKE_STATES } from '../../rules/sight';
 import { OPEN_STATES, STATES, type State } from '../../rules/states';
-import { onlyOwn, type Reader } from '../../people/sight';
+import { notAhead, onlyOwn, type Reader } from '../../people/sight';
 import { casesWithWord, onlyWithWords } from '../../vault/search-index';
 import type { QueueFilter } from './views';
 import type { Order } from './queue-order';
@@ -100,9 +100,9 @@ export function narrow(
     );
   if (assignee === NOBODY)
     query.andWhere(
-      `NOT EXISTS ${assignments(query.subQuery() as Query)
-        .andWhere(`a.caseId = ${caseId}`)
-        .getQuery()}`,
+      `NOT EXISTS ${notAhead(
+        assignments(query.subQuery() as Query).andWhere(`a.caseId = ${caseId}`),
+      ).getQuery()}`,
     );
   else if (assignee)
     query.andWhere(
@@ -196,11 +196,15 @@ async function isRare(query: Query): Promise<boolean> {
 }
 
 function places(query: Query, name: string): Query {
-  return query
-    .select('r.caseId', 'caseId')
-    .from(QueuePlace, 'r')
-    .where('r.facet = :few', { few: name })
-    .limit(FEW);
+  return (
+    query
+      .select('r.caseId', 'caseId')
+      .from(QueuePlace, 'r')
+      .where('r.facet = :few', { few: name })
+      // In the order of the key: without it, PostgreSQL reads the table and hopes to meet enough of them soon.
+      .orderBy('r.lane')
+      .limit(FEW)
+  );
 }
 
 const namesSystem = ({ system, vendor }: QueueFilter): boolean =>

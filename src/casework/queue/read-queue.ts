@@ -19,7 +19,7 @@ const MOST_ALERTS = 100;
 /** So many cases at most are looked at for one page: where hardly any fits, the next page goes on, and none takes long. */
 const LOOKED_AT = 5000;
 /** From here on cases are not counted: “more than”. */
-export const COUNTED_AT_MOST = 500;
+export const COUNTED_AT_MOST = 200;
 
 /** What a row of the queue shows; nothing that is sealed. */
 export const QUEUE_COLUMNS = [
@@ -144,7 +144,7 @@ function looking(query: Query, { order, filter, reader }: List, way: Way): Query
   order.keys.forEach((key, n) => query.addSelect(`q.${key}`, `k${n}`));
   way.from(query);
   // Here and not among the conditions of the list: where a page ends must not tell of a case either.
-  leaveOutExcluded(query, `q.${order.caseId}`, reader);
+  leaveOutExcluded(query, `q.${order.caseId}`, reader, { oneByOne: true });
   if (order.where) query.andWhere(order.where);
   if (filter.cursor) {
     const columns = [...order.keys, order.caseId].map((key) => `q.${key}`);

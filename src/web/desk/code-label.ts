@@ -379,8 +379,12 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** What a code means, in English; a code that nobody named is shown as it is. `name` is the ask or column that holds it. */
 export function codeLabel(name: AskName | (string & {}), code: string): string {
+  if (name === 'language') return LANGUAGE_NAMES.of(code) ?? code;
   return OWN[name]?.[code] ?? RULES[name]?.[code]?.label ?? code;
 }
+
+/** A language for whoever may not read it: `fa-AF` is shown as “Dari”. */
+const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
 
 /** A step or act as words: `record-finding` is shown as “Record finding”. */
 export function stepLabel(step: string): string {
