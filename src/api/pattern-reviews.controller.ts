@@ -26,7 +26,7 @@ const IF_MATCH = { name: 'If-Match', required: true, description: 'Revision you 
 export class PatternOwnerForm {
   @ApiProperty({ type: String, required: false, description: 'Who takes it; left out: you.' })
   @IsOptional()
-  @IsString({ message: 'error.text' })
+  @IsString({ message: 'error.text.not-text' })
   person?: string;
 }
 

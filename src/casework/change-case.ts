@@ -15,7 +15,7 @@ import type { State } from '../rules/states';
 import { Vault, type CaseKey as SealingKey } from '../vault/vault';
 import { findCase, readCaseFile, type CaseKey } from './case-file';
 import type { Actor } from './facts';
-import { moveStay } from './keep-stays';
+import { keepStay } from './keep-stays';
 import { nextDueOf } from './next-due';
 import { placeKeeper } from './queue/keep-places';
 import { CaseContext, type Deed } from './step-context';
@@ -88,7 +88,7 @@ export class ChangeCase {
         nextDueOn: await nextDueOf(context, state),
       };
       await change.update(Case, found.id, next);
-      if (state !== found.state) await moveStay(db, found.id, state, today);
+      if (state !== found.state) await keepStay(db, found, today);
       await keepPlaces({ row: { ...found, ...withoutUndefined(next) }, clocks: file.clocks });
       await change.append({
         act: deed.act,

@@ -3,6 +3,7 @@ import { AiSystem } from '../records/entities/ai-system';
 import { Case } from '../records/entities/case';
 import { DataKey } from '../records/entities/data-key';
 import { Party } from '../records/entities/party';
+import { PatternReview } from '../records/entities/pattern-review';
 import { RegisterEmptying } from '../records/entities/register-emptying';
 import { RegisterVersion } from '../records/entities/register-version';
 import { SystemRecord } from '../records/entities/system-record';
@@ -55,18 +56,19 @@ export async function wrongKeys(db: EntityManager): Promise<Difference[]> {
   return [...differences, ...(await keysOfRegisters(db))];
 }
 
+/** What needs a key only once it holds a sealed text. */
+const WITHOUT_TEXTS_AT_FIRST = [Vendor, AiSystem, SystemRecord, PatternReview];
+
 /** Rows of registers whose texts nobody can open any more: what is emptied gets a new key, so none is ever without. */
 async function keysOfRegisters(db: EntityManager): Promise<Difference[]> {
   const differences: Difference[] = [];
-  for (const entity of [RegisterVersion, RegisterEmptying, Vendor, AiSystem, SystemRecord]) {
+  for (const entity of [RegisterVersion, RegisterEmptying, ...WITHOUT_TEXTS_AT_FIRST]) {
     const query = db
       .createQueryBuilder<{ id: string }>(entity, 'r')
       .select('r.id', 'id')
       .leftJoin(DataKey, 'k', 'k.ownerId = r.id')
       .where('k.ownerId IS NULL');
-    // Texts from before they were sealed need no key.
-    if ([Vendor, AiSystem, SystemRecord].some((each) => each === entity))
-      query.andWhere('r.textsSealed IS NOT NULL');
+    if (WITHOUT_TEXTS_AT_FIRST.some((each) => each === entity)) query.andWhere('r.textsSealed IS NOT NULL');
     const table = db.dataSource.getMetadata(entity).tableName;
     for (const { id } of await query.limit(20).getRawMany<{ id: string }>())
       differences.push({

@@ -43,6 +43,7 @@ import { SessionsOfParties1795478401000 } from './migrations/2026-11-24-sessions
 import { Registers1796200000000 } from './migrations/2026-12-01-1-registers';
 import { SystemsOfCases1796200100000 } from './migrations/2026-12-01-2-systems-of-cases';
 import { Openings1796910000000 } from './migrations/2026-12-09-1-openings';
+import { LanguagesOfTheQueue1797000000000 } from './migrations/2026-12-10-1-languages-of-the-queue';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -91,4 +92,5 @@ export const MIGRATIONS = [
   RegistersInVersions1796810000000,
   SealedTextsOfRegisters1796820000000,
   Openings1796910000000,
+  LanguagesOfTheQueue1797000000000,
 ];

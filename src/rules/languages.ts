@@ -14,9 +14,14 @@ export function isWrittenLanguage(code: string): boolean {
   return KNOWN.has(code);
 }
 
+/** The language of a tag such as `ar-EG`, whether it is one of ours or not. */
+export function primaryLanguage(tag: string): string {
+  return tag.toLowerCase().split('-')[0]!;
+}
+
 /** The code of a tag such as `ar-EG`; English where it is none of ours. */
 export function writtenLanguageOf(tag: string): string {
-  const code = tag.toLowerCase().split('-')[0]!;
+  const code = primaryLanguage(tag);
   return KNOWN.has(code) ? code : 'en';
 }
 

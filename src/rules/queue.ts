@@ -3,6 +3,7 @@
 import type { Day } from '../platform/time';
 import { clockRule, type ClockCode } from './clocks';
 import { HARM_CODES } from './harms';
+import { primaryLanguage } from './languages';
 import { REPRISAL_LEVEL_CODES } from './protection';
 import { RIGHT_CODES } from './rights';
 import { TIERS, type Tier } from './severity';
@@ -96,7 +97,7 @@ export function facetsOf(facts: QueuedFacts): string[] {
   return [
     EVERY_CASE,
     facet('state', facts.state),
-    facet('language', facts.language),
+    facet('language', primaryLanguage(facts.language)),
     ...one('tier', facts.tier),
     ...one('domain', facts.useDomain),
     ...one('reprisal', facts.reprisalLevel),

@@ -8,32 +8,23 @@ export interface Move {
   on: Day;
 }
 
-/** How long a case was in a state, without a break; the last one goes on. */
+/** How long a case was in a state, without a break, until it left it. */
 export interface Stay {
   /** Counted from 1 in each case. */
   n: number;
   state: string;
   since: Day;
-  /** Null while it goes on. */
-  until: Day | null;
-  days: number | null;
+  until: Day;
+  /** Nought for a state that it left on the day on which it came. */
+  days: number;
 }
 
-/** The stay that begins with a move. */
-export function begun(n: number, { state, on }: Move): Stay {
-  return { n, state, since: on, until: null, days: null };
+/** The stay that a move out of a state ends. */
+export function stayOf(n: number, { state, on }: Move, until: Day): Stay {
+  return { n, state, since: on, until, days: daysBetween(on, until) };
 }
 
-/** What of a stay is known once it is over. A case can leave a state on the day on which it came. */
-export function ended({ since }: Pick<Stay, 'since'>, until: Day): { until: Day; days: number } {
-  return { until, days: daysBetween(since, until) };
-}
-
-/** Every stay of a case, from all of its moves in order. */
+/** Every stay of a case that is over, from all of its moves in order. */
 export function staysOf(moves: readonly Move[]): Stay[] {
-  return moves.map((move, index) => {
-    const stay = begun(index + 1, move);
-    const next = moves[index + 1];
-    return next ? { ...stay, ...ended(stay, next.on) } : stay;
-  });
+  return moves.slice(1).map(({ on }, index) => stayOf(index + 1, moves[index]!, on));
 }

@@ -2,8 +2,8 @@
 import { LETTERS, type Letter } from './letters';
 import { withoutTurns } from './saved-name';
 
-/** LETTER: words of a letter of ours in place of the built-in ones. BLOCK: a paragraph that staff put into what they write. */
-export const WORDING_KINDS = ['LETTER', 'BLOCK'] as const;
+/** LETTER_TEXT: words of a letter of ours in place of the built-in ones. BLOCK: a paragraph that staff put into what they write. */
+export const WORDING_KINDS = ['LETTER_TEXT', 'BLOCK'] as const;
 export type WordingKind = (typeof WORDING_KINDS)[number];
 
 /** Letters to the person; what is told to those who work here stays as it is. */

@@ -46,7 +46,7 @@ describe.each(engines())('the words of letters by the API on %s', (engine) => {
   });
 
   it('are refused in sentences, and are nobody’s who runs the system', async () => {
-    const letter = '/api/v1/wordings/LETTER/closed/fa/draft';
+    const letter = '/api/v1/wordings/LETTER_TEXT/closed/fa/draft';
     const words = { subject: 'بسته شد', body: '<b>پرونده</b>', seen: '0' };
     const refused = await app.ask<{ needs: { field: string }[] }>('PUT', letter, {
       token: drafter.token,
@@ -62,7 +62,9 @@ describe.each(engines())('the words of letters by the API on %s', (engine) => {
     const { token } = await app.officer('ADM');
     expect((await app.ask('GET', '/api/v1/wordings?language=fa', { token })).status).toBe(403);
     expect((await app.ask('PUT', letter, { token, body: words })).status).toBe(403);
-    const unknown = await app.ask('GET', '/api/v1/wordings/LETTER/late-alert/fa', { token: drafter.token });
+    const unknown = await app.ask('GET', '/api/v1/wordings/LETTER_TEXT/late-alert/fa', {
+      token: drafter.token,
+    });
     expect(unknown.status).toBe(404);
     expect((await app.ask('GET', '/api/v1/wordings', { token: drafter.token })).status).toBe(404);
   });

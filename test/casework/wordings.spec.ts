@@ -41,19 +41,19 @@ describe.each(engines())('words of letters on %s', (engine) => {
   const draft = async (
     language: string,
     text: { subject: string; body: string },
-    { kind = 'LETTER', name = 'receipt', who = staff.TRI } = {},
+    { kind = 'LETTER_TEXT', name = 'receipt', who = staff.TRI } = {},
   ) => wordings().draft(who, keyOf(kind, name, language), text, await seen(kind, name, language));
   const settle = async (
     language: string,
     isOn: boolean,
-    { kind = 'LETTER', name = 'receipt', who = lawyer } = {},
+    { kind = 'LETTER_TEXT', name = 'receipt', who = lawyer } = {},
   ) => wordings().settle(who, keyOf(kind, name, language), isOn, await seen(kind, name, language));
   const takeUp = async (language: string, n: number) =>
     wordings().takeUp(
       staff.TRI,
-      keyOf('LETTER', 'receipt', language),
+      keyOf('LETTER_TEXT', 'receipt', language),
       n,
-      await seen('LETTER', 'receipt', language),
+      await seen('LETTER_TEXT', 'receipt', language),
     );
   const lodge = (language: string) =>
     Walk.lodge(house, staff, 'The system stopped my benefit.', { language });
@@ -118,7 +118,7 @@ describe.each(engines())('words of letters on %s', (engine) => {
     await takeUp('fr', 0);
     await settle('fr', true);
     expect((await firstLetter(await lodge('fr'))).wording).toBeNull();
-    const { on, earlier, builtIn } = await wordings().view('LETTER', 'receipt', 'fr');
+    const { on, earlier, builtIn } = await wordings().view('LETTER_TEXT', 'receipt', 'fr');
     expect([on!.n, on!.text]).toEqual([4, null]);
     expect(builtIn!.body).toContain('{url}');
     expect(earlier.map(({ n, status }) => [n, status])).toEqual([
@@ -138,7 +138,7 @@ describe.each(engines())('words of letters on %s', (engine) => {
     await settle('de', true, { who: staff.DPO });
     await draft('de', receipt('Tag'));
     await settle('de', false, { who: staff.TRI });
-    expect((await wordings().view('LETTER', 'receipt', 'de')).draft).toBeNull();
+    expect((await wordings().view('LETTER_TEXT', 'receipt', 'de')).draft).toBeNull();
     await expect(settle('de', true)).rejects.toMatchObject({ kind: 'conflict' });
   });
 
@@ -155,16 +155,16 @@ describe.each(engines())('words of letters on %s', (engine) => {
         { field: 'body', sentence: expect.stringContaining('{noWaiver}') as string },
       ],
     });
-    const key = keyOf('LETTER', 'receipt', 'es');
+    const key = keyOf('LETTER_TEXT', 'receipt', 'es');
     await draft('es', receipt('Hola'));
     await expect(wordings().draft(staff.TRI, key, receipt('Buenas'), '0')).rejects.toMatchObject({
       kind: 'stale',
     });
     await expect(wordings().settle(lawyer, key, true, '0')).rejects.toMatchObject({ kind: 'stale' });
-    expect(() => keyOf('LETTER', 'late-alert', 'en')).toThrow('no such letter');
-    expect(() => keyOf('LETTER', 'toString', 'en')).toThrow('no such letter');
+    expect(() => keyOf('LETTER_TEXT', 'late-alert', 'en')).toThrow('no such letter');
+    expect(() => keyOf('LETTER_TEXT', 'toString', 'en')).toThrow('no such letter');
     expect(() => keyOf('BLOCK', '../x', 'en')).toThrow('no such letter');
-    expect(() => keyOf('LETTER', 'receipt', 'xx')).toThrow('not written in this language');
+    expect(() => keyOf('LETTER_TEXT', 'receipt', 'xx')).toThrow('not written in this language');
   });
 
   it('of blocks are offered in their language once they are on, and no more once they are taken away', async () => {

@@ -4,7 +4,6 @@ import { Ledger } from '../../src/ledger/ledger.service';
 import { Case } from '../../src/records/entities/case';
 import { DataKey } from '../../src/records/entities/data-key';
 import { QueuePlace } from '../../src/records/entities/queue-place';
-import { CaseStay } from '../../src/records/entities/case-stay';
 import { insert } from '../../src/records/insert';
 import { placesOn } from '../../src/rules/queue';
 import type { Transactions } from '../../src/records/transactions';
@@ -45,7 +44,6 @@ export class WrittenCase {
       await change.insert(Case, row);
       for (const place of placesOn('2026-11-24', row, []))
         await insert(db, QueuePlace, { ...place, caseId: row.id });
-      await insert(db, CaseStay, { caseId: row.id, n: 1, state: 'received', since: row.lodgedOn });
       await change.append(deed({ act: 'lodge', from: 'new' }));
     });
     return written;

@@ -61,6 +61,8 @@ describe('where a case stands in the queue', () => {
 
   it('is found by every code that it has, once, and by none that it has not', () => {
     expect(facetsOf(BLANK)).toEqual(['all', 'state:triage', 'language:en', 'flag:UNASSESSED']);
+    // Whoever looks for Dari does not know the region that somebody wrote.
+    expect(facetsOf({ ...BLANK, language: 'fa-AF' })).toContain('language:fa');
     const facts: QueuedFacts = {
       ...BLANK,
       tier: 'SEVERE',

@@ -29,7 +29,6 @@ import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
 import { joinCodeTyped, membershipRow, takePlace, type Place } from '../collective/memberships';
 import { consentRow, decisionFacts } from '../consent-rows';
-import { beginStays } from '../keep-stays';
 import { enterQueue } from '../queue/keep-places';
 import { clockRow, nextDue } from '../keep-clocks';
 import { claimedMandate } from '../mandate-rows';
@@ -79,6 +78,9 @@ export interface Groundwork {
   firstMessage?: string | null;
 }
 
+/** Among a million cases, a reference of 40 random bits is as likely as not to be drawn twice; the next try draws another. */
+const TRIES = 3;
+
 /** How long a repeated key gets the first answer again. */
 const DAYS_TO_REPEAT = 2;
 
@@ -100,6 +102,20 @@ export class Lodge {
    * sealed under the key itself, which only the sender knows. The same key with another complaint is refused.
    */
   async run(
+    form: ComplaintForm,
+    by: LodgedBy,
+    idempotencyKey?: string,
+    groundwork?: Groundwork,
+  ): Promise<Lodged> {
+    for (let left = TRIES; ; left--)
+      try {
+        return await this.once(form, by, idempotencyKey, groundwork);
+      } catch (error) {
+        if (left === 1 || !isUniqueViolation(error)) throw error;
+      }
+  }
+
+  private async once(
     form: ComplaintForm,
     by: LodgedBy,
     idempotencyKey?: string,
@@ -187,7 +203,6 @@ export class Lodge {
     };
     await change.insert(Case, lodged);
     await enterQueue(db, id, { row: lodged, clocks: running }, today);
-    await beginStays(db, id, lodged.state, receivedOn);
     const partyId = newId();
     const holder = { caseId: id, id: partyId, role: partyRole(form) };
     const identity = await this.sealIdentity(db, partyId, form, sealed);

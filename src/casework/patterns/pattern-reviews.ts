@@ -27,6 +27,7 @@ import type { State } from '../../rules/states';
 import { Vault } from '../../vault/vault';
 import { readRegisterForm, wrongField } from '../registers/register-form';
 import { MOST_LISTED } from '../registers/register-views';
+import { SealedTexts, textsOfRecords } from '../registers/sealed-texts';
 import { judgeReviews, type Judged } from './judge-reviews';
 import type { PatternAssessment, PatternReviewRow, PatternReviewView } from './views';
 
@@ -37,6 +38,9 @@ type Decided = Pick<PatternReview, keyof typeof PATTERN_DECISION_FORM.asks>;
 /** Reviews of patterns: read, taken by somebody, decided with reasons. */
 @Injectable()
 export class PatternReviews {
+  private readonly texts: SealedTexts<PatternReview>;
+  private readonly recordTexts: SealedTexts<SystemRecord>;
+
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: Accounts,
@@ -44,7 +48,10 @@ export class PatternReviews {
     private readonly settings: Settings,
     private readonly sight: Sight,
     private readonly time: Time,
-  ) {}
+  ) {
+    this.texts = new SealedTexts(vault, 'pattern_reviews', ['decisionReasons'], []);
+    this.recordTexts = textsOfRecords(vault);
+  }
 
   /** The open ones by due day, then the last that were decided; of one system, or of all. */
   async list(visitor: Visitor, systemNumber?: number): Promise<PatternReviewRow[]> {
@@ -78,12 +85,16 @@ export class PatternReviews {
     const reader = this.sight.readerOf(visitor);
     return this.transactions.read(async (db) => {
       const judged = await this.seen(db, reader, number);
-      const { review, cases } = judged;
+      const { cases } = judged;
+      const [review] = (await this.texts.open(db, [judged.review])) as [PatternReview];
       const [row] = await this.rows(db, [judged]);
-      const records = await db.find(SystemRecord, {
-        where: { systemNumber: review.systemNumber },
-        order: { happenedOn: 'DESC', n: 'DESC' },
-      });
+      const records = await this.recordTexts.open(
+        db,
+        await db.find(SystemRecord, {
+          where: { systemNumber: review.systemNumber },
+          order: { happenedOn: 'DESC', n: 'DESC' },
+        }),
+      );
       const shown = records.map(assessmentOf);
       const version = review.rule === 'PT-VERSION' && records.find(({ n }) => String(n) === review.code);
       const names = await this.accounts.names(db, review.decidedBy ? [review.decidedBy] : []);
@@ -138,7 +149,7 @@ export class PatternReviews {
         throw wrongField('assessmentRecord', 'Name the assessment of the system that you looked at.');
       return {
         patch: {
-          ...said,
+          ...(await this.texts.seal(db, review.id, said)),
           status: 'DECIDED',
           ownerId: review.ownerId ?? by.ref,
           decidedBy: by.ref,

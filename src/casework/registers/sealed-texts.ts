@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { SystemRecord } from '../../records/entities/system-record';
 import type { Vault } from '../../vault/vault';
 
 interface WithTexts {
@@ -51,4 +52,14 @@ export class SealedTexts<Row extends WithTexts> {
   private place(id: string) {
     return { table: this.table, column: 'textsSealed', id };
   }
+}
+
+/** The texts of what is recorded of AI systems. */
+export function textsOfRecords(vault: Vault): SealedTexts<SystemRecord> {
+  return new SealedTexts(
+    vault,
+    'system_records',
+    ['recordTitle', 'recordText', 'strikeReason'],
+    ['recordTitle'],
+  );
 }

@@ -24,7 +24,7 @@ import { notInRegister } from './register-change';
 import type { RegisterFilter } from './register-filter';
 import { readRegisterForm, wrongField } from './register-form';
 import type { MakerView, SystemRecordView, SystemRowView, SystemView } from './register-views';
-import { SealedTexts } from './sealed-texts';
+import { SealedTexts, textsOfRecords } from './sealed-texts';
 import { countCases, readCasesOf } from './system-cases';
 import { lessonsOf } from './system-lessons';
 
@@ -57,12 +57,7 @@ export class Systems implements Register {
     carryOut: CarryOut,
     private readonly time: Time,
   ) {
-    this.recordTexts = new SealedTexts(
-      vault,
-      'system_records',
-      ['recordTitle', 'recordText', 'strikeReason'],
-      ['recordTitle'],
-    );
+    this.recordTexts = textsOfRecords(vault);
     this.rows = new KeepRows(
       { transactions, vault, carryOut, time },
       {

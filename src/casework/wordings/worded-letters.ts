@@ -4,7 +4,7 @@ import { Wording } from '../../records/entities/wording';
 import type { WordingKind, WordingStatus, WordingText } from '../../rules/wordings';
 import { languageOf } from '../../words/words';
 
-const LETTER: WordingKind = 'LETTER';
+const LETTER: WordingKind = 'LETTER_TEXT';
 
 /** The version in which a letter is worded that goes out now; null where these are the built-in words. */
 export async function wordedAs(

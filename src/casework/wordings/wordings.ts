@@ -86,7 +86,7 @@ export class Wordings {
     };
     const blocks = [...new Set(rows.filter(({ kind }) => kind === 'BLOCK').map(({ name }) => name))].sort();
     return [
-      ...WORDED_LETTERS.map((letter) => row('LETTER', letter, builtInLetter(wanted, letter))),
+      ...WORDED_LETTERS.map((letter) => row('LETTER_TEXT', letter, builtInLetter(wanted, letter))),
       ...blocks.map((name) => row('BLOCK', name, null)),
     ];
   }
@@ -257,7 +257,7 @@ export class Wordings {
         at: by.at,
         facts: {
           wording: key.kind,
-          ...(key.kind === 'LETTER' ? { letter: key.name } : {}),
+          ...(key.kind === 'LETTER_TEXT' ? { letter: key.name } : {}),
           language: key.language,
           version,
         },
@@ -269,7 +269,7 @@ export class Wordings {
 /** Reads an address. Refuses what names no letter, no possible block or no language of ours. */
 export function keyOf(kind: string, name: string, language: string): WordingKey {
   const known = WORDING_KINDS.find((each) => each === kind);
-  const isNamed = known === 'LETTER' ? isWordedLetter(name) : known === 'BLOCK' && BLOCK_NAME.test(name);
+  const isNamed = known === 'LETTER_TEXT' ? isWordedLetter(name) : known === 'BLOCK' && BLOCK_NAME.test(name);
   if (!known || !isNamed) throw new Refusal('not-found', 'There is no such letter or text block.');
   return { kind: known, name, language: offered(language) };
 }
@@ -281,11 +281,11 @@ function offered(language: string): Language {
 }
 
 function placesFor({ kind, name }: WordingKey) {
-  return kind === 'LETTER' ? placesOf(name as Letter) : NO_PLACES;
+  return kind === 'LETTER_TEXT' ? placesOf(name as Letter) : NO_PLACES;
 }
 
 function builtInOf({ kind, name, language }: WordingKey): WordingText | null {
-  return kind === 'LETTER' ? builtInLetter(language, name as Letter) : null;
+  return kind === 'LETTER_TEXT' ? builtInLetter(language, name as Letter) : null;
 }
 
 function checked(key: WordingKey, raw: WordingText): WordingText {

@@ -3,11 +3,11 @@ import type { Day } from '../../platform/time';
 import { Case } from './case';
 
 /**
- * How long a case was in a state, without a break. No part of its history: derived from the entries in the change that moves the case, and
+ * How long a case was in a state that it left, without a break. No part of its history: derived from the entries in the change that moves the case, and
  * derived again by whoever verifies.
  */
 @Entity('case_stays', { withoutRowid: true })
-@Index(['until', 'state', 'days', 'caseId'], { where: '"until" IS NOT NULL' })
+@Index(['until', 'state', 'days', 'caseId'])
 export class CaseStay {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   @ForeignKey(() => Case)
@@ -23,11 +23,10 @@ export class CaseStay {
   @Column({ type: 'varchar', length: 10 })
   since!: Day;
 
-  /** Null while the case is in this state. */
-  @Column({ type: 'varchar', length: 10, nullable: true })
-  until!: Day | null;
+  @Column({ type: 'varchar', length: 10 })
+  until!: Day;
 
-  /** From one day to the other; null while it goes on. */
-  @Column({ type: 'integer', nullable: true })
-  days!: number | null;
+  /** From one day to the other. */
+  @Column({ type: 'integer' })
+  days!: number;
 }

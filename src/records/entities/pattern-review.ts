@@ -54,8 +54,12 @@ export class PatternReview {
   @Column({ type: 'varchar', length: 64, nullable: true })
   patternDecision!: string | null;
 
+  /** Always null at rest: the reasons lie in `textsSealed`. */
   @Column({ type: 'text', nullable: true })
   decisionReasons!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  textsSealed!: string | null;
 
   /** Number of the record of the system that assesses its impacts on human rights. */
   @Column({ type: 'integer', nullable: true })

@@ -1,10 +1,11 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { Case } from './case';
 import { Person } from './person';
 
 /** That a text of the case is to be translated, by whom and until when; it says nothing of the text. */
 @Entity('translation_requests')
+@Index(['ownerId', 'status'])
 @Unique(['caseId', 'n'])
 export class TranslationRequest {
   @PrimaryColumn({ type: 'varchar', length: 36 })

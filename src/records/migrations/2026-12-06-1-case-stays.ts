@@ -9,11 +9,11 @@ const stays = (): Table =>
       { name: 'n', type: 'integer', isPrimary: true },
       { name: 'state', type: 'varchar', length: '64' },
       { name: 'since', type: 'varchar', length: '10' },
-      { name: 'until', type: 'varchar', length: '10', isNullable: true },
-      { name: 'days', type: 'integer', isNullable: true },
+      { name: 'until', type: 'varchar', length: '10' },
+      { name: 'days', type: 'integer' },
     ],
     foreignKeys: [{ columnNames: ['caseId'], referencedTableName: 'cases', referencedColumnNames: ['id'] }],
-    indices: [{ columnNames: ['until', 'state', 'days', 'caseId'], where: '"until" IS NOT NULL' }],
+    indices: [{ columnNames: ['until', 'state', 'days', 'caseId'] }],
     withoutRowid: true,
   });
 
@@ -47,7 +47,7 @@ export class CaseStays1796610000000 implements MigrationInterface {
         SELECT "caseId", "state", "since", ROW_NUMBER() OVER w AS "stay", LEAD("since") OVER w AS "until"
         FROM told WINDOW w AS (PARTITION BY "caseId" ORDER BY "n")
       )
-      SELECT m."caseId", m."stay", m."state", m."since", m."until", ${daysBetween} FROM m`);
+      SELECT m."caseId", m."stay", m."state", m."since", m."until", ${daysBetween} FROM m WHERE m."until" IS NOT NULL`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -33,6 +33,7 @@ export class PatternReviews1796611000000 implements MigrationInterface {
           code('status'),
           code('patternDecision', { isNullable }),
           { name: 'decisionReasons', type: 'text', isNullable },
+          { name: 'textsSealed', type: 'text', isNullable },
           { name: 'assessmentRecord', type: 'integer', isNullable },
           id('decidedBy', { isNullable }),
           day('decidedOn', { isNullable }),

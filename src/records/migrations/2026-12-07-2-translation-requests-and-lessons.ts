@@ -11,12 +11,18 @@ const key = (column: string, referencedTableName: string, referenced = 'id') => 
   referencedColumnNames: [referenced],
 });
 
-const ofCase = (name: string, columns: TableColumnOptions[], foreignKeys: ReturnType<typeof key>[]): Table =>
+const ofCase = (
+  name: string,
+  columns: TableColumnOptions[],
+  foreignKeys: ReturnType<typeof key>[],
+  indices: { columnNames: string[] }[] = [],
+): Table =>
   new Table({
     name,
     columns: [{ ...id('id'), isPrimary: true }, id('caseId'), integer('n'), ...columns],
     foreignKeys: [key('caseId', 'cases'), ...foreignKeys],
     uniques: [{ columnNames: ['caseId', 'n'] }],
+    indices,
   });
 
 /** Texts of cases that are to be translated; what is learnt from cases about AI systems. */
@@ -39,6 +45,7 @@ export class TranslationRequestsAndLessons1796710100000 implements MigrationInte
           integer('translation', { isNullable }),
         ],
         [key('ownerId', 'people'), key('askedBy', 'people')],
+        [{ columnNames: ['ownerId', 'status'] }],
       ),
     );
     await runner.createTable(

@@ -12,6 +12,7 @@ import { INVITATION_DAYS } from '../../people/invitations';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
+import type { StepName } from '../../rules/steps';
 import { isStep, stepRow } from '../../rules/workflow';
 import { answersOf, stepFields, type StepField } from '../step-form';
 import { answerLines } from './answer-lines';
@@ -180,6 +181,7 @@ export class StepPagesController {
       unmet: open && tried?.refusal?.kind !== 'unmet' ? needsWithWays(step, open.unmet, standing) : [],
       ...(open?.proposal ? proposalOf(open.proposal, people) : { fields }),
       draft,
+      wishBeside: proposesRemedy(step),
       blockFields: fieldsForBlocks(fields),
       ...(await this.casePage.blocksFor(view, officerOf(request).guest !== undefined)),
       isStale: tried?.refusal?.kind === 'stale' || (tried?.refusal === null && meanwhile.length > 0),
@@ -193,6 +195,12 @@ export class StepPagesController {
       needs: tried?.refusal ? needsWithWays(step, needsOf(tried.refusal, step, open !== null), standing) : [],
     });
   }
+}
+
+/** Whether the step plans, offers or imposes remedy: what the person wants stands beside it. */
+function proposesRemedy(step: StepName): boolean {
+  const { asks } = stepRow(step);
+  return step === 'remedy-without-agreement' || asks.includes('action') || asks.includes('offerText');
 }
 
 const SHOWN_ON_THE_FORM = new Set(['invalid', 'unmet', 'stale', 'conflict']);

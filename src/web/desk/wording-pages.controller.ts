@@ -54,7 +54,7 @@ export class WordingPagesController {
         ...each,
         label: codeLabel('storyLanguage', each.language),
       })),
-      letters: rows.filter(({ kind }) => kind === 'LETTER'),
+      letters: rows.filter(({ kind }) => kind === 'LETTER_TEXT'),
       blocks: rows.filter(({ kind }) => kind === 'BLOCK'),
       block,
       mayDraft: mayDo(officerOf(request).roles, 'draft-wording'),
@@ -156,7 +156,7 @@ export class WordingPagesController {
       view,
       path: pathOf(key),
       languageLabel: codeLabel('storyLanguage', key.language),
-      isLetter: key.kind === 'LETTER',
+      isLetter: key.kind === 'LETTER_TEXT',
       typed: text ?? view.draft?.text ?? view.on?.text ?? view.builtIn ?? { subject: '', body: '' },
       preview: preview ?? null,
       changes: view.draft && changesOf(usedNow(view), view.draft.text ?? view.builtIn),
@@ -174,7 +174,7 @@ export class WordingPagesController {
 }
 
 const SHOWN = new Set(['invalid', 'unmet', 'stale', 'conflict']);
-const PATHS: Record<WordingKind, string> = { LETTER: 'letters', BLOCK: 'blocks' };
+const PATHS: Record<WordingKind, string> = { LETTER_TEXT: 'letters', BLOCK: 'blocks' };
 
 /** Refuses an address that names no letter, block or language of ours. */
 function keyIn({ kind, wording, language }: Record<string, string>): WordingKey {
@@ -187,7 +187,7 @@ function pathOf({ kind, name, language }: { kind: WordingKind; name: string; lan
 }
 
 function labelOf({ kind, name }: { kind: WordingKind; name: string }): string {
-  return kind === 'LETTER' ? `Letter: ${stepLabel(name).toLowerCase()}` : `Text block: ${name}`;
+  return kind === 'LETTER_TEXT' ? `Letter: ${stepLabel(name).toLowerCase()}` : `Text block: ${name}`;
 }
 
 function usedNow({ on, builtIn }: WordingView): WordingText | null {
