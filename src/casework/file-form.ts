@@ -50,6 +50,27 @@ export async function readFileForm(parts: AsyncIterable<FormPart>): Promise<File
   };
 }
 
+/** Files that one form of staff brings at most; what is behind them is not read. */
+export const FILES_IN_ONE_FORM = 300;
+
+/**
+ * The files of a form, one after the other as they come. What stands before them under `describes` is said of each. Whoever takes one
+ * reads it to its end, or resumes it, before the next. A place where no file was chosen is none.
+ */
+export async function* filesOf(
+  parts: AsyncIterable<FormPart>,
+): AsyncGenerator<NewEvidence & { describes: string }> {
+  let describes = '';
+  for await (const part of parts) {
+    if (part.type === 'field' && part.fieldname === 'describes' && typeof part.value === 'string')
+      describes = part.value;
+    if (part.type !== 'file') continue;
+    if (part.fieldname === 'file' && part.filename)
+      yield { fileName: part.filename, content: part.file, describes };
+    else part.file.resume();
+  }
+}
+
 function sentTwice(name: string): Refusal {
   const field = name.slice(0, 64);
   return new Refusal('invalid', 'A field of this form came twice. Send each field once, and one file.', [

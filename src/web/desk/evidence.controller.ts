@@ -3,10 +3,10 @@ import type {} from '@fastify/multipart';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EvidenceFiles } from '../../casework/evidence-files';
-import { fileNumber, readFileForm } from '../../casework/file-form';
+import { fileNumber, FILES_IN_ONE_FORM, filesOf } from '../../casework/file-form';
 import { ReadCustody } from '../../casework/read-custody';
 import { Permits } from '../../people/permits';
-import { Refusal } from '../../platform/refusal';
+import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { sendFile } from '../send-file';
 import { custodyModel } from './custody-model';
 import { CasePage, casePath, needsAt } from './case-page';
@@ -25,24 +25,28 @@ export class EvidenceController {
   @Post()
   @Permits('add-evidence')
   async add(@Param('reference') reference: string, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
-    let described = '';
-    try {
-      const form = request.isMultipart() ? await readFileForm(request.parts()) : null;
-      described = form?.describedBefore ?? '';
-      await this.evidenceFiles.add(request.visitor, form ?? NO_FILE(), reference);
-    } catch (error) {
-      if (!(error instanceof Refusal) || !['invalid', 'too-large'].includes(error.kind)) throw error;
-      const field = error.needs[0]?.field ?? 'file';
-      return this.casePage.show(
-        request,
-        reply,
-        reference,
-        { describes: described },
-        error.status,
-        needsAt(error, field),
-      );
+    let describes = '';
+    let taken = 0;
+    const refused: { fileName: string; refusal: Refusal }[] = [];
+    for await (const file of chosenFiles(request)) {
+      describes = file.describes;
+      try {
+        await this.evidenceFiles.add(request.visitor, file, reference);
+        taken += 1;
+      } catch (error) {
+        if (!(error instanceof Refusal) || !['invalid', 'too-large'].includes(error.kind)) throw error;
+        refused.push({ fileName: file.fileName, refusal: error });
+        file.content.resume();
+      }
     }
-    return redirect(reply, `${casePath(reference)}?done=evidence#evidence`);
+    const first = refused[0];
+    if (!first) return redirect(reply, `${casePath(reference)}?done=evidence#evidence`);
+    const needs = refused.flatMap(({ fileName, refusal }) => refusedAt(refusal, fileName));
+    if (taken > 0)
+      needs.unshift(
+        needOfFile(`${taken} of ${taken + refused.length} files were added; the others were not.`),
+      );
+    return this.casePage.show(request, reply, reference, { describes }, first.refusal.status, needs);
   }
 
   @Get(':n')
@@ -125,5 +129,24 @@ export class EvidenceController {
   }
 }
 
-/** What a form without a file has sent. */
-const NO_FILE = () => ({ fileName: '', content: Readable.from([]) });
+/** The files of a form; where none was chosen, one that is empty, so that it is refused as such. */
+async function* chosenFiles(request: DeskRequest): ReturnType<typeof filesOf> {
+  let isEmpty = true;
+  const limits = { files: FILES_IN_ONE_FORM, parts: FILES_IN_ONE_FORM + 20 };
+  for await (const file of request.isMultipart() ? filesOf(request.parts({ limits })) : []) {
+    isEmpty = false;
+    yield file;
+  }
+  if (isEmpty) yield { fileName: '', content: Readable.from([]), describes: '' };
+}
+
+/** Why a file was refused, with its name, so that it is known among many. */
+function refusedAt(refusal: Refusal, fileName: string): UnmetNeed[] {
+  const needs = needsAt(refusal, refusal.needs[0]?.field ?? 'file');
+  if (fileName === '') return needs;
+  return needs.map((need) => ({ ...need, sentence: `“${fileName}”: ${need.sentence}` }));
+}
+
+function needOfFile(sentence: string): UnmetNeed {
+  return { name: 'evidence', field: 'file', sentence };
+}

@@ -1,3 +1,4 @@
+import { Evidence } from '../../../src/records/entities/evidence';
 import { Accounts } from '../../../src/people/accounts';
 import { ASKS } from '../../../src/rules/asks';
 import { CASE_ROLES } from '../../../src/rules/roles';
@@ -179,6 +180,28 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     const forged = { ...ACKNOWLEDGED, revision: '1' };
     expect((await desk.as('DEC').post(stepAt(reference, 'acknowledge'), forged)).status).toBe(403);
   });
+
+  it('takes what a vendor answered with in one form: 200 files, and names the ones that it does not take', async () => {
+    const { reference } = await desk.app.lodge();
+    const path = `/desk/cases/${reference}`;
+    await desk.bring(reference, 'INV');
+    await desk.as('INV').get(path);
+    const files = Array.from({ length: 200 }, (_, n): [string, string] => [`log-${n}.txt`, `score ${n}`]);
+    files.splice(100, 0, ['page.html', '<script>1</script>'], ['nothing.txt', '']);
+    const answer = await desk.as('INV').uploadAll(`${path}/evidence`, files, 'Logs of June');
+    expect(answer.status).toBe(400);
+    const said = wordsOf(answer.text);
+    for (const sentence of [
+      '200 of 202 files were added; the others were not.',
+      '“page.html”: We cannot take this kind of file.',
+      '“nothing.txt”: This file is empty.',
+    ])
+      expect(said).toContain(sentence);
+    const rows = await desk.app.source.getRepository(Evidence).find({ order: { n: 'ASC' } });
+    expect(rows.map(({ n }) => n).slice(-200)).toHaveLength(200);
+    expect(new Set(rows.map(({ sha256 }) => sha256)).size).toBeGreaterThanOrEqual(200);
+    expect((await desk.app.verify()).differences).toEqual([]);
+  }, 120_000);
 
   it('writes messages, adds and opens files, and shows both', async () => {
     const { reference } = await desk.app.lodge();

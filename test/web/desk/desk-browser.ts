@@ -36,17 +36,28 @@ export class DeskBrowser {
 
   /** Sends a file as a form does, the description first. */
   async upload(url: string, fileName: string, content: string, describes = ''): Promise<Answer> {
+    return this.uploadAll(url, [[fileName, content]], describes);
+  }
+
+  /** The same with as many files as were chosen. */
+  async uploadAll(
+    url: string,
+    files: [fileName: string, content: string][],
+    describes = '',
+  ): Promise<Answer> {
     const boundary = 'boundary-of-a-test';
     const body = [
       `--${boundary}`,
       'content-disposition: form-data; name="describes"',
       '',
       describes,
-      `--${boundary}`,
-      `content-disposition: form-data; name="file"; filename="${fileName}"`,
-      'content-type: text/html',
-      '',
-      content,
+      ...files.flatMap(([fileName, content]) => [
+        `--${boundary}`,
+        `content-disposition: form-data; name="file"; filename="${fileName}"`,
+        'content-type: text/html',
+        '',
+        content,
+      ]),
       `--${boundary}--`,
       '',
     ].join('\r\n');
