@@ -31,7 +31,11 @@ const UNKNOWN_RECEIPT = '00000 00000 00000 00000 00000';
 const UNKNOWN_ID = '01a00000-0000-7000-8000-000000000000';
 
 /** Doors where coming in is all that is asked: whatever is sent along is not read. */
-const TAKE_NOTHING = ['/api/v1/my-case/receipts/replacement', '/api/v1/cases/:reference/erasure'];
+const TAKE_NOTHING = [
+  '/api/v1/my-case/receipts/replacement',
+  '/api/v1/cases/:reference/erasure',
+  '/api/v1/pattern-reviews',
+];
 
 function fullAnswer(ask: Ask, somebody: string): unknown {
   switch (ask.kind) {

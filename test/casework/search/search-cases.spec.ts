@@ -118,6 +118,7 @@ describe.each(engines())('search over sealed texts on %s', (engine) => {
     const page = await search('WHEELBARROW');
     expect(page).toEqual({
       cases: [expect.objectContaining({ reference, state: 'received', overdue: false, tier: null })],
+      count: { cases: 1, isMore: false },
       next: null,
       notYetSearched: 0,
     });
