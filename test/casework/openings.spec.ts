@@ -1,3 +1,4 @@
+import { ReasonsLetters } from '../../src/casework/closure/reasons-letters';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Messages } from '../../src/casework/messages';
 import { ReadCase } from '../../src/casework/read-case';
@@ -5,6 +6,7 @@ import { ReadCustody } from '../../src/casework/read-custody';
 import { ReadHouse } from '../../src/casework/read-house';
 import { ReadLog } from '../../src/casework/read-log';
 import { ReadMyCase } from '../../src/casework/read-my-case';
+import { Registers } from '../../src/casework/registers/registers';
 import { TakeStep } from '../../src/casework/take-step';
 import { HOUSE } from '../../src/ledger/house';
 import { readEntry } from '../../src/ledger/entry';
@@ -63,6 +65,14 @@ describe.each(engines())('opening a case, on %s', (engine) => {
     });
     // What is shown is the case with this entry.
     expect(view.revision).toBe(last.n);
+  });
+
+  it.each([
+    ['a letter drafted from it', () => house.get(ReasonsLetters).draft(walk.reference, 'decline', staff.TRI)],
+    ['what was used in it', () => house.get(Registers).besideCase(staff.TRI, walk.reference)],
+  ])('is an entry also where nothing but %s is shown', async (_, look) => {
+    await look().catch(() => null);
+    expect((await entries()).at(-1)).toMatchObject({ act: 'open-case', by: { ref: staff.TRI.personId } });
   });
 
   it('is one entry a person and day, whichever door it comes through', async () => {

@@ -15,6 +15,7 @@ import { allegationViews, findingsAreShared, toldActions } from '../case-objects
 import { myEvidenceRequestViews } from '../inquiry/evidence-requests';
 import type { AllegationView } from '../inquiry/views';
 import { myMeetingViews } from '../inquiry/meetings';
+import { Openings } from '../openings';
 import { OpenWords } from '../open-words';
 import type { RemedyActionView } from '../remedy/views';
 import type { StepContext } from '../step-context';
@@ -34,6 +35,7 @@ export class ReasonsLetters {
     private readonly transactions: Transactions,
     private readonly vault: Vault,
     private readonly sight: Sight,
+    private readonly openings: Openings,
   ) {}
 
   /** The draft for a step that the visitor may take in the state the case is in; null where the step has no such letter. */
@@ -41,6 +43,7 @@ export class ReasonsLetters {
     if (!isStep(step)) throw new Refusal('not-found', 'There is no such step.');
     const row = stepRow(step);
     const reader = this.sight.readerOf(visitor);
+    await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const found = await findCase(db, { reference, reader });
       if (!hasReasonsLetter(row)) return null;

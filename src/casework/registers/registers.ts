@@ -17,6 +17,7 @@ import {
 import { Vault } from '../../vault/vault';
 import { findCase } from '../case-file';
 import { CarryOut } from '../erasure/carry-out';
+import { Openings } from '../openings';
 import type { OfferedEntry, Register } from './register';
 import {
   MOST_FITTING,
@@ -41,6 +42,7 @@ export class Registers {
     private readonly transactions: Transactions,
     vault: Vault,
     private readonly sight: Sight,
+    private readonly openings: Openings,
     accounts: Accounts,
     carryOut: CarryOut,
     time: Time,
@@ -93,6 +95,7 @@ export class Registers {
   /** Which entries were used in a case, and which case law fits it. Refuses a case that the visitor may not see. */
   async besideCase(visitor: Visitor, reference: string): Promise<BesideCaseView> {
     const reader = this.sight.readerOf(visitor);
+    await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id, harms, useDomain } = await findCase(db, { reference, reader });
       const links = await db.find(RegisterCase, { where: { caseId: id }, order: { linkedOn: 'ASC' } });
