@@ -15,6 +15,7 @@ import { MEMBER_ACTS } from '../rules/collective';
 import { OPENING_ACTS } from '../rules/reading';
 import { holderRole, type HolderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
+import type { TranslatedKind } from '../rules/taking-part';
 import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
 import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
@@ -116,6 +117,9 @@ export class ReadMyCase {
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, row.ledgerId) : [];
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
+      // A translation would tell her the finding, or that there is one, before it is shared.
+      const isHers = ({ ofKind }: { ofKind: TranslatedKind }) =>
+        ofKind !== 'FINDING' || findingsAreShared(file);
       return {
         reference: row.reference,
         state: row.state as State,
@@ -139,8 +143,8 @@ export class ReadMyCase {
         transcripts: transcriptViews(file, words),
         facilitators: myFacilitatorViews(file, words),
         meetings: myMeetingViews(file, words),
-        translations: translationViews(file, words),
-        translationsUnderWay: myTranslationRequestViews(file),
+        translations: translationViews(file, words).filter(isHers),
+        translationsUnderWay: myTranslationRequestViews(file).filter(isHers),
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
         allegations: findingsAreShared(file) ? allegationViews(file, words) : [],
         evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],

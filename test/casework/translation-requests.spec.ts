@@ -107,9 +107,53 @@ describe.each(engines())('requests for translations on %s', (engine) => {
     expect(await underWay()).toEqual([]);
   });
 
+  it('tell nothing of a finding before it is shared with her, neither that it is written nor what it says', async () => {
+    await walk.toInvestigation();
+    await walk.by('INV', 'record-finding', {
+      allegationNumber: 1,
+      finding: 'FC-SUBST',
+      standardOfProof: 'SP-BALANCE',
+      reasons: 'The log shows it.',
+    });
+    const finding = { translatedKind: 'FINDING', translatedNumber: 1, translationLanguage: 'ar' };
+    await walk.by('INV', 'add-translation', {
+      ...finding,
+      translationAuthor: 'PERSON',
+      translationText: 'The log shows it, in Arabic.',
+    });
+    await walk.by('INV', 'request-translation', {
+      ...finding,
+      owner: staff.TRI.personId,
+      dueOn: '2026-11-25',
+    });
+    const mine = await house.get(ReadMyCase).view(walk.holder);
+    expect([mine.translations, mine.translationsUnderWay]).toEqual([[], []]);
+    await walk.toFindings();
+    expect((await house.get(ReadMyCase).view(walk.holder)).translations).toHaveLength(1);
+    expect(await underWay()).toHaveLength(1);
+  });
+
   it('are not for guests', async () => {
     await ask();
     const view = await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
     expect(asGuestSees(view, { seesFiles: true } as GuestGrant).translationRequests).toEqual([]);
+  });
+
+  it('bring a guest no translation of what she fears, and no page of a list that is left out', async () => {
+    for (const amendedPart of ['reprisalText', 'narrative']) {
+      await walk.by('RH', 'amend-complaint', {
+        amendKind: 'ADDITION',
+        amendedPart,
+        amendText: 'They know me.',
+      });
+      const translatedNumber = amendedPart === 'narrative' ? 2 : 1;
+      await translate({ translatedKind: 'AMENDMENT', translatedNumber });
+    }
+    const view = await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
+    const seen = asGuestSees({ ...view, earlier: { messages: 51, notes: 51, letters: 51 } }, {
+      seesFiles: true,
+    } as GuestGrant);
+    expect(seen.translations.map(({ ofNumber }) => ofNumber)).toEqual([2]);
+    expect(seen.earlier).toEqual({ messages: 51, notes: null, letters: null });
   });
 });

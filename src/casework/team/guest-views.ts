@@ -39,8 +39,11 @@ function statusOf({ endedOn, until, personId, invitedOn }: Guest, today: Day): G
  * is kept out or was brought in, other cases, what the person agreed to, and the files where the guest is not to see them.
  */
 export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): UntaskedView {
+  const amendments = view.amendments.filter(({ part }) => part !== 'reprisalText');
   return {
     ...view,
+    // Where a list that is left out has a page before, there is something in it.
+    earlier: { ...view.earlier, notes: null, letters: null },
     alertSince: null,
     mailAnswer: null,
     checkIns: [],
@@ -54,11 +57,14 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     mandates: [],
     supports: [],
     translations: view.translations.filter(
-      ({ ofKind }) => ofKind !== 'LETTER' && (ofKind !== 'FILE' || seesFiles),
+      ({ ofKind, ofNumber }) =>
+        ofKind !== 'LETTER' &&
+        (ofKind !== 'FILE' || seesFiles) &&
+        (ofKind !== 'AMENDMENT' || amendments.some(({ n }) => n === ofNumber)),
     ),
     translationRequests: [],
     lessons: [],
-    amendments: view.amendments.filter(({ part }) => part !== 'reprisalText'),
+    amendments,
     measures: [],
     protection: [],
     actions: view.actions.map((action) => ({ ...action, cost: null })),
