@@ -127,6 +127,8 @@ const TEXTS_OF_REGISTERS = [
   'strikeReason',
   'decisionReasons',
 ];
+/** Of a letter or text block: what somebody drafted by mistake must not stand in the history for ever. */
+const TEXTS_OF_WORDINGS = ['subject', 'body'];
 
 const DIGESTED = new Set([
   'reference',
@@ -137,9 +139,10 @@ const DIGESTED = new Set([
   'binding',
   'unit',
   ...TEXTS_OF_REGISTERS,
+  ...TEXTS_OF_WORDINGS,
 ]);
 
-/** Ciphertext, what a case or an account is found by, names of units and texts of registers stand in entries as digests only. */
+/** Ciphertext, what a case or an account is found by, names of units, texts of registers and words of letters stand in entries as digests only. */
 export function isDigested(column: string): boolean {
   return column.endsWith('Sealed') || DIGESTED.has(column);
 }

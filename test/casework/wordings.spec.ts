@@ -5,6 +5,7 @@ import { placesOf } from '../../src/notices/letter-words';
 import { readEntry } from '../../src/ledger/entry';
 import { HOUSE } from '../../src/ledger/house';
 import { Entry } from '../../src/records/entities/entry';
+import { Wording } from '../../src/records/entities/wording';
 import { Transactions } from '../../src/records/transactions';
 import { say } from '../../src/words/words';
 import { engines } from '../harness/database';
@@ -202,6 +203,11 @@ describe.each(engines())('words of letters on %s', (engine) => {
         ['switch-wording-on', 'LEG', 2],
       ].map(([act, role, version]) => [act, role, { wording: 'BLOCK', language: 'ar', version }]),
     );
+    // The words themselves are no part of it, those of a dropped draft neither.
+    const written = entries.map(({ body }) => body).join();
+    for (const { subject, body } of await house.source.getRepository(Wording).find())
+      for (const text of [subject, body])
+        expect(text === null || !written.includes(JSON.stringify(text))).toBe(true);
     const edit = async (body: string) => {
       await house.source.query(
         `UPDATE "wordings" SET "body" = '${body}' WHERE "name" = 'waiting' AND "n" = 1`,
