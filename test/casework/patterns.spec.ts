@@ -259,6 +259,25 @@ describe.each(engines())('patterns on %s', (engine) => {
     expect(JSON.stringify(view)).not.toContain(reference);
   });
 
+  it('tell of no hidden one by a gap between numbers or by their order', async () => {
+    const out = await house.officer('TRI');
+    for (const harm of ['AIH-01', 'AIH-02']) for (const days of [0, 1]) await about(days, { harms: [harm] });
+    await keepOut(out, await about(0, { harms: ['AIH-01'] }));
+    await find();
+    house.time.addDays(1);
+    await about(0, { harms: ['AIH-02'] });
+    await find();
+    house.time.addDays(1);
+    await about(0, { harms: ['AIH-01'] });
+    const seen = await listed(out);
+    expect(seen.map(({ code, foundOn }) => [code, foundOn])).toEqual([
+      ['AIH-02', '2026-11-25'],
+      ['AIH-01', '2026-11-26'],
+    ]);
+    expect((await listed()).map(({ code }) => code)).toEqual(['AIH-01', 'AIH-02']);
+    for (const { number } of await listed()) expect(number).toBeGreaterThan(99_999);
+  });
+
   it('are shown to whoever works on the cases alone as far as their own cases tell them', async () => {
     for (const days of [0, 1, 2]) await about(days);
     await find();
@@ -281,25 +300,32 @@ describe.each(engines())('patterns on %s', (engine) => {
       await walk.by('TRI', 'name-system', { systemNumber: number });
     }
     expect(await own.get(FindPatterns).run()).toBe(1);
-    await own.get(PatternReviews).decide(people.TRI, 1, 1, {
+    const { number: review } = (await own.get(PatternReviews).list(people.TRI))[0]!;
+    await own.get(PatternReviews).decide(people.TRI, review, 1, {
       patternDecision: 'PD-WATCH',
       decisionReasons: 'A secret reason.',
     });
     const entries = await own.source.getRepository(Entry).findBy({ ledgerId: HOUSE });
     const acts = entries.map(({ body }) => readEntry(body)!).filter(({ act }) => act.includes('pattern'));
     expect(acts.map(({ act, by, facts }) => [act, by.role, facts])).toEqual([
-      ['find-pattern', 'SYS', { review: 1 }],
-      ['decide-pattern-review', 'TRI', { review: 1, patternDecision: 'PD-WATCH' }],
+      ['find-pattern', 'SYS', { review }],
+      ['decide-pattern-review', 'TRI', { review, patternDecision: 'PD-WATCH' }],
     ]);
     expect(JSON.stringify(acts)).not.toContain('secret reason');
     expect((await own.verify()).differences).toEqual([]);
     const rows = own.source.getRepository(PatternReview);
+    const stored = await rows.findOneByOrFail({ number: review });
+    expect(JSON.stringify(stored)).not.toContain('secret reason');
     for (const edit of [{ status: 'OPEN' }, { decisionReasons: 'Another.' }, { dueOn: '2027-01-01' }]) {
-      const before = await rows.findOneByOrFail({ number: 1 });
-      await rows.update({ number: 1 }, edit);
+      const before = await rows.findOneByOrFail({ number: review });
+      await rows.update({ number: review }, edit);
       expect((await own.verify()).differences.map(({ table }) => table)).toEqual(['pattern_reviews']);
-      await rows.update({ number: 1 }, { ...before });
+      await rows.update({ number: review }, { ...before });
     }
+    await own.source.query(`DELETE FROM "data_keys" WHERE "ownerId" = '${stored.id}'`);
+    expect((await own.verify()).differences.map(({ table, sentence }) => [table, sentence])).toEqual([
+      ['data_keys', expect.stringContaining(`pattern_reviews ${stored.id}`)],
+    ]);
     await own.close();
   }, 60_000);
 });

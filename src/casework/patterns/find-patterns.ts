@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { HouseChange } from '../../ledger/house-history';
 import { newId } from '../../platform/ids';
+import { randomBelow } from '../../platform/random';
 import { Settings } from '../../platform/settings';
 import { Time, type Day } from '../../platform/time';
 import { lockHouse } from '../../records/dialect';
@@ -11,6 +12,10 @@ import { calendarOf } from '../../rules/calendars';
 import { addDays } from '../../rules/days';
 import { countsAgainFrom, LOOKS_BACK_DAYS, reviewDueOn } from '../../rules/patterns';
 import { metOn, nameOfKey, readPatterns, type Pattern, type PatternKey } from './pattern-cases';
+
+/** Six digits, as numbers in addresses have at most. */
+const FIRST_NUMBER = 100_000;
+const NUMBERS = 900_000;
 
 /** Before every day: a first review counts whatever there is. */
 const FROM_THE_BEGINNING: Day = '0001-01-01';
@@ -46,7 +51,7 @@ export class FindPatterns {
       const last = await lastOf(db, pattern);
       if (!isNew(pattern, last)) return false;
       const change = new HouseChange(db);
-      const number = ((await db.maximum(PatternReview, 'number')) ?? 0) + 1;
+      const number = await freeNumber(db);
       await change.insert(PatternReview, {
         id: newId(),
         number,
@@ -70,7 +75,7 @@ export class FindPatterns {
   }
 }
 
-type Last = Pick<PatternReview, 'rule' | 'status' | 'foundOn' | 'decidedOn' | 'number'> | undefined;
+type Last = Pick<PatternReview, 'rule' | 'status' | 'foundOn' | 'decidedOn'> | undefined;
 
 /** One that is open stands for whatever else comes; a version is looked at once. */
 function isNew(pattern: Pattern, last: Last): boolean {
@@ -88,7 +93,16 @@ async function lastOf(db: EntityManager, { rule, systemNumber, code }: PatternKe
   );
 }
 
+/** Drawn and not counted: a gap between numbers would tell somebody who is kept out of a case that there is a review of it. */
+async function freeNumber(db: EntityManager): Promise<number> {
+  for (;;) {
+    const number = FIRST_NUMBER + randomBelow(NUMBERS);
+    if (!(await db.existsBy(PatternReview, { number }))) return number;
+  }
+}
+
+/** No key has two reviews that were found on one day. */
 function lastByKey(reviews: readonly PatternReview[]): Map<string, PatternReview> {
-  const sorted = reviews.toSorted((a, b) => a.number - b.number);
+  const sorted = reviews.toSorted((a, b) => (a.foundOn < b.foundOn ? -1 : 1));
   return new Map(sorted.map((review) => [nameOfKey(review as PatternKey & PatternReview), review]));
 }

@@ -60,14 +60,16 @@ export class PatternReviews {
       const of = systemNumber === undefined ? {} : { systemNumber };
       const open = await db.find(PatternReview, {
         where: { ...of, status: 'OPEN' },
-        order: { dueOn: 'ASC', number: 'ASC' },
+        order: { dueOn: 'ASC' },
       });
       const decided = await db.find(PatternReview, {
         where: { ...of, status: 'DECIDED' },
-        order: { dueOn: 'DESC', number: 'DESC' },
+        order: { dueOn: 'DESC', id: 'DESC' },
         take: MOST_LISTED,
       });
-      return this.rows(db, await this.judged(db, reader, [...open, ...decided]));
+      const rows = await this.rows(db, await this.judged(db, reader, [...open, ...decided]));
+      // By the days that this reader is shown: those that are stored may tell of cases that they may not see.
+      return rows.sort(dueFirst);
     });
   }
 
@@ -237,6 +239,13 @@ export class PatternReviews {
       decidedOn: review.decidedOn,
     }));
   }
+}
+
+/** The open ones by due day, then those that were decided, the last first. */
+function dueFirst(a: PatternReviewRow, b: PatternReviewRow): number {
+  if (a.status !== b.status) return a.status === 'OPEN' ? -1 : 1;
+  const order = a.dueOn.localeCompare(b.dueOn) || a.number - b.number;
+  return a.status === 'OPEN' ? order : -order;
 }
 
 const isReviewer = (roles: readonly RoleCode[]): boolean =>

@@ -11,7 +11,7 @@ export class PatternReview {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
-  /** Counted from 1. */
+  /** Drawn, never counted: which ones there are tells nothing of others. */
   @Column({ type: 'integer', unique: true })
   number!: number;
 

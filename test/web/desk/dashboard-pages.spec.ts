@@ -1,4 +1,5 @@
 import { FindPatterns } from '../../../src/casework/patterns/find-patterns';
+import { PatternReviews } from '../../../src/casework/patterns/pattern-reviews';
 import { Systems } from '../../../src/casework/registers/systems';
 import type { Officer } from '../../../src/people/visitor';
 import { TestApp, type TestOfficer } from '../../harness/app';
@@ -14,6 +15,7 @@ describe.each(engines())('the pages of the dashboards on %s', (engine) => {
   let browser: DeskBrowser;
   let walk: Walk;
   let system: number;
+  let review: string;
 
   beforeAll(async () => {
     app = await TestApp.start(engine);
@@ -35,6 +37,7 @@ describe.each(engines())('the pages of the dashboards on %s', (engine) => {
       await walk.bring(visitor, 'TRI');
     }
     await app.get(FindPatterns).run();
+    review = `/desk/patterns/${(await app.get(PatternReviews).list(visitor))[0]!.number}`;
   }, 120_000);
   afterAll(() => app.close());
 
@@ -88,26 +91,26 @@ describe.each(engines())('the pages of the dashboards on %s', (engine) => {
   it('show a pattern on the page of its system, in the work of those who may take it, and take its decision', async () => {
     expect(wordsOf(await page(`/desk/systems/${system}`))).toContain('Reviews of patterns');
     const work = await page('/desk/dashboard');
-    expect(work).toContain('href="/desk/patterns/1"');
+    expect(work).toContain(`href="${review}"`);
     expect(work).toContain('Benefit &lt;scorer&gt;');
     const rules = wordsOf(await page('/desk/patterns'));
     expect(rules).toContain('One rule cannot run');
-    await page('/desk/patterns/1');
-    expect((await browser.post('/desk/patterns/1/owner', { person: 'nobody' })).status).toBe(400);
-    await page('/desk/patterns/1');
-    const taken = await browser.post('/desk/patterns/1/owner', { person: staff.PRT.personId });
+    await page(review);
+    expect((await browser.post(`${review}/owner`, { person: 'nobody' })).status).toBe(400);
+    await page(review);
+    const taken = await browser.post(`${review}/owner`, { person: staff.PRT.personId });
     expect(taken.status).toBe(303);
-    expect(await page('/desk/dashboard')).not.toContain('href="/desk/patterns/1"');
-    await page('/desk/patterns/1');
-    const stale = await browser.post('/desk/patterns/1/decision', {
+    expect(await page('/desk/dashboard')).not.toContain(`href="${review}"`);
+    await page(review);
+    const stale = await browser.post(`${review}/decision`, {
       revision: '1',
       patternDecision: 'PD-WATCH',
       decisionReasons: 'Typed before.',
     });
     expect([stale.status, wordsOf(stale.text)]).toEqual([412, expect.stringContaining('Typed before.')]);
-    const wrong = await browser.post('/desk/patterns/1/decision', {});
+    const wrong = await browser.post(`${review}/decision`, {});
     expect([wrong.status, wordsOf(wrong.text)]).toEqual([400, expect.stringContaining('There is a problem')]);
-    const decided = await browser.post('/desk/patterns/1/decision', {
+    const decided = await browser.post(`${review}/decision`, {
       patternDecision: 'PD-CORRECT',
       decisionReasons: '<b>The threshold</b> goes back.',
     });
@@ -122,7 +125,7 @@ describe.each(engines())('the pages of the dashboards on %s', (engine) => {
     const own = await investigator.get('/desk/dashboard');
     expect([own.status, own.text.includes('/desk/dashboard/team')]).toEqual([200, false]);
     expect((await investigator.get('/desk/dashboard/team')).status).toBe(403);
-    expect((await investigator.get('/desk/patterns/1')).status).toBe(404);
+    expect((await investigator.get(review)).status).toBe(404);
     expect((await investigator.post('/desk/patterns')).status).toBe(403);
     for (const role of ['ADM', 'AUD'] as const) {
       const other = await DeskBrowser.of(app, await app.officer(role));

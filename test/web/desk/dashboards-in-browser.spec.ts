@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { FindPatterns } from '../../../src/casework/patterns/find-patterns';
+import { PatternReviews } from '../../../src/casework/patterns/pattern-reviews';
 import { Systems } from '../../../src/casework/registers/systems';
 import { CaseStay } from '../../../src/records/entities/case-stay';
 import { Case } from '../../../src/records/entities/case';
@@ -89,9 +90,10 @@ describe('the dashboards in a browser without script', () => {
         await app.source.getRepository(CaseStay).update({ caseId: stay.caseId, n: stay.n }, { days: n });
     await app.get(FindPatterns).run();
     for (const [path, name] of PAGES) await visit(path, name);
-    await visit('/desk/patterns/1', 'pattern');
+    const { number } = (await app.get(PatternReviews).list(visitor))[0]!;
+    await visit(`/desk/patterns/${number}`, 'pattern');
     await visit(`/desk/systems/${system}`, 'system-with-pattern');
-    await page.goto(`${address}/desk/patterns/1`);
+    await page.goto(`${address}/desk/patterns/${number}`);
     await page.click('text=Decide >> nth=-1');
     await expectToLookRight(page, 'pattern-wrong');
     await page.check('input[name="patternDecision"][value="PD-WATCH"]');
