@@ -22,6 +22,7 @@ import { ReadQueue } from '../casework/queue/read-queue';
 import { ReadIdentity } from '../casework/read-identity';
 import { Registers } from '../casework/registers/registers';
 import { TakeStep } from '../casework/take-step';
+import type { CasePages } from '../casework/views';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
@@ -48,7 +49,7 @@ import { BesideCaseAnswer } from './answers/registers';
 import { OpenStepAnswer, ReasonsDraftAnswer, StepTakenAnswer } from './answers/steps';
 import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 import { MessageForm, RevealForm, STAFF_STEPS, StepForm, type StepAnswersForm } from './forms';
-import { ApiPage, pageIn, withNext } from './pages';
+import { ApiBefore, ApiPage, numberIn, pageIn, withNext } from './pages';
 import { ProblemResponses } from './problem-responses';
 import { queueFilter, revisionIn } from './queue-filter';
 
@@ -61,6 +62,9 @@ const QueueChoices = () =>
     ApiQuery({ name: 'language', required: false, description: 'ISO 639-1' }),
     ApiQuery({ name: 'assignee', required: false, description: 'me, nobody, or the id of a person' }),
   );
+
+/** Lists of a case of which its answer shows a page. */
+const PAGED = ['messages', 'notes', 'letters'] as const satisfies readonly (keyof CasePages)[];
 
 type Officer = Visitor & { kind: 'officer' };
 
@@ -97,6 +101,7 @@ export class CasesController {
 
   @Get(':reference')
   @Permits('read-case')
+  @ApiBefore(...PAGED)
   @ApiOkResponse({
     type: CaseAnswer,
     headers: { ETag: { description: 'Revision, for If-Match.', schema: { type: 'string' } } },
@@ -104,9 +109,11 @@ export class CasesController {
   async one(
     @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,
+    @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseAnswer> {
-    const view = await this.readCase.forStaff(reference, visitor);
+    const pages = Object.fromEntries(PAGED.map((list) => [list, numberIn(query, list)])) as CasePages;
+    const view = await this.readCase.forStaff(reference, visitor, pages);
     void reply.header('etag', `"${view.revision}"`);
     return view;
   }

@@ -45,7 +45,7 @@ import {
   type StepAnswersForm,
 } from './forms';
 import { SURVEY_COMMENT_MAX_LENGTH, SURVEY_QUESTIONS } from '../rules/survey';
-import { ApiPage, pageIn, withNext } from './pages';
+import { ApiBefore, ApiPage, numberIn, pageIn, withNext } from './pages';
 import { ProblemResponses } from './problem-responses';
 import { BYTES, FILE_FORM, sendFile, uploadedFile } from './files';
 
@@ -80,13 +80,17 @@ export class MyCaseController {
   @Get()
   @Permits('read-my-case')
   @ApiQuery({ name: 'lang', required: false, description: 'Language of the letters.' })
+  @ApiBefore('letters')
   @ApiOkResponse({
     type: MyCaseAnswer,
     description: 'The case, and what was said at lodging as it was written.',
   })
-  async view(@CurrentVisitor() visitor: Holder, @Query('lang') lang?: unknown): Promise<MyCaseAnswer> {
-    const language = typeof lang === 'string' ? lang : undefined;
-    const { complaint, ...view } = await this.readMyCase.view(visitor, language);
+  async view(
+    @CurrentVisitor() visitor: Holder,
+    @Query() query: Record<string, unknown>,
+  ): Promise<MyCaseAnswer> {
+    const language = typeof query.lang === 'string' ? query.lang : undefined;
+    const { complaint, ...view } = await this.readMyCase.view(visitor, language, numberIn(query, 'letters'));
     return { ...complaint, ...view };
   }
 

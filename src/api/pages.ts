@@ -25,16 +25,35 @@ export const ApiPage = () =>
 
 /** The page that a query string asks for; refuses what is no number. */
 export function pageIn(query: Record<string, unknown>): Page {
-  const number = (field: string, most: number): number | undefined => {
-    const value = query[field];
-    if (value === undefined) return undefined;
-    const read = typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : 0;
-    if (read >= 1 && read <= most) return read;
-    throw new Refusal('invalid', 'This page cannot be read.', [
-      { name: 'answer', field, sentence: `Give a whole number from 1 to ${most}.` },
-    ]);
-  };
-  return { before: number('before', 999_999_999), limit: number('limit', MOST_ROWS) ?? MOST_ROWS };
+  return { before: numberIn(query, 'before'), limit: numberIn(query, 'limit', MOST_ROWS) ?? MOST_ROWS };
+}
+
+/** Of an answer that holds lists of which it shows a page: how the pages before are asked for. */
+export const ApiBefore = (...lists: readonly string[]) =>
+  applyDecorators(
+    ...lists.map((name) =>
+      ApiQuery({
+        name,
+        required: false,
+        schema: { type: 'integer', minimum: 1 },
+        description: `Of the ${name} only what comes before this number; the newest when left out.`,
+      }),
+    ),
+  );
+
+/** A number in a query string; refuses what is none. */
+export function numberIn(
+  query: Record<string, unknown>,
+  field: string,
+  most = 999_999_999,
+): number | undefined {
+  const value = query[field];
+  if (value === undefined) return undefined;
+  const read = typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : 0;
+  if (read >= 1 && read <= most) return read;
+  throw new Refusal('invalid', 'This page cannot be read.', [
+    { name: 'answer', field, sentence: `Give a whole number from 1 to ${most}.` },
+  ]);
 }
 
 /** The rows of a page, with the address of the one before it in the header `Link` (RFC 8288). */

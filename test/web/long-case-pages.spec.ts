@@ -62,6 +62,40 @@ describe.each(engines())('the pages of a long case, on %s', (engine) => {
     expect(earlier.text.match(/portal-timeline/g)).toHaveLength(1);
   });
 
+  it('lead programs to the letters of all pages', async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const lettersOf = async (query: string) => {
+      const { body } = await desk.app.ask<{ letters: object[]; earlierLetters: number | null }>(
+        'GET',
+        `/api/v1/my-case${query}`,
+        { headers },
+      );
+      return [body.letters.length, body.earlierLetters] as const;
+    };
+    let [letters, before] = await lettersOf('');
+    while (before !== null) {
+      const [more, next] = await lettersOf(`?letters=${before}`);
+      letters += more;
+      before = next;
+    }
+    expect(letters).toBe(121);
+    const { token: staffToken } = await desk.app.officer('TRI');
+    const first = await desk.app.ask<{ earlier: { letters: number } }>('GET', `/api/v1/cases/${reference}`, {
+      token: staffToken,
+    });
+    const second = await desk.app.ask<{ letters: { revision: number }[] }>(
+      'GET',
+      `/api/v1/cases/${reference}?letters=${first.body.earlier.letters}&messages=1`,
+      { token: staffToken },
+    );
+    expect(second.body.letters.at(-1)!.revision).toBeLessThan(first.body.earlier.letters);
+    expect(second.body).toMatchObject({ messages: [] });
+    for (const wrong of ['letters=0', 'notes=x', 'messages=1&messages=2'])
+      expect(
+        (await desk.app.ask('GET', `/api/v1/cases/${reference}?${wrong}`, { token: staffToken })).status,
+      ).toBe(400);
+  });
+
   it('tell programs where the page before begins, and refuse what is no page', async () => {
     const headers = { authorization: `Bearer ${token}` };
     const ask = (path: string) =>
