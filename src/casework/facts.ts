@@ -23,7 +23,7 @@ import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { dialogueOf } from './dialogue';
 import { SystemRecord } from '../records/entities/system-record';
-import { textIsThere } from './translations';
+import { isKeptFromGuest, textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
 import type { Reader } from '../people/sight';
 import { unreported, waitingReport } from './lateness';
@@ -256,7 +256,9 @@ async function lookUpNamed(
     otherCaseIsAnother: other !== null,
     otherCaseTakesIn: other !== null && takesIn(other, file),
     otherCaseHasKeptOut: other !== null && (await hasKeptOut(db, vault, other, file)),
-    textIsThere: await textIsThere(db, file, answers),
+    textIsThere:
+      !(reader?.onlyCase && isKeptFromGuest(file, reader.personId, answers)) &&
+      (await textIsThere(db, file, answers)),
     proofIsThere:
       answers.mandateProof !== undefined &&
       (await db.existsBy(Evidence, { caseId: file.case.id, n: answers.mandateProof as number })),

@@ -40,6 +40,26 @@ export async function textIsThere(
   }
 }
 
+/** Whether a guest is not shown this text, so that for them it is not there: a refusal must not tell that it is. */
+export function isKeptFromGuest(
+  { guests, amendments }: CaseFile,
+  guestId: string,
+  { translatedKind, translatedNumber }: StepAnswers,
+): boolean {
+  switch (translatedKind as TranslatedKind | undefined) {
+    case 'LETTER':
+      return true;
+    case 'FILE':
+      return !guests.some(
+        ({ personId, seesFiles, endedOn }) => personId === guestId && seesFiles && !endedOn,
+      );
+    case 'AMENDMENT':
+      return amendments.some(({ n, part }) => n === translatedNumber && part === 'reprisalText');
+    default:
+      return false;
+  }
+}
+
 /** Every translation of the case, oldest first. */
 export function translationViews(file: CaseFile, words: OpenWords): TranslationView[] {
   return file.translations.map((row) => ({

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Consents } from '../../src/casework/consents';
 import { Messages } from '../../src/casework/messages';
@@ -245,6 +246,41 @@ describe.each(engines())('guests from outside on %s', (engine) => {
   it('are administrators, intake officers or auditors of no case', async () => {
     for (const guestRole of ['ADM', 'AUD', 'TRI', 'PRT', 'DEC', 'INV', 'RH'])
       await expect(invite({ guestRole })).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('are told by no translation that there is a text which they do not see', async () => {
+    await walk.toInvestigation();
+    await walk.by('RH', 'amend-complaint', {
+      amendKind: 'ADDITION',
+      amendedPart: 'reprisalText',
+      amendText: 'They know me.',
+    });
+    await house
+      .get(EvidenceFiles)
+      .add(walk.holder, { content: Readable.from(['a']), fileName: 'a.txt', describes: '' });
+    const translate = (visitor: Officer, translatedKind: string, translatedNumber: number) =>
+      stepAs(visitor, 'add-translation', {
+        translatedKind,
+        translatedNumber,
+        translationLanguage: 'fr',
+        translationAuthor: 'PERSON',
+        translationText: 'Bonjour.',
+      });
+    const { letters } = await read(staff.TRI);
+    const texts = [
+      ['AMENDMENT', 1],
+      ['FILE', 1],
+      ['LETTER', letters[0]!.revision],
+    ] as const;
+    const blind = await letIn();
+    for (const [kind, n] of texts)
+      for (const number of [n, 77])
+        await expect(translate(blind.visitor, kind, number)).rejects.toMatchObject({
+          needs: [{ name: 'textIsThere' }],
+        });
+    const seeing = await letIn({ guestSeesFiles: true });
+    await translate(seeing.visitor, 'FILE', 1);
+    for (const [kind, n] of texts) await translate(staff.INV, kind, n);
   });
 
   it('are invited from the team alone', async () => {
