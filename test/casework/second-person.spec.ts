@@ -52,6 +52,16 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
     return { reprisalLevel: 'LOW', isDefender: false, ...REASONS };
   },
+  'end-protection': async (walk) => {
+    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'LOW', isDefender: false });
+    await walk.by('TRI', 'plan-protection', {
+      protects: 'COMPLAINANT',
+      protectionMeasures: ['PM-01'],
+      owner: walk.staff.PRT.personId,
+      reviewOn: '2026-12-20',
+    });
+    return { protectionNumber: 1, ...REASONS };
+  },
   'lift-exclusion': async (walk) => {
     await walk.by('TRI', 'exclude', { exclusionGround: 'EX-UNIT', unit: 'Claims' });
     return { exclusionNumber: 1, ...REASONS };

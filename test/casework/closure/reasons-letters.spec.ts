@@ -8,6 +8,7 @@ import { STEPS, type StepRow } from '../../../src/rules/steps';
 import { has, LANGUAGES, say, sayDay } from '../../../src/words/words';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
+import { OPENING_ACTS } from '../../../src/rules/reading';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
 
 const ROWS: readonly StepRow[] = STEPS;
@@ -73,7 +74,9 @@ describe.each(engines())('the reasons letter on %s', (engine) => {
   const lettersOf = async (walk: Walk, language?: string) =>
     (await house.get(ReadMyCase).view(walk.holder, language)).letters;
   const lastEntry = async (walk: Walk) =>
-    (await house.get(ReadCase).history(walk.reference, staff.TRI)).at(-1)!;
+    (await house.get(ReadCase).history(walk.reference, staff.TRI)).findLast(
+      ({ act }) => !OPENING_ACTS.some((opening) => opening === act),
+    )!;
 
   it.each(LANGUAGES)(
     'is drafted in %s from findings, what was done and what was verified',
