@@ -29,6 +29,7 @@ import { readRegisterForm, wrongField } from '../registers/register-form';
 import { MOST_LISTED } from '../registers/register-views';
 import { SealedTexts, textsOfRecords } from '../registers/sealed-texts';
 import { judgeReviews, type Judged } from './judge-reviews';
+import { nameOfKey } from './pattern-cases';
 import type { PatternAssessment, PatternReviewRow, PatternReviewView } from './views';
 
 const NAMELESS = 'former member of staff';
@@ -244,8 +245,9 @@ export class PatternReviews {
 /** The open ones by due day, then those that were decided, the last first. */
 function dueFirst(a: PatternReviewRow, b: PatternReviewRow): number {
   if (a.status !== b.status) return a.status === 'OPEN' ? -1 : 1;
-  const order = a.dueOn.localeCompare(b.dueOn) || a.number - b.number;
-  return a.status === 'OPEN' ? order : -order;
+  const order = a.dueOn.localeCompare(b.dueOn);
+  const alike = a.systemNumber - b.systemNumber || nameOfKey(a).localeCompare(nameOfKey(b));
+  return (a.status === 'OPEN' ? order : -order) || alike;
 }
 
 const isReviewer = (roles: readonly RoleCode[]): boolean =>
