@@ -35,6 +35,8 @@ const TAKE_NOTHING = [
   '/api/v1/my-case/receipts/replacement',
   '/api/v1/cases/:reference/erasure',
   '/api/v1/pattern-reviews',
+  // Whoever names nobody takes it.
+  '/api/v1/pattern-reviews/:number/owner',
 ];
 
 function fullAnswer(ask: Ask, somebody: string): unknown {
