@@ -209,6 +209,8 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
     ).rejects.toMatchObject({
       needs: [expect.objectContaining({ name: 'noneSubstantiatedOrNotInvolved' })],
     });
+    // Later than every day of these tests: on an earlier one, cases that were late by then would stand in front too soon.
+    house.time.goTo('2030-01-01T09:00:00.000Z');
     expect((await house.verify()).differences).toEqual([]);
   });
 });

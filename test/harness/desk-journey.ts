@@ -174,13 +174,16 @@ export class Person {
     expect(new URL(this.page.url()).pathname).toBe(`/desk/cases/${reference}`);
   }
 
-  /** The sentences above the form that say what is wrong; each leads to a field that is there. */
+  /** The sentences above the form that say what is wrong; whatever of this page they lead to is there, and each way has an address. */
   async refusals(): Promise<string[]> {
     await this.page.waitForLoadState();
-    const links = this.page.locator('.govuk-error-summary a');
-    for (const link of await links.all())
-      expect(await this.page.locator((await link.getAttribute('href'))!).count()).toBe(1);
-    return this.page.locator('.govuk-error-summary__list li').allInnerTexts();
+    for (const link of await this.page.locator('.govuk-error-summary a').all()) {
+      const href = (await link.getAttribute('href'))!;
+      if (href.startsWith('#')) expect(await this.page.locator(href).count()).toBe(1);
+      else expect(href).toMatch(/^\/desk\//);
+    }
+    const refused = await this.page.locator('.govuk-error-summary__list > li').allInnerTexts();
+    return refused.map((text) => text.split('\n')[0]!);
   }
 
   private async expectDone(step: string): Promise<void> {
