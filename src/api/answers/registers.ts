@@ -128,7 +128,6 @@ export class SystemLessonAnswer {
   @ApiProperty(text) reference!: string;
   @ApiProperty(integer) n!: number;
   @ApiProperty({ type: [String], enum: ROOT_CAUSE_CODES }) rootCauses!: string[];
-  @ApiProperty({ ...textOrNull, description: 'Null of a case that was erased.' }) text!: string | null;
   @ApiProperty({ ...integerOrNull, description: 'Record of the system that takes it up.' })
   recordNumber!: number | null;
   @ApiProperty(day) recordedOn!: string;

@@ -181,8 +181,6 @@ export interface SystemLessonView {
   n: number;
   /** Codes of `ROOT_CAUSES`. */
   rootCauses: string[];
-  /** Null of a case that was erased. */
-  text: string | null;
   /** Of the record of the system that takes it up. */
   recordNumber: number | null;
   recordedOn: Day;

@@ -1,15 +1,15 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { onlySeen, type Reader } from '../../people/sight';
 import { Case } from '../../records/entities/case';
 import { Lesson } from '../../records/entities/lesson';
-import { In } from 'typeorm';
-import type { Vault } from '../../vault/vault';
 import { MOST_LISTED, type SystemLessonView } from './register-views';
 
-/** What cases taught about a system, newest first, of those cases alone that the reader may see. */
+/**
+ * What cases taught about a system, newest first, of those cases alone that the reader may see. Its words are read in the case, where that
+ * is an entry.
+ */
 export async function lessonsOf(
   db: EntityManager,
-  vault: Vault,
   reader: Reader,
   systemNumber: number,
 ): Promise<SystemLessonView[]> {
@@ -20,20 +20,16 @@ export async function lessonsOf(
     .limit(MOST_LISTED)
     .getMany();
   if (lessons.length === 0) return [];
-  const ids = [...new Set(lessons.map(({ caseId }) => caseId))];
-  const cases = new Map((await db.findBy(Case, { id: In(ids) })).map((row) => [row.id, row]));
-  const keys = await vault.openKeys(db, ids);
-  return lessons.map(({ id, caseId, n, rootCauses, textSealed, recordNumber, recordedOn }) => {
-    const key = keys.get(caseId);
-    const isThere = key !== undefined && cases.get(caseId)!.erasedOn === null;
-    const place = { table: 'lessons', column: 'textSealed', id };
-    return {
-      reference: cases.get(caseId)!.reference,
-      n,
-      rootCauses,
-      text: isThere ? vault.unseal(key, place, textSealed) : null,
-      recordNumber,
-      recordedOn,
-    };
+  const cases = await db.find(Case, {
+    select: { id: true, reference: true },
+    where: { id: In(lessons.map(({ caseId }) => caseId)) },
   });
+  const references = new Map(cases.map(({ id, reference }) => [id, reference]));
+  return lessons.map(({ caseId, n, rootCauses, recordNumber, recordedOn }) => ({
+    reference: references.get(caseId)!,
+    n,
+    rootCauses,
+    recordNumber,
+    recordedOn,
+  }));
 }

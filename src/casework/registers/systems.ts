@@ -123,7 +123,7 @@ export class Systems implements Register {
         ...system,
         ...rowOf(row, makers, fromCases.cases),
         ...fromCases,
-        lessons: await lessonsOf(db, this.vault, reader, number),
+        lessons: await lessonsOf(db, reader, number),
         provider: makerOf(makers, providerNumber),
         importer: makerOf(makers, importerNumber),
         hint: USE_DOMAINS[row.useDomain as UseDomainCode].hint,

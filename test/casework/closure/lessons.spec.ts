@@ -63,18 +63,14 @@ describe.each(engines())('lessons on %s', (engine) => {
     const { lessons } = await systems.view(staff.DEC, number);
     expect(
       lessons
-        .map(({ reference, n, rootCauses, text, recordNumber }) => [
-          reference,
-          n,
-          rootCauses,
-          text,
-          recordNumber,
-        ])
+        .map(({ reference, n, rootCauses, recordNumber }) => [reference, n, rootCauses, recordNumber])
         .sort((a, b) => Number(a[1]) - Number(b[1])),
     ).toEqual([
-      [walk.reference, 1, ['RC-THRESH', 'RC-OVERS'], 'A person looks at each stop.', 1],
-      [walk.reference, 2, ['RC-CONTR'], 'Ask the vendor.', null],
+      [walk.reference, 1, ['RC-THRESH', 'RC-OVERS'], 1],
+      [walk.reference, 2, ['RC-CONTR'], null],
     ]);
+    // Its words are read in the case, where reading is an entry.
+    expect(JSON.stringify(lessons)).not.toContain('Ask the vendor.');
     expect((await systems.view(staff.DEC, other)).lessons).toEqual([]);
     const view = await house.get(ReadCase).forStaff(walk.reference, staff.DEC);
     expect(view.lessons.map(({ n, recordNumber }) => [n, recordNumber])).toEqual([

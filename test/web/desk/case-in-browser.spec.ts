@@ -71,7 +71,7 @@ describe('a full case at the desk in a browser without script', () => {
       'Reference',
       walk.reference,
       'State',
-      'Tier',
+      'Severity',
       'Risk of reprisal',
       'Next due',
       'In the hands of',
