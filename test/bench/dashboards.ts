@@ -38,9 +38,7 @@ export async function measureDashboards(): Promise<Figure[]> {
   for (const size of SIZES) {
     const folder = benchFolder(`dashboards-${size}`);
     try {
-      figures.push(
-        ...(await inBenchHouse(CaseworkAndInsight, (house) => measureIn(house, size), folder)),
-      );
+      figures.push(...(await inBenchHouse(CaseworkAndInsight, (house) => measureIn(house, size), folder)));
     } finally {
       folder.remove();
     }

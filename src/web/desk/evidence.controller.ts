@@ -115,18 +115,23 @@ export class EvidenceController {
     error?: Refusal,
   ) {
     const number = fileNumber(n);
+    if (Number.isNaN(number)) throw noSuchFile();
     const [file] = await this.evidenceFiles.page(
       request.visitor,
       { before: number + 1, limit: 1 },
       reference,
     );
-    if (file?.n !== number) throw new Refusal('not-found', 'This case has no such file.');
+    if (file?.n !== number) throw noSuchFile();
     const model = { reference, path: casePath(reference), file, reason };
     return this.pages.show(request, reply, 'desk/original.njk', `Original of file ${file.n}`, model, {
       status: error?.status ?? 200,
       needs: error ? needsAt(error, 'reason') : [],
     });
   }
+}
+
+function noSuchFile(): Refusal {
+  return new Refusal('not-found', 'This case has no such file.');
 }
 
 /** The files of a form; where none was chosen, one that is empty, so that it is refused as such. */
