@@ -263,9 +263,6 @@ describe.each(engines())('a history on %s', (engine) => {
     for (const entity of CASE_TABLES) {
       const { tableName, columns } = tableOf(entity);
       for (const { propertyName: column, type } of columns.filter(({ isPrimary }) => !isPrimary)) {
-        const [{ id, value }] = (await sql(
-          `SELECT "id", ${quote(column)} AS value FROM ${quote(tableName)} ORDER BY "id" LIMIT 1`,
-        )) as [{ id: string; value: unknown }];
         const isReference =
           (column.endsWith('Id') && column !== 'ledgerId') ||
           [
@@ -286,10 +283,11 @@ describe.each(engines())('a history on %s', (engine) => {
             'addedBy',
             'checkedBy',
           ].includes(column);
-        const forgeries = isReference
-          ? await otherKeys(column, value)
-          : [column === 'systemNumber' ? '2' : edited(String(type), value)];
-        await editAsFirstFits(`UPDATE ${quote(tableName)} SET ${quote(column)} = `, forgeries, id);
+        const { id, value } = await editOne(tableName, column, async (value) =>
+          isReference
+            ? await otherKeys(column, value)
+            : [column === 'systemNumber' ? '2' : edited(String(type), value)],
+        );
         const { differences } = await house.verify();
         const found = differences.some(
           (each) =>
@@ -387,7 +385,7 @@ describe.each(engines())('a history on %s', (engine) => {
     expect((await house.verify()).differences.length).toBeGreaterThan(0);
   });
 
-  /** Whatever else the column could point to; one of them, at least, no unique index refuses. */
+  /** Whatever else the column could point to. */
   async function otherKeys(column: string, value: unknown): Promise<string[]> {
     const table = ['caseId', 'otherCaseId', 'groupCaseId', 'intoCaseId'].includes(column)
       ? 'cases'
@@ -400,14 +398,24 @@ describe.each(engines())('a history on %s', (engine) => {
     return rows.length > 0 ? rows.map(({ id }) => literal(id)) : ['NULL'];
   }
 
-  async function editAsFirstFits(edit: string, forgeries: readonly string[], id: string): Promise<void> {
-    for (const [n, forged] of forgeries.entries())
-      try {
-        await sql(`${edit}${forged} WHERE "id" = '${id}'`);
-        return;
-      } catch (error) {
-        if (!isUniqueViolation(error) || n === forgeries.length - 1) throw error;
-      }
+  /** Edits the first row that can be edited so: here and there a unique index refuses. Gives the row, and what stood there. */
+  async function editOne(
+    tableName: string,
+    column: string,
+    forgeriesOf: (value: unknown) => Promise<string[]>,
+  ): Promise<{ id: string; value: unknown }> {
+    const rows = (await sql(
+      `SELECT "id", ${quote(column)} AS value FROM ${quote(tableName)} ORDER BY "id"`,
+    )) as { id: string; value: unknown }[];
+    for (const { id, value } of rows)
+      for (const forged of await forgeriesOf(value))
+        try {
+          await sql(`UPDATE ${quote(tableName)} SET ${quote(column)} = ${forged} WHERE "id" = '${id}'`);
+          return { id, value };
+        } catch (error) {
+          if (!isUniqueViolation(error)) throw error;
+        }
+    throw new Error(`No row of ${tableName} could be edited in ${column}.`);
   }
 
   async function takeGuardAway(): Promise<void> {
