@@ -34,7 +34,7 @@ export async function writeConsents(
       }),
     );
   }
-  if (decisions.some(({ code, given }) => code === 'CN-SENS' && !given)) forgetSpecialGroups(context);
+  if (decisions.some(({ code, given }) => code === 'CN-SENS' && !given)) await forgetSpecialGroups(context);
   if (decisions.some(({ code, given }) => code === 'CN-GROUP' && !given)) await endMembership(context);
   return decisionFacts(decisions);
 }

@@ -62,6 +62,7 @@ import { Wording } from './entities/wording';
 import { SearchProgress } from './entities/search-progress';
 import { SearchWord } from './entities/search-word';
 import { SearchedCase } from './entities/searched-case';
+import { SearchedGroup } from './entities/searched-group';
 import { Recovery } from './entities/recovery';
 import { SecondFactorUse } from './entities/second-factor-use';
 import { SavedView } from './entities/saved-view';
@@ -141,6 +142,7 @@ export const ENTITIES = [
   SearchProgress,
   SearchWord,
   SearchedCase,
+  SearchedGroup,
   Recovery,
   SecondFactorUse,
   SavedView,

@@ -2,6 +2,7 @@
 // Where a case stands in the queue of the desk, and by what it is found there. A pure derivation: whoever has the case can check it.
 import type { Day } from '../platform/time';
 import { clockRule, type ClockCode } from './clocks';
+import { AFFECTED_GROUP_CODES } from './groups';
 import { HARM_CODES } from './harms';
 import { primaryLanguage } from './languages';
 import { REPRISAL_LEVEL_CODES } from './protection';
@@ -173,6 +174,7 @@ export const QUEUE_CHOICES = {
   harm: HARM_CODES,
   right: RIGHT_CODES,
   reprisal: REPRISAL_LEVEL_CODES,
+  group: AFFECTED_GROUP_CODES,
   flag: QUEUE_FLAG_CODES,
   due: ['legally-late', 'overdue', 'today', 'week'],
   sort: ['now', 'due', 'lodged'],

@@ -3,6 +3,7 @@ import { type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder } f
 import { randomLetters } from '../platform/ids';
 import { SearchWord } from '../records/entities/search-word';
 import { SearchedCase } from '../records/entities/searched-case';
+import { SearchedGroup } from '../records/entities/searched-group';
 import { insert } from '../records/insert';
 import { update } from '../records/update';
 import type { Vault } from './vault';
@@ -36,20 +37,25 @@ export const SEARCH_PLACE = /^\d{8}[0-9A-Z]{8}$/;
 /**
  * Finds cases by keyed hashes of the words in their sealed texts. The hash of a word is the same in every case, so whoever has the
  * database alone sees in how many cases a word occurs, and which cases share it, and may guess very frequent words from that. Hence: a
- * word stands once in a case, without count or position, in the order of hashes; without the keys file nobody can test a guess.
+ * word stands once in a case, without count or position, in the order of hashes; without the keys file nobody can test a guess. The same
+ * holds of the groups that staff noted of a case.
  */
 export class SearchIndex {
-  private readonly key: KeyObject;
+  private readonly wordKey: KeyObject;
+  private readonly groupKey: KeyObject;
 
   constructor(vault: Vault) {
-    this.key = vault.deriveKey('search words');
+    this.wordKey = vault.deriveKey('search words');
+    this.groupKey = vault.deriveKey('search groups');
   }
 
-  /** Twelve letters each: the first 72 bits of HMAC-SHA-256, so that even among millions of words no two are taken for one. */
   hashesOf(words: Iterable<string>): string[] {
-    return Array.from(words, (word) =>
-      createHmac('sha256', this.key).update(word).digest().subarray(0, HASH_BYTES).toString('base64url'),
-    );
+    return Array.from(words, (word) => hashUnder(this.wordKey, word));
+  }
+
+  /** The hash of a group by its code; under a key of its own, so that none is taken for a word. */
+  hashOfGroup(code: string): string {
+    return hashUnder(this.groupKey, code);
   }
 
   /**
@@ -79,6 +85,20 @@ export class SearchIndex {
     const kept = await this.deleteOthers(db, known.place, new Set(wanted));
     const words = kept + (await this.insertMissing(db, known.place, wanted, wanted.length));
     return this.advance(db, known, { revision: upTo, words });
+  }
+
+  /** Makes the case be found by exactly these groups. */
+  async replaceGroups(db: EntityManager, caseId: string, codes: readonly string[]): Promise<void> {
+    const wanted = new Set(codes.map((code) => this.hashOfGroup(code)));
+    const there = new Set((await db.findBy(SearchedGroup, { caseId })).map(({ groupHash }) => groupHash));
+    const gone = [...there].filter((hash) => !wanted.has(hash));
+    if (gone.length > 0) await db.delete(SearchedGroup, { caseId, groupHash: In(gone) });
+    const missing = [...wanted].filter((hash) => !there.has(hash));
+    await insert(
+      db,
+      SearchedGroup,
+      missing.map((groupHash) => ({ groupHash, caseId })),
+    );
   }
 
   private async advance(
@@ -147,6 +167,7 @@ export class SearchIndex {
 
   /** Takes a case out of the search, in the change that erases its texts. */
   async forgetCase(db: EntityManager, caseId: string): Promise<void> {
+    await forgetGroups(db, caseId);
     const known = await db.findOneBy(SearchedCase, { caseId });
     if (!known) return;
     await db.delete(SearchWord, { place: known.place });
@@ -241,6 +262,27 @@ export class SearchIndex {
     }
     return counted.sort((a, b) => a.cases - b.cases).map(({ hash }) => hash);
   }
+}
+
+/** Twelve letters: the first 72 bits of HMAC-SHA-256, so that even among millions of words no two are taken for one. */
+function hashUnder(key: KeyObject, text: string): string {
+  return createHmac('sha256', key).update(text).digest().subarray(0, HASH_BYTES).toString('base64url');
+}
+
+/** Finds the case by none of its groups any more, in the change that takes any of them away; those that stay come back behind the log. */
+export async function forgetGroups(db: EntityManager, caseId: string): Promise<void> {
+  await db.delete(SearchedGroup, { caseId });
+}
+
+/** Cases of which a group is noted, by its hash, as a query that another one can hold. */
+export function casesOfGroup(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  hash: string,
+): SelectQueryBuilder<ObjectLiteral> {
+  return query
+    .select('sg.caseId', 'caseId')
+    .from(SearchedGroup, 'sg')
+    .where('sg.groupHash = :ofGroup', { ofGroup: hash });
 }
 
 /** Cases in which a word occurs, by its hash, as a query that another one can hold. */

@@ -25,6 +25,7 @@ import { Party } from '../../src/records/entities/party';
 import { QueuePlace } from '../../src/records/entities/queue-place';
 import { SearchProgress } from '../../src/records/entities/search-progress';
 import { SearchWord } from '../../src/records/entities/search-word';
+import { SearchedGroup } from '../../src/records/entities/searched-group';
 import { SearchedCase } from '../../src/records/entities/searched-case';
 import { insert } from '../../src/records/insert';
 import { Transactions } from '../../src/records/transactions';
@@ -43,6 +44,8 @@ type KeyOwner = Parameters<Vault['createKey']>[1];
 type Table = EntityTarget<ObjectLiteral> & (new () => ObjectLiteral);
 
 const WORKED_ON = 20;
+/** One in ten copies has it. */
+export const GROUP_OF_SOME = 'AG-WORKER';
 const ONLY_LODGED = 5;
 const CASES_IN_ONE_CHANGE = 200;
 /** An old desk: of ten cases nine are closed. */
@@ -86,6 +89,7 @@ export async function fillCases(
     lodged.push((await lodge.run(complaint(n, draw), { role: 'RH' })).reference);
   while ((await house.get(GlobalLog, { strict: false }).integrate()) > 0);
   const hashes = searchable ? await indexed(house) : null;
+  const group = house.get(SearchIndex, { strict: false }).hashOfGroup(GROUP_OF_SOME);
   const transactions = house.get(Transactions, { strict: false });
   const vault = house.get(Vault, { strict: false });
   const { originals, places } = await transactions.read(async (db) => ({
@@ -114,6 +118,7 @@ export async function fillCases(
       );
       place = row.nextPlace;
       if (hashes) putWords(row, hashes, draw, put);
+      if (n % 10 === 0) put(SearchedGroup, { groupHash: group, caseId: row.id });
     }
     await transactions.change(async (db) => {
       for (const [table, list] of rows) await insert(db, table, list);

@@ -9,7 +9,7 @@ import { startPostgresServer } from '../harness/postgres-server';
 import { benchFolder, inBenchHouse, type BenchPlace } from './bench-house';
 import { figure, quantile, type Figure } from './figures';
 import { KeepAlive } from './keep-alive';
-import { fillCases, type ManyCases } from './many-cases';
+import { fillCases, GROUP_OF_SOME, type ManyCases } from './many-cases';
 import { ServerProcess } from './server-process';
 
 const ROUNDS = 5;
@@ -38,6 +38,7 @@ const PAGES: PageAsked[] = [
   { name: 'queue page, cases of nobody', path: () => '/desk?assignee=nobody', listsAtLeast: LISTED },
   { name: 'queue page, late by law', path: () => '/desk?due=legally-late', listsAtLeast: LISTED },
   { name: 'queue page, one code', path: () => '/desk?reprisal=LOW', listsAtLeast: LISTED },
+  { name: 'queue page, one group', path: () => `/desk?group=${GROUP_OF_SOME}`, listsAtLeast: LISTED },
   { name: 'queue page, two codes', path: () => '/desk?reprisal=LOW&language=en', listsAtLeast: LISTED },
   {
     name: 'case page',

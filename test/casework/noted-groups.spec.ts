@@ -1,9 +1,16 @@
 import { Consents } from '../../src/casework/consents';
 import { Disposals } from '../../src/casework/erasure/disposals';
+import { ExportQueue } from '../../src/casework/queue/export-queue';
+import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { ReadCase } from '../../src/casework/read-case';
+import { IndexCases } from '../../src/casework/search/index-cases';
+import { SearchCases } from '../../src/casework/search/search-cases';
 import { readEntry } from '../../src/ledger/entry';
+import { HOUSE } from '../../src/ledger/house';
+import type { Officer } from '../../src/people/visitor';
 import { Case } from '../../src/records/entities/case';
 import { Entry } from '../../src/records/entities/entry';
+import { SearchedGroup } from '../../src/records/entities/searched-group';
 import { AFFECTED_GROUP_CODES, ordinaryGroups, SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
@@ -45,6 +52,22 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
     const { ledgerId } = await row();
     return house.source.getRepository(Entry).find({ where: { ledgerId }, order: { n: 'ASC' } });
   };
+  const searched = async () => house.source.getRepository(SearchedGroup).findBy({ caseId: (await row()).id });
+  const found = async (group: string, who: Officer = staff.TRI) =>
+    (await house.get(ReadQueue).page({ group, limit: 100 }, who)).cases.some(
+      ({ reference }) => reference === walk.reference,
+    );
+  /** As the jobs do it beside a server. */
+  const bringUpToDate = async () => {
+    while ((await house.integrate()) > 0);
+    while ((await house.get(IndexCases).follow()) > 0);
+  };
+  const foundBy = async () => {
+    await bringUpToDate();
+    const by: string[] = [];
+    for (const group of AFFECTED_GROUP_CODES) if (await found(group)) by.push(group);
+    return by;
+  };
   const expectHolds = async () => expect((await house.verify()).differences).toEqual([]);
 
   it('stand sealed in one place of the case, and neither they nor the law are told by the history', async () => {
@@ -59,6 +82,72 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
     expect(said.at(-1)!.answers).toMatchObject({ sensitiveNoted: true, sensitiveLaw: LAW });
     expect(JSON.stringify(said)).not.toMatch(/AG-/);
     await expectHolds();
+  });
+
+  it('let the queue find the case by each of them, as they are now, without telling them to whoever has the tables', async () => {
+    expect(await foundBy()).toEqual([]);
+    await decide(true);
+    await classify({ groups: ['AG-RELIG', 'AG-POV'] });
+    expect(await foundBy()).toEqual(['AG-RELIG', 'AG-POV']);
+    const rows = await searched();
+    expect(rows).toHaveLength(2);
+    expect(JSON.stringify(rows)).not.toMatch(/AG-/);
+    await classify({ groups: ['AG-POV', 'AG-CHILD'] });
+    expect(await searched()).toEqual([]);
+    expect(await foundBy()).toEqual(['AG-CHILD', 'AG-POV']);
+    await house.source.getRepository(SearchedGroup).clear();
+    await house.get(IndexCases).rebuild();
+    expect(await foundBy()).toEqual(['AG-CHILD', 'AG-POV']);
+    await expectHolds();
+  });
+
+  it('let nobody find a case that is not theirs to see', async () => {
+    await classify({ groups: ['AG-CHILD'] });
+    const out = await house.officer('TRI');
+    expect(await found('AG-CHILD', out)).toBe(true);
+    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: out.personId });
+    expect(await found('AG-CHILD', out)).toBe(false);
+    expect(await found('AG-CHILD', staff.EXE)).toBe(false);
+    expect(await found('AG-CHILD')).toBe(true);
+  });
+
+  it('are looked for in words of a search, in files, and never without an entry in the history of the house', async () => {
+    await classify({ groups: ['AG-STUD'] });
+    const told = async () => {
+      const last = await house.source
+        .getRepository(Entry)
+        .findOneOrFail({ where: { ledgerId: HOUSE }, order: { n: 'DESC' } });
+      const { act, by, facts } = readEntry(last.body)!;
+      return { act, role: by.role, facts };
+    };
+    const page = await house
+      .get(ReadQueue)
+      .page({ group: 'AG-STUD', tier: 'MODERATE', limit: 100 }, staff.TRI);
+    const shown = page.cases.length;
+    expect(shown).toBeGreaterThan(0);
+    const narrowed = { filter: { group: 'AG-STUD', tier: 'MODERATE' } };
+    expect(await told()).toEqual({
+      act: 'search-cases',
+      role: 'TRI',
+      facts: { words: 0, ...narrowed, shown, goesOn: false },
+    });
+    const { content } = await house.get(ExportQueue).run(narrowed.filter, staff.TRI, 'csv');
+    expect(content).toContain(walk.reference);
+    expect(await told()).toEqual({
+      act: 'export-queue',
+      role: 'TRI',
+      facts: { format: 'csv', ...narrowed, shown },
+    });
+    const words = { words: 'benefit', filter: { group: 'AG-STUD' } };
+    await walk.by('INV', 'write-internal-note', { note: 'About the benefit.' });
+    expect((await house.get(SearchCases).run(staff.TRI, words)).cases).toHaveLength(1);
+    expect(await told()).toMatchObject({
+      act: 'search-cases',
+      facts: { words: 1, filter: { group: 'AG-STUD' }, shown: 1 },
+    });
+    expect(
+      (await house.get(SearchCases).run(staff.TRI, { ...words, filter: { group: 'AG-PAT' } })).cases,
+    ).toEqual([]);
   });
 
   it.each([
@@ -89,7 +178,10 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
   it.each(NOS)('are no more of a special category when %s; the others stay', async (_name, no, act) => {
     await decide(true);
     await classify({ groups: AFFECTED_GROUP_CODES });
+    expect(await found('AG-RELIG')).toBe(true);
     await no();
+    expect(await searched()).toEqual([]);
+    expect(await foundBy()).toEqual(ORDINARY);
     expect(await noted()).toEqual(ORDINARY);
     // To look at it was an opening, which stands behind it.
     const last = (await entries())
@@ -116,6 +208,7 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
   it.each(['RS-SPECIAL', 'RS-CASE'])('are erased under %s', async (schedule) => {
     await decide(true);
     await classify({ groups: ['AG-RELIG'] });
+    expect(await foundBy()).toEqual(['AG-RELIG']);
     await walk.toFindings();
     await walk.toOffer();
     await walk.toMonitoring();
@@ -141,6 +234,8 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
       cases: [{ status: 'ERASED' }],
     });
     expect((await row()).groupsSealed).toBeNull();
+    expect(await searched()).toEqual([]);
+    expect(await foundBy()).toEqual([]);
     await expectHolds();
     house.time.goTo('2026-11-24T09:00:00.000Z');
   });

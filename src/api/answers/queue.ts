@@ -51,6 +51,13 @@ export class QueueAnswer extends CasePageAnswer {
     description: 'On the first page: how many cases fit.',
   })
   count!: QueueCountAnswer | null;
+
+  @ApiProperty({
+    ...integer,
+    description:
+      'Of a page of one group: entries of the log that were not looked through for it yet. 0: everything was, or no group was asked for.',
+  })
+  notYetSearched!: number;
 }
 
 export class SearchAnswer extends CasePageAnswer {

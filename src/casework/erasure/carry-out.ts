@@ -20,12 +20,13 @@ import { Erase } from './erase';
 import { HouseRetention } from './house-retention';
 import { keptBack } from './may-be-erased';
 
-/** Tables whose deleted or emptied rows told something: hashes of receipts and of words, texts whose key stays, who was signed in, who somebody was, who wrote and did not send, what stood in a register. */
+/** Tables whose deleted or emptied rows told something: hashes of receipts, words and groups, texts whose key stays, who was signed in, who somebody was, who wrote and did not send, what stood in a register. */
 const TELLING = [
   'parties',
   'cases',
   'search_words',
   'searched_cases',
+  'searched_groups',
   'sessions',
   'people',
   'passkeys',

@@ -9,7 +9,7 @@ import { SupportRequest } from '../../records/entities/support-request';
 import { Session } from '../../records/entities/session';
 import { insert } from '../../records/insert';
 import type { ScheduleCode } from '../../rules/retention';
-import type { SearchIndex } from '../../vault/search-index';
+import { forgetGroups, type SearchIndex } from '../../vault/search-index';
 import type { Vault } from '../../vault/vault';
 import { endJoinCode } from '../collective/collective-effects';
 import { endMembership } from '../collective/memberships';
@@ -50,6 +50,7 @@ export class Erase {
     if (schedule === 'RS-CASE') return this.case(schedule);
     if (schedule === 'RS-IDENTITY') return this.identities();
     await this.columnsOf(Case, ['accommodationSealed', 'groupsSealed']);
+    await forgetGroups(this.context.db, this.context.caseId);
     await this.columnsOf(SupportRequest, this.sealedColumnsOf(SupportRequest));
     return this.erased;
   }

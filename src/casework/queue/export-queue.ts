@@ -6,6 +6,7 @@ import { Transactions } from '../../records/transactions';
 import { actorOf } from '../case-visitor';
 import { csvOf } from '../csv';
 import type { QueueFilter, QueueRow } from './views';
+import { narrowedBy } from './queue-filter';
 import { ReadQueue } from './read-queue';
 
 export const EXPORT_FORMATS = ['csv', 'json'] as const;
@@ -51,7 +52,7 @@ export class ExportQueue {
         act: 'export-queue',
         by: { role, ref: personId },
         at: this.time.instant(),
-        facts: { format, shown: cases.length },
+        facts: { format, filter: narrowedBy(filter), shown: cases.length },
       }),
     );
     return { name: `queue-${this.time.today()}.${format}`, content: await fileOf(cases, format) };
@@ -60,7 +61,7 @@ export class ExportQueue {
   private async all(filter: QueueFilter, visitor: Officer): Promise<QueueRow[]> {
     const cases: QueueRow[] = [];
     for (let cursor: string | undefined; ;) {
-      const page = await this.readQueue.page({ ...filter, cursor, limit: CASES_IN_ONE_PAGE }, visitor);
+      const page = await this.readQueue.look({ ...filter, cursor, limit: CASES_IN_ONE_PAGE }, visitor);
       cases.push(...page.cases);
       if (page.next === null || cases.length >= EXPORTED_AT_MOST) return cases.slice(0, EXPORTED_AT_MOST);
       cursor = page.next;

@@ -46,6 +46,11 @@ export function linesOf(query: Record<string, unknown>, personId: string): Recor
   return Object.fromEntries(names.map((name) => [name, String(query[name])]));
 }
 
+/** What an entry says of a filter: its codes and numbers, without the page. */
+export function narrowedBy({ cursor: _, limit: __, ...codes }: QueueFilter): QueueFilter {
+  return codes;
+}
+
 function fits(allowed: readonly string[] | RegExp, value: string): boolean {
   return allowed instanceof RegExp ? allowed.test(value) : allowed.includes(value);
 }

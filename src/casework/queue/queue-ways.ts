@@ -10,7 +10,7 @@ import { EVERY_CASE, facet, FACET_KINDS, LANES } from '../../rules/queue';
 import { INTAKE_STATES } from '../../rules/sight';
 import { OPEN_STATES, STATES, type State } from '../../rules/states';
 import { notAhead, onlyOwn, type Reader } from '../../people/sight';
-import { casesWithWord, onlyWithWords } from '../../vault/search-index';
+import { casesOfGroup, casesWithWord, onlyWithWords } from '../../vault/search-index';
 import type { QueueFilter } from './views';
 import type { Order } from './queue-order';
 
@@ -36,13 +36,19 @@ export interface Way {
   states: readonly State[] | null;
 }
 
+/** What is sealed and asked for, by keyed hashes. */
+export interface Hashes {
+  /** Of words that occur in every case of the list, the rarest first. */
+  words: readonly string[];
+  group: string | null;
+}
+
 interface Asked {
   db: EntityManager;
   reader: Reader;
   filter: QueueFilter;
   order: Order;
-  /** Hashes of words that occur in every case of the list, the rarest first. */
-  words: readonly string[];
+  hashes: Hashes;
 }
 
 /**
@@ -79,10 +85,17 @@ export function narrow(
     filter,
     way,
     today,
-    words,
-  }: { filter: QueueFilter; way: Way | null; today: Day; words: readonly string[] },
+    hashes: { words, group },
+  }: { filter: QueueFilter; way: Way | null; today: Day; hashes: Hashes },
 ): void {
   onlyWithWords(query, caseId, words);
+  if (group !== null)
+    query.andWhere(
+      `EXISTS ${casesOfGroup(query.subQuery() as Query, group)
+        .andWhere(`sg.caseId = ${caseId}`)
+        .getQuery()}`,
+      { ofGroup: group },
+    );
   for (const [n, name] of facetsOf(filter).entries())
     if (name !== way?.has) query.andWhere(`EXISTS ${having(query, caseId, `f${n}`)}`, { [`f${n}`]: [name] });
   const states = (way ? way.states : statesOf(filter))?.map((state) => facet('state', state));
@@ -149,11 +162,16 @@ function statesOf({ state, stage }: QueueFilter): State[] | null {
 }
 
 /** Along the first facet that few cases have; where none is rare, along the order itself. */
-async function bestWay({ db, filter, order, words }: Asked, state: State | null): Promise<Way> {
+async function bestWay(
+  { db, filter, order, hashes: { words, group } }: Asked,
+  state: State | null,
+): Promise<Way> {
   const states = state && [state];
   const [word] = words;
   if (word !== undefined && (await isRare(casesWithWord(db.createQueryBuilder() as Query, word))))
     return { ...fromFew(order, (query) => casesWithWord(query, word)), states };
+  if (group !== null && (await isRare(casesOfGroup(db.createQueryBuilder() as Query, group))))
+    return { ...fromFew(order, (query) => casesOfGroup(query, group)), states };
   const facets = [...facetsOf(filter), ...(state ? [facet('state', state)] : [])];
   const [first = EVERY_CASE] = facets;
   const isOfSystem = namesSystem(filter);

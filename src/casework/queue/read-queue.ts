@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { appendToHouse } from '../../ledger/house-history';
 import type { Visitor } from '../../people/visitor';
 import { Time, type Day } from '../../platform/time';
 import { Case } from '../../records/entities/case';
 import { Transactions } from '../../records/transactions';
 import type { State } from '../../rules/states';
 import { leaveOutExcluded, onlySeen, Sight, type Reader } from '../../people/sight';
+import { SearchIndex } from '../../vault/search-index';
+import { actorOf } from '../case-visitor';
+import { IndexCases } from '../search/index-cases';
 import type { QueueCount, QueueFilter, QueuePage, QueueRow } from './views';
+import { narrowedBy } from './queue-filter';
 import { moveLegallyLate } from './keep-places';
 import { cursorAfter, inOrder, isAfter, orderOf, type Order, type Place } from './queue-order';
-import { narrow, waysTo, type Query, type Way } from './queue-ways';
+import { narrow, waysTo, type Hashes, type Query, type Way } from './queue-ways';
 
 const DEFAULT_LIMIT = 25;
 /** Of what waits for the reader’s answer, so many are shown at the top; the others are overdue all the same. */
@@ -45,21 +50,48 @@ export class ReadQueue {
   constructor(
     private readonly transactions: Transactions,
     private readonly sight: Sight,
+    private readonly index: SearchIndex,
+    private readonly indexCases: IndexCases,
     private readonly time: Time,
   ) {}
 
   /**
-   * One page of the queue for a member of the case staff; nothing that a complainant wrote is in it. `words`: only cases in which all of
-   * these occur, by their hashes, the rarest first.
+   * One page of the queue for a member of the case staff; nothing that a complainant wrote is in it. A page of a group looks behind seals
+   * as a search does: it is an entry in the history of the house before anybody has it.
    */
-  async page(filter: QueueFilter, visitor: Visitor, words: readonly string[] = []): Promise<QueuePage> {
+  async page(filter: QueueFilter, visitor: Visitor): Promise<QueuePage> {
+    const page = await this.look(filter, visitor);
+    if (filter.group === undefined) return page;
+    const { role, personId } = actorOf(visitor);
+    await this.transactions.change((db) =>
+      appendToHouse(db, {
+        act: 'search-cases',
+        by: { role, ref: personId },
+        at: this.time.instant(),
+        facts: {
+          words: 0,
+          filter: narrowedBy(filter),
+          shown: page.cases.length,
+          goesOn: filter.cursor !== undefined,
+        },
+      }),
+    );
+    return page;
+  }
+
+  /**
+   * The same for those who write their own entry. `words`: only cases in which all of these occur, by their hashes, the rarest first.
+   */
+  async look(filter: QueueFilter, visitor: Visitor, words: readonly string[] = []): Promise<QueuePage> {
     const reader = this.sight.readerOf(visitor);
     const limit = Math.min(Math.max(filter.limit ?? DEFAULT_LIMIT, 1), 100);
     const today = this.time.today();
     const order = orderOf(filter);
+    const group = filter.group === undefined ? null : this.index.hashOfGroup(filter.group);
+    const notYetSearched = group === null ? 0 : await this.indexCases.catchUp();
     await moveLegallyLate(this.transactions, today);
     return this.transactions.read(async (db) => {
-      const list = { db, reader, filter, today, order, words };
+      const list = { db, reader, filter, today, order, hashes: { words, group } };
       const isFirst = filter.cursor === undefined;
       const { places, next } = await onePage(list, limit);
       const escalated = isFirst ? await escalatedTo(list) : [];
@@ -68,6 +100,7 @@ export class ReadQueue {
         cases: (await casesAt(list, places)).map((row) => queueRow(row, today)),
         next: next && cursorAfter(order, next),
         count: isFirst ? await countOf(list) : null,
+        notYetSearched,
       };
     });
   }
@@ -96,7 +129,7 @@ interface List {
   filter: QueueFilter;
   today: Day;
   order: Order;
-  words: readonly string[];
+  hashes: Hashes;
 }
 
 /** The places of one page, and where the next one begins. */
@@ -118,12 +151,12 @@ async function onePage(list: List, limit: number): Promise<{ places: Place[]; ne
 
 /** The next fitting places along one way, among the first that are looked at. */
 function following(list: List, way: Way, most: number): Promise<Place[]> {
-  const { db, filter, today, order, words } = list;
+  const { db, filter, today, order, hashes } = list;
   const query = db
     .createQueryBuilder()
     .select('p.*')
     .from((looked) => looking(looked as Query, list, way).limit(LOOKED_AT), 'p');
-  narrow(query, 'p."caseId"', { filter, way, today, words });
+  narrow(query, 'p."caseId"', { filter, way, today, hashes });
   order.keys.forEach((_, n) => query.addOrderBy(`p."k${n}"`, order.direction));
   return query.addOrderBy('p."caseId"', order.direction).limit(most).getRawMany<Place>();
 }
@@ -188,13 +221,13 @@ async function casesAt(
 }
 
 /** What waits for an answer of the reader’s own roles about what is late; few at any time, found by an index of their own. */
-function escalatedTo({ db, reader, filter, today, words }: List): Promise<QueuedCase[]> {
+function escalatedTo({ db, reader, filter, today, hashes }: List): Promise<QueuedCase[]> {
   const query = onlySeen(
     rowsOf(db).where('c.lateToldTo IN (:...rungs)', { rungs: reader.roles }),
     'c.id',
     reader,
   );
-  narrow(query, 'c.id', { filter, way: null, today, words });
+  narrow(query, 'c.id', { filter, way: null, today, hashes });
   return query.orderBy('c.nextDueOn', 'ASC').addOrderBy('c.id', 'ASC').take(MOST_ESCALATED).getMany();
 }
 

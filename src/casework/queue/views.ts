@@ -43,6 +43,8 @@ export interface QueueFilter {
   harm?: string;
   right?: string;
   reprisal?: string;
+  /** A group noted of the case: sealed, so it is found by its keyed hash, and each page is a search in the history of the house. */
+  group?: string;
   language?: string;
   flag?: string;
   /** Number of an AI system that the case names now. */
@@ -77,4 +79,6 @@ export interface QueuePage extends CasePage {
   escalated: QueueRow[];
   /** Of the first page alone. */
   count: QueueCount | null;
+  /** Of a page of a group: entries of the log that were not looked through for it yet. */
+  notYetSearched: number;
 }

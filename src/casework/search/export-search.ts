@@ -6,12 +6,12 @@ import { Transactions } from '../../records/transactions';
 import { actorOf } from '../case-visitor';
 import { EXPORTED_AT_MOST, fileOf, type ExportFormat } from '../queue/export-queue';
 import type { QueueRow } from '../queue/views';
-import { SearchCases } from './search-cases';
+import { factsOf, SearchCases } from './search-cases';
 import type { SearchQuestion } from './views';
 
 const CASES_IN_ONE_PAGE = 100;
 
-/** What a search found as a file, like the queue: each page is a search of its own in the history of the house, and the file an export. */
+/** What a search found as a file, like the queue. Each export is an entry in the history of the house, before anybody has it. */
 @Injectable()
 export class ExportSearch {
   constructor(
@@ -33,7 +33,7 @@ export class ExportSearch {
         act: 'export-search',
         by: { role, ref: personId },
         at: this.time.instant(),
-        facts: { format, shown: cases.length },
+        facts: { format, ...factsOf(question), shown: cases.length },
       }),
     );
     return { name: `found-${this.time.today()}.${format}`, content: await fileOf(cases, format) };
@@ -45,7 +45,7 @@ export class ExportSearch {
   ): Promise<QueueRow[]> {
     const cases: QueueRow[] = [];
     for (let cursor: string | undefined; ;) {
-      const page = await this.searchCases.run(visitor, { ...question, cursor, limit: CASES_IN_ONE_PAGE });
+      const page = await this.searchCases.look(visitor, { ...question, cursor, limit: CASES_IN_ONE_PAGE });
       cases.push(...page.cases);
       if (page.next === null || cases.length >= EXPORTED_AT_MOST) return cases.slice(0, EXPORTED_AT_MOST);
       cursor = page.next;

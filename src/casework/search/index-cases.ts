@@ -14,6 +14,7 @@ import { insert } from '../../records/insert';
 import { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
 import { MOST_WORDS_OF_A_CASE, type Put, SearchIndex } from '../../vault/search-index';
+import type { CaseKey } from '../../vault/vault';
 import { ReadWords } from './read-words';
 
 const ENTRIES_AT_ONCE = 200;
@@ -28,6 +29,8 @@ type Known = Pick<Case, 'id' | 'ledgerId' | 'lodgedOn' | 'revision'> & { searche
 /** Words on their way into the index: read when it held the texts up to `after`, which it holds up to `upTo` with these. */
 interface Piece {
   row: Known;
+  /** Null once it is erased. */
+  key: CaseKey | null;
   after: number;
   upTo: number;
   hashes: string[];
@@ -160,7 +163,7 @@ export class IndexCases {
         for (let from = 0; from === 0 || from < hashes.length; from += WORDS_IN_ONE_CHANGE) {
           const some = hashes.slice(from, from + WORDS_IN_ONE_CHANGE);
           const isLast = from + WORDS_IN_ONE_CHANGE >= hashes.length;
-          yield { row, after, upTo: isLast ? upTo : after, hashes: some };
+          yield { row, key, after, upTo: isLast ? upTo : after, hashes: some };
         }
         after = upTo;
       }
@@ -174,12 +177,13 @@ export class IndexCases {
       if (key === 'broken') continue;
       const whole = new Set<string>();
       let read = 0;
-      if (key !== 'erased')
-        for await (const { upTo, hashes } of this.words.after(row, key, 0)) {
+      const opening = key === 'erased' ? null : key;
+      if (opening)
+        for await (const { upTo, hashes } of this.words.after(row, opening, 0)) {
           read = upTo;
           for (const hash of hashes) if (whole.size < MOST_WORDS_OF_A_CASE) whole.add(hash);
         }
-      yield { row, after: 0, upTo: read, hashes: [...whole] };
+      yield { row, key: opening, after: 0, upTo: read, hashes: [...whole] };
     }
   }
 
@@ -198,13 +202,18 @@ export class IndexCases {
     return done.filter(({ put }) => put === 'MOVED').map(({ row }) => row.ledgerId);
   }
 
-  private async put(db: EntityManager, reading: Reading, { row, after, upTo, hashes }: Piece): Promise<Put> {
+  private async put(
+    db: EntityManager,
+    reading: Reading,
+    { row, key, after, upTo, hashes }: Piece,
+  ): Promise<Put> {
     const { id: caseId, ledgerId, lodgedOn } = row;
     await lockCase(db, caseId);
-    if (!(await db.existsBy(DataKey, { ownerId: caseId }))) {
+    if (!key || !(await db.existsBy(DataKey, { ownerId: caseId }))) {
       await this.index.forgetCase(db, caseId);
       return 'PUT';
     }
+    await this.index.replaceGroups(db, caseId, await this.words.groupsOf(db, caseId, key));
     if (reading === 'FOLLOW') return this.index.add(db, { caseId, lodgedOn, after, upTo }, hashes);
     // A word that somebody else is just adding is one of these only if all was read.
     if (await db.existsBy(Entry, { ledgerId, n: MoreThan(upTo) })) return 'MOVED';

@@ -1,15 +1,17 @@
 import { setImmediate as letOthersGo } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { type EntityManager, MoreThan } from 'typeorm';
 import { readEntry } from '../../ledger/entry';
 import { Log } from '../../platform/log';
 import { Refusal } from '../../platform/refusal';
-import type { Case } from '../../records/entities/case';
+import { Case } from '../../records/entities/case';
 import { Entry } from '../../records/entities/entry';
 import { Transactions } from '../../records/transactions';
 import { searchableWords } from '../../rules/searchable-words';
 import { SearchIndex } from '../../vault/search-index';
 import { Vault, type CaseKey, type Place } from '../../vault/vault';
+import { groupsNoted } from '../noted-groups';
+import { OpenWords } from '../open-words';
 import { openTexts, sealedAt, searchablePlaces } from './searchable-texts';
 
 /** So many entries are read at once, at most some 20,000 letters in each. */
@@ -52,6 +54,19 @@ export class ReadWords {
       if (error instanceof Refusal) throw error;
       this.log.warn('a case cannot be searched: its key does not open', { caseId });
       return 'broken';
+    }
+  }
+
+  /** The groups that are noted of a case now; inside the change that lets it be found by them. */
+  async groupsOf(db: EntityManager, caseId: string, key: CaseKey): Promise<string[]> {
+    const row = await db.findOneOrFail(Case, {
+      select: { id: true, revision: true, groupsSealed: true },
+      where: { id: caseId },
+    });
+    try {
+      return groupsNoted(row, OpenWords.under(this.vault, key)) ?? [];
+    } catch {
+      return this.warn(caseId, row.revision);
     }
   }
 

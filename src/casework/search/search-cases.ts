@@ -12,6 +12,7 @@ import { actorOf } from '../case-visitor';
 import { IndexCases } from './index-cases';
 import { isStorableText } from '../intake/complaint-form';
 import { onlySeen, Sight, type Reader } from '../../people/sight';
+import { narrowedBy } from '../queue/queue-filter';
 import { COUNTED_AT_MOST, QUEUE_COLUMNS, queueRow, ReadQueue } from '../queue/read-queue';
 import type { QueueFilter } from '../queue/views';
 import type { SearchPage, SearchQuestion } from './views';
@@ -38,6 +39,22 @@ export class SearchCases {
 
   /** One page for a member of the case staff; nothing that a complainant wrote is in it. */
   async run(visitor: Visitor, question: SearchQuestion): Promise<SearchPage> {
+    const page = await this.look(visitor, question);
+    const { role, personId } = actorOf(visitor);
+    const facts = { ...factsOf(question), shown: page.cases.length, goesOn: isGiven(question.cursor) };
+    await this.transactions.change((db) =>
+      appendToHouse(db, {
+        act: 'search-cases',
+        by: { role, ref: personId },
+        at: this.time.instant(),
+        facts,
+      }),
+    );
+    return page;
+  }
+
+  /** The same for those who write their own entry. */
+  async look(visitor: Visitor, question: SearchQuestion): Promise<SearchPage> {
     const reader = this.sight.readerOf(visitor);
     const words = wordsOf(question.words);
     const limit = Math.min(Math.max(question.limit ?? DEFAULT_LIMIT, 1), LIMIT_AT_MOST);
@@ -46,15 +63,6 @@ export class SearchCases {
     const page = question.filter
       ? await this.inQueue(visitor, words, { ...question.filter, cursor, limit })
       : await this.newest(reader, words, cursor, limit);
-    const { role, personId } = actorOf(visitor);
-    await this.transactions.change((db) =>
-      appendToHouse(db, {
-        act: 'search-cases',
-        by: { role, ref: personId },
-        at: this.time.instant(),
-        facts: { words: words.size, shown: page.cases.length, goesOn: cursor !== undefined },
-      }),
-    );
     return { ...page, notYetSearched };
   }
 
@@ -63,7 +71,7 @@ export class SearchCases {
     const hashes = await this.transactions.read((db) =>
       this.index.rarestFirst(db, this.index.hashesOf(words)),
     );
-    const { cases, next, count } = await this.readQueue.page(filter, visitor, hashes);
+    const { cases, next, count } = await this.readQueue.look(filter, visitor, hashes);
     return { cases, next, count };
   }
 
@@ -102,9 +110,18 @@ export class SearchCases {
 
 type Found = Omit<SearchPage, 'notYetSearched'>;
 
+/** What an entry says of a search: of the words how many they were, and nothing else. */
+export function factsOf({ words, filter }: SearchQuestion): Record<string, unknown> {
+  return { words: wordsOf(words).size, ...(filter ? { filter: narrowedBy(filter) } : {}) };
+}
+
+function isGiven(cursor: unknown): boolean {
+  return cursor !== undefined && cursor !== null && cursor !== '';
+}
+
 /** Whatever the queue gave; it refuses what is none of its own. */
 function cursorOf(cursor: unknown): string | undefined {
-  if (cursor === undefined || cursor === null || cursor === '') return undefined;
+  if (!isGiven(cursor)) return undefined;
   return typeof cursor === 'string' ? cursor : placeOf(cursor);
 }
 
@@ -122,7 +139,7 @@ function wordsOf(typed: unknown): Set<string> {
 }
 
 function placeOf(cursor: unknown): string | undefined {
-  if (cursor === undefined || cursor === null || cursor === '') return undefined;
+  if (!isGiven(cursor)) return undefined;
   if (typeof cursor === 'string' && SEARCH_PLACE.test(cursor)) return cursor;
   throw refused('cursor', 'Leave the cursor out, or send the one of the page before.');
 }

@@ -9,7 +9,7 @@ import type { StepEffect } from '../step-effect';
 export const TRIAGE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   // That a complaint is about the handling of data can first be told from its harms.
   classify: async (step, clocks) => {
-    noteGroups(step, step.answer<string[] | undefined>('groups') ?? []);
+    await noteGroups(step, step.answer<string[] | undefined>('groups') ?? []);
     await clocks.startLegal();
   },
   'add-allegation': async (step) => {

@@ -109,6 +109,7 @@ export function filterLines(
     ),
     coded('harm', 'Harm', 'Every harm', (code) => codeLabel('harm', code)),
     coded('right', 'Right', 'Every right', (code) => codeLabel('rights', code)),
+    coded('group', 'Affected group', 'Every group, or none', (code) => codeLabel('groups', code)),
     coded('reprisal', 'Risk of reprisal', 'Every level', (code) => codeLabel('reprisalLevel', code)),
     line(
       'language',

@@ -48,6 +48,8 @@ describe.each(engines())('the queue as a file on %s', (engine) => {
     await house.get(ExportQueue).run({ tier: 'LOW' }, staff.TRI, 'csv');
     const after = await told();
     expect(after).toHaveLength(before + 1);
-    expect(after.some(({ body }) => body.includes('"facts":{"format":"csv","shown":0}'))).toBe(true);
+    expect(
+      after.some(({ body }) => body.includes('"facts":{"filter":{"tier":"LOW"},"format":"csv","shown":0}')),
+    ).toBe(true);
   });
 });

@@ -8,16 +8,19 @@ import { CaseSystem } from '../../../src/records/entities/case-system';
 import { Case } from '../../../src/records/entities/case';
 import { Exclusion } from '../../../src/records/entities/exclusion';
 import { QueuePlace } from '../../../src/records/entities/queue-place';
+import { SearchedGroup } from '../../../src/records/entities/searched-group';
 import { Vendor } from '../../../src/records/entities/vendor';
 import { insert } from '../../../src/records/insert';
 import { Transactions } from '../../../src/records/transactions';
 import { addDays } from '../../../src/rules/counting';
+import { AFFECTED_GROUP_CODES } from '../../../src/rules/groups';
 import { HARM_CODES } from '../../../src/rules/harms';
 import { placesOn, QUEUE_CHOICES, QUEUE_FLAGS, urgencyOf, type QueueFlag } from '../../../src/rules/queue';
 import { RIGHT_CODES } from '../../../src/rules/rights';
 import { INTAKE_STATES } from '../../../src/rules/sight';
 import { STATE_CODES, STATES, type State } from '../../../src/rules/states';
 import { USE_DOMAIN_CODES } from '../../../src/rules/use-domains';
+import { SearchIndex } from '../../../src/vault/search-index';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
@@ -30,6 +33,8 @@ const TODAY = '2026-11-24';
 /** Numbers of AI systems: few cases name the one, many the other. */
 const RARE = 1;
 const FREQUENT = 2;
+const RARE_GROUP = AFFECTED_GROUP_CODES[1]!;
+const FREQUENT_GROUP = AFFECTED_GROUP_CODES[0]!;
 
 /** A case as the test made it, and what is not in its row. */
 interface Made {
@@ -38,6 +43,7 @@ interface Made {
   worker: string | null;
   keptOut: string | null;
   systems: number[];
+  groups: string[];
 }
 
 /** Numbers that are the same in every run: 0 up to, not with, `below`. */
@@ -111,6 +117,14 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
           })),
         ),
       );
+      const index = house.get(SearchIndex);
+      await insert(
+        db,
+        SearchedGroup,
+        made.flatMap(({ row, groups }) =>
+          groups.map((code) => ({ groupHash: index.hashOfGroup(code), caseId: row.id })),
+        ),
+      );
       for (const { row, worker, keptOut } of made) {
         if (worker)
           await insert(db, Assignment, {
@@ -169,6 +183,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
         worker: n % 40 === 0 ? staff.INV.personId : n % 40 === 1 ? staff.INT.personId : null,
         keptOut: perhaps(staff.PRT.personId, 2),
         systems: [...(n % 50 === 0 ? [RARE] : []), ...(n % 3 === 0 ? [FREQUENT] : [])],
+        groups: [...(n % 4 === 0 ? [FREQUENT_GROUP] : []), ...(n % 60 === 1 ? [RARE_GROUP] : [])],
       };
     });
   }
@@ -205,6 +220,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
       ],
       [filter.system, each.systems.includes(filter.system!)],
       [filter.vendor, filter.vendor === 1 && each.systems.includes(RARE)],
+      [filter.group, each.groups.includes(filter.group!)],
       [filter.due, filter.due !== undefined && isDue(filter.due, each)],
     ];
     return checks.every(([asked, holds]) => asked === undefined || holds);
@@ -271,7 +287,14 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
     }
     for (const assignee of ['nobody', staff.INV.personId]) await expectAsByHand({ assignee }, staff.TRI);
     for (const who of readers())
-      for (const named of [{ system: RARE }, { system: FREQUENT }, { vendor: 1 }, { vendor: 2 }])
+      for (const named of [
+        { system: RARE },
+        { system: FREQUENT },
+        { vendor: 1 },
+        { vendor: 2 },
+        { group: RARE_GROUP },
+        { group: FREQUENT_GROUP },
+      ])
         for (const sort of QUEUE_CHOICES.sort) await expectAsByHand({ ...named, sort }, who);
   });
 
@@ -285,6 +308,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
       if (next(3) === 0) filter.language = one(['en', 'ar', 'sw']);
       if (next(6) === 0) filter.harm = one(HARM_CODES);
       if (next(5) === 0) filter.system = one([RARE, FREQUENT]);
+      if (next(5) === 0) filter.group = one([RARE_GROUP, FREQUENT_GROUP]);
       if (next(8) === 0) filter.assignee = one(['nobody', staff.INV.personId]);
       await expectAsByHand(filter, one(readers()));
     }

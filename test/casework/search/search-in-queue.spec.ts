@@ -110,7 +110,7 @@ describe.each(engines())('a search within the queue, on %s', (engine) => {
       .getRepository(Entry)
       .find({ where: { ledgerId: HOUSE }, order: { n: 'DESC' }, take: 2 });
     expect(told.map(({ body }) => body).join()).toMatch(
-      /"act":"export-search".*"facts":\{"format":"json","shown":4\}/,
+      /"act":"export-search".*"facts":\{"format":"json","shown":4,"words":1\}/,
     );
     expect(told.map(({ body }) => body).join()).not.toContain('qqgate');
   });
