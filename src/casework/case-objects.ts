@@ -28,7 +28,11 @@ export function isTakenOver({
   return receiptHash !== null && oneTimeUntil === null;
 }
 
-export function clockViews(clocks: readonly Clock[], today: Day, now: Instant): ClockView[] {
+export function clockViews(
+  clocks: readonly Clock[],
+  words: OpenWords,
+  { today, now }: { today: Day; now: Instant },
+): ClockView[] {
   return clocks.map((clock) => ({
     code: clock.code,
     basis: clock.basis as ClockView['basis'],
@@ -38,11 +42,14 @@ export function clockViews(clocks: readonly Clock[], today: Day, now: Instant): 
     dueAt: clock.dueAt,
     status: clock.status as ClockView['status'],
     stoppedOn: clock.stoppedOn,
+    extendedOn: clock.extendedOn,
+    extensionReason: words.maybe('clocks', 'extensionReasonSealed', clock.id, clock.extensionReasonSealed),
     overdue: clockRule(clock.code as ClockCode).owedBy === 'organisation' && isOverdue(clock, today, now),
   }));
 }
 
-export function allegationViews(file: CaseFile, words: OpenWords): AllegationView[] {
+/** Allegations with what was found; `sees` SHARED leaves out what staff noted for themselves, as the complainant sees them. */
+export function allegationViews(file: CaseFile, words: OpenWords, sees: 'ALL' | 'SHARED'): AllegationView[] {
   return file.allegations.map((row) => ({
     n: row.n,
     harm: row.harm,
@@ -52,6 +59,7 @@ export function allegationViews(file: CaseFile, words: OpenWords): AllegationVie
     standardOfProof: row.standardOfProof,
     evidenceWithheld: row.evidenceWithheld,
     missingRecords: words.maybe('allegations', 'missingRecordsSealed', row.id, row.missingRecordsSealed),
+    rootCauses: sees === 'ALL' ? row.rootCauses : null,
   }));
 }
 

@@ -191,7 +191,7 @@ export class ReadCase {
         translations: translationViews(file, words),
         translationRequests: translationRequestViews(file, names, this.time.today()),
         lessons: lessonViews(file, words),
-        allegations: allegationViews(file, words),
+        allegations: allegationViews(file, words, 'ALL'),
         offers: offerViews(file, words),
         actions: actionViews(file, words, names),
         measures: measureViews(file, words, names),
@@ -271,7 +271,7 @@ export class ReadCase {
       suspendedUntil: row.suspendedUntil,
       late: lateViews(file, this.time.today()),
       lateReports: lateReportViews(file),
-      clocks: clockViews(clocks, this.time.today(), this.time.instant()),
+      clocks: clockViews(clocks, words, { today: this.time.today(), now: this.time.instant() }),
     };
   }
 

@@ -43,6 +43,9 @@ export interface ClockView {
   dueAt: Instant | null;
   status: 'RUNNING' | 'PAUSED' | 'STOPPED';
   stoppedOn: Day | null;
+  /** The day on which its end was put off, and why; null while it was not. */
+  extendedOn: Day | null;
+  extensionReason: string | null;
   overdue: boolean;
 }
 

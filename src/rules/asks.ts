@@ -14,7 +14,7 @@ import {
   REFUSAL_GROUND_CODES,
   STANDARD_OF_PROOF_CODES,
 } from './inquiry';
-import { INVOLVEMENT_CODES } from './involvement';
+import { CONTRIBUTION_MODE_CODES, INVOLVEMENT_CODES } from './involvement';
 import { LIFECYCLE_STAGE_CODES } from './lifecycle';
 import {
   CLOSURE_CODE_LIST,
@@ -393,6 +393,17 @@ export const ASKS = {
     kind: 'yesNo',
     label: 'Is evidence missing because we or the vendor lost or withheld it?',
   },
+  findingCauses: {
+    kind: 'codes',
+    label: 'Root causes of what this allegation says, where it is found to be so',
+    codes: ROOT_CAUSE_CODES,
+  },
+  contributionModes: {
+    kind: 'codes',
+    label: 'If we contributed: how',
+    codes: CONTRIBUTION_MODE_CODES,
+  },
+  foreseeable: { kind: 'yesNo', label: 'If we contributed: could we have foreseen it?' },
   standardOfProof: {
     kind: 'code',
     label: 'Standard of proof: how sure one has to be. The person reads this',

@@ -64,6 +64,7 @@ export const CONTRIBUTION_MODES = {
   OMISSION: { label: 'Knew and did not act' },
 } as const satisfies Record<string, { label: string }>;
 export type ContributionMode = keyof typeof CONTRIBUTION_MODES;
+export const CONTRIBUTION_MODE_CODES = Object.keys(CONTRIBUTION_MODES) as ContributionMode[];
 
 /** Power over the partner that causes the harm, weakest first. */
 export const LEVERAGE_LEVELS = ['NONE', 'LOW', 'MEDIUM', 'HIGH'] as const;

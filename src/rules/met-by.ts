@@ -320,6 +320,8 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   },
   silenceIsOver: { ...asked('refusalGround'), section: 'evidence-requests' },
   standardOfProofSaid: asked('standardOfProof'),
+  findingCausesSaid: asked('findingCauses'),
+  contributionSaid: asked('contributionModes'),
   missingRecordsNotDenied: {
     ...asked('evidenceWithheld'),
     ...taken('record-evidence-answer'),

@@ -122,6 +122,8 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   evidenceRequestWaits: 'evidenceRequestNumber',
   silenceIsOver: 'evidenceRequestNumber',
   standardOfProofSaid: 'finding',
+  findingCausesSaid: 'finding',
+  contributionSaid: 'involvement',
   missingRecordsTakenUp: 'finding',
   missingRecordsNotDenied: 'allegationNumber',
   protectionWished: 'protectionMeasures',

@@ -147,6 +147,7 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
           allegationNumber: 1,
           finding: 'FC-SUBST',
           standardOfProof: 'SP-BALANCE',
+          findingCauses: ['RC-THRESH'],
           reasons: 'The log.',
         });
         await walk.by('INV', 'determine-involvement', {

@@ -55,6 +55,7 @@ describe.each(engines())('an inquiry on %s', (engine) => {
       allegationNumber: 1,
       finding,
       standardOfProof: 'SP-BALANCE',
+      findingCauses: ['RC-THRESH'],
       reasons: 'The letter does not show it.',
       ...more,
     });

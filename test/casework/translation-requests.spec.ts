@@ -113,6 +113,7 @@ describe.each(engines())('requests for translations on %s', (engine) => {
       allegationNumber: 1,
       finding: 'FC-SUBST',
       standardOfProof: 'SP-BALANCE',
+      findingCauses: ['RC-THRESH'],
       reasons: 'The log shows it.',
     });
     const finding = { translatedKind: 'FINDING', translatedNumber: 1, translationLanguage: 'ar' };

@@ -201,6 +201,7 @@ export class Walk {
       allegationNumber: 1,
       finding,
       standardOfProof: 'SP-BALANCE',
+      findingCauses: ['RC-THRESH'],
       reasons: 'The log shows it.',
     });
     await this.by('INV', 'determine-involvement', {

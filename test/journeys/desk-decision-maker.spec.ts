@@ -53,6 +53,7 @@ describe('a decision-maker, in a browser without script', () => {
       allegationNumber: 1,
       finding: 'FC-SUBST',
       standardOfProof: 'SP-BALANCE',
+      findingCauses: ['RC-THRESH'],
       reasons: 'The log shows each refusal, and no person behind it.',
     });
     await walk.step('investigator', 'determine-involvement', {

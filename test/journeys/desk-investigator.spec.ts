@@ -113,8 +113,8 @@ describe('an investigator, in a browser without script', () => {
       reasons: 'The score lists name each child with a feeling.',
     });
     await investigator.looksAt('record-finding-errors');
-    expect(await investigator.refusals()).toHaveLength(1);
-    await investigator.sends({ standardOfProof: 'SP-BALANCE' });
+    expect(await investigator.refusals()).toHaveLength(2);
+    await investigator.sends({ standardOfProof: 'SP-BALANCE', findingCauses: ['RC-POLICY'] });
     expect(await investigator.refusals()).toEqual([]);
     await investigator.begins('record-finding', at());
     await investigator.sends({

@@ -347,7 +347,12 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await walk.by('INV', 'request-evidence', { ...asked, dueOn: '2026-12-20', tellsNothingOfHer: true });
     const came = { evidenceAnswer: 'May came, June did not.', recordsFound: 'LOST' };
     await walk.by('INV', 'record-evidence-answer', { evidenceRequestNumber: 1, ...came });
-    const found = { allegationNumber: 1, finding: 'FC-PART', standardOfProof: 'SP-SHIFTED' };
+    const found = {
+      allegationNumber: 1,
+      finding: 'FC-PART',
+      standardOfProof: 'SP-SHIFTED',
+      findingCauses: ['RC-UNK'],
+    };
     const why = { reasons: 'May is enough.', missingRecords: 'June would not change it.' };
     await walk.by('INV', 'record-finding', { ...found, ...why });
     await walk.by('TRI', 'propose-facilitator', {

@@ -764,6 +764,14 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: say({ standardOfProof: 'SP-BALANCE' }),
     unmet: say({ standardOfProof: undefined, finding: 'FC-SUBST' }),
   },
+  findingCausesSaid: {
+    met: say({ findingCauses: ['RC-UNK'], finding: 'FC-PART' }),
+    unmet: say({ findingCauses: undefined, finding: 'FC-PART' }),
+  },
+  contributionSaid: {
+    met: say({ contributionModes: ['OMISSION'], foreseeable: false, involvement: 'CONTRIBUTE' }),
+    unmet: say({ contributionModes: ['OMISSION'], foreseeable: undefined, involvement: 'CONTRIBUTE' }),
+  },
   missingRecordsNotDenied: {
     met: both(set({ evidenceRequests: [lost] }), say({ evidenceWithheld: true })),
     unmet: both(set({ evidenceRequests: [lost] }), say({ evidenceWithheld: false })),

@@ -5,6 +5,7 @@ import {
   PROTECTION_MEASURE_CODES,
   PROTECTION_STATE_CODES,
 } from '../../rules/protection';
+import { ROOT_CAUSE_CODES } from '../../rules/root-causes';
 import { ROUTED_ROLES, TRACKS } from '../../rules/routing';
 import { TASKS } from '../../rules/tasks';
 import { TIERS } from '../../rules/severity';
@@ -33,6 +34,10 @@ export class ClockAnswer {
   @ApiProperty(instantOrNull) dueAt!: string | null;
   @ApiProperty({ enum: ['RUNNING', 'PAUSED', 'STOPPED'] }) status!: 'RUNNING' | 'PAUSED' | 'STOPPED';
   @ApiProperty(dayOrNull) stoppedOn!: string | null;
+  @ApiProperty({ ...dayOrNull, description: 'The day on which its end was put off.' })
+  extendedOn!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Why its end was put off.' })
+  extensionReason!: string | null;
   @ApiProperty(yesNo) overdue!: boolean;
 }
 
@@ -69,6 +74,13 @@ export class AllegationAnswer {
   evidenceWithheld!: boolean | null;
   @ApiProperty({ ...textOrNull, description: 'What the finding says of records that are missing.' })
   missingRecords!: string | null;
+  @ApiProperty({
+    type: [String],
+    enum: ROOT_CAUSE_CODES,
+    nullable: true,
+    description: 'Why it came to be; for staff alone.',
+  })
+  rootCauses!: string[] | null;
 }
 
 export class OfferAnswer {

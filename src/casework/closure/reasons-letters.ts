@@ -107,7 +107,7 @@ export function tellOutcome(step: StepContext, to: State): void {
 }
 
 function partsOf(language: Language, row: StepRow, file: CaseFile, words: OpenWords): ReasonsPart[] {
-  const findings = findingsAreHers(file, row) ? allegationViews(file, words) : [];
+  const findings = findingsAreHers(file, row) ? allegationViews(file, words, 'SHARED') : [];
   const actions = toldActions(file, words);
   const shown = Math.min(findings.length, MOST_OF_A_KIND) * 3 + Math.min(actions.length, MOST_OF_A_KIND) * 2;
   const most = Math.max(LEAST_WRITTEN, Math.floor(WRITTEN_IN_ALL / Math.max(1, shown)));

@@ -30,6 +30,7 @@ async function find(step: StepContext): Promise<Pick<Allegation, 'evidenceWithhe
     foundBy: step.actor.personId,
     standardOfProof: step.answer<string | undefined>('standardOfProof') ?? null,
     evidenceWithheld,
+    rootCauses: step.answer<string[] | undefined>('findingCauses') ?? null,
     missingRecordsSealed: seal('missingRecordsSealed', 'missingRecords'),
   });
   return { evidenceWithheld };

@@ -12,6 +12,8 @@ export interface AllegationView {
   evidenceWithheld: boolean | null;
   /** What the finding says of records that are missing. */
   missingRecords: string | null;
+  /** Codes of `ROOT_CAUSES`, for staff alone; null where none were named. */
+  rootCauses: string[] | null;
 }
 
 /** What the inquiry asked for, and what came of it, as the person reads it. */

@@ -40,6 +40,10 @@ export class Allegation {
   @Column({ type: 'boolean', nullable: true })
   evidenceWithheld!: boolean | null;
 
+  /** Codes of `ROOT_CAUSES`; null where nothing was found, or in findings from before they were asked. */
+  @Column({ type: 'simple-json', nullable: true })
+  rootCauses!: string[] | null;
+
   /** What the reasons say of records that are missing. */
   @Column({ type: 'text', nullable: true })
   missingRecordsSealed!: string | null;

@@ -1,5 +1,6 @@
 // Evidence requests and what findings make of them (process model 6.3 and 6.4; AI Act Art. 12, 19 and 26(6)).
 import { recordsAreMissing } from '../inquiry';
+import { FINDING_CODES, type FindingCode } from '../outcomes';
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
 
@@ -28,6 +29,16 @@ export const INQUIRY_NEEDS = {
   standardOfProofSaid: need(
     'Say how sure you had to be: the standard of proof. Only what was not assessed needs none.',
     (_, a) => a.finding === 'FC-NA' || a.standardOfProof !== undefined,
+  ),
+  findingCausesSaid: need(
+    'Name the root causes of what you found to be so; that they are undetermined is one of the choices.',
+    (_, a) =>
+      !(a.finding && FINDING_CODES[a.finding as FindingCode].upholds) || a.findingCauses !== undefined,
+  ),
+  contributionSaid: need(
+    'We contributed to it: say how, and whether we could have foreseen it.',
+    (_, a) =>
+      a.involvement !== 'CONTRIBUTE' || (a.contributionModes !== undefined && a.foreseeable !== undefined),
   ),
   missingRecordsNotDenied: need(
     'A request for evidence says that records are missing which had to be kept. The finding cannot say otherwise; record first that they came after all.',

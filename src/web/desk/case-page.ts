@@ -14,8 +14,10 @@ import type { StepName } from '../../rules/steps';
 import { TASKS, type TaskKind } from '../../rules/tasks';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import { answerLines, assessmentLines } from './answer-lines';
+import { clockRows } from './clock-lines';
 import { codeLabel } from './code-label';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
+import { proofOf } from './step-guide';
 import { needsWithWays, type Standing } from './need-ways';
 import { translationCards, translationRequestCards } from './translation-cards';
 import { has, languageOf, say } from '../../words/words';
@@ -108,6 +110,8 @@ export class CasePage {
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
       tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing) })),
+      clocks: clockRows(view.clocks),
+      proofOf,
       nextDue: due ?? null,
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
       assessment: assessmentLines(view.assessment),

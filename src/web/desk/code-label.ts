@@ -29,7 +29,7 @@ import {
   REFUSAL_GROUNDS,
   STANDARDS_OF_PROOF,
 } from '../../rules/inquiry';
-import { INVOLVEMENTS } from '../../rules/involvement';
+import { CONTRIBUTION_MODES, INVOLVEMENTS } from '../../rules/involvement';
 import { LEVERAGE_MEASURES, LEVERAGE_RESULTS, VENDOR_REPLIES } from '../../rules/leverage';
 import { LIFECYCLE_STAGES } from '../../rules/lifecycle';
 import { MANDATE_BASES, MANDATE_COVERS } from '../../rules/mandates';
@@ -82,12 +82,14 @@ const RULES: Readonly<Record<string, Labels>> = {
   groups: AFFECTED_GROUPS,
   sensitiveLaw: SENSITIVE_LAWS,
   rootCauses: ROOT_CAUSES,
+  findingCauses: ROOT_CAUSES,
   lessonCauses: ROOT_CAUSES,
   useDomain: USE_DOMAINS,
   lifecycleStage: LIFECYCLE_STAGES,
   stateNexus: STATE_NEXUS,
   decisionMode: DECISION_MODES,
   involvement: INVOLVEMENTS,
+  contributionModes: CONTRIBUTION_MODES,
   nature: NATURES,
   reprisalLevel: REPRISAL_LEVELS,
   interimChoice: INTERIM_STATES,

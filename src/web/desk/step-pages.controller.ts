@@ -24,6 +24,7 @@ import { needsWithWays, type Standing } from './need-ways';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
 import { fieldsForBlocks, withBlock } from './text-blocks';
+import { stepGuide } from './step-guide';
 
 /** What was typed, and what it was refused for; null where nothing was sent yet. */
 interface Tried {
@@ -182,6 +183,7 @@ export class StepPagesController {
       ...(open?.proposal ? proposalOf(open.proposal, people) : { fields }),
       draft,
       wishBeside: proposesRemedy(step),
+      guide: stepGuide(step, view),
       blockFields: fieldsForBlocks(fields),
       ...(await this.casePage.blocksFor(view, officerOf(request).guest !== undefined)),
       isStale: tried?.refusal?.kind === 'stale' || (tried?.refusal === null && meanwhile.length > 0),

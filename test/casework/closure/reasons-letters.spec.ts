@@ -63,6 +63,7 @@ describe.each(engines())('the reasons letter on %s', (engine) => {
       allegationNumber: 1,
       finding,
       standardOfProof: 'SP-BALANCE',
+      findingCauses: ['RC-THRESH'],
       reasons,
     });
     await walk.by('INV', 'determine-involvement', {

@@ -127,6 +127,7 @@ describe('letters, in a browser without script', () => {
       allegationNumber: 1,
       finding: 'FC-SUBST',
       standardOfProof: 'SP-BALANCE',
+      findingCauses: ['RC-THRESH'],
       reasons: 'السجل يثبت ذلك.',
     });
     await walk.by('INV', 'determine-involvement', {

@@ -26,6 +26,8 @@ export async function unsubstantiated(walk: Walk): Promise<void> {
   });
   await walk.step('investigator', 'determine-involvement', {
     involvement: walk.record.expected.likelyInvolvement,
+    contributionModes: ['INCENTIVISED', 'OMISSION'],
+    foreseeable: true,
     involvementBasis: 'We ordered the campaign and chose to let the tool optimise by clicks.',
     rootCauses: ['RC-NONE'],
   });
@@ -243,6 +245,7 @@ export async function closedWithoutRemedy(walk: Walk): Promise<void> {
     allegationNumber: 1,
     finding: 'FC-SUBST',
     standardOfProof: 'SP-BALANCE',
+    findingCauses: ['RC-VERS', 'RC-OVERS'],
     reasons: 'The new version lost the exception for documentation. No person looked at the 41 appeals.',
   });
   await walk.step('investigator', 'determine-involvement', {

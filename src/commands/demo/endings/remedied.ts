@@ -51,6 +51,7 @@ export async function remediedAndVerified(walk: Walk): Promise<void> {
     allegationNumber: 1,
     finding: 'FC-SUBST',
     standardOfProof: 'SP-BALANCE',
+    findingCauses: ['RC-THRESH'],
     reasons:
       'The match score was just under the threshold in bad light. The appeal was answered by a template; no account of a person opened the pictures.',
   });
@@ -58,6 +59,7 @@ export async function remediedAndVerified(walk: Walk): Promise<void> {
     allegationNumber: 2,
     finding: 'FC-SUBST',
     standardOfProof: 'SP-BALANCE',
+    findingCauses: ['RC-OVERS'],
     reasons: 'The report was sent by the closure itself. Nobody is named as its author.',
   });
   await walk.step('investigator', 'determine-involvement', {
