@@ -26,7 +26,14 @@ import {
 import { CHOSEN_COVERS, TOLD_BASES } from './mandates';
 import { PARALLEL_COURSE_CODES, PARALLEL_PROCEEDING_CODES } from './parallel-proceedings';
 import { PAUSE_LENGTHS } from './pauses';
-import { PERSON_AT_RISK_CODES, PROTECTION_MEASURE_CODES } from './protection';
+import {
+  DEFENDER_TYPE_CODES,
+  PERSON_AT_RISK_CODES,
+  PROTECTION_MEASURE_CODES,
+  RISK_FACTOR_CODES,
+  THREAT_ACTOR_CODES,
+  THREAT_TYPE_CODES,
+} from './protection';
 import { REMEDY_ACTION_CODES } from './remedies';
 import { ERASURE_SCOPES, HOLD_GROUNDS_OF_STAFF } from './retention';
 import { RIGHT_CODES } from './rights';
@@ -356,6 +363,14 @@ export const ASKS = {
     column: 'reprisalLevel',
   },
   isDefender: { kind: 'yesNo', label: 'Is the person a human rights defender?', column: 'isDefender' },
+  defenderType: { kind: 'code', label: 'If so, what the person defends', codes: DEFENDER_TYPE_CODES },
+  personsAtRisk: { kind: 'codes', label: 'Who is at risk', codes: PERSON_AT_RISK_CODES },
+  threatActors: { kind: 'codes', label: 'From whom', codes: THREAT_ACTOR_CODES },
+  threatTypes: { kind: 'codes', label: 'Of what', codes: THREAT_TYPE_CODES },
+  riskFactors: { kind: 'codes', label: 'What makes it likelier, or worse', codes: RISK_FACTOR_CODES },
+  pastIncidents: text('What has happened already, and when'),
+  threatLikelihood: { kind: 'number', label: 'How likely it is, from 1 to 5', min: 1, max: 5 },
+  threatImpact: { kind: 'number', label: 'How bad it would be, from 1 to 5', min: 1, max: 5 },
   systemSearch: { kind: 'code', label: 'AI system', codes: ['NAMED', 'SEARCH_STARTED'] },
   interimChoice: {
     kind: 'code',

@@ -62,17 +62,6 @@ export const REPRISAL_LEVELS = {
 export type ReprisalLevel = keyof typeof REPRISAL_LEVELS;
 export const REPRISAL_LEVEL_CODES = Object.keys(REPRISAL_LEVELS) as ReprisalLevel[];
 
-/** Whatever the interval: the risk is reviewed at these moments too. */
-export const REPRISAL_REVIEW_MOMENTS = {
-  INTAKE: { label: 'At intake' },
-  BEFORE_DISCLOSURE: { label: 'Before anything goes to the respondent or the vendor' },
-  DECISION: { label: 'At the decision' },
-  CLOSURE: { label: 'At closure' },
-  AFTER_3_MONTHS: { label: 'Three months after closure' },
-  AFTER_6_MONTHS: { label: 'Six months after closure' },
-} as const satisfies Record<string, { label: string }>;
-export type ReprisalReviewMoment = keyof typeof REPRISAL_REVIEW_MOMENTS;
-
 export const PERSONS_AT_RISK = {
   COMPLAINANT: { label: 'Complainant' },
   FAMILY: { label: 'Family' },
@@ -85,6 +74,74 @@ export const PERSONS_AT_RISK = {
 } as const satisfies Record<string, { label: string }>;
 export type PersonAtRisk = keyof typeof PERSONS_AT_RISK;
 export const PERSON_AT_RISK_CODES = Object.keys(PERSONS_AT_RISK) as PersonAtRisk[];
+
+/** What somebody defends, where somebody counts as a human rights defender. */
+export const DEFENDER_TYPES = {
+  UNION: { label: 'Trade unionist' },
+  COMMUNITY_LEADER: { label: 'Community leader' },
+  JOURNALIST: { label: 'Journalist' },
+  LAWYER: { label: 'Lawyer' },
+  NGO: { label: 'Member of an organisation for human rights' },
+  WHISTLEBLOWER: { label: 'Whistleblower' },
+  INDIGENOUS: { label: 'Defender of an indigenous people' },
+  LGBTI: { label: 'Defender of LGBTI people' },
+  OTHER: { label: 'Other' },
+} as const satisfies Record<string, { label: string }>;
+export type DefenderType = keyof typeof DEFENDER_TYPES;
+export const DEFENDER_TYPE_CODES = Object.keys(DEFENDER_TYPES) as DefenderType[];
+
+/** From whom reprisal is feared. */
+export const THREAT_ACTORS = {
+  MANAGER: { label: 'Manager' },
+  COLLEAGUE: { label: 'Colleague' },
+  VENDOR: { label: 'Vendor' },
+  STATE_BODY: { label: 'State body' },
+  POLICE: { label: 'Police' },
+  COMMUNITY: { label: 'Community' },
+  ONLINE: { label: 'People online' },
+  UNKNOWN: { label: 'Not known' },
+} as const satisfies Record<string, { label: string }>;
+export type ThreatActor = keyof typeof THREAT_ACTORS;
+export const THREAT_ACTOR_CODES = Object.keys(THREAT_ACTORS) as ThreatActor[];
+
+/** What is feared, or has happened. */
+export const THREAT_TYPES = {
+  DISMISSAL: { label: 'Dismissal' },
+  DEMOTION: { label: 'Demotion' },
+  SHIFT_OR_PAY: { label: 'Worse shifts or pay' },
+  BLACKLISTING: { label: 'Blacklisting' },
+  CONTRACT_LOSS: { label: 'Loss of a contract' },
+  ACCOUNT_BAN: { label: 'Account closed' },
+  SMEAR: { label: 'Smear' },
+  DOXXING: { label: 'Private details made public' },
+  SURVEILLANCE: { label: 'Surveillance' },
+  LEGAL_THREAT: { label: 'Legal threat, a lawsuit to silence' },
+  CRIMINALISATION: { label: 'Criminal charges' },
+  IMMIGRATION: { label: 'Visa or immigration status' },
+  VIOLENCE: { label: 'Violence' },
+  SEXUAL_VIOLENCE: { label: 'Sexual violence' },
+  FAMILY: { label: 'Harm to the family' },
+  EVICTION: { label: 'Eviction' },
+  BENEFIT_LOSS: { label: 'Loss of a benefit' },
+  DIGITAL_ATTACK: { label: 'Digital attack' },
+  OTHER: { label: 'Other' },
+} as const satisfies Record<string, { label: string }>;
+export type ThreatType = keyof typeof THREAT_TYPES;
+export const THREAT_TYPE_CODES = Object.keys(THREAT_TYPES) as ThreatType[];
+
+/** What makes reprisal likelier, or worse. */
+export const RISK_FACTORS = {
+  CLOSED_CIVIC_SPACE: { label: 'Closed civic space' },
+  STATE_INTEREST: { label: 'The State has an interest' },
+  ISOLATED: { label: 'Isolated' },
+  ECONOMIC_DEPENDENCY: { label: 'Depends on us or the vendor for a living' },
+  IRREGULAR_STATUS: { label: 'Irregular status' },
+  CHILD: { label: 'A child' },
+  DETENTION: { label: 'In detention' },
+  SMALL_TEAM: { label: 'A small team, in which anybody is recognised' },
+} as const satisfies Record<string, { label: string }>;
+export type RiskFactor = keyof typeof RISK_FACTORS;
+export const RISK_FACTOR_CODES = Object.keys(RISK_FACTORS) as RiskFactor[];
 
 /** 0 for LOW up to 3 for EXTREME. */
 export function reprisalRank(level: ReprisalLevel): number {
@@ -103,13 +160,4 @@ export function reprisalLevel(likelihood: Score, impact: Score): ReprisalLevel {
   if (risk >= 16) return 'EXTREME';
   if (risk >= 10) return 'HIGH';
   return risk >= 5 ? 'MEDIUM' : 'LOW';
-}
-
-/** Whether a level may stand beside the person's own rating: below it only with a reason. */
-export function reprisalLevelIsAllowed(
-  level: ReprisalLevel,
-  ownRating: ReprisalLevel | null,
-  reasonGiven: boolean,
-): boolean {
-  return ownRating === null || reasonGiven || reprisalRank(level) >= reprisalRank(ownRating);
 }

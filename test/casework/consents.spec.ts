@@ -19,7 +19,7 @@ import {
 } from '../../src/rules/consents';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 type Deed = (walk: Walk) => Promise<unknown>;
@@ -329,7 +329,7 @@ describe.each(engines())('consents on %s', (engine) => {
     const walk = await Walk.lodge(house, staff);
     await decide(walk, 'CN-SHARE-VENDOR', true);
     await decide(walk, 'CN-REP', true);
-    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'MEDIUM', isDefender: false });
+    await walk.by('PRT', 'assess-reprisal', riskOf('MEDIUM'));
     await expect(share('VENDOR')(walk)).rejects.toMatchObject(refused('respondentDisclosurePlanned'));
     await share('UNION')(walk);
   });

@@ -25,7 +25,7 @@ import { stepsFrom } from '../../src/rules/workflow';
 import { SAID_TO_GUESTS } from '../../src/rules/guests';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
 import { SCOPE_CODES } from '../../src/rules/scopes';
 
 const PASSWORD = 'a long enough phrase for a test';
@@ -193,7 +193,7 @@ describe.each(engines())('guests from outside on %s', (engine) => {
   });
 
   it('are not told how people are kept safe or apart, nor who else was brought in', async () => {
-    await walk.take('PRT', 'assess-reprisal', { reprisalLevel: 'LOW', isDefender: true, reasons: 'Secret.' });
+    await walk.take('PRT', 'assess-reprisal', { ...riskOf('LOW', true), reasons: 'Secret.' });
     await walk.take('TRI', 'exclude', { exclusionGround: 'EX-UNIT', unit: 'Claims', note: 'Secret.' });
     const { visitor } = await letIn();
     const view = await read(visitor);

@@ -7,9 +7,10 @@ import type { Visitor } from '../../src/people/visitor';
 import { REPRISAL_LEVEL_CODES, reprisalRank, type ReprisalLevel } from '../../src/rules/protection';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
 
 type Rating = { reprisalLevel: ReprisalLevel; isDefender: boolean };
+const risk = ({ reprisalLevel, isDefender }: Rating) => riskOf(reprisalLevel, isDefender);
 const rating = (reprisalLevel: ReprisalLevel, isDefender = false): Rating => ({ reprisalLevel, isDefender });
 
 /** Every level that stood, and every level said after it; with the mark of a defender taken away besides. */
@@ -71,9 +72,9 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
     const before = await levelOf(walk);
     const answers = { ...said, reasons: 'The threat is over.' };
     for (const who of ['INT', 'TRI', 'PRT'] as const) {
-      await expect(walk.by(who, 'assess-reprisal', answers)).rejects.toMatchObject(
-        refused('reprisalNotLowered'),
-      );
+      await expect(
+        walk.by(who, 'assess-reprisal', { ...risk(said), reasons: answers.reasons }),
+      ).rejects.toMatchObject(refused('reprisalNotLowered'));
       expect(await walk.by(who, 'lower-reprisal', answers)).toMatchObject({ proposed: true });
       expect(await levelOf(walk)).toBe(before);
     }
@@ -86,7 +87,7 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
   async function takesOne(walk: Walk, said: Rating): Promise<void> {
     const answers = { ...said, reasons: 'As it is now.' };
     await expect(walk.by('TRI', 'lower-reprisal', answers)).rejects.toMatchObject(refused('reprisalLowered'));
-    await walk.by('TRI', 'assess-reprisal', answers);
+    await walk.by('TRI', 'assess-reprisal', { ...risk(said), reasons: answers.reasons });
     expect(await levelOf(walk)).toBe(said.reprisalLevel);
   }
 
@@ -94,7 +95,7 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
     'of $from (a defender: $wasDefender) said to be $to, nobody a defender: by two persons is $lowers',
     async ({ from, to, wasDefender, lowers }) => {
       const walk = await lodge();
-      await walk.by('PRT', 'assess-reprisal', rating(from, wasDefender));
+      await walk.by('PRT', 'assess-reprisal', riskOf(from, wasDefender));
       await (lowers ? takesTwo(walk, rating(to)) : takesOne(walk, rating(to)));
     },
   );
@@ -122,12 +123,12 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
       (walk) => walk.by('RH', 'report-retaliation', { threat: 'They came to my house today.' }),
     ],
     ['she withdraws under pressure', (walk) => walk.by('RH', 'withdraw', { withdrawalPressure: true })],
-    ['it is rated higher', (walk) => walk.by('INT', 'assess-reprisal', rating('EXTREME'))],
-    ['it is rated as high anew', (walk) => walk.by('INT', 'assess-reprisal', rating('HIGH'))],
+    ['it is rated higher', (walk) => walk.by('INT', 'assess-reprisal', riskOf('EXTREME'))],
+    ['it is rated as high anew', (walk) => walk.by('INT', 'assess-reprisal', riskOf('HIGH'))],
   ];
   it.each(SINCE)('is not lowered by a proposal from before %s, but by a new one', async (_, happens) => {
     const walk = await lodge();
-    await walk.by('PRT', 'assess-reprisal', rating('HIGH'));
+    await walk.by('PRT', 'assess-reprisal', riskOf('HIGH'));
     const lowered = { ...rating('LOW'), reasons: 'It is calm.' };
     await walk.by('TRI', 'lower-reprisal', lowered);
     await happens(walk);
@@ -147,7 +148,7 @@ describe.each(engines())('the risk of reprisal on %s', (engine) => {
 
   it('leaves whoever lowered it unable to open alone who the person is', async () => {
     const walk = await Walk.lodge(house, staff);
-    await walk.by('INT', 'assess-reprisal', rating('HIGH'));
+    await walk.by('INT', 'assess-reprisal', riskOf('HIGH'));
     await walk.by('TRI', 'lower-reprisal', { ...rating('LOW'), reasons: 'She moved away.' });
     await walk.by('PRT', 'lower-reprisal', {}, true);
     const reveal = { revealReason: 'To call her back about it.' };

@@ -5,7 +5,7 @@ import { ReadMyCase } from '../../src/casework/read-my-case';
 import { TellMerged } from '../../src/casework/triage/tell-merged';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
 
 const REASONS = { reasons: 'Both tell of the letter of 3 November.' };
 
@@ -242,7 +242,7 @@ describe.each(engines())('a case that is joined to another one on %s', (engine) 
 
   it('keeps the day on which the risk of reprisal is looked at, until the other one has come to its end', async () => {
     await acknowledge(walk);
-    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'EXTREME', isDefender: false });
+    await walk.by('PRT', 'assess-reprisal', riskOf('EXTREME'));
     const day = async () => (await staffView()).assessment.reprisalReviewOn;
     const before = await day();
     await merge();

@@ -1,9 +1,10 @@
+import { Consents } from '../../src/casework/consents';
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadQueue } from '../../src/casework/queue/read-queue';
-import { PROTECTION_MEASURE_CODES } from '../../src/rules/protection';
+import { PROTECTION_MEASURE_CODES, type ReprisalLevel } from '../../src/rules/protection';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, riskOf, Walk, type Staff } from '../harness/walk';
 
 describe.each(engines())('a protection plan on %s', (engine) => {
   let house: House;
@@ -23,8 +24,7 @@ describe.each(engines())('a protection plan on %s', (engine) => {
     await house.close();
   });
 
-  const rate = (reprisalLevel: string) =>
-    walk.by('PRT', 'assess-reprisal', { reprisalLevel, isDefender: false });
+  const rate = (reprisalLevel: ReprisalLevel) => walk.by('PRT', 'assess-reprisal', riskOf(reprisalLevel));
   const plan = (more: object = {}) =>
     walk.by('PRT', 'plan-protection', {
       protects: 'COMPLAINANT',
@@ -55,6 +55,43 @@ describe.each(engines())('a protection plan on %s', (engine) => {
     });
   });
 
+  it('rests on a risk that is spelled out from medium on, and rated as likely and as bad as it is', async () => {
+    const { threatTypes, ...silent } = riskOf('HIGH');
+    const assess = (answers: Record<string, unknown>) => walk.by('PRT', 'assess-reprisal', answers);
+    await expect(assess({ reprisalLevel: 'HIGH', isDefender: false })).rejects.toMatchObject(
+      unmet('riskSpelledOut'),
+    );
+    await expect(assess(silent)).rejects.toMatchObject(unmet('riskSpelledOut'));
+    const worse = { ...riskOf('HIGH'), threatLikelihood: 5, threatImpact: 5 };
+    await expect(assess(worse)).rejects.toMatchObject(unmet('riskFollowsScores'));
+    await expect(assess({ ...riskOf('HIGH'), isDefender: true })).rejects.toMatchObject(
+      unmet('defenderTypeSaid'),
+    );
+    await assess({ ...worse, reasons: 'The threat was taken back in writing.' });
+    const { said, assessment } = await view();
+    expect(assessment.reprisalLevel).toBe('HIGH');
+    expect(said.at(-1)).toMatchObject({ step: 'assess-reprisal', answers: { threatTypes, threatImpact: 5 } });
+  });
+
+  it('is looked at again before anybody learns of the complaint, once its day has passed', async () => {
+    await rate('LOW');
+    const share = () =>
+      walk.by('INV', 'share', {
+        sharedWith: 'UNIT',
+        recipient: 'The unit',
+        sharedWhat: 'What happened',
+        identityShared: false,
+        scopeKept: true,
+      });
+    await house.get(Consents).decide(walk.holder, [{ code: 'CN-SHARE-UNIT', given: true }]);
+    house.time.addDays(90);
+    await share();
+    house.time.addDays(1);
+    await expect(share()).rejects.toMatchObject(unmet('reprisalReviewInTime'));
+    await rate('LOW');
+    await share();
+  });
+
   it('does nothing to somebody against their wish, and nothing twice', async () => {
     await expect(plan({ protectionWished: false })).rejects.toMatchObject(unmet('protectionWished'));
     await expect(plan({ protectionWished: undefined })).rejects.toMatchObject(unmet('protectionWished'));
@@ -77,7 +114,7 @@ describe.each(engines())('a protection plan on %s', (engine) => {
     ]);
   });
 
-  it.each([
+  it.each<[ReprisalLevel, string, string]>([
     ['LOW', '2027-02-22', '2027-02-23'],
     ['MEDIUM', '2026-12-24', '2026-12-25'],
     ['HIGH', '2026-12-01', '2026-12-02'],

@@ -4,6 +4,7 @@ import { REACH_OUT, STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
 import type { TestApp } from '../harness/app';
 import { engines } from '../harness/database';
 import { IdentityHouse, CONTACT, NAME, REASON } from './identity-house';
+import { riskOf } from '../harness/walk';
 
 describe.each(engines())('opening who the person is, on %s', (engine) => {
   let house: IdentityHouse;
@@ -86,10 +87,7 @@ describe.each(engines())('opening who the person is, on %s', (engine) => {
     async (_what, form, reprisalLevel) => {
       const mine = await house.lodge(form);
       if (reprisalLevel)
-        await house.take(mine.reference, house.as('PRT'), 'assess-reprisal', {
-          reprisalLevel,
-          isDefender: false,
-        });
+        await house.take(mine.reference, house.as('PRT'), 'assess-reprisal', riskOf(reprisalLevel));
       const both = await app.officer('INT', 'PRT');
       expect((await house.reveal(mine.reference, both.token)).body).toMatchObject({ proposed: true });
       expect((await house.identity(mine.reference, both.token)).status).toBe(409);

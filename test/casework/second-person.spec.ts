@@ -12,7 +12,7 @@ import { reachOf } from '../../src/rules/sight';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
 
 type Officer = Visitor & { kind: 'officer' };
 
@@ -49,7 +49,7 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     return SLIGHT;
   },
   'lower-reprisal': async (walk) => {
-    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+    await walk.by('PRT', 'assess-reprisal', riskOf('HIGH'));
     return { reprisalLevel: 'LOW', isDefender: false, ...REASONS };
   },
   'end-protection': async (walk) => {
@@ -173,7 +173,7 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
   },
   'end-mandate': () => Promise.resolve({ mandateNumber: 1, ...REASONS }),
   'reveal-identity': async (walk) => {
-    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+    await walk.by('PRT', 'assess-reprisal', riskOf('HIGH'));
     return { revealReason: 'To warn her before the meeting.' };
   },
   'close-withdrawn': async (walk) => {

@@ -13,7 +13,7 @@ import { Transactions } from '../../src/records/transactions';
 import { Vault } from '../../src/vault/vault';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
 
 const TOLD = 'In spring a system stopped the benefit of a parent. A person decided anew.';
 const STORY = { storyText: TOLD, storyLanguage: 'en', nothingIdentifies: true, scopeKept: true };
@@ -53,12 +53,12 @@ describe.each(engines())('a story on %s', (engine) => {
   const onHers = async (walk: Walk) =>
     (await house.get(ReadMyCase).view(walk.holder)).stories.map(({ status }) => status);
 
-  async function closed(rated?: { reprisalLevel: string; isDefender: boolean }): Promise<Walk> {
+  async function closed(rated?: ReturnType<typeof riskOf>): Promise<Walk> {
     const walk = await Walk.lodge(house, staff);
     return closing(walk, rated);
   }
 
-  async function closing(walk: Walk, rated?: { reprisalLevel: string; isDefender: boolean }): Promise<Walk> {
+  async function closing(walk: Walk, rated?: ReturnType<typeof riskOf>): Promise<Walk> {
     await walk.toInvestigation();
     if (rated) await walk.by('PRT', 'assess-reprisal', rated);
     await walk.toFindings();
@@ -154,12 +154,12 @@ describe.each(engines())('a story on %s', (engine) => {
     await propose(walk);
     await walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' });
     expect(await onHers(walk)).toEqual(['PROPOSED']);
-    await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'MEDIUM', isDefender: false });
+    await walk.by('PRT', 'assess-reprisal', riskOf('MEDIUM'));
     expect(await onHers(walk)).toEqual([]);
   });
 
   it('waits no more when two persons rate the risk anew, higher even', async () => {
-    const walk = await closed({ reprisalLevel: 'LOW', isDefender: true });
+    const walk = await closed(riskOf('LOW', true));
     await decide(walk, true);
     await propose(walk);
     await walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' });

@@ -1,3 +1,4 @@
+import type { ReprisalLevel } from '../../src/rules/protection';
 import { IsNull } from 'typeorm';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { OpenCase } from '../../src/casework/intake/open-case';
@@ -46,6 +47,29 @@ export async function hireStaff(house: House): Promise<Staff> {
   const staff: Partial<Staff> = {};
   for (const code of codes) staff[code] = await house.officer(code.replace('2', '') as RoleCode);
   return staff as Staff;
+}
+
+/** Likelihood and impact that give each level. */
+const SCORES: Record<ReprisalLevel, [number, number]> = {
+  LOW: [1, 2],
+  MEDIUM: [2, 3],
+  HIGH: [3, 4],
+  EXTREME: [4, 5],
+};
+
+/** Answers that rate the risk of reprisal, spelled out. */
+export function riskOf(reprisalLevel: ReprisalLevel, isDefender = false) {
+  const [threatLikelihood, threatImpact] = SCORES[reprisalLevel];
+  return {
+    reprisalLevel,
+    isDefender,
+    ...(isDefender ? { defenderType: 'UNION' } : {}),
+    personsAtRisk: ['COMPLAINANT'],
+    threatActors: ['MANAGER'],
+    threatTypes: ['SHIFT_OR_PAY'],
+    threatLikelihood,
+    threatImpact,
+  };
 }
 
 /** A case that walks its way by real steps. */
@@ -182,7 +206,7 @@ export class Walk {
       reasons: 'Three months without money.',
       ...severity,
     });
-    await this.by('TRI', 'assess-reprisal', { reprisalLevel: 'LOW', isDefender: false });
+    await this.by('TRI', 'assess-reprisal', riskOf('LOW'));
     await this.by('TRI', 'decide-interim', { interimChoice: 'IM_NONE', reasons: 'Nothing continues.' });
     await this.assign('INV', 'INV');
     await this.by('TRI', 'add-allegation', {

@@ -1,4 +1,5 @@
 import { Journey, type LodgedComplaint, type Person } from '../harness/desk-journey';
+import { riskOf } from '../harness/walk';
 
 /** An asylum seeker writes in Dari, a volunteer sends the same once more, and others wait. */
 describe('a triage lead, in a browser without script', () => {
@@ -95,6 +96,10 @@ describe('a triage lead, in a browser without script', () => {
     await lead.looksAt('assess-reprisal-refused');
     expect((await lead.refusals()).join(' ')).toContain('own rating of the risk');
     await lead.sends({ reprisalLevel: 'HIGH' });
+    await lead.looksAt('assess-reprisal-unspoken');
+    expect((await lead.refusals()).join(' ')).toContain('spell the risk out');
+    await lead.sends({ ...riskOf('HIGH'), riskFactors: ['IRREGULAR_STATUS'], pastIncidents: 'None so far.' });
+    expect(await lead.refusals()).toEqual([]);
     await lead.begins('plan-protection', complaint.reference);
     await lead.sends({
       protects: 'FAMILY',

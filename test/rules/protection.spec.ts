@@ -1,4 +1,4 @@
-import { REPRISAL_LEVELS, reprisalLevel, reprisalLevelIsAllowed } from '../../src/rules/protection';
+import { REPRISAL_LEVELS, reprisalLevel } from '../../src/rules/protection';
 import { SCORES } from '../../src/rules/severity';
 
 /** Likelihood (row) by impact (column), read off the matrix by hand. */
@@ -12,14 +12,6 @@ describe('The risk of reprisal', () => {
       expect(reprisalLevel(likelihood, impact)).toBe(NAMES[MATRIX[likelihood - 1]![impact - 1]!]);
     },
   );
-
-  it("does not go below the person's own rating without a reason", () => {
-    expect(reprisalLevelIsAllowed('LOW', 'HIGH', false)).toBe(false);
-    expect(reprisalLevelIsAllowed('LOW', 'HIGH', true)).toBe(true);
-    expect(reprisalLevelIsAllowed('HIGH', 'HIGH', false)).toBe(true);
-    expect(reprisalLevelIsAllowed('EXTREME', 'HIGH', false)).toBe(true);
-    expect(reprisalLevelIsAllowed('LOW', null, false)).toBe(true);
-  });
 
   it('is looked at again the sooner the higher it is', () => {
     expect(REPRISAL_LEVELS.LOW.reviewAfter).toEqual({ length: 90, unit: 'calendarDays' });

@@ -246,6 +246,14 @@ const notice = (n: number, addressee: string, outcome: string | null = null) => 
   outcome,
 });
 
+const RISK = {
+  personsAtRisk: ['COMPLAINANT'],
+  threatActors: ['MANAGER'],
+  threatTypes: ['DISMISSAL'],
+  threatLikelihood: 4,
+  threatImpact: 5,
+};
+
 /** For every need: what makes it met, and what alone makes it unmet. */
 const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   personNotKeptOut: { met: name({ isKeptOut: false }), unmet: name({ isKeptOut: true }) },
@@ -763,6 +771,22 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   standardOfProofSaid: {
     met: say({ standardOfProof: 'SP-BALANCE' }),
     unmet: say({ standardOfProof: undefined, finding: 'FC-SUBST' }),
+  },
+  riskSpelledOut: {
+    met: say({ reprisalLevel: 'EXTREME', ...RISK }),
+    unmet: say({ reprisalLevel: 'MEDIUM', ...RISK, threatTypes: undefined }),
+  },
+  riskFollowsScores: {
+    met: say({ reprisalLevel: 'EXTREME', threatLikelihood: 4, threatImpact: 5, reasons: undefined }),
+    unmet: say({ reprisalLevel: 'LOW', threatLikelihood: 5, threatImpact: 5, reasons: undefined }),
+  },
+  defenderTypeSaid: {
+    met: say({ isDefender: true, defenderType: 'UNION' }),
+    unmet: say({ isDefender: true, defenderType: undefined }),
+  },
+  reprisalReviewInTime: {
+    met: set({ reprisalReviewOn: '2026-11-24' }),
+    unmet: set({ reprisalReviewOn: '2026-11-23' }),
   },
   findingCausesSaid: {
     met: say({ findingCauses: ['RC-UNK'], finding: 'FC-PART' }),

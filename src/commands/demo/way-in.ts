@@ -92,6 +92,17 @@ export async function classify(walk: Walk, track: Track): Promise<void> {
 }
 
 /** Severity and the risk of reprisal; nothing is accepted or turned away without them. */
+/** How the desk rates what some people fear; serious fear is rated as likelier. */
+const FEARED = {
+  reprisalLevel: 'MEDIUM',
+  personsAtRisk: ['COMPLAINANT'],
+  threatActors: ['MANAGER'],
+  threatTypes: ['DISMISSAL', 'SHIFT_OR_PAY'],
+  riskFactors: ['ECONOMIC_DEPENDENCY'],
+  threatLikelihood: 2,
+  threatImpact: 4,
+};
+
 export async function rate(walk: Walk): Promise<void> {
   const { expected, fearOfReprisal } = walk.record;
   const { scale, scope, irremediability, vulnerable, delayMakesIrremediable } = expected.severity;
@@ -105,9 +116,12 @@ export async function rate(walk: Walk): Promise<void> {
     reasons:
       'Rated from what the complaint says about how grave it is, how many people it meets and how hard it is to undo.',
   });
+  const isDefender = expected.groups.includes('AG-HRD');
   await walk.step('triage', 'assess-reprisal', {
-    reprisalLevel: fearOfReprisal === 'serious' ? 'HIGH' : fearOfReprisal === 'some' ? 'MEDIUM' : 'LOW',
-    isDefender: expected.groups.includes('AG-HRD'),
+    ...(fearOfReprisal === 'none' ? { reprisalLevel: 'LOW' } : FEARED),
+    ...(fearOfReprisal === 'serious' ? { reprisalLevel: 'HIGH', threatLikelihood: 3 } : {}),
+    isDefender,
+    ...(isDefender ? { defenderType: 'UNION' } : {}),
   });
 }
 

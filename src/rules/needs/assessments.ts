@@ -1,7 +1,8 @@
 // Assessments that have to be made (severity 1.3; involvement 1.4; process model 6.3).
 import { SAFETY_CLOCKS } from '../clocks';
 import { oweRemedy, type InvolvementCode } from '../involvement';
-import { computeTier, tierRank, type Severity } from '../severity';
+import { reprisalLevel } from '../protection';
+import { computeTier, tierRank, type Score, type Severity } from '../severity';
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, type Need } from './need';
 import {
@@ -18,6 +19,8 @@ import {
 const lowersReprisal = (facts: CaseFacts, answers: StepAnswers) =>
   LEVELS.indexOf(said(answers, 'reprisalLevel')) < reprisalRankOf(facts) ||
   (facts.isDefender && answers.isDefender === false);
+/** What spells a risk out. */
+const RISK = ['personsAtRisk', 'threatActors', 'threatTypes', 'threatLikelihood', 'threatImpact'];
 const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
 
 export const ASSESSMENT_NEEDS = {
@@ -70,6 +73,26 @@ export const ASSESSMENT_NEEDS = {
   reprisalNotBelowOwnRating: need(
     "This is below the person's own rating of the risk; give reasons, or rate it higher.",
     (f, a) => LEVELS.indexOf(said(a, 'reprisalLevel')) >= ownRating(f) || Boolean(a.reasons),
+  ),
+  riskSpelledOut: need(
+    'From medium on, spell the risk out: who is at risk, from whom, of what, how likely it is, and how bad it would be.',
+    (_, a) => LEVELS.indexOf(said(a, 'reprisalLevel')) < 1 || RISK.every((name) => a[name] !== undefined),
+  ),
+  riskFollowsScores: need(
+    'How likely and how bad, multiplied, give another level (up to 4 low, up to 9 medium, up to 15 high, from 16 extreme). Rate it so, or give reasons.',
+    (_, a) =>
+      a.threatLikelihood === undefined ||
+      a.threatImpact === undefined ||
+      Boolean(a.reasons) ||
+      reprisalLevel(a.threatLikelihood as Score, a.threatImpact as Score) === a.reprisalLevel,
+  ),
+  defenderTypeSaid: need(
+    'Say what the person defends: it decides who else can help.',
+    (_, a) => a.isDefender !== true || a.defenderType !== undefined,
+  ),
+  reprisalReviewInTime: need(
+    'The day on which somebody had to look at the risk of reprisal again has passed. Look at it before anybody learns or decides anything.',
+    (f) => f.reprisalReviewOn === null || f.reprisalReviewOn >= f.today,
   ),
   noneSubstantiatedOrNotInvolved: need(
     'An allegation is substantiated and the organisation is involved, or one was not assessed: propose a remedy, or assess it first.',

@@ -111,6 +111,7 @@ export class CasePage {
       path: casePath(view.reference),
       tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing) })),
       clocks: clockRows(view.clocks),
+      risk: riskOf(view).map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
       proofOf,
       nextDue: due ?? null,
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
@@ -125,6 +126,12 @@ export class CasePage {
         .map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) })),
     };
   }
+}
+
+/** The risk of reprisal as it was last assessed, for those who read what was said of it; none or one. */
+function riskOf({ said }: CaseView): CaseView['said'] {
+  const last = said.findLast(({ step }) => step === 'assess-reprisal');
+  return last ? [last] : [];
 }
 
 /** Parts of the page of a case that are drawn, by their anchors. */
@@ -166,7 +173,7 @@ function sectionsOf(
     section('offers', 'Offers', view.offers),
     section('actions', 'Actions of remedy', view.actions),
     section('measures', 'Interim measures', view.measures),
-    section('protection', 'Protection plan', view.protection),
+    section('protection', 'Protection plan', [...view.protection, ...riskOf(view)]),
     section('check-ins', 'Check-ins', view.checkIns),
     section('holds', 'Legal holds', view.holds),
     section('erasure', 'Requests for erasure', view.erasureRequests),

@@ -44,7 +44,11 @@ import {
 } from '../../rules/outcomes';
 import { PARALLEL_COURSES, PARALLEL_PROCEEDINGS } from '../../rules/parallel-proceedings';
 import {
+  DEFENDER_TYPES,
   PERSONS_AT_RISK,
+  RISK_FACTORS,
+  THREAT_ACTORS,
+  THREAT_TYPES,
   PROTECTION_MEASURES,
   PROTECTION_STATES,
   REPRISAL_LEVELS,
@@ -113,6 +117,11 @@ const RULES: Readonly<Record<string, Labels>> = {
   measure: { ...REMEDY_ACTIONS, ...PROTECTION_MEASURES },
   protectionMeasures: PROTECTION_MEASURES,
   protects: PERSONS_AT_RISK,
+  personsAtRisk: PERSONS_AT_RISK,
+  defenderType: DEFENDER_TYPES,
+  threatActors: THREAT_ACTORS,
+  threatTypes: THREAT_TYPES,
+  riskFactors: RISK_FACTORS,
   protectionStatus: PROTECTION_STATES,
   action: REMEDY_ACTIONS,
   form: REMEDY_FORMS,

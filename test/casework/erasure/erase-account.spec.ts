@@ -13,7 +13,7 @@ import type { RoleCode } from '../../../src/rules/roles';
 import { SCOPE_CODES } from '../../../src/rules/scopes';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
-import { hireStaff, Walk, type Staff } from '../../harness/walk';
+import { hireStaff, Walk, type Staff, riskOf } from '../../harness/walk';
 import { disposeOf, endedCase } from './due-house';
 
 const PASSWORD = 'a long enough phrase for a test';
@@ -128,7 +128,7 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
           reference: walk.reference,
           step: 'assess-reprisal',
           visitor: who,
-          answers: { reprisalLevel: 'HIGH', isDefender: false },
+          answers: riskOf('HIGH'),
         }),
     ],
     [
@@ -146,7 +146,7 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
       'proposed something',
       'INT',
       async (walk, who) => {
-        await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+        await walk.by('PRT', 'assess-reprisal', riskOf('HIGH'));
         await house.get(TakeStep).run({
           reference: walk.reference,
           step: 'lower-reprisal',
@@ -159,7 +159,7 @@ describe.each(engines())('the account of a former member of staff on %s', (engin
       'refused what another proposed',
       'PRT',
       async (walk, who) => {
-        await walk.by('PRT', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: false });
+        await walk.by('PRT', 'assess-reprisal', riskOf('HIGH'));
         await walk.by('TRI', 'lower-reprisal', {
           reprisalLevel: 'LOW',
           isDefender: false,
