@@ -46,7 +46,6 @@ import { collectiveView, membershipView } from './collective/collective-views';
 import { newestOf } from './consent-rows';
 import { consentView } from './consents';
 import { evidenceViews, messageViews } from './correspondence';
-import { custodyOf } from './custody';
 import { collectFacts, type Looking } from './facts';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
@@ -167,8 +166,7 @@ export class ReadCase {
       const words = await OpenWords.of(this.vault, db, file.case.id);
       const caseId = file.case.id;
       const messages = await pageOf(db, Message, { caseId }, { before: pages.messages });
-      const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
-      const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
+      const evidence = await pageOf(db, Evidence, { caseId }, { before: pages.evidence });
       const letters = await letterPage(db, { caseId, forPerson: false }, pages.letters);
       const notes = await pageOf(db, InternalNote, { caseId }, { before: pages.notes });
       const names = await this.namesIn(db, file, [...messages, ...notes]);
@@ -204,10 +202,11 @@ export class ReadCase {
           messages: earlierThan(messages),
           notes: earlierThan(notes),
           letters: letters.before,
+          evidence: earlierThan(evidence),
         },
         messages: messageViews(messages, words, names),
         internalNotes: internalNoteViews(notes, words, names),
-        evidence: evidenceViews(evidence, words, custody),
+        evidence: await evidenceViews(db, file.case.ledgerId, evidence, words),
         letters: letterViews(
           letters.rows,
           words,

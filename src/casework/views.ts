@@ -231,8 +231,8 @@ export interface CaseView {
   appeals: AppealView[];
   questions: QuestionView[];
   /** Where the page before each of these lists ends; null: there is nothing earlier. */
-  earlier: { messages: number | null; notes: number | null; letters: number | null };
-  /** A page of them: the newest, unless others were asked for. So are notes and letters. */
+  earlier: Record<keyof CasePages, number | null>;
+  /** A page of them: the newest, unless others were asked for. So are notes, letters and files. */
   messages: MessageView[];
   internalNotes: InternalNoteView[];
   evidence: EvidenceView[];
@@ -273,10 +273,14 @@ export interface CasePages {
   messages?: number | undefined;
   notes?: number | undefined;
   letters?: number | undefined;
+  evidence?: number | undefined;
 }
 
 /** The case before it is gathered what is owed in it, which depends on who reads it. */
 export type UntaskedView = Omit<CaseView, 'tasks'>;
+
+/** Which page of the lists of the case that the complainant sees. */
+export type MyCasePages = Pick<CasePages, 'letters' | 'evidence'>;
 
 /** The case as the complainant sees it. Nothing internal is in it; staff appear by role. */
 export interface MyCaseView {
@@ -314,7 +318,10 @@ export interface MyCaseView {
   letters: LetterView[];
   /** Where the page of letters before this one ends; null: there is none. */
   earlierLetters: number | null;
+  /** A page of them, as of the letters. */
   evidence: EvidenceView[];
+  /** Where the page of files before this one ends; null: there is none. */
+  earlierEvidence: number | null;
   checkIns: CheckInView[];
   suspendedUntil: Day | null;
   stories: StoryView[];

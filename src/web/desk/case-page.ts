@@ -1,11 +1,12 @@
 import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { EvidenceFiles } from '../../casework/evidence-files';
 import { Messages } from '../../casework/messages';
 import { ReadCase } from '../../casework/read-case';
 import type { BesideCaseView } from '../../casework/registers/register-views';
 import { Registers } from '../../casework/registers/registers';
-import type { CasePages, CaseView, MessageView, OpenStep, TaskView } from '../../casework/views';
+import type { CasePages, CaseView, OpenStep, TaskView } from '../../casework/views';
 import { Wordings } from '../../casework/wordings/wordings';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
@@ -13,6 +14,7 @@ import { languageName } from '../../rules/languages';
 import type { StepName } from '../../rules/steps';
 import { TASKS, type TaskKind } from '../../rules/tasks';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
+import type { TranslatedKind } from '../../rules/taking-part';
 import { answerLines, assessmentLines } from './answer-lines';
 import { codeLabel } from './code-label';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
@@ -27,6 +29,7 @@ export class CasePage {
     private readonly readCase: ReadCase,
     private readonly registers: Registers,
     private readonly messages: Messages,
+    private readonly evidenceFiles: EvidenceFiles,
     private readonly accounts: Accounts,
     private readonly wordings: Wordings,
     private readonly pages: DeskPages,
@@ -73,13 +76,26 @@ export class CasePage {
     };
   }
 
-  /** Messages that have a translation and stand on another page. */
-  private async translatedMessages(request: DeskRequest, view: CaseView): Promise<MessageView[]> {
-    const shown = new Set(view.messages.map(({ n }) => n));
-    const missing = view.translations
-      .filter(({ ofKind, ofNumber }) => ofKind === 'MESSAGE' && !shown.has(ofNumber))
-      .map(({ ofNumber }) => ofNumber);
-    return missing.length === 0 ? [] : this.messages.numbered(request.visitor, missing, view.reference);
+  /** The case with messages and files, too, that are translated, or are to be, and stand on another page. */
+  private async withTranslated(request: DeskRequest, view: CaseView): Promise<CaseView> {
+    const { visitor } = request;
+    const missing = (kind: TranslatedKind, rows: readonly { n: number }[]) =>
+      [...view.translations, ...view.translationRequests]
+        .filter(({ ofKind, ofNumber }) => ofKind === kind && !rows.some(({ n }) => n === ofNumber))
+        .map(({ ofNumber }) => ofNumber);
+    const messages = missing('MESSAGE', view.messages);
+    const files = missing('FILE', view.evidence);
+    return {
+      ...view,
+      messages: [
+        ...view.messages,
+        ...(messages.length > 0 ? await this.messages.numbered(visitor, messages, view.reference) : []),
+      ],
+      evidence: [
+        ...view.evidence,
+        ...(files.length > 0 ? await this.evidenceFiles.numbered(visitor, files, view.reference) : []),
+      ],
+    };
   }
 
   private async modelOf(
@@ -99,10 +115,11 @@ export class CasePage {
       sections: drawn(sections),
       page: 'case',
     };
+    const translated = await this.withTranslated(request, view);
     return {
       view,
-      translations: translationCards(view, await this.translatedMessages(request, view)),
-      requests: translationRequestCards(view),
+      translations: translationCards(translated),
+      requests: translationRequestCards(translated),
       languageName: languageName(view.complaint.language),
       jumps: drawn(sections),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
