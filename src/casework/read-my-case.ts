@@ -46,7 +46,7 @@ import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
 import { earlierThan, type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
-import { openStepsOf } from './read-case';
+import { openStepsOf } from './open-steps';
 import { myMergerView } from './triage/mergers';
 import { storyViews } from './stories';
 import type { MyCasePages, MyCaseView, MyErasure, OpenStep } from './views';

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../platform/time';
 import type { LateThing } from '../rules/lateness';
 import type { State } from '../rules/states';
+import type { Readiness } from '../rules/workflow';
 import type { AskName } from '../rules/asks';
 import type { UnmetNeed } from '../platform/refusal';
 import type { CheckInView, ProtectionView } from './safety/views';
@@ -125,19 +126,31 @@ export interface LetterView {
   paragraphs: string[];
 }
 
-/** A step that this visitor could take in this state, with what it asks and what is still missing. */
+/** A step that this visitor could take in this state, or settle, with what it asks and how far it is from being taken. */
 export interface OpenStep {
   step: string;
   to: State;
   by: string;
   asks: AskName[];
   mayAsk: AskName[];
-  /** Needs about the case that are not met yet; answers are not counted. */
+  readiness: Readiness;
+  /** Needs about the case that are not met yet; answers are not counted. Of what is proposed: why this visitor cannot agree now. */
   unmet: UnmetNeed[];
   /** Role that has to agree, or null. */
   agreedBy: string | null;
-  /** Set when somebody proposed this step and this visitor can agree or refuse. */
-  proposal: { proposedBy: string; proposedOn: Day; answers: Record<string, unknown> } | null;
+  /** Set when somebody proposed this step and it waits for a second person. */
+  proposal: ProposalView | null;
+}
+
+/** A proposed step that waits for a second person. */
+export interface ProposalView {
+  /** Name of the proposer. */
+  proposedBy: string;
+  byRole: string;
+  proposedOn: Day;
+  answers: Record<string, unknown>;
+  /** Whether this visitor is a second person, who refuses it or, where nothing is unmet, agrees. */
+  maySettle: boolean;
 }
 
 /** Another route that the person takes. */

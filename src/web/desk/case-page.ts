@@ -13,6 +13,7 @@ import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
 import type { StepName } from '../../rules/steps';
 import { TASKS, type TaskKind } from '../../rules/tasks';
+import type { Readiness } from '../../rules/workflow';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import type { TranslatedKind } from '../../rules/taking-part';
 import { answerLines, assessmentLines } from './answer-lines';
@@ -115,6 +116,10 @@ export class CasePage {
       sections: drawn(sections),
       page: 'case',
     };
+    const stepsThatAre = (readiness: Readiness) =>
+      openSteps
+        .filter((each) => each.readiness === readiness)
+        .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) }));
     const translated = await this.withTranslated(request, view);
     return {
       view,
@@ -129,15 +134,21 @@ export class CasePage {
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
       assessment: assessmentLines(view.assessment),
       said: view.said.map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
-      ready: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
-      waiting: openSteps
-        .filter(({ proposal, unmet }) => proposal === null && unmet.length > 0)
-        .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) })),
-      agreements: openSteps
-        .filter(({ proposal }) => proposal !== null)
-        .map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) })),
+      ready: stepsThatAre('READY'),
+      missing: stepsThatAre('MISSING'),
+      nothingThere: stepsThatAre('NOTHING_THERE'),
+      ...proposals(stepsThatAre('PROPOSED'), names),
     };
   }
+}
+
+/** Proposed steps: those that wait for the word of this reader, and those that wait for somebody else's. */
+function proposals(steps: readonly OpenStep[], names: ReadonlyMap<string, string>) {
+  const lined = steps.map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) }));
+  return {
+    agreements: lined.filter(({ proposal }) => proposal!.maySettle),
+    proposed: lined.filter(({ proposal }) => !proposal!.maySettle),
+  };
 }
 
 /** Parts of the page of a case that are drawn, by their anchors. */
@@ -208,7 +219,8 @@ function sectionsOf(
 
 /** To the form that settles a task, where the reader may use it; otherwise to where it stands. */
 function taskHref({ kind, step }: TaskView, { path, openSteps, sections }: Standing): string {
-  if (step !== null && openSteps.some((open) => open.step === step)) return `${path}/steps/${step}`;
+  if (openSteps.some((open) => open.step === step && open.readiness !== 'NOTHING_THERE'))
+    return `${path}/steps/${step}`;
   const section = TASKS[kind as TaskKind].section;
   return `#${sections.some(({ id }) => id === section) ? section : 'clocks'}`;
 }

@@ -17,7 +17,7 @@ export interface Standing {
   /** Address of the case. */
   path: string;
   /** What is open to the reader. */
-  openSteps: readonly Pick<OpenStep, 'step'>[];
+  openSteps: readonly Pick<OpenStep, 'step' | 'readiness'>[];
   /** Parts of the page of the case that are drawn. */
   sections: readonly { id: string; title: string }[];
   /** `case`: on the page of the case itself; `form`: on that of the step. */
