@@ -131,8 +131,8 @@ export function readinessOf(unmet: readonly Pick<UnmetNeed, 'name'>[]): Exclude<
   return unmet.some(({ name }) => isOfObject(name)) ? 'NOTHING_THERE' : 'MISSING';
 }
 
-/** Before anything is answered, such a need is unmet only where there is nothing to name. */
-function isOfObject(name: string): boolean {
+/** Whether a need is for something that a step acts on. Before anything is answered, it is unmet only where there is none. */
+export function isOfObject(name: string): boolean {
   return Object.hasOwn(NEEDS, name) && NEEDS[name as NeedName].object !== null;
 }
 
