@@ -64,7 +64,7 @@ const QueueChoices = () =>
   );
 
 /** Lists of a case of which its answer shows a page. */
-const PAGED = ['messages', 'notes', 'letters'] as const satisfies readonly (keyof CasePages)[];
+const PAGED = ['messages', 'notes', 'letters', 'evidence'] as const satisfies readonly (keyof CasePages)[];
 
 type Officer = Visitor & { kind: 'officer' };
 
@@ -256,13 +256,15 @@ export class CasesController {
 
   @Get(':reference/evidence/:n/custody')
   @Permits('read-custody')
+  @ApiBefore('lines')
   @ApiOkResponse({ type: CustodyAnswer, description: 'Who sent the file, what became of it, who opened it.' })
   custody(
     @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,
     @Param('n') n: string,
+    @Query() query: Record<string, unknown>,
   ): Promise<CustodyAnswer> {
-    return this.readCustody.of(visitor, { reference }, fileNumber(n));
+    return this.readCustody.of(visitor, { reference }, fileNumber(n), numberIn(query, 'lines'));
   }
 
   @Post(':reference/evidence/:n/original')

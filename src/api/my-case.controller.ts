@@ -80,7 +80,7 @@ export class MyCaseController {
   @Get()
   @Permits('read-my-case')
   @ApiQuery({ name: 'lang', required: false, description: 'Language of the letters.' })
-  @ApiBefore('letters')
+  @ApiBefore('letters', 'evidence')
   @ApiOkResponse({
     type: MyCaseAnswer,
     description: 'The case, and what was said at lodging as it was written.',
@@ -90,7 +90,8 @@ export class MyCaseController {
     @Query() query: Record<string, unknown>,
   ): Promise<MyCaseAnswer> {
     const language = typeof query.lang === 'string' ? query.lang : undefined;
-    const { complaint, ...view } = await this.readMyCase.view(visitor, language, numberIn(query, 'letters'));
+    const pages = { letters: numberIn(query, 'letters'), evidence: numberIn(query, 'evidence') };
+    const { complaint, ...view } = await this.readMyCase.view(visitor, language, pages);
     return { ...complaint, ...view };
   }
 

@@ -87,7 +87,12 @@ export function tasksOf(view: UntaskedView, today: Day): TaskView[] {
     ...view.appeals
       .filter(({ decidedOn }) => decidedOn === null)
       .map(({ n, reviewer }) =>
-        task('APPEAL', 'IRV', { n, who: reviewer, dueOn: clockDay('TARGET-APPEAL-DECISION') }),
+        task('APPEAL', 'IRV', {
+          n,
+          // Of a reviewer who may not decide, nobody is owed it.
+          who: view.heldBy.role === 'IRV' ? reviewer : null,
+          dueOn: clockDay('TARGET-APPEAL-DECISION'),
+        }),
       ),
     ...view.erasureRequests
       .filter(({ status }) => status === 'OPEN')

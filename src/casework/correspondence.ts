@@ -1,9 +1,9 @@
+import type { EntityManager } from 'typeorm';
 import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
 import { withoutTurns } from '../rules/saved-name';
 import { nameOf, type Names } from './case-objects';
-import { faultsIn } from './custody';
-import type { UnnamedLine } from './history';
+import { faultsOf, type Faults } from './custody';
 import type { OpenWords } from './open-words';
 import type { EvidenceView } from './record-views';
 import type { MessageView } from './views';
@@ -22,13 +22,27 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
   }));
 }
 
-/** `custody`: the entries about files of this case, for what was reported of them since. */
-export function evidenceViews(
+/** Files in order, each with what is reported of it. */
+export async function evidenceViews(
+  db: EntityManager,
+  ledgerId: string,
   rows: Evidence[],
   words: OpenWords,
-  custody: readonly UnnamedLine[],
+): Promise<EvidenceView[]> {
+  const faults = await faultsOf(
+    db,
+    ledgerId,
+    rows.map(({ n }) => n),
+  );
+  return openedViews(rows, words, faults);
+}
+
+/** The same with what is known already of what is reported. */
+export function openedViews(
+  rows: readonly Evidence[],
+  words: OpenWords,
+  faults: Faults = new Map(),
 ): EvidenceView[] {
-  const faults = faultsIn(custody);
   return rows.map((row) => ({
     ...evidenceView(
       row,

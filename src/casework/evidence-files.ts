@@ -18,13 +18,12 @@ import { Vault, type CaseKey } from '../vault/vault';
 import { actorOf, keyOf } from './case-visitor';
 import { findCase, type CaseKey as CaseName } from './case-file';
 import { ChangeCase } from './change-case';
-import { evidenceView, evidenceViews } from './correspondence';
-import { custodyOf } from './custody';
+import { evidenceView, evidenceViews, openedViews } from './correspondence';
 import { ExamineFile, workingId } from './examine-file';
 import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
 import { Openings } from './openings';
-import { type Page } from '../platform/pages';
+import { earlierThan, type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
 import { OpenWords } from './open-words';
 import { receiveFile } from './receive-file';
@@ -37,6 +36,8 @@ import { Sight } from '../people/sight';
 export const EVIDENCE_MAX_FILES = 100;
 /** Most files that staff have in it: a vendor who answers with hundreds uses up none of hers. */
 export const STAFF_MAX_FILES = 500;
+const MOST_FILES = EVIDENCE_MAX_FILES + STAFF_MAX_FILES;
+const FILES_READ_AT_ONCE = 100;
 
 /** A file on its way out. */
 export interface OpenedEvidence {
@@ -108,11 +109,13 @@ export class EvidenceFiles {
           const { caseId, actor, today } = context;
           await refuseAfterDialogue(context.db, context.file.case, isOfStaff, today, 'file');
           const sameFile = { caseId, sha256, sizeInBytes, fromRole: actor.role, addedOn: today };
-          const again = evidenceViews(
+          const same = await evidenceViews(
+            context.db,
+            context.file.case.ledgerId,
             await context.db.find(Evidence, { where: sameFile, order: { n: 'ASC' } }),
             await OpenWords.of(this.vault, context.db, caseId),
-            await custodyOf(context.db, context.file.case.ledgerId),
-          ).find(
+          );
+          const again = same.find(
             (each) =>
               !each.fault && each.fileName === withoutTurns(fileName) && (each.describes ?? '') === describes,
           );
@@ -178,14 +181,40 @@ export class EvidenceFiles {
       .catch(() => true);
   }
 
+  /** Every file of the case, oldest first. */
+  async list(visitor: Visitor, reference?: string): Promise<EvidenceView[]> {
+    const files: EvidenceView[] = [];
+    for (let before: number | null = MOST_FILES + 1; before !== null;) {
+      const page = await this.page(visitor, { before, limit: FILES_READ_AT_ONCE }, reference);
+      files.unshift(...page);
+      before = earlierThan(page);
+    }
+    return files;
+  }
+
   /** Files of the case, oldest first: the newest, or those before one. */
-  async page(visitor: Visitor, page: Page, reference?: string): Promise<EvidenceView[]> {
+  page(visitor: Visitor, page: Page, reference?: string): Promise<EvidenceView[]> {
+    return this.read(visitor, reference, (db, caseId) => pageOf(db, Evidence, { caseId }, page));
+  }
+
+  /** Those of these numbers alone, such as the ones that have a translation. */
+  numbered(visitor: Visitor, numbers: readonly number[], reference?: string): Promise<EvidenceView[]> {
+    return this.read(visitor, reference, (db, caseId) =>
+      db.find(Evidence, { where: { caseId, n: In(numbers) }, order: { n: 'ASC' } }),
+    );
+  }
+
+  private async read(
+    visitor: Visitor,
+    reference: string | undefined,
+    find: (db: EntityManager, caseId: string) => Promise<Evidence[]>,
+  ): Promise<EvidenceView[]> {
     const key = keyOf(this.sight, visitor, reference);
     if (reference !== undefined) await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id, ledgerId } = await findCase(db, key);
-      const rows = await pageOf(db, Evidence, { caseId: id }, page);
-      return evidenceViews(rows, await OpenWords.of(this.vault, db, id), await custodyOf(db, ledgerId));
+      const rows = await find(db, id);
+      return evidenceViews(db, ledgerId, rows, await OpenWords.of(this.vault, db, id));
     });
   }
 
@@ -239,13 +268,13 @@ export class EvidenceFiles {
     const key = keyOf(this.sight, visitor, reference);
     const found = await this.transactions.read(async (db) => {
       const { id } = await findCase(db, key);
-      const mayBe = Number.isInteger(n) && n <= EVIDENCE_MAX_FILES + STAFF_MAX_FILES;
+      const mayBe = Number.isInteger(n) && n <= MOST_FILES;
       const isOpen = visitor.kind !== 'officer' || !visitor.guest || visitor.guest.seesFiles;
       const row = mayBe && isOpen ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
       if (!row) throw new Refusal('not-found', 'This case has no such file.');
       return {
         row,
-        view: evidenceViews([row], await OpenWords.of(this.vault, db, id), [])[0]!,
+        view: openedViews([row], await OpenWords.of(this.vault, db, id))[0]!,
         sealingKey: await this.vault.openKey(db, id),
       };
     });

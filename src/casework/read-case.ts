@@ -15,21 +15,10 @@ import { Message } from '../records/entities/message';
 import { Transactions } from '../records/transactions';
 import type { ConsentCode } from '../rules/consents';
 import { READING_ACTS } from '../rules/reading';
-import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
-import type { StepRow } from '../rules/steps';
-import { needsAgreement, stateAfter, stepsFrom, unmetNeeds } from '../rules/workflow';
-import { STEPS } from '../rules/steps';
 import { SearchIndex } from '../vault/search-index';
 import { Vault } from '../vault/vault';
-import {
-  findCase,
-  findEvenErased,
-  findForHistory,
-  openProposal,
-  readCaseFile,
-  type CaseFile,
-} from './case-file';
+import { findCase, findEvenErased, findForHistory, readCaseFile, type CaseFile } from './case-file';
 import {
   actionViews,
   allegationViews,
@@ -46,8 +35,6 @@ import { collectiveView, membershipView } from './collective/collective-views';
 import { newestOf } from './consent-rows';
 import { consentView } from './consents';
 import { evidenceViews, messageViews } from './correspondence';
-import { custodyOf } from './custody';
-import { collectFacts, type Looking } from './facts';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, lineOf, named, pseudonymous, refsOf } from './history';
@@ -60,9 +47,10 @@ import { amendmentViews, supportViews, transcriptViews } from './taking-part-vie
 import { translationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
 import { lessonViews } from './closure/lessons';
-import { withWays } from './need-ways';
 import { groupsNoted } from './noted-groups';
+import { openStepsOf } from './open-steps';
 import { Openings } from './openings';
+import { withProposed } from './proposed-steps';
 import { earlierThan, type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
 import { OpenWords } from './open-words';
@@ -75,7 +63,7 @@ import { proceedingViews } from './proceedings';
 import { protectionViews } from './safety/protection';
 import { likelyDuplicates } from './triage/duplicates';
 import { routingView } from './triage/routing';
-import { mergedHere, mergerView, stateBeforeMerger } from './triage/mergers';
+import { mergedHere, mergerView } from './triage/mergers';
 import {
   article26NoticeViews,
   namedSystemViews,
@@ -167,8 +155,7 @@ export class ReadCase {
       const words = await OpenWords.of(this.vault, db, file.case.id);
       const caseId = file.case.id;
       const messages = await pageOf(db, Message, { caseId }, { before: pages.messages });
-      const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
-      const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
+      const evidence = await pageOf(db, Evidence, { caseId }, { before: pages.evidence });
       const letters = await letterPage(db, { caseId, forPerson: false }, pages.letters);
       const notes = await pageOf(db, InternalNote, { caseId }, { before: pages.notes });
       const names = await this.namesIn(db, file, [...messages, ...notes]);
@@ -204,10 +191,11 @@ export class ReadCase {
           messages: earlierThan(messages),
           notes: earlierThan(notes),
           letters: letters.before,
+          evidence: earlierThan(evidence),
         },
         messages: messageViews(messages, words, names),
         internalNotes: internalNoteViews(notes, words, names),
-        evidence: evidenceViews(evidence, words, custody),
+        evidence: await evidenceViews(db, file.case.ledgerId, evidence, words),
         letters: letterViews(
           letters.rows,
           words,
@@ -227,7 +215,7 @@ export class ReadCase {
           consentView(file, words, code as ConsentCode, file.case.language),
         ),
         assignments: teamViews(file, team, names),
-        heldBy: heldBy(file, team, names),
+        heldBy: await heldBy(db, { vault: this.vault, reader }, file, { today: this.time.today(), names }),
         exclusions: exclusionViews(file, words, names),
         breakGlass: breakGlassViews(file, words, names),
         guests: guestViews(file, names, this.time.today()),
@@ -379,29 +367,24 @@ export class ReadCase {
     });
   }
 
-  /** Steps that this visitor could take in the state the case is in, each with what is still missing. */
+  /** Steps that this visitor could take in the state the case is in, and those that wait for a second person, each with how far it is. */
   async openSteps(reference: string, visitor: Visitor): Promise<OpenStep[]> {
     const reader = this.sight.readerOf(visitor);
     await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { reference, reader }));
-      const names = await this.namesIn(db, file, []);
-      const words = await OpenWords.of(this.vault, db, file.case.id);
-      const own = await openStepsOf(db, { vault: this.vault, reader }, file, {
+      const looking = { vault: this.vault, reader };
+      const today = this.time.today();
+      const own = await openStepsOf(db, looking, file, {
         ...reader,
         isGuest: reader.onlyCase !== null,
-        today: this.time.today(),
+        today,
       });
       // A guest is nobody's second person.
-      if (reader.onlyCase !== null) return own;
-      const waiting = agreements(file, reader, names, words);
-      const seen = await hideUnseenCases(
-        db,
-        reader,
-        waiting.map(({ proposal }) => proposal!),
-        'answers',
-      );
-      return [...own, ...waiting.map((each, n) => ({ ...each, proposal: seen[n]! }))];
+      if (reader.onlyCase !== null || !file.proposals.some(({ status }) => status === 'OPEN')) return own;
+      const names = await this.namesIn(db, file, []);
+      const words = await OpenWords.of(this.vault, db, file.case.id);
+      return withProposed(db, looking, file, own, { names, words, today });
     });
   }
 
@@ -442,82 +425,6 @@ export class ReadCase {
       return { cases, next: rows.length > pageSize ? cases.at(-1)!.ledgerId : null };
     });
   }
-}
-
-interface Taker {
-  roles: readonly RoleCode[];
-  personId: string | null;
-  partyId?: string;
-  today: string;
-  isGuest?: boolean;
-}
-
-/** Rows open to somebody in this case, with the needs of the case (not the answers) that are unmet. */
-export async function openStepsOf(
-  db: EntityManager,
-  looking: Looking,
-  file: CaseFile,
-  { roles, personId, partyId, today, isGuest = false }: Taker,
-): Promise<OpenStep[]> {
-  const state = file.case.state as State;
-  const open: OpenStep[] = [];
-  for (const row of stepsFrom(state, roles, { isGuest })) {
-    const role = row.by.find((each) => roles.includes(each))!;
-    const facts = await collectFacts(db, looking, file, { role, personId, partyId }, {}, today);
-    open.push({
-      ...openStep(row, file, role),
-      unmet: withWays(
-        unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
-        state,
-      ),
-      agreedBy: needsAgreement(row, facts),
-      proposal: null,
-    });
-  }
-  return open;
-}
-
-function openStep(
-  row: StepRow,
-  file: CaseFile,
-  by: RoleCode,
-): Omit<OpenStep, 'unmet' | 'agreedBy' | 'proposal'> {
-  const isFree = row.freeFor?.includes(by) ?? false;
-  return {
-    step: row.step,
-    to: stateAfter(row, file.case.state as State, stateBeforeMerger(file)),
-    by,
-    asks: isFree ? [] : [...row.asks],
-    mayAsk: [...(isFree ? row.asks : []), ...(row.mayAsk ?? [])],
-  };
-}
-
-/** Steps that somebody else proposed and that this person may agree to or refuse. */
-function agreements(file: CaseFile, { roles, personId }: Reader, names: Names, words: OpenWords): OpenStep[] {
-  const rows = STEPS.filter(
-    (row: StepRow) => row.agreedBy && roles.includes(row.agreedBy.role),
-  ) as readonly StepRow[];
-  return rows.flatMap((row) => {
-    const proposal = openProposal(file, row.step);
-    if (!proposal || proposal.proposedBy === personId) return [];
-    const answers = JSON.parse(
-      words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
-    ) as Record<string, unknown>;
-    return [
-      {
-        ...openStep(row, file, row.agreedBy!.role),
-        asks: [],
-        mayAsk: [],
-        unmet: [],
-        agreedBy: row.agreedBy!.role,
-        proposal: {
-          proposedBy: nameOf(names, proposal.proposedBy),
-          proposedOn: proposal.proposedOn,
-          answers,
-        },
-      },
-    ];
-  });
 }
 
 /** Links to cases that the reader may see; of others not even the reference is told. */

@@ -39,7 +39,6 @@ import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
 import { myTranslationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
-import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
 import { letterPage, letterViews } from './letters';
 import { SentWords } from './wordings/worded-letters';
@@ -47,10 +46,10 @@ import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
 import { earlierThan, type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
-import { openStepsOf } from './read-case';
+import { openStepsOf } from './open-steps';
 import { myMergerView } from './triage/mergers';
 import { storyViews } from './stories';
-import type { MyCaseView, MyErasure, OpenStep } from './views';
+import type { MyCasePages, MyCaseView, MyErasure, OpenStep } from './views';
 import type { TimelineLine } from './record-views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
@@ -106,16 +105,19 @@ export class ReadMyCase {
   ) {}
 
   /** `holder` sees the contact of their own only. */
-  async view({ caseId, partyId }: MyCaseKey, language?: string, lettersBefore?: number): Promise<MyCaseView> {
+  async view(
+    { caseId, partyId }: MyCaseKey,
+    language?: string,
+    pages: MyCasePages = {},
+  ): Promise<MyCaseView> {
     return this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, { id: caseId }));
       const words = await OpenWords.of(this.vault, db, caseId);
       const row = file.case;
       const party = await db.findOneBy(Party, { caseId, id: partyId });
       const role = party ? holderRole(party.role) : 'SUP';
-      const letters = await letterPage(db, { caseId, forPerson: true }, lettersBefore);
-      const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
-      const custody = evidence.length > 0 ? await custodyOf(db, row.ledgerId) : [];
+      const letters = await letterPage(db, { caseId, forPerson: true }, pages.letters);
+      const evidence = await pageOf(db, Evidence, { caseId }, { before: pages.evidence });
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
       // A translation would tell her the finding, or that there is one, before it is shared.
       const isHers = ({ ofKind }: { ofKind: TranslatedKind }) =>
@@ -161,7 +163,8 @@ export class ReadMyCase {
           language,
         ),
         earlierLetters: letters.before,
-        evidence: evidenceViews(evidence, words, custody),
+        evidence: await evidenceViews(db, row.ledgerId, evidence, words),
+        earlierEvidence: earlierThan(evidence),
         checkIns: checkInViews(file),
         suspendedUntil: row.suspendedUntil,
         stories: await storyViews(db, file, words),

@@ -27,7 +27,7 @@ export interface CustodyLine extends HistoryLine {
   reason: string | null;
 }
 
-/** A file and everything that happened to it. What a person wrote is in it for case staff only. */
+/** A file and what happened to it. What a person wrote is in it for case staff only. */
 export interface CustodyView extends Omit<EvidenceView, 'fileName' | 'describes'> {
   /** Null for auditors. */
   fileName: string | null;
@@ -35,6 +35,9 @@ export interface CustodyView extends Omit<EvidenceView, 'fileName' | 'describes'
   /** Whether the store has the file now; null for a working copy that never was. */
   originalIsThere: boolean;
   workingCopyIsThere: boolean | null;
+  /** Number of the entry before which there are earlier ones; null: there are none. */
+  earlierLines: number | null;
+  /** A page of them: the newest, unless others were asked for. */
   lines: CustodyLine[];
 }
 

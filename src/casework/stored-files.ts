@@ -11,7 +11,7 @@ import { EvidenceStore } from '../vault/store/evidence-store';
 import { Vault, type CaseKey } from '../vault/vault';
 import { findCase } from './case-file';
 import { ChangeCase } from './change-case';
-import { custodyOf, faultsIn, type FileKind } from './custody';
+import { faultsOf, type FileKind } from './custody';
 import { unsealed, workingId } from './examine-file';
 
 /** One of the two files of a row of evidence, as the store has it. */
@@ -70,7 +70,7 @@ export class StoredFiles {
     const key = { id: caseId };
     const isKnown = await this.transactions.read(async (db) => {
       const { ledgerId } = await findCase(db, key);
-      return faultsIn(await custodyOf(db, ledgerId)).get(n)?.[kind] === fault;
+      return (await faultsOf(db, ledgerId, [n])).get(n)?.[kind] === fault;
     });
     if (!isKnown)
       await this.changeCase.run(

@@ -6,7 +6,6 @@ import { Settings } from '../platform/settings';
 import { Answers } from '../records/entities/answers';
 import { Proposal } from '../records/entities/proposal';
 import type { Case } from '../records/entities/case';
-import type { AgreementNeed } from '../rules/met-by';
 import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
@@ -38,8 +37,8 @@ import { MANDATE_EFFECTS } from './mandate-effects';
 import { withWays } from './need-ways';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
-import { areTwoPersons } from '../people/second-person';
 import type { CaseContext, Deed } from './step-context';
+import { agreeingNeeds, settlingNeeds } from './second-person';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
@@ -298,8 +297,9 @@ export class TakeStep {
         'conflict',
         `Nobody proposed “${row.step}” for this case, or it was settled already, or the case changed so that it has to be proposed anew. Reload the case.`,
       );
-    await refuseSamePerson(context, proposal);
-    const settledBy = context.actor.personId;
+    const { db, file, actor } = context;
+    refuseSecondPerson(file, await settlingNeeds(db, proposal, actor.personId!));
+    const settledBy = actor.personId;
     if (!agree) {
       await context.update(Proposal, proposal.id, { status: 'REFUSED', settledBy });
       return {
@@ -312,7 +312,7 @@ export class TakeStep {
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
     const facts = await this.check(context, looking, row, answers, proposerOf(proposal));
-    refuseInvestigator(facts, context);
+    refuseSecondPerson(file, agreeingNeeds(facts, actor.personId));
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }
@@ -363,28 +363,7 @@ function refuseUnmet(row: StepRow, needs: UnmetNeed[]): void {
   throw new Refusal('unmet', `“${row.step}” cannot be taken yet.`, needs);
 }
 
-async function refuseSamePerson({ actor, db, file }: CaseContext, proposal: Proposal): Promise<void> {
-  if (!(await areTwoPersons(db, proposal.proposedBy, actor.personId!)))
-    throw secondPersonMissing(
-      file,
-      'secondPerson',
-      'You proposed this, or one of you created the other’s account; somebody else has to agree.',
-    );
-}
-
-function secondPersonMissing({ case: row }: CaseFile, name: AgreementNeed, sentence: string): Refusal {
-  const needs = withWays([{ name, sentence }], row.state as State);
-  return new Refusal('unmet', 'A second person has to agree.', needs);
-}
-
-function refuseInvestigator(facts: CaseFacts, { actor: second, file }: CaseContext): void {
-  const investigated =
-    facts.assigned.some(({ role, personId }) => role === 'INV' && personId === second.personId) ||
-    facts.taken.some(({ role, personId }) => role === 'INV' && personId === second.personId);
-  if (investigated)
-    throw secondPersonMissing(
-      file,
-      'secondPersonIndependent',
-      'You investigated this case; somebody else has to agree.',
-    );
+function refuseSecondPerson({ case: row }: CaseFile, needs: readonly UnmetNeed[]): void {
+  if (needs.length === 0) return;
+  throw new Refusal('unmet', 'A second person has to agree.', withWays(needs, row.state as State));
 }

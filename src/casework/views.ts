@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../platform/time';
 import type { LateThing } from '../rules/lateness';
 import type { State } from '../rules/states';
+import type { Readiness } from '../rules/workflow';
 import type { AskName } from '../rules/asks';
 import type { UnmetNeed } from '../platform/refusal';
 import type { CheckInView, ProtectionView } from './safety/views';
@@ -128,19 +129,31 @@ export interface LetterView {
   paragraphs: string[];
 }
 
-/** A step that this visitor could take in this state, with what it asks and what is still missing. */
+/** A step that this visitor could take in this state, or settle, with what it asks and how far it is from being taken. */
 export interface OpenStep {
   step: string;
   to: State;
   by: string;
   asks: AskName[];
   mayAsk: AskName[];
-  /** Needs about the case that are not met yet; answers are not counted. */
+  readiness: Readiness;
+  /** Needs about the case that are not met yet; answers are not counted. Of what is proposed: why this visitor cannot agree now. */
   unmet: UnmetNeed[];
   /** Role that has to agree, or null. */
   agreedBy: string | null;
-  /** Set when somebody proposed this step and this visitor can agree or refuse. */
-  proposal: { proposedBy: string; proposedOn: Day; answers: Record<string, unknown> } | null;
+  /** Set when somebody proposed this step and it waits for a second person. */
+  proposal: ProposalView | null;
+}
+
+/** A proposed step that waits for a second person. */
+export interface ProposalView {
+  /** Name of the proposer. */
+  proposedBy: string;
+  byRole: string;
+  proposedOn: Day;
+  answers: Record<string, unknown>;
+  /** Whether this visitor is a second person, who refuses it or, where nothing is unmet, agrees. */
+  maySettle: boolean;
 }
 
 /** Another route that the person takes. */
@@ -234,8 +247,8 @@ export interface CaseView {
   appeals: AppealView[];
   questions: QuestionView[];
   /** Where the page before each of these lists ends; null: there is nothing earlier. */
-  earlier: { messages: number | null; notes: number | null; letters: number | null };
-  /** A page of them: the newest, unless others were asked for. So are notes and letters. */
+  earlier: Record<keyof CasePages, number | null>;
+  /** A page of them: the newest, unless others were asked for. So are notes, letters and files. */
   messages: MessageView[];
   internalNotes: InternalNoteView[];
   evidence: EvidenceView[];
@@ -276,10 +289,14 @@ export interface CasePages {
   messages?: number | undefined;
   notes?: number | undefined;
   letters?: number | undefined;
+  evidence?: number | undefined;
 }
 
 /** The case before it is gathered what is owed in it, which depends on who reads it. */
 export type UntaskedView = Omit<CaseView, 'tasks'>;
+
+/** Which page of the lists of the case that the complainant sees. */
+export type MyCasePages = Pick<CasePages, 'letters' | 'evidence'>;
 
 /** The case as the complainant sees it. Nothing internal is in it; staff appear by role. */
 export interface MyCaseView {
@@ -317,7 +334,10 @@ export interface MyCaseView {
   letters: LetterView[];
   /** Where the page of letters before this one ends; null: there is none. */
   earlierLetters: number | null;
+  /** A page of them, as of the letters. */
   evidence: EvidenceView[];
+  /** Where the page of files before this one ends; null: there is none. */
+  earlierEvidence: number | null;
   checkIns: CheckInView[];
   suspendedUntil: Day | null;
   stories: StoryView[];

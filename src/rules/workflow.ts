@@ -4,6 +4,7 @@ import { ASKS, type Ask, type AskName } from './asks';
 import { identityIsGuarded } from './identity-modes';
 import { NEEDS, SEPARATION_NEEDS, type NeedName } from './needs';
 import type { CaseFacts, StepAnswers } from './needs/facts';
+import type { Need } from './needs/need';
 import type { RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
 import { STEPS, type StepName, type StepRow } from './steps';
@@ -56,6 +57,23 @@ const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts:
   'she-could-be-asked': ({ actor, personHoldsReceipt }) => actor.personId !== null && personHoldsReceipt,
 };
 
+/** Needs about who acts, whatever the case is like. */
+const ABOUT_THE_ACTOR: readonly NeedName[] = [...SEPARATION_NEEDS, 'reviewerAssigned'];
+
+/**
+ * Whether the actor may decide what is decided in this state by their role: at least one such step has nobody against them. True where
+ * nothing is decided by it.
+ */
+export function mayActInState(facts: CaseFacts): boolean {
+  const deciding = stepsFrom(facts.state, [facts.actor.role]).filter(({ decides }) => decides === true);
+  return (
+    deciding.length === 0 ||
+    deciding.some(({ needs }) =>
+      needs.every((name) => !ABOUT_THE_ACTOR.includes(name) || NEEDS[name].met(facts, {})),
+    )
+  );
+}
+
 /** Rows that can be taken from this state by this role, whether or not their needs are met; of a guest, those that are for guests. */
 export function stepsFrom(
   state: State | 'new',
@@ -91,10 +109,31 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
     .filter((ask) => !isAnswered(ASKS[ask], answers[ask]))
     .map((ask) => ({ name: 'answer', field: ask, sentence: missingSentence(ask) }));
   const incomplete = new Set(missing.map(({ field }) => field));
-  const unmet = row.needs
-    .filter((name) => !dependsOnMissing(name, row, incomplete) && !NEEDS[name].met(facts, answers))
-    .map((name) => ({ name, sentence: NEEDS[name].sentence }));
+  const unmet = row.needs.flatMap((name) => {
+    const each: Need = NEEDS[name];
+    if (each.object?.isThere(facts) === false) return [{ name, sentence: each.object.sentence }];
+    if (dependsOnMissing(name, row, incomplete) || each.met(facts, answers)) return [];
+    return [{ name, sentence: each.sentence }];
+  });
   return isFree ? unmet : [...unmet, ...missing];
+}
+
+/**
+ * How far a step is from being taken: nothing but its answers is missing; something has to be done before; what it acts on is not there; it is
+ * proposed, and waits for a second person.
+ */
+export const READINESS = ['READY', 'MISSING', 'NOTHING_THERE', 'PROPOSED'] as const;
+export type Readiness = (typeof READINESS)[number];
+
+/** How far a step is from being taken of which these needs are unmet, before anything is answered. */
+export function readinessOf(unmet: readonly Pick<UnmetNeed, 'name'>[]): Exclude<Readiness, 'PROPOSED'> {
+  if (unmet.length === 0) return 'READY';
+  return unmet.some(({ name }) => isOfObject(name)) ? 'NOTHING_THERE' : 'MISSING';
+}
+
+/** Whether a need is for something that a step acts on. Before anything is answered, it is unmet only where there is none. */
+export function isOfObject(name: string): boolean {
+  return Object.hasOwn(NEEDS, name) && NEEDS[name as NeedName].object !== null;
 }
 
 function isAnswered(ask: Ask, answer: StepAnswers[string]): boolean {
@@ -110,16 +149,10 @@ function missingSentence(name: AskName): string {
   return `Answer this: ${ask.label.replace(/[.?]$/, '')}.`;
 }
 
-/** A need that reads an answer says nothing while that answer is missing: the missing answer is named instead. */
+/** A need that reads an answer says nothing while that answer is missing: the missing answer is named instead. Which one names an object says so itself. */
 const NEED_READS: Partial<Record<NeedName, AskName>> = {
-  facilitatorIsThere: 'facilitatorNumber',
-  facilitatorNotAccepted: 'facilitatorNumber',
-  facilitatorNotRefused: 'facilitatorNumber',
   plannedAhead: 'plannedFor',
-  meetingStands: 'meetingNumber',
   meetingIsHers: 'meetingNumber',
-  evidenceRequestIsThere: 'evidenceRequestNumber',
-  evidenceRequestWaits: 'evidenceRequestNumber',
   silenceIsOver: 'evidenceRequestNumber',
   riskSpelledOut: 'reprisalLevel',
   riskFollowsScores: 'reprisalLevel',
@@ -131,10 +164,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   missingRecordsNotDenied: 'allegationNumber',
   protectionWished: 'protectionMeasures',
   protectionIsNew: 'protectionMeasures',
-  protectionWaits: 'protectionNumber',
-  protectionStands: 'protectionNumber',
   reviewInTime: 'reviewOn',
-  proceedingRuns: 'proceedingNumber',
   pausedAsCourseSays: 'proceedingCourse',
   tierNotLowered: 'scale',
   tierLowered: 'scale',
@@ -146,7 +176,6 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   followUpAhead: 'followUpOn',
   dueAhead: 'dueOn',
   suspendedAtMost30Days: 'suspendedUntil',
-  allegationExists: 'allegationNumber',
   assigneeHoldsRole: 'person',
   assigneeIndependent: 'person',
   ownerIsRemedyOwner: 'owner',
@@ -157,29 +186,18 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   personIsOnTeam: 'person',
   somebodyNamed: 'exclusionGround',
   excludesAnother: 'exclusionGround',
-  exclusionStands: 'exclusionNumber',
   guestConsented: 'guestRole',
   guestEndsInTime: 'guestUntil',
-  guestStands: 'guestNumber',
   guestStaysInCase: 'person',
-  glassToReview: 'breakGlassNumber',
   glassBrokenByAnother: 'breakGlassNumber',
-  measureOrdered: 'measureNumber',
-  measureInForce: 'measureNumber',
   otherCaseIsAnother: 'otherCase',
   joinsOpenDuplicate: 'otherCase',
   nobodyKeptOutIsThere: 'otherCase',
   clockExtendable: 'clockCode',
-  actionIsThere: 'actionNumber',
-  actionDone: 'actionNumber',
-  actionRefused: 'actionNumber',
   coolingOffOver: 'actionNumber',
   refusedActionIsNotHers: 'actionNumber',
-  actionMayBeDropped: 'actionNumber',
-  actorOwnsAction: 'actionNumber',
   ownInitiativeWarranted: 'othersAtRisk',
   ownerIsActive: 'owner',
-  holdStands: 'holdNumber',
   holdOfAnother: 'holdNumber',
   reasonsSpelledOut: 'reasons',
   interimOrderedWhereRequired: 'interimChoice',
@@ -192,30 +210,18 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   respondentDisclosurePlanned: 'sharedWith',
   consentIsNotOverruled: 'consent',
   mandateNumberOpen: 'mandateBasis',
-  mandateWaits: 'mandateNumber',
   mandateBasisKnown: 'mandateNumber',
   mandateIsForStaff: 'mandateNumber',
-  mandateStands: 'mandateNumber',
-  supportAsked: 'supportNumber',
-  supportGoesOn: 'supportNumber',
   occasionNotAhead: 'occasionOn',
-  transcriptNotApproved: 'transcriptNumber',
-  transcriptNotDisputed: 'transcriptNumber',
   textIsThere: 'translatedKind',
-  translationIsDraft: 'translationNumber',
   translationNotAskedYet: 'translatedKind',
-  translationWaits: 'translationRequestNumber',
   diligenceRecordIsThere: 'systemNumber',
-  joinCodeStands: 'joinCodeNumber',
   membersRemedyDecided: 'closureCode',
   systemIsRegistered: 'systemNumber',
   systemNotNamedYet: 'systemNumber',
-  systemIsNamed: 'systemNumber',
   nothingOpenAboutSystem: 'systemNumber',
-  preservationWaits: 'preservationNumber',
   knownSinceNotAhead: 'knownSince',
   noNoticeOpen: 'systemNumber',
-  noticeIsNext: 'noticeNumber',
   outcomeFitsAddressee: 'noticeOutcome',
   toldOnIsRight: 'noticeOutcome',
   incidentKindSaid: 'article26Ground',
@@ -224,7 +230,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {
   if (name === 'tierNotLowered' || name === 'tierLowered')
     return row.asks.some((ask) => missing.has(ask) && ask !== 'reasons');
-  const read = NEED_READS[name];
+  const read = NEEDS[name].object?.answer ?? NEED_READS[name];
   return read !== undefined && missing.has(read);
 }
 

@@ -267,9 +267,32 @@ describe.each(engines())('the second person on %s', (engine) => {
         return visitor;
       };
 
+      const openTo = async (visitor: Officer) => {
+        const steps = await house.get(ReadCase).openSteps(walk.reference, visitor);
+        expect(new Set(steps.map((each) => each.step)).size).toBe(steps.length);
+        return steps.find((each) => each.step === step);
+      };
+      const waiting = (maySettle: boolean) => ({
+        readiness: 'PROPOSED',
+        agreedBy: role,
+        proposal: { byRole: by, proposedOn: house.time.today(), maySettle },
+      });
+
       const before = await look();
+      expect(await openTo(proposer)).toMatchObject({ proposal: null, agreedBy: role });
       expect(await take(proposer)).toMatchObject({ proposed: true, state: before.state });
       expect(await look()).toEqual(before);
+      // Whoever may propose it reads that it waits, and may replace it; who else holds the role of the second person reads why they are none.
+      expect(await openTo({ ...proposer, roles: [by] })).toMatchObject({
+        ...waiting(false),
+        asks: row.asks,
+        unmet: [],
+      });
+      expect(await openTo(proposer)).toMatchObject({ ...waiting(false), unmet: [{ name: 'secondPerson' }] });
+      expect(await openTo(investigator)).toMatchObject({
+        ...waiting(true),
+        unmet: [{ name: 'secondPersonIndependent' }],
+      });
 
       const refusal = (name: string) => ({ kind: 'unmet', needs: [expect.objectContaining({ name })] });
       await expect(take(proposer, true)).rejects.toMatchObject(refusal('secondPerson'));
@@ -281,8 +304,10 @@ describe.each(engines())('the second person on %s', (engine) => {
       expect(await look()).toEqual(before);
 
       const second = await onTeam(await house.officer(role));
+      expect(await openTo(second)).toMatchObject({ ...waiting(true), asks: [], unmet: [] });
       expect(await take(second, false)).toMatchObject({ proposed: false, state: before.state });
       await expect(take(second, true)).rejects.toMatchObject({ kind: 'conflict' });
+      expect(await openTo({ ...proposer, roles: [by] })).toMatchObject({ proposal: null });
       await take(proposer);
       const state = row.to === 'same' ? before.state : row.to === 'before' ? 'eligibility' : row.to;
       expect(await take(second, true)).toMatchObject({ proposed: false, state });

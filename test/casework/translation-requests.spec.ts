@@ -151,10 +151,13 @@ describe.each(engines())('requests for translations on %s', (engine) => {
       await translate({ translatedKind: 'AMENDMENT', translatedNumber });
     }
     const view = await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
-    const seen = asGuestSees({ ...view, earlier: { messages: 51, notes: 51, letters: 51 } }, {
+    const earlier = { messages: 51, notes: 51, letters: 51, evidence: 51 };
+    const seen = asGuestSees({ ...view, earlier }, {
       seesFiles: true,
     } as GuestGrant);
     expect(seen.translations.map(({ ofNumber }) => ofNumber)).toEqual([2]);
-    expect(seen.earlier).toEqual({ messages: 51, notes: null, letters: null });
+    expect(seen.earlier).toEqual({ messages: 51, notes: null, letters: null, evidence: 51 });
+    const blind = asGuestSees({ ...view, earlier }, { seesFiles: false } as GuestGrant);
+    expect(blind.earlier.evidence).toBeNull();
   });
 });

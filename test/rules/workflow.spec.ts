@@ -4,12 +4,13 @@ import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import { NEEDS, SEPARATION_NEEDS, type NeedName } from '../../src/rules/needs';
 import type { MandateStatus } from '../../src/rules/mandates';
 import type { ActionFacts, CaseFacts, MandateFacts, StepAnswers } from '../../src/rules/needs/facts';
+import type { Need } from '../../src/rules/needs/need';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import { ROLE_CODES, ROLES, type RoleCode } from '../../src/rules/roles';
 import { OPEN_STATES, STATE_CODES, type State } from '../../src/rules/states';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
-import { graphFaults, needsAgreement, stateAfter, unmetNeeds } from '../../src/rules/workflow';
+import { graphFaults, needsAgreement, readinessOf, stateAfter, unmetNeeds } from '../../src/rules/workflow';
 
 const ME = 'person-me';
 const OTHER = 'person-other';
@@ -364,7 +365,7 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: set({ actions: [action({ status: 'AGREED', ownerId: OTHER })] }),
   },
   joinsOpenDuplicate: {
-    met: name({ otherCaseTakesIn: true }),
+    met: both(name({ otherCaseTakesIn: true }), set({ duplicateLinked: true })),
     unmet: name({ otherCaseTakesIn: false }),
   },
   nobodyKeptOutIsThere: {
@@ -1153,6 +1154,65 @@ describe.each(ROWS.map((row) => [row.step, row] as const))('the step %s', (_name
       expect(STATE_CODES).toContain(stateAfter(row, from === 'new' ? 'received' : from));
   });
 });
+
+/** Needs for something that a step acts on. */
+const OBJECTS = (Object.keys(NEEDS) as NeedName[]).filter((each) => NEEDS[each].object !== null);
+/** With nothing said but what may be left out. */
+const readiness = (row: StepRow, { facts, answers }: Draft) => {
+  const left = Object.entries(answers).filter(([ask]) => !row.asks.includes(ask as AskName));
+  const unmet = unmetNeeds(row, facts, Object.fromEntries(left) as StepAnswers);
+  return readinessOf(unmet.filter((each) => each.name !== 'answer'));
+};
+
+describe.each(OBJECTS)('%s, which needs something that is there', (need) => {
+  const rows = ROWS.filter(({ needs }) => needs.includes(need));
+  const { object, ...named }: Need = NEEDS[need];
+  const bare = (row: StepRow) => {
+    const draft = blank(row);
+    Object.assign(draft.facts, { hasContact: false, hasName: false });
+    return draft;
+  };
+
+  it.each(rows.map((row) => [row.step, row] as const))(
+    'puts %s apart where there is nothing, whatever is answered, and nowhere else',
+    (_step, row) => {
+      const draft = bare(row);
+      expect(object!.isThere(draft.facts)).toBe(false);
+      expect(readiness(row, draft)).toBe('NOTHING_THERE');
+      const said = unmetNeeds(row, draft.facts, draft.answers as StepAnswers);
+      expect(said).toContainEqual({ name: need, sentence: object!.sentence });
+      expect(object!.sentence).toMatch(/^[A-Z“].{10,}[.]$/);
+      for (const n of [0, 1, 2, 9])
+        expect(named.met(draft.facts, { ...draft.answers, [object!.answer ?? '']: n } as StepAnswers)).toBe(
+          false,
+        );
+      expect(object!.isThere(ready(row).facts)).toBe(true);
+    },
+  );
+});
+
+describe.each(ROWS.map((row) => [row.step, row] as const))(
+  '%s, before anything is answered',
+  (_name, row) => {
+    it('is ready where everything is there, and waits where something else has to be done before', () => {
+      expect(readiness(row, ready(row))).toBe('READY');
+      for (const each of row.needs.filter((other) => !OBJECTS.includes(other))) {
+        const draft = ready(row);
+        CASES[each].unmet(draft);
+        const unmet = unmetNeeds(row, draft.facts, {}).some(({ name }) => name === each);
+        if (unmet && row.needs.every((other) => NEEDS[other].object?.isThere(draft.facts) !== false))
+          expect([each, readiness(row, draft)]).toEqual([each, 'MISSING']);
+      }
+    });
+
+    // A system that is to be named is one of the register, not of the case.
+    it('asks for the number of something only where there is one', () => {
+      const numbers = row.asks.filter((ask) => ask.endsWith('Number') && row.step !== 'name-system');
+      const named = row.needs.map((each) => NEEDS[each].object?.answer);
+      expect(numbers.filter((ask) => !named.includes(ask))).toEqual([]);
+    });
+  },
+);
 
 describe('the table as a graph', () => {
   it('has no faults', () => {

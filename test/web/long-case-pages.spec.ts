@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Messages } from '../../src/casework/messages';
 import type { Visitor } from '../../src/people/visitor';
 import { engines } from '../harness/database';
@@ -15,6 +17,14 @@ describe.each(engines())('the pages of a long case, on %s', (engine) => {
     ({ reference, token } = await desk.app.lodge());
     const { personId } = await desk.app.officer('TRI');
     const visitor: Visitor = { kind: 'officer', personId, roles: ['TRI'], unitHash: null, sessionHash: '' };
+    for (let n = 1; n <= 60; n += 1)
+      await desk.app
+        .get(EvidenceFiles)
+        .add(
+          visitor,
+          { fileName: `File ${n}.txt`, content: Readable.from([Buffer.from(`${n}`)]) },
+          reference,
+        );
     for (let n = 1; n <= 120; n += 1)
       await desk.app.get(Messages).write(visitor, `Word ${n} of ours.`, reference);
   }, 120_000);
@@ -42,10 +52,62 @@ describe.each(engines())('the pages of a long case, on %s', (engine) => {
     expect([strange.status, strange.text.includes('Word 120 of ours.')]).toEqual([200, true]);
   });
 
+  it('lead staff and the person from the newest files to the first, and back', async () => {
+    const path = `/desk/cases/${reference}`;
+    const newest = await desk.as('TRI').get(path);
+    expect([newest.text.includes('>File 60.txt<'), newest.text.includes('>File 10.txt<')]).toEqual([
+      true,
+      false,
+    ]);
+    const first = await desk.as('TRI').get(linkIn(newest.text, 'Earlier files')!.split('#')[0]!);
+    expect([first.text.includes('>File 1.txt<'), first.text.includes('>File 11.txt<')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(linkIn(first.text, 'Earlier files')).toBeUndefined();
+    expect(linkIn(first.text, 'Newest files')).toBe(`${path}#evidence`);
+    const get = (url: string) => desk.app.ask('GET', url, { headers: { cookie: `${CASE_COOKIE}=${token}` } });
+    const mine = await get('/my-case?lang=fr');
+    expect([mine.text.includes('File 60.txt'), mine.text.includes('File 10.txt')]).toEqual([true, false]);
+    const [earlier] = [...mine.text.matchAll(/href="([^"]+)#evidence"/g)].map(([, href]) => href!);
+    const herFirst = await get(earlier!.replaceAll('&amp;', '&'));
+    expect(herFirst.text).toContain('<li value="1"><a class="govuk-link" href="/my-case/evidence/1">');
+    expect(herFirst.text).not.toContain('File 11.txt');
+    expect((await get('/my-case?evidence=x')).text).toContain('File 60.txt');
+  });
+
+  it('lead staff through the custody of a file', async () => {
+    const path = `/desk/cases/${reference}/evidence/1/custody`;
+    for (let times = 0; times < 55; times += 1)
+      expect((await desk.as('TRI').get(`/desk/cases/${reference}/evidence/1`)).status).toBe(200);
+    const newest = await desk.as('TRI').get(path);
+    expect(newest.text.match(/desk-timeline__item/g)).toHaveLength(50);
+    expect(wordsOf(newest.text)).not.toContain('Add evidence');
+    const first = await desk.as('TRI').get(linkIn(newest.text, 'Earlier entries')!);
+    expect(first.text.match(/desk-timeline__item/g)).toHaveLength(6);
+    expect(wordsOf(first.text)).toContain('Add evidence');
+    expect(linkIn(first.text, 'Newest entries')).toBe(path);
+    const api = `/api/v1/cases/${reference}/evidence/1/custody`;
+    type Custody = { lines: { n: number }[]; earlierLines: number | null };
+    for (const role of ['TRI', 'AUD'] as const) {
+      const { token: bearer } = await desk.app.officer(role);
+      const page = await desk.app.ask<Custody>('GET', api, { token: bearer });
+      const before = page.body.earlierLines!;
+      expect([page.body.lines.length, page.body.lines[0]!.n]).toEqual([50, before]);
+      const earlier = await desk.app.ask<Custody>('GET', `${api}?lines=${before}`, { token: bearer });
+      expect([earlier.body.lines.length, earlier.body.earlierLines]).toEqual([6, null]);
+      expect((await desk.app.ask('GET', `${api}?lines=0`, { token: bearer })).status).toBe(400);
+    }
+  });
+
   it('lead staff through the history', async () => {
     const newest = await desk.as('TRI').get(`/desk/cases/${reference}/history`);
     expect(newest.text).not.toContain('id="entry-1"');
-    const first = await desk.as('TRI').get(linkIn(newest.text, 'Earlier entries')!);
+    let first = newest;
+    for (let earlier = linkIn(first.text, 'Earlier entries'); earlier;) {
+      first = await desk.as('TRI').get(earlier);
+      earlier = linkIn(first.text, 'Earlier entries');
+    }
     expect(first.text).toContain('id="entry-1"');
     expect(wordsOf(first.text)).toContain('1. Lodge');
   });
@@ -90,7 +152,23 @@ describe.each(engines())('the pages of a long case, on %s', (engine) => {
     );
     expect(second.body.letters.at(-1)!.revision).toBeLessThan(first.body.earlier.letters);
     expect(second.body).toMatchObject({ messages: [] });
-    for (const wrong of ['letters=0', 'notes=x', 'messages=1&messages=2'])
+    const files = async (query: string) =>
+      (
+        await desk.app.ask<{ evidence: object[]; earlier: { evidence: number | null } }>(
+          'GET',
+          `/api/v1/cases/${reference}${query}`,
+          { token: staffToken },
+        )
+      ).body;
+    expect((await files('')).earlier.evidence).toBe(11);
+    expect(await files('?evidence=11')).toMatchObject({ earlier: { evidence: null } });
+    const mine = await desk.app.ask<{ evidence: object[]; earlierEvidence: number | null }>(
+      'GET',
+      '/api/v1/my-case?evidence=11',
+      { headers },
+    );
+    expect([mine.body.evidence.length, mine.body.earlierEvidence]).toEqual([10, null]);
+    for (const wrong of ['letters=0', 'notes=x', 'messages=1&messages=2', 'evidence=-1'])
       expect(
         (await desk.app.ask('GET', `/api/v1/cases/${reference}?${wrong}`, { token: staffToken })).status,
       ).toBe(400);

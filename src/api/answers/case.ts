@@ -104,7 +104,7 @@ export class CaseAnswer {
   @ApiProperty({ type: [MessageAnswer], description: 'The newest 50.' }) messages!: MessageAnswer[];
   @ApiProperty({ type: [InternalNoteAnswer], description: 'The newest 50.' })
   internalNotes!: InternalNoteAnswer[];
-  @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
+  @ApiProperty({ type: [EvidenceAnswer], description: 'The newest 50.' }) evidence!: EvidenceAnswer[];
   @ApiProperty({ type: [LetterAnswer], description: 'The newest 50.' }) letters!: LetterAnswer[];
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];
   @ApiProperty({ type: [LinkAnswer] }) links!: LinkAnswer[];

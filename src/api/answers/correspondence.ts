@@ -46,4 +46,5 @@ export class EarlierAnswer {
   @ApiProperty({ ...integerOrNull, description: 'Number of a message.' }) messages!: number | null;
   @ApiProperty({ ...integerOrNull, description: 'Number of a note.' }) notes!: number | null;
   @ApiProperty({ ...integerOrNull, description: 'Revision of a letter.' }) letters!: number | null;
+  @ApiProperty({ ...integerOrNull, description: 'Number of a file.' }) evidence!: number | null;
 }

@@ -54,6 +54,8 @@ export class CustodyAnswer extends StoredFileAnswer {
   originalIsThere!: boolean;
   @ApiProperty({ ...yesNoOrNull, description: 'Null without a working copy.' })
   workingCopyIsThere!: boolean | null;
-  @ApiProperty({ type: [CustodyEntry], description: 'The entries about this file, oldest first.' })
+  @ApiProperty({ ...integerOrNull, description: 'Number before which there are earlier lines.' })
+  earlierLines!: number | null;
+  @ApiProperty({ type: [CustodyEntry], description: 'The newest 50 entries about this file, oldest first.' })
   lines!: CustodyEntry[];
 }

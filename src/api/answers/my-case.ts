@@ -94,7 +94,9 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [LetterAnswer], description: 'The newest 50.' }) letters!: LetterAnswer[];
   @ApiProperty({ ...integerOrNull, description: 'Revision before which there are earlier letters.' })
   earlierLetters!: number | null;
-  @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
+  @ApiProperty({ type: [EvidenceAnswer], description: 'The newest 50.' }) evidence!: EvidenceAnswer[];
+  @ApiProperty({ ...integerOrNull, description: 'Number before which there are earlier files.' })
+  earlierEvidence!: number | null;
   @ApiProperty({ type: [CheckInAnswer] }) checkIns!: CheckInAnswer[];
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [StoryAnswer] }) stories!: StoryAnswer[];

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
 import { ASKS, type AskName } from '../../rules/asks';
 import type { State } from '../../rules/states';
+import { READINESS, type Readiness } from '../../rules/workflow';
 import { day, text, textOrNull, integer, state, role, anything } from './fields';
 import { ReceiptAnswer } from './my-case';
 import { NeedAnswer } from './problem';
@@ -27,9 +28,14 @@ export class StepTakenAnswer {
 }
 
 export class ProposalAnswer {
-  @ApiProperty(text) proposedBy!: string;
+  @ApiProperty({ ...text, description: 'Name.' }) proposedBy!: string;
+  @ApiProperty(role) byRole!: string;
   @ApiProperty(day) proposedOn!: string;
   @ApiProperty(anything) answers!: Record<string, unknown>;
+  @ApiProperty({
+    description: 'Whether you are a second person, who refuses it or, where nothing is unmet, agrees.',
+  })
+  maySettle!: boolean;
 }
 
 export class OpenStepAnswer {
@@ -38,9 +44,21 @@ export class OpenStepAnswer {
   @ApiProperty(role) by!: string;
   @ApiProperty({ type: [String], enum: Object.keys(ASKS) }) asks!: AskName[];
   @ApiProperty({ type: [String], enum: Object.keys(ASKS) }) mayAsk!: AskName[];
-  @ApiProperty({ type: [NeedAnswer] }) unmet!: NeedAnswer[];
+  @ApiProperty({
+    enum: READINESS,
+    description:
+      'READY: nothing but its answers is missing. MISSING: something has to be done before. NOTHING_THERE: what it acts on is not there. PROPOSED: it waits for a second person.',
+  })
+  readiness!: Readiness;
+  @ApiProperty({ type: [NeedAnswer], description: 'Of what is proposed: why you cannot agree now.' })
+  unmet!: NeedAnswer[];
   @ApiProperty(textOrNull) agreedBy!: string | null;
-  @ApiProperty({ type: ProposalAnswer, nullable: true }) proposal!: ProposalAnswer | null;
+  @ApiProperty({
+    type: ProposalAnswer,
+    nullable: true,
+    description: 'That it waits for a second person; to propose it anew replaces it.',
+  })
+  proposal!: ProposalAnswer | null;
 }
 
 export class ReasonsPartAnswer {

@@ -17,6 +17,12 @@ export class AssignmentAnswer {
 export class HeldByAnswer {
   @ApiProperty(role) role!: string;
   @ApiProperty({ type: [String], description: 'Empty: everybody who holds the role.' }) names!: string[];
+  @ApiProperty({
+    ...role,
+    nullable: true,
+    description: 'The role in which nobody is on the team who may act, so that somebody has to be assigned.',
+  })
+  lacks!: string | null;
 }
 
 export class ExclusionAnswer {

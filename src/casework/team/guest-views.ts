@@ -43,7 +43,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
   return {
     ...view,
     // Where a list that is left out has a page before, there is something in it.
-    earlier: { ...view.earlier, notes: null, letters: null },
+    earlier: { ...view.earlier, notes: null, letters: null, ...(seesFiles ? {} : { evidence: null }) },
     alertSince: null,
     mailAnswer: null,
     checkIns: [],

@@ -1,8 +1,12 @@
+import type { EntityManager } from 'typeorm';
+import type { Day } from '../../platform/time';
 import type { Assignment } from '../../records/entities/assignment';
 import type { RoleCode } from '../../rules/roles';
 import { STATES, type State } from '../../rules/states';
+import { mayActInState } from '../../rules/workflow';
 import type { CaseFile } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
+import { collectFacts, type Looking } from '../facts';
 import type { OpenWords } from '../open-words';
 import type { AssignmentView, BreakGlassView, ExclusionView, HeldBy } from './views';
 import { placesOn } from './team';
@@ -23,14 +27,25 @@ export function teamViews(file: CaseFile, now: readonly Assignment[], names: Nam
 }
 
 /**
- * In whose hands the case is now: those on the team in the role that owns its state; otherwise whoever holds that role where the role sees
- * each case, and the triage leads for every other; a guest from outside carries none. So no case is ever without somebody who carries it.
+ * In whose hands the case is now: those on the team in the role that owns its state who may act in it; otherwise whoever holds that role
+ * where the role sees each case, and for every other the triage leads, who assign somebody. A guest from outside carries none. So no case is
+ * ever without somebody who carries it.
  */
-export function heldBy(file: CaseFile, now: readonly Assignment[], names: Names): HeldBy {
+export async function heldBy(
+  db: EntityManager,
+  looking: Looking,
+  file: CaseFile,
+  { today, names }: { today: Day; names: Names },
+): Promise<HeldBy> {
   const owner: RoleCode = STATES[file.case.state as State].owner;
-  const onTeam = now.filter(({ role, personId }) => role === owner && !isGuest(file, personId));
-  if (onTeam.length > 0) return { role: owner, names: onTeam.map(({ personId }) => nameOf(names, personId)) };
-  return { role: owner === 'INT' ? 'INT' : 'TRI', names: [] };
+  const facts = await collectFacts(db, looking, file, { role: owner, personId: null }, {}, today);
+  const acting = facts.assigned
+    .filter(({ role, personId }) => role === owner && !isGuest(file, personId))
+    .filter(({ personId }) => mayActInState({ ...facts, actor: { role: owner, personId } }));
+  if (acting.length > 0)
+    return { role: owner, names: acting.map(({ personId }) => nameOf(names, personId)), lacks: null };
+  const carrier = owner === 'INT' ? 'INT' : 'TRI';
+  return { role: carrier, names: [], lacks: owner === carrier ? null : owner };
 }
 
 /** Who is kept out, those too who were let in again. */

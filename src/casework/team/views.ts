@@ -17,6 +17,8 @@ export interface AssignmentView {
 export interface HeldBy {
   role: string;
   names: string[];
+  /** The role in which nobody is on the team who may act, and whoever carries the case has to assign somebody; null where nobody is missing. */
+  lacks: string | null;
 }
 
 /** Somebody, or a unit, that must not learn of the case. */

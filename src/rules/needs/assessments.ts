@@ -4,7 +4,7 @@ import { oweRemedy, type InvolvementCode } from '../involvement';
 import { reprisalLevel } from '../protection';
 import { computeTier, tierRank, type Score, type Severity } from '../severity';
 import type { CaseFacts, StepAnswers } from './facts';
-import { need, type Need } from './need';
+import { need, thereIs, type Need } from './need';
 import {
   sinceShown,
   mustRemedy,
@@ -57,15 +57,25 @@ export const ASSESSMENT_NEEDS = {
   tierLowered: need(
     'This does not lower the tier; use “set severity”.',
     (f, a) => f.tier !== null && tierRank(tierOf(a)) < tierRank(f.tier),
+    {
+      isThere: (f) => f.tier !== null && tierRank(f.tier) > 0,
+      sentence: 'No severity is set that could be lowered.',
+    },
   ),
   reprisalNotLowered: need(
     'This would lower the risk of reprisal, or end that somebody counts as a defender; use “lower reprisal”, which a second person has to agree to.',
     (f, a) => !lowersReprisal(f, a),
   ),
-  reprisalLowered: need('This does not lower the risk of reprisal; use “assess reprisal”.', (f, a) =>
-    lowersReprisal(f, a),
+  reprisalLowered: need(
+    'This does not lower the risk of reprisal; use “assess reprisal”.',
+    (f, a) => lowersReprisal(f, a),
+    {
+      isThere: (f) => reprisalRankOf(f) > 0 || f.isDefender,
+      sentence:
+        'The risk of reprisal is not above low, and nobody counts as a defender: nothing can be lowered.',
+    },
   ),
-  safetyAlertOpen: need('Nothing reported waits for a protection officer.', (f) =>
+  safetyAlertOpen: thereIs('Nothing reported waits for a protection officer.', (f) =>
     f.clocks.some(
       ({ code, status }) => (SAFETY_CLOCKS as readonly string[]).includes(code) && status !== 'STOPPED',
     ),

@@ -1,10 +1,10 @@
 // Collective complaints and their members (representatives and groups 5.6; UN Guiding Principle 29).
 import { isUsable, JOINS_A_DAY, MEMBER_NEWS_A_DAY, MOST_JOIN_CODES } from '../collective';
 import { CLOSURE_CODES, type ClosureCode } from '../outcomes';
-import { need, type Need } from './need';
+import { need, oneOf, thereIs, type Need } from './need';
 
 export const COLLECTIVE_NEEDS = {
-  isCollective: need('This complaint was not lodged for a group.', (f) => f.complainantRole === 'group'),
+  isCollective: thereIs('This complaint was not lodged for a group.', (f) => f.complainantRole === 'group'),
   isNotCollective: need(
     'This complaint was lodged for a group itself, and joins no other.',
     (f) => f.complainantRole !== 'group',
@@ -13,8 +13,8 @@ export const COLLECTIVE_NEEDS = {
     `There are ${MOST_JOIN_CODES} codes that can be used. End one first.`,
     (f) => f.joinCodes.filter((code) => isUsable(code, f.today)).length < MOST_JOIN_CODES,
   ),
-  joinCodeStands: need('Give the number of a code that was not ended.', (f, a) =>
-    f.joinCodes.some(({ n, endedOn }) => n === a.joinCodeNumber && endedOn === null),
+  joinCodeStands: oneOf('code that was not ended', 'joinCodeNumber', (f) =>
+    f.joinCodes.filter(({ endedOn }) => endedOn === null),
   ),
   memberNewsLeft: need(
     `Today ${MEMBER_NEWS_A_DAY} messages from your side went to all members already. Write again tomorrow.`,
@@ -31,7 +31,7 @@ export const COLLECTIVE_NEEDS = {
     `This case joined ${JOINS_A_DAY} times today already. It can join again tomorrow.`,
     (f) => f.joinedOn.filter((day) => day === f.today).length < JOINS_A_DAY,
   ),
-  isMember: need('This case is part of no collective complaint.', (f) => f.isMember),
+  isMember: thereIs('This case is part of no collective complaint.', (f) => f.isMember),
   membersRemedyDecided: need(
     'Members of this collective complaint need a remedy of their own, and a case of theirs has no offer yet. Decide those first, or say that no remedy of their own is needed (describe-group). This end binds none of them.',
     (f, a) =>

@@ -10,7 +10,7 @@ import {
 import { tellSpecialCategory } from '../groups';
 import { tellsTooMuch } from '../stories';
 import { goesOnWithoutPerson, type StepAnswers } from './facts';
-import { need, type Need } from './need';
+import { need, thereIs, type Need } from './need';
 import { publishes, LEVELS, ownRating, reprisalRankOf, disclosureIsPlanned, said } from './readings';
 
 const sharedWith = (answers: StepAnswers) => SHARED_WITH[answers.sharedWith as SharedWith];
@@ -76,7 +76,7 @@ export const CONSENT_NEEDS = {
     'The text names an address, a reference, a day or a long number. Leave that out; name a quarter at most.',
     (_f, a) => !tellsTooMuch(said(a, 'storyText')),
   ),
-  storyStands: need('No story of this case is published.', (f) => f.storyStands),
+  storyStands: thereIs('No story of this case is published.', (f) => f.storyStands),
   consentIsNotOverruled: need(
     'The person said no to this on their own page; only they can say yes again, there.',
     (f, a) => {
@@ -88,7 +88,7 @@ export const CONSENT_NEEDS = {
     'This case goes on without the person who withdrew: who they are stays out of it.',
     (f) => !goesOnWithoutPerson(f.taken),
   ),
-  identityLeft: need(
+  identityLeft: thereIs(
     'The person left neither name nor contact. Write a message: it is there when they open their case.',
     (f) => f.hasName || f.hasContact,
   ),

@@ -1,11 +1,9 @@
 // A facilitator whom both sides accept, and meetings (process model 6.3; trauma-informed rules 5.3).
 import { HER_MEETINGS } from '../facilitation';
 import type { CaseFacts, StepAnswers } from './facts';
-import { need, type Need } from './need';
+import { need, oneOf, type Need } from './need';
 import { said } from './readings';
 
-const facilitatorNamed = (facts: CaseFacts, answers: StepAnswers) =>
-  facts.facilitators.find(({ n }) => n === answers.facilitatorNumber);
 const meetingNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.meetings.find(({ n }) => n === answers.meetingNumber);
 /** A mediator has no say in the interviews of the inquiry, and as a guest must not learn that there are any; nor the other way round. */
@@ -19,16 +17,23 @@ export const FACILITATION_NEEDS = {
     'No facilitator is accepted by both sides. Propose one: the person answers in their case, and staff note what the unit says.',
     isAccepted,
   ),
-  facilitatorIsThere: need(
-    'Give the number of a facilitator who was proposed in this case.',
-    (f, a) => facilitatorNamed(f, a) !== undefined,
+  facilitatorIsThere: oneOf(
+    'facilitator who was proposed in this case',
+    'facilitatorNumber',
+    (f) => f.facilitators,
   ),
-  facilitatorNotAccepted: need('Choose somebody whom you have not accepted yet.', (f, a) =>
-    ['WAITING', 'REFUSED'].includes(facilitatorNamed(f, a)?.person ?? ''),
-  ),
-  facilitatorNotRefused: need('Choose somebody whom you have not refused yet.', (f, a) =>
-    ['WAITING', 'ACCEPTED'].includes(facilitatorNamed(f, a)?.person ?? ''),
-  ),
+  facilitatorNotAccepted: {
+    ...oneOf('facilitator whom you have not accepted yet', 'facilitatorNumber', (f) =>
+      f.facilitators.filter(({ person }) => ['WAITING', 'REFUSED'].includes(person)),
+    ),
+    sentence: 'Choose somebody whom you have not accepted yet.',
+  },
+  facilitatorNotRefused: {
+    ...oneOf('facilitator whom you have not refused yet', 'facilitatorNumber', (f) =>
+      f.facilitators.filter(({ person }) => ['WAITING', 'ACCEPTED'].includes(person)),
+    ),
+    sentence: 'Choose somebody whom you have not refused yet.',
+  },
   sessionIsFacilitated: need(
     'A session of the dialogue needs a case in dialogue, and a facilitator whom both sides accept.',
     (f) => f.actor.role !== 'DIA' || (f.state === 'dialogue' && isAccepted(f)),
@@ -37,9 +42,8 @@ export const FACILITATION_NEEDS = {
     'The day of the meeting must not lie in the past.',
     (f, a) => said(a, 'plannedFor') >= f.today,
   ),
-  meetingStands: need(
-    'Give the number of a meeting that is planned and was neither held nor called off.',
-    (f, a) => meetingNamed(f, a)?.status === 'PLANNED' && isOfActor(f, meetingNamed(f, a)!),
+  meetingStands: oneOf('meeting that is planned and was neither held nor called off', 'meetingNumber', (f) =>
+    f.meetings.filter((meeting) => meeting.status === 'PLANNED' && isOfActor(f, meeting)),
   ),
   meetingIsHers: need(
     'This is an interview with somebody else: note that it was not held instead. The person would get a letter about it.',

@@ -2,7 +2,7 @@
 import { recordsAreMissing } from '../inquiry';
 import { FINDING_CODES, type FindingCode } from '../outcomes';
 import type { CaseFacts, StepAnswers } from './facts';
-import { need, type Need } from './need';
+import { need, oneOf, type Need } from './need';
 
 const requestNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.evidenceRequests.find(({ n }) => n === answers.evidenceRequestNumber);
@@ -14,13 +14,15 @@ export const INQUIRY_NEEDS = {
     'Give the number of an allegation of this case, or none where the request is about all of them.',
     (f, a) => a.allegationNumber === undefined || f.allegations.some(({ n }) => n === a.allegationNumber),
   ),
-  evidenceRequestIsThere: need(
-    'Give the number of a request for evidence of this case.',
-    (f, a) => requestNamed(f, a) !== undefined,
+  evidenceRequestIsThere: oneOf(
+    'request for evidence of this case',
+    'evidenceRequestNumber',
+    (f) => f.evidenceRequests,
   ),
-  evidenceRequestWaits: need(
-    'Give the number of a request for evidence that nobody has answered or refused yet.',
-    (f, a) => requestNamed(f, a)?.status === 'ASKED',
+  evidenceRequestWaits: oneOf(
+    'request for evidence that nobody has answered or refused yet',
+    'evidenceRequestNumber',
+    (f) => f.evidenceRequests.filter(({ status }) => status === 'ASKED'),
   ),
   silenceIsOver: need(
     'The day for the answer has not passed yet: silence counts as a refusal only after it.',

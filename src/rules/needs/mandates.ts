@@ -2,7 +2,7 @@
 import { consentHolds } from '../consents';
 import { isOfLaw, type MandateCover, type MandateStatus } from '../mandates';
 import type { CaseFacts, MandateFacts, StepAnswers } from './facts';
-import { need, type Need } from './need';
+import { need, oneOf, thereIs, type Need } from './need';
 import { byAction, said } from './readings';
 
 const mandateNamed = (facts: CaseFacts, answers: StepAnswers) =>
@@ -56,7 +56,7 @@ export const MANDATE_NEEDS = {
   mandateForEnding: covering('MC-END', 'This step'),
   mandateForErasure: covering('MC-ERASE', 'This step'),
   mandateForConsent: covering('MC-CONSENT', 'A yes'),
-  representativeIsThere: need(
+  representativeIsThere: thereIs(
     'Nobody speaks for the person in this case.',
     (f) => f.mandates.length + f.representativesUnwritten > 0,
   ),
@@ -95,9 +95,8 @@ export const MANDATE_NEEDS = {
     'Give the number of a file of this case, or leave it empty: no paper is needed.',
     (f, a) => a.mandateProof === undefined || f.named.proofIsThere,
   ),
-  mandateWaits: need(
-    'Give the number of a mandate that is claimed and not confirmed yet.',
-    (f, a) => mandateNamed(f, a)?.status === 'CLAIMED',
+  mandateWaits: oneOf('mandate that is claimed and not confirmed yet', 'mandateNumber', (f) =>
+    f.mandates.filter(({ status }) => status === 'CLAIMED'),
   ),
   mandateBasisKnown: need(
     'Nobody said yet what this mandate rests on. Ask, and write it down first (record-mandate).',
@@ -111,10 +110,9 @@ export const MANDATE_NEEDS = {
     'The person said no to being represented (CN-REP). Only they can say yes again, on the page of what they agree to.',
     (f) => f.consents['CN-REP'] === undefined || consentHolds(f.consents, 'CN-REP'),
   ),
-  mandateStands: need('Give the number of a mandate that stands.', (f, a) => {
-    const named = mandateNamed(f, a);
-    return named !== undefined && STANDS.includes(named.status);
-  }),
+  mandateStands: oneOf('mandate that stands', 'mandateNumber', (f) =>
+    f.mandates.filter(({ status }) => STANDS.includes(status)),
+  ),
   staffGiveReasons: need(
     'Say why: what you looked at, or who said so.',
     (f, a) => !isStaff(f) || a.reasons !== undefined,

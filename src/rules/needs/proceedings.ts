@@ -1,6 +1,6 @@
 // Other routes that the person takes (parallel proceedings 4.7; UN Guiding Principles 26 to 30): none closes a case, and none pauses it alone.
 import { PARALLEL_COURSES, type ParallelCourse } from '../parallel-proceedings';
-import { need, type Need } from './need';
+import { need, oneOf, type Need } from './need';
 import { said } from './readings';
 
 export const PROCEEDING_NEEDS = {
@@ -8,8 +8,8 @@ export const PROCEEDING_NEEDS = {
     'The proceeding cannot have begun after today.',
     (f, a) => a.proceedingBegunOn === undefined || said(a, 'proceedingBegunOn') <= f.today,
   ),
-  proceedingRuns: need('Give the number of a proceeding that has not ended.', (f, a) =>
-    f.proceedings.some(({ n, endedOn }) => n === a.proceedingNumber && endedOn === null),
+  proceedingRuns: oneOf('proceeding that has not ended', 'proceedingNumber', (f) =>
+    f.proceedings.filter(({ endedOn }) => endedOn === null),
   ),
   pausedAsCourseSays: need(
     'This case is not paused on that ground. Nobody pauses it to gain time: the person asks for a pause, or a decision-maker suspends it because a court or an authority orders it. Then note it here.',

@@ -6,14 +6,12 @@ import {
   type ProtectionMeasureCode,
   type ReprisalLevel,
 } from '../protection';
-import type { CaseFacts, StepAnswers } from './facts';
-import { need, type Need } from './need';
+import type { StepAnswers } from './facts';
+import { need, oneOf, type Need } from './need';
 import { LEVELS, ownRating, reprisalRankOf, said } from './readings';
 
 const chosen = (answers: StepAnswers) =>
   (answers.protectionMeasures ?? []) as readonly ProtectionMeasureCode[];
-const protectionNamed = (facts: CaseFacts, answers: StepAnswers) =>
-  facts.protection.find(({ n }) => n === answers.protectionNumber);
 
 export const PROTECTION_NEEDS = {
   protectionWished: need(
@@ -28,12 +26,13 @@ export const PROTECTION_NEEDS = {
           protectionStands(status) && protects === a.protects && chosen(a).some((code) => code === measure),
       ),
   ),
-  protectionWaits: need(
-    'Give the number of a measure of protection that is planned and not yet in force.',
-    (f, a) => protectionNamed(f, a)?.status === 'PLANNED',
+  protectionWaits: oneOf(
+    'measure of protection that is planned and not yet in force',
+    'protectionNumber',
+    (f) => f.protection.filter(({ status }) => status === 'PLANNED'),
   ),
-  protectionStands: need('Give the number of a measure of protection that is planned or in force.', (f, a) =>
-    protectionStands(protectionNamed(f, a)?.status ?? 'ENDED'),
+  protectionStands: oneOf('measure of protection that is planned or in force', 'protectionNumber', (f) =>
+    f.protection.filter(({ status }) => protectionStands(status)),
   ),
   reviewInTime: need(
     'Look at it again sooner: after today, and within 90 days at low risk of reprisal, 30 at medium, 7 at high, on the next day at extreme. Until somebody rates the risk, what the person said of it counts.',

@@ -3,7 +3,7 @@ import type { ClosureCode } from '../outcomes';
 import { CANNOT_BE_UNDONE_FOR_PERSON, REMEDY_ACTIONS } from '../remedies';
 import { overallResult } from '../verification';
 import type { ActionFacts, CaseFacts, StepAnswers } from './facts';
-import { need, type Need } from './need';
+import { need, oneOf, thereIs, type Need } from './need';
 import { live, OPEN_ACTION, actionNamed, byAction, mustRemedy, said } from './readings';
 
 const offered = (facts: CaseFacts) => facts.actions.filter(({ status }) => status === 'PROPOSED');
@@ -88,8 +88,8 @@ export const REMEDY_NEEDS = {
       );
     },
   ),
-  actionRefused: need('Give the number of an action that the person refused.', (f, a) =>
-    f.actions.some(({ n, status }) => n === a.actionNumber && status === 'REFUSED'),
+  actionRefused: oneOf('action that the person refused', 'actionNumber', (f) =>
+    f.actions.filter(({ status }) => status === 'REFUSED'),
   ),
   refusedActionIsNotHers: need(
     'This action is for the person herself, who refused it: it is not done against her will. Agree on another one.',
@@ -113,15 +113,15 @@ export const REMEDY_NEEDS = {
       byAction(a, 'actionResults').length === 0 ||
       overallResult(singleResults(f, a, null)) === a.notDelivered,
   ),
-  offerQuestionOpen: need('The person has no open question about the offer.', (f) => questionWaits(f)),
+  offerQuestionOpen: thereIs('The person has no open question about the offer.', (f) => questionWaits(f)),
   offerQuestionAnswered: need(
     'The person asked something about the offer: answer it first (answer-about-offer).',
     (f) => !questionWaits(f),
   ),
-  coolingOffRuns: need('The time to take the acceptance back is over, or nothing was accepted.', (f) =>
+  coolingOffRuns: thereIs('The time to take the acceptance back is over, or nothing was accepted.', (f) =>
     coolingOff(f),
   ),
-  irreversibleActionWaits: need(
+  irreversibleActionWaits: thereIs(
     'Nothing that cannot be undone waits for the end of the time to take the acceptance back.',
     (f) => !askedSooner(f) && live(f).some((action) => cannotBeUndone(action) && action.status !== 'DONE'),
   ),

@@ -1,6 +1,6 @@
 // AI systems that a case names, requests to keep their logs, and the chain of notices of a deployer (AI Act Art. 26(5) and (6)).
 import type { CaseFacts, StepAnswers } from './facts';
-import { need, type Need } from './need';
+import { need, oneOf, type Need } from './need';
 import { said } from './readings';
 import { ARTICLE_26_ADDRESSEES, TASK_ENDERS, type Article26Addressee } from '../system-notices';
 
@@ -10,6 +10,15 @@ const noticeMeant = ({ article26Notices }: CaseFacts, { noticeNumber }: StepAnsw
   article26Notices.find(({ n, outcome }) => n === noticeNumber && outcome === null);
 const isInChain = ({ addressee }: { addressee: string }) =>
   ARTICLE_26_ADDRESSEES[addressee as Article26Addressee].inChain;
+/** Open notices, of a chain the first alone. */
+const nextNotices = ({ article26Notices }: CaseFacts) => {
+  const open = article26Notices.filter(({ outcome }) => outcome === null);
+  return open.filter(
+    (notice) =>
+      !isInChain(notice) ||
+      open.every((row) => row.systemNumber !== notice.systemNumber || !isInChain(row) || row.n >= notice.n),
+  );
+};
 
 export const SYSTEM_NEEDS = {
   systemIsRegistered: need(
@@ -17,7 +26,10 @@ export const SYSTEM_NEEDS = {
     (f) => f.named.systemIsThere,
   ),
   systemNotNamedYet: need('This case names that AI system already.', (f, a) => !isNamed(f, a)),
-  systemIsNamed: need('Give the number of an AI system that this case names; name it first.', isNamed),
+  systemIsNamed: {
+    ...oneOf('AI system that this case names', 'systemNumber', (f) => f.systems.map((n) => ({ n }))),
+    sentence: 'Give the number of an AI system that this case names; name it first.',
+  },
   diligenceRecordIsThere: need(
     'The register has no record of this number for that AI system, or it was struck. Record it there first, or leave it out.',
     (f, { diligenceRecord }) => diligenceRecord === undefined || f.named.diligenceRecordIsThere,
@@ -29,8 +41,8 @@ export const SYSTEM_NEEDS = {
       (f.article26Notices.every((row) => row.systemNumber !== systemNumber || row.outcome !== null) &&
         f.preservationRequests.every((row) => row.systemNumber !== systemNumber || row.answer !== null)),
   ),
-  preservationWaits: need('Give the number of a request to keep logs that nobody has answered.', (f, a) =>
-    f.preservationRequests.some(({ n, answer }) => n === a.preservationNumber && answer === null),
+  preservationWaits: oneOf('request to keep logs that nobody has answered', 'preservationNumber', (f) =>
+    f.preservationRequests.filter(({ answer }) => answer === null),
   ),
   knownSinceNotAhead: need(
     'Nobody knows of it before it is so: the day cannot be after today.',
@@ -43,23 +55,11 @@ export const SYSTEM_NEEDS = {
         ({ systemNumber, outcome }) => systemNumber !== a.systemNumber || outcome !== null,
       ),
   ),
-  noticeIsNext: need(
-    'Give the number of the next notice that is open: the provider is told first, then the importer or distributor, then the authority (AI Act Art. 26(5)).',
-    (f, a) => {
-      const meant = noticeMeant(f, a);
-      return (
-        meant !== undefined &&
-        (!isInChain(meant) ||
-          f.article26Notices.every(
-            (row) =>
-              row.systemNumber !== meant.systemNumber ||
-              row.outcome !== null ||
-              !isInChain(row) ||
-              row.n >= meant.n,
-          ))
-      );
-    },
-  ),
+  noticeIsNext: {
+    ...oneOf('notice that is open', 'noticeNumber', nextNotices),
+    sentence:
+      'Give the number of the next notice that is open: the provider is told first, then the importer or distributor, then the authority (AI Act Art. 26(5)).',
+  },
   outcomeFitsAddressee: need(
     'This cannot come of that task: an authority is told; a provider, importer or distributor is told, missing or out of reach; a unit suspends the use, or the system is not in use.',
     (f, a) => {

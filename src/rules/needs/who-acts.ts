@@ -4,8 +4,8 @@ import { GUEST_DAYS } from '../guests';
 import type { RoleCode } from '../roles';
 import { TEAM_ROLES } from '../sight';
 import type { CaseFacts, StepAnswers } from './facts';
-import { need, type Need } from './need';
-import { live, actionNamed, holdNamed, said } from './readings';
+import { need, oneOf, thereIs, type Need } from './need';
+import { live, holdNamed, said } from './readings';
 
 const NO_PART = new Set<string>(['declare-no-conflict', 'recuse']);
 /** What somebody did in the case itself: to say whether one has a conflict of interest is no part in it. */
@@ -28,6 +28,8 @@ const mayTakeRole = (facts: CaseFacts, role: string) =>
   (role !== 'DEC' || !investigators(facts).has(facts.named.personId ?? ''));
 /** Whose place is handed over: the actor's own, unless another one is named. */
 const handsOver = (facts: CaseFacts, answers: StepAnswers) => answers.handedOverFrom ?? facts.actor.personId;
+const mayHandOver = (facts: CaseFacts, personId: unknown) =>
+  personId === facts.actor.personId || ['TRI', 'PRT', 'DEC'].includes(facts.actor.role);
 const placesOf = (facts: CaseFacts, personId: unknown) =>
   facts.places.filter((place) => place.personId === personId);
 const glassNamed = (facts: CaseFacts, answers: StepAnswers) =>
@@ -56,16 +58,20 @@ export const WHO_ACTS = {
     'You assign yourself: confirm that you have no conflict of interest, or leave it to somebody else.',
     (f, a) => a.person !== f.actor.personId || a.noConflict === true,
   ),
-  actorIsAsked: need('Nobody asks you whether you have a conflict of interest in this case.', (f) =>
+  actorIsAsked: thereIs('Nobody asks you whether you have a conflict of interest in this case.', (f) =>
     f.asked.some(({ personId }) => personId === f.actor.personId),
   ),
   handsOverOwnPlace: need(
     'Only a triage lead, a protection officer or a decision-maker hands over for somebody else.',
-    (f, a) => handsOver(f, a) === f.actor.personId || ['TRI', 'PRT', 'DEC'].includes(f.actor.role),
+    (f, a) => mayHandOver(f, handsOver(f, a)),
   ),
   handedOverIsOnTeam: need(
     'This person is not on the team: there is nothing to hand over.',
     (f, a) => placesOf(f, handsOver(f, a)).length > 0,
+    {
+      isThere: (f) => f.places.some(({ personId }) => mayHandOver(f, personId)),
+      sentence: 'Nobody is on the team whose place you could hand over.',
+    },
   ),
   successorFits: need(
     'This person does not hold every role that is handed over, or may not take one of them in this case. Choose somebody else, or assign the roles one by one.',
@@ -79,9 +85,7 @@ export const WHO_ACTS = {
     `The last day of a guest is today or later, and at most ${GUEST_DAYS} days ahead.`,
     (f, a) => said(a, 'guestUntil') >= f.today && said(a, 'guestUntil') <= addDays(f.today, GUEST_DAYS),
   ),
-  guestStands: need('Give the number of a guest whose access was not ended.', (f, a) =>
-    f.guests.some(({ n }) => n === a.guestNumber),
-  ),
+  guestStands: oneOf('guest whose access was not ended', 'guestNumber', (f) => f.guests),
   guestStaysInCase: need(
     'This person is a guest of another case and can be in no other. Choose somebody else.',
     (f) => f.named.guestOf !== 'ANOTHER',
@@ -90,7 +94,10 @@ export const WHO_ACTS = {
     'This person is a guest from outside, who takes over nothing. Choose somebody who works here.',
     (f) => f.named.guestOf === 'NONE',
   ),
-  personIsOnTeam: need('This person is not on the team.', (f, a) => placesOf(f, a.person).length > 0),
+  personIsOnTeam: need('This person is not on the team.', (f, a) => placesOf(f, a.person).length > 0, {
+    isThere: (f) => f.places.length > 0,
+    sentence: 'Nobody is on the team.',
+  }),
   somebodyNamed: need('Name a person who works here, a unit, or both.', (f, a) =>
     a.person === undefined ? a.unit !== undefined : f.named.personId !== null,
   ),
@@ -99,12 +106,9 @@ export const WHO_ACTS = {
     'No triage lead would be left who may see this case, and nobody could carry it. Ask an administrator to give the role to somebody else first; say no more than that.',
     (f) => f.named.leadIsLeft,
   ),
-  exclusionStands: need('Give the number of an exclusion that stands.', (f, a) =>
-    f.exclusions.some(({ n }) => n === a.exclusionNumber),
-  ),
-  glassToReview: need(
-    'Give the number of an emergency opening that nobody has looked at yet.',
-    (f, a) => glassNamed(f, a)?.isReviewed === false,
+  exclusionStands: oneOf('exclusion that stands', 'exclusionNumber', (f) => f.exclusions),
+  glassToReview: oneOf('emergency opening that nobody has looked at yet', 'breakGlassNumber', (f) =>
+    f.glassBroken.filter(({ isReviewed }) => !isReviewed),
   ),
   glassBrokenByAnother: need(
     'You opened this case yourself; another protection officer has to look at it.',
@@ -130,23 +134,23 @@ export const WHO_ACTS = {
     'You took part in this case before; an independent person has to review it.',
     (f) => !tookPart(f, f.actor.personId),
   ),
-  appealAgainstOutcome: need(
+  appealAgainstOutcome: thereIs(
     'This appeal is against not taking the case: admit the case or reject the appeal.',
     (f) => f.appeal !== null && ['remedy-proposed', 'implementation', 'closed'].includes(f.appeal.against),
   ),
-  appealAgainstRefusal: need(
+  appealAgainstRefusal: thereIs(
     'This appeal is against an outcome: send it back, vary or uphold instead.',
     (f) => f.appeal !== null && ['declined', 'referred'].includes(f.appeal.against),
   ),
-  appealAgainstOffer: need(
+  appealAgainstOffer: thereIs(
     'This appeal is not against an offer.',
     (f) => f.appeal?.against === 'remedy-proposed',
   ),
-  appealAgainstEnding: need(
+  appealAgainstEnding: thereIs(
     'This appeal is against an offer or measures that still stand: confirm those instead, so that nothing is lost.',
     (f) => f.appeal !== null && !['remedy-proposed', 'implementation'].includes(f.appeal.against),
   ),
-  appealAgainstMeasures: need(
+  appealAgainstMeasures: thereIs(
     'This appeal is not against measures taken without agreement.',
     (f) => f.appeal?.against === 'implementation',
   ),
@@ -157,12 +161,11 @@ export const WHO_ACTS = {
       f.agreement === 'NOT_AGREED' ||
       live(f).some(({ agreed }) => agreed === false),
   ),
-  appealIsLate: need('This appeal came in time.', (f) => f.appeal?.late === true),
-  actorOwnsAction: need(
-    'Give the number of an action of yours that is agreed and not yet done.',
-    (f, a) =>
-      ['AGREED', 'STARTED'].includes(actionNamed(f, a)?.status ?? '') &&
-      actionNamed(f, a)?.ownerId === f.actor.personId,
+  appealIsLate: thereIs('This appeal came in time.', (f) => f.appeal?.late === true),
+  actorOwnsAction: oneOf('action of yours that is agreed and not yet done', 'actionNumber', (f) =>
+    live(f).filter(
+      ({ status, ownerId }) => ['AGREED', 'STARTED'].includes(status) && ownerId === f.actor.personId,
+    ),
   ),
   ownerIsActive: need(
     'Name a person who works on cases here; administrators and auditors are on no team.',

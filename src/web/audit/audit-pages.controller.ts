@@ -7,7 +7,7 @@ import { ReadCustody } from '../../casework/read-custody';
 import { Permits } from '../../people/permits';
 import { factLines } from '../desk/answer-lines';
 import { custodyModel } from '../desk/custody-model';
-import { DeskPages, typed, type DeskRequest } from '../desk/desk-pages';
+import { DeskPages, numberIn, typed, type DeskRequest } from '../desk/desk-pages';
 
 /** What auditors see: every history whole and checked, and nobody's words, name or contact. */
 @Controller('audit')
@@ -62,14 +62,16 @@ export class AuditPagesController {
   async custody(
     @Param('ledgerId') ledgerId: string,
     @Param('n') n: string,
+    @Query() query: unknown,
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
     const number = /^\d{1,6}$/.test(n) ? Number(n) : NaN;
-    const custody = await this.readCustody.of(request.visitor, { ledgerId }, number);
+    const before = numberIn(query, 'lines');
+    const custody = await this.readCustody.of(request.visitor, { ledgerId }, number, before);
     const back = { href: `/audit/cases/${encodeURIComponent(ledgerId)}`, text: 'History' };
     return this.pages.show(request, reply, 'desk/custody.njk', `Custody of file ${custody.n}`, {
-      ...custodyModel(custody),
+      ...custodyModel(custody, `${back.href}/evidence/${custody.n}`, before),
       back,
     });
   }

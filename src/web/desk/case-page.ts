@@ -1,18 +1,21 @@
 import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { EvidenceFiles } from '../../casework/evidence-files';
 import { Messages } from '../../casework/messages';
 import { ReadCase } from '../../casework/read-case';
 import type { BesideCaseView } from '../../casework/registers/register-views';
 import { Registers } from '../../casework/registers/registers';
-import type { CasePages, CaseView, MessageView, OpenStep, TaskView } from '../../casework/views';
+import type { CasePages, CaseView, OpenStep, TaskView } from '../../casework/views';
 import { Wordings } from '../../casework/wordings/wordings';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { languageName } from '../../rules/languages';
 import type { StepName } from '../../rules/steps';
 import { TASKS, type TaskKind } from '../../rules/tasks';
+import type { Readiness } from '../../rules/workflow';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
+import type { TranslatedKind } from '../../rules/taking-part';
 import { answerLines, assessmentLines } from './answer-lines';
 import { clockRows } from './clock-lines';
 import { codeLabel } from './code-label';
@@ -29,6 +32,7 @@ export class CasePage {
     private readonly readCase: ReadCase,
     private readonly registers: Registers,
     private readonly messages: Messages,
+    private readonly evidenceFiles: EvidenceFiles,
     private readonly accounts: Accounts,
     private readonly wordings: Wordings,
     private readonly pages: DeskPages,
@@ -75,13 +79,26 @@ export class CasePage {
     };
   }
 
-  /** Messages that have a translation and stand on another page. */
-  private async translatedMessages(request: DeskRequest, view: CaseView): Promise<MessageView[]> {
-    const shown = new Set(view.messages.map(({ n }) => n));
-    const missing = view.translations
-      .filter(({ ofKind, ofNumber }) => ofKind === 'MESSAGE' && !shown.has(ofNumber))
-      .map(({ ofNumber }) => ofNumber);
-    return missing.length === 0 ? [] : this.messages.numbered(request.visitor, missing, view.reference);
+  /** The case with messages and files, too, that are translated, or are to be, and stand on another page. */
+  private async withTranslated(request: DeskRequest, view: CaseView): Promise<CaseView> {
+    const { visitor } = request;
+    const missing = (kind: TranslatedKind, rows: readonly { n: number }[]) =>
+      [...view.translations, ...view.translationRequests]
+        .filter(({ ofKind, ofNumber }) => ofKind === kind && !rows.some(({ n }) => n === ofNumber))
+        .map(({ ofNumber }) => ofNumber);
+    const messages = missing('MESSAGE', view.messages);
+    const files = missing('FILE', view.evidence);
+    return {
+      ...view,
+      messages: [
+        ...view.messages,
+        ...(messages.length > 0 ? await this.messages.numbered(visitor, messages, view.reference) : []),
+      ],
+      evidence: [
+        ...view.evidence,
+        ...(files.length > 0 ? await this.evidenceFiles.numbered(visitor, files, view.reference) : []),
+      ],
+    };
   }
 
   private async modelOf(
@@ -101,10 +118,15 @@ export class CasePage {
       sections: drawn(sections),
       page: 'case',
     };
+    const stepsThatAre = (readiness: Readiness) =>
+      openSteps
+        .filter((each) => each.readiness === readiness)
+        .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) }));
+    const translated = await this.withTranslated(request, view);
     return {
       view,
-      translations: translationCards(view, await this.translatedMessages(request, view)),
-      requests: translationRequestCards(view),
+      translations: translationCards(translated),
+      requests: translationRequestCards(translated),
       languageName: languageName(view.complaint.language),
       jumps: drawn(sections),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
@@ -117,13 +139,10 @@ export class CasePage {
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
       assessment: assessmentLines(view.assessment),
       said: view.said.map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
-      ready: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
-      waiting: openSteps
-        .filter(({ proposal, unmet }) => proposal === null && unmet.length > 0)
-        .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) })),
-      agreements: openSteps
-        .filter(({ proposal }) => proposal !== null)
-        .map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) })),
+      ready: stepsThatAre('READY'),
+      missing: stepsThatAre('MISSING'),
+      nothingThere: stepsThatAre('NOTHING_THERE'),
+      ...proposals(stepsThatAre('PROPOSED'), names),
     };
   }
 }
@@ -132,6 +151,15 @@ export class CasePage {
 function riskOf({ said }: CaseView): CaseView['said'] {
   const last = said.findLast(({ step }) => step === 'assess-reprisal');
   return last ? [last] : [];
+}
+
+/** Proposed steps: those that wait for the word of this reader, and those that wait for somebody else's. */
+function proposals(steps: readonly OpenStep[], names: ReadonlyMap<string, string>) {
+  const lined = steps.map((each) => ({ ...each, lines: answerLines(each.proposal!.answers, names) }));
+  return {
+    agreements: lined.filter(({ proposal }) => proposal!.maySettle),
+    proposed: lined.filter(({ proposal }) => !proposal!.maySettle),
+  };
 }
 
 /** Parts of the page of a case that are drawn, by their anchors. */
@@ -202,7 +230,8 @@ function sectionsOf(
 
 /** To the form that settles a task, where the reader may use it; otherwise to where it stands. */
 function taskHref({ kind, step }: TaskView, { path, openSteps, sections }: Standing): string {
-  if (step !== null && openSteps.some((open) => open.step === step)) return `${path}/steps/${step}`;
+  if (openSteps.some((open) => open.step === step && open.readiness !== 'NOTHING_THERE'))
+    return `${path}/steps/${step}`;
   const section = TASKS[kind as TaskKind].section;
   return `#${sections.some(({ id }) => id === section) ? section : 'clocks'}`;
 }

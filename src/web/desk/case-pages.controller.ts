@@ -10,7 +10,7 @@ import { factLines } from './answer-lines';
 import { CasePage, casePath, needsAt } from './case-page';
 import { stepLabel } from './code-label';
 import { withBlock } from './text-blocks';
-import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
+import { DeskPages, numberIn, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 
 /** A case as staff work on it, and its history. */
 @Controller('desk/cases/:reference')
@@ -37,6 +37,7 @@ export class CasePagesController {
       messages: numberIn(query, 'messages'),
       notes: numberIn(query, 'notes'),
       letters: numberIn(query, 'letters'),
+      evidence: numberIn(query, 'evidence'),
     };
     return this.casePage.show(request, reply, reference, { notice: noticeOf(query), pages });
   }
@@ -100,12 +101,6 @@ export class CasePagesController {
       erasure: await this.readCase.erasure(reference, request.visitor),
     });
   }
-}
-
-/** A number in an address; undefined for anything else that stands there. */
-function numberIn(query: unknown, field: string): number | undefined {
-  const value = typed(query, field);
-  return /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
 }
 
 /** What the deed before this page did; only words of ours, whatever stands in the address. */

@@ -86,6 +86,12 @@ export function typed(body: unknown, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A number in an address; undefined for anything else that stands there. */
+export function numberIn(query: unknown, field: string): number | undefined {
+  const value = typed(query, field);
+  return /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
+}
+
 /** Every box ticked under one name. */
 export function ticked(body: unknown, field: string): string[] {
   const value = (body as Record<string, unknown> | null | undefined)?.[field];

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type {} from '@fastify/multipart';
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EvidenceFiles } from '../../casework/evidence-files';
 import { fileNumber, FILES_IN_ONE_FORM, filesOf } from '../../casework/file-form';
@@ -10,7 +10,7 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { sendFile } from '../send-file';
 import { custodyModel } from './custody-model';
 import { CasePage, casePath, needsAt } from './case-page';
-import { DeskPages, redirect, typed, type DeskRequest } from './desk-pages';
+import { DeskPages, numberIn, redirect, typed, type DeskRequest } from './desk-pages';
 
 /** Files of a case: staff add and open them; each opening stands in the history. */
 @Controller('desk/cases/:reference/evidence')
@@ -65,13 +65,15 @@ export class EvidenceController {
   async custody(
     @Param('reference') reference: string,
     @Param('n') n: string,
+    @Query() query: unknown,
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    const custody = await this.readCustody.of(request.visitor, { reference }, fileNumber(n));
+    const before = numberIn(query, 'lines');
+    const custody = await this.readCustody.of(request.visitor, { reference }, fileNumber(n), before);
     const back = { href: `${casePath(reference)}#evidence`, text: `Case ${reference}` };
     return this.pages.show(request, reply, 'desk/custody.njk', `Custody of file ${custody.n}`, {
-      ...custodyModel(custody),
+      ...custodyModel(custody, `${casePath(reference)}/evidence/${custody.n}/custody`, before),
       back,
     });
   }

@@ -3,7 +3,7 @@ import type { UnmetNeed } from '../../platform/refusal';
 import { ASKS } from '../../rules/asks';
 import { metBy, statesOf } from '../../rules/met-by';
 import type { StepName } from '../../rules/steps';
-import { stepRow } from '../../rules/workflow';
+import { isOfObject, stepRow } from '../../rules/workflow';
 import { roleLabel, stateLabel, stepLabel } from './code-label';
 
 /** A need with where it is met: what this reader can open, and who has to act where they cannot. */
@@ -17,7 +17,7 @@ export interface Standing {
   /** Address of the case. */
   path: string;
   /** What is open to the reader. */
-  openSteps: readonly Pick<OpenStep, 'step'>[];
+  openSteps: readonly Pick<OpenStep, 'step' | 'readiness'>[];
   /** Parts of the page of the case that are drawn. */
   sections: readonly { id: string; title: string }[];
   /** `case`: on the page of the case itself; `form`: on that of the step. */
@@ -51,8 +51,12 @@ function stepWays({ metBy: steps = [] }: UnmetNeed, standing: Standing): NeedWit
     .map(({ step }) => ({ href: `${standing.path}/steps/${step}`, label: stepLabel(step) }));
 }
 
-/** Questions of the form itself; a missing answer has its link already. */
+/** Questions of the form itself; a missing answer has its link already, and where there is nothing to name none is of use. */
 function answerWays({ name }: UnmetNeed, step: StepName, standing: Standing): NeedWithWays['ways'] {
+  const isNothingThere = standing.openSteps.some(
+    (open) => open.step === step && open.readiness === 'NOTHING_THERE',
+  );
+  if (isNothingThere && isOfObject(name)) return [];
   const { asks, mayAsk = [] } = stepRow(step);
   const form = standing.page === 'form' ? '' : `${standing.path}/steps/${step}`;
   return (metBy(name)?.answers ?? [])

@@ -6,7 +6,7 @@ import { ReadCase } from '../../casework/read-case';
 import type { SystemRowView } from '../../casework/registers/register-views';
 import { Systems } from '../../casework/registers/systems';
 import { TakeStep, type StepTaken } from '../../casework/take-step';
-import type { CaseView, OpenStep } from '../../casework/views';
+import type { CaseView, ProposalView } from '../../casework/views';
 import { Accounts, type PersonView } from '../../people/accounts';
 import { INVITATION_DAYS } from '../../people/invitations';
 import { Permits } from '../../people/permits';
@@ -145,7 +145,7 @@ export class StepPagesController {
       throw new Refusal('not-found', 'There is no such step. Choose one on the page of the case.');
     const view = await this.readCase.forStaff(reference, request.visitor);
     const openSteps = await this.readCase.openSteps(reference, request.visitor);
-    const open = openOf(step, openSteps);
+    const open = openSteps.find((each) => each.step === step) ?? null;
     if (!open && !tried)
       throw new Refusal(
         'conflict',
@@ -170,9 +170,10 @@ export class StepPagesController {
           )
         : [];
     const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
-    const draft =
-      open && !open.proposal ? await this.reasonsLetters.draft(reference, step, request.visitor) : null;
-    const fields = open?.proposal ? [] : fieldsOf(step, view, people, register, tried, draft);
+    // What is proposed waits for the word of whoever can give it; anybody else proposes it anew.
+    const settles = open?.proposal?.maySettle === true;
+    const draft = open && !settles ? await this.reasonsLetters.draft(reference, step, request.visitor) : null;
+    const fields = settles ? [] : fieldsOf(step, view, people, register, tried, draft);
     const model = {
       view,
       path: casePath(reference),
@@ -180,7 +181,9 @@ export class StepPagesController {
       open,
       // What was refused stands in the summary.
       unmet: open && tried?.refusal?.kind !== 'unmet' ? needsWithWays(step, open.unmet, standing) : [],
-      ...(open?.proposal ? proposalOf(open.proposal, people) : { fields }),
+      settles,
+      ...(settles ? {} : { fields }),
+      proposed: open?.proposal ? proposalOf(open.proposal, names) : null,
       draft,
       wishBeside: proposesRemedy(step),
       guide: stepGuide(step, view),
@@ -190,7 +193,7 @@ export class StepPagesController {
       isClosed: !open,
       meanwhile,
       typedLines: typedLines(step, tried?.answers ?? {}, names),
-      openNow: openSteps.filter(({ proposal, unmet }) => proposal === null && unmet.length === 0),
+      openNow: openSteps.filter(({ readiness }) => readiness === 'READY'),
     };
     return this.pages.show(request, reply, 'desk/step.njk', stepLabel(step), model, {
       status: tried?.refusal?.status ?? 200,
@@ -236,15 +239,8 @@ function asLetter(field: StepField, { language }: ReasonsDraftView) {
   };
 }
 
-function proposalOf(proposal: NonNullable<OpenStep['proposal']>, people: readonly PersonView[]) {
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return { proposal, lines: answerLines(proposal.answers, names) };
-}
-
-/** A proposal that waits for this visitor comes first: it is the same step, one question further. */
-function openOf(step: string, steps: readonly OpenStep[]): OpenStep | null {
-  const named = steps.filter((each) => each.step === step);
-  return named.find(({ proposal }) => proposal !== null) ?? named[0] ?? null;
+function proposalOf(proposal: ProposalView, names: ReadonlyMap<string, string>) {
+  return { ...proposal, lines: answerLines(proposal.answers, names) };
 }
 
 function needsOf(refusal: Refusal, step: string, isOpen: boolean): readonly UnmetNeed[] {

@@ -142,7 +142,8 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
   );
   offer(
     'mandateProof',
-    view.evidence.length > 0
+    // Of more files than stand on one page the number is asked.
+    view.evidence.length > 0 && view.earlier.evidence === null
       ? [
           { value: '', label: 'No file' },
           ...view.evidence.map(({ n, fileName }) => ({ value: String(n), label: `${n}: ${fileName}` })),

@@ -1,4 +1,4 @@
-import type { CaseView, MessageView } from '../../casework/views';
+import type { CaseView } from '../../casework/views';
 import type { TranslationView } from '../../casework/party-views';
 import { languageName } from '../../rules/languages';
 import { codeLabel } from './code-label';
@@ -23,12 +23,11 @@ const WHAT = {
   FILE: 'File',
 } as const;
 
-/** `further`: messages with a translation that stand on another page of the case. */
-export function translationCards(view: CaseView, further: readonly MessageView[] = []): TranslationCard[] {
-  const messages = [...view.messages, ...further];
+/** The translations of the case; `view` holds every text that they are of. */
+export function translationCards(view: CaseView): TranslationCard[] {
   return view.translations.map((each) => ({
     ...each,
-    ...originalOf({ ...view, messages }, each),
+    ...originalOf(view, each),
     what: whatOf(each),
     label: `${languageName(each.language)}: ${labelOf(each)}`,
   }));

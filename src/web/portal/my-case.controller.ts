@@ -59,7 +59,7 @@ const HAS_A_PLACE = new Set([
 ]);
 
 /** Lists of the page that grow without end. */
-type ListName = 'messages' | 'letters' | 'timeline';
+type ListName = 'messages' | 'letters' | 'evidence' | 'timeline';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -138,6 +138,7 @@ export class MyCasePagesController {
       {
         messages: numberIn(query, 'messages'),
         letters: numberIn(query, 'letters'),
+        evidence: numberIn(query, 'evidence'),
         timeline: numberIn(query, 'timeline'),
       },
     );
@@ -288,13 +289,14 @@ export class MyCasePagesController {
     before: Record<ListName, number | undefined> = {
       messages: undefined,
       letters: undefined,
+      evidence: undefined,
       timeline: undefined,
     },
   ) {
     const holder = request.visitor as Holder;
     const first = await this.readMyCase.view(holder);
     const language = this.pages.languageFor(request, first.complaint.language);
-    const view = await this.readMyCase.view(holder, language, before.letters);
+    const view = await this.readMyCase.view(holder, language, before);
     const messages = await this.messages.page(holder, before.messages ? { before: before.messages } : {});
     const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
     const timeline = await this.timelineIn(language, holder.caseId, before.timeline);
@@ -331,6 +333,7 @@ export class MyCasePagesController {
       earlier: {
         messages: this.pagerOf(request, 'messages', before.messages, earlierThan(messages)),
         letters: this.pagerOf(request, 'letters', before.letters, view.earlierLetters),
+        evidence: this.pagerOf(request, 'evidence', before.evidence, view.earlierEvidence),
         timeline: this.pagerOf(request, 'timeline', before.timeline, earlierThan(timeline)),
       },
       openings: openings.map((line) => ({ ...line, name: actName(line.act, language) })),
@@ -548,7 +551,7 @@ function fieldsOf(
 
 /** What the person can choose from where a step names one of several things of the case. */
 function numbered(
-  { supports, transcripts, mandates, evidence, collective, facilitators }: MyCaseView,
+  { supports, transcripts, mandates, evidence, earlierEvidence, collective, facilitators }: MyCaseView,
   language: string,
   step: string,
 ) {
@@ -560,10 +563,15 @@ function numbered(
     mandateNumber: mandates
       .filter(({ status }) => status === 'CLAIMED' || (status === 'CONFIRMED' && step !== 'confirm-mandate'))
       .map((each) => ({ value: String(each.n), label: mandateLine(each, language) })),
-    mandateProof: [
-      none,
-      ...evidence.map(({ n, fileName }) => ({ value: String(n), label: `${n}. ${fileName}` })),
-    ],
+    // Of more files than stand on one page the number is asked, which the list of files shows.
+    ...(earlierEvidence === null
+      ? {
+          mandateProof: [
+            none,
+            ...evidence.map(({ n, fileName }) => ({ value: String(n), label: `${n}. ${fileName}` })),
+          ],
+        }
+      : {}),
     supportNumber: supports
       .filter(({ status }) => status === 'ASKED' || status === 'ARRANGED')
       .map(({ n, kind }) => ({ value: String(n), label: say(language, `code.supportKind.${kind}`) })),

@@ -37,6 +37,11 @@ export class Desk {
     return this.browsers.get(role)!;
   }
 
+  /** The token with which a program acts as whoever sits at the desk in this role. */
+  tokenOf(role: RoleCode): string {
+    return this.officers.get(role)!.token;
+  }
+
   /** Brings whoever sits at the desk in these roles onto the team of a case. */
   bring(reference: string, ...roles: RoleCode[]): Promise<void> {
     return this.app.bring(reference, ...roles.map((role) => this.officers.get(role)!));

@@ -1,4 +1,5 @@
 import type { ConsentView } from '../../../casework/party-views';
+import type { EvidenceView } from '../../../casework/record-views';
 import type { MessageView, MyCaseView } from '../../../casework/views';
 import { ROLES, type RoleCode } from '../../../rules/roles';
 import { direction, languageOf, say, sayDay } from '../../../words/words';
@@ -7,16 +8,17 @@ import { beginsContact, choiceKey, questions } from './questions';
 
 /** What somebody told and sent, in their own words below our questions. */
 export interface Told {
-  view: Pick<MyCaseView, 'reference' | 'lodgedOn' | 'complaint' | 'name' | 'contact' | 'evidence'>;
+  view: Pick<MyCaseView, 'reference' | 'lodgedOn' | 'complaint' | 'name' | 'contact'>;
+  evidence: readonly EvidenceView[];
   messages: readonly MessageView[];
   consents: readonly ConsentView[];
 }
 
 /** A copy of what the person told, sent and wrote since: nothing that anybody else wrote, and no receipt. */
-export function ownCopy({ view, messages, consents }: Told, reader: string): Paper {
+export function ownCopy({ view, evidence, messages, consents }: Told, reader: string): Paper {
   const language = languageOf(reader);
   const words = (key: string, params?: Record<string, string | number>) => say(language, key, params);
-  const files = view.evidence.filter(({ fromRole }) => !isStaff(fromRole));
+  const files = evidence.filter(({ fromRole }) => !isStaff(fromRole));
   const written = messages.filter(({ fromRole }) => fromRole !== 'LEAD' && !isStaff(fromRole));
   const decided = consents.filter(({ given }) => given !== null);
   const heading = (text: string): Block => ({ kind: 'heading', text });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Consents } from '../../../casework/consents';
+import { EvidenceFiles } from '../../../casework/evidence-files';
 import { Messages } from '../../../casework/messages';
 import { ReadLog } from '../../../casework/read-log';
 import { ReadMyCase } from '../../../casework/read-my-case';
@@ -28,6 +29,7 @@ export interface MadePaper {
 export class Papers {
   constructor(
     private readonly readMyCase: ReadMyCase,
+    private readonly evidenceFiles: EvidenceFiles,
     private readonly messages: Messages,
     private readonly consents: Consents,
     private readonly readLog: ReadLog,
@@ -52,6 +54,7 @@ export class Papers {
         ? ownCopy(
             {
               view,
+              evidence: await this.evidenceFiles.list(holder),
               messages: await this.messages.list(holder),
               consents: await this.consents.list(holder, language),
             },

@@ -1,0 +1,83 @@
+import type { EntityManager } from 'typeorm';
+import { hideUnseenCases, type Reader } from '../people/sight';
+import type { UnmetNeed } from '../platform/refusal';
+import type { Day } from '../platform/time';
+import type { StepAnswers } from '../rules/needs/facts';
+import type { RoleCode } from '../rules/roles';
+import type { State } from '../rules/states';
+import { STEPS, type StepRow } from '../rules/steps';
+import { unmetNeeds } from '../rules/workflow';
+import { openProposal, type CaseFile } from './case-file';
+import { nameOf, type Names } from './case-objects';
+import { collectFacts, type Looking } from './facts';
+import { withWays } from './need-ways';
+import { leadsTo } from './open-steps';
+import type { OpenWords } from './open-words';
+import { agreeingNeeds, settlingNeeds } from './second-person';
+import type { OpenStep } from './views';
+
+/**
+ * The steps of somebody, of which those that are proposed wait for a second person; with them those of others that this reader has to
+ * agree to. Each step is there once: what is proposed is not offered as if nobody had.
+ */
+export async function withProposed(
+  db: EntityManager,
+  looking: Looking & { reader: Reader },
+  file: CaseFile,
+  own: readonly OpenStep[],
+  { names, words, today }: { names: Names; words: OpenWords; today: Day },
+): Promise<OpenStep[]> {
+  const { personId, roles } = looking.reader;
+  const steps = new Map(own.map((each) => [each.step, each]));
+  for (const row of STEPS as readonly StepRow[]) {
+    const proposal = openProposal(file, row.step);
+    const mine = steps.get(row.step);
+    const agrees = row.agreedBy !== undefined && roles.includes(row.agreedBy.role);
+    if (!proposal || !row.agreedBy || !(mine || agrees)) continue;
+    const answers = JSON.parse(
+      words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
+    ) as StepAnswers;
+    const needs: UnmetNeed[] = agrees ? await settlingNeeds(db, proposal, personId) : [];
+    const maySettle = agrees && needs.length === 0;
+    if (maySettle) {
+      const proposer = { role: proposal.byRole as RoleCode, personId: proposal.proposedBy };
+      const facts = await collectFacts(db, looking, file, proposer, answers, today);
+      needs.push(...unmetNeeds(row, facts, answers), ...agreeingNeeds(facts, personId));
+    }
+    steps.set(row.step, {
+      step: row.step,
+      to: leadsTo(row, file),
+      by: row.agreedBy.role,
+      asks: [],
+      mayAsk: [],
+      // Whoever may propose it may do so anew, which replaces what waits.
+      ...(maySettle ? {} : mine),
+      readiness: 'PROPOSED',
+      unmet: withWays(needs, file.case.state as State),
+      agreedBy: row.agreedBy.role,
+      proposal: {
+        proposedBy: nameOf(names, proposal.proposedBy),
+        byRole: proposal.byRole,
+        proposedOn: proposal.proposedOn,
+        answers,
+        maySettle,
+      },
+    });
+  }
+  return withoutUnseen(db, looking.reader, [...steps.values()]);
+}
+
+async function withoutUnseen(
+  db: EntityManager,
+  reader: Reader,
+  steps: readonly OpenStep[],
+): Promise<OpenStep[]> {
+  const seen = await hideUnseenCases(
+    db,
+    reader,
+    steps.flatMap(({ proposal }) => proposal ?? []),
+    'answers',
+  );
+  let n = 0;
+  return steps.map((each) => (each.proposal ? { ...each, proposal: seen[n++]! } : each));
+}
