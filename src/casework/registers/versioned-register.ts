@@ -24,6 +24,7 @@ import { seenCase } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
 import type { CarryOut } from '../erasure/carry-out';
 import { emptiedTexts, keepEmptying, labelOf, readEmptying, refuseUnwritten } from './emptyings';
+import { EMPTIED_BY_ANOTHER, refuseWriter } from './other-person';
 import type { AskedEntry, OfferedEntry, Register, RegisterVersions, WrittenPart } from './register';
 import { changeRegister, notInRegister, type RegisterWork } from './register-change';
 import { EVERY_ENTRY, isWanted, type RegisterFilter } from './register-filter';
@@ -41,6 +42,7 @@ import {
   sealSource,
   seedEntry,
   VERIFIED_SOURCE,
+  writersOfText,
   type OpenedVersion,
   type Said,
   type StandingEntry,
@@ -177,10 +179,12 @@ export class VersionedRegister implements Register {
   }
 
   async written(number: number): Promise<WrittenPart[]> {
-    return this.tools.transactions.read((db) => this.writtenIn(db, number));
+    return this.tools.transactions.read(async (db) =>
+      this.writtenIn(await this.versionsOf(db, await this.entryOf(db, number))),
+    );
   }
 
-  /** Out of every version of the entry. What the program itself brought can be emptied, too; it is stored first. */
+  /** Out of every version of the entry, by somebody who wrote it in none. What the program itself brought can be emptied, too; it is stored first. */
   async empty(
     visitor: Visitor,
     number: number,
@@ -190,7 +194,9 @@ export class VersionedRegister implements Register {
     const { vault, time, carryOut } = this.tools;
     const emptying = readEmptying(raw);
     await this.change(visitor, 'empty-text-of', 'empty-register-text', async (work) => {
-      refuseUnwritten(emptying.part, await this.writtenIn(work.db, number));
+      const versions = await this.versionsOf(work.db, await this.entryOf(work.db, number));
+      refuseUnwritten(emptying.part, this.writtenIn(versions));
+      await refuseWriter(work, writersOfText(versions, emptying.part), EMPTIED_BY_ANOTHER);
       const { id } = await this.stored(work, number, revision);
       for (const version of await work.db.findBy(RegisterVersion, { entryId: id }))
         await emptyVersion(work, vault, version, emptying.part);
@@ -247,10 +253,11 @@ export class VersionedRegister implements Register {
     const { vault, time } = this.tools;
     await this.change(visitor, 'verify', act, async (work) => {
       const entry = await this.stored(work, number, revision);
-      const { id, n } = await work.db.findOneByOrFail(RegisterVersion, {
-        entryId: entry.id,
-        n: entry.version,
-      });
+      const versions = await work.db.findBy(RegisterVersion, { entryId: entry.id });
+      // Also whoever wrote an earlier version: a correction leaves most of its words.
+      const writers = versions.map(({ recordedBy }) => recordedBy);
+      await refuseWriter(work, writers, 'somebody else has to read it against its source.');
+      const { id, n } = versions.find((version) => version.n === entry.version)!;
       await work.change.update(RegisterVersion, id, {
         verifiedOn: time.today(),
         verifiedBy: work.personId,
@@ -362,8 +369,7 @@ export class VersionedRegister implements Register {
     return openVersions(db, this.tools.vault, this.row.form, rows);
   }
 
-  private async writtenIn(db: EntityManager, number: number): Promise<WrittenPart[]> {
-    const versions = await this.versionsOf(db, await this.entryOf(db, number));
+  private writtenIn(versions: readonly OpenedVersion[]): WrittenPart[] {
     const { form } = this.row;
     const texts = Object.entries(form.asks)
       .filter(([name, { kind }]) => kind === 'text' && versions.some(({ answers }) => answers[name] !== null))
