@@ -44,6 +44,7 @@ import { Registers1796200000000 } from './migrations/2026-12-01-1-registers';
 import { SystemsOfCases1796200100000 } from './migrations/2026-12-01-2-systems-of-cases';
 import { Openings1796910000000 } from './migrations/2026-12-09-1-openings';
 import { LanguagesOfTheQueue1797000000000 } from './migrations/2026-12-10-1-languages-of-the-queue';
+import { NoColumnOfReasons1797300000000 } from './migrations/2026-12-13-1-no-column-of-reasons';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   SealedTextsOfRegisters1796820000000,
   Openings1796910000000,
   LanguagesOfTheQueue1797000000000,
+  NoColumnOfReasons1797300000000,
 ];

@@ -316,7 +316,7 @@ describe.each(engines())('patterns on %s', (engine) => {
     const rows = own.source.getRepository(PatternReview);
     const stored = await rows.findOneByOrFail({ number: review });
     expect(JSON.stringify(stored)).not.toContain('secret reason');
-    for (const edit of [{ status: 'OPEN' }, { decisionReasons: 'Another.' }, { dueOn: '2027-01-01' }]) {
+    for (const edit of [{ status: 'OPEN' }, { textsSealed: 'Another.' }, { dueOn: '2027-01-01' }]) {
       const before = await rows.findOneByOrFail({ number: review });
       await rows.update({ number: review }, edit);
       expect((await own.verify()).differences.map(({ table }) => table)).toEqual(['pattern_reviews']);

@@ -34,12 +34,14 @@ import type { PatternAssessment, PatternReviewRow, PatternReviewView } from './v
 
 const NAMELESS = 'former member of staff';
 
-type Decided = Pick<PatternReview, keyof typeof PATTERN_DECISION_FORM.asks>;
+/** With its reasons, once it is decided. */
+type ReviewWithTexts = PatternReview & { decisionReasons?: string };
+type Decided = Pick<ReviewWithTexts, keyof typeof PATTERN_DECISION_FORM.asks>;
 
 /** Reviews of patterns: read, taken by somebody, decided with reasons. */
 @Injectable()
 export class PatternReviews {
-  private readonly texts: SealedTexts<PatternReview>;
+  private readonly texts: SealedTexts<ReviewWithTexts>;
   private readonly recordTexts: SealedTexts<SystemRecord>;
 
   constructor(
@@ -50,7 +52,7 @@ export class PatternReviews {
     private readonly sight: Sight,
     private readonly time: Time,
   ) {
-    this.texts = new SealedTexts(vault, 'pattern_reviews', ['decisionReasons'], []);
+    this.texts = new SealedTexts<ReviewWithTexts>(vault, 'pattern_reviews', { decisionReasons: undefined });
     this.recordTexts = textsOfRecords(vault);
   }
 
@@ -89,7 +91,9 @@ export class PatternReviews {
     return this.transactions.read(async (db) => {
       const judged = await this.seen(db, reader, number);
       const { cases } = judged;
-      const [review] = (await this.texts.open(db, [judged.review])) as [PatternReview];
+      const [{ decisionReasons = null, ...review }] = (await this.texts.open(db, [judged.review])) as [
+        ReviewWithTexts,
+      ];
       const [row] = await this.rows(db, [judged]);
       const records = await this.recordTexts.open(
         db,
@@ -103,7 +107,7 @@ export class PatternReviews {
       const names = await this.accounts.names(db, review.decidedBy ? [review.decidedBy] : []);
       return {
         ...row!,
-        decisionReasons: review.decisionReasons,
+        decisionReasons,
         decidedBy: review.decidedBy && (names.get(review.decidedBy) ?? NAMELESS),
         assessment: shown.find(({ n }) => n === review.assessmentRecord) ?? null,
         assessments: shown.filter(

@@ -65,12 +65,7 @@ export class Systems implements Register {
         name: 'systems',
         row: REGISTERS.systems,
         code: 'system',
-        texts: new SealedTexts<AiSystem>(
-          vault,
-          'ai_systems',
-          ['purpose', 'logPlace', 'remarks'],
-          ['purpose'],
-        ),
+        texts: new SealedTexts<AiSystem>(vault, 'ai_systems', { purpose: '', logPlace: null, remarks: null }),
         check: refuseUnknownMakers,
       },
     );
