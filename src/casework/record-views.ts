@@ -68,7 +68,8 @@ export interface AuditedCase {
 
 /** A page of the history of the house, newest first. */
 export interface AuditedHouse {
-  entries: (HistoryLine & { body: string })[];
+  /** Without facts and body where it tells what was found among cases, and the auditor is kept out of one. */
+  entries: (HistoryLine & { body: string | null })[];
   /** What does not agree on this page, as sentences; such entries are not among `entries`. */
   differences: string[];
   /** `before` of the next page. */
