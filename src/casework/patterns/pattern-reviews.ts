@@ -65,12 +65,8 @@ export class PatternReviews {
         where: { ...of, status: 'OPEN' },
         order: { dueOn: 'ASC' },
       });
-      const decided = await db.find(PatternReview, {
-        where: { ...of, status: 'DECIDED' },
-        order: { dueOn: 'DESC', id: 'DESC' },
-        take: MOST_LISTED,
-      });
-      const rows = await this.rows(db, await this.judged(db, reader, [...open, ...decided]));
+      const judged = await this.judged(db, reader, open);
+      const rows = await this.rows(db, [...judged, ...(await this.lastDecided(db, reader, of))]);
       // By the days that this reader is shown: those that are stored may tell of cases that they may not see.
       return rows.sort(dueFirst);
     });
@@ -201,6 +197,25 @@ export class PatternReviews {
     });
   }
 
+  /** As many as a list shows, of those that the reader may know of; in the order of decisions, which is the same for everybody. */
+  private async lastDecided(
+    db: EntityManager,
+    reader: Reader,
+    of: { systemNumber?: number },
+  ): Promise<Judged[]> {
+    const seen: Judged[] = [];
+    for (let skip = 0; ; skip += MOST_LISTED) {
+      const decided = await db.find(PatternReview, {
+        where: { ...of, status: 'DECIDED' },
+        order: { decidedOn: 'DESC', id: 'DESC' },
+        skip,
+        take: MOST_LISTED,
+      });
+      seen.push(...(await this.judged(db, reader, decided)));
+      if (decided.length < MOST_LISTED || seen.length >= MOST_LISTED) return seen.slice(0, MOST_LISTED);
+    }
+  }
+
   private async seen(db: EntityManager, reader: Reader, number: number): Promise<Judged> {
     const review = await db.findOneBy(PatternReview, { number });
     const [judged] = review ? await this.judged(db, reader, [review]) : [];
@@ -249,9 +264,8 @@ export class PatternReviews {
 /** The open ones by due day, then those that were decided, the last first. */
 function dueFirst(a: PatternReviewRow, b: PatternReviewRow): number {
   if (a.status !== b.status) return a.status === 'OPEN' ? -1 : 1;
-  const order = a.dueOn.localeCompare(b.dueOn);
   const alike = a.systemNumber - b.systemNumber || nameOfKey(a).localeCompare(nameOfKey(b));
-  return (a.status === 'OPEN' ? order : -order) || alike;
+  return (b.decidedOn ?? '').localeCompare(a.decidedOn ?? '') || a.dueOn.localeCompare(b.dueOn) || alike;
 }
 
 const isReviewer = (roles: readonly RoleCode[]): boolean =>
