@@ -38,7 +38,7 @@ import { myMeetingViews } from './inquiry/meetings';
 import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
 import { myTranslationRequestViews } from './translation-requests';
-import { translationViews } from './translations';
+import { myTranslationViews, ownLanguages } from './translations';
 import { custodyOf } from './custody';
 import { dayOf, UNREADABLE } from './history';
 import { letterPage, letterViews } from './letters';
@@ -75,6 +75,8 @@ const INTERNAL_ACTS = new Set([
   'record-lesson',
   // Into which language something goes could tell who else reads it.
   'request-translation',
+  'add-translation',
+  'check-translation',
   'withdraw-translation-request',
   // They may protect a witness or a member of staff, and a companion reads along.
   'plan-protection',
@@ -117,6 +119,7 @@ export class ReadMyCase {
       const evidence = await db.find(Evidence, { where: { caseId }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, row.ledgerId) : [];
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
+      const own = await ownLanguages(db, file);
       // A translation would tell her the finding, or that there is one, before it is shared.
       const isHers = ({ ofKind }: { ofKind: TranslatedKind }) =>
         ofKind !== 'FINDING' || findingsAreShared(file);
@@ -143,8 +146,8 @@ export class ReadMyCase {
         transcripts: transcriptViews(file, words),
         facilitators: myFacilitatorViews(file, words),
         meetings: myMeetingViews(file, words),
-        translations: translationViews(file, words).filter(isHers),
-        translationsUnderWay: myTranslationRequestViews(file).filter(isHers),
+        translations: myTranslationViews(file, words, own).filter(isHers),
+        translationsUnderWay: myTranslationRequestViews(file, own).filter(isHers),
         clocks: clockViews(file.clocks, this.time.today(), this.time.instant()),
         allegations: findingsAreShared(file) ? allegationViews(file, words) : [],
         evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],

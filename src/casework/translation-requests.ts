@@ -1,7 +1,6 @@
 import { newId } from '../platform/ids';
 import type { Day } from '../platform/time';
 import { TranslationRequest } from '../records/entities/translation-request';
-import { writtenLanguageOf } from '../rules/languages';
 import type { StepName } from '../rules/steps';
 import type { TranslatedKind } from '../rules/taking-part';
 import type { CaseFile } from './case-file';
@@ -71,16 +70,12 @@ export function translationRequestViews(
   }));
 }
 
-/** For the person: what comes in her own language. That something goes into another one could tell who else reads it. */
-export function myTranslationRequestViews({
-  translationRequests,
-  case: { language },
-}: CaseFile): MyTranslationRequestView[] {
+/** For the person: what comes in a language of her side. That something goes into another one could tell who else reads it. */
+export function myTranslationRequestViews(
+  { translationRequests }: CaseFile,
+  own: ReadonlySet<string>,
+): MyTranslationRequestView[] {
   return translationRequests
-    .filter((row) => row.status === 'ASKED' && row.language === writtenLanguageOf(language))
-    .map(({ ofKind, ofNumber, language: into }) => ({
-      ofKind: ofKind as TranslatedKind,
-      ofNumber,
-      language: into,
-    }));
+    .filter(({ status, language }) => status === 'ASKED' && own.has(language))
+    .map(({ ofKind, ofNumber, language }) => ({ ofKind: ofKind as TranslatedKind, ofNumber, language }));
 }

@@ -79,8 +79,13 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
   @ApiProperty({ type: [MyFacilitatorAnswer] }) facilitators!: MyFacilitatorAnswer[];
   @ApiProperty({ type: [MyMeetingAnswer] }) meetings!: MyMeetingAnswer[];
-  @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];
-  @ApiProperty({ type: [MyTranslationRequestAnswer], description: 'Into the language of the case.' })
+  @ApiProperty({
+    type: [TranslationAnswer],
+    description:
+      'Into the language of the case, or another one in which her side wrote; numbered by themselves.',
+  })
+  translations!: TranslationAnswer[];
+  @ApiProperty({ type: [MyTranslationRequestAnswer], description: 'Into the same languages.' })
   translationsUnderWay!: MyTranslationRequestAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' })
