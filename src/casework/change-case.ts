@@ -4,7 +4,7 @@ import { readEntry } from '../ledger/entry';
 import { Ledger } from '../ledger/ledger.service';
 import { Sessions } from '../people/sessions';
 import { Refusal } from '../platform/refusal';
-import { Time } from '../platform/time';
+import { dayOf, Time } from '../platform/time';
 import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
 import { lockCase } from '../records/dialect';
@@ -59,7 +59,8 @@ export class ChangeCase {
       if (revision !== undefined && !(await isAsSeen(db, found, revision)))
         throw new Refusal('stale', 'Someone changed this case; reload it and try again.');
       const file = await readCaseFile(db, found);
-      const today = this.time.today();
+      const now = this.time.instant();
+      const today = dayOf(now);
       const keepPlaces = placeKeeper(db, found.id, { row: found, clocks: file.clocks }, today);
       const change = await this.ledger.open(db, { caseId: found.id, ledgerId: found.ledgerId });
       const actor = actorFor({ db, file });
@@ -68,7 +69,7 @@ export class ChangeCase {
         file,
         actor,
         today,
-        now: this.time.instant(),
+        now,
         key: await this.keyOf(db, found.id, keyMayBeGone),
         vault: this.vault,
         change,

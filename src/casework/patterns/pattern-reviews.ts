@@ -7,7 +7,7 @@ import { Sight, type Reader } from '../../people/sight';
 import type { Officer, Visitor } from '../../people/visitor';
 import { Refusal } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
-import { Time } from '../../platform/time';
+import { dayOf, Time, type Instant } from '../../platform/time';
 import { lockHouse } from '../../records/dialect';
 import { AiSystem } from '../../records/entities/ai-system';
 import { Case } from '../../records/entities/case';
@@ -156,7 +156,7 @@ export class PatternReviews {
           status: 'DECIDED',
           ownerId: review.ownerId ?? by.ref,
           decidedBy: by.ref,
-          decidedOn: this.time.today(),
+          decidedOn: dayOf(by.at),
         },
         facts: { patternDecision: said.patternDecision },
       };
@@ -171,7 +171,7 @@ export class PatternReviews {
     work: (
       db: EntityManager,
       judged: Judged,
-      by: { role: RoleCode; ref: string },
+      by: { ref: string; at: Instant },
     ) => Promise<{ patch: Partial<PatternReview>; facts: Record<string, unknown> }>,
   ): Promise<void> {
     const reader = this.sight.readerOf(visitor);
@@ -179,6 +179,7 @@ export class PatternReviews {
     if (!role || reader.onlyCase !== null)
       throw new Refusal('forbidden', `Patterns are reviewed by ${PATTERN_REVIEWERS.join(', ')}.`);
     const by = { role, ref: reader.personId };
+    const at = this.time.instant();
     return this.transactions.change(async (db) => {
       await lockHouse(db);
       const judged = await this.seen(db, reader, number);
@@ -190,10 +191,10 @@ export class PatternReviews {
           'stale',
           'Somebody changed this review meanwhile, so nothing was saved. Read it as it is now and send yours again.',
         );
-      const { patch, facts } = await work(db, judged, by);
+      const { patch, facts } = await work(db, judged, { ref: by.ref, at });
       const change = new HouseChange(db);
       await change.update(PatternReview, review.id, { ...patch, revision: revision + 1 });
-      await change.append({ act, by, at: this.time.instant(), facts: { review: number, ...facts } });
+      await change.append({ act, by, at, facts: { review: number, ...facts } });
     });
   }
 

@@ -114,9 +114,8 @@ export class KeepRows<Row extends Kept> {
   }
 
   async retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
-    const retiredOn = isRetired ? this.tools.time.today() : null;
-    await this.patch(visitor, isRetired ? 'retire' : 'reinstate', number, revision, () =>
-      Promise.resolve({ retiredOn } as Partial<Row>),
+    await this.patch(visitor, isRetired ? 'retire' : 'reinstate', number, revision, ({ today }) =>
+      Promise.resolve({ retiredOn: isRetired ? today : null } as Partial<Row>),
     );
   }
 
@@ -140,14 +139,14 @@ export class KeepRows<Row extends Kept> {
     },
   ): Promise<void> {
     const { name, texts } = this.kept;
-    const { vault, time, carryOut } = this.tools;
+    const { vault, carryOut } = this.tools;
     const emptying = readEmptying(raw);
     const work = async (changing: RegisterWork): Promise<Partial<Row>> => {
       const row = await this.find(changing.db, number);
       const beside = (await records?.written(changing.db, number)) ?? [];
       refuseUnwritten(emptying.part, [...this.writtenIn(row), ...beside]);
       await refuseWriter(changing, await this.writersOf(changing.db, number), EMPTIED_BY_ANOTHER);
-      await keepEmptying(changing, vault, { register: name, number, on: time.today() }, emptying);
+      await keepEmptying(changing, vault, { register: name, number }, emptying);
       if (await records?.empty(changing, number, emptying.part)) return {};
       // Only what is a text and not sealed stands in a column of its own, which is emptied here.
       const cleared = { [emptying.part]: null };

@@ -170,9 +170,9 @@ export class VersionedRegister implements Register {
   }
 
   async retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
-    const retiredOn = isRetired ? this.tools.time.today() : null;
     await this.change(visitor, isRetired ? 'retire' : 'reinstate', this.row.acts.retire, async (work) => {
       const { id } = await this.stored(work, number, revision);
+      const retiredOn = isRetired ? work.today : null;
       await work.change.update(RegisterEntry, id, { retiredOn, revision: revision + 1 });
       return { facts: { entryNumber: number }, result: undefined };
     });
@@ -191,7 +191,7 @@ export class VersionedRegister implements Register {
     revision: number,
     raw: Record<string, unknown>,
   ): Promise<void> {
-    const { vault, time, carryOut } = this.tools;
+    const { vault, carryOut } = this.tools;
     const emptying = readEmptying(raw);
     await this.change(visitor, 'empty-text-of', 'empty-register-text', async (work) => {
       const versions = await this.versionsOf(work.db, await this.entryOf(work.db, number));
@@ -201,7 +201,7 @@ export class VersionedRegister implements Register {
       for (const version of await work.db.findBy(RegisterVersion, { entryId: id }))
         await emptyVersion(work, vault, version, emptying.part);
       await work.change.update(RegisterEntry, id, { revision: revision + 1 });
-      await keepEmptying(work, vault, { register: this.name, number, on: time.today() }, emptying);
+      await keepEmptying(work, vault, { register: this.name, number }, emptying);
       return { facts: { entryNumber: number, part: emptying.part }, result: undefined };
     });
     await carryOut.wipe();
@@ -250,7 +250,6 @@ export class VersionedRegister implements Register {
     const act = this.row.acts.verify;
     if (!act) throw notInRegister(this.row.what);
     const { verifiedSource } = readRegisterForm(VERIFY_FORM, raw) as { verifiedSource: string };
-    const { vault, time } = this.tools;
     await this.change(visitor, 'verify', act, async (work) => {
       const entry = await this.stored(work, number, revision);
       const versions = await work.db.findBy(RegisterVersion, { entryId: entry.id });
@@ -259,9 +258,9 @@ export class VersionedRegister implements Register {
       await refuseWriter(work, writers, 'somebody else has to read it against its source.');
       const { id, n } = versions.find((version) => version.n === entry.version)!;
       await work.change.update(RegisterVersion, id, {
-        verifiedOn: time.today(),
+        verifiedOn: work.today,
         verifiedBy: work.personId,
-        verifiedSourceSealed: await sealSource(work.db, vault, id, verifiedSource),
+        verifiedSourceSealed: await sealSource(work.db, this.tools.vault, id, verifiedSource),
       });
       await work.change.update(RegisterEntry, entry.id, { revision: revision + 1 });
       return { facts: { entryNumber: number, version: n }, result: undefined };
@@ -281,7 +280,7 @@ export class VersionedRegister implements Register {
         n: links.length + 1,
         caseId,
         linkedBy: work.personId,
-        linkedOn: this.tools.time.today(),
+        linkedOn: work.today,
       });
       return { facts: { entryNumber: number }, result: undefined };
     });
@@ -294,7 +293,7 @@ export class VersionedRegister implements Register {
         entry.id === null ? [] : await work.db.findBy(RegisterCase, { entryId: entry.id, caseId });
       const standing = links.find(({ unlinkedOn }) => unlinkedOn === null);
       if (!standing) throw new Refusal('conflict', 'This case is not linked.');
-      await work.change.update(RegisterCase, standing.id, { unlinkedOn: this.tools.time.today() });
+      await work.change.update(RegisterCase, standing.id, { unlinkedOn: work.today });
       return { facts: { entryNumber: number }, result: undefined };
     });
   }
@@ -346,8 +345,8 @@ export class VersionedRegister implements Register {
     version: { entryId: string; n: number; recordedBy: string | null },
     said: Said,
   ): Promise<void> {
-    const recordedOn = this.tools.time.today();
-    return insertVersion(work, this.tools.vault, this.row.form, { ...version, recordedOn }, said);
+    const row = { ...version, recordedOn: work.today };
+    return insertVersion(work, this.tools.vault, this.row.form, row, said);
   }
 
   private async entryOf(db: EntityManager, number: number): Promise<StandingEntry> {
