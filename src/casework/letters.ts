@@ -66,16 +66,33 @@ export async function queueLetter(step: StepContext): Promise<void> {
   });
 }
 
+/** A letter with its number among those of the person, from 1. */
+export type NumberedNotice = Notice & { n: number };
+
+/** The newest letters to the person, or those before one, oldest first. Numbered by themselves: revisions count what others read. */
+export async function ownLetterPage(
+  db: EntityManager,
+  caseId: string,
+  before: number | undefined,
+): Promise<NumberedNotice[]> {
+  const hers = { caseId, forRole: IsNull() };
+  const last = Math.min(await db.countBy(Notice, hers), before === undefined ? Infinity : before - 1);
+  const skip = Math.max(0, last - ROWS_ON_A_PAGE);
+  if (last <= skip) return [];
+  const order = { revision: 'ASC', id: 'ASC' } as const;
+  const rows = await db.find(Notice, { where: hers, order, skip, take: last - skip });
+  return rows.map((row, index) => ({ ...row, n: skip + index + 1 }));
+}
+
 /** The newest letters, or those before a revision, oldest first; what one change wrote stands on one page. `before`: where the page before ends. */
 export async function letterPage(
   db: EntityManager,
-  { caseId, forPerson }: { caseId: string; forPerson: boolean },
+  caseId: string,
   before: number | undefined,
 ): Promise<{ rows: Notice[]; before: number | null }> {
   const found = await db.find(Notice, {
     where: {
       caseId,
-      ...(forPerson ? { forRole: IsNull() } : {}),
       ...(before === undefined ? {} : { revision: LessThan(before) }),
     },
     order: { revision: 'DESC', id: 'DESC' },

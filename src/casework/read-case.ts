@@ -169,7 +169,7 @@ export class ReadCase {
       const messages = await pageOf(db, Message, { caseId }, { before: pages.messages });
       const evidence = await db.find(Evidence, { where: { caseId: file.case.id }, order: { n: 'ASC' } });
       const custody = evidence.length > 0 ? await custodyOf(db, file.case.ledgerId) : [];
-      const letters = await letterPage(db, { caseId, forPerson: false }, pages.letters);
+      const letters = await letterPage(db, caseId, pages.letters);
       const notes = await pageOf(db, InternalNote, { caseId }, { before: pages.notes });
       const names = await this.namesIn(db, file, [...messages, ...notes]);
       const team = await teamNow(db, file);

@@ -78,7 +78,7 @@ export interface AuditedHouse {
 
 /** One line of the person's timeline; day and states are null where the entry cannot be read any more. */
 export interface TimelineLine {
-  /** Number of the entry that tells of it. */
+  /** From 1 without gaps; not that of the entry. */
   n: number;
   on: Day | null;
   act: string;

@@ -40,6 +40,7 @@ import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import { areTwoPersons } from '../people/second-person';
 import type { CaseContext, Deed } from './step-context';
+import type { Seen } from './seen';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
@@ -88,7 +89,8 @@ export interface StepRequest {
   visitor: Visitor;
   answers: Record<string, unknown>;
   /** Revision that the visitor saw; another one is refused as stale. */
-  revision?: number;
+  /** What the form saw; left out, whatever happened meanwhile does not matter. */
+  revision?: Seen;
   /** A second person's word on a proposed step. */
   agree?: boolean;
 }

@@ -5,9 +5,11 @@ import type { StepName } from '../rules/steps';
 import type { TranslatedKind } from '../rules/taking-part';
 import type { CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
+import type { NumberedNotice } from './letters';
 import type { MyTranslationRequestView, TranslationRequestView } from './party-views';
 import { nextNumber, type StepContext } from './step-context';
 import type { StepEffect } from './step-effect';
+import { ownNumbers } from './my-translations';
 
 /** That a text is to be translated; a translation of it into that language settles it (`translationCame`). */
 export const TRANSLATION_REQUEST_EFFECTS: Partial<Record<StepName, StepEffect>> = {
@@ -74,8 +76,15 @@ export function translationRequestViews(
 export function myTranslationRequestViews(
   { translationRequests }: CaseFile,
   own: ReadonlySet<string>,
+  letters: readonly NumberedNotice[],
 ): MyTranslationRequestView[] {
   return translationRequests
     .filter(({ status, language }) => status === 'ASKED' && own.has(language))
-    .map(({ ofKind, ofNumber, language }) => ({ ofKind: ofKind as TranslatedKind, ofNumber, language }));
+    .flatMap((row) =>
+      ownNumbers(row, letters).map((ofNumber) => ({
+        ofKind: row.ofKind as TranslatedKind,
+        ofNumber,
+        language: row.language,
+      })),
+    );
 }

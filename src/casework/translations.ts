@@ -1,10 +1,8 @@
-import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
-import { writtenLanguageOf } from '../rules/languages';
 import type { StepAnswers } from '../rules/needs/facts';
-import type { HolderRole } from '../rules/roles';
 import type { TranslatedKind } from '../rules/taking-part';
 import type { CaseFile } from './case-file';
 import type { OpenWords } from './open-words';
@@ -62,22 +60,6 @@ export function isKeptFromGuest(
   }
 }
 
-const HER_SIDE: readonly HolderRole[] = ['RH', 'REP', 'SUP'];
-
-/** Languages of the person’s side: that of the case, and those in which she, or who stands beside her, wrote. */
-export async function ownLanguages(
-  db: EntityManager,
-  { case: { id: caseId, language }, amendments }: CaseFile,
-): Promise<ReadonlySet<string>> {
-  const messages = await db
-    .createQueryBuilder(Message, 'm')
-    .select('m.language', 'language')
-    .distinct()
-    .where({ caseId, fromRole: In(HER_SIDE), language: Not(IsNull()) })
-    .getRawMany<{ language: string }>();
-  return new Set([{ language }, ...messages, ...amendments].map((each) => writtenLanguageOf(each.language)));
-}
-
 /** Every translation of the case, oldest first. */
 export function translationViews(file: CaseFile, words: OpenWords): TranslationView[] {
   return file.translations.map((row) => ({
@@ -91,15 +73,4 @@ export function translationViews(file: CaseFile, words: OpenWords): TranslationV
     addedOn: row.addedOn,
     checkedOn: row.checkedOn,
   }));
-}
-
-/** For the person: those into languages of her side, numbered by themselves. Any other would tell who else reads the case. */
-export function myTranslationViews(
-  file: CaseFile,
-  words: OpenWords,
-  own: ReadonlySet<string>,
-): TranslationView[] {
-  return translationViews(file, words)
-    .filter(({ language }) => own.has(language))
-    .map((view, index) => ({ ...view, n: index + 1 }));
 }

@@ -281,7 +281,7 @@ describe.each(engines())('taking part in a case on %s', (engine) => {
       });
       await walk.toFindings();
       await walk.toOffer();
-      const { revision } = (await mine()).letters[0]!;
+      const { revision } = (await ours()).letters[0]!;
       for (const kind of ['QUESTION', 'AMENDMENT', 'TRANSCRIPT', 'FINDING', 'OFFER'])
         await translate(kind, { translatedNumber: 1 });
       await translate('LETTER', { translatedNumber: revision });
