@@ -10,6 +10,7 @@ import type { OpenWords } from './open-words';
 import { ROWS_ON_A_PAGE } from '../platform/pages';
 import type { StepContext } from './step-context';
 import type { LetterView } from './views';
+import { say } from '../words/words';
 import { wordedAs, type SentWords } from './wordings/worded-letters';
 
 /** Which answers of a step the complainant reads in its letter. What is not named here stays inside. */
@@ -105,7 +106,8 @@ export async function letterPage(
 
 /**
  * The letters of a case as they read now, each in its own language unless the reader chose one. What was sent in words of the
- * organisation stays in these, and in their language: nobody ever sent it in another.
+ * organisation stays in these, and in their language: nobody ever sent it in another. Where those are gone, it
+ * says so before the built-in ones.
  */
 export function letterViews(
   notices: readonly Notice[],
@@ -119,7 +121,19 @@ export function letterViews(
     const told = words.maybe('notices', 'paramsSealed', notice.id, notice.paramsSealed);
     const own = sent.textOf(notice);
     const reader = own ? notice.language : (language ?? notice.language);
+    const gone = sent.areGone(notice) ? [say(reader, 'mycase.letter.emptied')] : [];
     const params = told ? (JSON.parse(told) as Record<string, string>) : {};
+    const rendered = renderLetter(
+      reader,
+      notice.letter as Letter,
+      {
+        reference: row.reference,
+        organisation: settings.organisation,
+        url: `${settings.publicUrl}/${notice.forRole === null ? 'my-case' : 'desk'}`,
+        ...params,
+      },
+      own,
+    );
     return {
       letter: notice.letter,
       language: reader,
@@ -127,17 +141,8 @@ export function letterViews(
       queuedOn: notice.queuedOn,
       status: notice.status,
       wording: notice.wording,
-      ...renderLetter(
-        reader,
-        notice.letter as Letter,
-        {
-          reference: row.reference,
-          organisation: settings.organisation,
-          url: `${settings.publicUrl}/${notice.forRole === null ? 'my-case' : 'desk'}`,
-          ...params,
-        },
-        own,
-      ),
+      ...rendered,
+      paragraphs: [...gone, ...rendered.paragraphs],
     };
   });
 }

@@ -213,7 +213,7 @@ export class ReadCase {
           words,
           file.case,
           this.settings,
-          await SentWords.of(db, letters.rows),
+          await SentWords.of(db, this.vault, letters.rows),
         ),
         stories: await storyViews(db, file, words),
         links: await linkViews(db, file, reader),

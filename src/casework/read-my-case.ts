@@ -164,7 +164,7 @@ export class ReadMyCase {
           words,
           row,
           this.settings,
-          await SentWords.of(db, letters),
+          await SentWords.of(db, this.vault, letters),
           language,
         ).map(({ revision: _, ...letter }, index) => ({ ...letter, n: letters[index]!.n })),
         earlierLetters: earlierThan(letters),
