@@ -35,7 +35,7 @@ import {
   ReceiptListAnswer,
   TimelineAnswer,
 } from './answers/my-case';
-import { OpenStepAnswer, StepTakenAnswer } from './answers/steps';
+import { MyStepTakenAnswer, OpenStepAnswer } from './answers/steps';
 import {
   DecisionForm,
   MessageForm,
@@ -91,7 +91,7 @@ export class MyCaseController {
   ): Promise<MyCaseAnswer> {
     const language = typeof query.lang === 'string' ? query.lang : undefined;
     const pages = { letters: numberIn(query, 'letters'), evidence: numberIn(query, 'evidence') };
-    const { complaint, ...view } = await this.readMyCase.view(visitor, language, pages);
+    const { complaint, seen: _, ...view } = await this.readMyCase.view(visitor, language, pages);
     return { ...complaint, ...view };
   }
 
@@ -265,15 +265,17 @@ export class MyCaseController {
   @Permits('take-my-step')
   @ApiParam({ name: 'step', enum: RIGHTSHOLDER_STEPS })
   @ApiBody({ type: StepForm })
-  @ApiCreatedResponse({ type: StepTakenAnswer })
-  take(
+  @ApiCreatedResponse({ type: MyStepTakenAnswer })
+  async take(
     @CurrentVisitor() visitor: Visitor,
     @Param('step') step: string,
     @Body() body: StepAnswersForm,
     @Req() request: FastifyRequest,
-  ): Promise<StepTakenAnswer> {
+  ): Promise<MyStepTakenAnswer> {
     const { answers } = StepForm.read(body);
     const run = () => this.takeStep.run({ visitor, step, answers });
-    return step === 'join-group' ? this.pace.slowingMisses(request, run) : run();
+    const taken = await (step === 'join-group' ? this.pace.slowingMisses(request, run) : run());
+    const { revision: _, ...told } = taken;
+    return told;
   }
 }

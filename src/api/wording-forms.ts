@@ -36,6 +36,16 @@ export class WordingTakeUpForm {
   seen!: string;
 }
 
+export class WordingEmptyingForm {
+  @ApiProperty({ minLength: 10, maxLength: 500, description: 'Why, without repeating it. It stays.' })
+  @IsString({ message: 'error.text.not-text' })
+  emptyingReason!: string;
+
+  @ApiProperty(SEEN)
+  @IsString({ message: 'error.text.not-text' })
+  seen!: string;
+}
+
 export class WordingDecisionForm {
   @ApiProperty({ description: 'True switches the draft on, false drops it.' })
   @IsBoolean({ message: 'error.yes-or-no' })

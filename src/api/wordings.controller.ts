@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { keyOf, Wordings } from '../casework/wordings/wordings';
+import { registerNumber } from '../casework/registers/register-form';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
@@ -8,7 +9,7 @@ import { WORDING_KINDS } from '../rules/wordings';
 import { LANGUAGES } from '../words/words';
 import { WordingAnswer, WordingRowAnswer } from './answers/wordings';
 import { ProblemResponses } from './problem-responses';
-import { WordingDecisionForm, WordingForm, WordingTakeUpForm } from './wording-forms';
+import { WordingDecisionForm, WordingEmptyingForm, WordingForm, WordingTakeUpForm } from './wording-forms';
 
 /** How letters and text blocks are worded. Every change answers with the words and their versions as they are then. */
 @ApiTags('wordings')
@@ -69,6 +70,26 @@ export class WordingsController {
     @Body() { version, seen }: WordingTakeUpForm,
   ): Promise<WordingAnswer> {
     await this.wordings.takeUp(visitor, keyOf(kind, wording, language), version, seen);
+    return this.wordings.view(kind, wording, language);
+  }
+
+  /** For good: neither the words that are on nor a draft, and by nobody who drafted them. */
+  @Post(':kind/:wording/:language/earlier/:n/emptying')
+  @HttpCode(200)
+  @Permits('empty-wording')
+  @ApiParam({ name: 'kind', enum: WORDING_KINDS })
+  @ApiParam({ name: 'language', enum: LANGUAGES })
+  @ApiOkResponse({ type: WordingAnswer })
+  async empty(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('kind') kind: string,
+    @Param('wording') wording: string,
+    @Param('language') language: string,
+    @Param('n') n: string,
+    @Body() { emptyingReason, seen }: WordingEmptyingForm,
+  ): Promise<WordingAnswer> {
+    const key = keyOf(kind, wording, language);
+    await this.wordings.empty(visitor, key, registerNumber(n), { emptyingReason }, seen);
     return this.wordings.view(kind, wording, language);
   }
 

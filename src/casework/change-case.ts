@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type EntityManager } from 'typeorm';
-import { readEntry } from '../ledger/entry';
+import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.service';
 import { Sessions } from '../people/sessions';
 import { Refusal } from '../platform/refusal';
-import { Time } from '../platform/time';
+import { dayOf, Time } from '../platform/time';
 import { Case } from '../records/entities/case';
-import { Entry } from '../records/entities/entry';
 import { lockCase } from '../records/dialect';
 import { Transactions } from '../records/transactions';
-import { MEMBER_ACTS } from '../rules/collective';
-import { READING_ACTS } from '../rules/reading';
 import type { State } from '../rules/states';
 import { Vault, type CaseKey as SealingKey } from '../vault/vault';
 import { findCase, readCaseFile, type CaseKey } from './case-file';
@@ -18,6 +14,7 @@ import type { Actor } from './facts';
 import { keepStay } from './keep-stays';
 import { nextDueOf } from './next-due';
 import { placeKeeper } from './queue/keep-places';
+import { isAsSeen, type Seen } from './seen';
 import { CaseContext, type Deed } from './step-context';
 
 export interface CaseChanged<T> {
@@ -29,7 +26,7 @@ export interface CaseChanged<T> {
 
 /**
  * The one way in which an existing case changes: in one transaction the case is locked and read, the work is done, its row gets the
- * next revision and its history the next entry. A stale revision is refused before any work. A case without its key is refused, but where the work is to erase it.
+ * next revision and its history the next entry. Whoever saw an older case is refused before any work. A case without its key is refused, but where the work is to erase it.
  */
 @Injectable()
 export class ChangeCase {
@@ -43,7 +40,7 @@ export class ChangeCase {
 
   async run<T>(
     key: CaseKey,
-    revision: number | undefined,
+    seen: Seen | undefined,
     actorFor: (context: Pick<CaseContext, 'db' | 'file'>) => Actor,
     work: (context: CaseContext) => Promise<Deed<T>>,
     { keyMayBeGone = false, onlyTry = false }: { keyMayBeGone?: boolean; onlyTry?: boolean } = {},
@@ -56,10 +53,11 @@ export class ChangeCase {
           'not-signed-in',
           'Your session has ended meanwhile, so nothing was changed. Open your case again with your receipt.',
         );
-      if (revision !== undefined && !(await isAsSeen(db, found, revision)))
+      if (seen !== undefined && !(await isAsSeen(db, found, seen)))
         throw new Refusal('stale', 'Someone changed this case; reload it and try again.');
       const file = await readCaseFile(db, found);
-      const today = this.time.today();
+      const now = this.time.instant();
+      const today = dayOf(now);
       const keepPlaces = placeKeeper(db, found.id, { row: found, clocks: file.clocks }, today);
       const change = await this.ledger.open(db, { caseId: found.id, ledgerId: found.ledgerId });
       const actor = actorFor({ db, file });
@@ -68,7 +66,7 @@ export class ChangeCase {
         file,
         actor,
         today,
-        now: this.time.instant(),
+        now,
         key: await this.keyOf(db, found.id, keyMayBeGone),
         vault: this.vault,
         change,
@@ -132,24 +130,6 @@ class Undone<T> extends Error {
 /** A column that is left undefined stays as it is. */
 function withoutUndefined<T extends object>(patch: T): T {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as T;
-}
-
-/** So many entries at most are looked through before a form counts as stale. */
-const SINCE_AT_MOST = 500;
-
-/**
- * Whether nothing happened since somebody saw it but that others read it, and in a collective complaint that members came and went: neither
- * must make every form stale.
- */
-async function isAsSeen(db: EntityManager, found: Case, seen: number): Promise<boolean> {
-  const { revision, ledgerId, complainantRole } = found;
-  if (seen === revision) return true;
-  if (seen > revision || seen < revision - SINCE_AT_MOST) return false;
-  const since = await db.findBy(Entry, { ledgerId, n: MoreThan(seen) });
-  return since.every(({ body }) => {
-    const act = readEntry(body)?.act ?? '';
-    return READING_ACTS.has(act) || (complainantRole === 'group' && MEMBER_ACTS.has(act));
-  });
 }
 
 async function lockedCase(db: CaseContext['db'], key: CaseKey): Promise<Case> {

@@ -10,6 +10,7 @@ import type { OpenWords } from './open-words';
 import { ROWS_ON_A_PAGE } from '../platform/pages';
 import type { StepContext } from './step-context';
 import type { LetterView } from './views';
+import { say } from '../words/words';
 import { wordedAs, type SentWords } from './wordings/worded-letters';
 
 /** Which answers of a step the complainant reads in its letter. What is not named here stays inside. */
@@ -66,16 +67,33 @@ export async function queueLetter(step: StepContext): Promise<void> {
   });
 }
 
+/** A letter with its number among those of the person, from 1. */
+export type NumberedNotice = Notice & { n: number };
+
+/** The newest letters to the person, or those before one, oldest first. Numbered by themselves: revisions count what others read. */
+export async function ownLetterPage(
+  db: EntityManager,
+  caseId: string,
+  before: number | undefined,
+): Promise<NumberedNotice[]> {
+  const hers = { caseId, forRole: IsNull() };
+  const last = Math.min(await db.countBy(Notice, hers), before === undefined ? Infinity : before - 1);
+  const skip = Math.max(0, last - ROWS_ON_A_PAGE);
+  if (last <= skip) return [];
+  const order = { revision: 'ASC', id: 'ASC' } as const;
+  const rows = await db.find(Notice, { where: hers, order, skip, take: last - skip });
+  return rows.map((row, index) => ({ ...row, n: skip + index + 1 }));
+}
+
 /** The newest letters, or those before a revision, oldest first; what one change wrote stands on one page. `before`: where the page before ends. */
 export async function letterPage(
   db: EntityManager,
-  { caseId, forPerson }: { caseId: string; forPerson: boolean },
+  caseId: string,
   before: number | undefined,
 ): Promise<{ rows: Notice[]; before: number | null }> {
   const found = await db.find(Notice, {
     where: {
       caseId,
-      ...(forPerson ? { forRole: IsNull() } : {}),
       ...(before === undefined ? {} : { revision: LessThan(before) }),
     },
     order: { revision: 'DESC', id: 'DESC' },
@@ -88,7 +106,8 @@ export async function letterPage(
 
 /**
  * The letters of a case as they read now, each in its own language unless the reader chose one. What was sent in words of the
- * organisation stays in these, and in their language: nobody ever sent it in another.
+ * organisation stays in these, and in their language: nobody ever sent it in another. Where those are gone, it
+ * says so before the built-in ones.
  */
 export function letterViews(
   notices: readonly Notice[],
@@ -102,7 +121,19 @@ export function letterViews(
     const told = words.maybe('notices', 'paramsSealed', notice.id, notice.paramsSealed);
     const own = sent.textOf(notice);
     const reader = own ? notice.language : (language ?? notice.language);
+    const gone = sent.areGone(notice) ? [say(reader, 'mycase.letter.emptied')] : [];
     const params = told ? (JSON.parse(told) as Record<string, string>) : {};
+    const rendered = renderLetter(
+      reader,
+      notice.letter as Letter,
+      {
+        reference: row.reference,
+        organisation: settings.organisation,
+        url: `${settings.publicUrl}/${notice.forRole === null ? 'my-case' : 'desk'}`,
+        ...params,
+      },
+      own,
+    );
     return {
       letter: notice.letter,
       language: reader,
@@ -110,17 +141,8 @@ export function letterViews(
       queuedOn: notice.queuedOn,
       status: notice.status,
       wording: notice.wording,
-      ...renderLetter(
-        reader,
-        notice.letter as Letter,
-        {
-          reference: row.reference,
-          organisation: settings.organisation,
-          url: `${settings.publicUrl}/${notice.forRole === null ? 'my-case' : 'desk'}`,
-          ...params,
-        },
-        own,
-      ),
+      ...rendered,
+      paragraphs: [...gone, ...rendered.paragraphs],
     };
   });
 }

@@ -4,7 +4,7 @@ import { Ledger } from '../ledger/ledger.service';
 import { Sight } from '../people/sight';
 import type { Officer, Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
-import { Time, type Instant } from '../platform/time';
+import { dayOf, Time } from '../platform/time';
 import { lockCase } from '../records/dialect';
 import { Case } from '../records/entities/case';
 import { Opening } from '../records/entities/opening';
@@ -111,8 +111,4 @@ export class Openings {
 
 function openingsOf(db: EntityManager, { id: caseId }: Case, personId: string): Promise<Opening[]> {
   return db.findBy(Opening, { caseId, personId });
-}
-
-function dayOf(instant: Instant): string {
-  return instant.slice(0, 10);
 }

@@ -156,7 +156,7 @@ export class ReadCase {
       const caseId = file.case.id;
       const messages = await pageOf(db, Message, { caseId }, { before: pages.messages });
       const evidence = await pageOf(db, Evidence, { caseId }, { before: pages.evidence });
-      const letters = await letterPage(db, { caseId, forPerson: false }, pages.letters);
+      const letters = await letterPage(db, caseId, pages.letters);
       const notes = await pageOf(db, InternalNote, { caseId }, { before: pages.notes });
       const names = await this.namesIn(db, file, [...messages, ...notes]);
       const team = await teamNow(db, file);
@@ -201,7 +201,7 @@ export class ReadCase {
           words,
           file.case,
           this.settings,
-          await SentWords.of(db, letters.rows),
+          await SentWords.of(db, this.vault, letters.rows),
         ),
         stories: await storyViews(db, file, words),
         links: await linkViews(db, file, reader),

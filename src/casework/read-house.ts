@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { readEntry } from '../ledger/entry';
 import { HOUSE } from '../ledger/house';
 import { appendToHouse, readHouse } from '../ledger/house-history';
 import type { Visitor } from '../people/visitor';
 import { Time } from '../platform/time';
 import { Transactions } from '../records/transactions';
 import { lineOf, named, refsOf } from './history';
-import { Sight } from '../people/sight';
+import { isKeptOut, Sight } from '../people/sight';
 import type { AuditedHouse } from './record-views';
+import { tellsOfCases } from './tells-of-cases';
 
 const ENTRIES_ON_A_PAGE = 50;
 
@@ -22,26 +24,34 @@ export class ReadHouse {
 
   /** A page, newest first, each entry checked now against the one before it; that it is read is an entry, too. `before` is `next` of the page before. */
   async page(visitor: Visitor, before?: number): Promise<AuditedHouse> {
-    const { personId } = this.sight.auditorOf(visitor);
+    const reader = this.sight.auditorOf(visitor);
     await this.transactions.change((db) =>
       appendToHouse(db, {
         act: 'read-house',
-        by: { role: 'AUD', ref: personId },
+        by: { role: 'AUD', ref: reader.personId },
         at: this.time.instant(),
         facts: { goesOn: before !== undefined },
       }),
     );
-    const { entries, faults, next } = await this.transactions.read((db) =>
-      readHouse(db, { before, most: ENTRIES_ON_A_PAGE }),
-    );
+    const { entries, faults, next, isOut } = await this.transactions.read(async (db) => ({
+      ...(await readHouse(db, { before, most: ENTRIES_ON_A_PAGE })),
+      isOut: await isKeptOut(db, reader),
+    }));
     const differences = faults.map(({ n, what }) => `entry ${n}: ${what}`);
     const unreadable = new Set(faults.map(({ n }) => n));
     const sound = entries.filter(({ n }) => !unreadable.has(n));
     const lines = sound.map(lineOf);
-    const bodies = new Map(sound.map(({ n, body }) => [n, body]));
+    const hidden = new Set(
+      sound.filter(({ body }) => isOut && tellsOfCases(readEntry(body)!)).map(({ n }) => n),
+    );
+    const bodies = new Map(sound.filter(({ n }) => !hidden.has(n)).map(({ n, body }) => [n, body]));
     const pseudonyms = new Map(refsOf(lines).map((ref) => [ref, pseudonymOf(ref)]));
     return {
-      entries: named(lines, pseudonyms).map((line) => ({ ...line, body: bodies.get(line.n)! })),
+      entries: named(lines, pseudonyms).map((line) => ({
+        ...line,
+        ...(hidden.has(line.n) ? { facts: {} } : {}),
+        body: bodies.get(line.n) ?? null,
+      })),
       differences,
       next,
     };

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { EntryBody } from '../ledger/entry';
+import { HOUSE } from '../ledger/house';
 import { Ledger } from '../ledger/ledger.service';
 import { GlobalLog, noEntry } from '../ledger/log';
 import { Openings } from './openings';
-import { hideUnseenCases, leaveOutExcluded, Sight, type Reader } from '../people/sight';
+import { hideUnseenCases, isKeptOut, leaveOutExcluded, Sight, type Reader } from '../people/sight';
 import type { Visitor } from '../people/visitor';
 import { Case } from '../records/entities/case';
 import { Transactions } from '../records/transactions';
+import { tellsOfCases } from './tells-of-cases';
 
 /** The global log as auditors, and for checkpoint and tiles everybody, read it. */
 @Injectable()
@@ -28,14 +31,17 @@ export class ReadLog {
   }
 
   /**
-   * An entry by its place, for an auditor who is kept out neither of its case nor of one that it names; of any other its hash and proof are
+   * An entry by its place, for an auditor who is kept out neither of its case nor of one that it names, nor of any where it tells what was found among cases; of any other its hash and proof are
    * all there is.
    */
   async entry(visitor: Visitor, index: number) {
     const reader = this.sight.auditorOf(visitor);
     const { ledgerId, ...entry } = await this.log.entry(index);
     const isSeen = await this.transactions.read(
-      async (db) => (await isOpenTo(db, ledgerId, reader)) && (await namesOnlySeen(db, entry.entry, reader)),
+      async (db) =>
+        (await isOpenTo(db, ledgerId, reader)) &&
+        (await namesOnlySeen(db, entry.entry, reader)) &&
+        !(ledgerId === HOUSE && tellsOfCases(entry.entry as EntryBody) && (await isKeptOut(db, reader))),
     );
     if (!isSeen) throw noEntry();
     // Whoever walks through the whole log adds one entry to each case a day, so that the walk has an end.

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In, Like, type EntityManager } from 'typeorm';
+import { In, Like, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { actIn } from '../ledger/acts-in-sql';
 import { readEntry } from '../ledger/entry';
 import { Ledger } from '../ledger/ledger.service';
 import type { Visitor } from '../people/visitor';
@@ -15,8 +16,8 @@ import { MEMBER_ACTS } from '../rules/collective';
 import { OPENING_ACTS } from '../rules/reading';
 import { holderRole, type HolderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
+import { STEPS, type StepName } from '../rules/steps';
 import type { TranslatedKind } from '../rules/taking-part';
-import { isStep } from '../rules/workflow';
 import { Vault } from '../vault/vault';
 import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
 import {
@@ -38,22 +39,23 @@ import { myMeetingViews } from './inquiry/meetings';
 import { mandateViews } from './mandate-views';
 import { amendmentViews, supportViews, transcriptViews } from './taking-part-views';
 import { myTranslationRequestViews } from './translation-requests';
-import { translationViews } from './translations';
+import { myTranslationViews, ownLanguages } from './my-translations';
 import { dayOf, UNREADABLE } from './history';
-import { letterPage, letterViews } from './letters';
+import { letterViews, ownLetterPage } from './letters';
 import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
 import { earlierThan, type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
 import { openStepsOf } from './open-steps';
+import { markOf } from './seen';
 import { myMergerView } from './triage/mergers';
 import { storyViews } from './stories';
 import type { MyCasePages, MyCaseView, MyErasure, OpenStep } from './views';
 import type { TimelineLine } from './record-views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
-const INTERNAL_ACTS = new Set([
+const INTERNAL_ACTS = new Set<StepName>([
   'assign',
   'link-case',
   'write-internal-note',
@@ -74,6 +76,8 @@ const INTERNAL_ACTS = new Set([
   'record-lesson',
   // Into which language something goes could tell who else reads it.
   'request-translation',
+  'add-translation',
+  'check-translation',
   'withdraw-translation-request',
   // They may protect a witness or a member of staff, and a companion reads along.
   'plan-protection',
@@ -81,6 +85,9 @@ const INTERNAL_ACTS = new Set([
   'review-protection',
   'end-protection',
 ]);
+
+/** Steps whose names begin as the deed does with which somebody proposes a step to a second person, or refuses it. */
+const NAMED_LIKE_WAITING = STEPS.map(({ step }) => step).filter((step) => /^(propose|refuse)-/.test(step));
 
 /** Deeds that open what is sealed about the person, and under which name each keeps its reason. */
 const REASON_OF: Record<string, string> = { 'reveal-identity': 'revealReason', 'open-original': 'reasons' };
@@ -116,16 +123,17 @@ export class ReadMyCase {
       const row = file.case;
       const party = await db.findOneBy(Party, { caseId, id: partyId });
       const role = party ? holderRole(party.role) : 'SUP';
-      const letters = await letterPage(db, { caseId, forPerson: true }, pages.letters);
+      const letters = await ownLetterPage(db, caseId, pages.letters);
       const evidence = await pageOf(db, Evidence, { caseId }, { before: pages.evidence });
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
+      const own = await ownLanguages(db, file);
       // A translation would tell her the finding, or that there is one, before it is shared.
       const isHers = ({ ofKind }: { ofKind: TranslatedKind }) =>
         ofKind !== 'FINDING' || findingsAreShared(file);
       return {
         reference: row.reference,
         state: row.state as State,
-        revision: row.revision,
+        seen: await markOf(db, row),
         lodgedOn: row.lodgedOn,
         complaint: words.complaint(row),
         ...(party ? await openIdentity(this.vault, db, party) : { name: null, contact: null }),
@@ -145,8 +153,8 @@ export class ReadMyCase {
         transcripts: transcriptViews(file, words),
         facilitators: myFacilitatorViews(file, words),
         meetings: myMeetingViews(file, words),
-        translations: translationViews(file, words).filter(isHers),
-        translationsUnderWay: myTranslationRequestViews(file).filter(isHers),
+        translations: myTranslationViews(file, words, own, letters).filter(isHers),
+        translationsUnderWay: myTranslationRequestViews(file, own, letters).filter(isHers),
         clocks: clockViews(file.clocks, words, { today: this.time.today(), now: this.time.instant() }),
         allegations: findingsAreShared(file) ? allegationViews(file, words, 'SHARED') : [],
         evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],
@@ -155,14 +163,14 @@ export class ReadMyCase {
         appeals: appealViews(file, words, null),
         questions: questionViews(file, words),
         letters: letterViews(
-          letters.rows,
+          letters,
           words,
           row,
           this.settings,
-          await SentWords.of(db, letters.rows),
+          await SentWords.of(db, this.vault, letters),
           language,
-        ),
-        earlierLetters: letters.before,
+        ).map(({ revision: _, ...letter }, index) => ({ ...letter, n: letters[index]!.n })),
+        earlierLetters: earlierThan(letters),
         evidence: await evidenceViews(db, row.ledgerId, evidence, words),
         earlierEvidence: earlierThan(evidence),
         checkIns: checkInViews(file),
@@ -202,21 +210,28 @@ export class ReadMyCase {
 
   /**
    * What happened, oldest first, from the same history that auditors check: the newest 100, or those before one. Where staff opened something,
-   * who and why.
+   * who and why. Numbered by themselves: gaps would tell how often others read the case, and how much of it she is not told.
    */
   async timeline(caseId: string, { before, limit = LINES_ON_A_PAGE }: Page = {}): Promise<TimelineLine[]> {
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findEvenErased(db, { id: caseId });
       const reasons = await this.reasonsOfOpenings(db, caseId);
-      let lines: TimelineLine[] = [];
-      let entries: Entry[];
-      for (let end = before; lines.length < limit; end = entries[0]!.n) {
-        entries = await pageOf(db, Entry, { ledgerId }, { before: end, limit: LINES_ON_A_PAGE });
-        const told = entries.map((entry) => ({ ...timelineLine(entry), ...reasons.get(entry.n) }));
-        lines = [...told.filter(isTold), ...lines];
-        if (earlierThan(entries) === null) break;
-      }
-      return lines.slice(-limit);
+      const told = toldEntries(db, ledgerId);
+      const last = Math.min(await told.getCount(), before === undefined ? Infinity : before - 1);
+      const first = Math.max(1, last - limit + 1);
+      const entries =
+        last < first
+          ? []
+          : await told
+              .orderBy('e.n')
+              .offset(first - 1)
+              .limit(last - first + 1)
+              .getMany();
+      return entries.map((entry, index) => ({
+        ...timelineLine(entry),
+        ...reasons.get(entry.n),
+        n: first + index,
+      }));
     });
   }
 
@@ -231,7 +246,8 @@ export class ReadMyCase {
       const reasons = await this.reasonsOfOpenings(db, caseId);
       return entries
         .map((entry) => ({ ...timelineLine(entry), ...reasons.get(entry.n) }))
-        .filter(({ act }) => OPENED_FOR_ONCE.includes(act));
+        .filter(({ act }) => OPENED_FOR_ONCE.includes(act))
+        .map((line, index) => ({ ...line, n: index + 1 }));
     });
   }
 
@@ -274,12 +290,22 @@ export class ReadMyCase {
 }
 
 /**
- * Whether she reads it. That the team reads her case each day is no news; what opens who she is, or her files, is told line by line. Who
- * leads a collective complaint is told how many its members are, not when one of them came or went.
+ * Entries `e` that she reads. That the team reads her case each day is no news; what opens who she is, or her files, is told line by line.
+ * Who leads a collective complaint is told how many its members are, not when one of them came or went. Steps that wait for a second person
+ * are none yet.
  */
-function isTold({ act, from, to }: TimelineLine): boolean {
-  if (MEMBER_ACTS.has(act) || (OPENING_ACTS as readonly string[]).includes(act)) return false;
-  return from !== to || isStep(act) ? !INTERNAL_ACTS.has(act) : !/^(propose|refuse)-/.test(act);
+function toldEntries(db: EntityManager, ledgerId: string): SelectQueryBuilder<Entry> {
+  const internal = actIn([...INTERNAL_ACTS, ...MEMBER_ACTS, ...OPENING_ACTS], 'internal');
+  const waiting = actIn(['propose-*', 'refuse-*'], 'waiting');
+  const step = actIn(NAMED_LIKE_WAITING, 'step');
+  return db
+    .createQueryBuilder(Entry, 'e')
+    .where('e.ledgerId = :ledgerId', { ledgerId })
+    .andWhere(`NOT ${internal.condition}`, internal.parameters)
+    .andWhere(`(NOT ${waiting.condition} OR ${step.condition})`, {
+      ...waiting.parameters,
+      ...step.parameters,
+    });
 }
 
 /** SHA-256 of the files that came with the complaint, as its first entry names them. */

@@ -71,7 +71,8 @@ export interface AuditedCase {
 
 /** A page of the history of the house, newest first. */
 export interface AuditedHouse {
-  entries: (HistoryLine & { body: string })[];
+  /** Without facts and body where it tells what was found among cases, and the auditor is kept out of one. */
+  entries: (HistoryLine & { body: string | null })[];
   /** What does not agree on this page, as sentences; such entries are not among `entries`. */
   differences: string[];
   /** `before` of the next page. */
@@ -80,7 +81,7 @@ export interface AuditedHouse {
 
 /** One line of the person's timeline; day and states are null where the entry cannot be read any more. */
 export interface TimelineLine {
-  /** Number of the entry that tells of it. */
+  /** From 1 without gaps; not that of the entry. */
   n: number;
   on: Day | null;
   act: string;

@@ -39,6 +39,7 @@ import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import type { CaseContext, Deed } from './step-context';
 import { agreeingNeeds, settlingNeeds } from './second-person';
+import type { Seen } from './seen';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
@@ -87,7 +88,8 @@ export interface StepRequest {
   visitor: Visitor;
   answers: Record<string, unknown>;
   /** Revision that the visitor saw; another one is refused as stale. */
-  revision?: number;
+  /** What the form saw; left out, whatever happened meanwhile does not matter. */
+  revision?: Seen;
   /** A second person's word on a proposed step. */
   agree?: boolean;
 }

@@ -1,14 +1,15 @@
 import { newId } from '../platform/ids';
 import type { Day } from '../platform/time';
 import { TranslationRequest } from '../records/entities/translation-request';
-import { writtenLanguageOf } from '../rules/languages';
 import type { StepName } from '../rules/steps';
 import type { TranslatedKind } from '../rules/taking-part';
 import type { CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
+import type { NumberedNotice } from './letters';
 import type { MyTranslationRequestView, TranslationRequestView } from './party-views';
 import { nextNumber, type StepContext } from './step-context';
 import type { StepEffect } from './step-effect';
+import { ownNumbers } from './my-translations';
 
 /** That a text is to be translated; a translation of it into that language settles it (`translationCame`). */
 export const TRANSLATION_REQUEST_EFFECTS: Partial<Record<StepName, StepEffect>> = {
@@ -71,16 +72,19 @@ export function translationRequestViews(
   }));
 }
 
-/** For the person: what comes in her own language. That something goes into another one could tell who else reads it. */
-export function myTranslationRequestViews({
-  translationRequests,
-  case: { language },
-}: CaseFile): MyTranslationRequestView[] {
+/** For the person: what comes in a language of her side. That something goes into another one could tell who else reads it. */
+export function myTranslationRequestViews(
+  { translationRequests }: CaseFile,
+  own: ReadonlySet<string>,
+  letters: readonly NumberedNotice[],
+): MyTranslationRequestView[] {
   return translationRequests
-    .filter((row) => row.status === 'ASKED' && row.language === writtenLanguageOf(language))
-    .map(({ ofKind, ofNumber, language: into }) => ({
-      ofKind: ofKind as TranslatedKind,
-      ofNumber,
-      language: into,
-    }));
+    .filter(({ status, language }) => status === 'ASKED' && own.has(language))
+    .flatMap((row) =>
+      ownNumbers(row, letters).map((ofNumber) => ({
+        ofKind: row.ofKind as TranslatedKind,
+        ofNumber,
+        language: row.language,
+      })),
+    );
 }

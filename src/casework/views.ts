@@ -129,6 +129,9 @@ export interface LetterView {
   paragraphs: string[];
 }
 
+/** The same as she sees it, with its number among hers, from 1: by that a translation names it to her. */
+export type MyLetterView = Omit<LetterView, 'revision'> & { n: number };
+
 /** A step that this visitor could take in this state, or settle, with what it asks and how far it is from being taken. */
 export interface OpenStep {
   step: string;
@@ -304,7 +307,8 @@ export interface MyCaseView {
   name: string | null;
   reference: string;
   state: State;
-  revision: number;
+  /** What her forms carry: a mark, not the revision, which counts how often others read the case. */
+  seen: string;
   lodgedOn: Day;
   complaint: Complaint;
   contact: Contact | null;
@@ -331,7 +335,7 @@ export interface MyCaseView {
   appeals: AppealView[];
   questions: QuestionView[];
   /** A page of them: the newest, unless others were asked for. */
-  letters: LetterView[];
+  letters: MyLetterView[];
   /** Where the page of letters before this one ends; null: there is none. */
   earlierLetters: number | null;
   /** A page of them, as of the letters. */

@@ -8,6 +8,7 @@ import { RegisterEmptying } from '../records/entities/register-emptying';
 import { RegisterVersion } from '../records/entities/register-version';
 import { SystemRecord } from '../records/entities/system-record';
 import { Vendor } from '../records/entities/vendor';
+import { Wording } from '../records/entities/wording';
 import type { Difference } from './difference';
 import { HOUSE } from './house';
 
@@ -57,7 +58,7 @@ export async function wrongKeys(db: EntityManager): Promise<Difference[]> {
 }
 
 /** What needs a key only once it holds a sealed text. */
-const WITHOUT_TEXTS_AT_FIRST = [Vendor, AiSystem, SystemRecord, PatternReview];
+const WITHOUT_TEXTS_AT_FIRST = [Vendor, AiSystem, SystemRecord, PatternReview, Wording];
 
 /** Rows of registers whose texts nobody can open any more: what is emptied gets a new key, so none is ever without. */
 async function keysOfRegisters(db: EntityManager): Promise<Difference[]> {

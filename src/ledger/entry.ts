@@ -125,7 +125,6 @@ const TEXTS_OF_REGISTERS = [
   'recordTitle',
   'recordText',
   'strikeReason',
-  'decisionReasons',
 ];
 /** Of a letter or text block: what somebody drafted by mistake must not stand in the history for ever. */
 const TEXTS_OF_WORDINGS = ['subject', 'body'];

@@ -54,16 +54,20 @@ export async function appendToHouse(
   await insert(db, WaitingEntry, { ledgerId: HOUSE, n });
 }
 
-/** What the house says of one batch of disposal, oldest first; an entry that does not have its own hash says nothing. */
+/**
+ * What the house says where this fact of its entries is so, such as of one batch of disposal or of one vendor, oldest first; an entry that
+ * does not have its own hash says nothing. Looks through the whole history: for what happens now and then.
+ */
 export async function houseDeedsOf(
   db: EntityManager,
-  batchId: string,
+  fact: string,
+  value: string | number,
 ): Promise<(EntryBody & { leafHash: string })[]> {
-  const where = { ledgerId: HOUSE, body: Like(`%"batch":"${batchId}"%`) };
+  const where = { ledgerId: HOUSE, body: Like(`%"${fact}":${JSON.stringify(value)}%`) };
   const entries = await db.find(Entry, { where, order: { n: 'ASC' } });
   return entries.flatMap(({ body, leafHash: stored }) => {
     const entry = leafHash(body) === stored ? readEntry(body) : null;
-    return entry?.facts.batch === batchId ? [{ ...entry, leafHash: stored }] : [];
+    return entry?.facts[fact] === value ? [{ ...entry, leafHash: stored }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, IsNull, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { Refusal } from '../platform/refusal';
 import { Time, type Instant } from '../platform/time';
 import { Assignment } from '../records/entities/assignment';
@@ -99,6 +99,15 @@ export function leaveOutExcluded<T extends ObjectLiteral>(
   return query
     .andWhere(`NOT EXISTS ${excluded.getQuery()}`)
     .setParameters({ reader: personId, unitOfReader: unitHash });
+}
+
+/** Whether there is any case that the reader, or the reader's unit, is kept out of. */
+export function isKeptOut(db: EntityManager, { personId, unitHash }: Reader): Promise<boolean> {
+  const standing = { endedOn: IsNull() };
+  return db.existsBy(Exclusion, [
+    { personId, ...standing },
+    ...(unitHash === null ? [] : [{ unitHash, ...standing }]),
+  ]);
 }
 
 /** Keeps PostgreSQL from turning a look for one row into a join: a query with an offset, even of none, stays as it is. */

@@ -15,8 +15,13 @@ export abstract class Time {
 
   /** Today, in UTC. */
   today(): Day {
-    return this.instant().slice(0, 10);
+    return dayOf(this.instant());
   }
+}
+
+/** The day of an instant. What tells of both takes one reading: two may lie on both sides of midnight. */
+export function dayOf(instant: Instant): Day {
+  return instant.slice(0, 10);
 }
 
 export class SystemTime extends Time {

@@ -46,6 +46,8 @@ import { Openings1796910000000 } from './migrations/2026-12-09-1-openings';
 import { LanguagesOfTheQueue1797000000000 } from './migrations/2026-12-10-1-languages-of-the-queue';
 import { SearchedGroups1797100000000 } from './migrations/2026-12-11-1-searched-groups';
 import { CausesOfFindings1797100100000 } from './migrations/2026-12-11-2-causes-of-findings';
+import { NoColumnOfReasons1797300000000 } from './migrations/2026-12-13-1-no-column-of-reasons';
+import { SealedWordings1797300100000 } from './migrations/2026-12-13-2-sealed-wordings';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -97,4 +99,6 @@ export const MIGRATIONS = [
   LanguagesOfTheQueue1797000000000,
   SearchedGroups1797100000000,
   CausesOfFindings1797100100000,
+  NoColumnOfReasons1797300000000,
+  SealedWordings1797300100000,
 ];

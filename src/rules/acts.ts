@@ -72,6 +72,7 @@ export const ACTS = {
   // ── how letters are worded ──
   'read-wordings': { by: CASE_ROLES, reach: 'house', label: 'Read how letters and text blocks are worded' },
   'draft-wording': { by: WORDERS, reach: 'house', label: 'Draft the words of a letter or text block' },
+  'empty-wording': { by: TEXT_EMPTIERS, reach: 'house', label: 'Empty earlier words of a letter or text block for good, with a reason' },
   'settle-wording': { by: WORDERS, reach: 'house', label: 'Switch drafted words on, or drop them' },
 
   // ── who works on a case ──

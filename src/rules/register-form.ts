@@ -60,16 +60,21 @@ export const LINK_FORM = {
   must: ['reference'],
 } as const satisfies RegisterForm;
 
+const emptyingReason = {
+  kind: 'text',
+  label: 'Why it has to go, without repeating it. This reason stays',
+  minLength: 10,
+  maxLength: 500,
+} as const satisfies Ask;
+
 /** The text is destroyed: whoever does so says why, without repeating it. */
 export const EMPTYING_FORM = {
-  asks: {
-    part: line('Which text', 64),
-    emptyingReason: {
-      kind: 'text',
-      label: 'Why it has to go, without repeating it. This reason stays',
-      minLength: 10,
-      maxLength: 500,
-    },
-  },
+  asks: { part: line('Which text', 64), emptyingReason },
   must: ['part', 'emptyingReason'],
+} as const satisfies RegisterForm;
+
+/** The same of a version of a letter or text block, which has no other text. */
+export const WORDING_EMPTYING_FORM = {
+  asks: { emptyingReason },
+  must: ['emptyingReason'],
 } as const satisfies RegisterForm;

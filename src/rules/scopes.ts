@@ -96,7 +96,7 @@ export const SCOPES = {
   },
   wordings: {
     label: 'Read, draft and switch on the words of letters and text blocks',
-    acts: ['read-wordings', 'draft-wording', 'settle-wording'],
+    acts: ['read-wordings', 'draft-wording', 'settle-wording', 'empty-wording'],
   },
 } as const satisfies Record<string, ScopeRow>;
 

@@ -259,6 +259,71 @@ describe.each(engines())('patterns on %s', (engine) => {
     expect(JSON.stringify(view)).not.toContain(reference);
   });
 
+  it('are not shown as found on the day of their decision: cases of that day count for the next one', async () => {
+    const out = await house.officer('TRI');
+    for (const days of [0, 1]) await about(days);
+    await keepOut(out, await about(0));
+    await find();
+    house.time.addDays(10);
+    await about(0);
+    const { number, revision } = (await listed())[0]!;
+    const said = { patternDecision: 'PD-WATCH', decisionReasons: 'Seen.' };
+    await reviews().decide(lead, number, revision, said);
+    expect(await told(out)).toEqual([]);
+    await expect(reviews().view(out, number)).rejects.toMatchObject({ kind: 'not-found' });
+    house.time.addDays(1);
+    for (const days of [0, 0]) await about(days);
+    await find();
+    expect(await told(out)).toEqual([['PT-HARM', 'AIH-04', '2026-12-05', 3]]);
+    expect((await told()).map(([, , foundOn]) => foundOn)).toEqual(['2026-12-05', TODAY]);
+  });
+
+  it('are judged alike whatever else a list holds', async () => {
+    const out = await house.officer('TRI');
+    house.time.goTo('2026-02-01T09:00:00.000Z');
+    await proceeding(await about(0, { harms: [] }), 'PP-DPA');
+    await find();
+    // Long before what counts by now, classified only later: enough for whoever looks back as far as the first review.
+    house.time.goTo(`${TODAY}T09:00:00.000Z`);
+    for (const days of [190, 191, 192]) await about(days);
+    await keepOut(out, await about(0, { tier: 'SEVERE' }));
+    await about(0, { tier: 'SEVERE' });
+    await find();
+    const { number } = (await listed()).find(({ rule }) => rule === 'PT-HARM')!;
+    expect(await told(out)).toEqual([['PT-ORDER', 'PP-DPA', '2026-02-01', 1]]);
+    await expect(reviews().view(out, number)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('are listed in full however many others are hidden', async () => {
+    const out = await house.officer('TRI');
+    for (const days of [0, 1, 2]) await about(days);
+    await keepOut(out, await about(0, { harms: ['AIH-05'] }));
+    await find();
+    const { number } = (await listed())[0]!;
+    await reviews().decide(lead, number, 1, { patternDecision: 'PD-WATCH', decisionReasons: 'Seen.' });
+    const rows = house.source.getRepository(PatternReview);
+    const { dueOn, foundOn, countsFrom } = await rows.findOneByOrFail({ number });
+    for (let n = 0; n < 101; n++)
+      await rows.insert({
+        id: newId(),
+        number: n + 1,
+        revision: 2,
+        rule: 'PT-HARM',
+        systemNumber: system,
+        code: 'AIH-05',
+        countsFrom,
+        foundOn,
+        dueOn,
+        status: 'DECIDED',
+        patternDecision: 'PD-NONE',
+        decidedBy: lead.personId,
+        decidedOn: addDays(TODAY, 1),
+      });
+    expect((await listed(out)).map((each) => each.number)).toEqual([number]);
+    expect((await listed()).map((each) => each.number)).not.toContain(number);
+    await rows.delete({ code: 'AIH-05', systemNumber: system });
+  });
+
   it('tell of no hidden one by a gap between numbers or by their order', async () => {
     const out = await house.officer('TRI');
     for (const harm of ['AIH-01', 'AIH-02']) for (const days of [0, 1]) await about(days, { harms: [harm] });
@@ -316,7 +381,7 @@ describe.each(engines())('patterns on %s', (engine) => {
     const rows = own.source.getRepository(PatternReview);
     const stored = await rows.findOneByOrFail({ number: review });
     expect(JSON.stringify(stored)).not.toContain('secret reason');
-    for (const edit of [{ status: 'OPEN' }, { decisionReasons: 'Another.' }, { dueOn: '2027-01-01' }]) {
+    for (const edit of [{ status: 'OPEN' }, { textsSealed: 'Another.' }, { dueOn: '2027-01-01' }]) {
       const before = await rows.findOneByOrFail({ number: review });
       await rows.update({ number: review }, edit);
       expect((await own.verify()).differences.map(({ table }) => table)).toEqual(['pattern_reviews']);

@@ -222,6 +222,10 @@ describe.each(engines())('taking part in a case on %s', (engine) => {
   });
 
   describe('in her language', () => {
+    beforeEach(async () => {
+      walk = await Walk.lodge(house, staff, undefined, { language: 'ar' });
+    });
+
     const translate = (translatedKind: string, more: object = {}) =>
       walk.by('INV', 'add-translation', {
         translatedKind,
@@ -232,9 +236,9 @@ describe.each(engines())('taking part in a case on %s', (engine) => {
       });
 
     it('keeps of each message the language that the writer names, otherwise that of the case', async () => {
-      await write('مرحبا', 'ar');
-      await write('Hello');
-      expect((await ours()).messages.map(({ language }) => language)).toEqual(['ar', 'en']);
+      await write('Hello', 'en');
+      await write('مرحبا');
+      expect((await ours()).messages.map(({ language }) => language)).toEqual(['en', 'ar']);
       expect(await needsOf(write('Hello', 'klingon'))).toEqual(['language']);
     });
 
@@ -277,7 +281,7 @@ describe.each(engines())('taking part in a case on %s', (engine) => {
       });
       await walk.toFindings();
       await walk.toOffer();
-      const { revision } = (await mine()).letters[0]!;
+      const { revision } = (await ours()).letters[0]!;
       for (const kind of ['QUESTION', 'AMENDMENT', 'TRANSCRIPT', 'FINDING', 'OFFER'])
         await translate(kind, { translatedNumber: 1 });
       await translate('LETTER', { translatedNumber: revision });

@@ -107,6 +107,37 @@ describe.each(engines())('requests for translations on %s', (engine) => {
     expect(await underWay()).toEqual([]);
   });
 
+  it('tell the person of no translation into a language that is not hers, by its words, a number or a line', async () => {
+    await house.get(Messages).write(staff.INT, 'We look at it.', walk.reference);
+    const message = { translatedKind: 'MESSAGE', translatedNumber: 1 };
+    await translate({ ...message, translationLanguage: 'ru', translationText: 'Мы смотрим.' });
+    await translate({ ...message, translationLanguage: 'ar', translationText: 'ننظر في الأمر.' });
+    await translate({ ...message, translationLanguage: 'fr', translationText: 'Nous regardons.' });
+    await walk.by('INV', 'check-translation', { translationNumber: 1, readBoth: true });
+    await ask({ ...message, translationLanguage: 'ti' });
+    const mine = () => house.get(ReadMyCase).view(walk.holder, 'ru');
+    const told = async () => (await mine()).translations.map(({ n, language }) => [n, language]);
+    expect(await told()).toEqual([[1, 'ar']]);
+    expect(JSON.stringify(await house.get(ReadMyCase).timeline(walk.holder.caseId))).not.toContain(
+      'translation',
+    );
+    // One more is hers once she writes in it; that staff write in another makes it no language of hers.
+    await house.get(Messages).write(staff.INT, 'Мы смотрим.', walk.reference, 'ru');
+    await house.get(Messages).write(walk.holder, 'Merci.', undefined, 'fr');
+    await walk.by('RH', 'amend-complaint', {
+      amendKind: 'ADDITION',
+      amendedPart: 'narrative',
+      amendText: 'ኣሎ',
+      writtenIn: 'ti',
+    });
+    expect(await told()).toEqual([
+      [1, 'ar'],
+      [2, 'fr'],
+    ]);
+    expect(await underWay()).toEqual([{ ofKind: 'MESSAGE', ofNumber: 1, language: 'ti' }]);
+    expect((await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).translations).toHaveLength(3);
+  });
+
   it('tell nothing of a finding before it is shared with her, neither that it is written nor what it says', async () => {
     await walk.toInvestigation();
     await walk.by('INV', 'record-finding', {

@@ -339,6 +339,78 @@ describe.each(engines())('the registers that keep versions on %s', (engine) => {
     expect((await house.verify()).differences).toEqual([]);
   });
 
+  it('are verified by nobody who wrote a version of the entry, nor by whoever made their account', async () => {
+    const frameworks = registers.of('frameworks').versions!;
+    const number = await add('frameworks', FRAMEWORK, adviser);
+    const verify = (who: Officer, revision: number) =>
+      frameworks.verify(who, number, revision, { verifiedSource: 'The intranet' });
+    const notTheirs = {
+      kind: 'unmet',
+      message:
+        'You wrote a part of this, or one of you created the other’s account: somebody else has to read it against its source.',
+    };
+    await expect(verify(adviser, 1)).rejects.toMatchObject(notTheirs);
+    // A correction by somebody else leaves words of the adviser in it.
+    await registers
+      .of('frameworks')
+      .replace(staff.DPO, number, 1, { ...FRAMEWORK, frameworkAsks: 'A human.' });
+    for (const who of [adviser, staff.DPO]) await expect(verify(who, 2)).rejects.toMatchObject(notTheirs);
+    const another = await house.officer('LEG');
+    const madeBy = (createdBy: string) =>
+      house.source.query(
+        `UPDATE "people" SET "createdBy" = '${createdBy}' WHERE "id" = '${another.personId}'`,
+      );
+    await madeBy(adviser.personId);
+    await expect(verify(another, 2)).rejects.toMatchObject(notTheirs);
+    await madeBy((await house.administrator()).personId);
+    await verify(another, 2);
+    expect(await view('frameworks', number)).toMatchObject({ verifiedOn: house.time.today() });
+  });
+
+  it('are emptied by nobody who wrote the text', async () => {
+    const notTheirs = {
+      kind: 'unmet',
+      message:
+        'You wrote a part of this, or one of you created the other’s account: somebody else who may empty texts has to do it.',
+    };
+    const emptying = (part: string) => ({ part, emptyingReason: 'It names a person.' });
+    const tenders = registers.of('tenders');
+    const number = await add('tenders', { ...TENDER, remarks: 'Of the officer.' }, staff.DPO);
+    await tenders.replace(adviser, number, 1, {
+      ...TENDER,
+      remarks: 'Of the officer.',
+      decisionReasons: 'Mine.',
+    });
+    for (const who of [staff.DPO, adviser])
+      await expect(tenders.empty(who, number, 2, emptying('remarks'))).rejects.toMatchObject(notTheirs);
+    await tenders.empty(staff.DPO, number, 2, emptying('decisionReasons'));
+
+    const systems = registers.of('systems');
+    const system = await house.get(Systems).add(adviser, {
+      systemName: 'S',
+      purpose: 'It rates.',
+      useDomain: 'DOM-OTH',
+      lifecycleStage: 'LC-OPER',
+    });
+    await expect(systems.empty(adviser, system, 1, emptying('purpose'))).rejects.toMatchObject(notTheirs);
+    const record = {
+      recordKind: 'INCIDENT',
+      happenedOn: '2026-11-02',
+      recordTitle: 'Down',
+      recordText: 'Said.',
+    };
+    await systems.records!.add(staff.DPO, system, record);
+    await expect(systems.empty(staff.DPO, system, 1, emptying('records.1.recordText'))).rejects.toMatchObject(
+      notTheirs,
+    );
+    const another = await house.officer('LEG');
+    await systems.empty(another, system, 1, emptying('records.1.recordText'));
+    await systems.retire(another, system, 2, true);
+    // To empty and to retire is to write nothing.
+    await systems.empty(another, system, 3, emptying('purpose'));
+    expect(await systems.view(staff.TRI, system)).toMatchObject({ purpose: '' });
+  });
+
   it('empty what the program brought, and where it was read', async () => {
     const law = registers.of('case-law');
     await law.versions!.verify(staff.DPO, 4, 1, { verifiedSource: 'Told by Jane Roe' });

@@ -4,6 +4,7 @@ import { keyOf, Wordings } from '../../src/casework/wordings/wordings';
 import { placesOf } from '../../src/notices/letter-words';
 import { readEntry } from '../../src/ledger/entry';
 import { HOUSE } from '../../src/ledger/house';
+import { DataKey } from '../../src/records/entities/data-key';
 import { Entry } from '../../src/records/entities/entry';
 import { Wording } from '../../src/records/entities/wording';
 import { Transactions } from '../../src/records/transactions';
@@ -203,18 +204,83 @@ describe.each(engines())('words of letters on %s', (engine) => {
         ['switch-wording-on', 'LEG', 2],
       ].map(([act, role, version]) => [act, role, { wording: 'BLOCK', language: 'ar', version }]),
     );
-    // The words themselves are no part of it, those of a dropped draft neither.
-    const written = entries.map(({ body }) => body).join();
-    for (const { subject, body } of await house.source.getRepository(Wording).find())
-      for (const text of [subject, body])
-        expect(text === null || !written.includes(JSON.stringify(text))).toBe(true);
-    const edit = async (body: string) => {
-      await house.source.query(
-        `UPDATE "wordings" SET "body" = '${body}' WHERE "name" = 'waiting' AND "n" = 1`,
-      );
+    // The words themselves are no part of it, and sealed where they stand.
+    const stored = JSON.stringify([
+      entries.map(({ body }) => body),
+      await house.source.getRepository(Wording).find(),
+    ]);
+    for (const words of ['شكرًا لصبرك.', 'Bonjour']) expect(stored.includes(words)).toBe(false);
+    const rows = house.source.getRepository(Wording);
+    const row = await rows.findOneByOrFail({ name: 'waiting', n: 1 });
+    const edit = async (patch: Partial<Wording>) => {
+      await rows.update({ id: row.id }, patch);
       return (await house.verify()).differences.map(({ table, column }) => [table, column]);
     };
-    expect(await edit('You lose all rights.')).toEqual([['wordings', 'body']]);
-    expect(await edit('شكرًا لصبرك.')).toEqual([]);
+    expect(await edit({ body: 'You lose all rights.' })).toEqual([['wordings', 'body']]);
+    expect(await edit({ body: null, textsSealed: 'x' })).toEqual([['wordings', 'textsSealed']]);
+    expect(await edit({ textsSealed: row.textsSealed })).toEqual([]);
+    const keys = await house.source.query<Record<string, string>[]>(
+      `SELECT * FROM "data_keys" WHERE "ownerId" = '${row.id}'`,
+    );
+    await house.source.query(`DELETE FROM "data_keys" WHERE "ownerId" = '${row.id}'`);
+    expect((await house.verify()).differences.map(({ table, sentence }) => [table, sentence])).toEqual([
+      ['data_keys', expect.stringContaining(`wordings ${row.id}`)],
+    ]);
+    await house.source.getRepository(DataKey).insert(keys[0]!);
+  });
+
+  it('are emptied for good by somebody who drafted none of them, and letters sent in them say so', async () => {
+    const secret = 'Frau Muster';
+    const key = keyOf('LETTER_TEXT', 'receipt', 'sw');
+    await draft('sw', receipt(secret), { who: staff.DPO });
+    await settle('sw', true);
+    const walk = await lodge('sw');
+    expect((await firstLetter(walk)).paragraphs.join()).toContain(secret);
+    const empty = async (who: Staff['TRI'], emptyingReason: string, n = 1) =>
+      wordings().empty(who, key, n, { emptyingReason }, await seen('LETTER_TEXT', 'receipt', 'sw'));
+    const reason = 'It names a person.';
+    await expect(empty(lawyer, reason)).rejects.toMatchObject({ kind: 'unmet' });
+    await draft('sw', receipt('Habari'));
+    await expect(empty(lawyer, reason, 2)).rejects.toMatchObject({ kind: 'unmet' });
+    await settle('sw', true);
+    await expect(empty(staff.TRI, reason)).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(empty(staff.DPO, reason)).rejects.toMatchObject({ kind: 'unmet' });
+    await expect(empty(lawyer, 'No.')).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(empty(lawyer, reason, 9)).rejects.toMatchObject({ kind: 'invalid' });
+    expect((await firstLetter(walk)).paragraphs.join()).toContain(secret);
+    await empty(lawyer, reason);
+    const view = await wordings().view('LETTER_TEXT', 'receipt', 'sw');
+    expect(view.earlier).toMatchObject([{ n: 1, text: null, emptied: { on: house.time.today(), reason } }]);
+    const { subject, paragraphs } = await firstLetter(walk);
+    expect(subject).toBe(say('sw', 'letter.receipt.subject', { reference: walk.reference }));
+    expect(paragraphs[0]).toBe(say('sw', 'mycase.letter.emptied'));
+    expect(JSON.stringify([view, paragraphs])).not.toContain(secret);
+    expect((await firstLetter(await lodge('sw'))).paragraphs.join()).toContain('Habari');
+    await expect(empty(lawyer, reason)).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(takeUp('sw', 1)).rejects.toMatchObject({ kind: 'invalid' });
+    expect(await house.source.query('SELECT * FROM "wordings"')).not.toContainEqual(
+      expect.objectContaining({ body: expect.anything() as string }),
+    );
+  });
+
+  it('are read where they stand in the clear from before, and sealed with the next change', async () => {
+    await draft('tr', receipt('Merhaba'));
+    await settle('tr', true);
+    const walk = await lodge('tr');
+    const rows = house.source.getRepository(Wording);
+    const { id } = await rows.findOneByOrFail({ language: 'tr' });
+    await rows.update({ id }, { ...receipt('Merhaba'), textsSealed: null });
+    await house.source.query(`DELETE FROM "data_keys" WHERE "ownerId" = '${id}'`);
+    for (const each of [walk, await lodge('tr')])
+      expect((await firstLetter(each)).paragraphs.join()).toContain('Merhaba');
+    await draft('tr', receipt('Selam'));
+    await settle('tr', true);
+    expect(await rows.findOneByOrFail({ id })).toMatchObject({
+      status: 'OFF',
+      subject: null,
+      body: null,
+      textsSealed: expect.any(String) as string,
+    });
+    expect((await firstLetter(walk)).paragraphs.join()).toContain('Merhaba');
   });
 });

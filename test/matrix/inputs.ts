@@ -58,6 +58,7 @@ const BODIES: Partial<Record<Act, Body>> = {
   'draft-routing': () => ({ seen: 'none', harms: 'AIH-01', track: 'DIALOGUE' }),
   'settle-routing': () => ({ seen: 'none', switch: 'on' }),
   'draft-wording': () => ({ subject: 'Hello', body: 'We have it.', seen: 'none', version: 9 }),
+  'empty-wording': () => ({ emptyingReason: 'It names a person.', seen: 'none' }),
   'settle-wording': () => ({ switch: 'on', on: true, seen: 'none' }),
   invite: () => ({ roles: ['INT'] }),
   'change-roles': () => ({ roles: ['INT'] }),

@@ -19,7 +19,7 @@ export async function schemaOf(source: DataSource): Promise<string[]> {
   const lines = isSqlite(source)
     ? await source.query<{ line: string }[]>(`
         WITH tables AS (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations')
-        SELECT concat_ws(' ', 'column', tables.name, cid, c.name, c.type, "notnull", pk, dflt_value) AS line
+        SELECT concat_ws(' ', 'column', tables.name, c.name, c.type, "notnull", pk, dflt_value) AS line
           FROM tables, pragma_table_xinfo(tables.name) AS c
         UNION ALL SELECT concat_ws(' ', 'parent', tables.name, "from", "table", "to", on_update, on_delete)
           FROM tables, pragma_foreign_key_list(tables.name)

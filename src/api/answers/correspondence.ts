@@ -23,14 +23,9 @@ export class InternalNoteAnswer {
   @ApiProperty(text) text!: string;
 }
 
-export class LetterAnswer {
+class AnyLetterAnswer {
   @ApiProperty(text) letter!: string;
   @ApiProperty(text) language!: string;
-  @ApiProperty({
-    ...integer,
-    description: 'Of the case: the number by which a translation names the letter.',
-  })
-  revision!: number;
   @ApiProperty(day) queuedOn!: string;
   @ApiProperty(text) status!: string;
   @ApiProperty({
@@ -40,6 +35,18 @@ export class LetterAnswer {
   wording!: number | null;
   @ApiProperty(text) subject!: string;
   @ApiProperty({ type: [String] }) paragraphs!: string[];
+}
+
+export class LetterAnswer extends AnyLetterAnswer {
+  @ApiProperty({
+    ...integer,
+    description: 'Of the case: the number by which a translation names the letter.',
+  })
+  revision!: number;
+}
+
+export class MyLetterAnswer extends AnyLetterAnswer {
+  @ApiProperty({ ...integer, description: 'The number by which a translation names the letter.' }) n!: number;
 }
 
 export class EarlierAnswer {

@@ -56,7 +56,12 @@ export class HouseEntryAnswer {
   @ApiProperty({ enum: ['house'], nullable: true }) to!: string | null;
   @ApiProperty(anything) facts!: Record<string, unknown>;
   @ApiProperty({ description: 'SHA-256(0x00 ‖ entry), hex.' }) leafHash!: string;
-  @ApiProperty({ description: 'The entry as it was hashed: canonical JSON (RFC 8785).' }) body!: string;
+  @ApiProperty({
+    ...textOrNull,
+    description:
+      'The entry as it was hashed: canonical JSON (RFC 8785). Null where it tells what was found among cases, and you are kept out of one.',
+  })
+  body!: string | null;
 }
 
 export class AuditedHouseAnswer {

@@ -12,7 +12,7 @@ import {
   RemedyActionAnswer,
 } from './case-objects';
 import { MembershipAnswer, MyCollectiveAnswer, MyMergerAnswer } from './collective';
-import { LetterAnswer } from './correspondence';
+import { MyLetterAnswer } from './correspondence';
 import { EvidenceAnswer } from './evidence';
 import { MyFacilitatorAnswer, MyMeetingAnswer } from './facilitation';
 import { MyEvidenceRequestAnswer } from './evidence-request';
@@ -66,7 +66,6 @@ export class MyCaseAnswer extends ComplaintAnswer {
   name!: string | null;
   @ApiProperty(text) reference!: string;
   @ApiProperty(state) state!: State;
-  @ApiProperty(integer) revision!: number;
   @ApiProperty(day) lodgedOn!: string;
   @ApiProperty({ type: ContactAnswer, nullable: true }) contact!: ContactAnswer | null;
   @ApiProperty({ ...role, description: 'Role that owns the next step.' }) nextRole!: string;
@@ -79,8 +78,13 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
   @ApiProperty({ type: [MyFacilitatorAnswer] }) facilitators!: MyFacilitatorAnswer[];
   @ApiProperty({ type: [MyMeetingAnswer] }) meetings!: MyMeetingAnswer[];
-  @ApiProperty({ type: [TranslationAnswer] }) translations!: TranslationAnswer[];
-  @ApiProperty({ type: [MyTranslationRequestAnswer], description: 'Into the language of the case.' })
+  @ApiProperty({
+    type: [TranslationAnswer],
+    description:
+      'Into the language of the case, or another one in which her side wrote; numbered by themselves.',
+  })
+  translations!: TranslationAnswer[];
+  @ApiProperty({ type: [MyTranslationRequestAnswer], description: 'Into the same languages.' })
   translationsUnderWay!: MyTranslationRequestAnswer[];
   @ApiProperty({ type: [ClockAnswer] }) clocks!: ClockAnswer[];
   @ApiProperty({ type: [AllegationAnswer], description: 'Empty until findings were shared.' })
@@ -91,8 +95,8 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [RemedyActionAnswer] }) actions!: RemedyActionAnswer[];
   @ApiProperty({ type: [AppealAnswer] }) appeals!: AppealAnswer[];
   @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
-  @ApiProperty({ type: [LetterAnswer], description: 'The newest 50.' }) letters!: LetterAnswer[];
-  @ApiProperty({ ...integerOrNull, description: 'Revision before which there are earlier letters.' })
+  @ApiProperty({ type: [MyLetterAnswer], description: 'The newest 50.' }) letters!: MyLetterAnswer[];
+  @ApiProperty({ ...integerOrNull, description: 'Number before which there are earlier letters.' })
   earlierLetters!: number | null;
   @ApiProperty({ type: [EvidenceAnswer], description: 'The newest 50.' }) evidence!: EvidenceAnswer[];
   @ApiProperty({ ...integerOrNull, description: 'Number before which there are earlier files.' })
@@ -137,7 +141,7 @@ export class ReceiptListAnswer {
 }
 
 export class TimelineAnswer {
-  @ApiProperty({ ...integer, description: 'Number of the entry that tells of it.' }) n!: number;
+  @ApiProperty({ ...integer, description: 'From 1 without gaps; not the number of an entry.' }) n!: number;
   @ApiProperty(dayOrNull) on!: string | null;
   @ApiProperty(text) act!: string;
   @ApiProperty(role) byRole!: string;

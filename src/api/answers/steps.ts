@@ -6,11 +6,18 @@ import { day, text, textOrNull, integer, state, role, anything } from './fields'
 import { ReceiptAnswer } from './my-case';
 import { NeedAnswer } from './problem';
 
-export class StepTakenAnswer {
+export class MyStepTakenAnswer {
   @ApiProperty() reference!: string;
   @ApiProperty(state) state!: State;
-  @ApiProperty(integer) revision!: number;
   @ApiProperty({ description: 'True where the step waits for a second person.' }) proposed!: boolean;
+  @ApiPropertyOptional({
+    description: 'Of make-join-code alone: the code with which people join, told this once.',
+  })
+  joinCode?: string;
+}
+
+export class StepTakenAnswer extends MyStepTakenAnswer {
+  @ApiProperty(integer) revision!: number;
   @ApiPropertyOptional({
     description: 'Of invite-guest alone: the one-time link to hand to the guest, told this once.',
   })
@@ -21,10 +28,6 @@ export class StepTakenAnswer {
       'Of issue-receipt alone: what to hand to the person for whom it was lodged, told this once, to whoever agreed where a second person had to.',
   })
   receipt?: ReceiptAnswer;
-  @ApiPropertyOptional({
-    description: 'Of make-join-code alone: the code with which people join, told this once.',
-  })
-  joinCode?: string;
 }
 
 export class ProposalAnswer {

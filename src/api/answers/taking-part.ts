@@ -65,7 +65,7 @@ export class TranslationAnswer {
   @ApiProperty({ enum: TRANSLATED_KINDS }) ofKind!: TranslatedKind;
   @ApiProperty({
     ...integer,
-    description: 'Number of the text; nought for the complaint itself, the revision of a letter.',
+    description: 'Number of the text; nought for the complaint itself; of a letter, for staff its revision.',
   })
   ofNumber!: number;
   @ApiProperty(text) language!: string;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import { WORDING_KINDS, WORDING_STATUSES, type WordingKind } from '../../rules/wordings';
-import { instant, integer, integerOrNull, text, textOrNull } from './fields';
+import { day, instant, integer, integerOrNull, text, textOrNull } from './fields';
 
 export class WordingRowAnswer {
   @ApiProperty({ enum: WORDING_KINDS }) kind!: WordingKind;
@@ -22,10 +22,16 @@ export class PlacesAnswer {
   @ApiProperty({ type: [String], description: 'What it may fill in besides.' }) may!: readonly string[];
 }
 
+export class EmptiedWordingAnswer {
+  @ApiProperty(day) on!: string;
+  @ApiProperty(text) reason!: string;
+}
+
 export class WordingVersionAnswer {
   @ApiProperty(integer) n!: number;
   @ApiProperty({ enum: WORDING_STATUSES }) status!: string;
   @ApiProperty({ type: WordingTextAnswer, nullable: true }) text!: WordingTextAnswer | null;
+  @ApiProperty({ type: EmptiedWordingAnswer, nullable: true }) emptied!: EmptiedWordingAnswer | null;
   @ApiProperty(instant) changedAt!: string;
   @ApiProperty(textOrNull) by!: string | null;
 }

@@ -60,7 +60,7 @@ export class Agreement {
   }
 
   private async deeds(db: EntityManager, { id, schedule }: DisposalBatch, act: string) {
-    const deeds = await houseDeedsOf(db, id);
+    const deeds = await houseDeedsOf(db, 'batch', id);
     return deeds.filter((deed) => deed.act === act && deed.facts.schedule === schedule);
   }
 

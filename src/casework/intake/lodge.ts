@@ -5,7 +5,7 @@ import { Ledger } from '../../ledger/ledger.service';
 import { newId, newIdInOrder, newReference } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
-import { Time, type Day } from '../../platform/time';
+import { dayOf, Time, type Day } from '../../platform/time';
 import { Case } from '../../records/entities/case';
 import { Clock } from '../../records/entities/clock';
 import { Consent } from '../../records/entities/consent';
@@ -149,8 +149,8 @@ export class Lodge {
     await groundwork?.takeOver?.(db);
     const files = groundwork?.files;
     const row = stepRow('lodge');
-    const today = this.time.today();
     const now = this.time.instant();
+    const today = dayOf(now);
     const receivedOn = by.receivedOn ?? today;
     const oneTimeUntil = by.personId || by.isAway ? addDays(today, ONE_TIME_RECEIPT_DAYS) : null;
     const id = groundwork?.caseId ?? newIdInOrder();

@@ -4,7 +4,7 @@ import { HouseChange } from '../../ledger/house-history';
 import { newId } from '../../platform/ids';
 import { randomBelow } from '../../platform/random';
 import { Settings } from '../../platform/settings';
-import { Time, type Day } from '../../platform/time';
+import { dayOf, Time, type Day } from '../../platform/time';
 import { lockHouse } from '../../records/dialect';
 import { PatternReview } from '../../records/entities/pattern-review';
 import { Transactions } from '../../records/transactions';
@@ -39,11 +39,11 @@ export class FindPatterns {
       return [...patterns.values()].filter((pattern) => isNew(pattern, before.get(nameOfKey(pattern))));
     });
     let count = 0;
-    for (const pattern of found) if (await this.begin(pattern, today)) count += 1;
+    for (const pattern of found) if (await this.begin(pattern)) count += 1;
     return count;
   }
 
-  private begin(pattern: Pattern, today: Day): Promise<boolean> {
+  private begin(pattern: Pattern): Promise<boolean> {
     const { rule, systemNumber, code } = pattern;
     return this.transactions.change(async (db) => {
       await lockHouse(db);
@@ -52,6 +52,8 @@ export class FindPatterns {
       if (!isNew(pattern, last)) return false;
       const change = new HouseChange(db);
       const number = await freeNumber(db);
+      const at = this.time.instant();
+      const foundOn = dayOf(at);
       await change.insert(PatternReview, {
         id: newId(),
         number,
@@ -60,14 +62,14 @@ export class FindPatterns {
         systemNumber,
         code,
         countsFrom: countsFromAfter(last),
-        foundOn: today,
-        dueOn: reviewDueOn(today, calendarOf(this.settings.country).code),
+        foundOn,
+        dueOn: reviewDueOn(foundOn, calendarOf(this.settings.country).code),
         status: 'OPEN',
       });
       await change.append({
         act: 'find-pattern',
         by: { role: 'SYS', ref: null },
-        at: this.time.instant(),
+        at,
         facts: { review: number },
       });
       return true;

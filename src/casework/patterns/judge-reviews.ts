@@ -43,25 +43,32 @@ export async function judgeReviews(
   const hiding = reader.reach === 'EVERY' ? await systemsWithHiddenCases(db, reader, systems) : null;
   return reviews.flatMap((review) => {
     const key = review as PatternReview & PatternKey;
-    const pattern: Pattern = seen.get(nameOfKey(key)) ?? { ...key, cases: [], versionOn: null };
+    const pattern = asFarBack(seen.get(nameOfKey(key)) ?? { ...key, cases: [], versionOn: null }, review);
     const cases = casesBehind(pattern, review);
     if (hiding && !hiding.has(review.systemNumber))
       return [{ review, foundOn: review.foundOn, dueOn: review.dueOn, cases }];
     const on = metOn(pattern, review.countsFrom);
     if (on === null) return [];
     if (on <= review.foundOn) return [{ review, foundOn: review.foundOn, dueOn: review.dueOn, cases }];
-    if (review.decidedOn !== null && review.decidedOn < on) return [];
+    // Cases of the day of the decision count for the next review: whoever decided may not have had them (`countsAgainFrom`).
+    if (review.decidedOn !== null && review.decidedOn <= on) return [];
     return [{ review, foundOn: on, dueOn: reviewDueOn(on, calendar), cases }];
   });
 }
 
+/** What whoever looked on the day of the review could find, however far back others of the list go. */
+function asFarBack(pattern: Pattern, { foundOn }: PatternReview): Pattern {
+  if (pattern.rule !== 'PT-HARM') return pattern;
+  const oldest = addDays(foundOn, -LOOKS_BACK_DAYS);
+  return { ...pattern, cases: pattern.cases.filter(({ lodgedOn }) => lodgedOn >= oldest) };
+}
+
 function casesBehind({ rule, cases, versionOn }: Pattern, review: PatternReview): NamingCase[] {
-  const oldest = addDays(review.foundOn, -LOOKS_BACK_DAYS);
-  const behind = cases.filter(({ lodgedOn }) => {
-    if (rule === 'PT-VERSION')
-      return versionOn !== null && lodgedOn >= versionOn && lodgedOn < addDays(versionOn, PATTERN_DAYS);
-    return lodgedOn >= review.countsFrom && (rule === 'PT-ORDER' || lodgedOn >= oldest);
-  });
+  const behind = cases.filter(({ lodgedOn }) =>
+    rule === 'PT-VERSION'
+      ? versionOn !== null && lodgedOn >= versionOn && lodgedOn < addDays(versionOn, PATTERN_DAYS)
+      : lodgedOn >= review.countsFrom,
+  );
   return [...new Map(behind.map((each) => [each.caseId, each])).values()];
 }
 

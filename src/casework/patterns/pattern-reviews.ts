@@ -7,7 +7,7 @@ import { Sight, type Reader } from '../../people/sight';
 import type { Officer, Visitor } from '../../people/visitor';
 import { Refusal } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
-import { Time } from '../../platform/time';
+import { dayOf, Time, type Instant } from '../../platform/time';
 import { lockHouse } from '../../records/dialect';
 import { AiSystem } from '../../records/entities/ai-system';
 import { Case } from '../../records/entities/case';
@@ -34,12 +34,14 @@ import type { PatternAssessment, PatternReviewRow, PatternReviewView } from './v
 
 const NAMELESS = 'former member of staff';
 
-type Decided = Pick<PatternReview, keyof typeof PATTERN_DECISION_FORM.asks>;
+/** With its reasons, once it is decided. */
+type ReviewWithTexts = PatternReview & { decisionReasons?: string };
+type Decided = Pick<ReviewWithTexts, keyof typeof PATTERN_DECISION_FORM.asks>;
 
 /** Reviews of patterns: read, taken by somebody, decided with reasons. */
 @Injectable()
 export class PatternReviews {
-  private readonly texts: SealedTexts<PatternReview>;
+  private readonly texts: SealedTexts<ReviewWithTexts>;
   private readonly recordTexts: SealedTexts<SystemRecord>;
 
   constructor(
@@ -50,7 +52,7 @@ export class PatternReviews {
     private readonly sight: Sight,
     private readonly time: Time,
   ) {
-    this.texts = new SealedTexts(vault, 'pattern_reviews', ['decisionReasons'], []);
+    this.texts = new SealedTexts<ReviewWithTexts>(vault, 'pattern_reviews', { decisionReasons: undefined });
     this.recordTexts = textsOfRecords(vault);
   }
 
@@ -63,12 +65,8 @@ export class PatternReviews {
         where: { ...of, status: 'OPEN' },
         order: { dueOn: 'ASC' },
       });
-      const decided = await db.find(PatternReview, {
-        where: { ...of, status: 'DECIDED' },
-        order: { dueOn: 'DESC', id: 'DESC' },
-        take: MOST_LISTED,
-      });
-      const rows = await this.rows(db, await this.judged(db, reader, [...open, ...decided]));
+      const judged = await this.judged(db, reader, open);
+      const rows = await this.rows(db, [...judged, ...(await this.lastDecided(db, reader, of))]);
       // By the days that this reader is shown: those that are stored may tell of cases that they may not see.
       return rows.sort(dueFirst);
     });
@@ -89,7 +87,9 @@ export class PatternReviews {
     return this.transactions.read(async (db) => {
       const judged = await this.seen(db, reader, number);
       const { cases } = judged;
-      const [review] = (await this.texts.open(db, [judged.review])) as [PatternReview];
+      const [{ decisionReasons = null, ...review }] = (await this.texts.open(db, [judged.review])) as [
+        ReviewWithTexts,
+      ];
       const [row] = await this.rows(db, [judged]);
       const records = await this.recordTexts.open(
         db,
@@ -103,7 +103,7 @@ export class PatternReviews {
       const names = await this.accounts.names(db, review.decidedBy ? [review.decidedBy] : []);
       return {
         ...row!,
-        decisionReasons: review.decisionReasons,
+        decisionReasons,
         decidedBy: review.decidedBy && (names.get(review.decidedBy) ?? NAMELESS),
         assessment: shown.find(({ n }) => n === review.assessmentRecord) ?? null,
         assessments: shown.filter(
@@ -156,7 +156,7 @@ export class PatternReviews {
           status: 'DECIDED',
           ownerId: review.ownerId ?? by.ref,
           decidedBy: by.ref,
-          decidedOn: this.time.today(),
+          decidedOn: dayOf(by.at),
         },
         facts: { patternDecision: said.patternDecision },
       };
@@ -171,7 +171,7 @@ export class PatternReviews {
     work: (
       db: EntityManager,
       judged: Judged,
-      by: { role: RoleCode; ref: string },
+      by: { ref: string; at: Instant },
     ) => Promise<{ patch: Partial<PatternReview>; facts: Record<string, unknown> }>,
   ): Promise<void> {
     const reader = this.sight.readerOf(visitor);
@@ -179,6 +179,7 @@ export class PatternReviews {
     if (!role || reader.onlyCase !== null)
       throw new Refusal('forbidden', `Patterns are reviewed by ${PATTERN_REVIEWERS.join(', ')}.`);
     const by = { role, ref: reader.personId };
+    const at = this.time.instant();
     return this.transactions.change(async (db) => {
       await lockHouse(db);
       const judged = await this.seen(db, reader, number);
@@ -190,11 +191,30 @@ export class PatternReviews {
           'stale',
           'Somebody changed this review meanwhile, so nothing was saved. Read it as it is now and send yours again.',
         );
-      const { patch, facts } = await work(db, judged, by);
+      const { patch, facts } = await work(db, judged, { ref: by.ref, at });
       const change = new HouseChange(db);
       await change.update(PatternReview, review.id, { ...patch, revision: revision + 1 });
-      await change.append({ act, by, at: this.time.instant(), facts: { review: number, ...facts } });
+      await change.append({ act, by, at, facts: { review: number, ...facts } });
     });
+  }
+
+  /** As many as a list shows, of those that the reader may know of; in the order of decisions, which is the same for everybody. */
+  private async lastDecided(
+    db: EntityManager,
+    reader: Reader,
+    of: { systemNumber?: number },
+  ): Promise<Judged[]> {
+    const seen: Judged[] = [];
+    for (let skip = 0; ; skip += MOST_LISTED) {
+      const decided = await db.find(PatternReview, {
+        where: { ...of, status: 'DECIDED' },
+        order: { decidedOn: 'DESC', id: 'DESC' },
+        skip,
+        take: MOST_LISTED,
+      });
+      seen.push(...(await this.judged(db, reader, decided)));
+      if (decided.length < MOST_LISTED || seen.length >= MOST_LISTED) return seen.slice(0, MOST_LISTED);
+    }
   }
 
   private async seen(db: EntityManager, reader: Reader, number: number): Promise<Judged> {
@@ -245,9 +265,8 @@ export class PatternReviews {
 /** The open ones by due day, then those that were decided, the last first. */
 function dueFirst(a: PatternReviewRow, b: PatternReviewRow): number {
   if (a.status !== b.status) return a.status === 'OPEN' ? -1 : 1;
-  const order = a.dueOn.localeCompare(b.dueOn);
   const alike = a.systemNumber - b.systemNumber || nameOfKey(a).localeCompare(nameOfKey(b));
-  return (a.status === 'OPEN' ? order : -order) || alike;
+  return (b.decidedOn ?? '').localeCompare(a.decidedOn ?? '') || a.dueOn.localeCompare(b.dueOn) || alike;
 }
 
 const isReviewer = (roles: readonly RoleCode[]): boolean =>

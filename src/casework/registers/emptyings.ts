@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
-import type { Day } from '../../platform/time';
 import { RegisterEmptying } from '../../records/entities/register-emptying';
 import { EMPTYING_FORM, readLabel, type RegisterForm } from '../../rules/register-form';
 import type { RegisterName } from '../../rules/registers';
@@ -38,12 +37,11 @@ export function refuseUnwritten(part: string, written: readonly WrittenPart[]): 
 
 /** Keeps who emptied which text, when and why, under a key of its own. */
 export async function keepEmptying(
-  { db, change, personId }: RegisterWork,
+  { db, change, personId, today }: RegisterWork,
   vault: Vault,
-  of: { register: RegisterName; number: number; on: Day },
+  { register, number }: { register: RegisterName; number: number },
   { part, reason }: { part: string; reason: string },
 ): Promise<void> {
-  const { register, number, on } = of;
   const id = newId();
   const key = await vault.createKey(db, { kind: 'register', id });
   const n = (await db.countBy(RegisterEmptying, { register, number })) + 1;
@@ -55,7 +53,7 @@ export async function keepEmptying(
     part,
     reasonSealed: vault.seal(key, { table: TABLE, column: 'reasonSealed', id }, reason).sealed,
     emptiedBy: personId,
-    emptiedOn: on,
+    emptiedOn: today,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { houseDeedsOf } from '../../ledger/house-history';
 import type { Visitor } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import type { Time } from '../../platform/time';
@@ -11,6 +12,7 @@ import type { RoleCode } from '../../rules/roles';
 import type { Vault } from '../../vault/vault';
 import type { CarryOut } from '../erasure/carry-out';
 import { keepEmptying, readEmptying, refuseUnwritten } from './emptyings';
+import { EMPTIED_BY_ANOTHER, refuseWriter } from './other-person';
 import type { WrittenPart } from './register';
 import {
   changeAsSeen,
@@ -43,6 +45,9 @@ export interface KeptRows<Row> {
   /** Refuses what cannot stand, once it is read. */
   check?: (db: EntityManager, said: Partial<Row>) => Promise<void>;
 }
+
+/** Deeds that change no word of an entry. */
+const WRITES_NOTHING = /^(retire|reinstate|empty-text-of)-/;
 
 type Kept = Registered & ObjectLiteral & { retiredOn: string | null; textsSealed: string | null };
 type Facts<T> = Promise<{ facts: Record<string, unknown>; result: T }>;
@@ -109,9 +114,8 @@ export class KeepRows<Row extends Kept> {
   }
 
   async retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
-    const retiredOn = isRetired ? this.tools.time.today() : null;
-    await this.patch(visitor, isRetired ? 'retire' : 'reinstate', number, revision, () =>
-      Promise.resolve({ retiredOn } as Partial<Row>),
+    await this.patch(visitor, isRetired ? 'retire' : 'reinstate', number, revision, ({ today }) =>
+      Promise.resolve({ retiredOn: isRetired ? today : null } as Partial<Row>),
     );
   }
 
@@ -123,7 +127,7 @@ export class KeepRows<Row extends Kept> {
       .map(([part, ask]) => ({ part, label: readLabel(ask) }));
   }
 
-  /** Empties a text for good; `records` are parts beside those of the entry itself, which the caller empties. */
+  /** Empties a text for good, by somebody who wrote no part of the entry or its records; `records` are parts beside those of the entry itself, which the caller empties. */
   async empty(
     visitor: Visitor,
     number: number,
@@ -135,13 +139,14 @@ export class KeepRows<Row extends Kept> {
     },
   ): Promise<void> {
     const { name, texts } = this.kept;
-    const { vault, time, carryOut } = this.tools;
+    const { vault, carryOut } = this.tools;
     const emptying = readEmptying(raw);
     const work = async (changing: RegisterWork): Promise<Partial<Row>> => {
       const row = await this.find(changing.db, number);
       const beside = (await records?.written(changing.db, number)) ?? [];
       refuseUnwritten(emptying.part, [...this.writtenIn(row), ...beside]);
-      await keepEmptying(changing, vault, { register: name, number, on: time.today() }, emptying);
+      await refuseWriter(changing, await this.writersOf(changing.db, number), EMPTIED_BY_ANOTHER);
+      await keepEmptying(changing, vault, { register: name, number }, emptying);
       if (await records?.empty(changing, number, emptying.part)) return {};
       // Only what is a text and not sealed stands in a column of its own, which is emptied here.
       const cleared = { [emptying.part]: null };
@@ -174,6 +179,13 @@ export class KeepRows<Row extends Kept> {
       return { facts: this.facts(number), result: undefined };
     };
     return this.change(visitor, `${deed}-${code}`, work, keepers);
+  }
+
+  /** The rows know only what they say now; who said it, the history of the house does. */
+  private async writersOf(db: EntityManager, number: number): Promise<(string | null)[]> {
+    const { code } = this.kept;
+    const deeds = await houseDeedsOf(db, `${code}Number`, number);
+    return deeds.filter(({ act }) => !WRITES_NOTHING.test(act)).map(({ by }) => by.ref);
   }
 
   private textsOf(row: Row): Partial<Row> {

@@ -2,7 +2,7 @@ import type { EntityManager, EntityTarget } from 'typeorm';
 import { HouseChange } from '../../ledger/house-history';
 import type { Visitor } from '../../people/visitor';
 import { Refusal } from '../../platform/refusal';
-import type { Time } from '../../platform/time';
+import { dayOf, type Day, type Time } from '../../platform/time';
 import { lockHouse } from '../../records/dialect';
 import type { Transactions } from '../../records/transactions';
 import { REGISTER_KEEPERS } from '../../rules/ai-systems';
@@ -13,6 +13,8 @@ export interface RegisterWork {
   db: EntityManager;
   change: HouseChange;
   personId: string;
+  /** Of the entry. */
+  today: Day;
 }
 
 /**
@@ -30,8 +32,9 @@ export async function changeRegister<T>(
   return transactions.change(async (db) => {
     await lockHouse(db);
     const change = new HouseChange(db);
-    const { facts, result } = await work({ db, change, personId: keeper.ref });
-    await change.append({ act, by: keeper, at: time.instant(), facts });
+    const at = time.instant();
+    const { facts, result } = await work({ db, change, personId: keeper.ref, today: dayOf(at) });
+    await change.append({ act, by: keeper, at, facts });
     return result;
   });
 }

@@ -44,7 +44,7 @@ export interface Register {
   retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void>;
   /** The texts of an entry that somebody wrote and nobody emptied. */
   written(number: number): Promise<WrittenPart[]>;
-  /** Empties one of them for good, with a reason; the entry stays. */
+  /** Empties one of them for good, with a reason; the entry stays. Refuses whoever wrote it. */
   empty(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void>;
   records?: RegisterRecords;
   versions?: RegisterVersions;
@@ -63,7 +63,7 @@ export interface RegisterRecords {
 /** What a register does beside that keeps every version of its entries. */
 export interface RegisterVersions {
   list(visitor: Visitor, filter?: RegisterFilter): Promise<RegisterLineView[]>;
-  /** Says that the version that counts was read against its source. */
+  /** Says that the version that counts was read against its source. Refuses whoever wrote a version of the entry. */
   verify(visitor: Visitor, number: number, revision: number, raw: Record<string, unknown>): Promise<void>;
   /** Says that an entry was used in a case that the visitor may see. */
   link(visitor: Visitor, number: number, raw: Record<string, unknown>): Promise<void>;

@@ -12,26 +12,26 @@ interface WithTexts {
  * with its key. Texts from before they were sealed stand in their columns until their row is next changed.
  */
 export class SealedTexts<Row extends WithTexts> {
-  /** `asks`: columns that held such texts; those of `never` cannot be null. */
+  /** `asks`: the texts by name, and what stands in the column that held one before; undefined: there never was such a column. */
   constructor(
     private readonly vault: Vault,
     private readonly table: string,
-    private readonly asks: readonly (keyof Row & string)[],
-    private readonly never: readonly (keyof Row & string)[],
+    private readonly asks: Readonly<Partial<Record<keyof Row & string, null | '' | undefined>>>,
   ) {}
 
   /** Seals the texts of what is said under a new key, and leaves their columns empty. What the old key opened is gone. */
   async seal(db: EntityManager, id: string, said: Partial<Row>): Promise<Partial<Row>> {
-    const texts = Object.fromEntries(
-      this.asks.flatMap((ask) =>
-        typeof said[ask] === 'string' && said[ask] !== '' ? [[ask, said[ask]]] : [],
-      ),
-    );
+    const isText = (name: string) => Object.hasOwn(this.asks, name);
+    const entries = Object.entries(said);
+    const texts = entries.filter(([name, text]) => isText(name) && typeof text === 'string' && text !== '');
+    const columns = Object.entries(this.asks).filter(([, inColumn]) => inColumn !== undefined);
     await this.vault.destroyKeys(db, [id]);
-    const columns = Object.fromEntries(this.asks.map((ask) => [ask, this.never.includes(ask) ? '' : null]));
     const key = await this.vault.createKey(db, { kind: 'register', id });
-    const { sealed } = this.vault.seal(key, this.place(id), JSON.stringify(texts));
-    return { ...said, ...columns, textsSealed: sealed };
+    const { sealed } = this.vault.seal(key, this.place(id), JSON.stringify(Object.fromEntries(texts)));
+    return {
+      ...(Object.fromEntries([...entries.filter(([name]) => !isText(name)), ...columns]) as Partial<Row>),
+      textsSealed: sealed,
+    };
   }
 
   /** The rows with their texts. */
@@ -56,10 +56,9 @@ export class SealedTexts<Row extends WithTexts> {
 
 /** The texts of what is recorded of AI systems. */
 export function textsOfRecords(vault: Vault): SealedTexts<SystemRecord> {
-  return new SealedTexts(
-    vault,
-    'system_records',
-    ['recordTitle', 'recordText', 'strikeReason'],
-    ['recordTitle'],
-  );
+  return new SealedTexts<SystemRecord>(vault, 'system_records', {
+    recordTitle: '',
+    recordText: null,
+    strikeReason: null,
+  });
 }

@@ -65,12 +65,7 @@ export class Systems implements Register {
         name: 'systems',
         row: REGISTERS.systems,
         code: 'system',
-        texts: new SealedTexts<AiSystem>(
-          vault,
-          'ai_systems',
-          ['purpose', 'logPlace', 'remarks'],
-          ['purpose'],
-        ),
+        texts: new SealedTexts<AiSystem>(vault, 'ai_systems', { purpose: '', logPlace: null, remarks: null }),
         check: refuseUnknownMakers,
       },
     );
@@ -189,15 +184,19 @@ export class Systems implements Register {
       throw wrongField('happenedOn', 'A record tells what has happened: its day cannot be after today.');
     if (said.clauses !== null && said.recordKind !== ('TENDER' satisfies SystemRecordKind))
       throw wrongField('clauses', 'Only a tender or contract has clauses; leave them out.');
-    return this.rows.change(visitor, 'record-of-system', async ({ db, change, personId }) => {
-      if (!(await db.existsBy(AiSystem, { number: systemNumber }))) throw notInRegister(WHAT);
-      const n = ((await db.maximum(SystemRecord, 'n', { systemNumber })) ?? 0) + 1;
-      const id = newId();
-      const sealed = (await this.recordTexts.seal(db, id, said)) as SaidRecord;
-      const record = { systemNumber, n, ...sealed, recordedBy: personId, recordedOn: today };
-      await change.insert(SystemRecord, { id, ...record });
-      return { facts: { systemNumber, record: n, recordKind: said.recordKind }, result: n };
-    });
+    return this.rows.change(
+      visitor,
+      'record-of-system',
+      async ({ db, change, personId, today: recordedOn }) => {
+        if (!(await db.existsBy(AiSystem, { number: systemNumber }))) throw notInRegister(WHAT);
+        const n = ((await db.maximum(SystemRecord, 'n', { systemNumber })) ?? 0) + 1;
+        const id = newId();
+        const sealed = (await this.recordTexts.seal(db, id, said)) as SaidRecord;
+        const record = { systemNumber, n, ...sealed, recordedBy: personId, recordedOn };
+        await change.insert(SystemRecord, { id, ...record });
+        return { facts: { systemNumber, record: n, recordKind: said.recordKind }, result: n };
+      },
+    );
   }
 
   /** Strikes a record that is wrong: it stays readable and counts no more. */
@@ -208,12 +207,12 @@ export class Systems implements Register {
     raw: Record<string, unknown>,
   ): Promise<void> {
     const { strikeReason } = readRegisterForm(STRIKE_FORM, raw) as { strikeReason: string };
-    await this.rows.change(visitor, 'strike-record-of-system', async ({ db, change }) => {
+    await this.rows.change(visitor, 'strike-record-of-system', async ({ db, change, today }) => {
       const row = await this.recordIn(db, systemNumber, n);
       if (row.struckOn !== null)
         throw new Refusal('conflict', `This record was struck already, on ${row.struckOn}.`);
       const { recordTitle, recordText } = row;
-      const texts = { recordTitle, recordText, strikeReason, struckOn: this.time.today() };
+      const texts = { recordTitle, recordText, strikeReason, struckOn: today };
       await change.update(SystemRecord, row.id, await this.recordTexts.seal(db, row.id, texts));
       return { facts: { systemNumber, record: n }, result: undefined };
     });

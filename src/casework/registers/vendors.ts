@@ -36,7 +36,7 @@ export class Vendors implements Register {
         name: 'vendors',
         row: REGISTERS.vendors,
         code: 'vendor',
-        texts: new SealedTexts<Vendor>(vault, 'vendors', ['leverageActions', 'remarks'], []),
+        texts: new SealedTexts<Vendor>(vault, 'vendors', { leverageActions: null, remarks: null }),
       },
     );
   }

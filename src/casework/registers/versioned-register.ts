@@ -24,6 +24,7 @@ import { seenCase } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
 import type { CarryOut } from '../erasure/carry-out';
 import { emptiedTexts, keepEmptying, labelOf, readEmptying, refuseUnwritten } from './emptyings';
+import { EMPTIED_BY_ANOTHER, refuseWriter } from './other-person';
 import type { AskedEntry, OfferedEntry, Register, RegisterVersions, WrittenPart } from './register';
 import { changeRegister, notInRegister, type RegisterWork } from './register-change';
 import { EVERY_ENTRY, isWanted, type RegisterFilter } from './register-filter';
@@ -41,6 +42,7 @@ import {
   sealSource,
   seedEntry,
   VERIFIED_SOURCE,
+  writersOfText,
   type OpenedVersion,
   type Said,
   type StandingEntry,
@@ -168,34 +170,38 @@ export class VersionedRegister implements Register {
   }
 
   async retire(visitor: Visitor, number: number, revision: number, isRetired: boolean): Promise<void> {
-    const retiredOn = isRetired ? this.tools.time.today() : null;
     await this.change(visitor, isRetired ? 'retire' : 'reinstate', this.row.acts.retire, async (work) => {
       const { id } = await this.stored(work, number, revision);
+      const retiredOn = isRetired ? work.today : null;
       await work.change.update(RegisterEntry, id, { retiredOn, revision: revision + 1 });
       return { facts: { entryNumber: number }, result: undefined };
     });
   }
 
   async written(number: number): Promise<WrittenPart[]> {
-    return this.tools.transactions.read((db) => this.writtenIn(db, number));
+    return this.tools.transactions.read(async (db) =>
+      this.writtenIn(await this.versionsOf(db, await this.entryOf(db, number))),
+    );
   }
 
-  /** Out of every version of the entry. What the program itself brought can be emptied, too; it is stored first. */
+  /** Out of every version of the entry, by somebody who wrote it in none. What the program itself brought can be emptied, too; it is stored first. */
   async empty(
     visitor: Visitor,
     number: number,
     revision: number,
     raw: Record<string, unknown>,
   ): Promise<void> {
-    const { vault, time, carryOut } = this.tools;
+    const { vault, carryOut } = this.tools;
     const emptying = readEmptying(raw);
     await this.change(visitor, 'empty-text-of', 'empty-register-text', async (work) => {
-      refuseUnwritten(emptying.part, await this.writtenIn(work.db, number));
+      const versions = await this.versionsOf(work.db, await this.entryOf(work.db, number));
+      refuseUnwritten(emptying.part, this.writtenIn(versions));
+      await refuseWriter(work, writersOfText(versions, emptying.part), EMPTIED_BY_ANOTHER);
       const { id } = await this.stored(work, number, revision);
       for (const version of await work.db.findBy(RegisterVersion, { entryId: id }))
         await emptyVersion(work, vault, version, emptying.part);
       await work.change.update(RegisterEntry, id, { revision: revision + 1 });
-      await keepEmptying(work, vault, { register: this.name, number, on: time.today() }, emptying);
+      await keepEmptying(work, vault, { register: this.name, number }, emptying);
       return { facts: { entryNumber: number, part: emptying.part }, result: undefined };
     });
     await carryOut.wipe();
@@ -244,17 +250,17 @@ export class VersionedRegister implements Register {
     const act = this.row.acts.verify;
     if (!act) throw notInRegister(this.row.what);
     const { verifiedSource } = readRegisterForm(VERIFY_FORM, raw) as { verifiedSource: string };
-    const { vault, time } = this.tools;
     await this.change(visitor, 'verify', act, async (work) => {
       const entry = await this.stored(work, number, revision);
-      const { id, n } = await work.db.findOneByOrFail(RegisterVersion, {
-        entryId: entry.id,
-        n: entry.version,
-      });
+      const versions = await work.db.findBy(RegisterVersion, { entryId: entry.id });
+      // Also whoever wrote an earlier version: a correction leaves most of its words.
+      const writers = versions.map(({ recordedBy }) => recordedBy);
+      await refuseWriter(work, writers, 'somebody else has to read it against its source.');
+      const { id, n } = versions.find((version) => version.n === entry.version)!;
       await work.change.update(RegisterVersion, id, {
-        verifiedOn: time.today(),
+        verifiedOn: work.today,
         verifiedBy: work.personId,
-        verifiedSourceSealed: await sealSource(work.db, vault, id, verifiedSource),
+        verifiedSourceSealed: await sealSource(work.db, this.tools.vault, id, verifiedSource),
       });
       await work.change.update(RegisterEntry, entry.id, { revision: revision + 1 });
       return { facts: { entryNumber: number, version: n }, result: undefined };
@@ -274,7 +280,7 @@ export class VersionedRegister implements Register {
         n: links.length + 1,
         caseId,
         linkedBy: work.personId,
-        linkedOn: this.tools.time.today(),
+        linkedOn: work.today,
       });
       return { facts: { entryNumber: number }, result: undefined };
     });
@@ -287,7 +293,7 @@ export class VersionedRegister implements Register {
         entry.id === null ? [] : await work.db.findBy(RegisterCase, { entryId: entry.id, caseId });
       const standing = links.find(({ unlinkedOn }) => unlinkedOn === null);
       if (!standing) throw new Refusal('conflict', 'This case is not linked.');
-      await work.change.update(RegisterCase, standing.id, { unlinkedOn: this.tools.time.today() });
+      await work.change.update(RegisterCase, standing.id, { unlinkedOn: work.today });
       return { facts: { entryNumber: number }, result: undefined };
     });
   }
@@ -339,8 +345,8 @@ export class VersionedRegister implements Register {
     version: { entryId: string; n: number; recordedBy: string | null },
     said: Said,
   ): Promise<void> {
-    const recordedOn = this.tools.time.today();
-    return insertVersion(work, this.tools.vault, this.row.form, { ...version, recordedOn }, said);
+    const row = { ...version, recordedOn: work.today };
+    return insertVersion(work, this.tools.vault, this.row.form, row, said);
   }
 
   private async entryOf(db: EntityManager, number: number): Promise<StandingEntry> {
@@ -362,8 +368,7 @@ export class VersionedRegister implements Register {
     return openVersions(db, this.tools.vault, this.row.form, rows);
   }
 
-  private async writtenIn(db: EntityManager, number: number): Promise<WrittenPart[]> {
-    const versions = await this.versionsOf(db, await this.entryOf(db, number));
+  private writtenIn(versions: readonly OpenedVersion[]): WrittenPart[] {
     const { form } = this.row;
     const texts = Object.entries(form.asks)
       .filter(([name, { kind }]) => kind === 'text' && versions.some(({ answers }) => answers[name] !== null))

@@ -86,6 +86,13 @@ export async function openVersions(
   });
 }
 
+/** Everybody who wrote this text in one of the versions; null: the program brought it. */
+export function writersOfText(versions: readonly OpenedVersion[], part: string): (string | null)[] {
+  return part === VERIFIED_SOURCE
+    ? versions.filter(({ verifiedSource }) => verifiedSource !== null).map(({ verifiedBy }) => verifiedBy)
+    : versions.filter(({ answers }) => answers[part] !== null).map(({ recordedBy }) => recordedBy);
+}
+
 /** Writes what an entry says from today on, its texts under a key of this version alone. */
 export async function insertVersion(
   { db, change }: Pick<RegisterWork, 'db' | 'change'>,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../platform/time';
+import type { Day, Instant } from '../../platform/time';
 import type { Places, WordingKind, WordingText } from '../../rules/wordings';
 
 /** One letter or block in one language, in a list. */
@@ -20,8 +20,10 @@ export interface WordingVersionView {
   status: string;
   /** Null: the built-in words, or a block that is not offered. */
   text: WordingText | null;
+  /** Its words are gone for good; null: they are there. */
+  emptied: { on: Day; reason: string } | null;
   changedAt: Instant;
-  /** Who switched it on or dropped it; null for a draft. */
+  /** Who switched it on, dropped it or emptied it; null for a draft. */
   by: string | null;
 }
 

@@ -10,12 +10,14 @@ import type { Visitor } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
-import { Time, type Instant } from '../../platform/time';
+import { dayOf, Time, type Instant } from '../../platform/time';
 import { lockHouse } from '../../records/dialect';
 import { Wording } from '../../records/entities/wording';
 import { Transactions } from '../../records/transactions';
 import { WORDERS } from '../../rules/acts';
+import { TEXT_EMPTIERS } from '../../rules/ai-systems';
 import type { Letter } from '../../rules/letters';
+import { WORDING_EMPTYING_FORM } from '../../rules/register-form';
 import type { RoleCode } from '../../rules/roles';
 import {
   BLOCK_NAME,
@@ -29,7 +31,14 @@ import {
   type WordingText,
 } from '../../rules/wordings';
 import { LANGUAGES, languageOf, type Language } from '../../words/words';
+import { Vault } from '../../vault/vault';
+import { CarryOut } from '../erasure/carry-out';
+import { EMPTIED_BY_ANOTHER, refuseWriter } from '../registers/other-person';
+import { keeperOf } from '../registers/register-change';
+import { readRegisterForm } from '../registers/register-form';
+import type { SealedTexts } from '../registers/sealed-texts';
 import type { TextBlock, WordingPreview, WordingRowView, WordingVersionView, WordingView } from './views';
+import { isWorded, textOf, textsOfWordings, type OpenedWording } from './wording-texts';
 
 /** Blocks of one language at most: more cannot be chosen from on a page. */
 const MOST_BLOCKS = 100;
@@ -46,26 +55,32 @@ interface WordingWork {
   db: EntityManager;
   change: HouseChange;
   /** Newest first. */
-  versions: Wording[];
+  versions: OpenedWording[];
   by: { ref: string; at: Instant };
 }
 
 /** How letters and text blocks are worded here: drafted by one person, switched on by another, kept in versions. */
 @Injectable()
 export class Wordings {
+  private readonly texts: SealedTexts<OpenedWording>;
+
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: Accounts,
     private readonly sight: Sight,
     private readonly settings: Settings,
+    private readonly vault: Vault,
+    private readonly carryOut: CarryOut,
     private readonly time: Time,
-  ) {}
+  ) {
+    this.texts = textsOfWordings(vault);
+  }
 
   /** Every letter and every block of one language, with what is on and what waits. */
   async list(language: string): Promise<WordingRowView[]> {
     const wanted = offered(language);
-    const rows = await this.transactions.read((db) =>
-      db.find(Wording, { where: { language: wanted }, order: { n: 'DESC' } }),
+    const rows = await this.transactions.read(async (db) =>
+      this.texts.open(db, await db.find(Wording, { where: { language: wanted }, order: { n: 'DESC' } })),
     );
     const row = (kind: WordingKind, name: string, builtIn: WordingText | null): WordingRowView => {
       const versions = rows.filter((each) => each.kind === kind && each.name === name);
@@ -74,7 +89,7 @@ export class Wordings {
         kind,
         name,
         language: wanted,
-        on: on && on.body !== null ? on.n : null,
+        on: on && isWorded(on) ? on.n : null,
         draft: draft?.n ?? null,
         subject:
           on?.subject ??
@@ -98,7 +113,7 @@ export class Wordings {
       rows.filter((row) => row.language === language && holds(row)).length;
     return LANGUAGES.map((language) => ({
       language,
-      on: count(language, ({ status, body }) => status === 'ON' && body !== null),
+      on: count(language, (row) => row.status === 'ON' && isWorded(row)),
       drafts: count(language, ({ status }) => status === 'DRAFT'),
     }));
   }
@@ -107,13 +122,14 @@ export class Wordings {
   async view(kind: string, name: string, language: string): Promise<WordingView> {
     const key = keyOf(kind, name, language);
     return this.transactions.read(async (db) => {
-      const versions = await versionsOf(db, key);
+      const versions = await this.versionsOf(db, key);
       const ids = versions.map(({ settledBy }) => settledBy).filter((id): id is string => id !== null);
       const names = await this.accounts.names(db, [...new Set(ids)]);
-      const shown = (row: Wording): WordingVersionView => ({
+      const shown = (row: OpenedWording): WordingVersionView => ({
         n: row.n,
         status: row.status,
         text: textOf(row),
+        emptied: row.emptiedOn === null ? null : { on: row.emptiedOn, reason: row.emptyingReason ?? '' },
         changedAt: row.changedAt,
         by: row.settledBy === null ? null : (names.get(row.settledBy) ?? 'former member of staff'),
       });
@@ -132,16 +148,17 @@ export class Wordings {
 
   /** The blocks that are on in the language in which a case is written to, or in English where that is not offered. */
   async blocks(language: string): Promise<TextBlock[]> {
-    const rows = await this.transactions.read((db) =>
-      db.find(Wording, {
+    const rows = await this.transactions.read(async (db) => {
+      const on = await db.find(Wording, {
         where: {
           kind: 'BLOCK' satisfies WordingKind,
           language: languageOf(language),
           status: 'ON' satisfies WordingStatus,
         },
         order: { name: 'ASC' },
-      }),
-    );
+      });
+      return this.texts.open(db, on);
+    });
     return rows.flatMap((row) => {
       const text = textOf(row);
       return text ? [{ name: row.name, ...text }] : [];
@@ -174,7 +191,8 @@ export class Wordings {
     if (n === 0) return this.put(visitor, key, null, seen);
     const view = await this.view(key.kind, key.name, key.language);
     const version = view.earlier.find((each) => each.n === n);
-    if (!version) throw new Refusal('invalid', 'There is no such earlier version. Reload the page.');
+    if (!version || version.emptied)
+      throw new Refusal('invalid', 'There is no such earlier version. Reload the page.');
     // What was right then may lack what a letter has to say by now.
     await this.put(visitor, key, version.text && checked(key, version.text), seen);
   }
@@ -193,10 +211,43 @@ export class Wordings {
             );
       const settled = { settledBy: by.ref, changedAt: by.at };
       const before = withStatus(versions, 'ON');
-      if (isOn && before) await patch(change, before, { status: 'OFF', ...settled });
-      await patch(change, draft, { status: isOn ? 'ON' : 'DROPPED', ...settled });
+      if (isOn && before)
+        await patch(change, before, { ...(await this.resealed(db, before)), ...settled, status: 'OFF' });
+      const status: WordingStatus = isOn ? 'ON' : 'DROPPED';
+      await patch(change, draft, { ...(await this.resealed(db, draft)), ...settled, status });
       return { act: isOn ? 'switch-wording-on' : 'drop-wording', version: draft.n };
     });
+  }
+
+  /**
+   * Destroys the words of a version that is neither on nor a draft, such as one with a name in it, with a reason that stays: a letter that
+   * was sent in them says so, and reads in the built-in words. By somebody who drafted no part of it.
+   */
+  async empty(
+    visitor: Visitor,
+    key: WordingKey,
+    n: number,
+    raw: Record<string, unknown>,
+    seen: string,
+  ): Promise<void> {
+    const said = readRegisterForm(WORDING_EMPTYING_FORM, raw) as { emptyingReason: string };
+    const keeper = keeperOf(visitor, TEXT_EMPTIERS);
+    await this.write(visitor, key, seen, async ({ db, change, versions, by }) => {
+      const version = versions.find((each) => each.n === n);
+      if (!version || textOf(version) === null)
+        throw new Refusal('invalid', 'There are no words in this version, or they are gone already.');
+      if (version.status === 'ON' || version.status === 'DRAFT')
+        throw new Refusal(
+          'unmet',
+          'These words are in use, or wait for a second person: switch others on, or drop the draft, and empty them then.',
+        );
+      await refuseWriter({ db, personId: keeper.ref }, version.draftedBy, EMPTIED_BY_ANOTHER);
+      const { textsSealed } = await this.texts.seal(db, version.id, said);
+      const emptied = { subject: null, body: null, textsSealed: textsSealed!, emptiedOn: dayOf(by.at) };
+      await patch(change, version, { ...emptied, settledBy: by.ref });
+      return { act: 'empty-wording', version: n };
+    });
+    await this.carryOut.wipe();
   }
 
   private async put(
@@ -210,19 +261,21 @@ export class Wordings {
       if (isSame(text, on ? textOf(on) : null))
         throw new Refusal('unmet', 'This is what is used now: there is nothing to draft.');
       const draft = withStatus(versions, 'DRAFT');
-      const words = { subject: text?.subject ?? null, body: text?.body ?? null };
+      const id = draft?.id ?? newId();
+      const words = await this.sealed(db, id, text);
       const draftedBy = [...new Set([...(draft?.draftedBy ?? []), ref])];
       const version = draft?.n ?? (versions[0]?.n ?? 0) + 1;
       if (draft) await patch(change, draft, { ...words, draftedBy, changedAt: at });
       else {
         if (key.kind === 'BLOCK' && versions.length === 0) await refuseMoreBlocks(db, key.language);
         await change.insert(Wording, {
-          id: newId(),
+          id,
           ...key,
           n: version,
           status: 'DRAFT' satisfies WordingStatus,
           revision: 1,
           ...words,
+          emptiedOn: null,
           draftedBy,
           changedAt: at,
           settledBy: null,
@@ -230,6 +283,35 @@ export class Wordings {
       }
       return { act: 'draft-wording', version };
     });
+  }
+
+  /** Newest first, with their words. */
+  private async versionsOf(
+    db: EntityManager,
+    { kind, name, language }: WordingKey,
+  ): Promise<OpenedWording[]> {
+    const rows = await db.find(Wording, { where: { kind, name, language }, order: { n: 'DESC' } });
+    return this.texts.open(db, rows);
+  }
+
+  /** What a row keeps of words; what a key before opened is gone. */
+  private async sealed(
+    db: EntityManager,
+    id: string,
+    text: WordingText | null,
+  ): Promise<Pick<Wording, 'subject' | 'body' | 'textsSealed'>> {
+    const kept = { subject: null, body: null, textsSealed: null };
+    if (text) return { ...kept, ...(await this.texts.seal(db, id, text)) };
+    await this.vault.destroyKeys(db, [id]);
+    return kept;
+  }
+
+  /** Words that stand in the clear from before are sealed with the next change of their row. */
+  private async resealed(
+    db: EntityManager,
+    row: OpenedWording,
+  ): Promise<Pick<Wording, 'subject' | 'body' | 'textsSealed'> | null> {
+    return row.textsSealed === null && row.body !== null ? this.sealed(db, row.id, textOf(row)) : null;
   }
 
   private async write(
@@ -242,7 +324,7 @@ export class Wordings {
     const by = { ref, at: this.time.instant() };
     await this.transactions.change(async (db) => {
       await lockHouse(db);
-      const versions = await versionsOf(db, key);
+      const versions = await this.versionsOf(db, key);
       if (seen !== seenOf(versions))
         throw new Refusal(
           'stale',
@@ -308,10 +390,6 @@ async function refuseMoreBlocks(db: EntityManager, language: Language): Promise<
     );
 }
 
-function versionsOf(db: EntityManager, { kind, name, language }: WordingKey): Promise<Wording[]> {
-  return db.find(Wording, { where: { kind, name, language }, order: { n: 'DESC' } });
-}
-
 function patch(
   change: HouseChange,
   { id, revision }: Wording,
@@ -320,12 +398,8 @@ function patch(
   return change.update(Wording, id, { ...set, revision: revision + 1 });
 }
 
-function withStatus(versions: readonly Wording[], status: WordingStatus): Wording | undefined {
+function withStatus<T extends Wording>(versions: readonly T[], status: WordingStatus): T | undefined {
   return versions.find((each) => each.status === status);
-}
-
-function textOf({ subject, body }: Wording): WordingText | null {
-  return subject === null || body === null ? null : { subject, body };
 }
 
 function isSame(one: WordingText | null, other: WordingText | null): boolean {

@@ -54,10 +54,7 @@ export class PatternReview {
   @Column({ type: 'varchar', length: 64, nullable: true })
   patternDecision!: string | null;
 
-  /** Always null at rest: the reasons lie in `textsSealed`. */
-  @Column({ type: 'text', nullable: true })
-  decisionReasons!: string | null;
-
+  /** Its reasons, under a key of this row alone; null while it is open. */
   @Column({ type: 'text', nullable: true })
   textsSealed!: string | null;
 

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import type { Instant } from '../../platform/time';
+import type { Day, Instant } from '../../platform/time';
 import { Person } from './person';
 
 /**
@@ -34,12 +34,23 @@ export class Wording {
   @Column({ type: 'integer' })
   revision!: number;
 
-  /** Null, as the body: the built-in words of a letter are used, or the block is not offered any more. */
+  /** Null, as the body, but where its words stand in the clear from before they were sealed. */
   @Column({ type: 'text', nullable: true })
   subject!: string | null;
 
   @Column({ type: 'text', nullable: true })
   body!: string | null;
+
+  /**
+   * Subject and body, under a key of this row alone. Null where the built-in words of a letter are used, or the block is not offered any
+   * more.
+   */
+  @Column({ type: 'text', nullable: true })
+  textsSealed!: string | null;
+
+  /** Since when its words are gone for good, and why stands sealed in their place; null: they are there. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  emptiedOn!: Day | null;
 
   /** Ids of everybody who changed the draft: none of them switches it on. */
   @Column({ type: 'simple-json' })
@@ -48,7 +59,7 @@ export class Wording {
   @Column({ type: 'varchar', length: 24 })
   changedAt!: Instant;
 
-  /** Who switched it on or dropped it. */
+  /** Who switched it on, dropped it or emptied it. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   @ForeignKey(() => Person)
   settledBy!: string | null;

@@ -233,7 +233,7 @@ function pagesOf(name: RegisterName): Type {
         action: `${pathOf(number)}/emptying`,
         back: { href: pathOf(number), label: entryName },
         revision,
-        lead: 'The text is destroyed in every version, and nobody can bring it back. The entry, its codes and your reason stay.',
+        lead: 'The text is destroyed in every version, and nobody can bring it back. The entry, its codes and your reason stay. Not by whoever wrote it, nor by whoever it names.',
         fields: registerFields(EMPTYING_FORM, tried?.answers, needsOf(tried?.refusal), { part: parts }),
       };
       return this.showForm(request, reply, 'Empty a text for good', model, tried);

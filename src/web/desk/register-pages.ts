@@ -172,7 +172,8 @@ function hintOf({ kind }: Ask): string | null {
 
 /** What a form was refused for, to be drawn again with what was typed; everything else is thrown on. */
 export function shownAgain(error: unknown): Refusal {
-  if (error instanceof Refusal && ['invalid', 'stale', 'conflict'].includes(error.kind)) return error;
+  if (error instanceof Refusal && ['invalid', 'stale', 'conflict', 'unmet'].includes(error.kind))
+    return error;
   throw error;
 }
 

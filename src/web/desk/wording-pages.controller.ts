@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { registerNumber } from '../../casework/registers/register-form';
 import { keyOf, Wordings, type WordingKey } from '../../casework/wordings/wordings';
 import type { WordingPreview, WordingVersionView, WordingView } from '../../casework/wordings/views';
 import { Permits } from '../../people/permits';
@@ -108,6 +109,23 @@ export class WordingPagesController {
     });
   }
 
+  @Post(':kind/:wording/:language/earlier/:n/emptying')
+  @Permits('empty-wording')
+  async empty(
+    @Param() params: Record<string, string>,
+    @Body() body: unknown,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const key = keyIn(params);
+    const said = { emptyingReason: typed(body, 'emptyingReason') };
+    return this.doAndShow(request, reply, key, undefined, async () => {
+      const n = registerNumber(params.n!);
+      await this.wordings.empty(request.visitor, key, n, said, typed(body, 'seen'));
+      return null;
+    });
+  }
+
   @Post(':kind/:wording/:language/decision')
   @Permits('settle-wording')
   async settle(
@@ -165,6 +183,7 @@ export class WordingPagesController {
         changes: changesOf(version.text ?? view.builtIn, usedNow(view)),
       })),
       mayDraft: mayDo(roles, 'draft-wording'),
+      mayEmpty: mayDo(roles, 'empty-wording'),
     };
     return this.pages.show(request, reply, 'desk/wording.njk', labelOf(key), model, {
       status: refusal?.status ?? 200,

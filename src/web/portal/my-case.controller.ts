@@ -197,7 +197,7 @@ export class MyCasePagesController {
     @Res() reply: FastifyReply,
   ) {
     const answers = answersOf(body ?? {});
-    const revision = Number(typed(body, 'revision')) || undefined;
+    const revision = typed(body, 'seen') || undefined;
     try {
       const take = () => this.takeStep.run({ visitor: request.visitor, step, answers, revision });
       // Whoever has a case could try codes of collective complaints, too.
@@ -241,7 +241,7 @@ export class MyCasePagesController {
     try {
       const { actions } = await this.readMyCase.view(request.visitor as Holder);
       const { step, ...said } = checkedAnswers(answers, actions);
-      const revision = Number(typed(body, 'revision')) || undefined;
+      const revision = typed(body, 'seen') || undefined;
       await this.takeStep.run({ visitor: request.visitor, step, answers: said, revision });
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {

@@ -1,4 +1,8 @@
 import { ReadStatistics } from '../../../src/insight/read-statistics';
+import { readEntry } from '../../../src/ledger/entry';
+import { HOUSE } from '../../../src/ledger/house';
+import { Entry } from '../../../src/records/entities/entry';
+import { Transactions } from '../../../src/records/transactions';
 import { changeableUntil, SURVEY_CHANGES } from '../../../src/rules/survey';
 import { TestApp } from '../../harness/app';
 import { engines } from '../../harness/database';
@@ -138,6 +142,25 @@ describe.each(engines())('The survey after the end on %s', (engine) => {
     app.time.addDays(1);
     expect((await survey(await comeBack(other.receipt), { fair: 3 })).status).toBe(409);
     expect((await survey(await comeBack(receipt))).body.isOpen).toBe(false);
+  });
+
+  it('has its texts read only once the history of the house tells who reads them', async () => {
+    const reading = async () =>
+      (
+        await app
+          .get(Transactions)
+          .read((db) => db.find(Entry, { where: { ledgerId: HOUSE }, order: { n: 'ASC' } }))
+      )
+        .map(({ body }) => readEntry(body)!)
+        .filter(({ act }) => act === 'read-survey-comments')
+        .map(({ by, facts }) => [by, facts]);
+    const read = (token: string) => app.ask('GET', '/api/v1/statistics/survey-comments', { token });
+    const [reviewer, lead] = [await app.officer('TRI', 'IRV'), await app.officer('TRI')];
+    const before = await reading();
+    expect((await read(lead.token)).status).toBe(403);
+    expect(await reading()).toEqual(before);
+    expect((await read(reviewer.token)).status).toBe(200);
+    expect(await reading()).toEqual([...before, [{ role: 'IRV', ref: reviewer.personId }, {}]]);
   });
 
   it('is counted without small counts for the public, and its texts are read without their cases', async () => {

@@ -4,9 +4,11 @@ import { EvidenceFiles } from '../../../src/casework/evidence-files';
 import { Messages } from '../../../src/casework/messages';
 import { FindPatterns } from '../../../src/casework/patterns/find-patterns';
 import { PatternReviews } from '../../../src/casework/patterns/pattern-reviews';
+import { Registers } from '../../../src/casework/registers/registers';
 import { Systems } from '../../../src/casework/registers/systems';
 import { ReadCase } from '../../../src/casework/read-case';
 import { ReadCustody } from '../../../src/casework/read-custody';
+import { ReadHouse } from '../../../src/casework/read-house';
 import { ReadIdentity } from '../../../src/casework/read-identity';
 import { ReadLog } from '../../../src/casework/read-log';
 import { ReadQueue } from '../../../src/casework/queue/read-queue';
@@ -22,6 +24,7 @@ import { ReadDwell } from '../../../src/insight/dwell';
 import { ReadOwnWork } from '../../../src/insight/own-work';
 import { ReadTeamLoad } from '../../../src/insight/team-load';
 import { ReadStatistics } from '../../../src/insight/read-statistics';
+import { readEntry } from '../../../src/ledger/entry';
 import { HOUSE } from '../../../src/ledger/house';
 import { Accounts } from '../../../src/people/accounts';
 import { Sight } from '../../../src/people/sight';
@@ -41,6 +44,8 @@ import { endedCase } from '../erasure/due-house';
 
 const THEN = '2026-11-24T09:00:00.000Z';
 const YEARS_LATER = '2034-11-25T09:00:00.000Z';
+/** Deeds of the house that tell what there was among all cases. */
+const TELL_OF_CASES = ['find-pattern', 'search-cases', 'propose-disposal', 'link-case-to-case-law'];
 const NOBODYS = { reference: 'RD-ZZZZ-ZZZZ', ledgerId: 'ffffffff-ffff-4fff-8fff-ffffffffffff' };
 
 describe.each(engines())('somebody who is kept out of cases, on %s', (engine) => {
@@ -247,7 +252,9 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     for (const { index, ledgerId, n } of leaves) {
       const { body } = await house.source.getRepository(Entry).findOneByOrFail({ ledgerId, n });
       const isHidden =
-        ledgerIds.has(ledgerId) || hiddenOnes.some(({ reference }) => body.includes(reference));
+        ledgerIds.has(ledgerId) ||
+        hiddenOnes.some(({ reference }) => body.includes(reference)) ||
+        (ledgerId === HOUSE && TELL_OF_CASES.includes(readEntry(body)!.act));
       const read = house.get(ReadLog).entry(out, index);
       if (isHidden) await expect(read).rejects.toMatchObject({ kind: 'not-found' });
       else expect(await read).toMatchObject({ index });
@@ -255,6 +262,30 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     const none = await refusalOf(() => house.get(ReadLog).entry(out, leaves.length + 10));
     const ofHidden = leaves.find(({ ledgerId }) => ledgerIds.has(ledgerId))!;
     expect(await refusalOf(() => house.get(ReadLog).entry(out, ofHidden.index))).toEqual(none);
+  });
+
+  it('reads in the history of the house that something was found, shown or erased, not what', async () => {
+    await house.get(Registers).of('case-law').versions!.link(free, 1, { reference: hidden.reference });
+    const whole = async (who: Officer) => {
+      const entries = [];
+      for (let before: number | undefined, goesOn = true; goesOn;) {
+        const page = await house.get(ReadHouse).page(who, before);
+        entries.push(...page.entries);
+        before = page.next ?? undefined;
+        goesOn = page.next !== null;
+      }
+      return new Map(entries.map((entry) => [entry.n, entry]));
+    };
+    const [toFree, toOut] = [await whole(free), await whole(out)];
+    const told = [...toFree.values()].filter(({ act }) => TELL_OF_CASES.includes(act));
+    expect(new Set(told.map(({ act }) => act))).toEqual(new Set(TELL_OF_CASES));
+    expect(told.map(({ body }) => body).join()).toContain('PT-ORDER');
+    for (const [n, entry] of toFree) {
+      const { act, facts, body, leafHash } = toOut.get(n)!;
+      const isTelling = TELL_OF_CASES.includes(act);
+      expect([facts, body]).toEqual(isTelling ? [{}, null] : [entry.facts, entry.body]);
+      expect([act, leafHash]).toEqual([entry.act, entry.leafHash]);
+    }
   });
 
   it('can link, list and propose them no more than what does not exist', async () => {

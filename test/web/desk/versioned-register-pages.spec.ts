@@ -143,6 +143,13 @@ describe.each(engines())('the pages and routes of the registers that keep versio
       303,
       '/desk/leverage/1#emptied',
     ]);
+    await page('/desk/tenders/new', 'DPO');
+    const own = { tenderTitle: 'Lot 8', tenderSide: 'TS-BID', buyerKind: 'BK-STATE', country: 'FR' };
+    const [, tender] = await sent('/desk/tenders', { ...own, tenderDecision: 'TD-OPEN' }, 'DPO');
+    const refused = await desk
+      .as('DPO')
+      .post(`${tender}/emptying`, { ...emptying, part: 'tenderTitle', revision: '1' });
+    expect([refused.status, refused.text.includes('somebody else who may empty texts')]).toEqual([422, true]);
     const shown = await page('/desk/leverage/1');
     expect(shown).not.toContain('What stands.');
     expect(shown).toContain('It names a person.');
@@ -199,7 +206,10 @@ describe.each(engines())('the pages and routes of the registers that keep versio
       200,
     );
     const emptying = { part: 'tenderTitle', emptyingReason: 'It names a person.' };
-    expect((await ask('POST', `${at}/emptying`, emptying, { 'if-match': '"3"' })).status).toBe(200);
+    expect((await ask('POST', `${at}/emptying`, emptying, { 'if-match': '"3"' })).status).toBe(422);
+    const another = await desk.app.officer('DPO');
+    const byAnother = { token: another.token, headers: { 'if-match': '"3"' }, body: emptying };
+    expect((await desk.app.ask('POST', `/api/v1${at}/emptying`, byAnother)).status).toBe(200);
     expect((await ask('POST', `${at}/cases`, { reference: 'RD-0000-0000' })).status).toBe(400);
     const source = { verifiedSource: 'https://example.org' };
     expect((await ask('POST', '/frameworks/3/verification', source, { 'if-match': '"1"' })).status).toBe(200);

@@ -1,0 +1,54 @@
+import { Like, MoreThan, type EntityManager } from 'typeorm';
+import { actIn } from '../ledger/acts-in-sql';
+import { readEntry } from '../ledger/entry';
+import type { Case } from '../records/entities/case';
+import { Entry } from '../records/entities/entry';
+import { MEMBER_ACTS } from '../rules/collective';
+import { READING_ACTS } from '../rules/reading';
+
+/**
+ * What a form saw of a case: its revision, or for whoever must not learn how often others read it a mark: the beginning of the hash of the
+ * last entry that made forms stale, which counts nothing.
+ */
+export type Seen = number | string;
+
+export const MARK = /^[0-9a-f]{16}$/;
+
+/** So many entries at most are looked through before a form counts as stale. */
+const SINCE_AT_MOST = 500;
+
+/**
+ * Acts by which no form becomes stale: that others read the case, and in a collective complaint that members came and went.
+ */
+function quietActs({ complainantRole }: Case): ReadonlySet<string> {
+  return complainantRole === 'group' ? new Set([...READING_ACTS, ...MEMBER_ACTS]) : READING_ACTS;
+}
+
+/** The mark of a case as it is now. */
+export async function markOf(db: EntityManager, row: Case): Promise<string> {
+  const quiet = actIn(quietActs(row), 'quiet');
+  const { leafHash } = await db
+    .createQueryBuilder(Entry, 'e')
+    .where('e.ledgerId = :ledgerId', { ledgerId: row.ledgerId })
+    .andWhere(`NOT ${quiet.condition}`, quiet.parameters)
+    .orderBy('e.n', 'DESC')
+    .limit(1)
+    .getOneOrFail();
+  return leafHash.slice(0, 16);
+}
+
+/** Whether nothing happened since somebody saw it that makes a form stale. */
+export async function isAsSeen(db: EntityManager, row: Case, seen: Seen): Promise<boolean> {
+  const { revision, ledgerId } = row;
+  const n = typeof seen === 'number' ? seen : await entryOfMark(db, ledgerId, seen);
+  if (n === revision) return true;
+  if (n > revision || n < revision - SINCE_AT_MOST) return false;
+  const since = await db.findBy(Entry, { ledgerId, n: MoreThan(n) });
+  return since.every(({ body }) => quietActs(row).has(readEntry(body)?.act ?? ''));
+}
+
+/** Its number; one that none has where the mark is none. */
+async function entryOfMark(db: EntityManager, ledgerId: string, mark: string): Promise<number> {
+  const found = MARK.test(mark) && (await db.findOneBy(Entry, { ledgerId, leafHash: Like(`${mark}%`) }));
+  return found ? found.n : Infinity;
+}
