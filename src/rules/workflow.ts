@@ -115,7 +115,10 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
     if (dependsOnMissing(name, row, incomplete) || each.met(facts, answers)) return [];
     return [{ name, sentence: each.sentence }];
   });
-  return isFree ? unmet : [...unmet, ...missing];
+  // Where there is nothing to name, that is said instead of asking for its number.
+  const pointless = unmet.map(({ name }) => NEEDS[name].object?.answer);
+  const asked = missing.filter(({ field }) => !pointless.includes(field));
+  return isFree ? unmet : [...unmet, ...asked];
 }
 
 /**
@@ -129,6 +132,11 @@ export type Readiness = (typeof READINESS)[number];
 export function readinessOf(unmet: readonly Pick<UnmetNeed, 'name'>[]): Exclude<Readiness, 'PROPOSED'> {
   if (unmet.length === 0) return 'READY';
   return unmet.some(({ name }) => isOfObject(name)) ? 'NOTHING_THERE' : 'MISSING';
+}
+
+/** The answer that names what a need is for; null where there is none. */
+export function answerNaming(name: string): AskName | null {
+  return isOfObject(name) ? NEEDS[name as NeedName].object!.answer : null;
 }
 
 /** Whether a need is for something that a step acts on. Before anything is answered, it is unmet only where there is none. */

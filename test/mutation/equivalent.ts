@@ -15,12 +15,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: 'Who is not named by roles is named by a word in small letters, in which no code of a role stands; the first half is there for the types.',
   },
   {
-    file: 'src/rules/needs/who-acts.ts',
-    from: "actionNamed(f, a)?.status ?? ''",
-    to: '(actionNamed(f, a)?.status)',
-    why: 'Neither “” nor undefined is among the two statuses; the text is there for the types.',
-  },
-  {
     file: 'src/people/permit.guard.ts',
     from: "request.headers['content-type'] ?? ''",
     to: "(request.headers['content-type'])",

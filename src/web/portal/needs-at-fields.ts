@@ -1,21 +1,14 @@
 import type { UnmetNeed } from '../../platform/refusal';
 import type { AskName } from '../../rules/asks';
+import { answerNaming } from '../../rules/workflow';
 
-/** The question at which a need stands that speaks of its answer. */
+/** The question at which a need stands that speaks of its answer; one for something that is there knows its own. */
 const STANDS_AT: Partial<Record<string, AskName>> = {
   someActionAccepted: 'actionAnswers',
   residualAcceptedIfPartly: 'residualAccepted',
-  actionDone: 'actionNumber',
   actionNumberFits: 'actionNumber',
   mandateEndsAhead: 'mandateUntil',
   mandateProofIsThere: 'mandateProof',
-  mandateWaits: 'mandateNumber',
-  mandateStands: 'mandateNumber',
-  supportGoesOn: 'supportNumber',
-  facilitatorNotAccepted: 'facilitatorNumber',
-  facilitatorNotRefused: 'facilitatorNumber',
-  transcriptNotApproved: 'transcriptNumber',
-  transcriptNotDisputed: 'transcriptNumber',
 };
 
 /**
@@ -24,7 +17,7 @@ const STANDS_AT: Partial<Record<string, AskName>> = {
  */
 export function needsAtFields(needs: readonly UnmetNeed[], asked: readonly string[]): UnmetNeed[] {
   return needs.map(({ field, ...need }) => {
-    const about = field ?? STANDS_AT[need.name];
+    const about = field ?? STANDS_AT[need.name] ?? answerNaming(need.name);
     const place = asked.find((name) => name === about) ?? asked.find((name) => name.split('.')[0] === about);
     return { ...need, field: place };
   });
