@@ -139,7 +139,7 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
       facts: { format: 'csv', ...narrowed, shown },
     });
     const words = { words: 'benefit', filter: { group: 'AG-STUD' } };
-    await walk.by('INV', 'write-internal-note', { note: 'About the benefit.' });
+    await walk.by('INV', 'write-internal-note', { internalNote: 'About the benefit.' });
     expect((await house.get(SearchCases).run(staff.TRI, words)).cases).toHaveLength(1);
     expect(await told()).toMatchObject({
       act: 'search-cases',
