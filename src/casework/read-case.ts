@@ -27,6 +27,7 @@ import {
   findEvenErased,
   findForHistory,
   openProposal,
+  secondRoleOf,
   readCaseFile,
   type CaseFile,
 } from './case-file';
@@ -494,22 +495,21 @@ function openStep(
 
 /** Steps that somebody else proposed and that this person may agree to or refuse. */
 function agreements(file: CaseFile, { roles, personId }: Reader, names: Names, words: OpenWords): OpenStep[] {
-  const rows = STEPS.filter(
-    (row: StepRow) => row.agreedBy && roles.includes(row.agreedBy.role),
-  ) as readonly StepRow[];
-  return rows.flatMap((row) => {
+  return (STEPS as readonly StepRow[]).flatMap((row) => {
     const proposal = openProposal(file, row.step);
     if (!proposal || proposal.proposedBy === personId) return [];
+    const role = secondRoleOf(proposal);
+    if (!roles.includes(role)) return [];
     const answers = JSON.parse(
       words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as Record<string, unknown>;
     return [
       {
-        ...openStep(row, file, row.agreedBy!.role),
+        ...openStep(row, file, role),
         asks: [],
         mayAsk: [],
         unmet: [],
-        agreedBy: row.agreedBy!.role,
+        agreedBy: role,
         proposal: {
           proposedBy: nameOf(names, proposal.proposedBy),
           proposedOn: proposal.proposedOn,

@@ -12,9 +12,9 @@ import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
 import { calendarOf } from '../rules/calendars';
-import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
+import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
-import { openProposal, type CaseFile, type CaseKey } from './case-file';
+import { openProposal, secondRoleOf, type CaseFile, type CaseKey } from './case-file';
 import { ChangeCase } from './change-case';
 import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
@@ -147,7 +147,12 @@ export class TakeStep {
       key,
       request.revision,
       ({ file }) => ({
-        role: roleFor(request.visitor, row, settling, file.assignments),
+        role: roleFor(
+          request.visitor,
+          row.step,
+          settling ? secondRoles(row, file) : row.by,
+          file.assignments,
+        ),
         personId: personOf(request.visitor),
         ...(request.visitor.kind === 'rightsholder' ? { partyId: request.visitor.partyId } : {}),
       }),
@@ -184,8 +189,9 @@ export class TakeStep {
     const isKept = await textIsKept(context, row, answers);
     // Of the one who wrote it: whoever agrees agrees to exactly that text.
     const drafted = draftFacts(context.asStep(row, answers));
-    return needsAgreement(row, facts)
-      ? this.propose(context, row, answers, drafted)
+    const secondRole = needsAgreement(row, facts, answers);
+    return secondRole
+      ? this.propose(context, row, answers, { secondRole, drafted })
       : this.take(context, row, answers, { isKept, drafted });
   }
 
@@ -262,7 +268,7 @@ export class TakeStep {
     context: CaseContext,
     row: StepRow,
     answers: StepAnswers,
-    drafted: Record<string, unknown>,
+    { secondRole, drafted }: { secondRole: RoleCode; drafted: Record<string, unknown> },
   ): Promise<Deed<Outcome>> {
     const earlier = openProposal(context.file, row.step);
     if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
@@ -273,6 +279,7 @@ export class TakeStep {
       step: row.step,
       proposedBy: context.actor.personId!,
       byRole: context.actor.role,
+      secondRole,
       proposedOn: context.today,
       answersSealed: context.seal('proposals', 'answersSealed', id, JSON.stringify(answers)),
       status: 'OPEN',
@@ -312,6 +319,7 @@ export class TakeStep {
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
     const facts = await this.check(context, looking, row, answers, proposerOf(proposal));
+    refuseOtherRole(needsAgreement(row, facts, answers), context);
     refuseInvestigator(facts, context);
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
@@ -332,14 +340,19 @@ function personOf(visitor: Visitor): string | null {
   return visitor.kind === 'officer' ? visitor.personId : null;
 }
 
+/** The roles of which one has to agree: that of what was proposed, or where nothing was, any that the step names. */
+function secondRoles(row: StepRow, file: CaseFile): readonly RoleCode[] {
+  const proposal = openProposal(file, row.step);
+  return proposal ? [secondRoleOf(proposal)] : agreementsOf(row).map(({ role }) => role);
+}
+
 /** The role somebody acts in: one the step is for, and where they hold several, the one they are assigned in. */
 function roleFor(
   visitor: Visitor,
-  row: StepRow,
-  settling: boolean,
+  step: string,
+  wanted: readonly RoleCode[],
   assignments: readonly { role: string; personId: string; endedOn: string | null }[],
 ): RoleCode {
-  const wanted: readonly RoleCode[] = settling ? (row.agreedBy ? [row.agreedBy.role] : []) : row.by;
   const held: readonly RoleCode[] =
     visitor.kind === 'officer' ? visitor.roles : visitor.kind === 'rightsholder' ? [visitor.role] : [];
   const fitting = wanted.filter((role) => held.includes(role));
@@ -352,7 +365,7 @@ function roleFor(
   if (!role)
     throw new Refusal(
       'forbidden',
-      `“${row.step}” is not for your role; it is for ${wanted.join(', ') || 'nobody else'}.`,
+      `“${step}” is not for your role; it is for ${wanted.join(', ') || 'nobody else'}.`,
     );
   return role;
 }
@@ -375,6 +388,12 @@ async function refuseSamePerson({ actor, db, file }: CaseContext, proposal: Prop
 function secondPersonMissing({ case: row }: CaseFile, name: AgreementNeed, sentence: string): Refusal {
   const needs = withWays([{ name, sentence }], row.state as State);
   return new Refusal('unmet', 'A second person has to agree.', needs);
+}
+
+/** The case changed since it was proposed, so that somebody of another role has to agree now. */
+function refuseOtherRole(due: RoleCode | null, { actor }: CaseContext): void {
+  if (due === null || due === actor.role) return;
+  throw new Refusal('conflict', `The case changed: now ${due} has to agree. It has to be proposed anew.`);
 }
 
 function refuseInvestigator(facts: CaseFacts, { actor: second, file }: CaseContext): void {

@@ -1,6 +1,6 @@
 import type { Walk } from '../walk';
 import { admit, answerDataRequest, assess, noInterimMeasure, rate, takeIn } from '../way-in';
-import { carryOut, shareAndDiscuss } from './remedied';
+import { carryOut, closeSooner, NO_INCIDENT, shareAndDiscuss } from './remedied';
 
 /** Job advertisements said to reach men only: looked into and not substantiated. */
 export async function unsubstantiated(walk: Walk): Promise<void> {
@@ -72,6 +72,8 @@ export async function declined(walk: Walk): Promise<void> {
 /** Instalments refused by a lender's score: our part answered, the decision itself passed on to the lender, and closed. */
 export async function referred(walk: Walk): Promise<void> {
   await takeIn(walk);
+  await rate(walk);
+  await noInterimMeasure(walk, 'A purchase that was not made: waiting takes nothing away.');
   await answerDataRequest(
     walk,
     'Enclosed: the data of your order and what went to the lender. The score was made by the lender. The letter names its address and that of the data protection authority.',
@@ -97,6 +99,7 @@ export async function referred(walk: Walk): Promise<void> {
 /** An assistant manager withdraws for fear; others are at risk, so the organisation goes on by itself. */
 export async function withdrawnWithOwnReview(walk: Walk): Promise<void> {
   await admit(walk, 'INVESTIGATION');
+  await noInterimMeasure(walk, 'The next rota comes out in three weeks; nothing is decided before.');
   await walk.say('withdraw', {
     withdrawalPressure: true,
     note: 'They asked in the branch who talks to the head office. I cannot go on.',
@@ -120,7 +123,7 @@ export async function withdrawnWithOwnReview(walk: Walk): Promise<void> {
         'Reviewed across all branches without naming any: the continuity score is gone, breaks are not counted, rotas come out two weeks ahead.',
       lessons: 'Managers need a way to correct the program that does not count against them.',
     },
-    'reviewer',
+    'executive',
   );
 }
 
@@ -193,16 +196,13 @@ export async function appealThatChangesTheOutcome(walk: Walk): Promise<void> {
       'Invitation to the interview.',
       'Settings before and after, checked by a second person.',
     ],
-    { 2: { snapshot: 'Settings as they were, in the evidence store.', authorityTold: true } },
+    { 2: { snapshot: 'Settings as they were, in the evidence store.', authorityWord: NO_INCIDENT } },
   );
   await walk.say('confirm-remedy', {
     remedyResult: 'FULL',
     comment: 'I have an interview. Thank you for opening the file.',
   });
-  await walk.step('decider', 'close', {
-    recurrenceChecked: true,
-    reprisalReviewed: true,
-    surveyOffered: true,
+  await closeSooner(walk, 'The vacancy is filled: there is no second time to watch for.', {
     closureCode: 'CR-REM-V',
     systemicEffects: ['SE-CONFIG', 'SE-CONTRACT'],
     reasons: 'What the independent reviewer decided is done, and the applicant confirmed it.',
