@@ -272,6 +272,62 @@ export async function closedWithoutRemedy(walk: Walk): Promise<void> {
   );
 }
 
+/** Labelling workers of a contractor of the vendor: found, not ours to remedy, and closed with what leverage brought about. */
+export async function onlyLinked(walk: Walk): Promise<void> {
+  await admit(walk, 'INVESTIGATION');
+  await walk.join('investigator');
+  await walk.step('triage', 'order-interim-measure', {
+    measure: 'PM-17',
+    measureReason:
+      'The vendor and its contractor are told in writing that nobody may suffer for complaining.',
+    owner: walk.id('remedyOwner'),
+    dueOn: walk.inDays(1),
+  });
+  await walk.step('triage', 'add-allegation', {
+    allegationText: 'The contractor lets people label violent pictures at forty seconds each, without care.',
+    harm: walk.record.expected.harms[0],
+  });
+  await walk.step('investigator', 'start-investigation', {
+    investigationScope: 'How is the work set up, who set its pace, and did our price or dates press on it?',
+    evidencePlan: 'Contract and orders of ours, report of an auditor whom the workers accept, pay records.',
+    evidenceSnapshot: 'Work instructions and contract, copied to the evidence store.',
+  });
+  await walk.step('investigator', 'record-finding', {
+    allegationNumber: 1,
+    finding: 'FC-SUBST',
+    standardOfProof: 'SP-BALANCE',
+    reasons: 'The auditor saw targets, pay cuts and rooms. Care was offered once, with a supervisor present.',
+  });
+  await walk.step('investigator', 'determine-involvement', {
+    involvement: walk.record.expected.likelyInvolvement,
+    involvementBasis:
+      'The vendor labels through its contractor for many buyers. Neither our price nor our dates set the pace.',
+    rootCauses: ['RC-PROC'],
+  });
+  await shareAndDiscuss(walk, {
+    aiRole: 'KaziTag counts seconds and cuts pay; the filter that we use is trained on what is labelled.',
+    evidenceList: 'Report of the auditor, work instructions, contract.',
+    affectedOthers: 'About three hundred colleagues.',
+    vendorReply: 'The vendor accepts the report and names what its contractor changes.',
+    comment: 'Msitukate mkataba na kutuacha bila kazi.',
+    reply: 'We do not end the contract: the work has to become better, not to go elsewhere.',
+  });
+  await walk.step(
+    'decider',
+    'close-linked',
+    {
+      leverageUsed:
+        'Together with two other buyers: 200 pictures a day, counsellors of the workers’ choice paid by the vendor, the six taken back, and a letter that no agreement forbids to complain. Looked at again by the auditor in three months.',
+      signposting: 'The labour office in Nairobi, the union of content moderators, the OECD contact point.',
+      systemicEffects: ['SE-CONTRACT'],
+      reasons:
+        'What you told us is true. Your contractor has to put it right, and we saw to it that it began: counsellors, fewer pictures, the six are back.',
+      lessons: 'Ask who labels, and at which pace, before a filter is bought.',
+    },
+    'reviewer',
+  );
+}
+
 /** A rider who could not be reached any more: closed after three attempts, with a decision-maker's word. */
 export async function lostContact(walk: Walk): Promise<void> {
   await takeIn(walk);
