@@ -7,6 +7,7 @@ import { ASKS, type Ask } from '../rules/asks';
 import { WRITTEN_LANGUAGES } from '../rules/languages';
 import { SCOPE_CODES, SCOPES, scopeOf } from '../rules/scopes';
 import { STEPS, type StepRow } from '../rules/steps';
+import { agreementsOf } from '../rules/workflow';
 
 const BEARER = [
   'Under /my-case the token of a complaint session; elsewhere one that a member of staff made for a program.',
@@ -83,7 +84,13 @@ function stepSchema(row: StepRow) {
   const asks = [...row.asks, ...(row.mayAsk ?? [])];
   return {
     type: 'object',
-    description: `Answers of “${row.step}”: from ${row.from.join(', ')} to ${row.to}; by ${row.by.join(', ')}${row.agreedBy ? `; agreed by ${row.agreedBy.role} (${row.agreedBy.when})` : ''}${row.freeFor ? `; ${row.freeFor.join(', ')} may leave out what it asks, everybody else may not` : ''}.`,
+    description: `Answers of “${row.step}”: from ${row.from.join(', ')} to ${row.to}; by ${row.by.join(', ')}${agreementsOf(
+      row,
+    )
+      .map(({ role, when }) => `; agreed by ${role} (${when})`)
+      .join(
+        '',
+      )}${row.freeFor ? `; ${row.freeFor.join(', ')} may leave out what it asks, everybody else may not` : ''}.`,
     additionalProperties: false,
     required: row.freeFor ? [] : [...row.asks],
     properties: Object.fromEntries(asks.map((name) => [name, askSchema(ASKS[name])])),

@@ -38,6 +38,8 @@ import { Translation } from '../records/entities/translation';
 import { TranslationRequest } from '../records/entities/translation-request';
 import { Lesson } from '../records/entities/lesson';
 import { Story } from '../records/entities/story';
+import type { RoleCode } from '../rules/roles';
+import { agreementsOf, stepRow } from '../rules/workflow';
 import { onlySeen, type Reader } from '../people/sight';
 import { CaseSystem } from '../records/entities/case-system';
 import { PreservationRequest } from '../records/entities/preservation-request';
@@ -106,6 +108,11 @@ export type CaseKey =
   | { reference: string; reader: Reader }
   | { ledgerId: string; reader: Reader }
   | { id: string; session?: string };
+
+/** The role of the second person who has to agree to what was proposed. */
+export function secondRoleOf({ step, secondRole }: Proposal): RoleCode {
+  return (secondRole as RoleCode | null) ?? agreementsOf(stepRow(step))[0]!.role;
+}
 
 /** The proposal of this step that waits for a second person, if any. */
 export function openProposal(file: CaseFile, step: string): Proposal | undefined {

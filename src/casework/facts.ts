@@ -14,10 +14,9 @@ import { dialogueIsOpen } from '../rules/dialogue';
 import { holderRole, ROLES, type RoleCode } from '../rules/roles';
 import type { Tier } from '../rules/severity';
 import { STATES, type State } from '../rules/states';
-import { stepRow } from '../rules/workflow';
 import type { Vault } from '../vault/vault';
 import { isTakenOver } from './case-objects';
-import { seenCase, type CaseFile } from './case-file';
+import { secondRoleOf, seenCase, type CaseFile } from './case-file';
 import { isKeptOutOfJoined, standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
@@ -149,13 +148,21 @@ function factsOfFile(
       missingTakenUp: missingRecordsSealed !== null,
     })),
     actions: file.actions.map(
-      ({ n, action, status, ownerId, agreed, verificationResult }) =>
-        ({ n, action, status, ownerId, agreed, verificationResult }) as ActionFacts,
+      ({ n, action, status, ownerId, agreed, snapshotSealed, verificationResult }) =>
+        ({
+          n,
+          action,
+          status,
+          ownerId,
+          agreed,
+          snapshotKept: snapshotSealed !== null,
+          verificationResult,
+        }) as ActionFacts,
     ),
     offer: offer ? { kind: offer.kind, status: offer.status, replyDueOn: offer.replyDueOn } : null,
     checkIns: file.checkIns.map(({ status }) => status),
     protection: file.protection.map(({ n, measure, protects, status }) => ({ n, measure, protects, status })),
-    measures: file.measures.map(({ n, status }) => ({ n, status })),
+    measures: file.measures.map(({ n, measure, status }) => ({ n, measure, status })),
     appeal:
       appeal && appeal.decidedOn === null
         ? { against: appeal.against, late: appeal.late, reviewerId: appeal.reviewerId }
@@ -179,10 +186,10 @@ function factsOfFile(
       // Whoever agreed or refused took part, whatever came of it.
       ...file.proposals
         .filter(({ settledBy }) => settledBy !== null)
-        .map(({ step, settledBy }) => ({
-          step: `settle:${step}`,
-          personId: settledBy,
-          role: stepRow(step).agreedBy!.role,
+        .map((proposal) => ({
+          step: `settle:${proposal.step}`,
+          personId: proposal.settledBy,
+          role: secondRoleOf(proposal),
         })),
     ],
     commentsDueOn:
@@ -197,6 +204,8 @@ function factsOfFile(
     holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
     erasureAsked: openRequest(file)?.scope ?? null,
     proceedings: file.proceedings,
+    answeredQuestions: file.questions.filter(({ answeredOn }) => answeredOn !== null).map(({ n }) => n),
+    monitoring: monitoringOf(file),
     evidenceRequests: file.evidenceRequests,
     facilitators: file.facilitators,
     meetings: file.meetings,
@@ -225,6 +234,12 @@ function factsOfFile(
     isMerged: standingMerger(file) !== undefined,
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };
+}
+
+function monitoringOf({ clocks }: CaseFile): CaseFacts['monitoring'] {
+  const clock = clocks.findLast(({ code, status }) => code === 'TARGET-MONITORING' && status !== 'STOPPED');
+  if (!clock) return null;
+  return { since: clock.startedOn, until: clock.status === 'RUNNING' ? clock.dueInternal : null };
 }
 
 async function undecidedMembers(db: EntityManager, { id, individualRemedyNeeded }: Case): Promise<number> {

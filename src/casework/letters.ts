@@ -24,7 +24,7 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   offer: ['offerText', 'reply'],
   steps: ['reasons'],
   'action-without-agreement': ['reasons'],
-  closed: ['reasons'],
+  closed: ['reasons', 'signposting'],
   merged: ['reasons'],
   'appeal-decided': ['reasons', 'offerText', 'signposting'],
   suspended: ['suspendedUntil', 'reasons'],

@@ -7,7 +7,7 @@ import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import { STEPS, type StepRow } from '../rules/steps';
 import { unmetNeeds } from '../rules/workflow';
-import { openProposal, type CaseFile } from './case-file';
+import { openProposal, secondRoleOf, type CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
 import { collectFacts, type Looking } from './facts';
 import { withWays } from './need-ways';
@@ -31,9 +31,11 @@ export async function withProposed(
   const steps = new Map(own.map((each) => [each.step, each]));
   for (const row of STEPS as readonly StepRow[]) {
     const proposal = openProposal(file, row.step);
+    if (!proposal) continue;
     const mine = steps.get(row.step);
-    const agrees = row.agreedBy !== undefined && roles.includes(row.agreedBy.role);
-    if (!proposal || !row.agreedBy || !(mine || agrees)) continue;
+    const secondRole = secondRoleOf(proposal);
+    const agrees = roles.includes(secondRole);
+    if (!mine && !agrees) continue;
     const answers = JSON.parse(
       words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
@@ -47,14 +49,14 @@ export async function withProposed(
     steps.set(row.step, {
       step: row.step,
       to: leadsTo(row, file),
-      by: row.agreedBy.role,
+      by: secondRole,
       asks: [],
       mayAsk: [],
       // Whoever may propose it may do so anew, which replaces what waits.
       ...(maySettle ? {} : mine),
       readiness: 'PROPOSED',
       unmet: withWays(needs, file.case.state as State),
-      agreedBy: row.agreedBy.role,
+      agreedBy: secondRole,
       proposal: {
         proposedBy: nameOf(names, proposal.proposedBy),
         byRole: proposal.byRole,

@@ -11,9 +11,9 @@ import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
 import { calendarOf } from '../rules/calendars';
-import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
+import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
-import { openProposal, type CaseFile, type CaseKey } from './case-file';
+import { openProposal, secondRoleOf, type CaseFile, type CaseKey } from './case-file';
 import { ChangeCase } from './change-case';
 import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
@@ -148,7 +148,12 @@ export class TakeStep {
       key,
       request.revision,
       ({ file }) => ({
-        role: roleFor(request.visitor, row, settling, file.assignments),
+        role: roleFor(
+          request.visitor,
+          row.step,
+          settling ? secondRoles(row, file) : row.by,
+          file.assignments,
+        ),
         personId: personOf(request.visitor),
         ...(request.visitor.kind === 'rightsholder' ? { partyId: request.visitor.partyId } : {}),
       }),
@@ -185,8 +190,9 @@ export class TakeStep {
     const isKept = await textIsKept(context, row, answers);
     // Of the one who wrote it: whoever agrees agrees to exactly that text.
     const drafted = draftFacts(context.asStep(row, answers));
-    return needsAgreement(row, facts)
-      ? this.propose(context, row, answers, drafted)
+    const secondRole = needsAgreement(row, facts, answers);
+    return secondRole
+      ? this.propose(context, row, answers, { secondRole, drafted })
       : this.take(context, row, answers, { isKept, drafted });
   }
 
@@ -263,7 +269,7 @@ export class TakeStep {
     context: CaseContext,
     row: StepRow,
     answers: StepAnswers,
-    drafted: Record<string, unknown>,
+    { secondRole, drafted }: { secondRole: RoleCode; drafted: Record<string, unknown> },
   ): Promise<Deed<Outcome>> {
     const earlier = openProposal(context.file, row.step);
     if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
@@ -274,6 +280,7 @@ export class TakeStep {
       step: row.step,
       proposedBy: context.actor.personId!,
       byRole: context.actor.role,
+      secondRole,
       proposedOn: context.today,
       answersSealed: context.seal('proposals', 'answersSealed', id, JSON.stringify(answers)),
       status: 'OPEN',
@@ -314,6 +321,7 @@ export class TakeStep {
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
     const facts = await this.check(context, looking, row, answers, proposerOf(proposal));
+    refuseOtherRole(needsAgreement(row, facts, answers), context);
     refuseSecondPerson(file, agreeingNeeds(facts, actor.personId));
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
@@ -334,14 +342,19 @@ function personOf(visitor: Visitor): string | null {
   return visitor.kind === 'officer' ? visitor.personId : null;
 }
 
+/** The roles of which one has to agree: that of what was proposed, or where nothing was, any that the step names. */
+function secondRoles(row: StepRow, file: CaseFile): readonly RoleCode[] {
+  const proposal = openProposal(file, row.step);
+  return proposal ? [secondRoleOf(proposal)] : agreementsOf(row).map(({ role }) => role);
+}
+
 /** The role somebody acts in: one the step is for, and where they hold several, the one they are assigned in. */
 function roleFor(
   visitor: Visitor,
-  row: StepRow,
-  settling: boolean,
+  step: string,
+  wanted: readonly RoleCode[],
   assignments: readonly { role: string; personId: string; endedOn: string | null }[],
 ): RoleCode {
-  const wanted: readonly RoleCode[] = settling ? (row.agreedBy ? [row.agreedBy.role] : []) : row.by;
   const held: readonly RoleCode[] =
     visitor.kind === 'officer' ? visitor.roles : visitor.kind === 'rightsholder' ? [visitor.role] : [];
   const fitting = wanted.filter((role) => held.includes(role));
@@ -354,7 +367,7 @@ function roleFor(
   if (!role)
     throw new Refusal(
       'forbidden',
-      `“${row.step}” is not for your role; it is for ${wanted.join(', ') || 'nobody else'}.`,
+      `“${step}” is not for your role; it is for ${wanted.join(', ') || 'nobody else'}.`,
     );
   return role;
 }
@@ -363,6 +376,12 @@ function refuseUnmet(row: StepRow, needs: UnmetNeed[]): void {
   if (needs.length === 0) return;
   if (needs[0]!.name === 'state') throw new Refusal('conflict', needs[0]!.sentence, needs);
   throw new Refusal('unmet', `“${row.step}” cannot be taken yet.`, needs);
+}
+
+/** The case changed since it was proposed, so that somebody of another role has to agree now. */
+function refuseOtherRole(due: RoleCode | null, { actor }: CaseContext): void {
+  if (due === null || due === actor.role) return;
+  throw new Refusal('conflict', `The case changed: now ${due} has to agree. It has to be proposed anew.`);
 }
 
 function refuseSecondPerson({ case: row }: CaseFile, needs: readonly UnmetNeed[]): void {

@@ -48,6 +48,7 @@ import { SearchedGroups1797100000000 } from './migrations/2026-12-11-1-searched-
 import { CausesOfFindings1797100100000 } from './migrations/2026-12-11-2-causes-of-findings';
 import { NoColumnOfReasons1797300000000 } from './migrations/2026-12-13-1-no-column-of-reasons';
 import { SealedWordings1797300100000 } from './migrations/2026-12-13-2-sealed-wordings';
+import { SecondRoles1797400000000 } from './migrations/2026-12-14-1-second-roles';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -101,4 +102,5 @@ export const MIGRATIONS = [
   CausesOfFindings1797100100000,
   NoColumnOfReasons1797300000000,
   SealedWordings1797300100000,
+  SecondRoles1797400000000,
 ];

@@ -138,6 +138,10 @@ export const ASKS = {
   actionDescription: text('What exactly will be done'),
   evidenceText: text('What proves that it is done'),
   snapshot: text('Where the snapshot taken before the change is kept', 2000),
+  authorityWord: text(
+    'If it changes the system and no notice to the authority stands in this case: when and how the authority was told before the change, or why this is no serious incident',
+    2000,
+  ),
   actionCost: text(
     'What it cost us: amount, currency, what for. The person and the ledger never learn it',
     500,
@@ -287,11 +291,16 @@ export const ASKS = {
   understood: confirm('I have understood the offer in my language'),
   recurrenceChecked: confirm('I checked that it has not happened again'),
   reprisalReviewed: confirm('The risk of reprisal was reviewed'),
+  lookedAtOn: { kind: 'day', label: 'Day on which it was looked at' },
+  lookedAt: text('What was looked at, whom you asked, and what was found'),
+  closedSooner: text('If it is closed before the monitoring is over: why', 2000),
   surveyOffered: confirm('The person was offered to rate the process'),
   residualConsidered: confirm('I considered what should change even though the finding is not substantiated'),
+  leverageUsed: text(
+    'What leverage was used on whoever caused it, with what result, and how the organisation helps with a remedy',
+  ),
   complainantAgrees: confirm('The complainant agrees'),
   identityRemoved: confirm("The person's identity is kept out of the review"),
-  authorityTold: confirm('Where this is a serious incident, the authority was told before the change'),
 
   consent: { kind: 'code', label: 'What the person decided about', codes: CONSENT_CODES },
   storyLanguage: { kind: 'code', label: 'Language of the story', codes: STORY_LANGUAGES },
@@ -477,6 +486,7 @@ export const ASKS = {
   proceedingReference: text('Its reference there', 200),
   proceedingBegunOn: { kind: 'day', label: 'Since which day it runs' },
   proceedingNumber: number('Number of the proceeding'),
+  questionNumber: number('Number of the question to which the person answered that they agree'),
   proceedingResult: text('What came of it'),
   protectionMeasures: {
     kind: 'codes',

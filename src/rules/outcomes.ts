@@ -38,6 +38,7 @@ export interface DeclineFacts {
   referralGiven?: boolean;
   /** The earlier case with the same person and facts is linked as DUPLICATE. */
   linkedAsDuplicate?: boolean;
+  reprisalLevel?: string | null;
   /** An independent reviewer has seen the decision to decline. */
   independentReviewerSaw?: boolean;
 }
@@ -51,7 +52,7 @@ export const DECLINE_OBSTACLES = {
   'NO-WAY-TO-ASK-BACK': 'Nobody can be asked what is meant: accept the complaint as it is.',
   'TWO-PERSON-REVIEW-NEEDED': 'Two people have to find it abusive.',
   'INDEPENDENT-REVIEW-NEEDED':
-    'An independent reviewer has to see it first: it is severe, or the person defends human rights.',
+    'An independent reviewer has to see it first: it is severe, the person defends human rights, or is in extreme danger of reprisal.',
 } as const satisfies Record<string, string>;
 export type DeclineObstacle = keyof typeof DECLINE_OBSTACLES;
 
@@ -71,9 +72,15 @@ export function declineIsAllowed(code: DeclineCode, facts: DeclineFacts): Declin
   return obstacles;
 }
 
-/** Declining a defender's complaint, or a severe one, needs the sight of somebody independent. */
-export function independentReviewIsNeeded(facts: { tier?: Tier | null; isDefender: boolean }): boolean {
-  return facts.isDefender || (!!facts.tier && tierRank(facts.tier) >= tierRank('SEVERE'));
+/** Turning away a defender, a severe complaint or somebody in extreme danger of reprisal needs the sight of somebody independent. */
+export function independentReviewIsNeeded(
+  facts: Pick<DeclineFacts, 'tier' | 'isDefender' | 'reprisalLevel'>,
+): boolean {
+  return (
+    facts.isDefender ||
+    facts.reprisalLevel === 'EXTREME' ||
+    (!!facts.tier && tierRank(facts.tier) >= tierRank('SEVERE'))
+  );
 }
 
 /** One per allegation. FC-INCON because we or the vendor lost or withheld logs is decided in the complainant's favour, and said. */
@@ -102,6 +109,11 @@ export const CLOSURE_CODES = {
     label: 'Caused or contributed to, but no remedy',
     remedied: false,
     needsExecutiveSignOff: true,
+  },
+  'CR-LINKED': {
+    label: 'Linked through a business relationship: no remedy owed, leverage used',
+    remedied: false,
+    needsExecutiveSignOff: false,
   },
   'CR-UNSUB': { label: 'Not substantiated', remedied: false, needsExecutiveSignOff: false },
   'CR-NOLINK': { label: 'No link to the organisation', remedied: false, needsExecutiveSignOff: false },

@@ -4,8 +4,8 @@ import { clockRule, type ClockCode } from './clocks';
 import { NEEDS } from './needs';
 import { ROLES, type RoleCode } from './roles';
 import { STAGES, STATE_CODES, STATES, type State } from './states';
-import { STEPS, type StepRow } from './steps';
-import { POLICY_VERSION } from './workflow';
+import { STEPS, type Agreement, type StepRow } from './steps';
+import { agreementsOf, POLICY_VERSION } from './workflow';
 
 /** The process in plain words: states by stage, then every step in the order of a case's life. */
 export function processText(): string {
@@ -42,7 +42,9 @@ function describeStep(row: StepRow): string[] {
   return [
     `${row.step}${row.decides ? ' [decides]' : ''}${row.refuses ? ' [a review is open afterwards]' : ''}${row.forGuests ? ' [open to guests]' : ''}`,
     `  ${fromText(row)} → ${row.to}`,
-    `  by ${roles(row.by)}${row.agreedBy ? `; ${ROLES[row.agreedBy.role].label} agrees${AGREEMENT_WHEN[row.agreedBy.when]}` : ''}`,
+    `  by ${roles(row.by)}${agreementsOf(row)
+      .map(({ role, when }) => `; ${ROLES[role].label} agrees${AGREEMENT_WHEN[when]}`)
+      .join('')}`,
     ...list(
       'needs',
       row.needs.map((name) => `${name}: ${NEEDS[name].sentence}`),
@@ -58,9 +60,12 @@ function describeStep(row: StepRow): string[] {
   ];
 }
 
-const AGREEMENT_WHEN: Record<NonNullable<StepRow['agreedBy']>['when'], string> = {
+const AGREEMENT_WHEN: Record<Agreement['when'], string> = {
   always: '',
   severe: ' (severe and critical cases)',
+  'remedy-owed': ' (where the organisation owes a remedy)',
+  'told-only': ' (where the person is only told where to turn)',
+  'monitoring-runs': ' (where the monitoring is not over)',
   'guarded-identity': ' (confidential cases, and where the risk of reprisal is high)',
   'held-by-another': ' (where somebody else holds a receipt of the case)',
   'by-staff': ' (where staff take the step)',

@@ -10,6 +10,21 @@ import { CASE_ROLES, REACH_OUT, type RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, type State } from './states';
 import { TASK_ENDERS } from './system-notices';
 
+/** Who has to agree before a step happens, and in which cases. */
+export interface Agreement {
+  role: RoleCode;
+  when:
+    | 'always'
+    | 'severe'
+    | 'remedy-owed'
+    | 'told-only'
+    | 'monitoring-runs'
+    | 'guarded-identity'
+    | 'held-by-another'
+    | 'by-staff'
+    | 'she-could-be-asked';
+}
+
 export interface StepRow {
   /** The verb; the same word in code, address, ledger and page. */
   step: string;
@@ -19,11 +34,8 @@ export interface StepRow {
   to: State | 'same' | 'before';
   /** Roles that may take it. */
   by: readonly RoleCode[];
-  /** A second person, never the first, who has to agree before it happens. */
-  agreedBy?: {
-    role: RoleCode;
-    when: 'always' | 'severe' | 'guarded-identity' | 'held-by-another' | 'by-staff' | 'she-could-be-asked';
-  };
+  /** A second person, never the first, who has to agree before it happens; of several, the first whose case it is. */
+  agreedBy?: Agreement | readonly Agreement[];
   /** What has to be true of the case and the actor. */
   needs: readonly NeedName[];
   /** What has to be said. */
@@ -50,6 +62,8 @@ const OPEN = OPEN_STATES;
 const WITH_COMPLAINANT = OPEN.filter((state) => state !== 'own-initiative');
 /** A case that goes on without the person who withdrew tells nobody who that was. */
 const NOT_WITHOUT_THE_PERSON = STATE_CODES.filter((state) => state !== 'own-initiative');
+/** Open, or ended by somebody else's word while the harm may go on: withdrawn by the person, or passed on. */
+const MAY_GO_ON = [...OPEN, 'withdrawn', 'referred'] as const satisfies readonly State[];
 const WORKING = ['triage', 'investigation', 'dialogue', 'findings-shared'] as const;
 const OFFERING = ['triage', 'dialogue', 'findings-shared', 'remedy-proposed', 'implementation'] as const;
 const HANDLERS = ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'PRT', 'IRV'] as const;
@@ -115,11 +129,11 @@ export const STEPS = [
   { step: 'plan-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: ['checkInEvery'], tells: null, clocks: {} },
   { step: 'stop-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForEnding', 'checkInsPlanned'], asks: [], tells: null, clocks: {} },
   { step: 'answer-check-in', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'checkInAsked'], asks: ['safeNow'], mayAsk: ['comment'], tells: null, clocks: {} },
-  { step: 'decide-interim', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['interimOrderedWhereRequired'], asks: ['interimChoice', 'reasons'],
+  { step: 'decide-interim', from: MAY_GO_ON, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['interimOrderedWhereRequired'], asks: ['interimChoice', 'reasons'],
     tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
-  { step: 'order-interim-measure', from: OPEN, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['ownerIsActive', 'personNotKeptOut', 'personIsOfHouse', 'dueAhead'], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
+  { step: 'order-interim-measure', from: MAY_GO_ON, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['ownerIsActive', 'personNotKeptOut', 'personIsOfHouse', 'dueAhead'], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
     tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
-  { step: 'activate-interim-measure', from: STATE_CODES, to: 'same', by: ['REM', 'PRT', 'TRI'], needs: ['measureOrdered'], asks: ['measureNumber'], mayAsk: ['note'],
+  { step: 'activate-interim-measure', from: STATE_CODES, to: 'same', by: ['REM', 'PRT', 'TRI'], needs: ['measureOrdered', 'snapshotBeforeDestruction', 'authorityToldFirst'], asks: ['measureNumber'], mayAsk: ['snapshot', 'authorityWord', 'note'],
     tells: null, clocks: {} },
   { step: 'lift-interim-measure', from: STATE_CODES, to: 'same', by: ['DEC', 'PRT'], needs: ['measureInForce'], asks: ['measureNumber', 'reasons'], tells: null, clocks: {} },
   { step: 'plan-protection', from: STATE_CODES, to: 'same', by: PROTECTORS, needs: ['ownerIsActive', 'personNotKeptOut', 'personIsOfHouse', 'protectionWished', 'protectionIsNew', 'reviewInTime'],
@@ -227,13 +241,14 @@ export const STEPS = [
     clocks: { stop: ['TARGET-ELIGIBILITY'], start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
   { step: 'sight-decline', from: ['eligibility'], to: 'same', by: ['IRV'], needs: [], asks: ['reasons'], tells: null, clocks: {} },
   { step: 'decline', from: ['eligibility'], to: 'declined', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' },
-    needs: ['severitySet', 'reprisalAssessed', 'declineAllowed', 'independentSightWhereNeeded'], asks: ['declineCode', 'effectOnPeople', 'reasons', 'signposting'],
+    needs: ['severitySet', 'reprisalAssessed', 'interimDecidedWhereCritical', 'declineAllowed', 'independentSightWhereNeeded'], asks: ['declineCode', 'effectOnPeople', 'reasons', 'signposting'],
     tells: 'declined', clocks: { start: ['APPEAL-WINDOW'] }, refuses: true },
-  { step: 'refer', from: ['eligibility'], to: 'referred', by: ['TRI'], needs: ['followUpAhead', 'referralConsented'], asks: ['body', 'referralMode', 'followUpOn', 'reasons'], tells: 'referred',
+  { step: 'refer', from: ['eligibility'], to: 'referred', by: ['TRI'], agreedBy: [{ role: 'DEC', when: 'severe' }, { role: 'DEC', when: 'told-only' }],
+    needs: ['severitySet', 'reprisalAssessed', 'interimDecided', 'independentSightWhereNeeded', 'followUpAhead', 'referralConsented'], asks: ['body', 'referralMode', 'followUpOn', 'reasons'], tells: 'referred',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-REFERRAL-CHECK'] }, refuses: true },
   { step: 'take-back', from: ['referred'], to: 'eligibility', by: ['TRI', 'INT'], needs: [], asks: ['reasons'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW', 'TARGET-REFERRAL-CHECK'], start: ['TARGET-ELIGIBILITY'] } },
-  { step: 'confirm-referral', from: ['referred'], to: 'closed', by: ['TRI'], needs: ['legalClocksSettled'], asks: ['reasons'], tells: 'closed',
+  { step: 'confirm-referral', from: ['referred'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'severe' }, needs: ['interimDecidedWhereCritical', 'legalClocksSettled'], asks: ['reasons'], tells: 'closed',
     clocks: { stop: ['TARGET-REFERRAL-CHECK'], start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, refuses: true },
   { step: 'classify', from: ['triage', 'investigation'], to: 'same', by: ['TRI', 'INV'], needs: ['sensitiveConsented'],
     asks: ['rights', 'harms', 'useDomain', 'lifecycleStage', 'stateNexus', 'decisionMode', 'track', 'systemSearch'], mayAsk: ['groups', 'sensitiveLaw', 'note'], tells: null, clocks: { stop: ['TARGET-REOPEN', 'TARGET-TRIAGE'] } },
@@ -313,9 +328,9 @@ export const STEPS = [
     tells: 'steps', clocks: { stop: ['TARGET-OFFER-REPLY', 'TARGET-OFFER'], start: ['TARGET-IMPLEMENTATION-START'] }, decides: true, refuses: true },
   { step: 'carry-out-refused-action', from: ['implementation'], to: 'same', by: ['DEC'], needs: ['deciderIsNotInvestigator', 'actionRefused', 'refusedActionIsNotHers'], asks: ['actionNumber', 'reasons'],
     tells: 'action-without-agreement', clocks: {}, decides: true, refuses: true },
-  { step: 'start-action', from: ['implementation'], to: 'same', by: ['REM'], needs: ['actorOwnsAction', 'coolingOffOver'], asks: ['actionNumber'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
-  { step: 'complete-action', from: ['implementation', 'monitoring'], to: 'same', by: ['REM'], needs: ['actorOwnsAction', 'coolingOffOver', 'snapshotBeforeDestruction', 'publicationConsented'], asks: ['actionNumber', 'evidenceText'],
-    mayAsk: ['snapshot', 'authorityTold', 'actionCost'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
+  { step: 'start-action', from: ['implementation'], to: 'same', by: ['REM'], needs: ['actorOwnsAction', 'coolingOffOver', 'snapshotBeforeDestruction', 'authorityToldFirst'], asks: ['actionNumber'], mayAsk: ['snapshot', 'authorityWord'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
+  { step: 'complete-action', from: ['implementation', 'monitoring'], to: 'same', by: ['REM'], needs: ['actorOwnsAction', 'coolingOffOver', 'snapshotBeforeDestruction', 'authorityToldFirst', 'publicationConsented'], asks: ['actionNumber', 'evidenceText'],
+    mayAsk: ['snapshot', 'authorityWord', 'actionCost'], tells: null, clocks: { stop: ['TARGET-IMPLEMENTATION-START'] } },
   { step: 'record-action-cost', from: STATE_CODES, to: 'same', by: ['REM', 'DEC'], needs: ['actionIsThere'], asks: ['actionNumber', 'actionCost'], tells: null, clocks: {} },
   { step: 'request-verification', from: ['implementation'], to: 'verification', by: ['REM'], needs: ['individualActionsDone'], asks: [], mayAsk: ['note'], tells: 'please-check',
     clocks: { stop: ['TARGET-IMPLEMENTATION-START'], start: ['TARGET-VERIFICATION'] } },
@@ -330,30 +345,38 @@ export const STEPS = [
   { step: 'resume-implementation', from: ['monitoring'], to: 'implementation', by: ['INV', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reasons'], freeFor: ['RH', 'REP'], tells: 'continuing',
     clocks: { stop: ['TARGET-MONITORING'], start: ['TARGET-IMPLEMENTATION-START'] } },
 
+  { step: 'record-monitoring-check', from: ['monitoring'], to: 'same', by: ['INV', 'PRT'], needs: ['actorOwnsNoAction', 'lookedDuringMonitoring'], asks: ['lookedAtOn', 'lookedAt', 'recurrenceChecked', 'reprisalReviewed'], tells: null, clocks: {} },
+
   // ── closure ──
-  { step: 'close', from: ['monitoring'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' },
-    needs: ['deciderIsNotInvestigator', 'deciderOwnsNoAction', 'allActionsDone', 'involvementDetermined', 'closureFitsRemedy', 'membersRemedyDecided', 'legalClocksSettled', 'reprisalReviewInTime'],
-    asks: ['closureCode', 'systemicEffects', 'recurrenceChecked', 'reprisalReviewed', 'surveyOffered', 'reasons', 'lessons'], tells: 'closed',
+  { step: 'close', from: ['monitoring'], to: 'closed', by: ['DEC'], agreedBy: [{ role: 'IRV', when: 'severe' }, { role: 'IRV', when: 'monitoring-runs' }],
+    needs: ['deciderIsNotInvestigator', 'deciderOwnsNoAction', 'allActionsDone', 'remedyDelivered', 'monitored', 'monitoringOver', 'interimDecidedWhereCritical', 'involvementDetermined', 'closureFitsRemedy', 'membersRemedyDecided', 'legalClocksSettled', 'reprisalReviewInTime'],
+    asks: ['closureCode', 'systemicEffects', 'recurrenceChecked', 'reprisalReviewed', 'surveyOffered', 'reasons', 'lessons'], mayAsk: ['closedSooner'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6', 'TARGET-FOLLOW-UP-6', 'TARGET-FOLLOW-UP-12'] }, decides: true, refuses: true },
   { step: 'close-unsubstantiated', from: ['findings-shared'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' },
-    needs: ['noneSubstantiatedOrNotInvolved', 'evidenceRequestsSettled', 'findingsTakeUpMissingRecords', 'commentPeriodOver', 'deciderIsNotInvestigator', 'legalClocksSettled', 'reprisalReviewInTime'], asks: ['residualConsidered', 'systemicEffects', 'reasons'], tells: 'closed',
+    needs: ['findingForEachAllegation', 'noneSubstantiatedOrNotInvolved', 'interimDecidedWhereCritical', 'evidenceRequestsSettled', 'findingsTakeUpMissingRecords', 'commentPeriodOver', 'deciderIsNotInvestigator', 'legalClocksSettled', 'reprisalReviewInTime'], asks: ['residualConsidered', 'systemicEffects', 'reasons'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
   { step: 'close-without-remedy', from: ['findings-shared', 'remedy-proposed', 'implementation'], to: 'closed', by: ['DEC'], agreedBy: { role: 'EXE', when: 'always' },
-    needs: ['remedyOwed', 'deciderIsNotInvestigator', 'legalClocksSettled', 'reprisalReviewInTime'], asks: ['reasons', 'systemicEffects', 'lessons'], tells: 'closed',
+    needs: ['remedyOwed', 'interimDecidedWhereCritical', 'deciderIsNotInvestigator', 'legalClocksSettled', 'reprisalReviewInTime'], asks: ['reasons', 'systemicEffects', 'lessons'], tells: 'closed',
+    clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
+  { step: 'close-linked', from: ['findings-shared', 'remedy-proposed'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' },
+    needs: ['findingForEachAllegation', 'evidenceRequestsSettled', 'findingsTakeUpMissingRecords', 'linkedOnly', 'noOpenOffer', 'interimDecidedWhereCritical', 'commentPeriodOver', 'deciderIsNotInvestigator', 'legalClocksSettled', 'reprisalReviewInTime'],
+    asks: ['leverageUsed', 'signposting', 'systemicEffects', 'reasons', 'lessons'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
   { step: 'close-lost-contact', from: ['acknowledged', 'eligibility', 'triage', 'investigation', 'dialogue'], to: 'closed', by: ['INT'], agreedBy: { role: 'DEC', when: 'always' },
     needs: ['threeContactAttempts', 'severitySet', 'notSevere', 'noRemedyOwed', 'canBeAsked', 'legalClocksSettled'], asks: ['reasons'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, refuses: true },
-  { step: 'close-merged', from: ['acknowledged', 'eligibility', 'triage'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['joinsOpenDuplicate', 'nobodyKeptOutIsThere', 'legalClocksSettled'], asks: ['otherCase', 'reasons'], tells: 'merged',
+  { step: 'close-merged', from: ['acknowledged', 'eligibility', 'triage'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['joinsOpenDuplicate', 'nobodyKeptOutIsThere', 'interimDecidedWhereCritical', 'legalClocksSettled'], asks: ['otherCase', 'reasons'], tells: 'merged',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, refuses: true },
   { step: 'undo-merge', from: ['closed'], to: 'before', by: ['TRI'], agreedBy: { role: 'DEC', when: 'always' }, needs: ['isMerged'], asks: ['reasons'], tells: 'reopened', clocks: { stop: ['APPEAL-WINDOW'] } },
-  { step: 'close-resolved-elsewhere', from: WITH_COMPLAINANT.filter((state) => state !== 'received' && state !== 'appeal'), to: 'closed', by: ['DEC'], needs: ['deciderIsNotInvestigator', 'legalClocksSettled'], asks: ['complainantAgrees', 'body', 'reasons'], tells: 'closed',
+  { step: 'close-resolved-elsewhere', from: WITH_COMPLAINANT.filter((state) => state !== 'received' && state !== 'appeal'), to: 'closed', by: ['DEC'], agreedBy: [{ role: 'EXE', when: 'remedy-owed' }, { role: 'IRV', when: 'severe' }],
+    needs: ['severitySet', 'interimDecidedWhereCritical', 'elsewhereOnRecord', 'deciderIsNotInvestigator', 'legalClocksSettled', 'reprisalReviewInTime'], asks: ['complainantAgrees', 'body', 'reasons'], mayAsk: ['proceedingNumber', 'questionNumber'], tells: 'closed',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
   { step: 'continue-own-initiative', from: ['withdrawn'], to: 'own-initiative', by: ['TRI'], needs: ['ownInitiativeWarranted'], asks: ['identityRemoved', 'othersAtRisk', 'reasons'], tells: 'own-initiative',
     clocks: { start: ['TARGET-INVESTIGATION'] } },
-  { step: 'close-own-initiative', from: ['own-initiative'], to: 'closed', by: ['DEC'], agreedBy: { role: 'IRV', when: 'severe' }, needs: ['deciderIsNotInvestigator', 'involvementDetermined', 'legalClocksSettled'],
+  { step: 'close-own-initiative', from: ['own-initiative'], to: 'closed', by: ['DEC'], agreedBy: [{ role: 'EXE', when: 'remedy-owed' }, { role: 'IRV', when: 'severe' }],
+    needs: ['severitySet', 'interimDecidedWhereCritical', 'deciderIsNotInvestigator', 'involvementDetermined', 'legalClocksSettled'],
     asks: ['systemicEffects', 'reasons', 'lessons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
-  { step: 'close-withdrawn', from: ['withdrawn'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'severe' }, needs: ['legalClocksSettled'], asks: ['othersAtRisk', 'reasons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] } },
+  { step: 'close-withdrawn', from: ['withdrawn'], to: 'closed', by: ['TRI'], agreedBy: [{ role: 'EXE', when: 'remedy-owed' }, { role: 'DEC', when: 'severe' }], needs: ['interimDecidedWhereCritical', 'legalClocksSettled'], asks: ['othersAtRisk', 'reasons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] } },
   { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
   { step: 'record-follow-up', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['followUpRunning'], asks: ['recurrenceChecked', 'reprisalReviewed', 'note'], tells: null, clocks: {} },
   { step: 'record-lesson', from: ['monitoring', 'closed'], to: 'same', by: ['DEC', 'INV', 'TRI', 'REM', 'LEG'], needs: ['systemIsNamed', 'diligenceRecordIsThere'], asks: ['systemNumber', 'lessonCauses', 'lessonText'], mayAsk: ['diligenceRecord'], tells: null, clocks: {} },
@@ -381,9 +404,9 @@ export const STEPS = [
     clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
   { step: 'confirm-measures', from: ['appeal'], to: 'implementation', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstMeasures'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
     clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-IMPLEMENTATION-START'] }, decides: true, refuses: true },
-  { step: 'reject-appeal', from: ['appeal'], to: 'closed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstEnding'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
+  { step: 'reject-appeal', from: ['appeal'], to: 'closed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstEnding', 'interimDecidedWhereCritical'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
-  { step: 'refuse-late-appeal', from: ['appeal'], to: 'closed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealIsLate'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
+  { step: 'refuse-late-appeal', from: ['appeal'], to: 'closed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealIsLate', 'interimDecidedWhereCritical'], asks: ['reasons', 'signposting'], tells: 'appeal-decided',
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
 ] as const satisfies readonly StepRow[];
 
@@ -394,6 +417,7 @@ export const CLOSURE_OF: Partial<Record<StepName, string>> = {
   'confirm-referral': 'CR-REFERRED',
   'close-unsubstantiated': 'CR-UNSUB',
   'close-without-remedy': 'CR-NOREMEDY',
+  'close-linked': 'CR-LINKED',
   'close-lost-contact': 'CR-LOSTCONTACT',
   'close-merged': 'CR-MERGED',
   'close-resolved-elsewhere': 'CR-PARALLEL',

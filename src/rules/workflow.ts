@@ -5,9 +5,10 @@ import { identityIsGuarded } from './identity-modes';
 import { NEEDS, SEPARATION_NEEDS, type NeedName } from './needs';
 import type { CaseFacts, StepAnswers } from './needs/facts';
 import type { Need } from './needs/need';
+import { monitoringIsOver, mustRemedy } from './needs/readings';
 import type { RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
-import { STEPS, type StepName, type StepRow } from './steps';
+import { STEPS, type Agreement, type StepName, type StepRow } from './steps';
 import { tierRank } from './severity';
 
 /** Version of workflow, clocks and calendars that a case opened now is held to. */
@@ -36,17 +37,26 @@ function newState({ to }: StepRow): State | null {
   return to === 'same' || to === 'before' ? null : to;
 }
 
-/** Whether a second person has to agree, given the case as it is. */
-export function needsAgreement(row: StepRow, facts: CaseFacts): RoleCode | null {
-  return row.agreedBy && AGREEMENT_IS_DUE[row.agreedBy.when](facts) ? row.agreedBy.role : null;
+/** Everybody who may have to agree to the step, in the order in which they are asked; empty where one alone takes it. */
+export function agreementsOf({ agreedBy }: StepRow): readonly Agreement[] {
+  if (!agreedBy) return [];
+  return 'role' in agreedBy ? [agreedBy] : agreedBy;
+}
+
+/** The role of the second person who has to agree, given the case as it is and what is said; null where one alone takes the step. */
+export function needsAgreement(row: StepRow, facts: CaseFacts, answers: StepAnswers = {}): RoleCode | null {
+  return agreementsOf(row).find(({ when }) => AGREEMENT_IS_DUE[when](facts, answers))?.role ?? null;
 }
 
 /** Rating the risk, proposing that it is lower, agreeing to that. */
 const RATES_REPRISAL = /^(assess-reprisal|((propose|settle):)?lower-reprisal)$/;
 
-const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts: CaseFacts) => boolean> = {
+const AGREEMENT_IS_DUE: Record<Agreement['when'], (facts: CaseFacts, answers: StepAnswers) => boolean> = {
   always: () => true,
   severe: ({ tier }) => tier !== null && tierRank(tier) >= tierRank('SEVERE'),
+  'remedy-owed': (facts) => mustRemedy(facts),
+  'told-only': (_, { referralMode }) => referralMode !== 'WITH_CONSENT',
+  'monitoring-runs': (facts) => !monitoringIsOver(facts),
   // Whoever rated the risk does not open alone; until somebody did, the person's own rating counts.
   'guarded-identity': ({ identityMode, reprisalLevel, fearOfReprisal, taken, actor }) =>
     identityIsGuarded(identityMode, reprisalLevel ?? (fearOfReprisal === 'serious' ? 'HIGH' : null)) ||
@@ -173,6 +183,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   protectionWished: 'protectionMeasures',
   protectionIsNew: 'protectionMeasures',
   reviewInTime: 'reviewOn',
+  elsewhereOnRecord: 'complainantAgrees',
   pausedAsCourseSays: 'proceedingCourse',
   tierNotLowered: 'scale',
   tierLowered: 'scale',
@@ -213,6 +224,8 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   resultFollowsActions: 'remedyResult',
   missingFollowsActions: 'notDelivered',
   snapshotBeforeDestruction: 'actionNumber',
+  authorityToldFirst: 'actionNumber',
+  lookedDuringMonitoring: 'lookedAtOn',
   storyTellsNoDetails: 'storyText',
   sharingConsented: 'sharedWith',
   respondentDisclosurePlanned: 'sharedWith',
@@ -291,7 +304,7 @@ export function graphFaults(rows: readonly StepRow[] = STEPS): string[] {
       faults.push(
         `“${row.step}” decides without keeping the decider apart from those who worked on the case.`,
       );
-    if (row.agreedBy && !ROLE_KNOWN.has(row.agreedBy.role))
+    if (agreementsOf(row).some(({ role }) => !ROLE_KNOWN.has(role)))
       faults.push(`“${row.step}” is agreed by an unknown role.`);
     if (row.from.length === 0) faults.push(`“${row.step}” can be taken from nowhere.`);
   }

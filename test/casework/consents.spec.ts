@@ -111,7 +111,10 @@ const DEEDS: { deed: string; code: ConsentCode; need: string; before?: Deed; run
     deed: 'passing the case on',
     code: 'CN-SHARE-AUTH',
     need: 'referralConsented',
-    before: toEligibility,
+    before: async (walk) => {
+      await toEligibility(walk);
+      await walk.rate();
+    },
     run: (walk) =>
       walk.by('TRI', 'refer', {
         body: 'The ombudsman',

@@ -206,7 +206,6 @@ describe.each(engines())('a history on %s', (engine) => {
     await house.get(TellMerged).run();
     await walk.toMonitoring();
     await walk.close();
-    await walk.by('IRV2', 'close', {}, true);
     await walk.by('DEC', 'record-lesson', {
       ...system,
       lessonCauses: ['RC-THRESH'],

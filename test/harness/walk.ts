@@ -5,6 +5,7 @@ import { OpenCase } from '../../src/casework/intake/open-case';
 import { TakeStep, type StepTaken } from '../../src/casework/take-step';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
+import { Time } from '../../src/platform/time';
 import { Transactions } from '../../src/records/transactions';
 import { Assignment } from '../../src/records/entities/assignment';
 import { Case } from '../../src/records/entities/case';
@@ -174,6 +175,22 @@ export class Walk {
       await this.take(who, 'declare-no-conflict', { noConflict: true });
   }
 
+  /** Severity, risk of reprisal and interim measures, without which a case neither goes on nor is turned away. */
+  async rate(severity: Record<string, unknown> = {}): Promise<void> {
+    await this.by('TRI', 'set-severity', {
+      nature: 'ACTUAL',
+      scale: 3,
+      scope: 1,
+      irremediability: 2,
+      vulnerable: false,
+      delayMakesIrremediable: false,
+      reasons: 'Three months without money.',
+      ...severity,
+    });
+    await this.by('TRI', 'assess-reprisal', riskOf('LOW'));
+    await this.by('TRI', 'decide-interim', { interimChoice: 'IM_NONE', reasons: 'Nothing continues.' });
+  }
+
   /** Up to triage, classified, with severity, allegation and investigator: ready to be looked into. */
   async toInvestigation(severity: Record<string, unknown> = {}): Promise<void> {
     await this.by('INT', 'acknowledge', {
@@ -196,18 +213,7 @@ export class Walk {
       track: 'INVESTIGATION',
       systemSearch: 'NAMED',
     });
-    await this.by('TRI', 'set-severity', {
-      nature: 'ACTUAL',
-      scale: 3,
-      scope: 1,
-      irremediability: 2,
-      vulnerable: false,
-      delayMakesIrremediable: false,
-      reasons: 'Three months without money.',
-      ...severity,
-    });
-    await this.by('TRI', 'assess-reprisal', riskOf('LOW'));
-    await this.by('TRI', 'decide-interim', { interimChoice: 'IM_NONE', reasons: 'Nothing continues.' });
+    await this.rate(severity);
     await this.assign('INV', 'INV');
     await this.by('TRI', 'add-allegation', {
       allegationText: 'The benefit was stopped without a human looking.',
@@ -293,9 +299,22 @@ export class Walk {
     await this.by('RH', 'confirm-remedy', { remedyResult: 'FULL' });
   }
 
-  close(): Promise<StepTaken> {
-    return this.by('DEC', 'close', {
+  /** Somebody looks, today, whether it happened again. */
+  async monitor(): Promise<void> {
+    await this.by('PRT', 'record-monitoring-check', {
+      lookedAtOn: this.house.get(Time).today(),
+      lookedAt: 'Every stop of a benefit since, with the unit.',
+      recurrenceChecked: true,
+      reprisalReviewed: true,
+    });
+  }
+
+  /** Closed; where that is before the monitoring is over, or the case is severe, a reviewer agrees. */
+  async close(): Promise<StepTaken> {
+    await this.monitor();
+    const taken = await this.by('DEC', 'close', {
       closureCode: 'CR-REM-V',
+      closedSooner: 'The system that did it is switched off for good.',
       systemicEffects: ['SE-OVERSIGHT'],
       recurrenceChecked: true,
       reprisalReviewed: true,
@@ -303,5 +322,6 @@ export class Walk {
       reasons: 'All is done.',
       lessons: 'Look first.',
     });
+    return taken.proposed ? this.by('IRV2', 'close', {}, true) : taken;
   }
 }

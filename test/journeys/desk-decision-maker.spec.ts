@@ -1,4 +1,4 @@
-import { carryOut, shareAndDiscuss } from '../../src/commands/demo/endings/remedied';
+import { carryOut, lookAgain, NO_INCIDENT, shareAndDiscuss } from '../../src/commands/demo/endings/remedied';
 import { admit, rate, takeIn } from '../../src/commands/demo/way-in';
 import { Journey, type LodgedComplaint, type Person } from '../harness/desk-journey';
 
@@ -121,9 +121,10 @@ describe('a decision-maker, in a browser without script', () => {
     await decider.opens(`/desk/cases/${reference}/steps/close`);
     await decider.looksAt('close-too-early');
     await carryOut(walk, ['Proof of payment.', 'The new rule, and who looks.'], {
-      1: { snapshot: 'Settings as they were.', authorityTold: true },
+      1: { snapshot: 'Settings as they were.', authorityWord: NO_INCIDENT },
     });
     await walk.say('confirm-remedy', { remedyResult: 'FULL' });
+    await lookAgain(walk);
     await decider.begins('record-action-cost', reference);
     await decider.sends({ actionNumber: 1 });
     await decider.looksAt('record-action-cost-errors');
@@ -142,6 +143,7 @@ describe('a decision-maker, in a browser without script', () => {
       systemicEffects: ['SE-OVERSIGHT'],
       reasons: 'All is done, and the family confirmed it.',
       lessons: 'A finger that is not read is no reason.',
+      closedSooner: 'The rule of the shop is gone, and the family has its rations.',
     });
     expect(await decider.reads()).toContain('It happens when a second person agrees.');
     await walk.join('reviewer');

@@ -1,4 +1,4 @@
-import { carryOut, shareAndDiscuss } from '../../src/commands/demo/endings/remedied';
+import { carryOut, lookAgain, shareAndDiscuss } from '../../src/commands/demo/endings/remedied';
 import { admit, noInterimMeasure, rate, takeIn } from '../../src/commands/demo/way-in';
 import { Journey, type LodgedComplaint, type Person } from '../harness/desk-journey';
 
@@ -131,10 +131,12 @@ describe('an independent reviewer, in a browser without script', () => {
     const { walk, reference } = debt;
     await carryOut(walk, ['Proof of payment.']);
     await walk.say('confirm-remedy', { remedyResult: 'FULL' });
+    await lookAgain(walk);
     const decider = await journey.member('decider');
     await decider.takes(
       'close',
       {
+        closedSooner: 'The account is closed, and nothing can be taken from it.',
         recurrenceChecked: true,
         reprisalReviewed: true,
         surveyOffered: true,

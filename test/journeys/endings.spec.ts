@@ -15,6 +15,7 @@ const LETTERS: Record<string, string> = {
   'open-06': 'receipt acknowledgement accepted offer agreement please-check thanks message closed reopened',
   'open-09':
     'receipt acknowledgement accepted plan draft-findings message message closed appeal-received appeal-decided agreement please-check thanks closed',
+  'open-10': 'receipt acknowledgement accepted consent-recorded plan draft-findings message closed',
   'open-11': 'receipt acknowledgement accepted message closed',
   'open-15': 'receipt acknowledgement message consent-recorded referred closed',
   'open-17': 'receipt acknowledgement accepted withdrawn own-initiative closed',
@@ -48,7 +49,7 @@ describe.each(engines())('Every ending, walked by real steps on %s', (engine) =>
   });
 
   it('reaches each ending once', () => {
-    expect(new Set(ENDINGS.map(({ caseId }) => caseId)).size).toBe(10);
+    expect(new Set(ENDINGS.map(({ caseId }) => caseId)).size).toBe(11);
     expect(ENDINGS.map(({ caseId }) => caseId).sort()).toEqual(Object.keys(LETTERS).sort());
   });
 });

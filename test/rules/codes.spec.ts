@@ -137,7 +137,7 @@ describe('The codes', () => {
     ['consents', 15],
     ['declines', 6],
     ['findings', 5],
-    ['closures', 14],
+    ['closures', 15],
     ['systemicEffects', 8],
     ['appealOutcomes', 5],
   ] as const)('of %s are %i', (list, count) => {

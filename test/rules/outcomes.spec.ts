@@ -23,10 +23,12 @@ describe('Declining a complaint', () => {
   });
 
   it.each(DECLINE_CODE_LIST)(
-    'with %s needs independent sight for a defender and for a severe allegation',
+    'with %s needs independent sight for a defender, in extreme danger, and for a severe allegation',
     (code) => {
       const needed = 'INDEPENDENT-REVIEW-NEEDED';
       expect(declineIsAllowed(code, facts({ isDefender: true }))).toEqual([needed]);
+      expect(declineIsAllowed(code, facts({ reprisalLevel: 'EXTREME' }))).toEqual([needed]);
+      expect(declineIsAllowed(code, facts({ reprisalLevel: 'HIGH' }))).toEqual([]);
       expect(declineIsAllowed(code, facts({ tier: 'SEVERE' }))).toEqual([needed]);
       expect(declineIsAllowed(code, facts({ tier: 'CRITICAL' }))).toEqual([needed]);
       expect(declineIsAllowed(code, facts({ tier: 'MODERATE' }))).toEqual([]);

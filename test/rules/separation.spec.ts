@@ -61,6 +61,7 @@ const action = (ownerId: string, more: Partial<CaseFacts['actions'][number]> = {
   status: 'AGREED' as const,
   ownerId,
   agreed: null,
+  snapshotKept: false,
   verificationResult: null,
   ...more,
 });

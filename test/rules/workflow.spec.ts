@@ -10,7 +10,14 @@ import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import { ROLE_CODES, ROLES, type RoleCode } from '../../src/rules/roles';
 import { OPEN_STATES, STATE_CODES, type State } from '../../src/rules/states';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
-import { graphFaults, needsAgreement, readinessOf, stateAfter, unmetNeeds } from '../../src/rules/workflow';
+import {
+  agreementsOf,
+  graphFaults,
+  needsAgreement,
+  readinessOf,
+  stateAfter,
+  unmetNeeds,
+} from '../../src/rules/workflow';
 
 const ME = 'person-me';
 const OTHER = 'person-other';
@@ -101,6 +108,8 @@ function blank(row: StepRow): Draft {
       dialogueIsOpen: true,
       supports: [],
       proceedings: [],
+      answeredQuestions: [],
+      monitoring: null,
       evidenceRequests: [],
       facilitators: [],
       meetings: [],
@@ -149,6 +158,7 @@ const action = (patch: Partial<ActionFacts>): ActionFacts => ({
   status: 'PROPOSED',
   ownerId: OTHER,
   agreed: null,
+  snapshotKept: false,
   verificationResult: null,
   ...patch,
 });
@@ -254,6 +264,10 @@ const RISK = {
   threatLikelihood: 4,
   threatImpact: 5,
 };
+const destructive = set({
+  actions: [action({ status: 'AGREED', ownerId: ME, action: 'RA-21' })],
+  measures: [{ n: 1, measure: 'RA-21', status: 'IM_ORDERED' }],
+});
 
 /** For every need: what makes it met, and what alone makes it unmet. */
 const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
@@ -325,12 +339,12 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     }),
   },
   measureOrdered: {
-    met: set({ measures: [{ n: 1, status: 'IM_ORDERED' }] }),
-    unmet: set({ measures: [{ n: 1, status: 'IM_LIFTED' }] }),
+    met: set({ measures: [{ n: 1, measure: 'RA-17', status: 'IM_ORDERED' }] }),
+    unmet: set({ measures: [{ n: 1, measure: 'RA-17', status: 'IM_LIFTED' }] }),
   },
   measureInForce: {
-    met: set({ measures: [{ n: 1, status: 'IM_ACTIVE' }] }),
-    unmet: set({ measures: [{ n: 1, status: 'IM_LIFTED' }] }),
+    met: set({ measures: [{ n: 1, measure: 'RA-17', status: 'IM_ACTIVE' }] }),
+    unmet: set({ measures: [{ n: 1, measure: 'RA-17', status: 'IM_LIFTED' }] }),
   },
   commentMade: {
     met: take({ step: 'comment-on-findings', personId: null, role: 'RH' }),
@@ -433,6 +447,13 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: say({ requestReceivedOn: '2026-11-25' }),
   },
   remedyOwed: { met: set({ involvement: 'CONTRIBUTE' }), unmet: set({ involvement: 'NOT_INVOLVED' }) },
+  linkedOnly: {
+    met: ({ facts }) => {
+      facts.involvement = 'DIRECTLY_LINKED';
+      facts.allegations = facts.allegations.map((each) => ({ ...each, finding: 'FC-SUBST' }));
+    },
+    unmet: set({ involvement: 'CONTRIBUTE' }),
+  },
   noRemedyOwed: {
     met: set({ involvement: null }),
     unmet: set({ involvement: 'CAUSE', allegations: [allegation('FC-INCON', { withheld: true })] }),
@@ -448,6 +469,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   interimDecided: {
     met: set({ interimDecision: 'IM_NONE' }),
     unmet: set({ interimDecision: 'IM_NONE', interimRequired: true, measures: [] }),
+  },
+  interimDecidedWhereCritical: {
+    met: set({ interimDecision: 'IM_NONE' }),
+    unmet: set({ tier: 'CRITICAL', interimDecision: null }),
   },
   interimOrderedWhereRequired: {
     met: both(set({ interimRequired: true }), say({ interimChoice: 'IM_ORDERED' })),
@@ -543,7 +568,27 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   dueAhead: { met: say({ dueOn: '2026-11-24' }), unmet: say({ dueOn: '2026-11-23' }) },
   snapshotBeforeDestruction: {
     met: ({ facts }) => void (facts.actions = [action({ status: 'AGREED', ownerId: ME })]),
-    unmet: ({ facts }) => void (facts.actions = [action({ status: 'AGREED', ownerId: ME, action: 'RA-21' })]),
+    unmet: destructive,
+  },
+  authorityToldFirst: {
+    met: ({ facts }) => void (facts.actions = [action({ status: 'AGREED', ownerId: ME })]),
+    unmet: both(destructive, set({ article26Notices: [notice(1, 'PROVIDER', 'TOLD'), notice(2, 'MSA')] })),
+  },
+  remedyDelivered: {
+    met: set({ actions: [action({ status: 'DONE' })] }),
+    unmet: set({ involvement: 'CAUSE', allegations: [allegation('FC-PART')], actions: [] }),
+  },
+  lookedDuringMonitoring: {
+    met: both(set({ monitoring: { since: '2026-11-20', until: null } }), say({ lookedAtOn: '2026-11-20' })),
+    unmet: say({ lookedAtOn: '2026-11-19' }),
+  },
+  monitored: {
+    met: take({ step: 'record-monitoring-check', personId: OTHER, role: 'INV' }),
+    unmet: take({ step: 'confirm-remedy', personId: null, role: 'RH' }),
+  },
+  monitoringOver: {
+    met: set({ monitoring: { since: '2026-08-24', until: '2026-11-24' } }),
+    unmet: set({ monitoring: { since: '2026-08-25', until: '2026-11-25' } }),
   },
   individualActionsDone: {
     met: set({ actions: [action({ status: 'DONE' }), action({ n: 2, action: 'RA-19', status: 'AGREED' })] }),
@@ -745,6 +790,13 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   proceedingNotAhead: {
     met: say({ proceedingBegunOn: '2026-11-24' }),
     unmet: say({ proceedingBegunOn: '2026-11-25' }),
+  },
+  elsewhereOnRecord: {
+    met: both(set({ answeredQuestions: [1] }), say({ questionNumber: 1 })),
+    unmet: both(
+      set({ answeredQuestions: [2], proceedings: [{ n: 1, endedOn: null }] }),
+      say({ questionNumber: 1, proceedingNumber: 1 }),
+    ),
   },
   proceedingRuns: {
     met: both(set({ proceedings: [{ n: 1, endedOn: null }] }), say({ proceedingNumber: 1 })),
@@ -1337,8 +1389,34 @@ describe('agreement', () => {
     ]);
   });
 
+  it('of two is that of the executive where a remedy is owed, and that of the reviewer where it is severe only', () => {
+    const row = ROWS.find(({ step }) => step === 'close-resolved-elsewhere')!;
+    const { facts } = ready(row);
+    const asked = (patch: Partial<CaseFacts>) => needsAgreement(row, { ...facts, ...patch });
+    const owed = { involvement: 'CAUSE', allegations: [allegation('FC-SUBST')] };
+    expect(asked({ tier: 'LOW' })).toBeNull();
+    expect(asked({ tier: 'SEVERE' })).toBe('IRV');
+    expect(asked({ tier: 'LOW', ...owed })).toBe('EXE');
+    expect(asked({ tier: 'CRITICAL', ...owed })).toBe('EXE');
+  });
+
+  it('is asked for telling somebody only where to turn, and not for passing on what she agreed to', () => {
+    const row = ROWS.find(({ step }) => step === 'refer')!;
+    const { facts } = ready(row);
+    const asked = (referralMode: string) => needsAgreement(row, { ...facts, tier: 'LOW' }, { referralMode });
+    expect([asked('SIGNPOST_ONLY'), asked('WITH_CONSENT')]).toEqual(['DEC', null]);
+  });
+
+  it('is asked for closing before the monitoring is over', () => {
+    const { facts } = ready(decision);
+    const asked = (until: string | null) =>
+      needsAgreement(decision, { ...facts, tier: 'LOW', monitoring: { since: '2026-08-24', until } });
+    expect([asked('2026-11-24'), asked('2026-11-25'), asked(null)]).toEqual([null, 'IRV', 'IRV']);
+  });
+
   it('is always asked where the row says always', () => {
-    for (const row of ROWS.filter(({ agreedBy }) => agreedBy?.when === 'always'))
-      expect(needsAgreement(row, { ...ready(row).facts, tier: null })).toBe(row.agreedBy!.role);
+    for (const row of ROWS)
+      for (const { role } of agreementsOf(row).filter(({ when }) => when === 'always'))
+        expect(needsAgreement(row, { ...ready(row).facts, tier: null })).toBe(role);
   });
 });

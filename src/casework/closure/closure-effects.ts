@@ -13,7 +13,7 @@ import { endStories } from './story-effects';
 
 /** Closing, withdrawing, reopening and appeal. */
 export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
-  // Three months are over when a remedied case is closed; it is looked at again after six and twelve.
+  // Looked at again six and twelve months after the remedy was verified, however soon after it the case is closed.
   close: async (step, clocks) => {
     const since = step.file.clocks.findLast(({ code }) => code === 'TARGET-MONITORING')?.startedOn;
     for (const code of FOLLOW_UP_CLOCKS) await clocks.start(code, since ?? step.today);

@@ -99,7 +99,7 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     const refused = step.file.actions.find(({ n }) => n === step.answers.actionNumber)!;
     await step.update(RemedyAction, refused.id, { status: 'AGREED' });
   },
-  'start-action': (step) => setAction(step, { status: 'STARTED' }),
+  'start-action': (step) => setAction(step, { status: 'STARTED', ...snapshotOf(step) }),
   'complete-action': async (step) => {
     const action = namedAction(step);
     await step.update(RemedyAction, action.id, {
@@ -111,7 +111,7 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       verificationResult: null,
       verificationCommentSealed: null,
       evidenceSealed: step.seal('remedy_actions', 'evidenceSealed', action.id, step.text('evidenceText')),
-      snapshotSealed: step.sealMaybe('remedy_actions', 'snapshotSealed', action.id, step.text('snapshot')),
+      ...snapshotOf(step),
       ...(step.answers.actionCost === undefined ? {} : cost(step, action)),
     });
   },
@@ -261,6 +261,13 @@ function commentOn(step: StepContext, { n }: RemedyAction): string | undefined {
 function isReported(step: StepContext, { n, action, verificationResult }: RemedyAction): boolean {
   const named = step.answers.actionNumber;
   return named === undefined ? isIndividual(action) && verificationResult !== 'FULL' : n === named;
+}
+
+/** Where the snapshot of before is kept, where that is said now; what was said earlier stands. */
+function snapshotOf(step: StepContext): Partial<Pick<RemedyAction, 'snapshotSealed'>> {
+  const text = step.text('snapshot');
+  const { id } = namedAction(step);
+  return text ? { snapshotSealed: step.seal('remedy_actions', 'snapshotSealed', id, text) } : {};
 }
 
 function cost(step: StepContext, { id }: RemedyAction): Pick<RemedyAction, 'costSealed'> {

@@ -13,8 +13,7 @@ import {
   WORDS_COMPARED,
 } from '../../rules/duplicates';
 import type { State } from '../../rules/states';
-import type { StepRow } from '../../rules/steps';
-import { stepRow } from '../../rules/workflow';
+import { agreementsOf, stepRow } from '../../rules/workflow';
 import type { SearchIndex } from '../../vault/search-index';
 import type { CaseFile } from '../case-file';
 import type { LikelyDuplicate } from './views';
@@ -72,8 +71,9 @@ export async function likelyDuplicates(
 
 /** Whether somebody takes the step that joins two cases, or agrees to it. */
 function mayMerge({ roles, onlyCase }: Reader): boolean {
-  const { by, agreedBy }: StepRow = stepRow('close-merged');
-  return onlyCase === null && [...by, agreedBy!.role].some((role) => roles.includes(role));
+  const row = stepRow('close-merged');
+  const mergers = [...row.by, ...agreementsOf(row).map(({ role }) => role)];
+  return onlyCase === null && mergers.some((role) => roles.includes(role));
 }
 
 /** How many cases the reader sees that were lodged from a day on and before another one, up to a limit. */

@@ -5,6 +5,7 @@ import {
   closedWithoutRemedy,
   declined,
   lostContact,
+  onlyLinked,
   referred,
   unsubstantiated,
   withdrawnWithOwnReview,
@@ -67,6 +68,13 @@ export const ENDINGS: readonly Ending[] = [
     walk: closedWithoutRemedy,
     state: 'closed',
     closureCode: 'CR-NOREMEDY',
+  },
+  {
+    title: 'only linked',
+    caseId: 'open-10',
+    walk: onlyLinked,
+    state: 'closed',
+    closureCode: 'CR-LINKED',
   },
   {
     title: 'closed for lost contact',

@@ -24,6 +24,10 @@ export class Proposal {
   @Column({ type: 'varchar', length: 64 })
   byRole!: string;
 
+  /** The role of the second person who has to agree; null in those from before a step could name several, of which it names one. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  secondRole!: string | null;
+
   @Column({ type: 'varchar', length: 10 })
   proposedOn!: Day;
 

@@ -21,6 +21,8 @@ const lowersReprisal = (facts: CaseFacts, answers: StepAnswers) =>
   (facts.isDefender && answers.isDefender === false);
 /** What spells a risk out. */
 const RISK = ['personsAtRisk', 'threatActors', 'threatTypes', 'threatLikelihood', 'threatImpact'];
+const interimIsDecided = (facts: CaseFacts) =>
+  facts.interimDecision !== null && (!facts.interimRequired || facts.measures.length > 0);
 const tierOf = (answers: StepAnswers) => computeTier(answers as unknown as Severity).tier;
 
 export const ASSESSMENT_NEEDS = {
@@ -36,7 +38,11 @@ export const ASSESSMENT_NEEDS = {
   ),
   interimDecided: need(
     'Decide on interim measures first; where delay would make the harm impossible to undo, order one.',
-    (f) => f.interimDecision !== null && (!f.interimRequired || f.measures.length > 0),
+    (f) => interimIsDecided(f),
+  ),
+  interimDecidedWhereCritical: need(
+    'The case is critical: decide on interim measures before it ends; where delay would make the harm impossible to undo, order one.',
+    (f) => f.tier !== 'CRITICAL' || interimIsDecided(f),
   ),
   interimOrderedWhereRequired: need(
     'Delay would make the harm impossible to undo: an interim measure is required (UN Guiding Principle 24).',
@@ -111,8 +117,12 @@ export const ASSESSMENT_NEEDS = {
       f.allegations.every(({ finding }) => finding !== 'FC-NA'),
   ),
   remedyOwed: need(
-    'Only what the organisation caused or contributed to can be closed without remedy; close it as not substantiated instead.',
+    'Only what the organisation caused or contributed to is closed without remedy. Harm that is only linked to it is closed as such (close-linked), and what was not found as not substantiated.',
     (f) => f.involvement !== null && oweRemedy(f.involvement as InvolvementCode),
+  ),
+  linkedOnly: need(
+    'This is for harm that was found, and that is linked to the organisation through a business relationship only. What it caused or contributed to it remedies.',
+    (f) => f.involvement === 'DIRECTLY_LINKED' && substantiated(f),
   ),
   noRemedyOwed: need(
     'The organisation owes a remedy here: go on without the person (UN Guiding Principle 22).',

@@ -11,6 +11,7 @@ export const DECLINING_NEEDS = {
       declineIsAllowed(a.declineCode as DeclineCode, {
         tier: f.tier,
         isDefender: f.isDefender,
+        reprisalLevel: f.reprisalLevel,
         identityMode: f.identityMode,
         attemptsToUnderstand: attemptsToUnderstand(f),
         twoPersonReview: true,
@@ -21,7 +22,7 @@ export const DECLINING_NEEDS = {
       }).length === 0,
   ),
   independentSightWhereNeeded: need(
-    'A defender or a severe allegation is concerned: an independent reviewer has to see it first (sight-decline).',
+    'A defender, a severe allegation or an extreme danger of reprisal is concerned: an independent reviewer has to see it first (sight-decline).',
     (f) => !independentReviewIsNeeded(f) || f.taken.some(({ step }) => step === 'sight-decline'),
   ),
   followUpAhead: need('The follow-up has to lie ahead.', (f, a) => said(a, 'followUpOn') > f.today),

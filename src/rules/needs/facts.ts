@@ -26,6 +26,8 @@ export interface ActionFacts {
   ownerId: string;
   /** Whether the complainant agreed to it; null while nobody asked. */
   agreed: boolean | null;
+  /** Whether it is said where the snapshot of before is kept. */
+  snapshotKept: boolean;
   /** What the complainant said of it: FULL, PARTLY, NO, or nothing yet. */
   verificationResult: string | null;
 }
@@ -101,7 +103,7 @@ export interface CaseFacts {
   actions: readonly ActionFacts[];
   /** The newest offer or agreement of the organisation. */
   offer: { kind: string; status: string; replyDueOn: Day | null } | null;
-  measures: readonly { n: number; status: string }[];
+  measures: readonly { n: number; measure: string; status: string }[];
   /** The protection plan: what is planned, in force or ended, and for whom. */
   protection: readonly { n: number; measure: string; protects: string; status: string }[];
   /** Where each check-in stands, oldest first. */
@@ -136,6 +138,10 @@ export interface CaseFacts {
   dialogueIsOpen: boolean;
   supports: readonly { n: number; status: string }[];
   proceedings: readonly { n: number; endedOn: Day | null }[];
+  /** Numbers of the questions that the person answered. */
+  answeredQuestions: readonly number[];
+  /** The time in which it is watched that the harm does not come back; `until` is null while the case is paused. */
+  monitoring: { since: Day; until: Day | null } | null;
   evidenceRequests: readonly EvidenceRequestFacts[];
   /** What each side says of whoever is proposed to lead the dialogue. */
   facilitators: readonly { n: number; person: string; unit: string }[];

@@ -8,6 +8,12 @@ export const PROCEEDING_NEEDS = {
     'The proceeding cannot have begun after today.',
     (f, a) => a.proceedingBegunOn === undefined || said(a, 'proceedingBegunOn') <= f.today,
   ),
+  elsewhereOnRecord: need(
+    'Nothing on record shows that it was solved elsewhere. Give the number of a proceeding of this case that has ended, or of a question to which the person answered that they agree.',
+    (f, a) =>
+      f.proceedings.some(({ n, endedOn }) => n === a.proceedingNumber && endedOn !== null) ||
+      f.answeredQuestions.some((n) => n === a.questionNumber),
+  ),
   proceedingRuns: oneOf('proceeding that has not ended', 'proceedingNumber', (f) =>
     f.proceedings.filter(({ endedOn }) => endedOn === null),
   ),

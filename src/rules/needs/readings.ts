@@ -42,6 +42,10 @@ export const LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'EXTREME'];
 export const reprisalRankOf = (facts: CaseFacts) =>
   facts.reprisalLevel === null ? ownRating(facts) : LEVELS.indexOf(facts.reprisalLevel);
 
+/** Whether the time is over in which it is watched that the harm does not come back; it never is while the case is paused. */
+export const monitoringIsOver = ({ monitoring, today }: CaseFacts) =>
+  monitoring !== null && monitoring.until !== null && monitoring.until <= today;
+
 /** From medium risk on, the protection officer has looked at who learns what before anybody learns anything. */
 export function disclosureIsPlanned(facts: CaseFacts): boolean {
   return reprisalRankOf(facts) < 1 || facts.taken.some(({ step }) => step === 'approve-disclosure-plan');

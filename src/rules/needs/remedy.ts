@@ -1,10 +1,12 @@
 // What a remedy has to hold (remedy 1.5 and 1.6; UN Guiding Principle 22).
 import type { ClosureCode } from '../outcomes';
-import { CANNOT_BE_UNDONE_FOR_PERSON, REMEDY_ACTIONS } from '../remedies';
+import { CANNOT_BE_UNDONE_FOR_PERSON, REMEDY_ACTIONS, type RemedyActionCode } from '../remedies';
+import { REASON_MIN_LENGTH } from '../asks';
+import { NOT_CONCERNED } from '../system-notices';
 import { overallResult } from '../verification';
 import type { ActionFacts, CaseFacts, StepAnswers } from './facts';
 import { need, oneOf, thereIs, type Need } from './need';
-import { live, OPEN_ACTION, actionNamed, byAction, mustRemedy, said } from './readings';
+import { live, OPEN_ACTION, actionNamed, byAction, monitoringIsOver, mustRemedy, said } from './readings';
 
 const offered = (facts: CaseFacts) => facts.actions.filter(({ status }) => status === 'PROPOSED');
 const questionWaits = (facts: CaseFacts) =>
@@ -32,6 +34,25 @@ function singleResults(facts: CaseFacts, answers: StepAnswers, others: string | 
 }
 const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
 
+const BEGINS_MONITORING = ['confirm-remedy', 'proceed-unverified'];
+const AUTHORITIES = ['MSA', 'MSA_REPORT'];
+/** Words that say something: one word is no reason. */
+const isSpelledOut = (answers: StepAnswers, name: string) =>
+  said(answers, name).trim().length >= REASON_MIN_LENGTH;
+/** Whether the action or interim measure can overwrite what shows how the harm arose, and no snapshot of it was kept yet. */
+function destroysTraces(facts: CaseFacts, answers: StepAnswers): boolean {
+  const action = actionNamed(facts, answers);
+  const code = action?.action ?? facts.measures.find(({ n }) => n === answers.measureNumber)?.measure;
+  return (REMEDY_ACTIONS[code as RemedyActionCode]?.destructive ?? false) && !action?.snapshotKept;
+}
+/** Whether notices to an authority stand in the case, and each says that it was told; what turned out not to concern the case is none. */
+function authorityIsTold({ article26Notices }: CaseFacts): boolean {
+  const notices = article26Notices.filter(
+    ({ addressee, outcome }) => AUTHORITIES.includes(addressee) && outcome !== NOT_CONCERNED,
+  );
+  return notices.length > 0 && notices.every(({ outcome }) => outcome === 'TOLD');
+}
+
 export const REMEDY_NEEDS = {
   actionPlanned: need('Plan at least one action of remedy first.', (f) =>
     live(f).some(({ status }) => OPEN_ACTION.includes(status)),
@@ -52,15 +73,34 @@ export const REMEDY_NEEDS = {
   ),
   dueAhead: need('The due day must not lie in the past.', (f, a) => said(a, 'dueOn') >= f.today),
   snapshotBeforeDestruction: need(
-    'This action changes the system: say where the snapshot taken before it is kept, and confirm that the authority was told where it had to be (AI Act Art. 73(6)).',
-    (f, a) => {
-      const named = actionNamed(f, a);
-      return (
-        !named ||
-        !REMEDY_ACTIONS[named.action].destructive ||
-        (Boolean(a.snapshot) && a.authorityTold === true)
-      );
+    'This changes what shows how the harm arose: take a snapshot before it begins, and say where it is kept (AI Act Art. 73(6)).',
+    (f, a) => !destroysTraces(f, a) || Boolean(a.snapshot),
+  ),
+  authorityToldFirst: need(
+    'This changes what shows how the harm arose, and no notice on record says that the authority was told before (AI Act Art. 73(6)). Record what came of the notice, or say when and how the authority was told, or why this is no serious incident.',
+    (f, a) => !destroysTraces(f, a) || authorityIsTold(f) || isSpelledOut(a, 'authorityWord'),
+  ),
+  remedyDelivered: need(
+    'The organisation owes a remedy here, and no action of one is done: carry one out, or close the case without remedy, which an executive has to sign (UN Guiding Principle 22).',
+    (f) => !mustRemedy(f) || delivered(f).length > 0,
+  ),
+  lookedDuringMonitoring: need(
+    'Give the day of the look: within the monitoring, and not after today.',
+    (f, a) =>
+      f.monitoring !== null &&
+      said(a, 'lookedAtOn') >= f.monitoring.since &&
+      said(a, 'lookedAtOn') <= f.today,
+  ),
+  monitored: need(
+    'Nobody has recorded a look since the remedy was verified: record first what was looked at, and what was found (record-monitoring-check).',
+    (f) => {
+      const since = f.taken.findLastIndex(({ step }) => BEGINS_MONITORING.includes(step));
+      return f.taken.slice(since + 1).some(({ step }) => step === 'record-monitoring-check');
     },
+  ),
+  monitoringOver: need(
+    'The monitoring is not over. Wait until its last day, or spell out why the case is closed sooner: then a second person has to agree.',
+    (f, a) => monitoringIsOver(f) || isSpelledOut(a, 'closedSooner'),
   ),
   individualActionsDone: need('Complete every action that helps the person herself first.', (f) =>
     live(f)

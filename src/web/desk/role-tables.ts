@@ -1,6 +1,7 @@
 import { ACTS, type ActRow, type Reach } from '../../rules/acts';
 import { ROLES, STAFF_ROLES, type RoleCode } from '../../rules/roles';
 import { STEPS, type StepRow } from '../../rules/steps';
+import { agreementsOf } from '../../rules/workflow';
 import { stepLabel } from './code-label';
 
 export interface RoleTable {
@@ -27,6 +28,9 @@ const REACHES: readonly (readonly [Reach, string])[] = [
 const WHEN = {
   always: 'always',
   severe: 'where it is severe',
+  'remedy-owed': 'where a remedy is owed',
+  'told-only': 'where the person is only told where to turn',
+  'monitoring-runs': 'where the monitoring is not over',
   'guarded-identity': 'where the identity is guarded',
   'held-by-another': 'where somebody else holds a receipt',
   'by-staff': 'where staff do it',
@@ -51,10 +55,11 @@ export function actTables(only: RoleCode | null): RoleTable[] {
 export function stepTable(only: RoleCode | null): RoleTable[] {
   const rows = (STEPS as readonly StepRow[]).map((row) => ({
     label: stepLabel(row.step),
-    roles: staffIn(row.agreedBy ? [...row.by, row.agreedBy.role] : row.by),
-    note: row.agreedBy
-      ? `A second person agrees ${WHEN[row.agreedBy.when]}: ${ROLES[row.agreedBy.role].label}`
-      : null,
+    roles: staffIn([...row.by, ...agreementsOf(row).map(({ role }) => role)]),
+    note:
+      agreementsOf(row)
+        .map(({ role, when }) => `A second person agrees ${WHEN[when]}: ${ROLES[role].label}`)
+        .join('. ') || null,
   }));
   return tablesOf([{ caption: 'Steps of a case', rows }], only);
 }

@@ -99,6 +99,16 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
         label: `${n}: ${codeLabel('askedOf', askedOf)}: ${shortened(text)} (${codeLabel('evidenceRequestStatus', status).toLowerCase()})`,
       })),
   );
+  const answered = view.questions.filter(({ answeredOn }) => answeredOn !== null);
+  offer(
+    'questionNumber',
+    answered.length > 0
+      ? [
+          { value: '', label: 'None' },
+          ...answered.map(({ n, text }) => ({ value: String(n), label: `${n}: ${shortened(text)}` })),
+        ]
+      : [],
+  );
   offer(
     'actionNumber',
     view.actions

@@ -4,7 +4,8 @@ import { Permits } from '../../people/permits';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { clockRule } from '../../rules/clocks';
 import { STAGES, STATE_CODES, STATES, type State } from '../../rules/states';
-import { STEPS, type StepRow } from '../../rules/steps';
+import { STEPS, type Agreement, type StepRow } from '../../rules/steps';
+import { agreementsOf } from '../../rules/workflow';
 import { say } from '../../words/words';
 import { PortalPages, type PortalRequest } from '../portal/portal-pages';
 
@@ -32,9 +33,12 @@ export class HowItWorksController {
   }
 }
 
-const AGREED: Record<NonNullable<StepRow['agreedBy']>['when'], string> = {
+const AGREED: Record<Agreement['when'], string> = {
   always: 'how.agreed',
   severe: 'how.agreed.severe',
+  'remedy-owed': 'how.agreed.remedy-owed',
+  'told-only': 'how.agreed.told-only',
+  'monitoring-runs': 'how.agreed.monitoring-runs',
   'guarded-identity': 'how.agreed.guarded-identity',
   'held-by-another': 'how.agreed.held-by-another',
   'by-staff': 'how.agreed.by-staff',
@@ -64,11 +68,7 @@ function stepView(row: StepRow, language: string) {
   return {
     name: say(language, `step.${row.step}.name`),
     by: say(language, 'how.by', { roles: row.by.map(role).join(', ') }),
-    agreed: row.agreedBy
-      ? say(language, AGREED[row.agreedBy.when], {
-          role: role(row.agreedBy.role),
-        })
-      : null,
+    agreed: agreementsOf(row).map((each) => say(language, AGREED[each.when], { role: role(each.role) })),
     to:
       row.to === 'same'
         ? say(language, 'how.same')

@@ -23,7 +23,13 @@ describe('the steps with drafted reasons', () => {
   it('are all that end, refuse or decide a case towards the person and say why', () => {
     expect(ROWS.filter(hasReasonsLetter).map(({ step }) => step)).toEqual([
       ...['decline', 'refer', 'confirm-referral', 'share-findings', 'remedy-without-agreement', 'close'],
-      ...['close-unsubstantiated', 'close-without-remedy', 'close-lost-contact', 'close-merged'],
+      ...[
+        'close-unsubstantiated',
+        'close-without-remedy',
+        'close-linked',
+        'close-lost-contact',
+        'close-merged',
+      ],
       ...['close-resolved-elsewhere', 'close-own-initiative', 'close-withdrawn'],
       ...['uphold-appeal', 'vary-decision', 'send-back', 'admit-case', 'confirm-offer', 'confirm-measures'],
       ...['reject-appeal', 'refuse-late-appeal'],
@@ -174,6 +180,7 @@ describe.each(engines())('the reasons letter on %s', (engine) => {
       concernsListedLaw: false,
     });
     await walk.by('TRI', 'begin-eligibility', { noConflict: true });
+    await walk.rate();
     const draft = (await draftOf(walk, 'refer', 'TRI'))!;
     expect(draft.text.trim()).toMatch(/Warum wir so entscheiden$/);
     const answers = {
@@ -187,6 +194,7 @@ describe.each(engines())('the reasons letter on %s', (engine) => {
     expect(error).toBeInstanceOf(Refusal);
     expect(error).toMatchObject({ needs: [{ name: 'reasonsSaid', field: 'reasons' }] });
     await walk.by('TRI', 'refer', { ...answers, reasons: `${draft.text}Dort ist man zuständig.` });
+    await walk.by('DEC', 'refer', {}, true);
     expect((await lettersOf(walk)).at(-1)!.paragraphs.join('\n')).toContain('Dort ist man zuständig.');
   });
 

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { ACTS, mayDo, type Act, type ActRow } from '../../../src/rules/acts';
 import { ROLES, STAFF_ROLES } from '../../../src/rules/roles';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
+import { agreementsOf } from '../../../src/rules/workflow';
 import { actTables, stepTable } from '../../../src/web/desk/role-tables';
 import { TestApp } from '../../harness/app';
 import { countOf, expectToLookRight, launchBrowser } from '../../harness/browser';
@@ -37,7 +38,8 @@ describe('the page of roles', () => {
     for (const role of STAFF_ROLES)
       expect([role, stepTable(role).flatMap((table) => table.rows).length]).toEqual([
         role,
-        ofStaff.filter(({ by, agreedBy }) => by.includes(role) || agreedBy?.role === role).length,
+        ofStaff.filter((row) => row.by.includes(role) || agreementsOf(row).some((each) => each.role === role))
+          .length,
       ]);
   });
 

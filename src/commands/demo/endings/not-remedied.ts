@@ -1,6 +1,6 @@
 import type { Walk } from '../walk';
 import { admit, answerDataRequest, assess, noInterimMeasure, rate, takeIn } from '../way-in';
-import { carryOut, shareAndDiscuss } from './remedied';
+import { carryOut, closeSooner, NO_INCIDENT, shareAndDiscuss } from './remedied';
 
 /** Job advertisements said to reach men only: looked into and not substantiated. */
 export async function unsubstantiated(walk: Walk): Promise<void> {
@@ -74,6 +74,8 @@ export async function declined(walk: Walk): Promise<void> {
 /** Instalments refused by a lender's score: our part answered, the decision itself passed on to the lender, and closed. */
 export async function referred(walk: Walk): Promise<void> {
   await takeIn(walk);
+  await rate(walk);
+  await noInterimMeasure(walk, 'A purchase that was not made: waiting takes nothing away.');
   await answerDataRequest(
     walk,
     'Enclosed: the data of your order and what went to the lender. The score was made by the lender. The letter names its address and that of the data protection authority.',
@@ -99,6 +101,7 @@ export async function referred(walk: Walk): Promise<void> {
 /** An assistant manager withdraws for fear; others are at risk, so the organisation goes on by itself. */
 export async function withdrawnWithOwnReview(walk: Walk): Promise<void> {
   await admit(walk, 'INVESTIGATION');
+  await noInterimMeasure(walk, 'The next rota comes out in three weeks; nothing is decided before.');
   await walk.say('withdraw', {
     withdrawalPressure: true,
     note: 'They asked in the branch who talks to the head office. I cannot go on.',
@@ -122,7 +125,7 @@ export async function withdrawnWithOwnReview(walk: Walk): Promise<void> {
         'Reviewed across all branches without naming any: the continuity score is gone, breaks are not counted, rotas come out two weeks ahead.',
       lessons: 'Managers need a way to correct the program that does not count against them.',
     },
-    'reviewer',
+    'executive',
   );
 }
 
@@ -195,16 +198,13 @@ export async function appealThatChangesTheOutcome(walk: Walk): Promise<void> {
       'Invitation to the interview.',
       'Settings before and after, checked by a second person.',
     ],
-    { 2: { snapshot: 'Settings as they were, in the evidence store.', authorityTold: true } },
+    { 2: { snapshot: 'Settings as they were, in the evidence store.', authorityWord: NO_INCIDENT } },
   );
   await walk.say('confirm-remedy', {
     remedyResult: 'FULL',
     comment: 'I have an interview. Thank you for opening the file.',
   });
-  await walk.step('decider', 'close', {
-    recurrenceChecked: true,
-    reprisalReviewed: true,
-    surveyOffered: true,
+  await closeSooner(walk, 'The vacancy is filled: there is no second time to watch for.', {
     closureCode: 'CR-REM-V',
     systemicEffects: ['SE-CONFIG', 'SE-CONTRACT'],
     reasons: 'What the independent reviewer decided is done, and the applicant confirmed it.',
@@ -272,6 +272,62 @@ export async function closedWithoutRemedy(walk: Walk): Promise<void> {
       lessons: 'An order to stop an erasure has to reach the vendor within the hour.',
     },
     'executive',
+  );
+}
+
+/** Labelling workers of a contractor of the vendor: found, not ours to remedy, and closed with what leverage brought about. */
+export async function onlyLinked(walk: Walk): Promise<void> {
+  await admit(walk, 'INVESTIGATION');
+  await walk.join('investigator');
+  await walk.step('triage', 'order-interim-measure', {
+    measure: 'PM-17',
+    measureReason:
+      'The vendor and its contractor are told in writing that nobody may suffer for complaining.',
+    owner: walk.id('remedyOwner'),
+    dueOn: walk.inDays(1),
+  });
+  await walk.step('triage', 'add-allegation', {
+    allegationText: 'The contractor lets people label violent pictures at forty seconds each, without care.',
+    harm: walk.record.expected.harms[0],
+  });
+  await walk.step('investigator', 'start-investigation', {
+    investigationScope: 'How is the work set up, who set its pace, and did our price or dates press on it?',
+    evidencePlan: 'Contract and orders of ours, report of an auditor whom the workers accept, pay records.',
+    evidenceSnapshot: 'Work instructions and contract, copied to the evidence store.',
+  });
+  await walk.step('investigator', 'record-finding', {
+    allegationNumber: 1,
+    finding: 'FC-SUBST',
+    standardOfProof: 'SP-BALANCE',
+    reasons: 'The auditor saw targets, pay cuts and rooms. Care was offered once, with a supervisor present.',
+  });
+  await walk.step('investigator', 'determine-involvement', {
+    involvement: walk.record.expected.likelyInvolvement,
+    involvementBasis:
+      'The vendor labels through its contractor for many buyers. Neither our price nor our dates set the pace.',
+    rootCauses: ['RC-PROC'],
+  });
+  await shareAndDiscuss(walk, {
+    aiRole: 'KaziTag counts seconds and cuts pay; the filter that we use is trained on what is labelled.',
+    evidenceList: 'Report of the auditor, work instructions, contract.',
+    affectedOthers: 'About three hundred colleagues.',
+    vendorReply: 'The vendor accepts the report and names what its contractor changes.',
+    comment: 'Msitukate mkataba na kutuacha bila kazi.',
+    reply: 'We do not end the contract: the work has to become better, not to go elsewhere.',
+  });
+  await walk.step(
+    'decider',
+    'close-linked',
+    {
+      leverageUsed:
+        'Together with two other buyers: 200 pictures a day, counsellors of the workers’ choice paid by the vendor, the six taken back, and a letter that no agreement forbids to complain. Looked at again by the auditor in three months.',
+      signposting: 'The labour office in Nairobi, the union of content moderators, the OECD contact point.',
+      systemicEffects: ['SE-CONTRACT'],
+      reasons:
+        'What you told us is true. Your contractor has to put it right, and we saw to it that it began: counsellors, fewer pictures, the six are back.',
+      lessons: 'Ask who labels, and at which pace, before a filter is bought.',
+    },
+    'reviewer',
   );
 }
 

@@ -1,6 +1,9 @@
 import type { StaffPlace } from '../organisation';
-import type { Walk } from '../walk';
+import type { Answers, Walk } from '../walk';
 import { admit, answerDataRequest, noInterimMeasure } from '../way-in';
+
+/** What is said of a change to the system where nobody has to be told. */
+export const NO_INCIDENT = 'No serious incident: nobody was hurt and no infrastructure was disrupted.';
 
 /** A driver whose account was closed after a failed selfie check: investigated, remedied, and verified by the driver. */
 export async function remediedAndVerified(walk: Walk): Promise<void> {
@@ -18,6 +21,8 @@ export async function remediedAndVerified(walk: Walk): Promise<void> {
   });
   await walk.step('remedyOwner', 'activate-interim-measure', {
     measureNumber: 1,
+    snapshot: 'The report as it was sent, in the evidence store.',
+    authorityWord: NO_INCIDENT,
     note: 'The licensing office confirmed that it waits.',
   });
   await walk.step('triage', 'add-allegation', {
@@ -103,24 +108,18 @@ export async function remediedAndVerified(walk: Walk): Promise<void> {
     {
       2: {
         snapshot: 'Settings of the closure rule as they were, in the evidence store.',
-        authorityTold: true,
+        authorityWord: NO_INCIDENT,
       },
     },
   );
   await walk.say('verify-action', { actionNumber: 1, actionResult: 'FULL' });
   await walk.say('confirm-remedy', { remedyResult: 'FULL', comment: 'I drive again.' });
-  await walk.step(
-    'decider',
-    'close',
-    {
-      ...closing,
-      closureCode: 'CR-REM-V',
-      systemicEffects: ['SE-OVERSIGHT', 'SE-CONFIG'],
-      reasons: 'All measures are done and the driver confirmed them.',
-      lessons: 'An answer must never speak of a review that nobody made.',
-    },
-    'reviewer',
-  );
+  await closeSooner(walk, 'The driver asked to have it over, and the review of closures is in force.', {
+    closureCode: 'CR-REM-V',
+    systemicEffects: ['SE-OVERSIGHT', 'SE-CONFIG'],
+    reasons: 'All measures are done and the driver confirmed them.',
+    lessons: 'An answer must never speak of a review that nobody made.',
+  });
 }
 
 /** A customer misled by a chat assistant: settled in a dialogue. */
@@ -185,8 +184,7 @@ export async function settledByDialogue(walk: Walk): Promise<void> {
   await walk.say('accept-offer', { understood: true });
   await carryOut(walk, ['Payment order with the date of value.', 'Note of the call and copy of the letter.']);
   await walk.say('confirm-remedy', { remedyResult: 'FULL', comment: 'A real person called. That helped.' });
-  await walk.step('decider', 'close', {
-    ...closing,
+  await closeSooner(walk, 'One journey, refunded: nothing goes on that could come back.', {
     closureCode: 'CR-SETTLED',
     systemicEffects: ['SE-CONFIG'],
     reasons: 'The agreement is carried out and the complainant confirmed it.',
@@ -227,15 +225,14 @@ export async function reopened(walk: Walk): Promise<void> {
       'Erasure log of every shop, checked against the template number.',
       'Note of the apology, signed by the complainant.',
     ],
-    { 0: { snapshot: 'Match log without the picture, in the evidence store.', authorityTold: true } },
+    { 0: { snapshot: 'Match log without the picture, in the evidence store.', authorityWord: NO_INCIDENT } },
   );
   await walk.say('confirm-remedy', { remedyResult: 'FULL' });
   await answerDataRequest(
     walk,
     'A copy of everything held is enclosed, with the names of those who received it.',
   );
-  await walk.step('decider', 'close', {
-    ...closing,
+  await closeSooner(walk, 'The template is erased in every shop: nothing is left that could match.', {
     closureCode: 'CR-REM-V',
     systemicEffects: ['SE-TRAIN'],
     reasons: 'Erased everywhere, apologised for, and confirmed.',
@@ -247,7 +244,22 @@ export async function reopened(walk: Walk): Promise<void> {
   });
 }
 
-const closing = { recurrenceChecked: true, reprisalReviewed: true, surveyOffered: true };
+/** Somebody looks, today, whether it happened again. */
+export async function lookAgain(walk: Walk): Promise<void> {
+  await walk.step('protection', 'record-monitoring-check', {
+    lookedAtOn: walk.inDays(0),
+    lookedAt: 'Decisions of the system since, and what the person says: it did not happen again.',
+    recurrenceChecked: true,
+    reprisalReviewed: true,
+  });
+}
+
+/** Closed before the monitoring is over, as a reviewer agrees. */
+export async function closeSooner(walk: Walk, closedSooner: string, answers: Answers): Promise<void> {
+  await lookAgain(walk);
+  const checked = { recurrenceChecked: true, reprisalReviewed: true, surveyOffered: true };
+  await walk.step('decider', 'close', { ...checked, closedSooner, ...answers }, 'reviewer');
+}
 
 export interface Discussed {
   aiRole: string;
@@ -283,11 +295,11 @@ export async function plan(
 export async function carryOut(
   walk: Walk,
   evidence: readonly string[],
-  changes: Record<number, { snapshot: string; authorityTold: boolean }> = {},
+  changes: Record<number, { snapshot: string; authorityWord: string }> = {},
 ): Promise<void> {
   for (const [i, evidenceText] of evidence.entries()) {
-    await walk.step('remedyOwner', 'start-action', { actionNumber: i + 1 });
-    await walk.step('remedyOwner', 'complete-action', { actionNumber: i + 1, evidenceText, ...changes[i] });
+    await walk.step('remedyOwner', 'start-action', { actionNumber: i + 1, ...changes[i] });
+    await walk.step('remedyOwner', 'complete-action', { actionNumber: i + 1, evidenceText });
   }
   await walk.step('remedyOwner', 'request-verification', {});
 }
