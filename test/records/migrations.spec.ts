@@ -3,6 +3,7 @@ import { DataSource, TableColumn, type MigrationInterface, type QueryRunner } fr
 import { writeOptions } from '../../src/records/data-sources';
 import { migrate, takeBackMigration } from '../../src/records/migrate';
 import { LanguagesOfTheQueue1797000000000 } from '../../src/records/migrations/2026-12-10-1-languages-of-the-queue';
+import { SearchedGroups1797100000000 } from '../../src/records/migrations/2026-12-11-1-searched-groups';
 import { MIGRATIONS } from '../../src/records/migration-list';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
 import { fillTables, inCommon, readTables, schemaOf, tableNames, type Rows } from './filled-tables';
@@ -30,6 +31,9 @@ class HalfDone1999999999999 implements MigrationInterface {
 
 /** They change what stands in rows, and no table. */
 const MOVES_ROWS_ALONE = [LanguagesOfTheQueue1797000000000.name];
+
+/** Tables that say how far an index has read: a migration that wants it read again sets them back. */
+const READ_AGAIN: Record<string, string> = { [SearchedGroups1797100000000.name]: 'searched_cases' };
 
 describe.each(engines())('migrations on %s', (engine) => {
   let database: TestDatabase;
@@ -136,7 +140,8 @@ describe.each(engines())('migrations on %s', (engine) => {
       await upTo(before);
       const rows = await fillTables(source);
       await upTo(list);
-      expectKept(rows, await readTables(source));
+      const { [READ_AGAIN[name] ?? '']: _, ...others } = rows;
+      expectKept(others, await readTables(source));
     });
 
     it('keeps the rows that have a place when it goes down', async () => {
