@@ -138,8 +138,8 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
       role: 'TRI',
       facts: { format: 'csv', ...narrowed, shown },
     });
-    const words = { words: 'benefit', filter: { group: 'AG-STUD' } };
-    await walk.by('INV', 'write-internal-note', { internalNote: 'About the benefit.' });
+    const words = { words: 'qqstudent', filter: { group: 'AG-STUD' } };
+    await walk.by('INV', 'write-internal-note', { internalNote: 'About qqstudent.' });
     expect((await house.get(SearchCases).run(staff.TRI, words)).cases).toHaveLength(1);
     expect(await told()).toMatchObject({
       act: 'search-cases',

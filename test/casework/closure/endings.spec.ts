@@ -5,7 +5,7 @@ import { RemedyAction } from '../../../src/records/entities/remedy-action';
 import { say } from '../../../src/words/words';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
-import { hireStaff, Walk, type Staff } from '../../harness/walk';
+import { hireStaff, riskOf, Walk, type Staff } from '../../harness/walk';
 
 const SEVERE = { scale: 4 };
 const CRITICAL = { scale: 5, irremediability: 5 };
@@ -50,6 +50,7 @@ describe.each(engines())('the ways out of a case on %s', (engine) => {
       allegationNumber: 1,
       finding,
       standardOfProof: 'SP-BALANCE',
+      findingCauses: ['RC-THRESH'],
       reasons: 'The log shows it.',
     });
   const caused = () =>
@@ -120,7 +121,7 @@ describe.each(engines())('the ways out of a case on %s', (engine) => {
       });
     expect(await needsOf(refer())).toEqual(['severitySet', 'reprisalAssessed', 'interimDecided']);
     await walk.rate(CRITICAL);
-    await walk.by('TRI', 'assess-reprisal', { reprisalLevel: 'HIGH', isDefender: true });
+    await walk.by('TRI', 'assess-reprisal', riskOf('HIGH', true));
     expect(await needsOf(refer())).toEqual(['independentSightWhereNeeded']);
     await walk.by('IRV2', 'sight-decline', { reasons: 'Seen.' });
     expect((await refer()).proposed).toBe(true);
@@ -150,8 +151,9 @@ describe.each(engines())('the ways out of a case on %s', (engine) => {
     expect((await close({ closedSooner: 'The system is switched off for good.' })).proposed).toBe(true);
     expect((await view()).state).toBe('monitoring');
     house.time.goTo('2027-02-23T09:00:00.000Z');
-    expect(await needsOf(close())).toEqual(['monitoringOver']);
+    expect(await needsOf(close())).toEqual(['monitoringOver', 'reprisalReviewInTime']);
     house.time.goTo('2027-02-24T09:00:00.000Z');
+    await walk.by('PRT', 'assess-reprisal', riskOf('LOW'));
     expect(await close()).toMatchObject({ proposed: false, state: 'closed' });
   });
 
