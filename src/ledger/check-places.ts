@@ -4,7 +4,7 @@ import { loaded } from '../records/dialect';
 import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
 import { QueuePlace } from '../records/entities/queue-place';
-import { LANES, placesOn, type QueuedPlace } from '../rules/queue';
+import { forwardOn, placesOn, type QueuedPlace } from '../rules/queue';
 import type { Difference } from './difference';
 import { nameOfHistory } from './house';
 
@@ -99,15 +99,18 @@ async function misplaced(db: EntityManager, cases: readonly Standing[], today: D
   return cases.filter((row) => !areSound(row, clocks.get(row.id) ?? [], places.get(row.id) ?? [], today));
 }
 
-/** A case that became late moves when somebody reads the queue: from its day on it may stand before or after that, before it only where it was. */
+/**
+ * A case that became late, or whose day is near after its end, moves when somebody reads the queue: from its day on it may stand before or
+ * after that, before it only where it was.
+ */
 function areSound(
   row: Standing,
   clocks: readonly Clock[],
   places: readonly QueuePlace[],
   today: Day,
 ): boolean {
-  const hasMoved = places.some(({ lane }) => lane === LANES.LEGALLY_LATE);
-  return same(placesOn(hasMoved ? today : BEFORE_EVERY_DAY, row, clocks), places);
+  const days = [BEFORE_EVERY_DAY, forwardOn(row) ?? today, today].filter((day) => day <= today);
+  return days.some((day) => same(placesOn(day, row, clocks), places));
 }
 
 const BEFORE_EVERY_DAY = '';

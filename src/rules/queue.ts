@@ -2,18 +2,22 @@
 // Where a case stands in the queue of the desk, and by what it is found there. A pure derivation: whoever has the case can check it.
 import type { Day } from '../platform/time';
 import { clockRule, type ClockCode } from './clocks';
+import { addDays } from './days';
 import { AFFECTED_GROUP_CODES } from './groups';
 import { HARM_CODES } from './harms';
 import { primaryLanguage } from './languages';
 import { REPRISAL_LEVEL_CODES } from './protection';
 import { RIGHT_CODES } from './rights';
 import { TIERS, type Tier } from './severity';
-import { STAGES, STATE_CODES } from './states';
+import { STAGES, STATE_CODES, STATES, type State } from './states';
 import { USE_DOMAIN_CODES } from './use-domains';
 
-/** The first order of the queue: a legal day has passed; something is due; nothing is due any more. */
-export const LANES = { LEGALLY_LATE: 0, DUE: 1, SETTLED: 2 } as const;
+/** The first order of the queue: a legal day has passed; something is due; the case has ended and is looked at again later; nothing is due any more. */
+export const LANES = { LEGALLY_LATE: 0, DUE: 1, LATER: 2, SETTLED: 3 } as const;
 export type Lane = (typeof LANES)[keyof typeof LANES];
+
+/** So many days before its day a case that has ended comes forward among those that are due. */
+export const FORWARD_DAYS = 14;
 
 /** Later than every day: stands where nothing is due. */
 export const NO_DUE_DAY: Day = '9999-12-31';
@@ -120,6 +124,8 @@ export function urgencyOf({
   return 2 * band + Number(delayMakesIrremediable !== true);
 }
 
+export const URGENCIES = BANDS.flatMap((_, band) => [2 * band, 2 * band + 1]);
+
 /** A clock of a case, as far as it decides. */
 export interface QueuedClock {
   code: string;
@@ -139,6 +145,12 @@ export function legalDueOn(clocks: readonly QueuedClock[]): Day | null {
   return days.sort()[0] ?? null;
 }
 
+/** The day on which a case comes forward that has ended and stands behind what is due until then; null where it does not stand there. A person who may be in danger is never put behind. */
+export function forwardOn({ state, nextDueOn, alertSince }: QueuedFacts): Day | null {
+  const waits = STATES[state as State].ended && isKnown(nextDueOn) && !isKnown(alertSince);
+  return waits ? addDays(nextDueOn, -FORWARD_DAYS) : null;
+}
+
 export interface QueuedPlace {
   facet: string;
   lane: Lane;
@@ -153,8 +165,10 @@ export function placesOn(today: Day, facts: QueuedFacts, clocks: readonly Queued
   const isDue = isKnown(facts.nextDueOn);
   const legal = isDue ? legalDueOn(clocks) : null;
   const isLate = legal !== null && legal < today;
+  const forward = forwardOn(facts);
+  const waits = forward !== null && today < forward;
   const place = {
-    lane: !isDue ? LANES.SETTLED : isLate ? LANES.LEGALLY_LATE : LANES.DUE,
+    lane: !isDue ? LANES.SETTLED : isLate ? LANES.LEGALLY_LATE : waits ? LANES.LATER : LANES.DUE,
     urgency: urgencyOf(facts),
     dueOn: facts.nextDueOn ?? NO_DUE_DAY,
   };

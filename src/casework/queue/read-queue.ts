@@ -12,7 +12,7 @@ import { actorOf } from '../case-visitor';
 import { IndexCases } from '../search/index-cases';
 import type { QueueCount, QueueFilter, QueuePage, QueueRow } from './views';
 import { narrowedBy } from './queue-filter';
-import { moveLegallyLate } from './keep-places';
+import { moveForward } from './keep-places';
 import { cursorAfter, inOrder, isAfter, orderOf, type Order, type Place } from './queue-order';
 import { narrow, waysTo, type Hashes, type Query, type Way } from './queue-ways';
 
@@ -89,7 +89,7 @@ export class ReadQueue {
     const order = orderOf(filter);
     const group = filter.group === undefined ? null : this.index.hashOfGroup(filter.group);
     const notYetSearched = group === null ? 0 : await this.indexCases.catchUp();
-    await moveLegallyLate(this.transactions, today);
+    await moveForward(this.transactions, today);
     return this.transactions.read(async (db) => {
       const list = { db, reader, filter, today, order, hashes: { words, group } };
       const isFirst = filter.cursor === undefined;
