@@ -18,6 +18,7 @@ import type { Actor } from './facts';
 import { keepStay } from './keep-stays';
 import { nextDueOf } from './next-due';
 import { placeKeeper } from './queue/keep-places';
+import { leaveMoot } from './replace-proposals';
 import { CaseContext, type Deed } from './step-context';
 
 export interface CaseChanged<T> {
@@ -60,7 +61,13 @@ export class ChangeCase {
         throw new Refusal('stale', 'Someone changed this case; reload it and try again.');
       const file = await readCaseFile(db, found);
       const today = this.time.today();
-      const keepPlaces = placeKeeper(db, found.id, { row: found, clocks: file.clocks }, today);
+      const awaitedSecond = file.proposals.some(({ status }) => status === 'OPEN');
+      const keepPlaces = placeKeeper(
+        db,
+        found.id,
+        { row: { ...found, awaitsSecond: awaitedSecond }, clocks: file.clocks },
+        today,
+      );
       const change = await this.ledger.open(db, { caseId: found.id, ledgerId: found.ledgerId });
       const actor = actorFor({ db, file });
       const context = new CaseContext({
@@ -81,6 +88,7 @@ export class ChangeCase {
       });
       const deed = await work(context);
       const state = deed.to ?? (found.state as State);
+      const awaitsSecond = (await leaveMoot(context, state)).length > 0;
       const next: Partial<Case> & { revision: number } = {
         ...context.patch,
         state,
@@ -89,7 +97,7 @@ export class ChangeCase {
       };
       await change.update(Case, found.id, next);
       if (state !== found.state) await keepStay(db, found, today);
-      await keepPlaces({ row: { ...found, ...withoutUndefined(next) }, clocks: file.clocks });
+      await keepPlaces({ row: { ...found, ...withoutUndefined(next), awaitsSecond }, clocks: file.clocks });
       await change.append({
         act: deed.act,
         by: { role: actor.role, ref: actor.personId },

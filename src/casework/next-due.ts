@@ -5,9 +5,11 @@ import { EvidenceRequest } from '../records/entities/evidence-request';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { Offer } from '../records/entities/offer';
 import { PreservationRequest } from '../records/entities/preservation-request';
+import { Proposal } from '../records/entities/proposal';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { TranslationRequest } from '../records/entities/translation-request';
+import { isMoot } from '../rules/agreements';
 import { addDays } from '../rules/counting';
 import { protectionStands } from '../rules/protection';
 import { STATES, type State } from '../rules/states';
@@ -34,6 +36,8 @@ export async function nextDueOf(context: CaseContext, to: State): Promise<Day | 
     if (outcome === null) days.push(dueOn);
   for (const { dueOn, status } of await db.findBy(TranslationRequest, { caseId }))
     if (status === 'ASKED') days.push(dueOn);
+  for (const { dueOn, step } of await db.findBy(Proposal, { caseId, status: 'OPEN' }))
+    if (!isMoot(step, to)) days.push(dueOn);
   days.push(
     context.patch.reprisalReviewOn !== undefined
       ? context.patch.reprisalReviewOn

@@ -83,8 +83,8 @@ import {
 } from './registers/case-system-views';
 import { storyViews } from './stories';
 import { asGuestSees, guestViews } from './team/guest-views';
-import { teamNow } from './team/team';
-import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
+import { actingOn } from './team/team';
+import { breakGlassViews, exclusionViews, heldBy, idsIn, proposalViews, teamViews } from './team/team-views';
 import type { AuditedCase, HistoryLine } from './record-views';
 import { tasksOf } from './case-tasks';
 import type { CasePages, CaseView, OpenStep, UntaskedView } from './views';
@@ -172,10 +172,12 @@ export class ReadCase {
       const letters = await letterPage(db, { caseId, forPerson: false }, pages.letters);
       const notes = await pageOf(db, InternalNote, { caseId }, { before: pages.notes });
       const names = await this.namesIn(db, file, [...messages, ...notes]);
-      const team = await teamNow(db, file);
+      const acting = await actingOn(db, file);
+      const team = acting.map(({ place }) => place);
       return {
         ...this.headOf(file, words),
         mailAnswer: await mailAnswerOf(db, file.case),
+        proposals: proposalViews(file, acting, names),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         mandates: mandateViews(file, words, this.time.today()),
         supports: supportViews(file, words),

@@ -11,6 +11,7 @@ import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
+import { agreementDueOn } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
 import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
@@ -274,6 +275,7 @@ export class TakeStep {
       proposedBy: context.actor.personId!,
       byRole: context.actor.role,
       proposedOn: context.today,
+      dueOn: agreementDueOn(context.today, calendarOf(this.settings.country).code),
       answersSealed: context.seal('proposals', 'answersSealed', id, JSON.stringify(answers)),
       status: 'OPEN',
       settledBy: null,

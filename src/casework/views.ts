@@ -165,6 +165,19 @@ export interface InternalNoteView {
   text: string;
 }
 
+/** A step that waits for a second person, as the whole team sees it; what was said in it is for whoever may agree. */
+export interface ProposalView {
+  step: string;
+  proposedBy: string;
+  proposedOn: Day;
+  /** Null where it was proposed before there was such a day. */
+  dueOn: Day | null;
+  /** The role that agrees or refuses. */
+  agreedBy: string;
+  /** Who of the team holds that role and did not propose it. */
+  mayAgree: string[];
+}
+
 /** Something that somebody owes in a case. */
 export interface TaskView {
   /** A code of `TASKS`. */
@@ -178,8 +191,10 @@ export interface TaskView {
   /** Null where no day is set. */
   dueOn: Day | null;
   overdue: boolean;
-  /** The step that settles it; null where several do. */
+  /** The step that settles it, or that waits for agreement; null where several do. */
   step: string | null;
+  /** False where the role that has to act sees only cases of its team, and nobody in it is on this one. */
+  isReached: boolean;
 }
 
 /** The case as staff see it. Identity and contact are not in it. */
@@ -203,6 +218,8 @@ export interface CaseView {
   suspendedUntil: Day | null;
   /** What is owed in it, the earliest day first. */
   tasks: TaskView[];
+  /** Steps that wait for a second person. */
+  proposals: ProposalView[];
   late: LateView[];
   lateReports: LateReportView[];
   dialogue: DialogueView;

@@ -42,6 +42,8 @@ export interface QueuedFacts {
   reporterIsWorker?: boolean | null;
   vulnerable?: boolean | null;
   isDefender?: boolean | null;
+  /** Whether a proposal waits for a second person; it stands in no column of the case. */
+  awaitsSecond?: boolean;
 }
 
 function isKnown<T>(value: T | null | undefined): value is T {
@@ -55,6 +57,10 @@ export const QUEUE_FLAGS = {
   DELAY: {
     label: 'Delay makes it irremediable',
     holds: ({ delayMakesIrremediable }) => delayMakesIrremediable === true,
+  },
+  AWAITS_SECOND: {
+    label: 'A proposal waits for a second person',
+    holds: ({ awaitsSecond }) => awaitsSecond === true,
   },
   UNASSESSED: { label: 'Severity not assessed', holds: ({ tier }) => !isKnown(tier) },
   VULNERABLE: { label: 'A vulnerable group is affected', holds: ({ vulnerable }) => vulnerable === true },

@@ -3,6 +3,7 @@ import { DataSource, TableColumn, type MigrationInterface, type QueryRunner } fr
 import { writeOptions } from '../../src/records/data-sources';
 import { migrate, takeBackMigration } from '../../src/records/migrate';
 import { LanguagesOfTheQueue1797000000000 } from '../../src/records/migrations/2026-12-10-1-languages-of-the-queue';
+import { DaysOfProposals1797600100000 } from '../../src/records/migrations/2026-12-16-2-days-of-proposals';
 import { LaterInTheQueue1797600000000 } from '../../src/records/migrations/2026-12-16-1-later-in-the-queue';
 import { MIGRATIONS } from '../../src/records/migration-list';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
@@ -137,6 +138,27 @@ describe.each(engines())('migrations on %s', (engine) => {
     await source.query(`UPDATE "cases" SET "alertSince" = '2026-12-01'`);
     await upTo(MIGRATIONS.slice(0, until + 1));
     expect(await lanes()).toEqual([1, 3]);
+  });
+
+  it('lets cases be found in which a proposal waits for a second person', async () => {
+    const until = MIGRATIONS.indexOf(DaysOfProposals1797600100000);
+    const waiting = () =>
+      source.query<object[]>(
+        `SELECT "caseId", "lane", "urgency", "dueOn", "legalDueOn" FROM "queue_places" WHERE "facet" = 'flag:AWAITS_SECOND'`,
+      );
+    await upTo(MIGRATIONS.slice(0, until));
+    await fillTables(source);
+    const [one] = await source.query<{ caseId: string }[]>('SELECT "caseId" FROM "proposals"');
+    const ofOne = `"caseId" = '${one!.caseId}'`;
+    await source.query(`UPDATE "proposals" SET "status" = 'OPEN' WHERE ${ofOne}`);
+    await source.query(`UPDATE "queue_places" SET "facet" = 'all' WHERE ${ofOne}`);
+    const [all] = await source.query<Record<string, unknown>[]>(
+      `SELECT "caseId", "lane", "urgency", "dueOn" FROM "queue_places" WHERE ${ofOne}`,
+    );
+    await upTo(MIGRATIONS.slice(0, until + 1));
+    expect(await waiting()).toEqual([{ ...all, legalDueOn: null }]);
+    await takeBackMigration(source);
+    expect(await waiting()).toEqual([]);
   });
 
   const lists: [string, Migration[]][] = [...MIGRATIONS, LaterColumn1999999999999].map((migration, n) => [

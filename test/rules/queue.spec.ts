@@ -97,6 +97,7 @@ describe('where a case stands in the queue', () => {
       vulnerable: true,
       isDefender: true,
       delayMakesIrremediable: true,
+      awaitsSecond: true,
     };
     expect(facetsOf(facts)).toEqual([
       ...[

@@ -214,6 +214,24 @@ export class TaskAnswer {
   @ApiProperty(textOrNull) who!: string | null;
   @ApiProperty(dayOrNull) dueOn!: string | null;
   @ApiProperty(yesNo) overdue!: boolean;
-  @ApiProperty({ ...textOrNull, description: 'The step that settles it; null where several do.' })
+  @ApiProperty({
+    ...textOrNull,
+    description: 'The step that settles it, or that waits for agreement; null where several do.',
+  })
   step!: string | null;
+  @ApiProperty({
+    ...yesNo,
+    description: 'False: nobody in the role that has to act works on the case, or sees it otherwise.',
+  })
+  isReached!: boolean;
+}
+
+/** A step that waits for a second person. */
+export class ProposalAnswer {
+  @ApiProperty(text) step!: string;
+  @ApiProperty(text) proposedBy!: string;
+  @ApiProperty(day) proposedOn!: string;
+  @ApiProperty({ ...dayOrNull, description: 'A target of our own.' }) dueOn!: string | null;
+  @ApiProperty(role) agreedBy!: string;
+  @ApiProperty({ type: [String], description: 'Who of the team may agree.' }) mayAgree!: string[];
 }

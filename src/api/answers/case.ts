@@ -16,6 +16,7 @@ import {
   QuestionAnswer,
   RemedyActionAnswer,
   SaidAnswer,
+  ProposalAnswer,
   TaskAnswer,
 } from './case-objects';
 import { CollectiveAnswer, MemberAnswer, MembershipAnswer } from './collective';
@@ -70,6 +71,8 @@ export class CaseAnswer {
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [TaskAnswer], description: 'What is owed in it, the earliest day first.' })
   tasks!: TaskAnswer[];
+  @ApiProperty({ type: [ProposalAnswer], description: 'Steps that wait for a second person.' })
+  proposals!: ProposalAnswer[];
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;

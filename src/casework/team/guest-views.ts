@@ -52,6 +52,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
       Object.entries(view.assessment).filter(([name]) => !KEPT_FROM_GUESTS.includes(name)),
     ),
     complaint: { ...view.complaint, reprisalText: null, fearOfReprisal: null, keepOut: null },
+    proposals: [],
     late: [],
     lateReports: [],
     mandates: [],

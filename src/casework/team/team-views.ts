@@ -1,11 +1,13 @@
 import type { Assignment } from '../../records/entities/assignment';
+import { agreeingRole } from '../../rules/agreements';
 import type { RoleCode } from '../../rules/roles';
 import { STATES, type State } from '../../rules/states';
 import type { CaseFile } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
 import type { OpenWords } from '../open-words';
+import type { ProposalView } from '../views';
 import type { AssignmentView, BreakGlassView, ExclusionView, HeldBy } from './views';
-import { placesOn } from './team';
+import { placesOn, type Acting } from './team';
 
 /** Places on the team, and who is asked onto it; `now` are those of them who can act (`teamNow`). */
 export function teamViews(file: CaseFile, now: readonly Assignment[], names: Names): AssignmentView[] {
@@ -31,6 +33,27 @@ export function heldBy(file: CaseFile, now: readonly Assignment[], names: Names)
   const onTeam = now.filter(({ role, personId }) => role === owner && !isGuest(file, personId));
   if (onTeam.length > 0) return { role: owner, names: onTeam.map(({ personId }) => nameOf(names, personId)) };
   return { role: owner === 'INT' ? 'INT' : 'TRI', names: [] };
+}
+
+/** Steps that wait for a second person, and who of the team may agree: nobody who proposed them, and no guest. */
+export function proposalViews(file: CaseFile, acting: readonly Acting[], names: Names): ProposalView[] {
+  return file.proposals
+    .filter(({ status }) => status === 'OPEN')
+    .map(({ step, proposedBy, proposedOn, dueOn }) => {
+      const agreedBy = agreeingRole(step);
+      const ids = acting
+        .filter(({ place, roles }) => roles.includes(agreedBy) && !isGuest(file, place.personId))
+        .map(({ place }) => place.personId)
+        .filter((id) => id !== proposedBy);
+      return {
+        step,
+        proposedBy: nameOf(names, proposedBy),
+        proposedOn,
+        dueOn,
+        agreedBy,
+        mayAgree: [...new Set(ids)].map((id) => nameOf(names, id)),
+      };
+    });
 }
 
 /** Who is kept out, those too who were let in again. */

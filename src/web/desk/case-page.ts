@@ -54,6 +54,7 @@ export class CasePage {
       ...typedBefore,
       mayReveal,
       mayErase: roles.includes('DPO'),
+      mayAssign: openSteps.some(({ step }) => step === 'assign'),
       mayLink: openSteps.some(({ step }) => step === 'link-case'),
       mayEndGuests: openSteps.some(({ step }) => step === 'end-guest'),
       ...(await this.blocksFor(view, guest !== undefined)),
@@ -107,7 +108,7 @@ export class CasePage {
       jumps: drawn(sections),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
-      tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing) })),
+      tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing, openSteps) })),
       nextDue: due ?? null,
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
       assessment: assessmentLines(view.assessment),
@@ -190,8 +191,13 @@ function sectionsOf(
 }
 
 /** To the form that settles a task, where the reader may use it; otherwise to where it stands. */
-function taskHref({ kind, step }: TaskView, { path, openSteps, sections }: Standing): string {
-  if (step !== null && openSteps.some((open) => open.step === step)) return `${path}/steps/${step}`;
+function taskHref(
+  { kind, step }: TaskView,
+  { path, sections }: Standing,
+  openSteps: readonly OpenStep[],
+): string {
+  const settles = (open: OpenStep) => open.step === step && (kind !== 'AGREEMENT' || open.proposal !== null);
+  if (step !== null && openSteps.some(settles)) return `${path}/steps/${step}`;
   const section = TASKS[kind as TaskKind].section;
   return `#${sections.some(({ id }) => id === section) ? section : 'clocks'}`;
 }

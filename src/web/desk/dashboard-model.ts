@@ -8,11 +8,11 @@ import type {
   OwnWork,
   Task,
 } from '../../insight/dashboard-views';
-import { TASK_KINDS } from '../../insight/dashboard-views';
 import { MYSELF } from '../../casework/queue/queue-filter';
 import { NOBODY } from '../../casework/queue/queue-ways';
 import { AGE_BAND_CODES, AGE_BANDS, CLOCK_BAND_CODES, CLOCK_BANDS } from '../../rules/figures';
 import type { Stage } from '../../rules/states';
+import { TASKS } from '../../rules/tasks';
 import { barChart } from './charts';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 import { STAGE_LABELS } from './queue-lines';
@@ -61,12 +61,12 @@ export function ownWorkModel(work: OwnWork) {
       dueRow('All', work.all),
     ],
     kinds: work.kinds.map(({ kind, open, overdue }): Row => ({
-      label: TASK_KINDS[kind].label,
+      label: TASKS[kind].label,
       cells: [plain(open), plain(overdue)],
     })),
     tasks: work.tasks.map((task) => ({
       ...task,
-      kind: TASK_KINDS[task.kind].label,
+      kind: TASKS[task.kind].label,
       what: whatOf(task),
       href: `/desk/cases/${task.reference}`,
     })),
@@ -87,24 +87,29 @@ function dueRow(label: string, counts: DueCounts, stage?: Stage): Row {
   };
 }
 
-const CODE_OF_TASK: Readonly<Record<Task['kind'], string>> = {
+/** Of which list the code of a task is; a step that was proposed is of none. */
+const CODE_OF_TASK: Readonly<Partial<Record<Task['kind'], string>>> = {
   CLOCK: 'clockCode',
-  REMEDY: 'action',
-  INTERIM: 'measure',
+  SAFETY_REVIEW: 'clockCode',
+  FOLLOW_UP: 'clockCode',
+  ACTION: 'action',
+  MEASURE: 'measure',
   PROTECTION: 'measure',
-  REPRISAL: 'reprisalLevel',
+  PROTECTION_REVIEW: 'measure',
+  REPRISAL_REVIEW: 'reprisalLevel',
   LATE_REPORT: 'role',
-  TRANSLATION: 'storyLanguage',
-  EVIDENCE: 'askedOf',
+  TRANSLATION_REQUEST: 'storyLanguage',
+  EVIDENCE_REQUEST: 'askedOf',
   PRESERVATION: 'logHolder',
-  ARTICLE_26: 'noticeAddressee',
+  NOTICE: 'noticeAddressee',
   SUPPORT: 'supportKind',
-  SECOND_PERSON: 'step',
 };
 
 function whatOf({ kind, code }: Task): string | null {
   if (code === null) return null;
-  return kind === 'SECOND_PERSON' ? stepLabel(code) : codeLabel(CODE_OF_TASK[kind], code);
+  if (kind === 'AGREEMENT') return stepLabel(code);
+  const list = CODE_OF_TASK[kind];
+  return list ? codeLabel(list, code) : null;
 }
 
 export function ageingModel(ageing: Ageing) {
