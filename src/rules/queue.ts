@@ -50,25 +50,32 @@ function isKnown<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** What staff look for besides what is coded in one column: each with what it means on the screen. */
+/** What staff look for besides what is coded in one column: each with what it means on the screen, and what marks it in a row of the list. */
 export const QUEUE_FLAGS = {
   ALERT: { label: 'The person may be in danger', holds: ({ alertSince }) => isKnown(alertSince) },
   LATE_TOLD: { label: 'Somebody was told that it is late', holds: ({ lateToldTo }) => isKnown(lateToldTo) },
   DELAY: {
     label: 'Delay makes it irremediable',
+    mark: 'Delay harms',
     holds: ({ delayMakesIrremediable }) => delayMakesIrremediable === true,
   },
   AWAITS_SECOND: {
     label: 'A proposal waits for a second person',
+    mark: 'Proposal waits',
     holds: ({ awaitsSecond }) => awaitsSecond === true,
   },
   UNASSESSED: { label: 'Severity not assessed', holds: ({ tier }) => !isKnown(tier) },
   VULNERABLE: { label: 'A vulnerable group is affected', holds: ({ vulnerable }) => vulnerable === true },
   FEAR: {
     label: 'The person fears reprisal very much',
+    mark: 'Fears reprisal',
     holds: ({ fearOfReprisal }) => fearOfReprisal === 'serious',
   },
-  DEFENDER: { label: 'A human-rights defender', holds: ({ isDefender }) => isDefender === true },
+  DEFENDER: {
+    label: 'A human-rights defender',
+    mark: 'Defender',
+    holds: ({ isDefender }) => isDefender === true,
+  },
   WORKER: { label: 'A worker reports', holds: ({ reporterIsWorker }) => reporterIsWorker === true },
   DATA_REQUEST: {
     label: 'A request about data',
@@ -76,7 +83,7 @@ export const QUEUE_FLAGS = {
   },
   GROUP: { label: 'A collective complaint', holds: ({ complainantRole }) => complainantRole === 'group' },
   PAUSED: { label: 'Paused', holds: ({ suspendedGround }) => isKnown(suspendedGround) },
-} as const satisfies Record<string, { label: string; holds: (facts: QueuedFacts) => boolean }>;
+} as const satisfies Record<string, { label: string; mark?: string; holds: (facts: QueuedFacts) => boolean }>;
 export type QueueFlag = keyof typeof QUEUE_FLAGS;
 export const QUEUE_FLAG_CODES = Object.keys(QUEUE_FLAGS) as QueueFlag[];
 

@@ -7,6 +7,7 @@ import type { StepName } from './steps';
 /** What can be owed in a case, each with what it means on the screen, the step that settles it (null: more than one does), and where it stands on the page of the case. */
 export const TASKS = {
   CLOCK: { label: 'Keep a day of the law, or one that we promised', step: null, section: 'clocks' },
+  PAUSE: { label: 'Look whether the pause goes on', step: 'resume', section: 'clocks' },
   AGREEMENT: { label: 'Agree to a proposal, or refuse it', step: null, section: 'steps' },
   SAFETY: { label: 'Look whether the person is safe', step: 'respond-to-retaliation', section: 'check-ins' },
   LATE_REPORT: { label: 'Answer what is late', step: 'answer-late', section: 'late' },

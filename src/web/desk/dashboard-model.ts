@@ -6,7 +6,6 @@ import type {
   Dwell,
   Load,
   OwnWork,
-  Task,
 } from '../../insight/dashboard-views';
 import { MYSELF } from '../../casework/queue/queue-filter';
 import { NOBODY } from '../../casework/queue/queue-ways';
@@ -14,8 +13,9 @@ import { AGE_BAND_CODES, AGE_BANDS, CLOCK_BAND_CODES, CLOCK_BANDS } from '../../
 import type { Stage } from '../../rules/states';
 import { TASKS } from '../../rules/tasks';
 import { barChart } from './charts';
-import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
+import { codeLabel, roleLabel, stateLabel } from './code-label';
 import { STAGE_LABELS } from './queue-lines';
+import { whatOf } from './task-label';
 
 /** More bars are no picture any more; the table has everybody. */
 const MOST_BARS = 20;
@@ -85,31 +85,6 @@ function dueRow(label: string, counts: DueCounts, stage?: Stage): Row {
       linked(counts.week, to('week')),
     ],
   };
-}
-
-/** Of which list the code of a task is; a step that was proposed is of none. */
-const CODE_OF_TASK: Readonly<Partial<Record<Task['kind'], string>>> = {
-  CLOCK: 'clockCode',
-  SAFETY_REVIEW: 'clockCode',
-  FOLLOW_UP: 'clockCode',
-  ACTION: 'action',
-  MEASURE: 'measure',
-  PROTECTION: 'measure',
-  PROTECTION_REVIEW: 'measure',
-  REPRISAL_REVIEW: 'reprisalLevel',
-  LATE_REPORT: 'role',
-  TRANSLATION_REQUEST: 'storyLanguage',
-  EVIDENCE_REQUEST: 'askedOf',
-  PRESERVATION: 'logHolder',
-  NOTICE: 'noticeAddressee',
-  SUPPORT: 'supportKind',
-};
-
-function whatOf({ kind, code }: Task): string | null {
-  if (code === null) return null;
-  if (kind === 'AGREEMENT') return stepLabel(code);
-  const list = CODE_OF_TASK[kind];
-  return list ? codeLabel(list, code) : null;
 }
 
 export function ageingModel(ageing: Ageing) {

@@ -43,6 +43,12 @@ const SORT_LABELS: Record<string, string> = {
   lodged: 'Newest first',
 };
 
+/** What marks a flag in a row of the list; null where another column tells it. */
+export function flagMark(flag: QueueFlag): string | null {
+  const row = QUEUE_FLAGS[flag];
+  return 'mark' in row ? row.mark : null;
+}
+
 /** The lines of the filter with what is chosen in each. `people`, `systems`, `vendors`: of whom and what cases can be looked for. */
 export function filterLines(
   chosen: Readonly<Record<string, string>>,

@@ -35,6 +35,38 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
       expect(wordsOf(newest.text)).toContain('Every open state');
     });
 
+    it('says of each case what is due, by law or by us, who works on it and what marks it', async () => {
+      const { reference } = await desk.app.lodge({
+        narrative: 'It said so.',
+        fearOfReprisal: 'serious',
+        language: 'sw',
+      });
+      const rowOf = async () => {
+        const { text } = await desk.as('TRI').get('/desk?language=sw&limit=100');
+        return wordsOf(text.split('<tr').find((row) => row.includes(`cases/${reference}"`))!);
+      };
+      expect(await rowOf()).toMatch(
+        /Received Not set Fears reprisal \d{4}-\d\d-\d\d Acknowledge the complaint \(our own target\) Nobody yet Swahili/,
+      );
+      await desk.toEligibility(reference);
+      expect(await rowOf()).toMatch(
+        /Decide whether this is the right place to help \(our own target\) TRI \d/,
+      );
+    });
+
+    it('has pages of a size, and ticks all of one without script', async () => {
+      const { text } = await desk.as('TRI').get('/desk?state=received&limit=50');
+      const choose = /href="([^"]*choose=all[^"]*)"/.exec(text)![1]!.replaceAll('&amp;', '&');
+      expect(choose).toMatch(/state=received.*limit=50/);
+      const boxes = (html: string) => html.match(/name="cases" type="checkbox"/g)!.length;
+      const ticked = (html: string) => html.match(/name="cases" type="checkbox"[^>]* checked/g)?.length ?? 0;
+      const all = (await desk.as('TRI').get(choose)).text;
+      expect([boxes(text) > 25, ticked(text), ticked(all)]).toEqual([true, 0, boxes(text)]);
+      expect(all).toContain('Choose none on this page');
+      const small = await desk.as('TRI').get('/desk?state=received&limit=25');
+      expect(/href="([^"]*cursor=[^"]*)"/.exec(small.text)![1]).toContain('limit=25');
+    });
+
     it('shows only my cases when asked', async () => {
       const { reference } = await desk.app.lodge();
       const officer = await desk.app.officer('DIA');
