@@ -15,11 +15,13 @@ export function tasksOf(view: UntaskedView, today: Day): TaskView[] {
       dueOn = null,
       who = null,
       step = TASKS[kind].step,
-    }: Partial<Pick<TaskView, 'n' | 'dueOn' | 'who' | 'step'>>,
+      text = null,
+    }: Partial<Pick<TaskView, 'n' | 'dueOn' | 'who' | 'step' | 'text'>>,
     isReached = who !== null || reaches(view, owedBy),
   ): TaskView => ({
     kind,
     n,
+    text,
     owedBy,
     who,
     dueOn,
@@ -36,6 +38,11 @@ export function tasksOf(view: UntaskedView, today: Day): TaskView[] {
       const who = mayAgree.length > 0 ? mayAgree.join(', ') : null;
       return task('AGREEMENT', role, { who, step, dueOn }, who !== null || REACH_OF[role] === 'EVERY');
     }),
+    ...view.teamTasks
+      .filter(({ status }) => status === 'OPEN')
+      .map(({ n, text, owner, ownerRole, dueOn }) =>
+        task('TEAM_TASK', ownerRole as RoleCode, { n, text, who: owner, dueOn }),
+      ),
     ...view.lateReports
       .filter(({ status }) => status === 'WAITING')
       .map(({ n, role, answerDueOn }) => task('LATE_REPORT', role as RoleCode, { n, dueOn: answerDueOn })),

@@ -8,6 +8,7 @@ import { Proposal } from '../records/entities/proposal';
 import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { Question } from '../records/entities/question';
 import { RemedyAction } from '../records/entities/remedy-action';
+import { TeamTask } from '../records/entities/team-task';
 import { TranslationRequest } from '../records/entities/translation-request';
 import { isMoot } from '../rules/agreements';
 import { addDays } from '../rules/counting';
@@ -40,6 +41,7 @@ const isOpen = (state: State): boolean => !STATES[state].ended;
 // prettier-ignore
 export const DUE_SOURCES: readonly DueSource[] = [
   source({ kind: 'AGREEMENT', table: Proposal, dayOf: ({ status, step, dueOn }, state) => on(status === 'OPEN' && !isMoot(step, state), dueOn), codeOf: ({ step }) => step }),
+  source({ kind: 'TEAM_TASK', table: TeamTask, dayOf: ({ status, dueOn }) => on(status === 'OPEN', dueOn) }),
   source({ kind: 'ACTION', table: RemedyAction, dayOf: ({ status, dueOn }) => on(status === 'AGREED' || status === 'STARTED', dueOn), codeOf: ({ action }) => action }),
   source({ kind: 'MEASURE', table: InterimMeasure, dayOf: ({ status, dueOn }) => on(status === 'IM_ORDERED', dueOn), codeOf: ({ measure }) => measure }),
   source({ kind: 'PROTECTION_REVIEW', table: ProtectionMeasure, dayOf: ({ status, reviewOn }) => on(protectionStands(status), reviewOn), codeOf: ({ measure }) => measure }),

@@ -83,6 +83,7 @@ import {
 } from './registers/case-system-views';
 import { storyViews } from './stories';
 import { asGuestSees, guestViews } from './team/guest-views';
+import { teamTaskViews } from './team-tasks';
 import { actingOn } from './team/team';
 import { breakGlassViews, exclusionViews, heldBy, idsIn, proposalViews, teamViews } from './team/team-views';
 import type { AuditedCase, HistoryLine } from './record-views';
@@ -178,6 +179,7 @@ export class ReadCase {
         ...this.headOf(file, words),
         mailAnswer: await mailAnswerOf(db, file.case),
         proposals: proposalViews(file, acting, names),
+        teamTasks: teamTaskViews(file, words, names),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         mandates: mandateViews(file, words, this.time.today()),
         supports: supportViews(file, words),
@@ -289,6 +291,7 @@ export class ReadCase {
       ...file.measures.map(({ ownerId }) => ownerId),
       ...file.protection.map(({ ownerId }) => ownerId),
       ...file.translationRequests.map(({ ownerId }) => ownerId),
+      ...file.teamTasks.map(({ ownerId }) => ownerId),
       ...file.holds.flatMap(({ placedBy, reviewedBy, releasedBy }) => [placedBy, reviewedBy, releasedBy]),
       ...file.appeals.map(({ reviewerId }) => reviewerId),
       ...file.proposals.map(({ proposedBy }) => proposedBy),

@@ -50,6 +50,7 @@ import { PROCEEDING_EFFECTS } from './proceedings';
 import { SYSTEM_EFFECTS } from './registers/system-effects';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TRANSLATION_REQUEST_EFFECTS } from './translation-requests';
+import { TEAM_TASK_EFFECTS } from './team-tasks';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { MERGER_EFFECTS } from './triage/merger-effects';
 import { stateBeforeMerger } from './triage/mergers';
@@ -74,6 +75,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...MANDATE_EFFECTS,
   ...TAKING_PART_EFFECTS,
   ...TRANSLATION_REQUEST_EFFECTS,
+  ...TEAM_TASK_EFFECTS,
   ...INTERNAL_NOTE_EFFECTS,
   ...PROCEEDING_EFFECTS,
   ...SYSTEM_EFFECTS,

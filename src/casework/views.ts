@@ -178,12 +178,27 @@ export interface ProposalView {
   mayAgree: string[];
 }
 
+/** What the team gave itself to do. */
+export interface TeamTaskView {
+  n: number;
+  text: string;
+  owner: string;
+  ownerRole: string;
+  addedOn: Day;
+  dueOn: Day;
+  /** OPEN, DONE or DROPPED. */
+  status: string;
+  settledOn: Day | null;
+}
+
 /** Something that somebody owes in a case. */
 export interface TaskView {
   /** A code of `TASKS`. */
   kind: string;
   /** Number of the object that it is about; null where there is only one such thing. */
   n: number | null;
+  /** Of a task that the team gave itself: what it is; null of every other. */
+  text: string | null;
   /** The role that has to act. */
   owedBy: string;
   /** Name of the person that has to act, where one is named. */
@@ -220,6 +235,8 @@ export interface CaseView {
   tasks: TaskView[];
   /** Steps that wait for a second person. */
   proposals: ProposalView[];
+  /** What the team gave itself to do, settled ones too. */
+  teamTasks: TeamTaskView[];
   late: LateView[];
   lateReports: LateReportView[];
   dialogue: DialogueView;

@@ -13,6 +13,7 @@ import { Proposal } from '../records/entities/proposal';
 import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { SupportRequest } from '../records/entities/support-request';
+import { TeamTask } from '../records/entities/team-task';
 import { TranslationRequest } from '../records/entities/translation-request';
 import { stepsAgreedBy } from '../rules/agreements';
 import { CLOCK_CODES, clockRule } from '../rules/clocks';
@@ -46,6 +47,7 @@ const NONE = '';
 // prettier-ignore
 const TASKS: readonly TaskRow[] = [
   { kind: 'CLOCK', table: Clock, n: null, code: 'code', dueOn: 'dueInternal', of: 'team', open: `t.status = 'RUNNING' AND t.code IN (:...owed)` },
+  { kind: 'TEAM_TASK', table: TeamTask, n: 'n', code: null, dueOn: 'dueOn', of: 'owner', open: `t.status = 'OPEN'` },
   { kind: 'ACTION', table: RemedyAction, n: 'n', code: 'action', dueOn: 'dueOn', of: 'owner', open: `t.status IN ('AGREED', 'STARTED')` },
   { kind: 'MEASURE', table: InterimMeasure, n: 'n', code: 'measure', dueOn: 'dueOn', of: 'owner', open: `t.status = 'IM_ORDERED'` },
   { kind: 'PROTECTION', table: ProtectionMeasure, n: 'n', code: 'measure', dueOn: 'reviewOn', of: 'owner', open: `t.status = 'PLANNED'` },

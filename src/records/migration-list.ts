@@ -46,6 +46,7 @@ import { Openings1796910000000 } from './migrations/2026-12-09-1-openings';
 import { LanguagesOfTheQueue1797000000000 } from './migrations/2026-12-10-1-languages-of-the-queue';
 import { SearchedGroups1797100000000 } from './migrations/2026-12-11-1-searched-groups';
 import { DaysOfProposals1797600100000 } from './migrations/2026-12-16-2-days-of-proposals';
+import { TasksOfTeams1797600200000 } from './migrations/2026-12-16-3-tasks-of-teams';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
@@ -99,4 +100,5 @@ export const MIGRATIONS = [
   SearchedGroups1797100000000,
   LaterInTheQueue1797600000000,
   DaysOfProposals1797600100000,
+  TasksOfTeams1797600200000,
 ];

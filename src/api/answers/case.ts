@@ -17,6 +17,7 @@ import {
   RemedyActionAnswer,
   SaidAnswer,
   ProposalAnswer,
+  TeamTaskAnswer,
   TaskAnswer,
 } from './case-objects';
 import { CollectiveAnswer, MemberAnswer, MembershipAnswer } from './collective';
@@ -73,6 +74,11 @@ export class CaseAnswer {
   tasks!: TaskAnswer[];
   @ApiProperty({ type: [ProposalAnswer], description: 'Steps that wait for a second person.' })
   proposals!: ProposalAnswer[];
+  @ApiProperty({
+    type: [TeamTaskAnswer],
+    description: 'What the team gave itself to do, settled ones too.',
+  })
+  teamTasks!: TeamTaskAnswer[];
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;

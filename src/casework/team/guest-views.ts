@@ -53,6 +53,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     ),
     complaint: { ...view.complaint, reprisalText: null, fearOfReprisal: null, keepOut: null },
     proposals: [],
+    teamTasks: [],
     late: [],
     lateReports: [],
     mandates: [],
