@@ -2,19 +2,21 @@
 // Where a case stands in the queue of the desk, and by what it is found there. A pure derivation: whoever has the case can check it.
 import type { Day } from '../platform/time';
 import { clockRule, type ClockCode } from './clocks';
-import { addDays } from './days';
+import { addDays, isDay } from './days';
 import { AFFECTED_GROUP_CODES } from './groups';
 import { HARM_CODES } from './harms';
 import { primaryLanguage } from './languages';
 import { REPRISAL_LEVEL_CODES } from './protection';
 import { RIGHT_CODES } from './rights';
 import { TIERS, type Tier } from './severity';
-import { STAGES, STATE_CODES, STATES, type State } from './states';
+import { STAGES, STATE_CODES, STATES } from './states';
 import { USE_DOMAIN_CODES } from './use-domains';
 
 /** The first order of the queue: a legal day has passed; something is due; the case has ended and is looked at again later; nothing is due any more. */
 export const LANES = { LEGALLY_LATE: 0, DUE: 1, LATER: 2, SETTLED: 3 } as const;
 export type Lane = (typeof LANES)[keyof typeof LANES];
+
+const ENDED_STATES: ReadonlySet<string> = new Set(STATE_CODES.filter((state) => STATES[state].ended));
 
 /** So many days before its day a case that has ended comes forward among those that are due. */
 export const FORWARD_DAYS = 14;
@@ -158,10 +160,14 @@ export function legalDueOn(clocks: readonly QueuedClock[]): Day | null {
   return days.sort()[0] ?? null;
 }
 
-/** The day on which a case comes forward that has ended and stands behind what is due until then; null where it does not stand there. A person who may be in danger is never put behind. */
+/**
+ * The day on which a case comes forward that has ended and stands behind what is due until then; null where it does not stand there. A person
+ * who may be in danger is never put behind. Whoever verifies asks it of rows that somebody edited: what they hold is taken as text, as in the facets, and what is no day waits nowhere.
+ */
 export function forwardOn({ state, nextDueOn, alertSince }: QueuedFacts): Day | null {
-  const waits = STATES[state as State].ended && isKnown(nextDueOn) && !isKnown(alertSince);
-  return waits ? addDays(nextDueOn, -FORWARD_DAYS) : null;
+  const waits = ENDED_STATES.has(String(state)) && !isKnown(alertSince);
+  const day = String(nextDueOn);
+  return waits && isDay(day) ? addDays(day, -FORWARD_DAYS) : null;
 }
 
 export interface QueuedPlace {
