@@ -241,7 +241,7 @@ export class TeamTaskAnswer {
 }
 
 /** A step that waits for a second person. */
-export class ProposalAnswer {
+export class WaitingProposalAnswer {
   @ApiProperty(text) step!: string;
   @ApiProperty(text) proposedBy!: string;
   @ApiProperty(day) proposedOn!: string;

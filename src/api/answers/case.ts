@@ -16,7 +16,7 @@ import {
   QuestionAnswer,
   RemedyActionAnswer,
   SaidAnswer,
-  ProposalAnswer,
+  WaitingProposalAnswer,
   TeamTaskAnswer,
   TaskAnswer,
 } from './case-objects';
@@ -72,8 +72,8 @@ export class CaseAnswer {
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [TaskAnswer], description: 'What is owed in it, the earliest day first.' })
   tasks!: TaskAnswer[];
-  @ApiProperty({ type: [ProposalAnswer], description: 'Steps that wait for a second person.' })
-  proposals!: ProposalAnswer[];
+  @ApiProperty({ type: [WaitingProposalAnswer], description: 'Steps that wait for a second person.' })
+  proposals!: WaitingProposalAnswer[];
   @ApiProperty({
     type: [TeamTaskAnswer],
     description: 'What the team gave itself to do, settled ones too.',

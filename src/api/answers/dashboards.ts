@@ -43,7 +43,7 @@ export class TaskKindCountAnswer {
   @ApiProperty(integer) overdue!: number;
 }
 
-export class TaskAnswer {
+export class OwnTaskAnswer {
   @ApiProperty({ enum: [...TASK_KINDS] }) kind!: string;
   @ApiProperty(text) reference!: string;
   @ApiProperty(integerOrNull) n!: number | null;
@@ -56,7 +56,8 @@ export class OwnWorkAnswer extends DefinedAnswer {
   @ApiProperty({ type: DueCountsAnswer }) all!: DueCountsAnswer;
   @ApiProperty({ type: [StageDueCountsAnswer] }) stages!: StageDueCountsAnswer[];
   @ApiProperty({ type: [TaskKindCountAnswer] }) kinds!: TaskKindCountAnswer[];
-  @ApiProperty({ type: [TaskAnswer], description: 'Earliest due first, at most 100.' }) tasks!: TaskAnswer[];
+  @ApiProperty({ type: [OwnTaskAnswer], description: 'Earliest due first, at most 100.' })
+  tasks!: OwnTaskAnswer[];
 }
 
 export class RoleLoadAnswer {

@@ -4,7 +4,7 @@ import type { State } from '../../rules/states';
 import { TASK_KINDS } from '../../rules/tasks';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, role } from './fields';
 
-export class DueAnswer {
+export class DueReasonAnswer {
   @ApiProperty({ enum: [...TASK_KINDS] }) kind!: string;
   @ApiProperty({ ...textOrNull, description: 'A code of it: a clock, a step, a measure.' })
   code!: string | null;
@@ -20,11 +20,11 @@ export class QueueRowAnswer {
   @ApiProperty(day) lodgedOn!: string;
   @ApiProperty(dayOrNull) nextDueOn!: string | null;
   @ApiProperty({
-    type: DueAnswer,
+    type: DueReasonAnswer,
     nullable: true,
     description: 'What is due on that day; null where nothing but the case itself waits.',
   })
-  due!: DueAnswer | null;
+  due!: DueReasonAnswer | null;
   @ApiProperty({ ...yesNo, description: 'That day has passed, by law or by our own target.' })
   overdue!: boolean;
   @ApiProperty({ ...yesNo, description: 'A last day of the law has passed.' }) legallyLate!: boolean;
