@@ -186,6 +186,7 @@ const KEPT_ELSEWHERE: readonly string[] = [
   'wish',
   'arrangement',
   'internalNote',
+  'taskText',
   'actionCost',
 ];
 

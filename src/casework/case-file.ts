@@ -35,6 +35,7 @@ import { Amendment } from '../records/entities/amendment';
 import { SupportRequest } from '../records/entities/support-request';
 import { Transcript } from '../records/entities/transcript';
 import { Translation } from '../records/entities/translation';
+import { TeamTask } from '../records/entities/team-task';
 import { TranslationRequest } from '../records/entities/translation-request';
 import { Lesson } from '../records/entities/lesson';
 import { Story } from '../records/entities/story';
@@ -90,6 +91,8 @@ export interface CaseFile {
   transcripts: Transcript[];
   translations: Translation[];
   translationRequests: TranslationRequest[];
+  /** What the team gave itself to do, settled ones too. */
+  teamTasks: TeamTask[];
   /** What was learnt of it about AI systems. */
   lessons: Lesson[];
   /** Of a complaint of a group: the codes to join it, ended ones too, and what went to all members. */
@@ -222,6 +225,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     transcripts: await db.find(Transcript, inOrder),
     translations: await db.find(Translation, inOrder),
     translationRequests: await db.find(TranslationRequest, inOrder),
+    teamTasks: await db.find(TeamTask, inOrder),
     lessons: await db.find(Lesson, inOrder),
     joinCodes: isCollective ? await db.find(JoinCode, inOrder) : [],
     memberNews: isCollective ? await db.find(MemberNews, inOrder) : [],

@@ -1,36 +1,48 @@
 import type { Day } from '../platform/time';
-import { SAFETY_REVIEW_CLOCKS } from '../rules/clocks';
 import { protectionStands } from '../rules/protection';
 import type { RoleCode } from '../rules/roles';
-import { TASKS, type TaskKind } from '../rules/tasks';
+import { INTAKE_STATES, REACH_OF } from '../rules/sight';
+import { TASKS, taskOfClock, type TaskKind } from '../rules/tasks';
 import type { TaskView, UntaskedView } from './views';
-
-/** The clocks of this case after which a day is named in no object of it. */
-const REVIEWS: Record<string, TaskKind> = {
-  ...Object.fromEntries(SAFETY_REVIEW_CLOCKS.map((code) => [code, 'SAFETY_REVIEW'])),
-  'TARGET-FOLLOW-UP-6': 'FOLLOW_UP',
-  'TARGET-FOLLOW-UP-12': 'FOLLOW_UP',
-};
 
 /** Everything that somebody owes in a case as its reader sees it, the earliest day first; what has no day comes last. */
 export function tasksOf(view: UntaskedView, today: Day): TaskView[] {
   const task = (
     kind: TaskKind,
     owedBy: RoleCode,
-    { n = null, dueOn = null, who = null }: Partial<Pick<TaskView, 'n' | 'dueOn' | 'who'>>,
+    {
+      n = null,
+      dueOn = null,
+      who = null,
+      step = TASKS[kind].step,
+      text = null,
+    }: Partial<Pick<TaskView, 'n' | 'dueOn' | 'who' | 'step' | 'text'>>,
+    isReached = who !== null || reaches(view, owedBy),
   ): TaskView => ({
     kind,
     n,
+    text,
     owedBy,
     who,
     dueOn,
     overdue: dueOn !== null && dueOn < today,
-    step: TASKS[kind].step,
+    step,
+    isReached,
   });
   const clockDay = (code: string) =>
     view.clocks.find((clock) => clock.code === code && clock.status === 'RUNNING')?.dueInternal ?? null;
   const tasks = [
     ...(view.alertSince ? [task('SAFETY', 'PRT', { dueOn: view.alertSince })] : []),
+    ...view.proposals.map(({ step, agreedBy, mayAgree, dueOn }) => {
+      const role = agreedBy as RoleCode;
+      const who = mayAgree.length > 0 ? mayAgree.join(', ') : null;
+      return task('AGREEMENT', role, { who, step, dueOn }, who !== null || REACH_OF[role] === 'EVERY');
+    }),
+    ...view.teamTasks
+      .filter(({ status }) => status === 'OPEN')
+      .map(({ n, text, owner, ownerRole, dueOn }) =>
+        task('TEAM_TASK', ownerRole as RoleCode, { n, text, who: owner, dueOn }),
+      ),
     ...view.lateReports
       .filter(({ status }) => status === 'WAITING')
       .map(({ n, role, answerDueOn }) => task('LATE_REPORT', role as RoleCode, { n, dueOn: answerDueOn })),
@@ -76,8 +88,8 @@ export function tasksOf(view: UntaskedView, today: Day): TaskView[] {
       ? [task('REPRISAL_REVIEW', 'PRT', { dueOn: String(view.assessment.reprisalReviewOn) })]
       : []),
     ...view.clocks
-      .filter(({ code, status }) => status === 'RUNNING' && Object.hasOwn(REVIEWS, code))
-      .map(({ code, dueInternal }) => task(REVIEWS[code]!, 'INV', { dueOn: dueInternal })),
+      .filter(({ code, status }) => status === 'RUNNING' && taskOfClock(code) !== 'CLOCK')
+      .map(({ code, dueInternal }) => task(taskOfClock(code), 'INV', { dueOn: dueInternal })),
     ...view.preservationRequests
       .filter(({ answer }) => answer === null)
       .map(({ n, byRole, dueOn }) => task('PRESERVATION', byRole as RoleCode, { n, dueOn })),
@@ -112,4 +124,12 @@ export function tasksOf(view: UntaskedView, today: Day): TaskView[] {
   ];
   const LAST = '9999-12-31';
   return tasks.sort((a, b) => (a.dueOn ?? LAST).localeCompare(b.dueOn ?? LAST));
+}
+
+/** Whether somebody in this role learns of the case without being brought onto its team; the person's side always does. */
+function reaches({ state, assignments }: UntaskedView, role: RoleCode): boolean {
+  const reach = REACH_OF[role];
+  if (reach === null || reach === 'EVERY') return true;
+  if (reach === 'INTAKE' && (INTAKE_STATES as readonly string[]).includes(state)) return true;
+  return assignments.some((each) => each.role === role && !each.isAsked && !each.hasLeft);
 }

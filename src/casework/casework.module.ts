@@ -49,6 +49,7 @@ import { ReadLog } from './read-log';
 import { ReadMyCase } from './read-my-case';
 import { ChangeMany } from './queue/change-many';
 import { ExportQueue } from './queue/export-queue';
+import { QueueRows } from './queue/queue-rows';
 import { ReadQueue } from './queue/read-queue';
 import { SavedViews } from './queue/saved-views';
 import { Receipts } from './receipts';
@@ -107,6 +108,7 @@ const DOORS_USE = [
   ReadLog,
   ReadMailbox,
   ReadMyCase,
+  QueueRows,
   ReadQueue,
   ChangeMany,
   ExportQueue,

@@ -15,6 +15,7 @@ import { keepStay } from './keep-stays';
 import { nextDueOf } from './next-due';
 import { placeKeeper } from './queue/keep-places';
 import { isAsSeen, type Seen } from './seen';
+import { leaveMoot } from './replace-proposals';
 import { CaseContext, type Deed } from './step-context';
 
 export interface CaseChanged<T> {
@@ -58,7 +59,13 @@ export class ChangeCase {
       const file = await readCaseFile(db, found);
       const now = this.time.instant();
       const today = dayOf(now);
-      const keepPlaces = placeKeeper(db, found.id, { row: found, clocks: file.clocks }, today);
+      const awaitedSecond = file.proposals.some(({ status }) => status === 'OPEN');
+      const keepPlaces = placeKeeper(
+        db,
+        found.id,
+        { row: { ...found, awaitsSecond: awaitedSecond }, clocks: file.clocks },
+        today,
+      );
       const change = await this.ledger.open(db, { caseId: found.id, ledgerId: found.ledgerId });
       const actor = actorFor({ db, file });
       const context = new CaseContext({
@@ -79,6 +86,7 @@ export class ChangeCase {
       });
       const deed = await work(context);
       const state = deed.to ?? (found.state as State);
+      const awaitsSecond = (await leaveMoot(context, state)).length > 0;
       const next: Partial<Case> & { revision: number } = {
         ...context.patch,
         state,
@@ -87,7 +95,7 @@ export class ChangeCase {
       };
       await change.update(Case, found.id, next);
       if (state !== found.state) await keepStay(db, found, today);
-      await keepPlaces({ row: { ...found, ...withoutUndefined(next) }, clocks: file.clocks });
+      await keepPlaces({ row: { ...found, ...withoutUndefined(next), awaitsSecond }, clocks: file.clocks });
       await change.append({
         act: deed.act,
         by: { role: actor.role, ref: actor.personId },

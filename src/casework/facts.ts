@@ -216,6 +216,7 @@ function factsOfFile(
     transcripts: file.transcripts.map(({ n, status }) => ({ n, status })),
     translations: file.translations.map(({ n, status }) => ({ n, status })),
     translationRequests: file.translationRequests,
+    teamTasks: file.teamTasks,
     mandates: file.mandates.map((row) => ({
       n: row.n,
       partyId: row.partyId,

@@ -71,8 +71,9 @@ import {
 } from './registers/case-system-views';
 import { storyViews } from './stories';
 import { asGuestSees, guestViews } from './team/guest-views';
-import { teamNow } from './team/team';
-import { breakGlassViews, exclusionViews, heldBy, idsIn, teamViews } from './team/team-views';
+import { teamTaskViews } from './team-tasks';
+import { actingOn } from './team/team';
+import { breakGlassViews, exclusionViews, heldBy, idsIn, proposalViews, teamViews } from './team/team-views';
 import type { AuditedCase, HistoryLine } from './record-views';
 import { tasksOf } from './case-tasks';
 import type { CasePages, CaseView, OpenStep, UntaskedView } from './views';
@@ -159,10 +160,13 @@ export class ReadCase {
       const letters = await letterPage(db, caseId, pages.letters);
       const notes = await pageOf(db, InternalNote, { caseId }, { before: pages.notes });
       const names = await this.namesIn(db, file, [...messages, ...notes]);
-      const team = await teamNow(db, file);
+      const acting = await actingOn(db, file);
+      const team = acting.map(({ place }) => place);
       return {
         ...this.headOf(file, words),
         mailAnswer: await mailAnswerOf(db, file.case),
+        proposals: proposalViews(file, acting, names),
+        teamTasks: teamTaskViews(file, words, names),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         mandates: mandateViews(file, words, this.time.today()),
         supports: supportViews(file, words),
@@ -275,6 +279,7 @@ export class ReadCase {
       ...file.measures.map(({ ownerId }) => ownerId),
       ...file.protection.map(({ ownerId }) => ownerId),
       ...file.translationRequests.map(({ ownerId }) => ownerId),
+      ...file.teamTasks.map(({ ownerId }) => ownerId),
       ...file.holds.flatMap(({ placedBy, reviewedBy, releasedBy }) => [placedBy, reviewedBy, releasedBy]),
       ...file.appeals.map(({ reviewerId }) => reviewerId),
       ...file.proposals.map(({ proposedBy }) => proposedBy),

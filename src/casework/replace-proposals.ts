@@ -1,4 +1,6 @@
 import { Proposal } from '../records/entities/proposal';
+import { isMoot } from '../rules/agreements';
+import type { State } from '../rules/states';
 import type { StepName } from '../rules/steps';
 import type { CaseContext } from './step-context';
 
@@ -7,4 +9,12 @@ export async function replaceProposals(context: CaseContext, steps: readonly Ste
   for (const { id, step, status } of context.file.proposals)
     if (status === 'OPEN' && (steps as readonly string[]).includes(step))
       await context.update(Proposal, id, { status: 'REPLACED' });
+}
+
+/** What still waits at the end of a change that led to this state; what can no longer be done in it waits for nobody any more. */
+export async function leaveMoot(context: CaseContext, to: State): Promise<Proposal[]> {
+  const waiting = await context.db.findBy(Proposal, { caseId: context.caseId, status: 'OPEN' });
+  for (const { id } of waiting.filter(({ step }) => isMoot(step, to)))
+    await context.update(Proposal, id, { status: 'REPLACED' });
+  return waiting.filter(({ step }) => !isMoot(step, to));
 }

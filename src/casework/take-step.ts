@@ -10,6 +10,7 @@ import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
+import { agreementDueOn } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
 import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
@@ -49,6 +50,7 @@ import { PROCEEDING_EFFECTS } from './proceedings';
 import { SYSTEM_EFFECTS } from './registers/system-effects';
 import { TAKING_PART_EFFECTS } from './taking-part-effects';
 import { TRANSLATION_REQUEST_EFFECTS } from './translation-requests';
+import { TEAM_TASK_EFFECTS } from './team-tasks';
 import { TEAM_EFFECTS } from './team/team-effects';
 import { MERGER_EFFECTS } from './triage/merger-effects';
 import { stateBeforeMerger } from './triage/mergers';
@@ -73,6 +75,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...MANDATE_EFFECTS,
   ...TAKING_PART_EFFECTS,
   ...TRANSLATION_REQUEST_EFFECTS,
+  ...TEAM_TASK_EFFECTS,
   ...INTERNAL_NOTE_EFFECTS,
   ...PROCEEDING_EFFECTS,
   ...SYSTEM_EFFECTS,
@@ -282,6 +285,7 @@ export class TakeStep {
       byRole: context.actor.role,
       secondRole,
       proposedOn: context.today,
+      dueOn: agreementDueOn(context.today, calendarOf(this.settings.country).code),
       answersSealed: context.seal('proposals', 'answersSealed', id, JSON.stringify(answers)),
       status: 'OPEN',
       settledBy: null,

@@ -184,12 +184,40 @@ export interface InternalNoteView {
   text: string;
 }
 
+/** A step that waits for a second person, as the whole team sees it; what was said in it is for whoever may agree. */
+export interface WaitingProposalView {
+  step: string;
+  proposedBy: string;
+  proposedOn: Day;
+  /** Null where it was proposed before there was such a day. */
+  dueOn: Day | null;
+  /** The role that agrees or refuses. */
+  agreedBy: string;
+  /** Who of the team holds that role and did not propose it. */
+  mayAgree: string[];
+}
+
+/** What the team gave itself to do. */
+export interface TeamTaskView {
+  n: number;
+  text: string;
+  owner: string;
+  ownerRole: string;
+  addedOn: Day;
+  dueOn: Day;
+  /** OPEN, DONE or DROPPED. */
+  status: string;
+  settledOn: Day | null;
+}
+
 /** Something that somebody owes in a case. */
 export interface TaskView {
   /** A code of `TASKS`. */
   kind: string;
   /** Number of the object that it is about; null where there is only one such thing. */
   n: number | null;
+  /** Of a task that the team gave itself: what it is; null of every other. */
+  text: string | null;
   /** The role that has to act. */
   owedBy: string;
   /** Name of the person that has to act, where one is named. */
@@ -197,8 +225,10 @@ export interface TaskView {
   /** Null where no day is set. */
   dueOn: Day | null;
   overdue: boolean;
-  /** The step that settles it; null where several do. */
+  /** The step that settles it, or that waits for agreement; null where several do. */
   step: string | null;
+  /** False where the role that has to act sees only cases of its team, and nobody in it is on this one. */
+  isReached: boolean;
 }
 
 /** The case as staff see it. Identity and contact are not in it. */
@@ -222,6 +252,10 @@ export interface CaseView {
   suspendedUntil: Day | null;
   /** What is owed in it, the earliest day first. */
   tasks: TaskView[];
+  /** Steps that wait for a second person. */
+  proposals: WaitingProposalView[];
+  /** What the team gave itself to do, settled ones too. */
+  teamTasks: TeamTaskView[];
   late: LateView[];
   lateReports: LateReportView[];
   dialogue: DialogueView;

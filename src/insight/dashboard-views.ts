@@ -2,6 +2,7 @@ import type { AgeBand, ClockBand, Spread } from '../rules/figures';
 import type { ClockCode } from '../rules/clocks';
 import type { RoleCode } from '../rules/roles';
 import type { Stage, State } from '../rules/states';
+import type { TaskKind } from '../rules/tasks';
 import type { Day } from '../platform/time';
 
 /** What the numbers of a view mean, sentence by sentence; they stand beside them wherever they are shown. */
@@ -26,29 +27,13 @@ export interface TaskKindCount {
   overdue: number;
 }
 
-export const TASK_KINDS = {
-  CLOCK: { label: 'Clocks of my cases' },
-  REMEDY: { label: 'Actions of remedy that I own' },
-  INTERIM: { label: 'Interim measures that I own' },
-  PROTECTION: { label: 'Protection that I look at again' },
-  REPRISAL: { label: 'Risk of reprisal to look at again' },
-  LATE_REPORT: { label: 'Reports that something is late, to be answered by my role' },
-  TRANSLATION: { label: 'Texts that I have translated' },
-  EVIDENCE: { label: 'Requests for evidence in my cases' },
-  PRESERVATION: { label: 'Requests to keep logs in my cases' },
-  ARTICLE_26: { label: 'Notices of AI Act Art. 26(5) in my cases' },
-  SUPPORT: { label: 'Requests for support in my cases' },
-  SECOND_PERSON: { label: 'Proposals in my cases that wait for a second person' },
-} as const satisfies Record<string, { label: string }>;
-export type TaskKind = keyof typeof TASK_KINDS;
-
 /** One thing to do. */
 export interface Task {
   kind: TaskKind;
   reference: string;
   /** Number of the thing in its case; null where it is the case itself. */
   n: number | null;
-  /** A code of the thing: a clock, an action, an addressee; null where it has none. */
+  /** A code of the thing: a clock, an action, an addressee, a step that was proposed; null where it has none. */
   code: string | null;
   dueOn: Day | null;
   overdue: boolean;

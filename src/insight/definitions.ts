@@ -11,7 +11,7 @@ export const OWN_WORK_DEFINITIONS = [
   'Cases on whose team you are, once you said that you have no conflict of interest.',
   `${OPEN} In “All” there are also cases that have ended and in which something is still due.`,
   QUEUE_WORDS,
-  'Things to do are what you own, what your role was told is late, and what is open in cases on whose team you are.',
+  'Things to do are what you own, what your role was told is late, what is open in cases on whose team you are, and what others proposed and you may agree to, in every case that you see.',
 ] as const;
 
 export const LOAD_DEFINITIONS = [

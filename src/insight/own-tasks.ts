@@ -13,10 +13,13 @@ import { Proposal } from '../records/entities/proposal';
 import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { SupportRequest } from '../records/entities/support-request';
+import { TeamTask } from '../records/entities/team-task';
 import { TranslationRequest } from '../records/entities/translation-request';
+import { stepsAgreedBy } from '../rules/agreements';
 import { CLOCK_CODES, clockRule } from '../rules/clocks';
 import { PROTECTION_STATES, protectionStands } from '../rules/protection';
-import type { Task, TaskKind } from './dashboard-views';
+import { taskOfClock, type TaskKind } from '../rules/tasks';
+import type { Task } from './dashboard-views';
 
 type Table = (new () => ObjectLiteral) & (new () => { caseId: string });
 
@@ -27,28 +30,34 @@ interface TaskRow {
   n: string | null;
   code: string | null;
   dueOn: string | null;
-  /** Whose it is: its owner’s, or the team’s. */
-  of: 'owner' | 'team';
+  /** Whose it is: its owner’s, the team’s, or of everybody who sees the case in a role that may do it. */
+  of: 'owner' | 'team' | 'role';
   /** What is still open of it; `t` is the table. */
   open: string;
 }
 
 const OWED = CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation');
-const STANDING = Object.keys(PROTECTION_STATES).filter(protectionStands);
+const STANDING = Object.keys(PROTECTION_STATES).filter(
+  (status) => status !== 'PLANNED' && protectionStands(status),
+);
+/** No step has this name, and no role this code. */
+const NONE = '';
 
 // One kind of thing to do, one row. What makes a case due in the queue (`next-due.ts`) has its row here.
 // prettier-ignore
 const TASKS: readonly TaskRow[] = [
   { kind: 'CLOCK', table: Clock, n: null, code: 'code', dueOn: 'dueInternal', of: 'team', open: `t.status = 'RUNNING' AND t.code IN (:...owed)` },
-  { kind: 'REMEDY', table: RemedyAction, n: 'n', code: 'action', dueOn: 'dueOn', of: 'owner', open: `t.status IN ('AGREED', 'STARTED')` },
-  { kind: 'INTERIM', table: InterimMeasure, n: 'n', code: 'measure', dueOn: 'dueOn', of: 'owner', open: `t.status = 'IM_ORDERED'` },
-  { kind: 'PROTECTION', table: ProtectionMeasure, n: 'n', code: 'measure', dueOn: 'reviewOn', of: 'owner', open: 't.status IN (:...standing)' },
-  { kind: 'TRANSLATION', table: TranslationRequest, n: 'n', code: 'language', dueOn: 'dueOn', of: 'owner', open: `t.status = 'ASKED'` },
-  { kind: 'EVIDENCE', table: EvidenceRequest, n: 'n', code: 'askedOf', dueOn: 'dueOn', of: 'team', open: `t.status = 'ASKED'` },
+  { kind: 'TEAM_TASK', table: TeamTask, n: 'n', code: null, dueOn: 'dueOn', of: 'owner', open: `t.status = 'OPEN'` },
+  { kind: 'ACTION', table: RemedyAction, n: 'n', code: 'action', dueOn: 'dueOn', of: 'owner', open: `t.status IN ('AGREED', 'STARTED')` },
+  { kind: 'MEASURE', table: InterimMeasure, n: 'n', code: 'measure', dueOn: 'dueOn', of: 'owner', open: `t.status = 'IM_ORDERED'` },
+  { kind: 'PROTECTION', table: ProtectionMeasure, n: 'n', code: 'measure', dueOn: 'reviewOn', of: 'owner', open: `t.status = 'PLANNED'` },
+  { kind: 'PROTECTION_REVIEW', table: ProtectionMeasure, n: 'n', code: 'measure', dueOn: 'reviewOn', of: 'owner', open: 't.status IN (:...standing)' },
+  { kind: 'TRANSLATION_REQUEST', table: TranslationRequest, n: 'n', code: 'language', dueOn: 'dueOn', of: 'owner', open: `t.status = 'ASKED'` },
+  { kind: 'EVIDENCE_REQUEST', table: EvidenceRequest, n: 'n', code: 'askedOf', dueOn: 'dueOn', of: 'team', open: `t.status = 'ASKED'` },
   { kind: 'PRESERVATION', table: PreservationRequest, n: 'n', code: 'logHolder', dueOn: 'dueOn', of: 'team', open: 't.answer IS NULL' },
-  { kind: 'ARTICLE_26', table: Article26Notice, n: 'n', code: 'addressee', dueOn: 'dueOn', of: 'team', open: 't.outcome IS NULL' },
+  { kind: 'NOTICE', table: Article26Notice, n: 'n', code: 'addressee', dueOn: 'dueOn', of: 'team', open: 't.outcome IS NULL' },
   { kind: 'SUPPORT', table: SupportRequest, n: 'n', code: 'kind', dueOn: 'dueOn', of: 'team', open: `t.status = 'ASKED'` },
-  { kind: 'SECOND_PERSON', table: Proposal, n: null, code: 'step', dueOn: null, of: 'team', open: `t.status = 'OPEN' AND t.proposedBy <> :me` },
+  { kind: 'AGREEMENT', table: Proposal, n: null, code: 'step', dueOn: 'dueOn', of: 'role', open: `t.status = 'OPEN' AND (t.secondRole IN (:...heldByReader) OR (t.secondRole IS NULL AND t.step IN (:...agreedByReader))) AND t.proposedBy <> :me` },
 ];
 
 interface RawTask {
@@ -62,10 +71,15 @@ interface RawTask {
 export async function readTasks(db: EntityManager, reader: Reader, today: Day): Promise<Task[]> {
   const tasks: Task[] = [];
   const put = (kind: TaskKind, rows: readonly RawTask[]) => {
-    for (const row of rows) tasks.push({ kind, ...row, overdue: row.dueOn !== null && row.dueOn < today });
+    for (const row of rows)
+      tasks.push({
+        kind: kind === 'CLOCK' ? taskOfClock(row.code!) : kind,
+        ...row,
+        overdue: row.dueOn !== null && row.dueOn < today,
+      });
   };
   for (const task of TASKS) put(task.kind, await rowsOf(db, reader, task));
-  put('REPRISAL', await reprisalReviews(db, reader));
+  put('REPRISAL_REVIEW', await reprisalReviews(db, reader));
   put('LATE_REPORT', await lateReports(db, reader));
   return tasks;
 }
@@ -79,9 +93,15 @@ function rowsOf(db: EntityManager, reader: Reader, task: TaskRow): Promise<RawTa
     .addSelect(task.code ? `t.${task.code}` : 'NULL', 'code')
     .addSelect(task.dueOn ? `t.${task.dueOn}` : 'NULL', 'dueOn')
     .where(task.open)
-    .setParameters({ owed: OWED, standing: STANDING, me: reader.personId });
+    .setParameters({
+      owed: OWED,
+      standing: STANDING,
+      me: reader.personId,
+      heldByReader: [NONE, ...reader.roles],
+      agreedByReader: [NONE, ...stepsAgreedBy(reader.roles)],
+    });
   if (task.of === 'owner') query.andWhere('t.ownerId = :me');
-  else ofTeam(query, 't.caseId', reader);
+  if (task.of === 'team') ofTeam(query, 't.caseId', reader);
   // A request for support has a clock of its own: it would stand here twice.
   if (task.table === Clock)
     query.andWhere(

@@ -10,14 +10,8 @@ import { Transactions } from '../records/transactions';
 import { addDays } from '../rules/days';
 import { EVERY_CASE, LANES } from '../rules/queue';
 import { STAGES, STATES, type State } from '../rules/states';
-import {
-  MOST_TASKS,
-  TASK_KINDS,
-  type DueCounts,
-  type OwnWork,
-  type Task,
-  type TaskKind,
-} from './dashboard-views';
+import { TASK_KINDS } from '../rules/tasks';
+import { MOST_TASKS, type DueCounts, type OwnWork, type Task } from './dashboard-views';
 import { OWN_WORK_DEFINITIONS } from './definitions';
 import { IS_LEGALLY_LATE } from './open-cases';
 import { readTasks } from './own-tasks';
@@ -103,7 +97,7 @@ function countDue(cases: readonly OwnCase[], today: Day): DueCounts {
 }
 
 function countKinds(tasks: readonly Task[]): OwnWork['kinds'] {
-  return (Object.keys(TASK_KINDS) as TaskKind[]).flatMap((kind) => {
+  return TASK_KINDS.flatMap((kind) => {
     const ofKind = tasks.filter((task) => task.kind === kind);
     const overdue = ofKind.filter((task) => task.overdue).length;
     return ofKind.length > 0 ? [{ kind, open: ofKind.length, overdue }] : [];

@@ -39,6 +39,7 @@ import { SupportRequest } from '../records/entities/support-request';
 import { Amendment } from '../records/entities/amendment';
 import { Transcript } from '../records/entities/transcript';
 import { Translation } from '../records/entities/translation';
+import { TeamTask } from '../records/entities/team-task';
 import { TranslationRequest } from '../records/entities/translation-request';
 import { Lesson } from '../records/entities/lesson';
 import { Story } from '../records/entities/story';
@@ -89,6 +90,7 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Transcript,
   Translation,
   TranslationRequest,
+  TeamTask,
   Lesson,
   Story,
   SurveyAnswer,

@@ -3,8 +3,9 @@ import type { Day } from '../platform/time';
 import { loaded } from '../records/dialect';
 import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
+import { Proposal } from '../records/entities/proposal';
 import { QueuePlace } from '../records/entities/queue-place';
-import { LANES, placesOn, type QueuedPlace } from '../rules/queue';
+import { forwardOn, placesOn, type QueuedFacts, type QueuedPlace } from '../rules/queue';
 import type { Difference } from './difference';
 import { nameOfHistory } from './house';
 
@@ -36,7 +37,7 @@ const COLUMNS = [
   'isDefender',
 ] as const satisfies readonly (keyof Case)[];
 
-type Standing = Pick<Case, (typeof COLUMNS)[number]>;
+type Standing = Pick<Case, (typeof COLUMNS)[number]> & Pick<QueuedFacts, 'awaitsSecond'>;
 
 /**
  * Derives the places of every case in the queue again. A case whose places were taken away or moved would be worked on late, or never,
@@ -96,18 +97,30 @@ async function misplaced(db: EntityManager, cases: readonly Standing[], today: D
   const caseId = In(cases.map(({ id }) => id));
   const clocks = grouped(await db.findBy(Clock, { caseId, basis: 'legal', status: 'RUNNING' }));
   const places = grouped(await db.findBy(QueuePlace, { caseId }));
-  return cases.filter((row) => !areSound(row, clocks.get(row.id) ?? [], places.get(row.id) ?? [], today));
+  const proposals = grouped(await db.findBy(Proposal, { caseId, status: 'OPEN' }));
+  return cases.filter(
+    (row) =>
+      !areSound(
+        { ...row, awaitsSecond: proposals.has(row.id) },
+        clocks.get(row.id) ?? [],
+        places.get(row.id) ?? [],
+        today,
+      ),
+  );
 }
 
-/** A case that became late moves when somebody reads the queue: from its day on it may stand before or after that, before it only where it was. */
+/**
+ * A case that became late, or whose day is near after its end, moves when somebody reads the queue: from its day on it may stand before or
+ * after that, before it only where it was.
+ */
 function areSound(
   row: Standing,
   clocks: readonly Clock[],
   places: readonly QueuePlace[],
   today: Day,
 ): boolean {
-  const hasMoved = places.some(({ lane }) => lane === LANES.LEGALLY_LATE);
-  return same(placesOn(hasMoved ? today : BEFORE_EVERY_DAY, row, clocks), places);
+  const days = [BEFORE_EVERY_DAY, forwardOn(row) ?? today, today].filter((day) => day <= today);
+  return days.some((day) => same(placesOn(day, row, clocks), places));
 }
 
 const BEFORE_EVERY_DAY = '';

@@ -73,6 +73,7 @@ import { Amendment } from './entities/amendment';
 import { TakenMail } from './entities/taken-mail';
 import { Transcript } from './entities/transcript';
 import { Translation } from './entities/translation';
+import { TeamTask } from './entities/team-task';
 import { TranslationRequest } from './entities/translation-request';
 import { Lesson } from './entities/lesson';
 import { Story } from './entities/story';
@@ -154,6 +155,7 @@ export const ENTITIES = [
   Transcript,
   Translation,
   TranslationRequest,
+  TeamTask,
   Lesson,
   Story,
   SurveyAnswer,

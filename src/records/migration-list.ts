@@ -49,6 +49,9 @@ import { CausesOfFindings1797100100000 } from './migrations/2026-12-11-2-causes-
 import { NoColumnOfReasons1797300000000 } from './migrations/2026-12-13-1-no-column-of-reasons';
 import { SealedWordings1797300100000 } from './migrations/2026-12-13-2-sealed-wordings';
 import { SecondRoles1797400000000 } from './migrations/2026-12-14-1-second-roles';
+import { DaysOfProposals1797600100000 } from './migrations/2026-12-16-2-days-of-proposals';
+import { TasksOfTeams1797600200000 } from './migrations/2026-12-16-3-tasks-of-teams';
+import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -103,4 +106,7 @@ export const MIGRATIONS = [
   NoColumnOfReasons1797300000000,
   SealedWordings1797300100000,
   SecondRoles1797400000000,
+  LaterInTheQueue1797600000000,
+  DaysOfProposals1797600100000,
+  TasksOfTeams1797600200000,
 ];

@@ -96,6 +96,8 @@ const number = (label: string): Ask => ({ kind: 'number', label, min: 1, max: 10
 export const ASKS = {
   reasons: text('Reasons, in plain words'),
   note: text('Note'),
+  taskText: text('What is to be done; the person never reads it'),
+  taskNumber: number('Number of the task'),
   internalNote: text('For those who work on this case; the person never reads it'),
   grounds: text('Grounds'),
   comment: text('Your comment'),

@@ -255,6 +255,8 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   appealIsLate: { section: 'appeals' },
   actorOwnsAction: { ...asked('actionNumber'), section: 'actions' },
   ownerIsActive: { ...asked('owner'), roles: ['ADM'] },
+  ownerIsOnTeam: { ...asked('owner'), ...SOMEBODY_ELSE },
+  taskIsOpen: { ...asked('taskNumber'), ...taken('add-task') },
   ownerIsRemedyOwner: { ...asked('owner'), roles: ['ADM'] },
   holdOfAnother: { ...asked('holdNumber'), section: 'holds' },
 

@@ -2,18 +2,24 @@
 // Where a case stands in the queue of the desk, and by what it is found there. A pure derivation: whoever has the case can check it.
 import type { Day } from '../platform/time';
 import { clockRule, type ClockCode } from './clocks';
+import { addDays, isDay } from './days';
 import { AFFECTED_GROUP_CODES } from './groups';
 import { HARM_CODES } from './harms';
 import { primaryLanguage } from './languages';
 import { REPRISAL_LEVEL_CODES } from './protection';
 import { RIGHT_CODES } from './rights';
 import { TIERS, type Tier } from './severity';
-import { STAGES, STATE_CODES } from './states';
+import { STAGES, STATE_CODES, STATES } from './states';
 import { USE_DOMAIN_CODES } from './use-domains';
 
-/** The first order of the queue: a legal day has passed; something is due; nothing is due any more. */
-export const LANES = { LEGALLY_LATE: 0, DUE: 1, SETTLED: 2 } as const;
+/** The first order of the queue: a legal day has passed; something is due; the case has ended and is looked at again later; nothing is due any more. */
+export const LANES = { LEGALLY_LATE: 0, DUE: 1, LATER: 2, SETTLED: 3 } as const;
 export type Lane = (typeof LANES)[keyof typeof LANES];
+
+const ENDED_STATES: ReadonlySet<string> = new Set(STATE_CODES.filter((state) => STATES[state].ended));
+
+/** So many days before its day a case that has ended comes forward among those that are due. */
+export const FORWARD_DAYS = 14;
 
 /** Later than every day: stands where nothing is due. */
 export const NO_DUE_DAY: Day = '9999-12-31';
@@ -38,27 +44,40 @@ export interface QueuedFacts {
   reporterIsWorker?: boolean | null;
   vulnerable?: boolean | null;
   isDefender?: boolean | null;
+  /** Whether a proposal waits for a second person; it stands in no column of the case. */
+  awaitsSecond?: boolean;
 }
 
 function isKnown<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** What staff look for besides what is coded in one column: each with what it means on the screen. */
+/** What staff look for besides what is coded in one column: each with what it means on the screen, and what marks it in a row of the list. */
 export const QUEUE_FLAGS = {
   ALERT: { label: 'The person may be in danger', holds: ({ alertSince }) => isKnown(alertSince) },
   LATE_TOLD: { label: 'Somebody was told that it is late', holds: ({ lateToldTo }) => isKnown(lateToldTo) },
   DELAY: {
     label: 'Delay makes it irremediable',
+    mark: 'Delay harms',
     holds: ({ delayMakesIrremediable }) => delayMakesIrremediable === true,
+  },
+  AWAITS_SECOND: {
+    label: 'A proposal waits for a second person',
+    mark: 'Proposal waits',
+    holds: ({ awaitsSecond }) => awaitsSecond === true,
   },
   UNASSESSED: { label: 'Severity not assessed', holds: ({ tier }) => !isKnown(tier) },
   VULNERABLE: { label: 'A vulnerable group is affected', holds: ({ vulnerable }) => vulnerable === true },
   FEAR: {
     label: 'The person fears reprisal very much',
+    mark: 'Fears reprisal',
     holds: ({ fearOfReprisal }) => fearOfReprisal === 'serious',
   },
-  DEFENDER: { label: 'A human-rights defender', holds: ({ isDefender }) => isDefender === true },
+  DEFENDER: {
+    label: 'A human-rights defender',
+    mark: 'Defender',
+    holds: ({ isDefender }) => isDefender === true,
+  },
   WORKER: { label: 'A worker reports', holds: ({ reporterIsWorker }) => reporterIsWorker === true },
   DATA_REQUEST: {
     label: 'A request about data',
@@ -66,7 +85,7 @@ export const QUEUE_FLAGS = {
   },
   GROUP: { label: 'A collective complaint', holds: ({ complainantRole }) => complainantRole === 'group' },
   PAUSED: { label: 'Paused', holds: ({ suspendedGround }) => isKnown(suspendedGround) },
-} as const satisfies Record<string, { label: string; holds: (facts: QueuedFacts) => boolean }>;
+} as const satisfies Record<string, { label: string; mark?: string; holds: (facts: QueuedFacts) => boolean }>;
 export type QueueFlag = keyof typeof QUEUE_FLAGS;
 export const QUEUE_FLAG_CODES = Object.keys(QUEUE_FLAGS) as QueueFlag[];
 
@@ -120,6 +139,8 @@ export function urgencyOf({
   return 2 * band + Number(delayMakesIrremediable !== true);
 }
 
+export const URGENCIES = BANDS.flatMap((_, band) => [2 * band, 2 * band + 1]);
+
 /** A clock of a case, as far as it decides. */
 export interface QueuedClock {
   code: string;
@@ -139,6 +160,16 @@ export function legalDueOn(clocks: readonly QueuedClock[]): Day | null {
   return days.sort()[0] ?? null;
 }
 
+/**
+ * The day on which a case comes forward that has ended and stands behind what is due until then; null where it does not stand there. A person
+ * who may be in danger is never put behind. Whoever verifies asks it of rows that somebody edited: what they hold is taken as text, as in the facets, and what is no day waits nowhere.
+ */
+export function forwardOn({ state, nextDueOn, alertSince }: QueuedFacts): Day | null {
+  const waits = ENDED_STATES.has(String(state)) && !isKnown(alertSince);
+  const day = String(nextDueOn);
+  return waits && isDay(day) ? addDays(day, -FORWARD_DAYS) : null;
+}
+
 export interface QueuedPlace {
   facet: string;
   lane: Lane;
@@ -153,8 +184,10 @@ export function placesOn(today: Day, facts: QueuedFacts, clocks: readonly Queued
   const isDue = isKnown(facts.nextDueOn);
   const legal = isDue ? legalDueOn(clocks) : null;
   const isLate = legal !== null && legal < today;
+  const forward = forwardOn(facts);
+  const waits = forward !== null && today < forward;
   const place = {
-    lane: !isDue ? LANES.SETTLED : isLate ? LANES.LEGALLY_LATE : LANES.DUE,
+    lane: !isDue ? LANES.SETTLED : isLate ? LANES.LEGALLY_LATE : waits ? LANES.LATER : LANES.DUE,
     urgency: urgencyOf(facts),
     dueOn: facts.nextDueOn ?? NO_DUE_DAY,
   };

@@ -1,10 +1,15 @@
 // Source: process model 6.3; feature 45 (tasks with due days). What is owed is read from the objects of a case, and nobody ticks it off: it is settled
-// by the step that it is about.
+// by the step that it is about. What follows from no object is a task that the team gives itself.
+import { SAFETY_REVIEW_CLOCKS } from './clocks';
 import type { NeedSection } from './met-by';
 import type { StepName } from './steps';
 
 /** What can be owed in a case, each with what it means on the screen, the step that settles it (null: more than one does), and where it stands on the page of the case. */
 export const TASKS = {
+  CLOCK: { label: 'Keep a day of the law, or one that we promised', step: null, section: 'clocks' },
+  TEAM_TASK: { label: 'Task of the team', step: 'finish-task', section: 'tasks' },
+  PAUSE: { label: 'Look whether the pause goes on', step: 'resume', section: 'clocks' },
+  AGREEMENT: { label: 'Agree to a proposal, or refuse it', step: null, section: 'steps' },
   SAFETY: { label: 'Look whether the person is safe', step: 'respond-to-retaliation', section: 'check-ins' },
   LATE_REPORT: { label: 'Answer what is late', step: 'answer-late', section: 'late' },
   QUESTION: { label: 'Answer to our question', step: 'answer-question', section: 'questions' },
@@ -66,5 +71,21 @@ export const TASKS = {
   },
   LEFT: { label: 'Hand over the place of somebody who has left', step: 'hand-over', section: 'assignments' },
   EMERGENCY: { label: 'Look at an emergency opening', step: 'review-break-glass', section: 'break-glass' },
-} as const satisfies Record<string, { label: string; step: StepName | null; section: NeedSection }>;
+} as const satisfies Record<
+  string,
+  { label: string; step: StepName | null; section: NeedSection | 'steps' | 'tasks' }
+>;
 export type TaskKind = keyof typeof TASKS;
+export const TASK_KINDS = Object.keys(TASKS) as TaskKind[];
+
+/** The clocks after which a task of their own is done. */
+const REVIEWS: Readonly<Record<string, TaskKind>> = {
+  ...Object.fromEntries(SAFETY_REVIEW_CLOCKS.map((code) => [code, 'SAFETY_REVIEW'])),
+  'TARGET-FOLLOW-UP-6': 'FOLLOW_UP',
+  'TARGET-FOLLOW-UP-12': 'FOLLOW_UP',
+};
+
+/** What is to be done by the day of a clock. */
+export function taskOfClock(code: string): TaskKind {
+  return Object.hasOwn(REVIEWS, code) ? REVIEWS[code]! : 'CLOCK';
+}

@@ -217,6 +217,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   refusedActionIsNotHers: 'actionNumber',
   ownInitiativeWarranted: 'othersAtRisk',
   ownerIsActive: 'owner',
+  ownerIsOnTeam: 'owner',
   holdOfAnother: 'holdNumber',
   reasonsSpelledOut: 'reasons',
   interimOrderedWhereRequired: 'interimChoice',

@@ -292,16 +292,17 @@ describe.each(engines())('the second person on %s', (engine) => {
           answers: agree === undefined ? answers : {},
           agree,
         });
-      // A story that waits for its second person is shown as waiting, and the team grows by those who are asked for their word.
+      // What waits for its second person is shown as waiting, and the team grows by those who are asked for their word.
       const look = async () => {
-        const { stories, revision, assignments, heldBy, said, ...view } = await house
+        const { stories, proposals, tasks, revision, assignments, heldBy, said, ...view } = await house
           .get(ReadCase)
           .forStaff(walk.reference, proposer);
         return {
           ...view,
+          tasks: tasks.filter(({ kind }) => kind !== 'AGREEMENT'),
           stories: stories.filter(({ status }) => status !== 'PROPOSED'),
           said: said.filter((each) => !['assign', 'declare-no-conflict'].includes(each.step)),
-          isReal: revision > 0 && assignments.length > 0 && heldBy.role !== 'RH',
+          isReal: revision > 0 && Array.isArray(proposals) && assignments.length > 0 && heldBy.role !== 'RH',
         };
       };
       const onTeam = async (visitor: Officer) => {
@@ -336,6 +337,8 @@ describe.each(engines())('the second person on %s', (engine) => {
         ...waiting(true),
         unmet: [{ name: 'secondPersonIndependent' }],
       });
+      const { tasks } = await house.get(ReadCase).forStaff(walk.reference, proposer);
+      expect(tasks.filter(({ kind }) => kind === 'AGREEMENT')).toMatchObject([{ step, owedBy: role }]);
 
       const refusal = (name: string) => ({ kind: 'unmet', needs: [expect.objectContaining({ name })] });
       await expect(take(proposer, true)).rejects.toMatchObject(refusal('secondPerson'));

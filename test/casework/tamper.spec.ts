@@ -180,6 +180,9 @@ describe.each(engines())('a history on %s', (engine) => {
     await walk.by('INV', 'write-internal-note', { internalNote: 'Ask for the log of June.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'July.' });
     const texts = { translatedKind: 'COMPLAINT', owner: staff.TRI.personId, dueOn: '2027-12-01' };
+    const task = { taskText: 'Ring her.', owner: staff.INV.personId, dueOn: '2027-01-10' };
+    await walk.by('INV', 'add-task', task);
+    await walk.by('INV', 'add-task', task);
     await walk.by('INV', 'request-translation', { ...texts, translationLanguage: 'ar' });
     await walk.by('INV', 'request-translation', { ...texts, translationLanguage: 'fr' });
     await walk.by('INV', 'add-translation', {

@@ -259,7 +259,7 @@ if (engines().includes('postgres'))
         return `CASE WHEN NOT closed THEN to_char(date '2026-11-24' + g % 59, 'YYYY-MM-DD') END`;
       // Whoever reads has few of all these.
       if (column === 'personId' && (tableName === 'assignments' || tableName === 'exclusions'))
-        return `CASE WHEN g < 40 THEN t."personId" ELSE copies.id END`;
+        return `CASE WHEN g < 40 THEN t."personId" ELSE 'person ' || g % 5 END`;
       if (column === 'facet')
         return `CASE WHEN closed AND t."facet" LIKE 'state:%' THEN 'state:closed' ELSE t."facet" END`;
       if (column === 'lane') return 'CASE WHEN closed THEN 2 ELSE 1 END';

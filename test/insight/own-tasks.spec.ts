@@ -4,7 +4,7 @@ import { Sight } from '../../src/people/sight';
 import { Transactions } from '../../src/records/transactions';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff } from '../harness/walk';
+import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
 
 describe.each(engines())('what somebody has to do, on %s', (engine) => {
   let house: House;
@@ -28,10 +28,10 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
       .sort();
 
   it('is nothing before anything is asked, but for the clocks of the case', async () => {
-    expect(await tasks('INV')).toEqual([['REPRISAL', null, 'LOW', expect.any(String), false]]);
+    expect(await tasks('INV')).toEqual([['REPRISAL_REVIEW', null, 'LOW', expect.any(String), false]]);
     expect(await tasks('REM')).toEqual([]);
     const { kinds } = await work('INV');
-    expect(kinds.map(({ kind }) => kind)).toEqual(['CLOCK', 'REPRISAL']);
+    expect(kinds.map(({ kind }) => kind)).toEqual(['CLOCK', 'REPRISAL_REVIEW']);
   });
 
   it('is what is asked, ordered or planned, with the day by which it is due, until it is done', async () => {
@@ -78,24 +78,24 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
     await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER', wish: 'Tigrinya.' });
     await walk.joinTeam('REM');
     expect(await tasks('INV')).toEqual([
-      ['ARTICLE_26', 1, 'PROVIDER', '2026-11-25', false],
-      ['ARTICLE_26', 2, 'IMPORTER_OR_DISTRIBUTOR', '2026-11-25', false],
-      ['ARTICLE_26', 3, 'MSA', '2026-11-25', false],
-      ['EVIDENCE', 1, 'VENDOR', '2026-12-01', false],
+      ['EVIDENCE_REQUEST', 1, 'VENDOR', '2026-12-01', false],
+      ['NOTICE', 1, 'PROVIDER', '2026-11-25', false],
+      ['NOTICE', 2, 'IMPORTER_OR_DISTRIBUTOR', '2026-11-25', false],
+      ['NOTICE', 3, 'MSA', '2026-11-25', false],
       ['PRESERVATION', 1, 'LH-VENDOR', '2026-12-01', false],
-      ['REPRISAL', null, 'LOW', expect.any(String), false],
+      ['REPRISAL_REVIEW', null, 'LOW', expect.any(String), false],
       ['SUPPORT', 1, 'INTERPRETER', expect.any(String), false],
     ]);
     const { tasks: all } = await work('INV');
     expect(all.filter(({ code }) => code === 'TARGET-SUPPORT')).toEqual([]);
     expect(await tasks('PRT')).toEqual([['PROTECTION', 1, 'PM-21', '2026-12-01', false]]);
-    expect((await tasks('REM')).filter(([kind]) => kind === 'INTERIM')).toEqual([
-      ['INTERIM', 1, 'RA-17', '2026-11-25', false],
+    expect((await tasks('REM')).filter(([kind]) => kind === 'MEASURE')).toEqual([
+      ['MEASURE', 1, 'RA-17', '2026-11-25', false],
     ]);
 
     house.time.addDays(2);
     expect((await tasks('REM')).filter(([, , , , overdue]) => overdue)).toContainEqual([
-      'INTERIM',
+      'MEASURE',
       1,
       'RA-17',
       '2026-11-25',
@@ -107,7 +107,7 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
       recordsRefused: 'LOST',
       reasons: 'Deleted in July.',
     });
-    expect((await tasks('INV')).map(([kind]) => kind)).not.toContain('EVIDENCE');
+    expect((await tasks('INV')).map(([kind]) => kind)).not.toContain('EVIDENCE_REQUEST');
   });
 
   it('is what waits for a second person, but not for whoever proposed it', async () => {
@@ -121,11 +121,24 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
       delayMakesIrremediable: false,
       reasons: 'Less than we thought.',
     });
-    const waiting = async (who: keyof Staff) =>
-      (await tasks(who)).filter(([kind]) => kind === 'SECOND_PERSON');
-    const proposal = ['SECOND_PERSON', null, 'lower-severity', null, false];
+    const waiting = async (who: keyof Staff) => (await tasks(who)).filter(([kind]) => kind === 'AGREEMENT');
+    const proposal = ['AGREEMENT', null, 'lower-severity', '2026-12-01', false];
     expect(await waiting('DEC')).toEqual([proposal]);
-    expect(await waiting('INV')).toEqual([]);
+    for (const who of ['INV', 'TRI', 'EXE'] as const) expect(await waiting(who)).toEqual([]);
+    await walk.by('DEC', 'lower-severity', {}, false);
+    expect(await waiting('DEC')).toEqual([]);
+  });
+
+  it('is what waits for the agreement of a role that sees every case, on whatever team', async () => {
+    await walk.by('TRI', 'assess-reprisal', riskOf('HIGH'));
+    const reasons = 'She is elsewhere now.';
+    await walk.by('TRI', 'lower-reprisal', { reprisalLevel: 'LOW', isDefender: false, reasons });
+    const waiting = async (who: keyof Staff) =>
+      (await tasks(who)).filter(([kind, , code]) => kind === 'AGREEMENT' && code === 'lower-reprisal');
+    expect(await waiting('PRT')).toHaveLength(1);
+    expect(await waiting('TRI')).toEqual([]);
+    await walk.by('PRT', 'lower-reprisal', {}, true);
+    expect(await waiting('PRT')).toEqual([]);
   });
 
   it('is an action of remedy for whoever owns it, and a report that it is late for the role that was told', async () => {
@@ -133,9 +146,9 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
     await walk.toFindings();
     await walk.toOffer();
     await walk.by('RH', 'accept-offer', { understood: true });
-    expect((await tasks('REM')).filter(([kind]) => kind === 'REMEDY')).toEqual([
-      ['REMEDY', 1, 'RA-01', '2026-12-10', false],
-      ['REMEDY', 2, 'RA-19', '2027-01-10', false],
+    expect((await tasks('REM')).filter(([kind]) => kind === 'ACTION')).toEqual([
+      ['ACTION', 1, 'RA-01', '2026-12-10', false],
+      ['ACTION', 2, 'RA-19', '2027-01-10', false],
     ]);
     house.time.addDays(30);
     walk = await walk.comeBack();

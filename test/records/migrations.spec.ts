@@ -4,6 +4,8 @@ import { writeOptions } from '../../src/records/data-sources';
 import { migrate, takeBackMigration } from '../../src/records/migrate';
 import { LanguagesOfTheQueue1797000000000 } from '../../src/records/migrations/2026-12-10-1-languages-of-the-queue';
 import { SearchedGroups1797100000000 } from '../../src/records/migrations/2026-12-11-1-searched-groups';
+import { DaysOfProposals1797600100000 } from '../../src/records/migrations/2026-12-16-2-days-of-proposals';
+import { LaterInTheQueue1797600000000 } from '../../src/records/migrations/2026-12-16-1-later-in-the-queue';
 import { MIGRATIONS } from '../../src/records/migration-list';
 import { createTestDatabase, engines, type TestDatabase } from '../harness/database';
 import { fillTables, inCommon, readTables, schemaOf, tableNames, type Rows } from './filled-tables';
@@ -30,7 +32,7 @@ class HalfDone1999999999999 implements MigrationInterface {
 }
 
 /** They change what stands in rows, and no table. */
-const MOVES_ROWS_ALONE = [LanguagesOfTheQueue1797000000000.name];
+const MOVES_ROWS_ALONE = [LanguagesOfTheQueue1797000000000.name, LaterInTheQueue1797600000000.name];
 
 /** Tables that say how far an index has read: a migration that wants it read again sets them back. */
 const READ_AGAIN: Record<string, string> = { [SearchedGroups1797100000000.name]: 'searched_cases' };
@@ -117,6 +119,50 @@ describe.each(engines())('migrations on %s', (engine) => {
     expect(await facets()).toEqual(['language:fa', 'language:fa']);
     await takeBackMigration(source);
     expect(await facets()).toEqual(['language:fa-AF', 'language:fa-AF']);
+  });
+
+  it('puts cases that have ended behind what is due, and takes them back', async () => {
+    const until = MIGRATIONS.indexOf(LaterInTheQueue1797600000000);
+    const lanes = async () =>
+      (await source.query<{ lane: number }[]>('SELECT "lane" FROM "queue_places" ORDER BY "lane"')).map(
+        ({ lane }) => lane,
+      );
+    await upTo(MIGRATIONS.slice(0, until));
+    await fillTables(source);
+    const [first, second] = await source.query<{ caseId: string }[]>('SELECT "caseId" FROM "queue_places"');
+    await source.query(`UPDATE "cases" SET "state" = 'closed', "alertSince" = NULL`);
+    await source.query(`UPDATE "queue_places" SET "lane" = 1 WHERE "caseId" = '${first!.caseId}'`);
+    await source.query(
+      `UPDATE "queue_places" SET "lane" = 2, "dueOn" = '9999-12-31' WHERE "caseId" = '${second!.caseId}'`,
+    );
+    await upTo(MIGRATIONS.slice(0, until + 1));
+    expect(await lanes()).toEqual([2, 3]);
+    await takeBackMigration(source);
+    expect(await lanes()).toEqual([1, 2]);
+    await source.query(`UPDATE "cases" SET "alertSince" = '2026-12-01'`);
+    await upTo(MIGRATIONS.slice(0, until + 1));
+    expect(await lanes()).toEqual([1, 3]);
+  });
+
+  it('lets cases be found in which a proposal waits for a second person', async () => {
+    const until = MIGRATIONS.indexOf(DaysOfProposals1797600100000);
+    const waiting = () =>
+      source.query<object[]>(
+        `SELECT "caseId", "lane", "urgency", "dueOn", "legalDueOn" FROM "queue_places" WHERE "facet" = 'flag:AWAITS_SECOND'`,
+      );
+    await upTo(MIGRATIONS.slice(0, until));
+    await fillTables(source);
+    const [one] = await source.query<{ caseId: string }[]>('SELECT "caseId" FROM "proposals"');
+    const ofOne = `"caseId" = '${one!.caseId}'`;
+    await source.query(`UPDATE "proposals" SET "status" = 'OPEN' WHERE ${ofOne}`);
+    await source.query(`UPDATE "queue_places" SET "facet" = 'all' WHERE ${ofOne}`);
+    const [all] = await source.query<Record<string, unknown>[]>(
+      `SELECT "caseId", "lane", "urgency", "dueOn" FROM "queue_places" WHERE ${ofOne}`,
+    );
+    await upTo(MIGRATIONS.slice(0, until + 1));
+    expect(await waiting()).toEqual([{ ...all, legalDueOn: null }]);
+    await takeBackMigration(source);
+    expect(await waiting()).toEqual([]);
   });
 
   const lists: [string, Migration[]][] = [...MIGRATIONS, LaterColumn1999999999999].map((migration, n) => [

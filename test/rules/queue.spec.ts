@@ -59,6 +59,23 @@ describe('where a case stands in the queue', () => {
       expect(place).toMatchObject({ lane: LANES.SETTLED, dueOn: NO_DUE_DAY, legalDueOn: null });
   });
 
+  it.each([
+    ['closed', '2026-12-16', {}, LANES.LATER],
+    ['closed', '2026-12-15', {}, LANES.DUE],
+    ['withdrawn', '2027-06-01', {}, LANES.LATER],
+    ['appeal', '2027-06-01', {}, LANES.DUE],
+    ['closed', '2027-06-01', { alertSince: '2026-11-30' }, LANES.DUE],
+  ] as const)('when it is %s and its day is %s (%o)', (state, nextDueOn, more, lane) => {
+    const places = placesOn(TODAY, { ...BLANK, state, nextDueOn, ...more }, []);
+    expect(new Set(places.map((place) => place.lane))).toEqual(new Set([lane]));
+  });
+
+  it('is late by law however far its own day is, after the end too', () => {
+    const late = running('GDPR-RTS', '2026-11-30');
+    const [place] = placesOn(TODAY, { ...BLANK, state: 'closed', nextDueOn: '2027-06-01' }, [late]);
+    expect(place).toMatchObject({ lane: LANES.LEGALLY_LATE, legalDueOn: null });
+  });
+
   it('is found by every code that it has, once, and by none that it has not', () => {
     expect(facetsOf(BLANK)).toEqual(['all', 'state:triage', 'language:en', 'flag:UNASSESSED']);
     // Whoever looks for Dari does not know the region that somebody wrote.
@@ -80,6 +97,7 @@ describe('where a case stands in the queue', () => {
       vulnerable: true,
       isDefender: true,
       delayMakesIrremediable: true,
+      awaitsSecond: true,
     };
     expect(facetsOf(facts)).toEqual([
       ...[

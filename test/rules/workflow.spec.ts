@@ -116,6 +116,7 @@ function blank(row: StepRow): Draft {
       systems: [],
       preservationRequests: [],
       translationRequests: [],
+      teamTasks: [],
       article26Notices: [],
       mandates: [],
       representativesUnwritten: 0,
@@ -1011,6 +1012,14 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       set({ translationRequests: [translationAsked('ASKED', 'ar')] }),
       say({ translatedKind: 'MESSAGE', translatedNumber: 1, translationLanguage: 'ar' }),
     ),
+  },
+  taskIsOpen: {
+    met: both(set({ teamTasks: [{ n: 1, status: 'OPEN' }] }), say({ taskNumber: 1 })),
+    unmet: both(set({ teamTasks: [{ n: 1, status: 'DONE' }] }), say({ taskNumber: 1 })),
+  },
+  ownerIsOnTeam: {
+    met: both(set({ assigned: [{ role: 'INV', personId: 'inv' }] }), say({ owner: 'inv' })),
+    unmet: both(set({ assigned: [{ role: 'INV', personId: 'other' }] }), say({ owner: 'inv' })),
   },
   translationWaits: {
     met: both(

@@ -222,10 +222,42 @@ export class RoutingAnswer {
 export class TaskAnswer {
   @ApiProperty({ enum: Object.keys(TASKS) }) kind!: string;
   @ApiProperty(integerOrNull) n!: number | null;
+  @ApiProperty({ ...textOrNull, description: 'Of a task that the team gave itself: what it is.' })
+  text!: string | null;
   @ApiProperty(role) owedBy!: string;
   @ApiProperty(textOrNull) who!: string | null;
   @ApiProperty(dayOrNull) dueOn!: string | null;
   @ApiProperty(yesNo) overdue!: boolean;
-  @ApiProperty({ ...textOrNull, description: 'The step that settles it; null where several do.' })
+  @ApiProperty({
+    ...textOrNull,
+    description: 'The step that settles it, or that waits for agreement; null where several do.',
+  })
   step!: string | null;
+  @ApiProperty({
+    ...yesNo,
+    description: 'False: nobody in the role that has to act works on the case, or sees it otherwise.',
+  })
+  isReached!: boolean;
+}
+
+/** What the team gave itself to do. */
+export class TeamTaskAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(text) text!: string;
+  @ApiProperty(text) owner!: string;
+  @ApiProperty(role) ownerRole!: string;
+  @ApiProperty(day) addedOn!: string;
+  @ApiProperty(day) dueOn!: string;
+  @ApiProperty({ enum: ['OPEN', 'DONE', 'DROPPED'] }) status!: string;
+  @ApiProperty(dayOrNull) settledOn!: string | null;
+}
+
+/** A step that waits for a second person. */
+export class WaitingProposalAnswer {
+  @ApiProperty(text) step!: string;
+  @ApiProperty(text) proposedBy!: string;
+  @ApiProperty(day) proposedOn!: string;
+  @ApiProperty({ ...dayOrNull, description: 'A target of our own.' }) dueOn!: string | null;
+  @ApiProperty(role) agreedBy!: string;
+  @ApiProperty({ type: [String], description: 'Who of the team may agree.' }) mayAgree!: string[];
 }

@@ -16,6 +16,8 @@ import {
   QuestionAnswer,
   RemedyActionAnswer,
   SaidAnswer,
+  WaitingProposalAnswer,
+  TeamTaskAnswer,
   TaskAnswer,
 } from './case-objects';
 import { CollectiveAnswer, MemberAnswer, MembershipAnswer } from './collective';
@@ -70,6 +72,13 @@ export class CaseAnswer {
   @ApiProperty(dayOrNull) suspendedUntil!: string | null;
   @ApiProperty({ type: [TaskAnswer], description: 'What is owed in it, the earliest day first.' })
   tasks!: TaskAnswer[];
+  @ApiProperty({ type: [WaitingProposalAnswer], description: 'Steps that wait for a second person.' })
+  proposals!: WaitingProposalAnswer[];
+  @ApiProperty({
+    type: [TeamTaskAnswer],
+    description: 'What the team gave itself to do, settled ones too.',
+  })
+  teamTasks!: TeamTaskAnswer[];
   @ApiProperty({ type: [LateAnswer] }) late!: LateAnswer[];
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;

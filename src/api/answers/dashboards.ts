@@ -1,12 +1,11 @@
 import { ApiProperty, type ApiPropertyOptions } from '../../platform/api-decorators';
-import { TASK_KINDS } from '../../insight/dashboard-views';
 import { CLOCK_CODES } from '../../rules/clocks';
 import { AGE_BAND_CODES, AGE_BANDS, CLOCK_BAND_CODES, CLOCK_BANDS } from '../../rules/figures';
 import { STAGES } from '../../rules/states';
+import { TASK_KINDS } from '../../rules/tasks';
 import { day, dayOrNull, integer, integerOrNull, role, state, text, textOrNull, yesNo } from './fields';
 
 const stage: ApiPropertyOptions = { enum: STAGES };
-const TASK_KIND_CODES = Object.keys(TASK_KINDS);
 
 const countsOf = (
   codes: readonly string[],
@@ -39,13 +38,13 @@ export class StageDueCountsAnswer extends DueCountsAnswer {
 }
 
 export class TaskKindCountAnswer {
-  @ApiProperty({ enum: TASK_KIND_CODES }) kind!: string;
+  @ApiProperty({ enum: [...TASK_KINDS] }) kind!: string;
   @ApiProperty(integer) open!: number;
   @ApiProperty(integer) overdue!: number;
 }
 
-export class TaskAnswer {
-  @ApiProperty({ enum: TASK_KIND_CODES }) kind!: string;
+export class OwnTaskAnswer {
+  @ApiProperty({ enum: [...TASK_KINDS] }) kind!: string;
   @ApiProperty(text) reference!: string;
   @ApiProperty(integerOrNull) n!: number | null;
   @ApiProperty(textOrNull) code!: string | null;
@@ -57,7 +56,8 @@ export class OwnWorkAnswer extends DefinedAnswer {
   @ApiProperty({ type: DueCountsAnswer }) all!: DueCountsAnswer;
   @ApiProperty({ type: [StageDueCountsAnswer] }) stages!: StageDueCountsAnswer[];
   @ApiProperty({ type: [TaskKindCountAnswer] }) kinds!: TaskKindCountAnswer[];
-  @ApiProperty({ type: [TaskAnswer], description: 'Earliest due first, at most 100.' }) tasks!: TaskAnswer[];
+  @ApiProperty({ type: [OwnTaskAnswer], description: 'Earliest due first, at most 100.' })
+  tasks!: OwnTaskAnswer[];
 }
 
 export class RoleLoadAnswer {

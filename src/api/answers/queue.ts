@@ -1,6 +1,15 @@
 import { ApiProperty } from '../../platform/api-decorators';
+import { QUEUE_FLAG_CODES } from '../../rules/queue';
 import type { State } from '../../rules/states';
+import { TASK_KINDS } from '../../rules/tasks';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, role } from './fields';
+
+export class DueReasonAnswer {
+  @ApiProperty({ enum: [...TASK_KINDS] }) kind!: string;
+  @ApiProperty({ ...textOrNull, description: 'A code of it: a clock, a step, a measure.' })
+  code!: string | null;
+  @ApiProperty({ ...yesNo, description: 'False: a target of our own.' }) isLaw!: boolean;
+}
 
 export class QueueRowAnswer {
   @ApiProperty(text) reference!: string;
@@ -10,7 +19,17 @@ export class QueueRowAnswer {
   @ApiProperty(text) channel!: string;
   @ApiProperty(day) lodgedOn!: string;
   @ApiProperty(dayOrNull) nextDueOn!: string | null;
-  @ApiProperty(yesNo) overdue!: boolean;
+  @ApiProperty({
+    type: DueReasonAnswer,
+    nullable: true,
+    description: 'What is due on that day; null where nothing but the case itself waits.',
+  })
+  due!: DueReasonAnswer | null;
+  @ApiProperty({ ...yesNo, description: 'That day has passed, by law or by our own target.' })
+  overdue!: boolean;
+  @ApiProperty({ ...yesNo, description: 'A last day of the law has passed.' }) legallyLate!: boolean;
+  @ApiProperty({ type: [String], description: 'Names of those who work on it.' }) workers!: string[];
+  @ApiProperty({ enum: QUEUE_FLAG_CODES, isArray: true }) flags!: string[];
   @ApiProperty(integer) revision!: number;
   @ApiProperty({
     ...role,

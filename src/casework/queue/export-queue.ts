@@ -28,7 +28,15 @@ const COLUMNS = [
   'lateToldTo',
   'alertSince',
   'erasedOn',
-] as const satisfies readonly (keyof QueueRow)[];
+  'dueKind',
+  'dueCode',
+  'dueByLaw',
+  'legallyLate',
+  'workers',
+  'flags',
+] as const satisfies readonly (keyof ExportedRow)[];
+
+type ExportedRow = QueueRow & { dueKind: string | null; dueCode: string | null; dueByLaw: boolean | null };
 
 /** The queue as a file: what its lists show and nothing that anybody wrote. Each export is an entry in the history of the house, before anybody has it. */
 @Injectable()
@@ -71,6 +79,10 @@ export class ExportQueue {
 
 /** Rows of the queue as a file of this format. */
 export async function fileOf(cases: readonly QueueRow[], format: ExportFormat): Promise<string> {
-  const rows = cases.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
+  const rows = cases.map(({ due, ...row }) => {
+    const { kind = null, code = null, isLaw = null } = due ?? {};
+    const all = { ...row, due, dueKind: kind, dueCode: code, dueByLaw: isLaw };
+    return Object.fromEntries(COLUMNS.map((column) => [column, all[column]]));
+  });
   return format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : csvOf(COLUMNS, rows);
 }

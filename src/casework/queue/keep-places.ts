@@ -1,11 +1,20 @@
-import { type EntityManager, LessThan } from 'typeorm';
+import { type EntityManager, In, LessThan, LessThanOrEqual } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { lockCase } from '../../records/dialect';
 import { QueuePlace } from '../../records/entities/queue-place';
 import { insert } from '../../records/insert';
 import type { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
-import { LANES, placesOn, type QueuedClock, type QueuedFacts } from '../../rules/queue';
+import { addDays } from '../../rules/days';
+import {
+  EVERY_CASE,
+  FORWARD_DAYS,
+  LANES,
+  placesOn,
+  URGENCIES,
+  type QueuedClock,
+  type QueuedFacts,
+} from '../../rules/queue';
 
 const CASES_IN_ONE_CHANGE = 200;
 
@@ -44,30 +53,46 @@ export function placeKeeper(
   };
 }
 
+/** Which rows of the facet of every case wait to be moved today, and where to. */
+const movesOf = (today: Day) => [
+  {
+    where: { legalDueOn: LessThan(today) },
+    to: { lane: LANES.LEGALLY_LATE, legalDueOn: null },
+  },
+  {
+    // Every urgency by name: the key of the table has it before the day.
+    where: {
+      facet: EVERY_CASE,
+      lane: LANES.LATER,
+      urgency: In(URGENCIES),
+      dueOn: LessThanOrEqual(addDays(today, FORWARD_DAYS)),
+    },
+    to: { lane: LANES.DUE },
+  },
+];
+type Move = ReturnType<typeof movesOf>[number];
+
 /**
- * Moves cases whose legal day has passed to the front, before the queue is read; there are some only the first time on a day. What two
- * processes do at once is the same.
+ * Moves cases whose legal day has passed to the front, and brings those forward that have ended and whose day is near, before the queue is
+ * read; there are some only the first time on a day. What two processes do at once is the same.
  */
-export async function moveLegallyLate(transactions: Transactions, today: Day): Promise<void> {
+export async function moveForward(transactions: Transactions, today: Day): Promise<void> {
+  for (const move of movesOf(today)) await moveEach(transactions, move);
+}
+
+async function moveEach(transactions: Transactions, { where, to }: Move): Promise<void> {
   for (;;) {
-    const passed = await transactions.read((db) =>
-      db.find(QueuePlace, {
-        select: { facet: true, caseId: true },
-        where: { legalDueOn: LessThan(today) },
-        order: { legalDueOn: 'ASC' },
-        take: CASES_IN_ONE_CHANGE,
-      }),
+    const waiting = await transactions.read((db) =>
+      db.find(QueuePlace, { select: { facet: true, caseId: true }, where, take: CASES_IN_ONE_CHANGE }),
     );
-    if (passed.length === 0) return;
+    if (waiting.length === 0) return;
     await transactions.change(async (db) => {
-      for (const caseId of passed.map((place) => place.caseId).sort()) {
+      for (const caseId of waiting.map((place) => place.caseId).sort()) {
         await lockCase(db, caseId);
         // Once more: the case may have moved while this waited.
-        const isPassed = await db.existsBy(QueuePlace, { caseId, legalDueOn: LessThan(today) });
-        if (isPassed)
-          await update(db, QueuePlace, { caseId }, { lane: LANES.LEGALLY_LATE, legalDueOn: null });
+        if (await db.existsBy(QueuePlace, { ...where, caseId })) await update(db, QueuePlace, { caseId }, to);
       }
     });
-    if (passed.length < CASES_IN_ONE_CHANGE) return;
+    if (waiting.length < CASES_IN_ONE_CHANGE) return;
   }
 }

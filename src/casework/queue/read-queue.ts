@@ -5,18 +5,18 @@ import type { Visitor } from '../../people/visitor';
 import { Time, type Day } from '../../platform/time';
 import { Case } from '../../records/entities/case';
 import { Transactions } from '../../records/transactions';
-import type { State } from '../../rules/states';
 import { leaveOutExcluded, onlySeen, Sight, type Reader } from '../../people/sight';
 import { SearchIndex } from '../../vault/search-index';
 import { actorOf } from '../case-visitor';
 import { IndexCases } from '../search/index-cases';
+import { QUEUE_COLUMNS, QueueRows, type QueuedCase } from './queue-rows';
 import type { QueueCount, QueueFilter, QueuePage, QueueRow } from './views';
 import { narrowedBy } from './queue-filter';
-import { moveLegallyLate } from './keep-places';
+import { moveForward } from './keep-places';
 import { cursorAfter, inOrder, isAfter, orderOf, type Order, type Place } from './queue-order';
 import { narrow, waysTo, type Hashes, type Query, type Way } from './queue-ways';
 
-const DEFAULT_LIMIT = 25;
+export const DEFAULT_LIMIT = 25;
 /** Of what waits for the reader’s answer, so many are shown at the top; the others are overdue all the same. */
 const MOST_ESCALATED = 50;
 /** More reports than these are seen once the oldest are answered. */
@@ -26,24 +26,6 @@ const LOOKED_AT = 5000;
 /** From here on cases are not counted: “more than”. */
 export const COUNTED_AT_MOST = 200;
 
-/** What a row of the queue shows; nothing that is sealed. */
-export const QUEUE_COLUMNS = [
-  'id',
-  'reference',
-  'state',
-  'tier',
-  'language',
-  'channel',
-  'lodgedOn',
-  'nextDueOn',
-  'revision',
-  'lateToldTo',
-  'erasedOn',
-  'alertSince',
-] as const satisfies readonly (keyof Case)[];
-
-type QueuedCase = Pick<Case, (typeof QUEUE_COLUMNS)[number]>;
-
 /** The queue: open cases unless a state is named, what the law made late first, a page at a time. */
 @Injectable()
 export class ReadQueue {
@@ -52,6 +34,7 @@ export class ReadQueue {
     private readonly sight: Sight,
     private readonly index: SearchIndex,
     private readonly indexCases: IndexCases,
+    private readonly rows: QueueRows,
     private readonly time: Time,
   ) {}
 
@@ -89,15 +72,15 @@ export class ReadQueue {
     const order = orderOf(filter);
     const group = filter.group === undefined ? null : this.index.hashOfGroup(filter.group);
     const notYetSearched = group === null ? 0 : await this.indexCases.catchUp();
-    await moveLegallyLate(this.transactions, today);
+    await moveForward(this.transactions, today);
     return this.transactions.read(async (db) => {
       const list = { db, reader, filter, today, order, hashes: { words, group } };
       const isFirst = filter.cursor === undefined;
       const { places, next } = await onePage(list, limit);
       const escalated = isFirst ? await escalatedTo(list) : [];
       return {
-        escalated: escalated.map((row) => queueRow(row, today)),
-        cases: (await casesAt(list, places)).map((row) => queueRow(row, today)),
+        escalated: await this.rows.of(db, escalated, today),
+        cases: await this.rows.of(db, await casesAt(list, places), today),
         next: next && cursorAfter(order, next),
         count: isFirst ? await countOf(list) : null,
         notYetSearched,
@@ -110,16 +93,16 @@ export class ReadQueue {
     const reader = this.sight.readerOf(visitor);
     if (!reader.roles.includes('PRT')) return [];
     const today = this.time.today();
-    const rows = await this.transactions.read((db) =>
-      leaveOutExcluded(rowsOf(db), 'c.id', reader)
+    return this.transactions.read(async (db) => {
+      const found = await leaveOutExcluded(rowsOf(db), 'c.id', reader)
         .andWhere('c.alertSince IS NOT NULL')
         .andWhere('c.erasedOn IS NULL')
         .orderBy('c.alertSince')
         .addOrderBy('c.id')
         .take(MOST_ALERTS)
-        .getMany(),
-    );
-    return rows.map((row) => queueRow(row, today));
+        .getMany();
+      return this.rows.of(db, found, today);
+    });
   }
 }
 
@@ -229,21 +212,4 @@ function escalatedTo({ db, reader, filter, today, hashes }: List): Promise<Queue
   );
   narrow(query, 'c.id', { filter, way: null, today, hashes });
   return query.orderBy('c.nextDueOn', 'ASC').addOrderBy('c.id', 'ASC').take(MOST_ESCALATED).getMany();
-}
-
-export function queueRow(row: QueuedCase, today: Day): QueueRow {
-  return {
-    reference: row.reference,
-    state: row.state as State,
-    tier: row.tier,
-    language: row.language,
-    channel: row.channel,
-    lodgedOn: row.lodgedOn,
-    nextDueOn: row.nextDueOn,
-    overdue: row.nextDueOn !== null && row.nextDueOn < today,
-    revision: row.revision,
-    lateToldTo: row.lateToldTo,
-    erasedOn: row.erasedOn,
-    alertSince: row.alertSince,
-  };
 }

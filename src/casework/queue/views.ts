@@ -1,4 +1,6 @@
 import type { Stage, State } from '../../rules/states';
+import type { QueueFlag } from '../../rules/queue';
+import type { TaskKind } from '../../rules/tasks';
 import type { Day } from '../../platform/time';
 
 /** One row of the queue; holds nothing that a complainant wrote. */
@@ -10,7 +12,15 @@ export interface QueueRow {
   channel: string;
   lodgedOn: Day;
   nextDueOn: Day | null;
+  /** What is due on that day; null where nothing is, or where nothing but the case itself waits. */
+  due: { kind: TaskKind; /** A clock, a step, a measure … */ code: string | null; isLaw: boolean } | null;
+  /** That day has passed. */
   overdue: boolean;
+  /** A last day of the law has passed. */
+  legallyLate: boolean;
+  /** Names of those on its team. */
+  workers: string[];
+  flags: QueueFlag[];
   revision: number;
   /** The rung of the ladder that was told that something in it is late and has not answered. */
   lateToldTo: string | null;

@@ -13,7 +13,8 @@ import { IndexCases } from './index-cases';
 import { isStorableText } from '../intake/complaint-form';
 import { onlySeen, Sight, type Reader } from '../../people/sight';
 import { narrowedBy } from '../queue/queue-filter';
-import { COUNTED_AT_MOST, QUEUE_COLUMNS, queueRow, ReadQueue } from '../queue/read-queue';
+import { QUEUE_COLUMNS, QueueRows } from '../queue/queue-rows';
+import { COUNTED_AT_MOST, ReadQueue } from '../queue/read-queue';
 import type { QueueFilter } from '../queue/views';
 import type { SearchPage, SearchQuestion } from './views';
 
@@ -33,6 +34,7 @@ export class SearchCases {
     private readonly index: SearchIndex,
     private readonly indexCases: IndexCases,
     private readonly readQueue: ReadQueue,
+    private readonly rows: QueueRows,
     private readonly sight: Sight,
     private readonly time: Time,
   ) {}
@@ -94,7 +96,11 @@ export class SearchCases {
       const byId = new Map(rows.map((row) => [row.id, row]));
       const today = this.time.today();
       return {
-        cases: caseIds.flatMap((id) => byId.get(id) ?? []).map((row) => queueRow(row, today)),
+        cases: await this.rows.of(
+          db,
+          caseIds.flatMap((id) => byId.get(id) ?? []),
+          today,
+        ),
         next: found.length > limit ? found[limit - 1]!.place : null,
         count:
           after === undefined

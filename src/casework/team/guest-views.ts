@@ -52,6 +52,8 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
       Object.entries(view.assessment).filter(([name]) => !KEPT_FROM_GUESTS.includes(name)),
     ),
     complaint: { ...view.complaint, reprisalText: null, fearOfReprisal: null, keepOut: null },
+    proposals: [],
+    teamTasks: [],
     late: [],
     lateReports: [],
     mandates: [],

@@ -4,12 +4,13 @@ import type { Assignment } from '../../records/entities/assignment';
 import type { RoleCode } from '../../rules/roles';
 import { STATES, type State } from '../../rules/states';
 import { mayActInState } from '../../rules/workflow';
-import type { CaseFile } from '../case-file';
+import { secondRoleOf, type CaseFile } from '../case-file';
 import { nameOf, type Names } from '../case-objects';
 import { collectFacts, type Looking } from '../facts';
 import type { OpenWords } from '../open-words';
+import type { WaitingProposalView } from '../views';
 import type { AssignmentView, BreakGlassView, ExclusionView, HeldBy } from './views';
-import { placesOn } from './team';
+import { placesOn, type Acting } from './team';
 
 /** Places on the team, and who is asked onto it; `now` are those of them who can act (`teamNow`). */
 export function teamViews(file: CaseFile, now: readonly Assignment[], names: Names): AssignmentView[] {
@@ -46,6 +47,32 @@ export async function heldBy(
     return { role: owner, names: acting.map(({ personId }) => nameOf(names, personId)), lacks: null };
   const carrier = owner === 'INT' ? 'INT' : 'TRI';
   return { role: carrier, names: [], lacks: owner === carrier ? null : owner };
+}
+
+/** Steps that wait for a second person, and who of the team may agree: nobody who proposed them, and no guest. */
+export function proposalViews(
+  file: CaseFile,
+  acting: readonly Acting[],
+  names: Names,
+): WaitingProposalView[] {
+  return file.proposals
+    .filter(({ status }) => status === 'OPEN')
+    .map((proposal) => {
+      const { step, proposedBy, proposedOn, dueOn } = proposal;
+      const agreedBy = secondRoleOf(proposal);
+      const ids = acting
+        .filter(({ place, roles }) => roles.includes(agreedBy) && !isGuest(file, place.personId))
+        .map(({ place }) => place.personId)
+        .filter((id) => id !== proposedBy);
+      return {
+        step,
+        proposedBy: nameOf(names, proposedBy),
+        proposedOn,
+        dueOn,
+        agreedBy,
+        mayAgree: [...new Set(ids)].map((id) => nameOf(names, id)),
+      };
+    });
 }
 
 /** Who is kept out, those too who were let in again. */

@@ -16,16 +16,29 @@ export function placesOn(file: Pick<CaseFile, 'assignments'>, answer: ConflictAn
   );
 }
 
+/** Somebody who can act on a team. */
+export interface Acting {
+  place: Assignment;
+  roles: readonly string[];
+}
+
 /**
  * The team as it can act now: places whose holder is still active and still holds the role. Whoever left is on no team any more, whether or
  * not the place was handed over.
  */
 export async function teamNow(db: EntityManager, file: Pick<CaseFile, 'assignments'>): Promise<Assignment[]> {
+  return (await actingOn(db, file)).map(({ place }) => place);
+}
+
+/** The same with every role of each, in which they may act besides the one they are there for. */
+export async function actingOn(db: EntityManager, file: Pick<CaseFile, 'assignments'>): Promise<Acting[]> {
   const places = placesOn(file, 'NONE');
   if (places.length === 0) return [];
   const holders = await db.findBy(Person, { id: In(places.map(({ personId }) => personId)), active: true });
-  const roles = new Map(holders.map((person) => [person.id, person.roles]));
-  return places.filter(({ personId, role }) => roles.get(personId)?.includes(role));
+  const rolesOf = new Map(holders.map((person) => [person.id, person.roles]));
+  return places
+    .map((place) => ({ place, roles: rolesOf.get(place.personId) ?? [] }))
+    .filter(({ place, roles }) => roles.includes(place.role));
 }
 
 export function standingExclusions(file: Pick<CaseFile, 'exclusions'>): Exclusion[] {

@@ -6,6 +6,7 @@ import { Person } from './person';
 /** A step that waits for the agreement of a second person. */
 @Entity('proposals')
 @Index(['caseId', 'status'])
+@Index(['step', 'caseId'], { where: `"status" = 'OPEN'` })
 export class Proposal {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -30,6 +31,10 @@ export class Proposal {
 
   @Column({ type: 'varchar', length: 10 })
   proposedOn!: Day;
+
+  /** A target of our own; null where it was proposed before there was one. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  dueOn!: Day | null;
 
   @Column({ type: 'text' })
   answersSealed!: string;

@@ -14,7 +14,7 @@ export class QueuePlace {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   facet!: string;
 
-  /** 0: a legal day has passed; 1: something is due; 2: nothing is. */
+  /** 0: a legal day has passed; 1: something is due; 2: the case has ended and is looked at again later; 3: nothing is due. */
   @PrimaryColumn({ type: 'integer' })
   lane!: number;
 
@@ -28,7 +28,7 @@ export class QueuePlace {
   @ForeignKey(() => Case)
   caseId!: string;
 
-  /** On the row `all`, while it waits in lane 1: the last legal day, after which its rows move to lane 0. */
+  /** On the row `all`, while it waits in lane 1 or 2: the last legal day, after which its rows move to lane 0. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   legalDueOn!: Day | null;
 }

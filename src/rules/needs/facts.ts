@@ -159,6 +159,7 @@ export interface CaseFacts {
   }[];
   transcripts: readonly { n: number; status: string }[];
   translations: readonly { n: number; status: string }[];
+  teamTasks: readonly { n: number; status: string }[];
   translationRequests: readonly {
     n: number;
     ofKind: string;

@@ -171,6 +171,13 @@ export const WHO_ACTS = {
     'Name a person who works on cases here; administrators and auditors are on no team.',
     (f) => f.named.personRoles.some((role) => TEAM_ROLES.includes(role)),
   ),
+  ownerIsOnTeam: need(
+    'Name somebody who is on the team of this case and said that there is no conflict of interest.',
+    (f, a) => f.assigned.some(({ personId }) => personId === a.owner),
+  ),
+  taskIsOpen: oneOf('task that is not done yet', 'taskNumber', (f) =>
+    f.teamTasks.filter(({ status }) => status === 'OPEN'),
+  ),
   ownerIsRemedyOwner: need('Name a person with the role of remedy owner.', (f) =>
     f.named.personRoles.includes('REM'),
   ),

@@ -60,6 +60,7 @@ export class CasePage {
       ...typedBefore,
       mayReveal,
       mayErase: roles.includes('DPO'),
+      mayAssign: openSteps.some(({ step }) => step === 'assign'),
       mayLink: openSteps.some(({ step }) => step === 'link-case'),
       mayEndGuests: openSteps.some(({ step }) => step === 'end-guest'),
       ...(await this.blocksFor(view, guest !== undefined)),
@@ -131,7 +132,7 @@ export class CasePage {
       jumps: drawn(sections),
       empty: sections.filter(({ isEmpty }) => isEmpty).map(({ title }) => title.toLowerCase()),
       path: casePath(view.reference),
-      tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing) })),
+      tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing, openSteps) })),
       clocks: clockRows(view.clocks),
       risk: riskOf(view).map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
       proofOf,
@@ -229,9 +230,16 @@ function sectionsOf(
 }
 
 /** To the form that settles a task, where the reader may use it; otherwise to where it stands. */
-function taskHref({ kind, step }: TaskView, { path, openSteps, sections }: Standing): string {
-  if (openSteps.some((open) => open.step === step && open.readiness !== 'NOTHING_THERE'))
-    return `${path}/steps/${step}`;
+function taskHref(
+  { kind, step }: TaskView,
+  { path, sections }: Standing,
+  openSteps: readonly OpenStep[],
+): string {
+  const isWay = (open: OpenStep) =>
+    open.step === step &&
+    open.readiness !== 'NOTHING_THERE' &&
+    (kind !== 'AGREEMENT' || open.proposal?.maySettle === true);
+  if (step !== null && openSteps.some(isWay)) return `${path}/steps/${step}`;
   const section = TASKS[kind as TaskKind].section;
   return `#${sections.some(({ id }) => id === section) ? section : 'clocks'}`;
 }

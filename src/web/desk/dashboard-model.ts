@@ -6,16 +6,16 @@ import type {
   Dwell,
   Load,
   OwnWork,
-  Task,
 } from '../../insight/dashboard-views';
-import { TASK_KINDS } from '../../insight/dashboard-views';
 import { MYSELF } from '../../casework/queue/queue-filter';
 import { NOBODY } from '../../casework/queue/queue-ways';
 import { AGE_BAND_CODES, AGE_BANDS, CLOCK_BAND_CODES, CLOCK_BANDS } from '../../rules/figures';
 import type { Stage } from '../../rules/states';
+import { TASKS } from '../../rules/tasks';
 import { barChart } from './charts';
-import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
+import { codeLabel, roleLabel, stateLabel } from './code-label';
 import { STAGE_LABELS } from './queue-lines';
+import { whatOf } from './task-label';
 
 /** More bars are no picture any more; the table has everybody. */
 const MOST_BARS = 20;
@@ -61,12 +61,12 @@ export function ownWorkModel(work: OwnWork) {
       dueRow('All', work.all),
     ],
     kinds: work.kinds.map(({ kind, open, overdue }): Row => ({
-      label: TASK_KINDS[kind].label,
+      label: TASKS[kind].label,
       cells: [plain(open), plain(overdue)],
     })),
     tasks: work.tasks.map((task) => ({
       ...task,
-      kind: TASK_KINDS[task.kind].label,
+      kind: TASKS[task.kind].label,
       what: whatOf(task),
       href: `/desk/cases/${task.reference}`,
     })),
@@ -85,26 +85,6 @@ function dueRow(label: string, counts: DueCounts, stage?: Stage): Row {
       linked(counts.week, to('week')),
     ],
   };
-}
-
-const CODE_OF_TASK: Readonly<Record<Task['kind'], string>> = {
-  CLOCK: 'clockCode',
-  REMEDY: 'action',
-  INTERIM: 'measure',
-  PROTECTION: 'measure',
-  REPRISAL: 'reprisalLevel',
-  LATE_REPORT: 'role',
-  TRANSLATION: 'storyLanguage',
-  EVIDENCE: 'askedOf',
-  PRESERVATION: 'logHolder',
-  ARTICLE_26: 'noticeAddressee',
-  SUPPORT: 'supportKind',
-  SECOND_PERSON: 'step',
-};
-
-function whatOf({ kind, code }: Task): string | null {
-  if (code === null) return null;
-  return kind === 'SECOND_PERSON' ? stepLabel(code) : codeLabel(CODE_OF_TASK[kind], code);
 }
 
 export function ageingModel(ageing: Ageing) {

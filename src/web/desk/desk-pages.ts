@@ -10,6 +10,8 @@ import { RECOVERERS } from '../../rules/roles';
 import { pageNonce } from '../page-nonce';
 import { OwnScripts } from '../own-scripts';
 import { Templates } from '../templates';
+import { flagMark } from './queue-lines';
+import { taskLabel } from './task-label';
 import { codeLabel, roleLabel, stateLabel, stepLabel } from './code-label';
 
 /** A request that the guard has looked at. */
@@ -70,6 +72,8 @@ export class DeskPages {
       role: roleLabel,
       state: stateLabel,
       step: stepLabel,
+      task: taskLabel,
+      mark: flagMark,
     });
     return reply.status(status).type('text/html; charset=utf-8').send(html);
   }

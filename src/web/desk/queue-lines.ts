@@ -2,9 +2,8 @@ import { MYSELF } from '../../casework/queue/queue-filter';
 import { NOBODY } from '../../casework/queue/queue-ways';
 import type { PersonView } from '../../people/accounts';
 import { QUEUE_CHOICES, QUEUE_FLAGS, type QueueFlag } from '../../rules/queue';
-import { languageName } from '../../rules/languages';
+import { WRITTEN_LANGUAGES } from '../../rules/languages';
 import type { Stage } from '../../rules/states';
-import { LANGUAGES } from '../../words/words';
 import { codeLabel, stateLabel } from './code-label';
 
 /** One line of the filter, drawn as a list of choices. */
@@ -44,6 +43,12 @@ const SORT_LABELS: Record<string, string> = {
   lodged: 'Newest first',
 };
 
+/** What marks a flag in a row of the list; null where another column tells it. */
+export function flagMark(flag: QueueFlag): string | null {
+  const row = QUEUE_FLAGS[flag];
+  return 'mark' in row ? row.mark : null;
+}
+
 /** The lines of the filter with what is chosen in each. `people`, `systems`, `vendors`: of whom and what cases can be looked for. */
 export function filterLines(
   chosen: Readonly<Record<string, string>>,
@@ -81,7 +86,12 @@ export function filterLines(
       QUEUE_CHOICES[name].map((code) => [code, labelOf(code)]),
     );
   const first = [
-    coded('state', 'State', 'Every open state', stateLabel),
+    coded(
+      'state',
+      'State',
+      chosen.sort === 'lodged' ? 'Every open state' : 'Open, and ended with a day to come',
+      stateLabel,
+    ),
     coded('tier', 'Severity', 'Every severity', (code) => codeLabel('tier', code)),
     coded('due', 'Due', 'Whenever', (code) => DUE_LABELS[code]!),
     line('assignee', 'Worked on by', 'Anybody', [
@@ -115,7 +125,9 @@ export function filterLines(
       'language',
       'Language',
       'Every language',
-      LANGUAGES.map((code) => [code, languageName(code)]),
+      WRITTEN_LANGUAGES.map((code): [string, string] => [code, codeLabel('language', code)]).toSorted(
+        ([, a], [, b]) => a.localeCompare(b),
+      ),
     ),
   ];
   return { first, more, isMoreOpen: more.some(({ choices }) => choices.some((choice) => choice.chosen)) };

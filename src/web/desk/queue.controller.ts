@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { LookAtMailbox } from '../../casework/intake/mail/look-at-mailbox';
 import { EXPORT_FORMATS, ExportQueue, type ExportFormat } from '../../casework/queue/export-queue';
 import { linesOf, readQueueFilter } from '../../casework/queue/queue-filter';
-import { ReadQueue } from '../../casework/queue/read-queue';
+import { DEFAULT_LIMIT, ReadQueue } from '../../casework/queue/read-queue';
 import { SavedViews } from '../../casework/queue/saved-views';
 import { Systems } from '../../casework/registers/systems';
 import { Vendors } from '../../casework/registers/vendors';
@@ -16,6 +16,8 @@ import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-
 import { filterLines } from './queue-lines';
 
 type Lines = Record<string, string>;
+
+const PAGE_SIZES = [25, 50, 100];
 
 /** The queue: what needs somebody now, across all cases; its views and its files. */
 @Controller('desk')
@@ -53,7 +55,7 @@ export class QueueController {
     if (!EXPORT_FORMATS.includes(format as ExportFormat))
       throw new Refusal('not-found', 'The queue is exported as csv or json.');
     const visitor = officerOf(request);
-    const { cursor: _, ...lines } = readQueueFilter(query, visitor.personId).filter;
+    const { cursor: _, limit: __, ...lines } = readQueueFilter(query, visitor.personId).filter;
     const { name, content } = await this.exportQueue.run(lines, visitor, format as ExportFormat);
     const bytes = Buffer.from(content, 'utf8');
     return reply.headers(attachmentHeaders(name, bytes.length)).send(bytes);
@@ -95,6 +97,14 @@ export class QueueController {
     const page = await this.readQueue.page(filter, visitor);
     const people = await this.accounts.caseStaff();
     const address = addressOf(lines);
+    // How it is shown, and not which cases: a kept view says nothing of it.
+    const size: Lines = filter.limit === undefined ? {} : { limit: String(filter.limit) };
+    const here: Lines = {
+      ...lines,
+      ...size,
+      ...(filter.cursor === undefined ? {} : { cursor: filter.cursor }),
+    };
+    const isAllChosen = typed(query, 'choose') === 'all';
     const views = await this.savedViews.list(visitor);
     const model = {
       page,
@@ -114,8 +124,16 @@ export class QueueController {
       })),
       viewName: view?.name ?? '',
       filterText: new URLSearchParams(lines).toString(),
-      firstHref: address,
-      nextHref: page.next === null ? null : addressOf({ ...lines, cursor: page.next }),
+      isAllChosen,
+      chooseHref: addressOf(isAllChosen ? here : { ...here, choose: 'all' }),
+      chosenLimit: filter.limit ?? null,
+      sizes: PAGE_SIZES.map((limit) => ({
+        limit,
+        href: addressOf({ ...lines, limit: String(limit) }),
+        current: limit === (filter.limit ?? DEFAULT_LIMIT),
+      })),
+      firstHref: addressOf({ ...lines, ...size }),
+      nextHref: page.next === null ? null : addressOf({ ...lines, ...size, cursor: page.next }),
       exports: EXPORT_FORMATS.map((format) => ({
         href: `/desk/queue-export/${format}?${new URLSearchParams(lines).toString()}`,
         label: format.toUpperCase(),

@@ -31,8 +31,8 @@ export function stepWords(
       ...scoreChoices(),
       ...objectChoices(step, view),
       owner: holders(
-        ofHouse,
-        ['order-interim-measure', 'plan-protection', 'request-translation'].includes(step)
+        step === 'add-task' ? ofHouse.filter(({ id }) => isOnTeam(view, id)) : ofHouse,
+        ['order-interim-measure', 'plan-protection', 'request-translation', 'add-task'].includes(step)
           ? CASE_ROLES
           : ['REM'],
       ),
@@ -40,6 +40,10 @@ export function stepWords(
       person: holders([...ofHouse, ...people.filter(({ id }) => isGuestOf(view, id))], CASE_ROLES),
     },
   };
+}
+
+function isOnTeam({ assignments }: CaseView, id: string): boolean {
+  return assignments.some(({ personId, isAsked, hasLeft }) => personId === id && !isAsked && !hasLeft);
 }
 
 function hintOf(name: AskName, ask: Ask): string | null {
@@ -177,6 +181,12 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
         value: String(n),
         label: `${n}: ${languageName(language)}: ${shortened(text)}`,
       })),
+  );
+  offer(
+    'taskNumber',
+    view.teamTasks
+      .filter(({ status }) => status === 'OPEN')
+      .map(({ n, text, owner }) => ({ value: String(n), label: `${n}: ${shortened(text)} (${owner})` })),
   );
   offer(
     'translationRequestNumber',

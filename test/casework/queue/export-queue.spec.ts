@@ -26,14 +26,22 @@ describe.each(engines())('the queue as a file on %s', (engine) => {
     expect(content).toContain(walk.reference);
     expect(content).toContain(`"'=cmd|""/c calc""!A1"`);
     expect(content.split('\r\n')[0]).toBe(
-      '\uFEFFreference,state,tier,language,channel,lodgedOn,nextDueOn,overdue,lateToldTo,alertSince,erasedOn',
+      '\uFEFFreference,state,tier,language,channel,lodgedOn,nextDueOn,overdue,lateToldTo,alertSince,erasedOn,dueKind,dueCode,dueByLaw,legallyLate,workers,flags',
     );
   });
 
   it('says the same as JSON, and no more than the reader may see', async () => {
     const { content } = await house.get(ExportQueue).run({}, staff.TRI, 'json');
     expect(JSON.parse(content)).toEqual([
-      expect.objectContaining({ reference: walk.reference, overdue: false }),
+      expect.objectContaining({
+        reference: walk.reference,
+        overdue: false,
+        dueKind: 'CLOCK',
+        dueCode: 'TARGET-ACK',
+        dueByLaw: false,
+        workers: [],
+        flags: ['UNASSESSED'],
+      }),
     ]);
     expect(content).not.toMatch(/Sealed|revision/);
     expect((await house.get(ExportQueue).run({}, staff.INV, 'json')).content).toBe('[]\n');

@@ -1,5 +1,7 @@
 import { ReadQueue } from '../../../src/casework/queue/read-queue';
+import { Case } from '../../../src/records/entities/case';
 import { QueuePlace } from '../../../src/records/entities/queue-place';
+import { addDays, daysBetween } from '../../../src/rules/days';
 import { LANES } from '../../../src/rules/queue';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
@@ -16,6 +18,14 @@ describe.each(engines())('the places of a case in the queue on %s', (engine) => 
     walk = await Walk.lodge(house, staff);
   });
   afterEach(() => house.close());
+
+  async function toClosed(): Promise<void> {
+    await walk.toInvestigation();
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toMonitoring();
+    await walk.close();
+  }
 
   const places = () => house.source.getRepository(QueuePlace);
   const wrong = async () =>
@@ -55,6 +65,52 @@ describe.each(engines())('the places of a case in the queue on %s', (engine) => 
       expect(await lanes()).toEqual(new Set([LANES.LEGALLY_LATE]));
       expect(await wrong()).toEqual([]);
     }
+  });
+
+  describe('of a severe case that was closed', () => {
+    let fresh: string;
+    const queue = async () =>
+      (await house.get(ReadQueue).page({}, staff.TRI)).cases.map(({ reference }) => reference);
+    const laneOf = async () =>
+      new Set((await places().findBy({ caseId: await idOf() })).map(({ lane }) => lane));
+    const idOf = async () =>
+      (await house.source.getRepository(Case).findOneByOrFail({ reference: walk.reference })).id;
+
+    beforeEach(async () => {
+      await toClosed();
+      await places().update({ caseId: await idOf() }, { urgency: 2 });
+      await house.source.getRepository(Case).update({ reference: walk.reference }, { tier: 'SEVERE' });
+      ({ reference: fresh } = await Walk.lodge(house, staff));
+    });
+
+    it('stand behind a new one that nobody assessed, and come forward 14 days before its day', async () => {
+      const { nextDueOn } = await house.source
+        .getRepository(Case)
+        .findOneByOrFail({ reference: walk.reference });
+      expect(await laneOf()).toEqual(new Set([LANES.LATER]));
+      expect(await queue()).toEqual([fresh, walk.reference]);
+      const forward = addDays(nextDueOn!, -14);
+      house.time.addDays(daysBetween(house.time.today(), forward) - 1);
+      expect(await queue()).toEqual([fresh, walk.reference]);
+      house.time.addDays(1);
+      expect(await queue()).toEqual([walk.reference, fresh]);
+      expect(await laneOf()).toEqual(new Set([LANES.DUE]));
+    });
+  });
+
+  it('of a closed case may be before or after it comes forward, and nowhere else', async () => {
+    await toClosed();
+    const all = { facet: 'all' };
+    const { dueOn } = await places().findOneByOrFail(all);
+    expect(await wrong()).toEqual([]);
+    await places().update({ dueOn }, { lane: LANES.DUE });
+    expect(await wrong()).toHaveLength(1);
+    house.time.addDays(daysBetween(house.time.today(), dueOn) - 14);
+    expect(await wrong()).toEqual([]);
+    await places().update({ dueOn }, { lane: LANES.LATER });
+    expect(await wrong()).toEqual([]);
+    await places().update({ dueOn }, { lane: LANES.SETTLED });
+    expect(await wrong()).toHaveLength(1);
   });
 
   it.each([

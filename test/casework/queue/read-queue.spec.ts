@@ -155,7 +155,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
     return Array.from({ length: CASES }, (_, n) => {
       const state = next(10) < 7 ? 'triage' : one(STATE_CODES);
       const { ended } = STATES[state];
-      const nextDueOn = ended ? perhaps('2026-12-01', 10) : addDays(TODAY, next(60) - 20);
+      const nextDueOn = ended ? perhaps(addDays(TODAY, next(40)), 30) : addDays(TODAY, next(60) - 20);
       const row: Case = {
         ...lodged,
         id: newId(),
@@ -240,7 +240,9 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
       const { row } = each;
       if (byDay) return `${row.lodgedOn} ${row.id}`;
       if (filter.sort === 'due') return `${row.nextDueOn} ${row.id}`;
-      return `${isLate(each) ? 0 : 1} ${urgencyOf(row)} ${row.nextDueOn} ${row.id}`;
+      const { ended } = STATES[row.state as State];
+      const isLater = ended && row.alertSince === null && row.nextDueOn! > addDays(TODAY, 14);
+      return `${isLate(each) ? 0 : isLater ? 2 : 1} ${urgencyOf(row)} ${row.nextDueOn} ${row.id}`;
     };
     const found = made.filter((each) => sees(who, each) && fits(filter, each));
     const sorted = found

@@ -122,13 +122,18 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
   it('lets a second person agree to a proposed step, or refuse it', async () => {
     const { reference } = await desk.app.lodge();
     await desk.toEligibility(reference);
-    await desk.bring(reference, 'DEC');
     await desk.take('TRI', reference, 'set-severity', SEVERITY);
     const lower = { ...SEVERITY, scale: '3' };
     const proposed = await desk.take('TRI', reference, 'lower-severity', lower);
-    expect(wordsOf((await desk.as('TRI').follow(proposed)).text)).toContain(
-      'It happens when a second person agrees.',
-    );
+    const { text } = await desk.as('TRI').follow(proposed);
+    expect(wordsOf(text)).toContain('It happens when a second person agrees.');
+    expect(wordsOf(text)).toMatch(/Agree to a proposal, or refuse it: “Lower severity” Decision-maker/);
+    expect(wordsOf(text)).toContain('Nobody who may agree works on this case: assign one.');
+    expect(text).toContain(`<a class="govuk-link" href="${stepAt(reference, 'assign')}">assign one</a>`);
+    await desk.bring(reference, 'DEC');
+    const team = wordsOf((await desk.as('TRI').get(`/desk/cases/${reference}`)).text);
+    expect(team).not.toContain('Nobody who may agree');
+    expect(team).toMatch(/Decision-maker: DEC \d/);
     expect(wordsOf((await desk.as('DEC').get(`/desk/cases/${reference}`)).text)).toContain(
       'Waiting for your word',
     );

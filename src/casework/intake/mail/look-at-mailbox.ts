@@ -9,7 +9,7 @@ import { MailboxVisit } from '../../../records/entities/mailbox-visit';
 import { Transactions } from '../../../records/transactions';
 import { MAIL_ANSWERS_TO_HAND_OVER } from '../../../rules/mail-answers';
 import { STATE_CODES, STATES } from '../../../rules/states';
-import { QUEUE_COLUMNS, queueRow } from '../../queue/read-queue';
+import { QUEUE_COLUMNS, QueueRows } from '../../queue/queue-rows';
 import type { MailboxView } from '../../queue/views';
 
 const MOST_TO_HAND_OVER = 50;
@@ -22,6 +22,7 @@ export class LookAtMailbox {
     private readonly transactions: Transactions,
     private readonly sight: Sight,
     private readonly mailSettings: MailSettings,
+    private readonly rows: QueueRows,
     private readonly time: Time,
   ) {}
 
@@ -50,7 +51,7 @@ export class LookAtMailbox {
         left: visit?.left ?? 0,
         notTaken: visit?.notTaken ?? 0,
         notTakenFolder: mailIn.notTakenFolder,
-        toHandOver: toHandOver.map((row) => queueRow(row, today)),
+        toHandOver: await this.rows.of(db, toHandOver, today),
       };
     });
   }
