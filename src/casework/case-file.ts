@@ -10,6 +10,7 @@ import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
 import { CheckIn } from '../records/entities/check-in';
 import { Clock } from '../records/entities/clock';
+import { Dictation } from '../records/entities/dictation';
 import { Consent } from '../records/entities/consent';
 import { Facilitator } from '../records/entities/facilitator';
 import { Meeting } from '../records/entities/meeting';
@@ -75,6 +76,8 @@ export interface CaseFile {
   lateReports: LateReport[];
   /** Those that ended, too. */
   mandates: Mandate[];
+  /** Steps of the person that staff wrote down. */
+  dictations: Dictation[];
   supports: SupportRequest[];
   proceedings: ParallelProceeding[];
   evidenceRequests: EvidenceRequest[];
@@ -203,6 +206,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     stories: await db.find(Story, inOrder),
     lateReports: await db.find(LateReport, inOrder),
     mandates: await db.find(Mandate, inOrder),
+    dictations: await db.find(Dictation, inOrder),
     supports: await db.find(SupportRequest, inOrder),
     proceedings: await db.find(ParallelProceeding, inOrder),
     evidenceRequests: await db.find(EvidenceRequest, inOrder),

@@ -22,6 +22,7 @@ import { isKeptOutOfJoined, standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { dialogueOf } from './dialogue';
+import { dictationFacts, penHoldersTaken } from './dictation-rows';
 import { SystemRecord } from '../records/entities/system-record';
 import { isKeptFromGuest, textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
@@ -42,6 +43,13 @@ export interface Actor {
   role: RoleCode;
   personId: string | null;
   partyId?: string;
+  /** Whoever of staff writes down what a rightsholder says. */
+  writtenBy?: { role: RoleCode; personId: string };
+}
+
+/** Who does what a step does to the case: whoever wrote it down, or who takes it. */
+export function handOf({ role, personId, writtenBy }: Actor): { role: RoleCode; personId: string | null } {
+  return writtenBy ?? { role, personId };
 }
 
 /** What it takes to look up whom and what the answers name: units are compared by keyed hash, other cases as whoever asks sees them. */
@@ -121,6 +129,7 @@ function factsOfFile(
   return {
     today,
     state: row.state as State,
+    lodgedOn: row.lodgedOn,
     identityMode: row.identityMode as IdentityMode,
     complainantRole: row.complainantRole,
     fearOfReprisal: row.fearOfReprisal,
@@ -184,7 +193,9 @@ function factsOfFile(
           personId: settledBy,
           role: stepRow(step).agreedBy!.role,
         })),
+      ...penHoldersTaken(file),
     ],
+    dictations: dictationFacts(file),
     commentsDueOn:
       file.clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT')?.dueInternal ?? null,
     clocks: file.clocks.map((clock) => ({

@@ -14,6 +14,8 @@ import { InternalNote } from '../records/entities/internal-note';
 import { Message } from '../records/entities/message';
 import { Transactions } from '../records/transactions';
 import type { ConsentCode } from '../rules/consents';
+import { dictatedFrom } from '../rules/dictated-row';
+import { PEN_HOLDERS } from '../rules/dictations';
 import { READING_ACTS } from '../rules/reading';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
@@ -47,7 +49,8 @@ import { newestOf } from './consent-rows';
 import { consentView } from './consents';
 import { evidenceViews, messageViews } from './correspondence';
 import { custodyOf } from './custody';
-import { collectFacts, type Looking } from './facts';
+import { dictationViews } from './dictations';
+import { collectFacts, type Actor, type Looking } from './facts';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, lineOf, named, pseudonymous, refsOf } from './history';
@@ -178,6 +181,7 @@ export class ReadCase {
         mailAnswer: await mailAnswerOf(db, file.case),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         mandates: mandateViews(file, words, this.time.today()),
+        dictations: dictationViews(file, words, names),
         supports: supportViews(file, words),
         proceedings: proceedingViews(file, words),
         evidenceRequests: evidenceRequestViews(file, words, names, this.time.today()),
@@ -283,6 +287,7 @@ export class ReadCase {
     const ids = [
       ...file.assignments.map(({ personId }) => personId),
       ...file.answers.map(({ personId }) => personId),
+      ...file.dictations.flatMap(({ personId, agreedBy }) => [personId, agreedBy]),
       ...file.actions.map(({ ownerId }) => ownerId),
       ...file.measures.map(({ ownerId }) => ownerId),
       ...file.protection.map(({ ownerId }) => ownerId),
@@ -394,6 +399,7 @@ export class ReadCase {
       });
       // A guest is nobody's second person.
       if (reader.onlyCase !== null) return own;
+      const hers = await dictatedStepsOf(db, { vault: this.vault, reader }, file, this.time.today());
       const waiting = agreements(file, reader, names, words);
       const seen = await hideUnseenCases(
         db,
@@ -401,7 +407,7 @@ export class ReadCase {
         waiting.map(({ proposal }) => proposal!),
         'answers',
       );
-      return [...own, ...waiting.map((each, n) => ({ ...each, proposal: seen[n]! }))];
+      return [...own, ...hers, ...waiting.map((each, n) => ({ ...each, proposal: seen[n]! }))];
     });
   }
 
@@ -472,16 +478,42 @@ export async function openStepsOf(
       ),
       agreedBy: needsAgreement(row, facts),
       proposal: null,
+      dictated: false,
     });
   }
   return open;
+}
+
+/** Steps of the person that this reader may write down for them. */
+async function dictatedStepsOf(
+  db: EntityManager,
+  looking: Looking & { reader: Reader },
+  file: CaseFile,
+  today: Day,
+): Promise<OpenStep[]> {
+  const { roles, personId } = looking.reader;
+  const rows = dictatedFrom(file.case.state as State, roles);
+  if (rows.length === 0) return [];
+  const writtenBy = { role: PEN_HOLDERS.find((role) => roles.includes(role))!, personId };
+  const actor: Actor = { role: 'RH', personId: null, writtenBy };
+  const facts = await collectFacts(db, looking, file, actor, {}, today);
+  return rows.map((row) => ({
+    ...openStep(row, file, 'RH'),
+    unmet: withWays(
+      unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer'),
+      file.case.state as State,
+    ),
+    agreedBy: needsAgreement(row, facts),
+    proposal: null,
+    dictated: true,
+  }));
 }
 
 function openStep(
   row: StepRow,
   file: CaseFile,
   by: RoleCode,
-): Omit<OpenStep, 'unmet' | 'agreedBy' | 'proposal'> {
+): Omit<OpenStep, 'unmet' | 'agreedBy' | 'proposal' | 'dictated'> {
   const isFree = row.freeFor?.includes(by) ?? false;
   return {
     step: row.step,
@@ -515,6 +547,7 @@ function agreements(file: CaseFile, { roles, personId }: Reader, names: Names, w
           proposedOn: proposal.proposedOn,
           answers,
         },
+        dictated: false,
       },
     ];
   });

@@ -8,6 +8,7 @@ import { Settings } from '../platform/settings';
 import { Time } from '../platform/time';
 import { Answers } from '../records/entities/answers';
 import { Entry } from '../records/entities/entry';
+import { Dictation } from '../records/entities/dictation';
 import { Evidence } from '../records/entities/evidence';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
@@ -32,6 +33,7 @@ import {
 import { myCollectiveView, myMembershipView } from './collective/collective-views';
 import { evidenceViews } from './correspondence';
 import { dialogueOf, dialogueView } from './dialogue';
+import { myDictationViews } from './dictations';
 import { myEvidenceRequestViews } from './inquiry/evidence-requests';
 import { myFacilitatorViews } from './inquiry/facilitators';
 import { myMeetingViews } from './inquiry/meetings';
@@ -138,6 +140,7 @@ export class ReadMyCase {
           { partyId, role },
           await this.namesFor(db, role, file),
         ),
+        dictations: myDictationViews(file, words),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
@@ -205,11 +208,15 @@ export class ReadMyCase {
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findEvenErased(db, { id: caseId });
       const reasons = await this.reasonsOfOpenings(db, caseId);
+      const dictations = new Map((await db.findBy(Dictation, { caseId })).map((row) => [row.revision, row]));
       let lines: TimelineLine[] = [];
       let entries: Entry[];
       for (let end = before; lines.length < limit; end = entries[0]!.n) {
         entries = await pageOf(db, Entry, { ledgerId }, { before: end, limit: LINES_ON_A_PAGE });
-        const told = entries.map((entry) => ({ ...timelineLine(entry), ...reasons.get(entry.n) }));
+        const told = entries.map((entry) => ({
+          ...timelineLine(entry, dictations.get(entry.n)),
+          ...reasons.get(entry.n),
+        }));
         lines = [...told.filter(isTold), ...lines];
         if (earlierThan(entries) === null) break;
       }
@@ -285,16 +292,19 @@ function enclosedAt({ body }: Entry): string[] {
   return Array.isArray(hashes) ? hashes.map(String) : [];
 }
 
-function timelineLine({ n, body }: Entry): TimelineLine {
+/** A step that she dictated is hers; who wrote it down stands with it. */
+function timelineLine({ n, body }: Entry, dictation?: Dictation): TimelineLine {
   const entry = readEntry(body);
-  if (!entry) return { n, on: null, act: UNREADABLE, byRole: 'SYS', from: null, to: null, reason: null };
+  const blank = { from: null, to: null, reason: null, dictated: null };
+  if (!entry) return { n, on: null, act: UNREADABLE, byRole: 'SYS', ...blank };
   return {
     n,
     on: dayOf(entry),
     act: entry.act,
-    byRole: entry.by.role,
+    byRole: dictation?.saidBy ?? entry.by.role,
     from: entry.from,
     to: entry.to,
     reason: null,
+    dictated: dictation ? { byRole: dictation.byRole, saidOn: dictation.saidOn } : null,
   };
 }

@@ -12,6 +12,8 @@ import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
 import { calendarOf } from '../rules/calendars';
+import { dictatedRow } from '../rules/dictated-row';
+import { heldPen, holdsNoOtherPart } from '../rules/needs/dictations';
 import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, type CaseFile, type CaseKey } from './case-file';
@@ -24,8 +26,9 @@ import { LESSON_EFFECTS } from './closure/lessons';
 import { draftFacts, tellOutcome } from './closure/reasons-letters';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
+import { DICTATION_EFFECTS, isDictated, isToBeDictated, keepDictation, speakerOf } from './dictations';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
-import { collectFacts, type Actor, type Looking } from './facts';
+import { collectFacts, handOf, type Actor, type Looking } from './facts';
 import { EVIDENCE_REQUEST_EFFECTS } from './inquiry/evidence-requests';
 import { FACILITATOR_EFFECTS } from './inquiry/facilitators';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
@@ -79,6 +82,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...CHECK_IN_EFFECTS,
   ...PROTECTION_EFFECTS,
   ...COLLECTIVE_EFFECTS,
+  ...DICTATION_EFFECTS,
 };
 
 export interface StepRequest {
@@ -137,20 +141,28 @@ export class TakeStep {
   async run(request: StepRequest, { onlyTry = false }: { onlyTry?: boolean } = {}): Promise<StepTaken> {
     if (!isStep(request.step) || request.step === 'lodge')
       throw new Refusal('not-found', `There is no step “${request.step.slice(0, 40)}”.`);
-    const row = stepRow(request.step);
-    const answers = parseAnswers(row, request.answers);
+    const own = stepRow(request.step);
     const settling = request.agree !== undefined;
+    const dictating = !settling && isToBeDictated(own, request.visitor, request.answers);
+    const row = dictating ? dictatedRow(own) : own;
+    const answers = parseAnswers(row, request.answers);
     refuseGuest(request.visitor, row, settling);
     const key = this.caseOf(request, row);
     const looking = { vault: this.vault, reader: 'reader' in key ? key.reader : null };
     const taken = await this.changeCase.run(
       key,
       request.revision,
-      ({ file }) => ({
-        role: roleFor(request.visitor, row, settling, file.assignments),
-        personId: personOf(request.visitor),
-        ...(request.visitor.kind === 'rightsholder' ? { partyId: request.visitor.partyId } : {}),
-      }),
+      ({ file }) => {
+        const wanted = dictating ? row.dictatedTo! : settling ? agreeing(row) : row.by;
+        const role = roleFor(request.visitor, row, wanted, file.assignments);
+        const personId = personOf(request.visitor);
+        if (dictating) return speakerOf(file, answers, { role, personId: personId! });
+        return {
+          role,
+          personId,
+          ...(request.visitor.kind === 'rightsholder' ? { partyId: request.visitor.partyId } : {}),
+        };
+      },
       (context) =>
         settling
           ? this.settle(context, looking, row, request.agree!)
@@ -181,7 +193,8 @@ export class TakeStep {
     answers: StepAnswers,
   ): Promise<Deed<Outcome>> {
     const facts = await this.check(context, looking, row, answers, context.actor);
-    const isKept = await textIsKept(context, row, answers);
+    // What she says to staff takes nothing of the measure of her own pages.
+    const isKept = context.actor.writtenBy !== undefined || (await textIsKept(context, row, answers));
     // Of the one who wrote it: whoever agrees agrees to exactly that text.
     const drafted = draftFacts(context.asStep(row, answers));
     return needsAgreement(row, facts)
@@ -213,7 +226,7 @@ export class TakeStep {
   ): Promise<Deed<Outcome>> {
     const { state } = context.file.case;
     const to = stateAfter(row, state as State, stateBeforeMerger(context.file));
-    const step = context.asStep(row, answers, agreed && proposerOf(agreed));
+    const step = context.asStep(row, answers, agreed && proposerOf(context.file, agreed, answers));
     // Whoever takes a step of their own has been reached.
     if (step.actor.personId === null) step.patch.contactAttempts = 0;
     const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
@@ -226,6 +239,7 @@ export class TakeStep {
     keepReprisalReview(step, to);
     await bringReviewsForward(step);
     await clocks.follow(row, to);
+    await keepDictation(step, agreed ? context.actor.personId : null);
     tellOutcome(step, to);
     // What every later reading of the case loads must not grow with a step that is never refused.
     if (isKept) {
@@ -238,6 +252,7 @@ export class TakeStep {
       facts: {
         ...codedAnswers(answers),
         ...drafted,
+        ...(step.actor.writtenBy ? { writtenDownBy: step.actor.writtenBy.role } : {}),
         ...(isKept ? {} : { textKept: false }),
         ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
       },
@@ -267,12 +282,13 @@ export class TakeStep {
     const earlier = openProposal(context.file, row.step);
     if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
     const id = newId();
+    const hand = handOf(context.actor);
     await context.insert(Proposal, {
       id,
       caseId: context.caseId,
       step: row.step,
-      proposedBy: context.actor.personId!,
-      byRole: context.actor.role,
+      proposedBy: hand.personId!,
+      byRole: hand.role,
       proposedOn: context.today,
       answersSealed: context.seal('proposals', 'answersSealed', id, JSON.stringify(answers)),
       status: 'OPEN',
@@ -289,21 +305,21 @@ export class TakeStep {
   private async settle(
     context: CaseContext,
     looking: Looking,
-    row: StepRow,
+    own: StepRow,
     agree: boolean,
   ): Promise<Deed<Outcome>> {
-    const proposal = openProposal(context.file, row.step);
+    const proposal = openProposal(context.file, own.step);
     if (!proposal)
       throw new Refusal(
         'conflict',
-        `Nobody proposed “${row.step}” for this case, or it was settled already, or the case changed so that it has to be proposed anew. Reload the case.`,
+        `Nobody proposed “${own.step}” for this case, or it was settled already, or the case changed so that it has to be proposed anew. Reload the case.`,
       );
     await refuseSamePerson(context, proposal);
     const settledBy = context.actor.personId;
     if (!agree) {
       await context.update(Proposal, proposal.id, { status: 'REFUSED', settledBy });
       return {
-        act: `refuse-${row.step}`,
+        act: `refuse-${own.step}`,
         facts: { proposal: proposal.id },
         result: SETTLED,
       };
@@ -311,8 +327,11 @@ export class TakeStep {
     const answers = JSON.parse(
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
-    const facts = await this.check(context, looking, row, answers, proposerOf(proposal));
+    const row = isDictated(answers) ? dictatedRow(own) : own;
+    const proposer = proposerOf(context.file, proposal, answers);
+    const facts = await this.check(context, looking, row, answers, proposer);
     refuseInvestigator(facts, context);
+    refuseOtherPart(row, facts, context, isDictated(answers));
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }
@@ -324,22 +343,26 @@ function refuseGuest(visitor: Visitor, row: StepRow, settling: boolean): void {
   throw new Refusal('forbidden', `“${row.step}” is for those who work here, not for guests of a case.`);
 }
 
-function proposerOf({ byRole, proposedBy }: Proposal): Actor {
-  return { role: byRole as RoleCode, personId: proposedBy };
+function proposerOf(file: CaseFile, { byRole, proposedBy }: Proposal, answers: StepAnswers): Actor {
+  const hand = { role: byRole as RoleCode, personId: proposedBy };
+  return isDictated(answers) ? speakerOf(file, answers, hand) : hand;
+}
+
+function agreeing({ agreedBy }: StepRow): readonly RoleCode[] {
+  return agreedBy ? [agreedBy.role] : [];
 }
 
 function personOf(visitor: Visitor): string | null {
   return visitor.kind === 'officer' ? visitor.personId : null;
 }
 
-/** The role somebody acts in: one the step is for, and where they hold several, the one they are assigned in. */
+/** The role somebody acts in: one that is wanted, and where they hold several, the one they are assigned in. */
 function roleFor(
   visitor: Visitor,
   row: StepRow,
-  settling: boolean,
+  wanted: readonly RoleCode[],
   assignments: readonly { role: string; personId: string; endedOn: string | null }[],
 ): RoleCode {
-  const wanted: readonly RoleCode[] = settling ? (row.agreedBy ? [row.agreedBy.role] : []) : row.by;
   const held: readonly RoleCode[] =
     visitor.kind === 'officer' ? visitor.roles : visitor.kind === 'rightsholder' ? [visitor.role] : [];
   const fitting = wanted.filter((role) => held.includes(role));
@@ -387,4 +410,15 @@ function refuseInvestigator(facts: CaseFacts, { actor: second, file }: CaseConte
       'secondPersonIndependent',
       'You investigated this case; somebody else has to agree.',
     );
+}
+
+/** Whoever agrees to what she is said to have said has no other part in the case, and whoever agreed to that decides nothing in it. */
+function refuseOtherPart(row: StepRow, facts: CaseFacts, { actor, file }: CaseContext, dictated: boolean) {
+  const second = actor.personId!;
+  if (dictated ? holdsNoOtherPart(facts, second) : !row.decides || !heldPen(facts, second)) return;
+  throw secondPersonMissing(
+    file,
+    'secondPersonIndependent',
+    'Whoever decides, investigates, mediates, reviews or owns an action here does not say what the person said; somebody else has to agree.',
+  );
 }

@@ -8,7 +8,9 @@ import type {
   AmendmentView,
   ConsentView,
   Contact,
+  DictationView,
   MandateView,
+  MyDictationView,
   SupportView,
   TranscriptView,
   MyTranslationRequestView,
@@ -138,6 +140,8 @@ export interface OpenStep {
   agreedBy: string | null;
   /** Set when somebody proposed this step and this visitor can agree or refuse. */
   proposal: { proposedBy: string; proposedOn: Day; answers: Record<string, unknown> } | null;
+  /** Whether it is a step of the person, to be written down for them. */
+  dictated: boolean;
 }
 
 /** Another route that the person takes. */
@@ -207,6 +211,7 @@ export interface CaseView {
   lateReports: LateReportView[];
   dialogue: DialogueView;
   mandates: MandateView[];
+  dictations: DictationView[];
   supports: SupportView[];
   proceedings: ProceedingView[];
   evidenceRequests: EvidenceRequestView[];
@@ -294,6 +299,7 @@ export interface MyCaseView {
   lateReports: LateReportView[];
   dialogue: DialogueView;
   mandates: MandateView[];
+  dictations: MyDictationView[];
   supports: SupportView[];
   amendments: AmendmentView[];
   transcripts: TranscriptView[];

@@ -36,6 +36,7 @@ import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
 import { MailAnswer } from './entities/mail-answer';
 import { MailboxVisit } from './entities/mailbox-visit';
+import { Dictation } from './entities/dictation';
 import { Mandate } from './entities/mandate';
 import { MemberNews } from './entities/member-news';
 import { Membership } from './entities/membership';
@@ -120,6 +121,7 @@ export const ENTITIES = [
   MailAnswer,
   MailboxVisit,
   Mandate,
+  Dictation,
   MemberNews,
   Membership,
   Merger,

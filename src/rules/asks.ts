@@ -4,6 +4,7 @@ import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { DECISION_MODE_CODES } from './decision-modes';
+import { KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from './dictations';
 import { INTERVIEW_PARTNERS, MEETING_OUTCOMES } from './facilitation';
 import { GUEST_ROLE_CODES } from './guests';
 import { HARM_CODES } from './harms';
@@ -188,6 +189,22 @@ export const ASKS = {
   translationNumber: number('Number of the translation'),
   translationRequestNumber: number('Number of the request for a translation'),
   readBoth: confirm('I know both languages and compared the translation with the original'),
+
+  saidBy: { kind: 'code', label: 'Who said it', codes: SPEAKERS },
+  saidThrough: { kind: 'code', label: 'How they said it', codes: SAID_THROUGH_CODES },
+  saidThroughWhom: text('Through whom it came, where somebody helped', 500),
+  saidOn: { kind: 'day', label: 'The day on which they said it' },
+  saidWords: text(
+    'What they said, as near to their own words as it can be kept. The person reads this',
+    5000,
+  ),
+  knownBy: { kind: 'code', label: 'How you know that it was they', codes: KNOWN_BY_CODES },
+  channelWasSafe: confirm('The way we spoke was safe for the person'),
+  dictationNumber: number('Number of what was written down'),
+  dictationHolds: {
+    kind: 'yesNo',
+    label: 'Does what was written down hold? Where the person says that they did not say it, it does not',
+  },
 
   mandateNumber: number('Number of the mandate'),
   mandateBasis: { kind: 'code', label: 'What the mandate rests on', codes: TOLD_BASES },

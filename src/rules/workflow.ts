@@ -54,6 +54,7 @@ const AGREEMENT_IS_DUE: Record<NonNullable<StepRow['agreedBy']>['when'], (facts:
   'held-by-another': ({ somebodyHoldsReceipt }) => somebodyHoldsReceipt,
   'by-staff': ({ actor }) => actor.personId !== null,
   'she-could-be-asked': ({ actor, personHoldsReceipt }) => actor.personId !== null && personHoldsReceipt,
+  dictated: ({ actor }) => actor.writtenBy !== undefined,
 };
 
 /** Rows that can be taken from this state by this role, whether or not their needs are met; of a guest, those that are for guests. */
@@ -86,12 +87,21 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
         sentence: `“${row.step}” is not for the role ${facts.actor.role}; it is for ${row.by.join(', ')}.`,
       },
     ];
+  const pen = facts.actor.writtenBy;
+  if (pen && !row.dictatedTo?.includes(pen.role))
+    return [
+      {
+        name: 'role',
+        sentence: `“${row.step}” is not written down by the role ${pen.role}; it is by ${row.dictatedTo?.join(', ') ?? 'nobody'}.`,
+      },
+    ];
   const isFree = row.freeFor?.includes(facts.actor.role) ?? false;
   const missing = row.asks
     .filter((ask) => !isAnswered(ASKS[ask], answers[ask]))
     .map((ask) => ({ name: 'answer', field: ask, sentence: missingSentence(ask) }));
   const incomplete = new Set(missing.map(({ field }) => field));
-  const unmet = row.needs
+  const needs: readonly NeedName[] = row.decides ? [...row.needs, 'deciderHeldNoPen'] : row.needs;
+  const unmet = needs
     .filter((name) => !dependsOnMissing(name, row, incomplete) && !NEEDS[name].met(facts, answers))
     .map((name) => ({ name, sentence: NEEDS[name].sentence }));
   return isFree ? unmet : [...unmet, ...missing];
@@ -186,6 +196,13 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   sharingConsented: 'sharedWith',
   respondentDisclosurePlanned: 'sharedWith',
   consentIsNotOverruled: 'consent',
+  saidInTime: 'saidOn',
+  throughWhomSaid: 'saidThrough',
+  speakerHasMandate: 'saidBy',
+  dictationStands: 'dictationNumber',
+  objectionIsInTime: 'dictationNumber',
+  objectionWaits: 'dictationNumber',
+  objectionIsOfAnother: 'dictationNumber',
   mandateNumberOpen: 'mandateBasis',
   mandateWaits: 'mandateNumber',
   mandateBasisKnown: 'mandateNumber',

@@ -25,6 +25,7 @@ import { ErasureRequestAnswer, HoldAnswer } from './erasure';
 import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
+import { DictationAnswer } from './dictation';
 import { MandateAnswer } from './mandate';
 import { EvidenceRequestAnswer } from './evidence-request';
 import { FacilitatorAnswer, MeetingAnswer } from './facilitation';
@@ -74,6 +75,7 @@ export class CaseAnswer {
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
+  @ApiProperty({ type: [DictationAnswer] }) dictations!: DictationAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [ProceedingAnswer] }) proceedings!: ProceedingAnswer[];
   @ApiProperty({ type: [EvidenceRequestAnswer] }) evidenceRequests!: EvidenceRequestAnswer[];

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators';
 import { ASKS, type AskName } from '../../rules/asks';
 import type { State } from '../../rules/states';
-import { day, text, textOrNull, integer, state, role, anything } from './fields';
+import { day, text, textOrNull, integer, state, role, anything, yesNo } from './fields';
 import { ReceiptAnswer } from './my-case';
 import { NeedAnswer } from './problem';
 
@@ -41,6 +41,11 @@ export class OpenStepAnswer {
   @ApiProperty({ type: [NeedAnswer] }) unmet!: NeedAnswer[];
   @ApiProperty(textOrNull) agreedBy!: string | null;
   @ApiProperty({ type: ProposalAnswer, nullable: true }) proposal!: ProposalAnswer | null;
+  @ApiProperty({
+    ...yesNo,
+    description: 'Whether it is a step of the person, to be written down for them where they say it to you.',
+  })
+  dictated!: boolean;
 }
 
 export class ReasonsPartAnswer {

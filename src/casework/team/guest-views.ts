@@ -55,6 +55,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     late: [],
     lateReports: [],
     mandates: [],
+    dictations: [],
     supports: [],
     translations: view.translations.filter(
       ({ ofKind, ofNumber }) =>

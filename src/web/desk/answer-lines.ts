@@ -66,6 +66,7 @@ export function assessmentLines(assessment: Record<string, unknown>): { label: s
 
 const OTHER_LABELS: Record<string, string> = {
   tier: 'Tier',
+  writtenDownBy: 'Written down for the person by',
   agreedTo: 'Agreed to',
   alert: 'Brought to a protection officer',
   checkIn: 'Number of the check-in',

@@ -42,13 +42,19 @@ export class CasePage {
     needs: readonly UnmetNeed[] = [],
   ) {
     const view = await this.readCase.forStaff(reference, request.visitor, kept.pages);
-    const openSteps = await this.readCase.openSteps(reference, request.visitor);
+    const all = await this.readCase.openSteps(reference, request.visitor);
+    const openSteps = all.filter(({ dictated }) => !dictated);
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
     const { roles, guest } = officerOf(request);
     const mayReveal = !guest && roles.some((role) => (REACH_OUT as readonly RoleCode[]).includes(role));
     const beside = guest ? null : await this.registers.besideCase(request.visitor, reference);
     const model = {
       ...(await this.modelOf(request, view, openSteps, beside)),
+      dictatable: dictatable(
+        view,
+        all.filter(({ dictated }) => dictated),
+        openSteps,
+      ),
       beside,
       isEarlier: kept.pages ?? {},
       ...typedBefore,
@@ -146,6 +152,7 @@ function sectionsOf(
     section('tasks', 'What is to be done', view.tasks),
     section('late', 'What is late', [...view.late, ...view.lateReports]),
     section('mandates', 'Who speaks for the person', view.mandates),
+    section('dictations', 'Written down for the person', view.dictations),
     section('supports', 'What the person asked for to take part', view.supports),
     section('amendments', 'What the person added or corrected', view.amendments),
     section('transcripts', 'Transcripts', view.transcripts),
@@ -187,6 +194,40 @@ function sectionsOf(
     section('letters', 'Letters', view.letters),
     section('said', 'What was said', view.said),
   ];
+}
+
+/** Steps of the person that this reader may write down, in the words of her own page; or why somebody else has to. */
+function dictatable(view: CaseView, hers: readonly OpenStep[], openSteps: readonly OpenStep[]) {
+  const standing: Standing = {
+    path: casePath(view.reference),
+    openSteps,
+    sections: drawnSections(view),
+    page: 'case',
+  };
+  const steps = hers
+    .filter(({ step }) => isAboutSomething(step, view))
+    .map((each) => ({ ...each, name: say('en', `step.${each.step}.name`) }));
+  const apart = hers.flatMap(({ unmet }) => unmet).find(({ name }) => name === 'penHolderIsApart');
+  return {
+    keptApart: apart?.sentence ?? null,
+    ready: steps.filter(({ unmet }) => unmet.length === 0),
+    waiting: steps
+      .filter(({ unmet }) => unmet.length > 0)
+      .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) })),
+  };
+}
+
+/** What a step has to be about for it to be offered. */
+const ABOUT: Partial<Record<string, (view: CaseView) => readonly unknown[]>> = {
+  'object-to-dictation': ({ dictations }) => dictations.filter(({ objectedOn }) => objectedOn === null),
+  'approve-transcript': ({ transcripts }) => transcripts,
+  'dispute-transcript': ({ transcripts }) => transcripts,
+  'accept-facilitator': ({ facilitators }) => facilitators,
+  'refuse-facilitator': ({ facilitators }) => facilitators,
+};
+
+function isAboutSomething(step: string, view: CaseView): boolean {
+  return ABOUT[step]?.(view).length !== 0;
 }
 
 /** To the form that settles a task, where the reader may use it; otherwise to where it stands. */

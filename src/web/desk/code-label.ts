@@ -10,6 +10,7 @@ import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODES } from '../../rules/collective';
 import { CONSENTS, SHARED_WITH } from '../../rules/consents';
+import { KNOWN_BY, SAID_THROUGH } from '../../rules/dictations';
 import { DECISION_MODES } from '../../rules/decision-modes';
 import { AFFECTED_GROUPS, SENSITIVE_LAWS } from '../../rules/groups';
 import {
@@ -107,6 +108,10 @@ const RULES: Readonly<Record<string, Labels>> = {
   proceedingType: PARALLEL_PROCEEDINGS,
   proceedingCourse: PARALLEL_COURSES,
   mandateCovers: MANDATE_COVERS,
+  saidBy: ROLES,
+  saidThrough: SAID_THROUGH,
+  knownBy: KNOWN_BY,
+  writtenDownBy: ROLES,
   measureStatus: INTERIM_STATES,
   measure: { ...REMEDY_ACTIONS, ...PROTECTION_MEASURES },
   protectionMeasures: PROTECTION_MEASURES,

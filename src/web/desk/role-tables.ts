@@ -31,6 +31,7 @@ const WHEN = {
   'held-by-another': 'where somebody else holds a receipt',
   'by-staff': 'where staff do it',
   'she-could-be-asked': 'where staff do it and the person could be asked',
+  dictated: 'where staff write down what the person said',
 };
 
 /** What the table of acts lets staff do at the doors, by what it reaches; of one role alone when it is named. */
@@ -51,7 +52,7 @@ export function actTables(only: RoleCode | null): RoleTable[] {
 export function stepTable(only: RoleCode | null): RoleTable[] {
   const rows = (STEPS as readonly StepRow[]).map((row) => ({
     label: stepLabel(row.step),
-    roles: staffIn(row.agreedBy ? [...row.by, row.agreedBy.role] : row.by),
+    roles: staffIn([...row.by, ...(row.dictatedTo ?? []), ...(row.agreedBy ? [row.agreedBy.role] : [])]),
     note: row.agreedBy
       ? `A second person agrees ${WHEN[row.agreedBy.when]}: ${ROLES[row.agreedBy.role].label}`
       : null,

@@ -39,6 +39,7 @@ const AGREED: Record<NonNullable<StepRow['agreedBy']>['when'], string> = {
   'held-by-another': 'how.agreed.held-by-another',
   'by-staff': 'how.agreed.by-staff',
   'she-could-be-asked': 'how.agreed.she-could-be-asked',
+  dictated: 'how.agreed.dictated',
 };
 
 const ROWS: readonly StepRow[] = STEPS;
@@ -69,6 +70,7 @@ function stepView(row: StepRow, language: string) {
           role: role(row.agreedBy.role),
         })
       : null,
+    dictated: row.dictatedTo ? say(language, 'how.dictated') : null,
     to:
       row.to === 'same'
         ? say(language, 'how.same')
