@@ -21,6 +21,7 @@ import { seenCase, type CaseFile } from './case-file';
 import { isKeptOutOfJoined, standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
+import { attemptsThatCount } from './contact-attempts';
 import { dialogueOf } from './dialogue';
 import { dictationFacts, penHoldersTaken } from './dictation-rows';
 import { SystemRecord } from '../records/entities/system-record';
@@ -147,7 +148,7 @@ function factsOfFile(
     involvement: row.involvement,
     agreement: row.agreement,
     verification: row.verification,
-    contactAttempts: row.contactAttempts,
+    contactAttempts: attemptsThatCount(file),
     suspendedUntil: row.suspendedUntil,
     suspendedGround: row.suspendedGround,
     questionOpen: file.questions.some(({ answeredOn }) => answeredOn === null),

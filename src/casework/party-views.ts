@@ -194,3 +194,23 @@ export interface DictationView extends MyDictationView {
   /** The second person, where one had to agree. */
   agreedBy: string | null;
 }
+
+/** An attempt to reach the person. */
+export interface ContactAttemptView {
+  n: number;
+  /** Of the entry in the history. */
+  revision: number;
+  triedOn: Day;
+  /** A code of `CONTACT_CHANNELS`. */
+  channel: string;
+  isSafe: boolean;
+  isOnlyWay: boolean;
+  /** Why no other way is safe. */
+  onlyWayReason: string | null;
+  /** A code of `CONTACT_RESULTS`. */
+  result: string;
+  byRole: string;
+  words: string;
+  /** Whether the person has not been heard since. */
+  counts: boolean;
+}

@@ -47,6 +47,7 @@ import {
 import { collectiveView, membershipView } from './collective/collective-views';
 import { newestOf } from './consent-rows';
 import { consentView } from './consents';
+import { contactAttemptViews } from './contact-attempts';
 import { evidenceViews, messageViews } from './correspondence';
 import { custodyOf } from './custody';
 import { dictationViews } from './dictations';
@@ -126,7 +127,6 @@ const ASSESSMENT = [
   'systemicEffects',
   'suspendedGround',
   'withdrawalPressure',
-  'contactAttempts',
 ] as const satisfies readonly (keyof Case)[];
 
 const CHANGES_SINCE = 20;
@@ -182,6 +182,7 @@ export class ReadCase {
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         mandates: mandateViews(file, words, this.time.today()),
         dictations: dictationViews(file, words, names),
+        contactAttempts: contactAttemptViews(file, words),
         supports: supportViews(file, words),
         proceedings: proceedingViews(file, words),
         evidenceRequests: evidenceRequestViews(file, words, names, this.time.today()),

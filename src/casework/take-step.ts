@@ -18,6 +18,7 @@ import { isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rule
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, type CaseFile, type CaseKey } from './case-file';
 import { ChangeCase } from './change-case';
+import { CONTACT_ATTEMPT_EFFECTS } from './contact-attempts';
 import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
 import { COLLECTIVE_EFFECTS, makeJoinCode } from './collective/collective-effects';
@@ -83,6 +84,7 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...PROTECTION_EFFECTS,
   ...COLLECTIVE_EFFECTS,
   ...DICTATION_EFFECTS,
+  ...CONTACT_ATTEMPT_EFFECTS,
 };
 
 export interface StepRequest {

@@ -8,6 +8,7 @@ import type {
   AmendmentView,
   ConsentView,
   Contact,
+  ContactAttemptView,
   DictationView,
   MandateView,
   MyDictationView,
@@ -212,6 +213,7 @@ export interface CaseView {
   dialogue: DialogueView;
   mandates: MandateView[];
   dictations: DictationView[];
+  contactAttempts: ContactAttemptView[];
   supports: SupportView[];
   proceedings: ProceedingView[];
   evidenceRequests: EvidenceRequestView[];

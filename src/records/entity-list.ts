@@ -9,6 +9,7 @@ import { Case } from './entities/case';
 import { CaseLink } from './entities/case-link';
 import { CheckIn } from './entities/check-in';
 import { Clock } from './entities/clock';
+import { ContactAttempt } from './entities/contact-attempt';
 import { Consent } from './entities/consent';
 import { DataKey } from './entities/data-key';
 import { DisposalBatch } from './entities/disposal-batch';
@@ -122,6 +123,7 @@ export const ENTITIES = [
   MailboxVisit,
   Mandate,
   Dictation,
+  ContactAttempt,
   MemberNews,
   Membership,
   Merger,

@@ -46,6 +46,7 @@ import { Openings1796910000000 } from './migrations/2026-12-09-1-openings';
 import { LanguagesOfTheQueue1797000000000 } from './migrations/2026-12-10-1-languages-of-the-queue';
 import { SearchedGroups1797100000000 } from './migrations/2026-12-11-1-searched-groups';
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
+import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -97,4 +98,5 @@ export const MIGRATIONS = [
   LanguagesOfTheQueue1797000000000,
   SearchedGroups1797100000000,
   Dictations1797500000000,
+  ContactAttempts1797500100000,
 ];

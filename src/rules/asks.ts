@@ -1,6 +1,7 @@
 // Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
 import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODE_LIST } from './collective';
 import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
+import { CONTACT_CHANNEL_CODES, CONTACT_RESULT_CODES } from './contact-attempts';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { DECISION_MODE_CODES } from './decision-modes';
@@ -142,7 +143,12 @@ export const ASKS = {
   diligenceRecord: number(
     'Number of the record of this system in the register that takes it up: an assessment, a tender or contract, a version',
   ),
-  contactAttempt: text('When and how you tried to reach the person', 2000),
+  attemptOn: { kind: 'day', label: 'The day on which you tried' },
+  attemptChannel: { kind: 'code', label: 'How you tried', codes: CONTACT_CHANNEL_CODES },
+  attemptWasSafe: { kind: 'yesNo', label: 'Had the person agreed that this way is safe?' },
+  attemptResult: { kind: 'code', label: 'What came of it', codes: CONTACT_RESULT_CODES },
+  contactAttempt: text('What you did, so that somebody else can judge it', 2000),
+  onlyWayReason: text('Why no other way is safe for the person, where there is only this one', 2000),
   measureReason: text('Why this measure'),
   checkInEvery: { kind: 'code', label: 'Days between two check-ins', codes: CHECK_IN_INTERVALS },
   safeNow: { kind: 'code', label: 'Are you safe?', codes: CHECK_IN_ANSWERS },

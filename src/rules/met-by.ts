@@ -32,6 +32,7 @@ export const NEED_SECTIONS = [
   'consents',
   'mandates',
   'dictations',
+  'contact-attempts',
   'supports',
   'transcripts',
   'translations',
@@ -129,7 +130,8 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   noRemedyOwed: { section: 'assessment' },
   notSevere: { section: 'assessment' },
   ownInitiativeWarranted: { ...asked('othersAtRisk'), section: 'assessment' },
-  threeContactAttempts: taken('record-contact-attempt'),
+  threeContactAttempts: { ...taken('record-contact-attempt'), section: 'contact-attempts' },
+  attemptInTime: asked('attemptOn'),
   commentPeriodOver: { ...taken('answer-comment'), section: 'clocks' },
 
   // ── what staff write down for the person ──

@@ -3,6 +3,7 @@ import type { UnmetNeed } from '../platform/refusal';
 import { ASKS, type Ask, type AskName } from './asks';
 import { identityIsGuarded } from './identity-modes';
 import { NEEDS, SEPARATION_NEEDS, type NeedName } from './needs';
+import type { Need } from './needs/need';
 import type { CaseFacts, StepAnswers } from './needs/facts';
 import type { RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
@@ -103,7 +104,10 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
   const needs: readonly NeedName[] = row.decides ? [...row.needs, 'deciderHeldNoPen'] : row.needs;
   const unmet = needs
     .filter((name) => !dependsOnMissing(name, row, incomplete) && !NEEDS[name].met(facts, answers))
-    .map((name) => ({ name, sentence: NEEDS[name].sentence }));
+    .map((name) => {
+      const need: Need = NEEDS[name];
+      return { name, sentence: need.now?.(facts) ?? need.sentence };
+    });
   return isFree ? unmet : [...unmet, ...missing];
 }
 
@@ -141,6 +145,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   reviewInTime: 'reviewOn',
   proceedingRuns: 'proceedingNumber',
   pausedAsCourseSays: 'proceedingCourse',
+  attemptInTime: 'attemptOn',
   tierNotLowered: 'scale',
   tierLowered: 'scale',
   declineAllowed: 'declineCode',

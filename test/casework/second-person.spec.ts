@@ -12,6 +12,7 @@ import { reachOf } from '../../src/rules/sight';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
+import { threeAttempts } from '../harness/attempts';
 import { BY_PHONE } from '../harness/phone-walk';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
 
@@ -127,8 +128,9 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
   },
   'close-lost-contact': async (walk) => {
     await toEligibility(walk);
-    for (const contactAttempt of ['In the morning.', 'In the evening.', 'By letter.'])
-      await walk.by('INT', 'record-contact-attempt', { contactAttempt });
+    walk.house.time.addDays(2);
+    for (const attempt of threeAttempts(walk.house.time.today()))
+      await walk.by('INT', 'record-contact-attempt', attempt);
     return REASONS;
   },
   'close-merged': async (walk, other) => {
@@ -250,6 +252,7 @@ describe.each(engines())('the second person on %s', (engine) => {
     house = await House.open(engine);
     staff = await hireStaff(house);
   });
+  beforeEach(() => house.time.goTo('2026-11-24T09:00:00.000Z'));
   afterAll(() => house.close());
 
   /** Somebody whom this person invited. */

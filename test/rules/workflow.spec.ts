@@ -79,7 +79,7 @@ function blank(row: StepRow): Draft {
       involvement: null,
       agreement: null,
       verification: null,
-      contactAttempts: 0,
+      contactAttempts: [],
       suspendedGround: null,
       suspendedUntil: null,
       questionOpen: false,
@@ -262,6 +262,13 @@ const dictation = (
   holds: null,
   ...patch,
 });
+
+const TRIED = ['2026-11-20', '2026-11-21', '2026-11-22'].map((triedOn, n) => ({
+  triedOn,
+  channel: n ? 'PHONE' : 'LETTER',
+  isSafe: true,
+  isOnlyWay: false,
+}));
 
 /** For every need: what makes it met, and what alone makes it unmet. */
 const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
@@ -510,7 +517,11 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: say({ othersAtRisk: true }),
     unmet: both(set({ tier: 'LOW' }), say({ othersAtRisk: false })),
   },
-  threeContactAttempts: { met: set({ contactAttempts: 3 }), unmet: set({ contactAttempts: 2 }) },
+  threeContactAttempts: {
+    met: set({ contactAttempts: TRIED }),
+    unmet: set({ contactAttempts: TRIED.slice(1) }),
+  },
+  attemptInTime: { met: say({ attemptOn: '2026-11-24' }), unmet: say({ attemptOn: '2026-11-25' }) },
   commentPeriodOver: {
     met: set({ commentsDueOn: '2026-11-23' }),
     unmet: set({ commentsDueOn: '2026-11-24' }),

@@ -25,6 +25,7 @@ import { ErasureRequestAnswer, HoldAnswer } from './erasure';
 import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
+import { ContactAttemptAnswer } from './contact-attempt';
 import { DictationAnswer } from './dictation';
 import { MandateAnswer } from './mandate';
 import { EvidenceRequestAnswer } from './evidence-request';
@@ -76,6 +77,7 @@ export class CaseAnswer {
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
   @ApiProperty({ type: [DictationAnswer] }) dictations!: DictationAnswer[];
+  @ApiProperty({ type: [ContactAttemptAnswer] }) contactAttempts!: ContactAttemptAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [ProceedingAnswer] }) proceedings!: ProceedingAnswer[];
   @ApiProperty({ type: [EvidenceRequestAnswer] }) evidenceRequests!: EvidenceRequestAnswer[];

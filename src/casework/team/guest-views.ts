@@ -56,6 +56,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     lateReports: [],
     mandates: [],
     dictations: [],
+    contactAttempts: [],
     supports: [],
     translations: view.translations.filter(
       ({ ofKind, ofNumber }) =>

@@ -3,6 +3,7 @@ import type { Day } from '../../platform/time';
 import type { ClockCode } from '../clocks';
 import type { WaitingReport } from '../lateness';
 import type { Decisions } from '../consents';
+import type { Attempt } from '../contact-attempts';
 import type { EvidenceRequestFacts } from '../inquiry';
 import type { IdentityMode } from '../identity-modes';
 import type { MandateCover, MandateStatus } from '../mandates';
@@ -95,7 +96,8 @@ export interface CaseFacts {
   involvement: string | null;
   agreement: string | null;
   verification: string | null;
-  contactAttempts: number;
+  /** Attempts to reach the person since they were last heard. */
+  contactAttempts: readonly Attempt[];
   suspendedUntil: Day | null;
   /** A ground of `suspend`; null while the case is not paused. */
   suspendedGround: string | null;

@@ -6,6 +6,8 @@ export interface Need {
   /** What to do about it, as a sentence to whoever tried. */
   sentence: string;
   met(facts: CaseFacts, answers: StepAnswers): boolean;
+  /** The same with what is there already, where it takes several. */
+  now?(facts: CaseFacts): string;
 }
 
 export const need = (sentence: string, met: Need['met']): Need => ({ sentence, met });

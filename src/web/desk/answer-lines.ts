@@ -73,7 +73,6 @@ const OTHER_LABELS: Record<string, string> = {
   agreement: 'Agreement on the remedy',
   channel: 'Came by',
   contact: 'Contact',
-  contactAttempts: 'Attempts to reach the person',
   reprisalReviewOn: 'Risk of reprisal to be looked at again by',
   interimRequired: 'Interim measure required',
   evidence: 'File number',

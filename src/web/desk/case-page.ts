@@ -1,3 +1,4 @@
+import { missingAttempts } from '../../rules/contact-attempts';
 import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -55,6 +56,7 @@ export class CasePage {
         all.filter(({ dictated }) => dictated),
         openSteps,
       ),
+      missingAttempts: missingAttempts(view.contactAttempts.filter(({ counts }) => counts)),
       beside,
       isEarlier: kept.pages ?? {},
       ...typedBefore,
@@ -152,6 +154,7 @@ function sectionsOf(
     section('tasks', 'What is to be done', view.tasks),
     section('late', 'What is late', [...view.late, ...view.lateReports]),
     section('mandates', 'Who speaks for the person', view.mandates),
+    section('contact-attempts', 'Attempts to reach the person', view.contactAttempts),
     section('dictations', 'Written down for the person', view.dictations),
     section('supports', 'What the person asked for to take part', view.supports),
     section('amendments', 'What the person added or corrected', view.amendments),
