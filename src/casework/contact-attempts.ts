@@ -1,6 +1,7 @@
 import { newId } from '../platform/ids';
 import { ContactAttempt } from '../records/entities/contact-attempt';
 import type { StepName } from '../rules/steps';
+import { attemptsThatCount } from './attempt-rows';
 import type { CaseFile } from './case-file';
 import type { OpenWords } from './open-words';
 import type { ContactAttemptView } from './party-views';
@@ -26,14 +27,6 @@ export const CONTACT_ATTEMPT_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     step.patch.contactAttempts = result === 'REACHED' ? 0 : step.file.case.contactAttempts + 1;
   },
 };
-
-/** Those since the person was last heard: the case counts how many of the newest they are. */
-export function attemptsThatCount({
-  case: { contactAttempts: count },
-  contactAttempts,
-}: CaseFile): ContactAttempt[] {
-  return count === 0 ? [] : contactAttempts.slice(-count);
-}
 
 export function contactAttemptViews(file: CaseFile, words: OpenWords): ContactAttemptView[] {
   const counting = new Set(attemptsThatCount(file).map(({ id }) => id));

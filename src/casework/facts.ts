@@ -21,7 +21,7 @@ import { seenCase, type CaseFile } from './case-file';
 import { isKeptOutOfJoined, standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
-import { attemptsThatCount } from './contact-attempts';
+import { attemptsThatCount } from './attempt-rows';
 import { dialogueOf } from './dialogue';
 import { dictationFacts, penHoldersTaken } from './dictation-rows';
 import { SystemRecord } from '../records/entities/system-record';
