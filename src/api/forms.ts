@@ -106,7 +106,9 @@ const stepsOf = (fits: (row: StepRow) => boolean): string[] =>
   STEPS.filter((row: StepRow) => row.step !== 'lodge' && fits(row)).map(({ step }) => step);
 
 export const RIGHTSHOLDER_STEPS = stepsOf(({ by }) => by.includes('RH') || by.includes('REP'));
-export const STAFF_STEPS = stepsOf(({ by }) => by.some((role) => ROLES[role].staff));
+export const STAFF_STEPS = stepsOf(
+  ({ by, dictatedTo }) => dictatedTo !== undefined || by.some((role) => ROLES[role].staff),
+);
 
 /** A body that is checked against the table of steps, not against a class: what each step asks stands there. */
 export type StepAnswersForm = Record<string, unknown>;

@@ -10,6 +10,8 @@ import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
 import { CheckIn } from '../records/entities/check-in';
 import { Clock } from '../records/entities/clock';
+import { ContactAttempt } from '../records/entities/contact-attempt';
+import { Dictation } from '../records/entities/dictation';
 import { Consent } from '../records/entities/consent';
 import { Facilitator } from '../records/entities/facilitator';
 import { Meeting } from '../records/entities/meeting';
@@ -78,6 +80,10 @@ export interface CaseFile {
   lateReports: LateReport[];
   /** Those that ended, too. */
   mandates: Mandate[];
+  /** Steps of the person that staff wrote down. */
+  dictations: Dictation[];
+  /** Every attempt to reach the person, also those before they were heard. */
+  contactAttempts: ContactAttempt[];
   supports: SupportRequest[];
   proceedings: ParallelProceeding[];
   evidenceRequests: EvidenceRequest[];
@@ -213,6 +219,8 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
     stories: await db.find(Story, inOrder),
     lateReports: await db.find(LateReport, inOrder),
     mandates: await db.find(Mandate, inOrder),
+    dictations: await db.find(Dictation, inOrder),
+    contactAttempts: await db.find(ContactAttempt, inOrder),
     supports: await db.find(SupportRequest, inOrder),
     proceedings: await db.find(ParallelProceeding, inOrder),
     evidenceRequests: await db.find(EvidenceRequest, inOrder),

@@ -10,7 +10,7 @@ import { Transactions } from '../records/transactions';
 import type { State } from '../rules/states';
 import { Vault, type CaseKey as SealingKey } from '../vault/vault';
 import { findCase, readCaseFile, type CaseKey } from './case-file';
-import type { Actor } from './facts';
+import { handOf, type Actor } from './facts';
 import { keepStay } from './keep-stays';
 import { nextDueOf } from './next-due';
 import { placeKeeper } from './queue/keep-places';
@@ -96,10 +96,11 @@ export class ChangeCase {
       await change.update(Case, found.id, next);
       if (state !== found.state) await keepStay(db, found, today);
       await keepPlaces({ row: { ...found, ...withoutUndefined(next), awaitsSecond }, clocks: file.clocks });
+      const hand = handOf(actor);
       await change.append({
         act: deed.act,
-        by: { role: actor.role, ref: actor.personId },
-        ...(actor.personId === null ? { on: context.today } : { at: context.now }),
+        by: { role: hand.role, ref: hand.personId },
+        ...(hand.personId === null ? { on: context.today } : { at: context.now }),
         from: found.state,
         to: state,
         facts: deed.facts,

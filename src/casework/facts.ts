@@ -20,7 +20,9 @@ import { secondRoleOf, seenCase, type CaseFile } from './case-file';
 import { isKeptOutOfJoined, standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
+import { attemptsThatCount } from './attempt-rows';
 import { dialogueOf } from './dialogue';
+import { dictationFacts, penHoldersTaken } from './dictation-rows';
 import { SystemRecord } from '../records/entities/system-record';
 import { isKeptFromGuest, textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
@@ -41,6 +43,13 @@ export interface Actor {
   role: RoleCode;
   personId: string | null;
   partyId?: string;
+  /** Whoever of staff writes down what a rightsholder says. */
+  writtenBy?: { role: RoleCode; personId: string };
+}
+
+/** Who does what a step does to the case: whoever wrote it down, or who takes it. */
+export function handOf({ role, personId, writtenBy }: Actor): { role: RoleCode; personId: string | null } {
+  return writtenBy ?? { role, personId };
 }
 
 /** What it takes to look up whom and what the answers name: units are compared by keyed hash, other cases as whoever asks sees them. */
@@ -120,6 +129,7 @@ function factsOfFile(
   return {
     today,
     state: row.state as State,
+    lodgedOn: row.lodgedOn,
     identityMode: row.identityMode as IdentityMode,
     complainantRole: row.complainantRole,
     fearOfReprisal: row.fearOfReprisal,
@@ -137,7 +147,7 @@ function factsOfFile(
     involvement: row.involvement,
     agreement: row.agreement,
     verification: row.verification,
-    contactAttempts: row.contactAttempts,
+    contactAttempts: attemptsThatCount(file),
     suspendedUntil: row.suspendedUntil,
     suspendedGround: row.suspendedGround,
     questionOpen: file.questions.some(({ answeredOn }) => answeredOn === null),
@@ -191,7 +201,9 @@ function factsOfFile(
           personId: proposal.settledBy,
           role: secondRoleOf(proposal),
         })),
+      ...penHoldersTaken(file),
     ],
+    dictations: dictationFacts(file),
     commentsDueOn:
       file.clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT')?.dueInternal ?? null,
     clocks: file.clocks.map((clock) => ({

@@ -83,8 +83,8 @@ function endsWith(to: State, { basis, code }: Clock): boolean {
   if ((SAFETY_CLOCKS as readonly string[]).includes(code)) return false;
   // A look back belongs to a case that stays closed; a review changes nothing yet.
   if (LOOKS_BACK.includes(code)) return !STATES[to].ended && to !== 'appeal';
-  // Each request for support is answered on its own, after the end as well.
-  if (code === 'TARGET-SUPPORT') return false;
+  // Each request for support, and each word that something is not what she said, is answered on its own, after the end as well.
+  if (code === 'TARGET-SUPPORT' || code === 'TARGET-OBJECTION') return false;
   // Whoever withdraws has been told nothing yet: feedback stays owed until the case is closed.
   return STATES[to].ended && (basis === 'internal' || (code === 'WBD-FB' && to !== 'withdrawn'));
 }

@@ -41,7 +41,7 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
 
 /** Queues the letter of a step in the language of the case; its words are rendered when it is read. */
 export async function queueLetter(step: StepContext): Promise<void> {
-  const letter = step.row.tells;
+  const letter = step.row.tells ?? (step.actor.writtenBy ? 'written-down' : null);
   if (!letter) return;
   const id = newId();
   const told = {

@@ -1,5 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import type { Reader } from '../people/sight';
 import type { Day } from '../platform/time';
+import { dictatedFrom } from '../rules/dictated-row';
+import { PEN_HOLDERS } from '../rules/dictations';
+import type { CaseFacts } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
@@ -25,26 +29,45 @@ export async function openStepsOf(
   file: CaseFile,
   { roles, personId, partyId, today, isGuest = false }: Taker,
 ): Promise<OpenStep[]> {
-  const state = file.case.state as State;
   const open: OpenStep[] = [];
-  for (const row of stepsFrom(state, roles, { isGuest })) {
+  for (const row of stepsFrom(file.case.state as State, roles, { isGuest })) {
     const role = row.by.find((each) => roles.includes(each))!;
     const facts = await collectFacts(db, looking, file, { role, personId, partyId }, {}, today);
-    const unmet = unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer');
-    const isFree = row.freeFor?.includes(role) ?? false;
-    open.push({
-      step: row.step,
-      to: leadsTo(row, file),
-      by: role,
-      asks: isFree ? [] : [...row.asks],
-      mayAsk: [...(isFree ? row.asks : []), ...(row.mayAsk ?? [])],
-      readiness: readinessOf(unmet),
-      unmet: withWays(unmet, state),
-      agreedBy: needsAgreement(row, facts),
-      proposal: null,
-    });
+    open.push(openStep(row, file, facts, false));
   }
   return open;
+}
+
+/** Steps of the person that this reader may write down for them. */
+export async function dictatedStepsOf(
+  db: EntityManager,
+  looking: Looking,
+  file: CaseFile,
+  { reader: { roles, personId }, today }: { reader: Reader; today: Day },
+): Promise<OpenStep[]> {
+  const rows = dictatedFrom(file.case.state as State, roles);
+  if (rows.length === 0) return [];
+  const writtenBy = { role: PEN_HOLDERS.find((role) => roles.includes(role))!, personId };
+  const facts = await collectFacts(db, looking, file, { role: 'RH', personId: null, writtenBy }, {}, today);
+  return rows.map((row) => openStep(row, file, facts, true));
+}
+
+function openStep(row: StepRow, file: CaseFile, facts: CaseFacts, dictated: boolean): OpenStep {
+  const { role } = facts.actor;
+  const unmet = unmetNeeds(row, facts, {}).filter(({ name }) => name !== 'answer');
+  const isFree = row.freeFor?.includes(role) ?? false;
+  return {
+    step: row.step,
+    to: leadsTo(row, file),
+    by: role,
+    asks: isFree ? [] : [...row.asks],
+    mayAsk: [...(isFree ? row.asks : []), ...(row.mayAsk ?? [])],
+    readiness: readinessOf(unmet),
+    unmet: withWays(unmet, file.case.state as State),
+    agreedBy: needsAgreement(row, facts),
+    proposal: null,
+    dictated,
+  };
 }
 
 /** The state that the step takes this case to. */

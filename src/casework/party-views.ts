@@ -164,3 +164,53 @@ export interface MandateView {
   endedOn: Day | null;
   reasons: string | null;
 }
+
+/** A step of the person that staff wrote down for them. */
+export interface MyDictationView {
+  n: number;
+  /** Of the entry in the history. */
+  revision: number;
+  step: string;
+  saidBy: string;
+  saidOn: Day;
+  /** A code of `SAID_THROUGH`. */
+  saidThrough: string;
+  throughWhom: string | null;
+  words: string;
+  byRole: string;
+  writtenOn: Day;
+  objectUntil: Day;
+  objectedOn: Day | null;
+  /** What they were told when they had objected. */
+  holds: boolean | null;
+  answeredOn: Day | null;
+}
+
+/** The same for staff. */
+export interface DictationView extends MyDictationView {
+  /** A code of `KNOWN_BY`. */
+  knownBy: string;
+  by: string;
+  /** The second person, where one had to agree. */
+  agreedBy: string | null;
+}
+
+/** An attempt to reach the person. */
+export interface ContactAttemptView {
+  n: number;
+  /** Of the entry in the history. */
+  revision: number;
+  triedOn: Day;
+  /** A code of `CONTACT_CHANNELS`. */
+  channel: string;
+  isSafe: boolean;
+  isOnlyWay: boolean;
+  /** Why no other way is safe. */
+  onlyWayReason: string | null;
+  /** A code of `CONTACT_RESULTS`. */
+  result: string;
+  byRole: string;
+  words: string;
+  /** Whether the person has not been heard since. */
+  counts: boolean;
+}

@@ -2,18 +2,19 @@ import type { EntityManager } from 'typeorm';
 import { hideUnseenCases, type Reader } from '../people/sight';
 import type { UnmetNeed } from '../platform/refusal';
 import type { Day } from '../platform/time';
+import { dictatedRow } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
-import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import { STEPS, type StepRow } from '../rules/steps';
 import { unmetNeeds } from '../rules/workflow';
 import { openProposal, secondRoleOf, type CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
+import { isDictated } from './dictations';
 import { collectFacts, type Looking } from './facts';
 import { withWays } from './need-ways';
 import { leadsTo } from './open-steps';
 import type { OpenWords } from './open-words';
-import { agreeingNeeds, settlingNeeds } from './second-person';
+import { agreeingNeeds, proposerOf, settlingNeeds } from './second-person';
 import type { OpenStep } from './views';
 
 /**
@@ -28,25 +29,28 @@ export async function withProposed(
   { names, words, today }: { names: Names; words: OpenWords; today: Day },
 ): Promise<OpenStep[]> {
   const { personId, roles } = looking.reader;
-  const steps = new Map(own.map((each) => [each.step, each]));
-  for (const row of STEPS as readonly StepRow[]) {
-    const proposal = openProposal(file, row.step);
+  const steps = new Map(own.map((each) => [keyOf(each), each]));
+  for (const each of STEPS as readonly StepRow[]) {
+    const proposal = openProposal(file, each.step);
     if (!proposal) continue;
-    const mine = steps.get(row.step);
-    const secondRole = secondRoleOf(proposal);
-    const agrees = roles.includes(secondRole);
-    if (!mine && !agrees) continue;
     const answers = JSON.parse(
       words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
+    const dictated = isDictated(answers);
+    const row = dictated ? dictatedRow(each) : each;
+    const key = keyOf({ step: row.step, dictated });
+    const mine = steps.get(key);
+    const secondRole = secondRoleOf(proposal);
+    const agrees = roles.includes(secondRole);
+    if (!mine && !agrees) continue;
     const needs: UnmetNeed[] = agrees ? await settlingNeeds(db, proposal, personId) : [];
     const maySettle = agrees && needs.length === 0;
     if (maySettle) {
-      const proposer = { role: proposal.byRole as RoleCode, personId: proposal.proposedBy };
+      const proposer = proposerOf(file, proposal, answers);
       const facts = await collectFacts(db, looking, file, proposer, answers, today);
-      needs.push(...unmetNeeds(row, facts, answers), ...agreeingNeeds(facts, personId));
+      needs.push(...unmetNeeds(row, facts, answers), ...agreeingNeeds(row, facts, answers, personId));
     }
-    steps.set(row.step, {
+    steps.set(key, {
       step: row.step,
       to: leadsTo(row, file),
       by: secondRole,
@@ -55,6 +59,7 @@ export async function withProposed(
       // Whoever may propose it may do so anew, which replaces what waits.
       ...(maySettle ? {} : mine),
       readiness: 'PROPOSED',
+      dictated,
       unmet: withWays(needs, file.case.state as State),
       agreedBy: secondRole,
       proposal: {
@@ -67,6 +72,11 @@ export async function withProposed(
     });
   }
   return withoutUnseen(db, looking.reader, [...steps.values()]);
+}
+
+/** Of a step that is for staff as well as for her, one is hers to dictate. */
+function keyOf({ step, dictated }: Pick<OpenStep, 'step' | 'dictated'>): string {
+  return `${step} ${dictated}`;
 }
 
 async function withoutUnseen(

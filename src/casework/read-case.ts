@@ -34,7 +34,9 @@ import {
 import { collectiveView, membershipView } from './collective/collective-views';
 import { newestOf } from './consent-rows';
 import { consentView } from './consents';
+import { contactAttemptViews } from './contact-attempts';
 import { evidenceViews, messageViews } from './correspondence';
+import { dictationViews } from './dictations';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, lineOf, named, pseudonymous, refsOf } from './history';
@@ -48,7 +50,7 @@ import { translationRequestViews } from './translation-requests';
 import { translationViews } from './translations';
 import { lessonViews } from './closure/lessons';
 import { groupsNoted } from './noted-groups';
-import { openStepsOf } from './open-steps';
+import { dictatedStepsOf, openStepsOf } from './open-steps';
 import { Openings } from './openings';
 import { withProposed } from './proposed-steps';
 import { earlierThan, type Page } from '../platform/pages';
@@ -112,7 +114,6 @@ const ASSESSMENT = [
   'systemicEffects',
   'suspendedGround',
   'withdrawalPressure',
-  'contactAttempts',
 ] as const satisfies readonly (keyof Case)[];
 
 const CHANGES_SINCE = 20;
@@ -169,6 +170,8 @@ export class ReadCase {
         teamTasks: teamTaskViews(file, words, names),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         mandates: mandateViews(file, words, this.time.today()),
+        dictations: dictationViews(file, words, names),
+        contactAttempts: contactAttemptViews(file, words),
         supports: supportViews(file, words),
         proceedings: proceedingViews(file, words),
         evidenceRequests: evidenceRequestViews(file, words, names, this.time.today()),
@@ -275,6 +278,7 @@ export class ReadCase {
     const ids = [
       ...file.assignments.map(({ personId }) => personId),
       ...file.answers.map(({ personId }) => personId),
+      ...file.dictations.flatMap(({ personId, agreedBy }) => [personId, agreedBy]),
       ...file.actions.map(({ ownerId }) => ownerId),
       ...file.measures.map(({ ownerId }) => ownerId),
       ...file.protection.map(({ ownerId }) => ownerId),
@@ -386,10 +390,12 @@ export class ReadCase {
         today,
       });
       // A guest is nobody's second person.
-      if (reader.onlyCase !== null || !file.proposals.some(({ status }) => status === 'OPEN')) return own;
+      if (reader.onlyCase !== null) return own;
+      const steps = [...own, ...(await dictatedStepsOf(db, looking, file, { reader, today }))];
+      if (!file.proposals.some(({ status }) => status === 'OPEN')) return steps;
       const names = await this.namesIn(db, file, []);
       const words = await OpenWords.of(this.vault, db, file.case.id);
-      return withProposed(db, looking, file, own, { names, words, today });
+      return withProposed(db, looking, file, steps, { names, words, today });
     });
   }
 

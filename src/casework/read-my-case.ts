@@ -9,6 +9,7 @@ import { Settings } from '../platform/settings';
 import { Time } from '../platform/time';
 import { Answers } from '../records/entities/answers';
 import { Entry } from '../records/entities/entry';
+import { Dictation } from '../records/entities/dictation';
 import { Evidence } from '../records/entities/evidence';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
@@ -33,6 +34,7 @@ import {
 import { myCollectiveView, myMembershipView } from './collective/collective-views';
 import { evidenceViews } from './correspondence';
 import { dialogueOf, dialogueView } from './dialogue';
+import { myDictationViews } from './dictations';
 import { myEvidenceRequestViews } from './inquiry/evidence-requests';
 import { myFacilitatorViews } from './inquiry/facilitators';
 import { myMeetingViews } from './inquiry/meetings';
@@ -151,6 +153,7 @@ export class ReadMyCase {
           { partyId, role },
           await this.namesFor(db, role, file),
         ),
+        dictations: myDictationViews(file, words),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
@@ -219,6 +222,7 @@ export class ReadMyCase {
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findEvenErased(db, { id: caseId });
       const reasons = await this.reasonsOfOpenings(db, caseId);
+      const dictations = new Map((await db.findBy(Dictation, { caseId })).map((row) => [row.revision, row]));
       const told = toldEntries(db, ledgerId);
       const last = Math.min(await told.getCount(), before === undefined ? Infinity : before - 1);
       const first = Math.max(1, last - limit + 1);
@@ -231,7 +235,7 @@ export class ReadMyCase {
               .limit(last - first + 1)
               .getMany();
       return entries.map((entry, index) => ({
-        ...timelineLine(entry),
+        ...timelineLine(entry, dictations.get(entry.n)),
         ...reasons.get(entry.n),
         n: first + index,
       }));
@@ -317,16 +321,19 @@ function enclosedAt({ body }: Entry): string[] {
   return Array.isArray(hashes) ? hashes.map(String) : [];
 }
 
-function timelineLine({ n, body }: Entry): TimelineLine {
+/** A step that she dictated is hers; who wrote it down stands with it. */
+function timelineLine({ n, body }: Entry, dictation?: Dictation): TimelineLine {
   const entry = readEntry(body);
-  if (!entry) return { n, on: null, act: UNREADABLE, byRole: 'SYS', from: null, to: null, reason: null };
+  const blank = { from: null, to: null, reason: null, dictated: null };
+  if (!entry) return { n, on: null, act: UNREADABLE, byRole: 'SYS', ...blank };
   return {
     n,
     on: dayOf(entry),
     act: entry.act,
-    byRole: entry.by.role,
+    byRole: dictation?.saidBy ?? entry.by.role,
     from: entry.from,
     to: entry.to,
     reason: null,
+    dictated: dictation ? { byRole: dictation.byRole, saidOn: dictation.saidOn } : null,
   };
 }

@@ -90,4 +90,6 @@ export interface TimelineLine {
   to: string | null;
   /** What staff gave as reason for opening who the person is, or an original file; null for every other deed. */
   reason: string | null;
+  /** Where it is a step of hers that staff wrote down: in which role, and when she said it. */
+  dictated: { byRole: string; saidOn: Day } | null;
 }

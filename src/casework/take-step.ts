@@ -12,10 +12,12 @@ import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
 import { agreementDueOn } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
+import { dictatedRow } from '../rules/dictated-row';
 import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, secondRoleOf, type CaseFile, type CaseKey } from './case-file';
 import { ChangeCase } from './change-case';
+import { CONTACT_ATTEMPT_EFFECTS } from './contact-attempts';
 import { CHECK_IN_EFFECTS } from './safety/check-in-effects';
 import { bringReviewsForward, keepReprisalReview, PROTECTION_EFFECTS } from './safety/protection';
 import { COLLECTIVE_EFFECTS, makeJoinCode } from './collective/collective-effects';
@@ -24,8 +26,9 @@ import { LESSON_EFFECTS } from './closure/lessons';
 import { draftFacts, tellOutcome } from './closure/reasons-letters';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
+import { DICTATION_EFFECTS, isDictated, isToBeDictated, keepDictation, speakerOf } from './dictations';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
-import { collectFacts, type Actor, type Looking } from './facts';
+import { collectFacts, handOf, type Actor, type Looking } from './facts';
 import { EVIDENCE_REQUEST_EFFECTS } from './inquiry/evidence-requests';
 import { FACILITATOR_EFFECTS } from './inquiry/facilitators';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
@@ -39,7 +42,7 @@ import { withWays } from './need-ways';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import type { CaseContext, Deed } from './step-context';
-import { agreeingNeeds, settlingNeeds } from './second-person';
+import { agreeingNeeds, proposerOf, settlingNeeds } from './second-person';
 import type { Seen } from './seen';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
@@ -82,6 +85,8 @@ const EFFECTS: Partial<Record<StepName, StepEffect>> = {
   ...CHECK_IN_EFFECTS,
   ...PROTECTION_EFFECTS,
   ...COLLECTIVE_EFFECTS,
+  ...DICTATION_EFFECTS,
+  ...CONTACT_ATTEMPT_EFFECTS,
 };
 
 export interface StepRequest {
@@ -141,25 +146,28 @@ export class TakeStep {
   async run(request: StepRequest, { onlyTry = false }: { onlyTry?: boolean } = {}): Promise<StepTaken> {
     if (!isStep(request.step) || request.step === 'lodge')
       throw new Refusal('not-found', `There is no step “${request.step.slice(0, 40)}”.`);
-    const row = stepRow(request.step);
-    const answers = parseAnswers(row, request.answers);
+    const own = stepRow(request.step);
     const settling = request.agree !== undefined;
+    const dictating = !settling && isToBeDictated(own, request.visitor, request.answers);
+    const row = dictating ? dictatedRow(own) : own;
+    const answers = parseAnswers(row, request.answers);
     refuseGuest(request.visitor, row, settling);
     const key = this.caseOf(request, row);
     const looking = { vault: this.vault, reader: 'reader' in key ? key.reader : null };
     const taken = await this.changeCase.run(
       key,
       request.revision,
-      ({ file }) => ({
-        role: roleFor(
-          request.visitor,
-          row.step,
-          settling ? secondRoles(row, file) : row.by,
-          file.assignments,
-        ),
-        personId: personOf(request.visitor),
-        ...(request.visitor.kind === 'rightsholder' ? { partyId: request.visitor.partyId } : {}),
-      }),
+      ({ file }) => {
+        const wanted = dictating ? row.dictatedTo! : settling ? secondRoles(row, file) : row.by;
+        const role = roleFor(request.visitor, row.step, wanted, file.assignments);
+        const personId = personOf(request.visitor);
+        if (dictating) return speakerOf(file, answers, { role, personId: personId! });
+        return {
+          role,
+          personId,
+          ...(request.visitor.kind === 'rightsholder' ? { partyId: request.visitor.partyId } : {}),
+        };
+      },
       (context) =>
         settling
           ? this.settle(context, looking, row, request.agree!)
@@ -190,7 +198,8 @@ export class TakeStep {
     answers: StepAnswers,
   ): Promise<Deed<Outcome>> {
     const facts = await this.check(context, looking, row, answers, context.actor);
-    const isKept = await textIsKept(context, row, answers);
+    // What she says to staff takes nothing of the measure of her own pages.
+    const isKept = context.actor.writtenBy !== undefined || (await textIsKept(context, row, answers));
     // Of the one who wrote it: whoever agrees agrees to exactly that text.
     const drafted = draftFacts(context.asStep(row, answers));
     const secondRole = needsAgreement(row, facts, answers);
@@ -223,7 +232,7 @@ export class TakeStep {
   ): Promise<Deed<Outcome>> {
     const { state } = context.file.case;
     const to = stateAfter(row, state as State, stateBeforeMerger(context.file));
-    const step = context.asStep(row, answers, agreed && proposerOf(agreed));
+    const step = context.asStep(row, answers, agreed && proposerOf(context.file, agreed, answers));
     // Whoever takes a step of their own has been reached.
     if (step.actor.personId === null) step.patch.contactAttempts = 0;
     const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
@@ -236,6 +245,7 @@ export class TakeStep {
     keepReprisalReview(step, to);
     await bringReviewsForward(step);
     await clocks.follow(row, to);
+    await keepDictation(step, agreed ? context.actor.personId : null);
     tellOutcome(step, to);
     // What every later reading of the case loads must not grow with a step that is never refused.
     if (isKept) {
@@ -248,6 +258,7 @@ export class TakeStep {
       facts: {
         ...codedAnswers(answers),
         ...drafted,
+        ...(step.actor.writtenBy ? { writtenDownBy: step.actor.writtenBy.role } : {}),
         ...(isKept ? {} : { textKept: false }),
         ...(agreed ? { proposedBy: agreed.proposedBy, proposal: agreed.id } : {}),
       },
@@ -277,12 +288,13 @@ export class TakeStep {
     const earlier = openProposal(context.file, row.step);
     if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
     const id = newId();
+    const hand = handOf(context.actor);
     await context.insert(Proposal, {
       id,
       caseId: context.caseId,
       step: row.step,
-      proposedBy: context.actor.personId!,
-      byRole: context.actor.role,
+      proposedBy: hand.personId!,
+      byRole: hand.role,
       secondRole,
       proposedOn: context.today,
       dueOn: agreementDueOn(context.today, calendarOf(this.settings.country).code),
@@ -301,14 +313,14 @@ export class TakeStep {
   private async settle(
     context: CaseContext,
     looking: Looking,
-    row: StepRow,
+    own: StepRow,
     agree: boolean,
   ): Promise<Deed<Outcome>> {
-    const proposal = openProposal(context.file, row.step);
+    const proposal = openProposal(context.file, own.step);
     if (!proposal)
       throw new Refusal(
         'conflict',
-        `Nobody proposed “${row.step}” for this case, or it was settled already, or the case changed so that it has to be proposed anew. Reload the case.`,
+        `Nobody proposed “${own.step}” for this case, or it was settled already, or the case changed so that it has to be proposed anew. Reload the case.`,
       );
     const { db, file, actor } = context;
     refuseSecondPerson(file, await settlingNeeds(db, proposal, actor.personId!));
@@ -316,7 +328,7 @@ export class TakeStep {
     if (!agree) {
       await context.update(Proposal, proposal.id, { status: 'REFUSED', settledBy });
       return {
-        act: `refuse-${row.step}`,
+        act: `refuse-${own.step}`,
         facts: { proposal: proposal.id },
         result: SETTLED,
       };
@@ -324,9 +336,10 @@ export class TakeStep {
     const answers = JSON.parse(
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
-    const facts = await this.check(context, looking, row, answers, proposerOf(proposal));
+    const row = isDictated(answers) ? dictatedRow(own) : own;
+    const facts = await this.check(context, looking, row, answers, proposerOf(file, proposal, answers));
     refuseOtherRole(needsAgreement(row, facts, answers), context);
-    refuseSecondPerson(file, agreeingNeeds(facts, actor.personId));
+    refuseSecondPerson(file, agreeingNeeds(row, facts, answers, actor.personId!));
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }
@@ -336,10 +349,6 @@ export class TakeStep {
 function refuseGuest(visitor: Visitor, row: StepRow, settling: boolean): void {
   if (visitor.kind !== 'officer' || !visitor.guest || (row.forGuests && !settling)) return;
   throw new Refusal('forbidden', `“${row.step}” is for those who work here, not for guests of a case.`);
-}
-
-function proposerOf({ byRole, proposedBy }: Proposal): Actor {
-  return { role: byRole as RoleCode, personId: proposedBy };
 }
 
 function personOf(visitor: Visitor): string | null {
@@ -352,7 +361,7 @@ function secondRoles(row: StepRow, file: CaseFile): readonly RoleCode[] {
   return proposal ? [secondRoleOf(proposal)] : agreementsOf(row).map(({ role }) => role);
 }
 
-/** The role somebody acts in: one the step is for, and where they hold several, the one they are assigned in. */
+/** The role somebody acts in: one that is wanted, and where they hold several, the one they are assigned in. */
 function roleFor(
   visitor: Visitor,
   step: string,

@@ -9,7 +9,10 @@ import type {
   AmendmentView,
   ConsentView,
   Contact,
+  ContactAttemptView,
+  DictationView,
   MandateView,
+  MyDictationView,
   SupportView,
   TranscriptView,
   MyTranslationRequestView,
@@ -146,6 +149,8 @@ export interface OpenStep {
   agreedBy: string | null;
   /** Set when somebody proposed this step and it waits for a second person. */
   proposal: ProposalView | null;
+  /** Whether it is a step of the person, to be written down for them. */
+  dictated: boolean;
 }
 
 /** A proposed step that waits for a second person. */
@@ -260,6 +265,8 @@ export interface CaseView {
   lateReports: LateReportView[];
   dialogue: DialogueView;
   mandates: MandateView[];
+  dictations: DictationView[];
+  contactAttempts: ContactAttemptView[];
   supports: SupportView[];
   proceedings: ProceedingView[];
   evidenceRequests: EvidenceRequestView[];
@@ -352,6 +359,7 @@ export interface MyCaseView {
   lateReports: LateReportView[];
   dialogue: DialogueView;
   mandates: MandateView[];
+  dictations: MyDictationView[];
   supports: SupportView[];
   amendments: AmendmentView[];
   transcripts: TranscriptView[];

@@ -8,6 +8,8 @@ import { Case } from '../records/entities/case';
 import { CaseLink } from '../records/entities/case-link';
 import { CheckIn } from '../records/entities/check-in';
 import { Clock } from '../records/entities/clock';
+import { ContactAttempt } from '../records/entities/contact-attempt';
+import { Dictation } from '../records/entities/dictation';
 import { Consent } from '../records/entities/consent';
 import { ErasureRequest } from '../records/entities/erasure-request';
 import { Evidence } from '../records/entities/evidence';
@@ -81,6 +83,8 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   LegalHold,
   ErasureRequest,
   Mandate,
+  Dictation,
+  ContactAttempt,
   SupportRequest,
   ParallelProceeding,
   EvidenceRequest,

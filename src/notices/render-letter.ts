@@ -28,6 +28,7 @@ const QUOTED = [
   'sharedWhat',
   'legalDuty',
   'consentSaid',
+  'saidWords',
   'limits',
   'storyText',
 ];
@@ -35,9 +36,11 @@ const QUOTED = [
 const ALSO = {
   toldCorrected: 'letter.also.finding-corrected',
   toldMissing: 'letter.also.missing-records',
+  toldStep: 'letter.also.written-down',
 };
-const ROLES = ['toldRole'];
-const DAYS = ['plannedFor', 'dueOn', 'suspendedUntil', 'answerDueOn', 'reviewUntil'];
+const STEPS = ['toldStep'];
+const ROLES = ['toldRole', 'toldPen'];
+const DAYS = ['saidOn', 'objectUntil', 'plannedFor', 'dueOn', 'suspendedUntil', 'answerDueOn', 'reviewUntil'];
 
 const lengths = new Map<Language, Record<string, string>>();
 
@@ -67,6 +70,9 @@ export function renderLetter(
   const also = Object.entries(ALSO)
     .filter(([name]) => params[name])
     .map(([, key]) => say(reader, key));
+  const steps = STEPS.filter((name) => params[name]).map((name) =>
+    quote(reader, name, say(reader, `step.${params[name]!}.name`)),
+  );
   const roles = ROLES.filter((name) => params[name]).map((name) =>
     quote(reader, name, say(reader, `role.${params[name]!}`)),
   );
@@ -80,6 +86,7 @@ export function renderLetter(
       ...(mustSay ? [rights] : []),
       ...also,
       ...(has(outcome) ? [quote(reader, 'outcome', say(reader, outcome))] : []),
+      ...steps,
       ...quoted,
       ...roles,
       ...days,

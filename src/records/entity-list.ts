@@ -9,6 +9,7 @@ import { Case } from './entities/case';
 import { CaseLink } from './entities/case-link';
 import { CheckIn } from './entities/check-in';
 import { Clock } from './entities/clock';
+import { ContactAttempt } from './entities/contact-attempt';
 import { Consent } from './entities/consent';
 import { DataKey } from './entities/data-key';
 import { DisposalBatch } from './entities/disposal-batch';
@@ -36,6 +37,7 @@ import { LogCheckpoint } from './entities/log-checkpoint';
 import { LogLeaf } from './entities/log-leaf';
 import { MailAnswer } from './entities/mail-answer';
 import { MailboxVisit } from './entities/mailbox-visit';
+import { Dictation } from './entities/dictation';
 import { Mandate } from './entities/mandate';
 import { MemberNews } from './entities/member-news';
 import { Membership } from './entities/membership';
@@ -121,6 +123,8 @@ export const ENTITIES = [
   MailAnswer,
   MailboxVisit,
   Mandate,
+  Dictation,
+  ContactAttempt,
   MemberNews,
   Membership,
   Merger,

@@ -52,6 +52,8 @@ import { SecondRoles1797400000000 } from './migrations/2026-12-14-1-second-roles
 import { DaysOfProposals1797600100000 } from './migrations/2026-12-16-2-days-of-proposals';
 import { TasksOfTeams1797600200000 } from './migrations/2026-12-16-3-tasks-of-teams';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
+import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
+import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -109,4 +111,6 @@ export const MIGRATIONS = [
   LaterInTheQueue1797600000000,
   DaysOfProposals1797600100000,
   TasksOfTeams1797600200000,
+  Dictations1797500000000,
+  ContactAttempts1797500100000,
 ];

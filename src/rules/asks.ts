@@ -1,9 +1,11 @@
 // Source: process model 6.2–6.4: what each step has to say before it can be taken. Codes from the taxonomies of section 4.
 import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODE_LIST } from './collective';
 import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
+import { CONTACT_CHANNEL_CODES, CONTACT_RESULT_CODES } from './contact-attempts';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { DECISION_MODE_CODES } from './decision-modes';
+import { KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from './dictations';
 import { INTERVIEW_PARTNERS, MEETING_OUTCOMES } from './facilitation';
 import { GUEST_ROLE_CODES } from './guests';
 import { HARM_CODES } from './harms';
@@ -154,7 +156,12 @@ export const ASKS = {
   diligenceRecord: number(
     'Number of the record of this system in the register that takes it up: an assessment, a tender or contract, a version',
   ),
-  contactAttempt: text('When and how you tried to reach the person', 2000),
+  attemptOn: { kind: 'day', label: 'The day on which you tried' },
+  attemptChannel: { kind: 'code', label: 'How you tried', codes: CONTACT_CHANNEL_CODES },
+  attemptWasSafe: { kind: 'yesNo', label: 'Had the person agreed that this way is safe?' },
+  attemptResult: { kind: 'code', label: 'What came of it', codes: CONTACT_RESULT_CODES },
+  contactAttempt: text('What you did, so that somebody else can judge it', 2000),
+  onlyWayReason: text('Why no other way is safe for the person, where there is only this one', 2000),
   measureReason: text('Why this measure'),
   checkInEvery: { kind: 'code', label: 'Days between two check-ins', codes: CHECK_IN_INTERVALS },
   safeNow: { kind: 'code', label: 'Are you safe?', codes: CHECK_IN_ANSWERS },
@@ -201,6 +208,22 @@ export const ASKS = {
   translationNumber: number('Number of the translation'),
   translationRequestNumber: number('Number of the request for a translation'),
   readBoth: confirm('I know both languages and compared the translation with the original'),
+
+  saidBy: { kind: 'code', label: 'Who said it', codes: SPEAKERS },
+  saidThrough: { kind: 'code', label: 'How they said it', codes: SAID_THROUGH_CODES },
+  saidThroughWhom: text('Through whom it came, where somebody helped', 500),
+  saidOn: { kind: 'day', label: 'The day on which they said it' },
+  saidWords: text(
+    'What they said, as near to their own words as it can be kept. The person reads this',
+    5000,
+  ),
+  knownBy: { kind: 'code', label: 'How you know that it was they', codes: KNOWN_BY_CODES },
+  channelWasSafe: confirm('The way we spoke was safe for the person'),
+  dictationNumber: number('Number of what was written down'),
+  dictationHolds: {
+    kind: 'yesNo',
+    label: 'Does what was written down hold? Where the person says that they did not say it, it does not',
+  },
 
   mandateNumber: number('Number of the mandate'),
   mandateBasis: { kind: 'code', label: 'What the mandate rests on', codes: TOLD_BASES },

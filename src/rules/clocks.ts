@@ -317,6 +317,13 @@ export const CLOCKS = {
     period: workingDays(5),
     pausable: false,
   }),
+  'TARGET-OBJECTION': target({
+    label: 'Answer the person who says that what was written down is not what they said',
+    starts: 'the person objected to what was written down for them',
+    stops: 'answered',
+    period: workingDays(5),
+    pausable: false,
+  }),
   'TARGET-LATE-ANSWER': target({
     label: 'Answer the person about what is late',
     starts: 'the person reported that something is late',

@@ -50,6 +50,8 @@ export const LETTERS = [
   'mandate-confirmed',
   'mandate-ended',
   'consent-recorded',
+  'written-down',
+  'objection-received',
   'story-published',
   'story-taken-down',
 ] as const;

@@ -31,6 +31,8 @@ export const NEED_SECTIONS = [
   'evidence',
   'consents',
   'mandates',
+  'dictations',
+  'contact-attempts',
   'supports',
   'transcripts',
   'translations',
@@ -130,8 +132,20 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   noRemedyOwed: { section: 'assessment' },
   notSevere: { section: 'assessment' },
   ownInitiativeWarranted: { ...asked('othersAtRisk'), section: 'assessment' },
-  threeContactAttempts: taken('record-contact-attempt'),
+  threeContactAttempts: { ...taken('record-contact-attempt'), section: 'contact-attempts' },
+  attemptInTime: asked('attemptOn'),
   commentPeriodOver: { ...taken('answer-comment'), section: 'clocks' },
+
+  // ── what staff write down for the person ──
+  penHolderIsApart: { roles: ['INT', 'PRT'], section: 'assignments' },
+  deciderHeldNoPen: SOMEBODY_ELSE,
+  saidInTime: asked('saidOn'),
+  throughWhomSaid: asked('saidThroughWhom', 'saidThrough'),
+  speakerHasMandate: { ...asked('saidBy', 'mandateNumber'), steps: ['record-mandate'], section: 'mandates' },
+  dictationStands: { ...asked('dictationNumber'), section: 'dictations' },
+  objectionIsInTime: { ...asked('dictationNumber'), section: 'dictations' },
+  objectionWaits: { ...asked('dictationNumber'), section: 'dictations' },
+  objectionIsOfAnother: { roles: ['PRT', 'TRI'], section: 'dictations' },
 
   // ── consents ──
   dialogueConsented: CONSENT,

@@ -3,6 +3,7 @@ import { ASSESSMENT_NEEDS } from './needs/assessments';
 import { COLLECTIVE_NEEDS } from './needs/collective';
 import { CONSENT_NEEDS } from './needs/consents';
 import { DECLINING_NEEDS } from './needs/declining';
+import { NEEDS_OF_DICTATIONS } from './needs/dictations';
 import { FACILITATION_NEEDS } from './needs/facilitation';
 import { INQUIRY_NEEDS } from './needs/inquiry';
 import { KEEPING_NEEDS } from './needs/keeping';
@@ -36,6 +37,7 @@ export const NEEDS = {
   ...FACILITATION_NEEDS,
   ...PROTECTION_NEEDS,
   ...SYSTEM_NEEDS,
+  ...NEEDS_OF_DICTATIONS,
 } as const;
 
 export type NeedName = keyof typeof NEEDS;

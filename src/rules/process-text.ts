@@ -1,6 +1,7 @@
 // Source: the step table. One text of the whole process, so that a change of process is a readable difference.
 import { ASKS, type Ask } from './asks';
 import { clockRule, type ClockCode } from './clocks';
+import { DICTATION_ASKS, DICTATION_MAY_ASK, DICTATION_NEEDS } from './dictated-row';
 import { NEEDS } from './needs';
 import { ROLES, type RoleCode } from './roles';
 import { STAGES, STATE_CODES, STATES, type State } from './states';
@@ -24,6 +25,12 @@ export function processText(): string {
       'Steps',
       '',
       ...STEPS.flatMap((row: StepRow) => [...describeStep(row), '']),
+      'Where the person says a step, and staff write it down',
+      ...DICTATION_NEEDS.map((name) => `  - needs ${name}: ${NEEDS[name].sentence}`),
+      ...DICTATION_ASKS.map((name) => `  - asks ${name}: ${ASKS[name].label}`),
+      ...DICTATION_MAY_ASK.map((name) => `  - may say ${name}: ${ASKS[name].label}`),
+      `  - whoever decides: ${NEEDS.deciderHeldNoPen.sentence}`,
+      '',
       'Clocks',
       ...clockLines(),
     ].join('\n') + '\n'
@@ -42,7 +49,9 @@ function describeStep(row: StepRow): string[] {
   return [
     `${row.step}${row.decides ? ' [decides]' : ''}${row.refuses ? ' [a review is open afterwards]' : ''}${row.forGuests ? ' [open to guests]' : ''}`,
     `  ${fromText(row)} → ${row.to}`,
-    `  by ${roles(row.by)}${agreementsOf(row)
+    `  by ${roles(row.by)}${row.dictatedTo ? `; written down by ${roles(row.dictatedTo)} where the person says it` : ''}${agreementsOf(
+      row,
+    )
       .map(({ role, when }) => `; ${ROLES[role].label} agrees${AGREEMENT_WHEN[when]}`)
       .join('')}`,
     ...list(
@@ -69,6 +78,7 @@ const AGREEMENT_WHEN: Record<Agreement['when'], string> = {
   'guarded-identity': ' (confidential cases, and where the risk of reprisal is high)',
   'held-by-another': ' (where somebody else holds a receipt of the case)',
   'by-staff': ' (where staff take the step)',
+  dictated: ' (where staff write down what the person said)',
   'she-could-be-asked': ' (where staff take the step and the person holds a receipt of their own)',
 };
 

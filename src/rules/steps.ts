@@ -2,6 +2,7 @@
 // One row per step, in the order of a case's life. Data only, so that a lawyer can read it and a page can draw it.
 import type { AskName } from './asks';
 import type { ClockCode } from './clocks';
+import { PEN_HOLDERS } from './dictations';
 import type { Letter } from './letters';
 import { LADDER } from './lateness';
 import type { NeedName } from './needs';
@@ -22,7 +23,8 @@ export interface Agreement {
     | 'guarded-identity'
     | 'held-by-another'
     | 'by-staff'
-    | 'she-could-be-asked';
+    | 'she-could-be-asked'
+    | 'dictated';
 }
 
 export interface StepRow {
@@ -34,6 +36,8 @@ export interface StepRow {
   to: State | 'same' | 'before';
   /** Roles that may take it. */
   by: readonly RoleCode[];
+  /** Roles that may write it down for the person who says it by telephone, by letter or in person: the same step, taken by her. */
+  dictatedTo?: readonly RoleCode[];
   /** A second person, never the first, who has to agree before it happens; of several, the first whose case it is. */
   agreedBy?: Agreement | readonly Agreement[];
   /** What has to be true of the case and the actor. */
@@ -108,10 +112,10 @@ export const STEPS = [
   // ── in any open case; a measure that protects may outlast the case and is lifted on its own ──
   { step: 'ask-question', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'TRI', 'INV', 'DIA', 'DEC', 'IRV'], needs: ['canBeAsked', 'dueAhead'],
     asks: ['questionText', 'why', 'dueOn'], tells: 'question', clocks: { start: ['TARGET-QUESTION-REMINDER'] }, forGuests: true },
-  { step: 'answer-question', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'questionOpen'], asks: ['reply'], tells: null,
+  { step: 'answer-question', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'questionOpen'], asks: ['reply'], tells: null,
     clocks: { stop: ['TARGET-QUESTION-REMINDER'] } },
-  { step: 'record-contact-attempt', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'INV', 'TRI', 'DIA'], needs: [], asks: ['contactAttempt'],
-    tells: null, clocks: { stop: ['TARGET-QUESTION-REMINDER'] } },
+  { step: 'record-contact-attempt', from: WITH_COMPLAINANT, to: 'same', by: ['INT', 'INV', 'TRI', 'DIA'], needs: ['attemptInTime'], asks: ['attemptOn', 'attemptChannel', 'attemptWasSafe', 'attemptResult', 'contactAttempt'],
+    mayAsk: ['onlyWayReason'], tells: null, clocks: { stop: ['TARGET-QUESTION-REMINDER'] } },
   { step: 'set-severity', from: OPEN, to: 'same', by: ['TRI', 'INV', 'PRT'], needs: ['tierNotLowered'],
     asks: ['nature', 'scale', 'scope', 'irremediability', 'vulnerable', 'delayMakesIrremediable', 'reasons'], mayAsk: ['likelihood'],
     tells: null, clocks: {} },
@@ -122,13 +126,13 @@ export const STEPS = [
     asks: ['reprisalLevel', 'isDefender'], mayAsk: ['defenderType', 'personsAtRisk', 'threatActors', 'threatTypes', 'riskFactors', 'pastIncidents', 'threatLikelihood', 'threatImpact', 'reasons'], tells: null, clocks: {} },
   { step: 'lower-reprisal', from: OPEN, to: 'same', by: ['INT', 'TRI', 'PRT'], agreedBy: { role: 'PRT', when: 'always' }, needs: ['reprisalLowered'],
     asks: ['reprisalLevel', 'isDefender', 'reasons'], tells: null, clocks: {} },
-  { step: 'report-retaliation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: [], asks: ['threat'], tells: 'retaliation-received',
+  { step: 'report-retaliation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: [], asks: ['threat'], tells: 'retaliation-received',
     clocks: { start: ['TARGET-RETALIATION'] } },
   { step: 'respond-to-retaliation', from: STATE_CODES, to: 'same', by: ['PRT'], needs: ['safetyAlertOpen', 'reprisalNotLowered'], asks: ['reprisalLevel', 'isDefender', 'protectionSteps', 'reply'], tells: 'message',
     clocks: { stop: ['TARGET-RETALIATION', 'TARGET-SAFETY-CHECK'] } },
-  { step: 'plan-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: ['checkInEvery'], tells: null, clocks: {} },
-  { step: 'stop-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForEnding', 'checkInsPlanned'], asks: [], tells: null, clocks: {} },
-  { step: 'answer-check-in', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'checkInAsked'], asks: ['safeNow'], mayAsk: ['comment'], tells: null, clocks: {} },
+  { step: 'plan-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'isHersToDecide'], asks: ['checkInEvery'], tells: null, clocks: {} },
+  { step: 'stop-check-ins', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, agreedBy: { role: 'PRT', when: 'dictated' }, needs: ['representativeMayAct', 'mandateForEnding', 'checkInsPlanned'], asks: [], tells: null, clocks: {} },
+  { step: 'answer-check-in', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'isHersToDecide', 'checkInAsked'], asks: ['safeNow'], mayAsk: ['comment'], tells: null, clocks: {} },
   { step: 'decide-interim', from: MAY_GO_ON, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['interimOrderedWhereRequired'], asks: ['interimChoice', 'reasons'],
     tells: null, clocks: { stop: ['TARGET-INTERIM'] } },
   { step: 'order-interim-measure', from: MAY_GO_ON, to: 'same', by: ['TRI', 'DEC', 'PRT'], needs: ['ownerIsActive', 'personNotKeptOut', 'personIsOfHouse', 'dueAhead'], asks: ['measure', 'measureReason', 'owner', 'dueOn'],
@@ -167,26 +171,31 @@ export const STEPS = [
   { step: 'extend-clock', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['clockExtendable'], asks: ['clockCode', 'reasons'], tells: 'extended', clocks: {} },
   { step: 'suspend', from: WITH_COMPLAINANT, to: 'same', by: ['DEC'], needs: ['notSuspended', 'suspendedAtMost30Days'],
     asks: ['suspensionGround', 'suspendedUntil', 'reasons'], tells: 'suspended', clocks: {} },
-  { step: 'pause', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'notSuspended'], asks: ['pauseFor'], tells: 'suspended', clocks: {} },
-  { step: 'resume', from: WITH_COMPLAINANT, to: 'same', by: ['DEC', 'RH', 'REP'], needs: ['representativeMayAct', 'isSuspended'], asks: [], tells: 'resumed', clocks: {} },
-  { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForEnding'], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
+  { step: 'pause', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'notSuspended'], asks: ['pauseFor'], tells: 'suspended', clocks: {} },
+  { step: 'resume', from: WITH_COMPLAINANT, to: 'same', by: ['DEC', 'RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'isSuspended'], asks: [], tells: 'resumed', clocks: {} },
+  { step: 'withdraw', from: WITH_COMPLAINANT, to: 'withdrawn', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, agreedBy: { role: 'PRT', when: 'dictated' }, needs: ['representativeMayAct', 'mandateForEnding'], asks: [], mayAsk: ['withdrawalPressure', 'note'], tells: 'withdrawn',
     clocks: {} },
 
+  // ── what staff wrote down for the person ──
+  { step: 'object-to-dictation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'dictationStands', 'objectionIsInTime'], asks: ['dictationNumber'], mayAsk: ['comment'], tells: 'objection-received',
+    clocks: { start: ['TARGET-OBJECTION'] } },
+  { step: 'answer-objection', from: STATE_CODES, to: 'same', by: ['PRT', 'TRI'], needs: ['objectionWaits', 'objectionIsOfAnother'], asks: ['dictationNumber', 'dictationHolds', 'reply'], tells: 'message', clocks: {} },
+
   // ── what is late ──
-  { step: 'report-late', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'somethingIsLate'], asks: [], mayAsk: ['comment'], tells: 'late-reported',
+  { step: 'report-late', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'somethingIsLate'], asks: [], mayAsk: ['comment'], tells: 'late-reported',
     clocks: {} },
   { step: 'answer-late', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: LADDER.toReversed(), needs: ['lateReported'], asks: ['reply'], tells: 'late-answered',
     clocks: { stop: ['TARGET-LATE-ANSWER'] } },
 
   // ── how the person takes part; after the end, too, while the dialogue is open ──
-  { step: 'request-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'dialogueIsOpen'], asks: ['supportKind'], mayAsk: ['wish'], tells: 'support-requested', clocks: {} },
+  { step: 'request-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'dialogueIsOpen'], asks: ['supportKind'], mayAsk: ['wish'], tells: 'support-requested', clocks: {} },
   { step: 'arrange-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['supportAsked'], asks: ['supportNumber', 'arrangement'], tells: 'support-arranged', clocks: {} },
   { step: 'decline-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: REACH_OUT, needs: ['supportAsked'], asks: ['supportNumber', 'reasons', 'alternative'], tells: 'support-declined', clocks: {} },
   { step: 'end-support', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', ...REACH_OUT], needs: ['representativeMayAct', 'supportGoesOn'], asks: ['supportNumber'], tells: null, clocks: {} },
-  { step: 'amend-complaint', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'dialogueIsOpen'], asks: ['amendKind', 'amendedPart', 'amendText'], mayAsk: ['writtenIn'], tells: null, clocks: {} },
+  { step: 'amend-complaint', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'dialogueIsOpen'], asks: ['amendKind', 'amendedPart', 'amendText'], mayAsk: ['writtenIn'], tells: null, clocks: {} },
   { step: 'record-transcript', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'IRV'], needs: ['personTakesPart', 'occasionNotAhead'], asks: ['occasion', 'occasionOn', 'writtenIn', 'transcriptText'], tells: 'transcript', clocks: {}, forGuests: true },
-  { step: 'approve-transcript', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'transcriptNotApproved'], asks: ['transcriptNumber'], tells: null, clocks: {} },
-  { step: 'dispute-transcript', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'transcriptNotDisputed'], asks: ['transcriptNumber', 'dispute'], tells: null, clocks: {} },
+  { step: 'approve-transcript', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'transcriptNotApproved'], asks: ['transcriptNumber'], tells: null, clocks: {} },
+  { step: 'dispute-transcript', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'transcriptNotDisputed'], asks: ['transcriptNumber', 'dispute'], tells: null, clocks: {} },
   { step: 'add-translation', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC', 'IRV', 'EXP'], needs: ['textIsThere'], asks: ['translatedKind', 'translationLanguage', 'translationAuthor', 'translationText'], mayAsk: ['translatedNumber'], tells: null, clocks: {}, forGuests: true },
   { step: 'check-translation', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: [...REACH_OUT, 'DEC', 'IRV', 'EXP'], needs: ['translationIsDraft'], asks: ['translationNumber', 'readBoth'], tells: null, clocks: {}, forGuests: true },
 
@@ -223,7 +232,7 @@ export const STEPS = [
   { step: 'end-join-code', from: STATE_CODES, to: 'same', by: ['RH', 'REP', 'INT', 'TRI', 'PRT'], needs: ['representativeMayAct', 'joinCodeStands'], asks: ['joinCodeNumber'], tells: null, clocks: {} },
   { step: 'write-to-members', from: NOT_WITHOUT_THE_PERSON, to: 'same', by: ['RH', 'REP', ...REACH_OUT, 'DEC'], needs: ['representativeMayAct', 'isCollective', 'memberNewsLeft'], asks: ['memberNews'], mayAsk: ['writtenIn'], tells: null, clocks: {} },
   { step: 'join-group', from: WITH_COMPLAINANT, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForConsent', 'isHersToDecide', 'isNotCollective', 'notAMember', 'joinsLeft'], asks: ['joinCode', 'agreesToJoin'], tells: null, clocks: {} },
-  { step: 'leave-group', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'isMember'], asks: [], tells: null, clocks: {} },
+  { step: 'leave-group', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'isHersToDecide', 'isMember'], asks: [], tells: null, clocks: {} },
 
   // ── keeping and erasing, in every state; erasing itself is no step: nobody takes one in a case that is gone ──
   { step: 'place-hold', from: STATE_CODES, to: 'same', by: ['INT', 'TRI', 'INV', 'DEC', 'PRT', 'DPO', 'LEG', 'IRV'], needs: ['reasonsSpelledOut'], asks: ['holdGround', 'reasons'],
@@ -232,9 +241,9 @@ export const STEPS = [
     tells: null, clocks: {} },
   { step: 'release-hold', from: STATE_CODES, to: 'same', by: ['DPO', 'DEC', 'LEG'], needs: ['holdStands', 'holdOfAnother', 'reasonsSpelledOut'], asks: ['holdNumber', 'reasons'],
     tells: null, clocks: {} },
-  { step: 'request-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForErasure', 'isHersToDecide', 'erasureNotAsked'], asks: ['erasureScope'], mayAsk: ['comment'], tells: 'erasure-requested',
+  { step: 'request-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, agreedBy: { role: 'PRT', when: 'dictated' }, needs: ['representativeMayAct', 'mandateForErasure', 'isHersToDecide', 'erasureNotAsked'], asks: ['erasureScope'], mayAsk: ['comment'], tells: 'erasure-requested',
     clocks: { start: ['GDPR-ERASURE'] } },
-  { step: 'take-back-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'erasureAsked'], asks: [], tells: null,
+  { step: 'take-back-erasure', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'isHersToDecide', 'erasureAsked'], asks: [], tells: null,
     clocks: { stop: ['GDPR-ERASURE'] } },
   { step: 'refuse-erasure', from: STATE_CODES, to: 'same', by: ['DPO'], needs: ['erasureAsked'], asks: ['reasons', 'signposting'], tells: 'erasure-refused',
     clocks: { stop: ['GDPR-ERASURE'] } },
@@ -263,8 +272,8 @@ export const STEPS = [
     needs: ['classified', 'severitySet', 'reprisalAssessed', 'legalFactsAssessed', 'interimDecided', 'actorAssigned', 'allegationStated', 'disclosurePlanApproved'],
     asks: ['investigationScope', 'evidencePlan', 'evidenceSnapshot'], tells: 'plan', clocks: { stop: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'], start: ['TARGET-INVESTIGATION'] } },
   { step: 'propose-facilitator', from: ['triage', 'investigation', 'dialogue'], to: 'same', by: ['TRI', 'INV', 'DIA'], needs: ['personTakesPart'], asks: ['facilitator', 'facilitatorNeutral'], tells: 'facilitator-proposed', clocks: {} },
-  { step: 'accept-facilitator', from: ['triage', 'investigation', 'dialogue'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'facilitatorNotAccepted'], asks: ['facilitatorNumber'], tells: null, clocks: {} },
-  { step: 'refuse-facilitator', from: ['triage', 'investigation', 'dialogue'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'facilitatorNotRefused'], asks: ['facilitatorNumber'], mayAsk: ['comment'], tells: null, clocks: {} },
+  { step: 'accept-facilitator', from: ['triage', 'investigation', 'dialogue'], to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'facilitatorNotAccepted'], asks: ['facilitatorNumber'], tells: null, clocks: {} },
+  { step: 'refuse-facilitator', from: ['triage', 'investigation', 'dialogue'], to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'facilitatorNotRefused'], asks: ['facilitatorNumber'], mayAsk: ['comment'], tells: null, clocks: {} },
   { step: 'record-unit-on-facilitator', from: ['triage', 'investigation', 'dialogue'], to: 'same', by: ['TRI', 'INV', 'DIA'], needs: ['facilitatorIsThere'], asks: ['facilitatorNumber', 'unitAccepts', 'unitSaid'], tells: null, clocks: {} },
   { step: 'plan-interview', from: ['triage', 'investigation', 'own-initiative'], to: 'same', by: ['INV'], needs: ['actorAssigned', 'plannedAhead', 'disclosurePlanApproved'], asks: ['interviewWith', 'plannedFor', 'meetingDetails', 'tellsNothingOfHer'], tells: null, clocks: {} },
   { step: 'invite-to-meeting', from: ['triage', 'investigation', 'dialogue'], to: 'same', by: ['INV', 'DIA'], needs: ['actorAssigned', 'personTakesPart', 'canBeAsked', 'plannedAhead', 'sessionIsFacilitated'], asks: ['plannedFor', 'meetingDetails', 'companionOffered'], tells: 'meeting', clocks: {}, forGuests: true },
@@ -290,7 +299,7 @@ export const STEPS = [
   { step: 'share-findings', from: ['investigation'], to: 'findings-shared', by: ['INV'],
     needs: ['actorAssigned', 'findingForEachAllegation', 'evidenceRequestsSettled', 'findingsTakeUpMissingRecords', 'involvementDetermined', 'severitySet', 'disclosurePlanApproved'], asks: ['aiRole', 'evidenceList', 'affectedOthers', 'vendorReply'],
     mayAsk: ['reasons'], tells: 'draft-findings', clocks: { stop: ['TARGET-INVESTIGATION', 'WBD-FB'], start: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'] } },
-  { step: 'comment-on-findings', from: ['findings-shared'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct'], asks: ['comment'], tells: null, clocks: {} },
+  { step: 'comment-on-findings', from: ['findings-shared'], to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct'], asks: ['comment'], tells: null, clocks: {} },
   { step: 'correct-finding', from: ['findings-shared'], to: 'same', by: ['INV'], needs: ['actorAssigned', 'allegationExists', 'evidenceRequestsSettled', 'standardOfProofSaid', 'findingCausesSaid', 'missingRecordsNotDenied', 'missingRecordsTakenUp'], asks: ['allegationNumber', 'finding', 'reasons'],
     mayAsk: ['standardOfProof', 'findingCauses', 'evidenceWithheld', 'missingRecords'], tells: 'draft-findings', clocks: { stop: ['TARGET-FINDINGS-COMMENT'], start: ['TARGET-FINDINGS-COMMENT'] } },
   { step: 'answer-comment', from: ['findings-shared'], to: 'same', by: ['INV'], needs: ['commentMade'], asks: ['reply'], tells: 'message',
@@ -310,17 +319,17 @@ export const STEPS = [
     needs: ['commentPeriodOver', 'deciderIsNotInvestigator', 'actionPlanned', 'individualActionPlanned', 'nonRepetitionPlanned', 'reprisalReviewInTime'],
     asks: ['offerText', 'wishes', 'noWaiver', 'adviceOffered'], mayAsk: ['nonRepetitionReason'], tells: 'offer',
     clocks: { stop: ['TARGET-FINDINGS-COMMENT', 'TARGET-OFFER'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },
-  { step: 'accept-offer', from: ['remedy-proposed'], to: 'implementation', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForRemedy', 'offerOpen', 'offeredActionsNamed', 'someActionAccepted'], asks: ['understood'],
+  { step: 'accept-offer', from: ['remedy-proposed'], to: 'implementation', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, agreedBy: { role: 'PRT', when: 'dictated' }, needs: ['representativeMayAct', 'mandateForRemedy', 'offerOpen', 'offeredActionsNamed', 'someActionAccepted'], asks: ['understood'],
     mayAsk: ['actionAnswers', 'actionWishes', 'comment'], tells: 'agreement', clocks: { stop: ['TARGET-OFFER-REPLY', 'TARGET-OFFER-QUESTION'], start: ['TARGET-COOLING-OFF', 'TARGET-IMPLEMENTATION-START'] } },
-  { step: 'take-back-acceptance', from: ['implementation', 'verification'], to: 'remedy-proposed', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForRemedy', 'coolingOffRuns'], asks: [], mayAsk: ['comment'],
+  { step: 'take-back-acceptance', from: ['implementation', 'verification'], to: 'remedy-proposed', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'mandateForRemedy', 'coolingOffRuns'], asks: [], mayAsk: ['comment'],
     tells: 'acceptance-taken-back', clocks: { stop: ['TARGET-COOLING-OFF', 'TARGET-IMPLEMENTATION-START', 'TARGET-VERIFICATION'], start: ['TARGET-OFFER-REPLY'] } },
-  { step: 'start-sooner', from: ['implementation'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForRemedy', 'coolingOffRuns', 'irreversibleActionWaits'], asks: ['startSooner'], tells: null, clocks: {} },
-  { step: 'refuse-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'offerOpen'], asks: [], mayAsk: ['comment'], tells: null,
+  { step: 'start-sooner', from: ['implementation'], to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, agreedBy: { role: 'PRT', when: 'dictated' }, needs: ['representativeMayAct', 'mandateForRemedy', 'coolingOffRuns', 'irreversibleActionWaits'], asks: ['startSooner'], tells: null, clocks: {} },
+  { step: 'refuse-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, agreedBy: { role: 'PRT', when: 'dictated' }, needs: ['representativeMayAct', 'offerOpen'], asks: [], mayAsk: ['comment'], tells: null,
     clocks: { stop: ['TARGET-OFFER-REPLY', 'TARGET-OFFER-QUESTION'], start: ['TARGET-OFFER'] } },
-  { step: 'counter-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'offerOpen'], asks: ['counterOfferText'], tells: null,
+  { step: 'counter-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'offerOpen'], asks: ['counterOfferText'], tells: null,
     clocks: { stop: ['TARGET-OFFER-REPLY', 'TARGET-OFFER-QUESTION'], start: ['TARGET-OFFER'] } },
   // Her time to reply waits while she has no answer.
-  { step: 'ask-about-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'offerOpen'], asks: ['offerQuestion'], tells: null,
+  { step: 'ask-about-offer', from: ['remedy-proposed'], to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'offerOpen'], asks: ['offerQuestion'], tells: null,
     clocks: { start: ['TARGET-OFFER-QUESTION'] } },
   { step: 'answer-about-offer', from: ['remedy-proposed'], to: 'same', by: ['DEC', 'DIA'], needs: ['offerQuestionOpen'], asks: ['reply'], tells: 'message',
     clocks: { stop: ['TARGET-OFFER-QUESTION'] } },
@@ -337,15 +346,15 @@ export const STEPS = [
   { step: 'record-action-cost', from: STATE_CODES, to: 'same', by: ['REM', 'DEC'], needs: ['actionIsThere'], asks: ['actionNumber', 'actionCost'], tells: null, clocks: {} },
   { step: 'request-verification', from: ['implementation'], to: 'verification', by: ['REM'], needs: ['individualActionsDone'], asks: [], mayAsk: ['note'], tells: 'please-check',
     clocks: { stop: ['TARGET-IMPLEMENTATION-START'], start: ['TARGET-VERIFICATION'] } },
-  { step: 'verify-action', from: ['verification', 'monitoring'], to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForVerifying', 'actionDone'], asks: ['actionNumber', 'actionResult'], mayAsk: ['comment'], tells: null, clocks: {} },
-  { step: 'confirm-remedy', from: ['verification'], to: 'monitoring', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForRemedy', 'deliveredActionsNamed', 'resultFollowsActions', 'residualAcceptedIfPartly'], asks: ['remedyResult'],
+  { step: 'verify-action', from: ['verification', 'monitoring'], to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, agreedBy: { role: 'PRT', when: 'dictated' }, needs: ['representativeMayAct', 'mandateForVerifying', 'actionDone'], asks: ['actionNumber', 'actionResult'], mayAsk: ['comment'], tells: null, clocks: {} },
+  { step: 'confirm-remedy', from: ['verification'], to: 'monitoring', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, agreedBy: { role: 'PRT', when: 'dictated' }, needs: ['representativeMayAct', 'mandateForRemedy', 'deliveredActionsNamed', 'resultFollowsActions', 'residualAcceptedIfPartly'], asks: ['remedyResult'],
     mayAsk: ['actionResults', 'actionComments', 'residualAccepted', 'comment'], tells: 'thanks', clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-MONITORING'] } },
-  { step: 'report-not-delivered', from: ['verification'], to: 'implementation', by: ['RH', 'REP'], needs: ['representativeMayAct', 'mandateForVerifying', 'actionNumberFits', 'deliveredActionsNamed', 'missingFollowsActions'], asks: ['notDelivered'],
+  { step: 'report-not-delivered', from: ['verification'], to: 'implementation', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'mandateForVerifying', 'actionNumberFits', 'deliveredActionsNamed', 'missingFollowsActions'], asks: ['notDelivered'],
     mayAsk: ['actionResults', 'actionComments', 'actionNumber', 'comment'], tells: 'continuing',
     clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-IMPLEMENTATION-START'] } },
   { step: 'proceed-unverified', from: ['verification'], to: 'monitoring', by: ['INT'], needs: ['threeContactAttempts', 'actorOwnsNoAction'], asks: ['reasons'], tells: 'thanks',
     clocks: { stop: ['TARGET-VERIFICATION'], start: ['TARGET-MONITORING'] } },
-  { step: 'resume-implementation', from: ['monitoring'], to: 'implementation', by: ['INV', 'RH', 'REP'], needs: ['representativeMayAct'], asks: ['reasons'], freeFor: ['RH', 'REP'], tells: 'continuing',
+  { step: 'resume-implementation', from: ['monitoring'], to: 'implementation', by: ['INV', 'RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct'], asks: ['reasons'], freeFor: ['RH', 'REP'], tells: 'continuing',
     clocks: { stop: ['TARGET-MONITORING'], start: ['TARGET-IMPLEMENTATION-START'] } },
 
   { step: 'record-monitoring-check', from: ['monitoring'], to: 'same', by: ['INV', 'PRT'], needs: ['actorOwnsNoAction', 'lookedDuringMonitoring'], asks: ['lookedAtOn', 'lookedAt', 'recurrenceChecked', 'reprisalReviewed'], tells: null, clocks: {} },
@@ -380,7 +389,7 @@ export const STEPS = [
     needs: ['severitySet', 'interimDecidedWhereCritical', 'deciderIsNotInvestigator', 'involvementDetermined', 'legalClocksSettled'],
     asks: ['systemicEffects', 'reasons', 'lessons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, decides: true, refuses: true },
   { step: 'close-withdrawn', from: ['withdrawn'], to: 'closed', by: ['TRI'], agreedBy: [{ role: 'EXE', when: 'remedy-owed' }, { role: 'DEC', when: 'severe' }], needs: ['interimDecidedWhereCritical', 'legalClocksSettled'], asks: ['othersAtRisk', 'reasons'], tells: 'closed', clocks: { start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] } },
-  { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide'], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
+  { step: 'come-back', from: ['withdrawn'], to: 'triage', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'isHersToDecide'], asks: [], mayAsk: ['comment'], tells: 'reopened', clocks: { start: ['TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
   { step: 'record-follow-up', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['followUpRunning'], asks: ['recurrenceChecked', 'reprisalReviewed', 'note'], tells: null, clocks: {} },
   { step: 'record-lesson', from: ['monitoring', 'closed'], to: 'same', by: ['DEC', 'INV', 'TRI', 'REM', 'LEG'], needs: ['systemIsNamed', 'diligenceRecordIsThere'], asks: ['systemNumber', 'lessonCauses', 'lessonText'], mayAsk: ['diligenceRecord'], tells: null, clocks: {} },
   { step: 'review-safety', from: ['closed'], to: 'same', by: ['INV', 'PRT'], needs: ['safetyReviewRunning', 'reprisalNotLowered'], asks: ['reprisalLevel', 'isDefender', 'note'], tells: null, clocks: {} },
@@ -388,11 +397,11 @@ export const STEPS = [
     needs: ['personTakesPart', 'personDidNotWithdraw', 'storyConsented', 'storyCanBeTakenBack', 'storyEndangersNobody', 'storyTellsNoDetails'],
     asks: ['storyText', 'storyLanguage', 'nothingIdentifies', 'scopeKept'], tells: 'story-published', clocks: {} },
   { step: 'take-down-story', from: ['closed'], to: 'same', by: ['PRT', 'DEC', 'DPO'], needs: ['storyStands'], asks: ['reasons'], tells: 'story-taken-down', clocks: {} },
-  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], needs: ['representativeMayAct', 'isHersToDecide', 'staffDoNotUndoMergers'], asks: ['reopenGround', 'reasons'], freeFor: ['RH', 'REP'], tells: 'reopened',
+  { step: 'reopen', from: ['closed'], to: 'triage', by: ['TRI', 'PRT', 'RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'isHersToDecide', 'staffDoNotUndoMergers'], asks: ['reopenGround', 'reasons'], freeFor: ['RH', 'REP'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW'], start: ['TARGET-REOPEN', 'TARGET-TRIAGE', 'TARGET-ASSESSMENT'] } },
 
   // ── appeal ──
-  { step: 'appeal', from: ['remedy-proposed', 'implementation', 'closed', 'declined', 'referred'], to: 'appeal', by: ['RH', 'REP'], needs: ['representativeMayAct', 'remedyNotAccepted'], asks: [], mayAsk: ['grounds'], tells: 'appeal-received',
+  { step: 'appeal', from: ['remedy-proposed', 'implementation', 'closed', 'declined', 'referred'], to: 'appeal', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'remedyNotAccepted'], asks: [], mayAsk: ['grounds'], tells: 'appeal-received',
     clocks: { stop: ['TARGET-OFFER-REPLY', 'TARGET-OFFER-QUESTION', 'TARGET-OFFER', 'TARGET-IMPLEMENTATION-START', 'TARGET-REFERRAL-CHECK', 'APPEAL-WINDOW'], start: ['TARGET-APPEAL-DECISION'] } },
   { step: 'uphold-appeal', from: ['appeal'], to: 'remedy-proposed', by: ['IRV'], needs: ['reviewerAssigned', 'reviewerTookNoEarlierPart', 'appealAgainstOutcome', 'actionPlannedByReviewer'], asks: ['reasons', 'offerText', 'noWaiver'],
     tells: 'appeal-decided', clocks: { stop: ['TARGET-APPEAL-DECISION'], start: ['TARGET-OFFER-REPLY'] }, decides: true, refuses: true },

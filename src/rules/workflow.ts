@@ -3,8 +3,8 @@ import type { UnmetNeed } from '../platform/refusal';
 import { ASKS, type Ask, type AskName } from './asks';
 import { identityIsGuarded } from './identity-modes';
 import { NEEDS, SEPARATION_NEEDS, type NeedName } from './needs';
-import type { CaseFacts, StepAnswers } from './needs/facts';
 import type { Need } from './needs/need';
+import type { CaseFacts, StepAnswers } from './needs/facts';
 import { monitoringIsOver, mustRemedy } from './needs/readings';
 import type { RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
@@ -65,6 +65,7 @@ const AGREEMENT_IS_DUE: Record<Agreement['when'], (facts: CaseFacts, answers: St
   'held-by-another': ({ somebodyHoldsReceipt }) => somebodyHoldsReceipt,
   'by-staff': ({ actor }) => actor.personId !== null,
   'she-could-be-asked': ({ actor, personHoldsReceipt }) => actor.personId !== null && personHoldsReceipt,
+  dictated: ({ actor }) => actor.writtenBy !== undefined,
 };
 
 /** Needs about who acts, whatever the case is like. */
@@ -114,16 +115,25 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
         sentence: `“${row.step}” is not for the role ${facts.actor.role}; it is for ${row.by.join(', ')}.`,
       },
     ];
+  const pen = facts.actor.writtenBy;
+  if (pen && !row.dictatedTo?.includes(pen.role))
+    return [
+      {
+        name: 'role',
+        sentence: `“${row.step}” is not written down by the role ${pen.role}; it is by ${row.dictatedTo?.join(', ') ?? 'nobody'}.`,
+      },
+    ];
   const isFree = row.freeFor?.includes(facts.actor.role) ?? false;
   const missing = row.asks
     .filter((ask) => !isAnswered(ASKS[ask], answers[ask]))
     .map((ask) => ({ name: 'answer', field: ask, sentence: missingSentence(ask) }));
   const incomplete = new Set(missing.map(({ field }) => field));
-  const unmet = row.needs.flatMap((name) => {
+  const needs: readonly NeedName[] = row.decides ? [...row.needs, 'deciderHeldNoPen'] : row.needs;
+  const unmet = needs.flatMap((name) => {
     const each: Need = NEEDS[name];
     if (each.object?.isThere(facts) === false) return [{ name, sentence: each.object.sentence }];
     if (dependsOnMissing(name, row, incomplete) || each.met(facts, answers)) return [];
-    return [{ name, sentence: each.sentence }];
+    return [{ name, sentence: each.now?.(facts) ?? each.sentence }];
   });
   // Where there is nothing to name, that is said instead of asking for its number.
   const pointless = unmet.map(({ name }) => NEEDS[name].object?.answer);
@@ -185,6 +195,7 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   reviewInTime: 'reviewOn',
   elsewhereOnRecord: 'complainantAgrees',
   pausedAsCourseSays: 'proceedingCourse',
+  attemptInTime: 'attemptOn',
   tierNotLowered: 'scale',
   tierLowered: 'scale',
   declineAllowed: 'declineCode',
@@ -231,6 +242,13 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   sharingConsented: 'sharedWith',
   respondentDisclosurePlanned: 'sharedWith',
   consentIsNotOverruled: 'consent',
+  saidInTime: 'saidOn',
+  throughWhomSaid: 'saidThrough',
+  speakerHasMandate: 'saidBy',
+  dictationStands: 'dictationNumber',
+  objectionIsInTime: 'dictationNumber',
+  objectionWaits: 'dictationNumber',
+  objectionIsOfAnother: 'dictationNumber',
   mandateNumberOpen: 'mandateBasis',
   mandateBasisKnown: 'mandateNumber',
   mandateIsForStaff: 'mandateNumber',

@@ -185,7 +185,7 @@ function valuesOf(answer: unknown): string[] {
   return [];
 }
 
-const NOT_ANSWERS = new Set(['_csrf', 'revision', 'seen', 'agree', 'key', 'insert']);
+const NOT_ANSWERS = new Set(['_csrf', 'revision', 'seen', 'agree', 'key', 'insert', 'said']);
 
 /** The answers in a posted form: everything but the fields that the page itself put there. `actionAnswers.2` is that for action 2. */
 export function answersOf(body: Record<string, unknown>): Record<string, unknown> {

@@ -13,6 +13,7 @@ import {
 } from '../../src/rules/identity-modes';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 import { TestApp } from '../harness/app';
+import { addDays } from '../../src/rules/counting';
 import { engines } from '../harness/database';
 import { IdentityHouse, CONTACT, NAME } from './identity-house';
 
@@ -274,9 +275,10 @@ describe.each(engines())('whole ways through the house on %s', (engine) => {
 
   it('leave each person in the mode in which they lodged, whatever staff did', async () => {
     const organisation = await foundOrganisation(app);
-    for (const { caseId, walk } of ENDINGS) {
+    for (const { caseId, walk, receivedDaysAgo = 0 } of ENDINGS) {
       const record = openCase(caseId);
-      const lodged = await app.get(Lodge).run(complaintOf(record), { role: 'RH' });
+      const receivedOn = addDays(app.time.today(), -receivedDaysAgo);
+      const lodged = await app.get(Lodge).run(complaintOf(record), { role: 'RH', receivedOn });
       await walk(await DemoWalk.start(app, organisation, record, lodged));
       const [row] = await app.source.query<{ identityMode: string }[]>(
         `SELECT "identityMode" FROM "cases" WHERE "reference" = '${lodged.reference}'`,

@@ -13,7 +13,9 @@ import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
 import { agreementsOf } from '../../src/rules/workflow';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
+import { threeAttempts } from '../harness/attempts';
+import { BY_PHONE } from '../harness/phone-walk';
+import { hireStaff, riskOf, Walk, type Staff } from '../harness/walk';
 
 type Officer = Visitor & { kind: 'officer' };
 
@@ -46,6 +48,13 @@ async function toEligibility(walk: Walk, severity: Record<string, unknown> = SLI
   });
   await walk.by('TRI', 'begin-eligibility', { noConflict: true });
   await walk.rate(severity);
+}
+
+const SAID = { ...BY_PHONE, saidOn: '2026-11-24' };
+async function toOffer(walk: Walk): Promise<void> {
+  await walk.toInvestigation();
+  await walk.toFindings();
+  await walk.toOffer();
 }
 
 /** For every row that a second person has to agree to: how to come to it, and what is said in it. */
@@ -159,8 +168,9 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
   },
   'close-lost-contact': async (walk) => {
     await toEligibility(walk);
-    for (const contactAttempt of ['In the morning.', 'In the evening.', 'By letter.'])
-      await walk.by('INT', 'record-contact-attempt', { contactAttempt });
+    walk.house.time.addDays(2);
+    for (const attempt of threeAttempts(walk.house.time.today()))
+      await walk.by('INT', 'record-contact-attempt', attempt);
     return REASONS;
   },
   'close-merged': async (walk, other) => {
@@ -221,6 +231,44 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     await walk.by('RH', 'withdraw');
     return { othersAtRisk: false, ...REASONS };
   },
+  // What is hers, where she says it and intake writes it down.
+  withdraw: () => Promise.resolve(SAID),
+  'stop-check-ins': async (walk) => {
+    await walk.by('RH', 'plan-check-ins', { checkInEvery: '7' });
+    return SAID;
+  },
+  'request-erasure': () => Promise.resolve({ ...SAID, erasureScope: 'CASE' }),
+  'refuse-offer': async (walk) => {
+    await toOffer(walk);
+    return SAID;
+  },
+  'accept-offer': async (walk) => {
+    await toOffer(walk);
+    return { ...SAID, understood: true };
+  },
+  'start-sooner': async (walk) => {
+    await walk.toInvestigation();
+    await walk.toFindings();
+    await walk.by('DEC', 'plan-action', {
+      action: 'RA-06',
+      actionDescription: 'Her data are erased.',
+      owner: walk.staff.REM.personId,
+      dueOn: '2026-12-10',
+    });
+    await walk.toOffer();
+    await walk.by('RH', 'accept-offer', { understood: true });
+    return { ...SAID, startSooner: true };
+  },
+  'verify-action': async (walk) => {
+    await toOffer(walk);
+    await walk.toVerification();
+    return { ...SAID, actionNumber: 1, actionResult: 'FULL' };
+  },
+  'confirm-remedy': async (walk) => {
+    await toOffer(walk);
+    await walk.toVerification();
+    return { ...SAID, remedyResult: 'FULL' };
+  },
 };
 
 /** How the case is lodged, where it is not by the person for herself. */
@@ -247,6 +295,7 @@ describe.each(engines())('the second person on %s', (engine) => {
     house = await House.open(engine);
     staff = await hireStaff(house);
   });
+  beforeEach(() => house.time.goTo('2026-11-24T09:00:00.000Z'));
   afterAll(() => house.close());
 
   /** Somebody whom this person invited. */
@@ -281,7 +330,7 @@ describe.each(engines())('the second person on %s', (engine) => {
       const seenBesides = step === 'close-merged' ? [other] : [];
       for (const each of seenBesides) await each.bring(investigator, role);
       const answers = await BRINKS[step as StepName]!(walk, other);
-      const by = row.by.find((each) => ROLES[each].staff)!;
+      const by = row.by.find((each) => ROLES[each].staff) ?? row.dictatedTo![0]!;
       await walk.joinTeam(by as keyof Staff);
       const proposer: Officer = { ...staff[by as keyof Staff], roles: [by, role] };
       const take = (visitor: Officer, agree?: boolean) =>

@@ -13,8 +13,10 @@ import { Systems } from '../../src/casework/registers/systems';
 import { CASE_TABLES } from '../../src/ledger/case-tables';
 import { isUniqueViolation } from '../../src/records/dialect';
 import { Entry } from '../../src/records/entities/entry';
+import { ATTEMPT } from '../harness/attempts';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
+import { BY_PHONE } from '../harness/phone-walk';
 import { hireStaff, Walk } from '../harness/walk';
 
 describe.each(engines())('a history on %s', (engine) => {
@@ -90,6 +92,10 @@ describe.each(engines())('a history on %s', (engine) => {
     });
     await walk.by('RH', 'request-support', { supportKind: 'MEETING', wish: 'In June.' });
     await walk.by('INT', 'arrange-support', { supportNumber: 2, arrangement: 'On Monday.' });
+    await walk.by('RH', 'plan-check-ins', { checkInEvery: '30' });
+    await walk.by('INT', 'stop-check-ins', { ...BY_PHONE, saidOn: house.time.today() });
+    await walk.by('PRT', 'stop-check-ins', {}, true);
+    await walk.by('INT', 'record-contact-attempt', { ...ATTEMPT, attemptOn: house.time.today() });
     await walk.by('RH', 'amend-complaint', {
       amendKind: 'ADDITION',
       amendedPart: 'narrative',
@@ -283,6 +289,7 @@ describe.each(engines())('a history on %s', (engine) => {
             'invitedBy',
             'endedBy',
             'addedBy',
+            'agreedBy',
             'checkedBy',
           ].includes(column);
         const { id, value } = await editOne(tableName, column, async (value) =>

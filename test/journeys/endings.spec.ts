@@ -4,6 +4,7 @@ import { foundOrganisation, type Staff } from '../../src/commands/demo/organisat
 import { Walk } from '../../src/commands/demo/walk';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { ReadCase } from '../../src/casework/read-case';
+import { addDays } from '../../src/rules/counting';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 
@@ -40,7 +41,8 @@ describe.each(engines())('Every ending, walked by real steps on %s', (engine) =>
 
   it.each(ENDINGS)('$caseId is $title', async (ending) => {
     const record = openCase(ending.caseId);
-    const lodged = await house.get(Lodge).run(complaintOf(record), { role: 'RH' });
+    const receivedOn = addDays(house.time.today(), -(ending.receivedDaysAgo ?? 0));
+    const lodged = await house.get(Lodge).run(complaintOf(record), { role: 'RH', receivedOn });
     await ending.walk(await Walk.start(house, staff, record, lodged));
     const view = await house.get(ReadCase).forStaff(lodged.reference, staff.triage.visitor);
     expect([view.state, view.assessment.closureCode ?? null]).toEqual([ending.state, ending.closureCode]);

@@ -16,6 +16,7 @@ import { JoinHouse } from '../../src/casework/team/join-house';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { complaintOf, openCase } from '../../src/commands/demo/complaints';
 import { ENDINGS } from '../../src/commands/demo/endings';
+import { addDays } from '../../src/rules/counting';
 import { foundOrganisation, type Staff, type StaffPlace } from '../../src/commands/demo/organisation';
 import type { Rooms } from '../../src/commands/demo/rooms';
 import { Walk } from '../../src/commands/demo/walk';
@@ -153,7 +154,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       await walk.house.get(TakeStep).run({ reference, step, visitor, answers });
   }
 
-  async function lodge(caseId: string) {
+  async function lodge(caseId: string, daysAgo = 0) {
     const form = complaintOf(openCase(caseId));
     const lodged = await app.get(Lodge).run(
       {
@@ -167,7 +168,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
         keepOut: plant(),
         contact: { kind: 'email', value: `${PLANT}@example.org`, safeContact: plant() },
       },
-      { role: 'RH' },
+      { role: 'RH', receivedOn: addDays(app.time.today(), -daysAgo) },
       plant('key'),
     );
     references.push(lodged.reference);
@@ -181,7 +182,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   afterAll(() => app.close());
 
   it.each(ENDINGS)('walks to: $title', async (ending) => {
-    const lodged = await lodge(ending.caseId);
+    const lodged = await lodge(ending.caseId, ending.receivedDaysAgo);
     const { token } = await app.get(OpenCase).byReceipt(lodged.receipt, 'program');
     const holder = (await app.get(Sessions).resolve(token))!.visitor;
     await app.get(Messages).write(holder, plant());

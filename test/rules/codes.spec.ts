@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { SYSTEM_RECORD_KIND_CODES, TENDER_CLAUSE_CODES } from '../../src/rules/ai-systems';
 import { CONSENT_CODES, SHARED_WITH_CODES } from '../../src/rules/consents';
 import { CLOCK_CODES } from '../../src/rules/clocks';
+import { CONTACT_CHANNEL_CODES, CONTACT_RESULT_CODES } from '../../src/rules/contact-attempts';
+import { KNOWN_BY_CODES, SAID_THROUGH_CODES } from '../../src/rules/dictations';
 import { DECISION_MODE_CODES } from '../../src/rules/decision-modes';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import {
@@ -113,6 +115,10 @@ const LISTS = {
   incidentKinds: INCIDENT_KIND_CODES,
   patternRules: PATTERN_RULE_CODES,
   patternDecisions: PATTERN_DECISION_CODES,
+  contactChannels: CONTACT_CHANNEL_CODES,
+  contactResults: CONTACT_RESULT_CODES,
+  saidThrough: SAID_THROUGH_CODES,
+  knownBy: KNOWN_BY_CODES,
 };
 
 describe('The codes', () => {

@@ -1,10 +1,15 @@
+import { dictatedRow } from '../../src/rules/dictated-row';
 import { MET_BY, metBy, NEED_SECTIONS, stepsMeeting } from '../../src/rules/met-by';
 import { NEEDS, type NeedName } from '../../src/rules/needs';
 import { STATE_CODES } from '../../src/rules/states';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 
 const ROWS: readonly StepRow[] = STEPS;
-const rowsWith = (name: string) => ROWS.filter(({ needs }) => needs.includes(name as NeedName));
+/** Each step, those of the person also as staff write them down. */
+const rowsWith = (name: string) =>
+  [...ROWS, ...ROWS.filter(({ dictatedTo }) => dictatedTo).map(dictatedRow)].filter(({ needs }) =>
+    needs.includes(name as NeedName),
+  );
 
 describe('where needs are met', () => {
   it('is said of every need, and by nothing that leads nowhere', () => {

@@ -25,6 +25,7 @@ const BLANK: Partial<CaseFacts> = {
   taken: [],
   holds: [],
   mandates: [],
+  dictations: [],
   personHoldsReceipt: false,
   named: {
     personRoles: [],
@@ -646,6 +647,7 @@ describe('a mandate', () => {
       'end-mandate': null,
       'describe-group': null,
       'make-join-code': null,
+      'object-to-dictation': null,
       'end-join-code': null,
       'write-to-members': null,
       'join-group': 'mandateForConsent',

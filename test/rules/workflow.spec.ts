@@ -10,6 +10,7 @@ import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import { ROLE_CODES, ROLES, type RoleCode } from '../../src/rules/roles';
 import { OPEN_STATES, STATE_CODES, type State } from '../../src/rules/states';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
+import { DICTATION_ASKS, dictatedRow } from '../../src/rules/dictated-row';
 import {
   agreementsOf,
   graphFaults,
@@ -64,6 +65,7 @@ function blank(row: StepRow): Draft {
       today: '2026-11-24',
       actor: { role: row.by[0]!, personId: ['RH', 'REP'].includes(row.by[0]!) ? null : ME },
       state: row.from[0]!,
+      lodgedOn: '2026-11-01',
       identityMode: 'NAMED',
       complainantRole: 'affected',
       fearOfReprisal: null,
@@ -85,7 +87,7 @@ function blank(row: StepRow): Draft {
       involvement: null,
       agreement: null,
       verification: null,
-      contactAttempts: 0,
+      contactAttempts: [],
       suspendedGround: null,
       suspendedUntil: null,
       questionOpen: false,
@@ -103,6 +105,7 @@ function blank(row: StepRow): Draft {
       glassBroken: [],
       guests: [],
       taken: [],
+      dictations: [],
       commentsDueOn: null,
       clocks: [],
       dialogueIsOpen: true,
@@ -269,6 +272,27 @@ const destructive = set({
   actions: [action({ status: 'AGREED', ownerId: ME, action: 'RA-21' })],
   measures: [{ n: 1, measure: 'RA-21', status: 'IM_ORDERED' }],
 });
+
+const INTAKE = { role: 'RH' as const, personId: null, writtenBy: { role: 'INT' as const, personId: ME } };
+const dictation = (
+  patch: Partial<CaseFacts['dictations'][number]> = {},
+): CaseFacts['dictations'][number] => ({
+  n: 1,
+  step: 'accept-offer',
+  penHolders: [OTHER],
+  isLast: true,
+  objectUntil: '2026-12-24',
+  objected: false,
+  holds: null,
+  ...patch,
+});
+
+const TRIED = ['2026-11-20', '2026-11-21', '2026-11-22'].map((triedOn, n) => ({
+  triedOn,
+  channel: n ? 'PHONE' : 'POST',
+  isSafe: true,
+  isOnlyWay: false,
+}));
 
 /** For every need: what makes it met, and what alone makes it unmet. */
 const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
@@ -528,7 +552,11 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: say({ othersAtRisk: true }),
     unmet: both(set({ tier: 'LOW' }), say({ othersAtRisk: false })),
   },
-  threeContactAttempts: { met: set({ contactAttempts: 3 }), unmet: set({ contactAttempts: 2 }) },
+  threeContactAttempts: {
+    met: set({ contactAttempts: TRIED }),
+    unmet: set({ contactAttempts: TRIED.slice(1) }),
+  },
+  attemptInTime: { met: say({ attemptOn: '2026-11-24' }), unmet: say({ attemptOn: '2026-11-25' }) },
   commentPeriodOver: {
     met: set({ commentsDueOn: '2026-11-23' }),
     unmet: set({ commentsDueOn: '2026-11-24' }),
@@ -766,6 +794,33 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: set({ mandates: [mandate('EXPIRED')] }),
   },
   staffGiveReasons: { met: set({}), unmet: set({ actor: { role: 'PRT', personId: ME } }) },
+  penHolderIsApart: {
+    met: set({ actor: INTAKE }),
+    unmet: both(set({ actor: INTAKE }), take({ step: 'record-finding', personId: ME, role: 'INV' })),
+  },
+  deciderHeldNoPen: {
+    met: set({ dictations: [dictation()] }),
+    unmet: set({ dictations: [dictation({ penHolders: [OTHER, ME] })] }),
+  },
+  saidInTime: { met: say({ saidOn: '2026-11-24' }), unmet: say({ saidOn: '2026-11-25' }) },
+  throughWhomSaid: { met: say({ saidThrough: 'phone' }), unmet: say({ saidThrough: 'assisted' }) },
+  speakerHasMandate: { met: say({ saidBy: 'RH' }), unmet: say({ saidBy: 'REP', mandateNumber: 7 }) },
+  dictationStands: {
+    met: both(set({ dictations: [dictation()] }), say({ dictationNumber: 1 })),
+    unmet: set({ dictations: [dictation({ objected: true })] }),
+  },
+  objectionIsInTime: {
+    met: both(set({ dictations: [dictation({ objectUntil: '2026-11-24' })] }), say({ dictationNumber: 1 })),
+    unmet: set({ dictations: [dictation({ objectUntil: '2026-11-19' })] }),
+  },
+  objectionWaits: {
+    met: both(set({ dictations: [dictation({ objected: true })] }), say({ dictationNumber: 1 })),
+    unmet: set({ dictations: [dictation({ objected: true, holds: true })] }),
+  },
+  objectionIsOfAnother: {
+    met: set({}),
+    unmet: set({ dictations: [dictation({ objected: true, penHolders: [ME] })] }),
+  },
   personTakesPart: {
     met: set({ taken: [] }),
     unmet: set({ taken: [{ step: 'continue-own-initiative', personId: OTHER, role: 'DEC' }] }),
@@ -1275,6 +1330,137 @@ describe.each(ROWS.map((row) => [row.step, row] as const))(
   },
 );
 
+/** Hers, as somebody of intake writes them down. */
+const DICTATED = ROWS.filter(({ dictatedTo }) => dictatedTo).map(dictatedRow);
+function dictated(row: StepRow): Draft {
+  const draft = ready(row);
+  draft.facts.actor = { ...INTAKE };
+  return draft;
+}
+
+describe.each(DICTATED.map((row) => [row.step, row] as const))(
+  '%s, written down for the person',
+  (_name, row) => {
+    it('may be taken when everything it needs is there', () => {
+      expect(names(dictated(row), row)).toEqual([]);
+    });
+
+    it.each(DICTATION_ASKS)('is refused while %s is not said', (ask) => {
+      const draft = dictated(row);
+      delete draft.answers[ask];
+      expect(names(draft, row)).toContain(ask);
+    });
+
+    // What holds staff alone back does not hold her back.
+    it.each(row.needs.filter((name) => name !== 'staffDoNotUndoMergers'))(
+      'is refused while %s is unmet',
+      (name) => {
+        const draft = dictated(row);
+        CASES[name].unmet(draft);
+        const { writtenBy } = INTAKE;
+        if (draft.facts.actor.personId !== null || !draft.facts.actor.writtenBy)
+          draft.facts.actor = { ...draft.facts.actor, personId: null, writtenBy };
+        if (!row.by.includes(draft.facts.actor.role)) draft.facts.actor.role = 'RH';
+        expect(names(draft, row)).toContain(name);
+      },
+    );
+
+    it('is refused to every role but those that hold the pen', () => {
+      for (const role of ROLE_CODES.filter((each) => !row.dictatedTo!.includes(each))) {
+        const draft = dictated(row);
+        draft.facts.actor.writtenBy = { role, personId: ME };
+        expect(names(draft, row)).toEqual(['role']);
+      }
+    });
+
+    it.each([
+      ['investigates', set({ places: [{ role: 'INV', personId: ME }] })],
+      ['is asked to decide', set({ assigned: [{ role: 'DEC', personId: ME }] })],
+      ['mediated', take({ step: 'record-meeting', personId: ME, role: 'DIA' })],
+      ['took the complaint in as triage lead', take({ step: 'accept', personId: ME, role: 'TRI' })],
+      ['owns an action', set({ actions: [action({ status: 'AGREED', ownerId: ME })] })],
+      ['reviews', appeal({ reviewerId: ME })],
+    ])('is refused to whoever %s', (_what, change) => {
+      const draft = dictated(row);
+      change(draft);
+      expect(names(draft, row)).toContain('penHolderIsApart');
+    });
+
+    it('is open to whoever only received what she said, or keeps her safe', () => {
+      const draft = dictated(row);
+      take(
+        { step: 'acknowledge', personId: ME, role: 'INT' },
+        { step: 'plan-protection', personId: ME, role: 'PRT' },
+      )(draft);
+      draft.facts.places = [{ role: 'INT', personId: ME }];
+      expect(names(draft, row)).toEqual([]);
+    });
+  },
+);
+
+describe('what is written down for the person', () => {
+  it('needs a second person wherever a representative needs a mandate that gives something up, and where an offer is refused', () => {
+    const gives = DICTATED.filter(
+      ({ step, needs }) =>
+        step === 'refuse-offer' ||
+        needs.some((name) => /^mandateFor(Remedy|Ending|Erasure|Verifying)$/.test(name)),
+    ).map(({ step }) => step);
+    // Each of these takes something back, or says what is missing, so that no time may be lost with it.
+    const undoes = ['take-back-acceptance', 'report-not-delivered'];
+    expect(
+      DICTATED.filter((row) => agreementsOf(row).some(({ when }) => when === 'dictated')).map(
+        ({ step }) => step,
+      ),
+    ).toEqual(gives.filter((step) => !undoes.includes(step)));
+  });
+
+  it('asks for the second person of staff alone', () => {
+    const row = DICTATED.find(({ step }) => step === 'withdraw')!;
+    const { facts } = ready(row);
+    expect(needsAgreement(row, { ...facts, actor: { role: 'RH', personId: null } })).toBeNull();
+    expect(needsAgreement(row, { ...facts, actor: INTAKE })).toBe('PRT');
+  });
+
+  it('is every step that is hers alone, but what a code opens and what binds her to a group', () => {
+    const hers = ROWS.filter(({ by }) => by.some((role) => role === 'RH') && !by.includes('INT'));
+    expect(hers.filter(({ dictatedTo }) => !dictatedTo).map(({ step }) => step)).toEqual([
+      'end-mandate',
+      'join-group',
+    ]);
+  });
+
+  it('is kept apart from every decision', () => {
+    for (const row of ROWS.filter(({ decides }) => decides)) {
+      const draft = ready(row);
+      draft.facts.dictations = [...draft.facts.dictations, dictation({ n: 9, penHolders: [ME] })];
+      expect(names(draft, row)).toContain('deciderHeldNoPen');
+    }
+  });
+
+  it('can be taken back by her for as long as she disputes it, however long ago she is said to have accepted', () => {
+    const row = ROWS.find(({ step }) => step === 'take-back-acceptance')!;
+    const draft = ready(row);
+    draft.facts.clocks = [];
+    const open = (patch: Partial<CaseFacts['dictations'][number]>) => {
+      draft.facts.dictations = [dictation(patch)];
+      return names(draft, row);
+    };
+    expect(open({ objected: true })).toEqual([]);
+    expect(open({ objected: true, holds: false })).toEqual([]);
+    for (const patch of [{ objected: true, holds: true }, { objected: true, isLast: false }, {}])
+      expect(open(patch)).toEqual(['coolingOffRuns']);
+  });
+
+  it('counts from the day on which she said it', () => {
+    const row = DICTATED.find(({ step }) => step === 'take-back-acceptance')!;
+    const draft = dictated(row);
+    draft.facts.clocks = [clock('TARGET-COOLING-OFF', 'RUNNING', { dueLegalLatest: '2026-11-20' })];
+    expect(names(draft, row)).toContain('coolingOffRuns');
+    draft.answers.saidOn = '2026-11-20';
+    expect(names(draft, row)).toEqual([]);
+  });
+});
+
 describe('the table as a graph', () => {
   it('has no faults', () => {
     expect(graphFaults()).toEqual([]);
@@ -1329,12 +1515,16 @@ describe('the table as a graph', () => {
   );
 
   it('uses every need', () => {
-    const used = new Set(ROWS.flatMap((row) => row.needs));
+    const used = new Set<NeedName>([...ROWS, ...DICTATED].flatMap((row) => row.needs)).add(
+      'deciderHeldNoPen',
+    );
     expect(Object.keys(NEEDS).filter((name) => !used.has(name as NeedName))).toEqual([]);
   });
 
   it('uses every ask', () => {
-    const used = new Set<string>(ROWS.flatMap((row) => [...row.asks, ...(row.mayAsk ?? [])]));
+    const used = new Set<string>(
+      [...ROWS, ...DICTATED].flatMap((row) => [...row.asks, ...(row.mayAsk ?? [])]),
+    );
     expect(Object.keys(ASKS).filter((name) => !used.has(name))).toEqual([]);
   });
 });

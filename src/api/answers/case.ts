@@ -27,6 +27,8 @@ import { ErasureRequestAnswer, HoldAnswer } from './erasure';
 import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
+import { ContactAttemptAnswer } from './contact-attempt';
+import { DictationAnswer } from './dictation';
 import { MandateAnswer } from './mandate';
 import { EvidenceRequestAnswer } from './evidence-request';
 import { FacilitatorAnswer, MeetingAnswer } from './facilitation';
@@ -83,6 +85,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
+  @ApiProperty({ type: [DictationAnswer] }) dictations!: DictationAnswer[];
+  @ApiProperty({ type: [ContactAttemptAnswer] }) contactAttempts!: ContactAttemptAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [ProceedingAnswer] }) proceedings!: ProceedingAnswer[];
   @ApiProperty({ type: [EvidenceRequestAnswer] }) evidenceRequests!: EvidenceRequestAnswer[];

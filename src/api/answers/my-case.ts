@@ -30,6 +30,7 @@ import {
 } from './fields';
 import { ContactAnswer } from './identity';
 import { StoryAnswer } from './story';
+import { MyDictationAnswer } from './dictation';
 import { MandateAnswer } from './mandate';
 import {
   AmendmentAnswer,
@@ -73,6 +74,7 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: [LateReportAnswer] }) lateReports!: LateReportAnswer[];
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
+  @ApiProperty({ type: [MyDictationAnswer] }) dictations!: MyDictationAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
@@ -140,6 +142,11 @@ export class ReceiptListAnswer {
   oneTimeUntil!: string | null;
 }
 
+export class WrittenDownAnswer {
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty({ ...day, description: 'When they said it.' }) saidOn!: string;
+}
+
 export class TimelineAnswer {
   @ApiProperty({ ...integer, description: 'From 1 without gaps; not the number of an entry.' }) n!: number;
   @ApiProperty(dayOrNull) on!: string | null;
@@ -152,4 +159,10 @@ export class TimelineAnswer {
     description: 'Why staff opened who the person is, or an original file; null for every other deed.',
   })
   reason!: string | null;
+  @ApiProperty({
+    type: WrittenDownAnswer,
+    nullable: true,
+    description: 'Where it is a step of theirs that staff wrote down.',
+  })
+  dictated!: WrittenDownAnswer | null;
 }

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators'
 import { ASKS, type AskName } from '../../rules/asks';
 import type { State } from '../../rules/states';
 import { READINESS, type Readiness } from '../../rules/workflow';
-import { day, text, textOrNull, integer, state, role, anything } from './fields';
+import { day, text, textOrNull, integer, state, role, anything, yesNo } from './fields';
 import { ReceiptAnswer } from './my-case';
 import { NeedAnswer } from './problem';
 
@@ -62,6 +62,11 @@ export class OpenStepAnswer {
     description: 'That it waits for a second person; to propose it anew replaces it.',
   })
   proposal!: ProposalAnswer | null;
+  @ApiProperty({
+    ...yesNo,
+    description: 'Whether it is a step of the person, to be written down for them where they say it to you.',
+  })
+  dictated!: boolean;
 }
 
 export class ReasonsPartAnswer {

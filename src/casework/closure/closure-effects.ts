@@ -47,7 +47,7 @@ export const CLOSURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       late:
         !['remedy-proposed', 'implementation'].includes(against) &&
         window !== undefined &&
-        window.dueLegalLatest < step.today,
+        window.dueLegalLatest < (step.text('saidOn') || step.today),
       reviewerId: null,
       outcome: null,
       reasonsSealed: null,

@@ -10,6 +10,7 @@ import { STATES, type State } from '../../rules/states';
 import { SearchIndex } from '../../vault/search-index';
 import { Vault } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
+import { dictationFacts } from '../dictation-rows';
 import { nextDueOf } from '../next-due';
 import { Sight } from '../../people/sight';
 import type { CaseContext } from '../step-context';
@@ -55,6 +56,7 @@ export class EraseOnRequest {
             'Nobody asked for erasure in this case, or it was decided already. Reload the case.',
           );
         await refuseWhoLodged(context, visitor.personId);
+        refuseDisputed(context, visitor.personId);
         const isCase = request.scope === 'CASE';
         await stopClocks(context, isCase);
         await refuseObstacles(context, isCase);
@@ -87,6 +89,25 @@ async function refuseWhoLodged({ db, file }: CaseContext, personId: string): Pro
       sentence: 'You lodged this complaint for somebody; another data protection officer has to decide.',
     },
   ]);
+}
+
+/** What was written down for her is not carried out by who wrote it, nor while she says that she did not say it. */
+function refuseDisputed({ file }: CaseContext, personId: string): void {
+  const dictation = dictationFacts(file).findLast(({ step, isLast }) => step === 'request-erasure' && isLast);
+  if (!dictation) return;
+  const needs: UnmetNeed[] = [];
+  if (dictation.penHolders.includes(personId))
+    needs.push({
+      name: 'secondPerson',
+      sentence: 'You wrote this request down for the person, or agreed to it; somebody else has to decide.',
+    });
+  if (dictation.objected && dictation.holds !== true)
+    needs.push({
+      name: 'objection',
+      sentence:
+        'The person says that they did not ask for this. Nothing is erased unless that was answered and the request holds.',
+    });
+  if (needs.length > 0) throw new Refusal('unmet', 'This cannot be erased yet.', needs);
 }
 
 /** The request is answered; of a case that is gone nothing is due any more. */

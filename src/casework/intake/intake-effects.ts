@@ -46,9 +46,6 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     for (const question of step.file.questions.filter(({ answeredOn }) => answeredOn === null))
       await step.update(Question, question.id, { answeredOn: step.today });
   },
-  'record-contact-attempt': (step) => {
-    step.patch.contactAttempts = step.file.case.contactAttempts + 1;
-  },
   'set-severity': rate,
   'lower-severity': rate,
   'assess-reprisal': (step) => replaceProposals(step, RESTS_ON_DANGER),

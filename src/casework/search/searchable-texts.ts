@@ -37,7 +37,14 @@ const SEARCHABLE = new Map<string, { entity: EntityTarget<ObjectLiteral>; column
 ]);
 
 /** Says where somebody can be reached or met, why somebody looked behind a seal, or what somebody needs to take part. */
-const NOT_OF_A_STEP = ['contactAttempt', 'revealReason', 'alternative', 'meetingDetails'];
+const NOT_OF_A_STEP = [
+  'contactAttempt',
+  'onlyWayReason',
+  'saidThroughWhom',
+  'revealReason',
+  'alternative',
+  'meetingDetails',
+];
 
 const TEXTS_OF_STEPS: ReadonlySet<string> = new Set(
   Object.entries<Ask>(ASKS)

@@ -57,6 +57,8 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     late: [],
     lateReports: [],
     mandates: [],
+    dictations: [],
+    contactAttempts: [],
     supports: [],
     translations: view.translations.filter(
       ({ ofKind, ofNumber }) =>

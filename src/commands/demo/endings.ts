@@ -17,6 +17,8 @@ export interface Ending {
   title: string;
   /** The complaint that ends so. */
   caseId: string;
+  /** Where it reached the organisation some days before. */
+  receivedDaysAgo?: number;
   walk: (walk: Walk) => Promise<void>;
   state: State;
   closureCode: ClosureCode | null;
@@ -79,6 +81,7 @@ export const ENDINGS: readonly Ending[] = [
   {
     title: 'closed for lost contact',
     caseId: 'open-11',
+    receivedDaysAgo: 5,
     walk: lostContact,
     state: 'closed',
     closureCode: 'CR-LOSTCONTACT',

@@ -1,4 +1,7 @@
-import { complaintOf, openCases } from './complaints';
+import { Lodge } from '../../casework/intake/lodge';
+import { Time } from '../../platform/time';
+import { addDays } from '../../rules/counting';
+import { complaintOf, openCases, type OpenCaseRecord } from './complaints';
 import { ENDINGS } from './endings';
 import { foundOrganisation, type Staff } from './organisation';
 import type { Rooms } from './rooms';
@@ -16,14 +19,21 @@ export interface Populated {
 }
 
 /**
- * Fills an empty house: the organisation, all 26 complaints lodged at the front door at `url`, and every ending walked by real steps.
+ * Fills an empty house: the organisation, all 26 complaints, lodged at the front door at `url` but for one that came some days before, and every ending walked by real steps.
  * Throws when somebody has an account already, or when the door refuses a complaint.
  */
 export async function populate(house: Rooms, url: string): Promise<Populated> {
   const staff = await foundOrganisation(house);
   const lodged: LodgedComplaint[] = [];
-  for (const record of openCases())
-    lodged.push({ id: record.id, ...(await lodge(url, record.id, complaintOf(record))) });
+  for (const record of openCases()) {
+    const { id } = record;
+    const daysAgo = ENDINGS.find(({ caseId }) => caseId === id)?.receivedDaysAgo;
+    const { reference, receipt } =
+      daysAgo === undefined
+        ? await lodge(url, id, complaintOf(record))
+        : await lodgeLater(house, record, daysAgo);
+    lodged.push({ id, reference, receipt });
+  }
   for (const { caseId, walk } of ENDINGS) {
     const record = openCases().find(({ id }) => id === caseId)!;
     await walk(
@@ -36,6 +46,12 @@ export async function populate(house: Rooms, url: string): Promise<Populated> {
     );
   }
   return { staff, lodged };
+}
+
+/** One that reached the organisation some days ago, by another way than its pages. */
+function lodgeLater(house: Rooms, record: OpenCaseRecord, daysAgo: number) {
+  const receivedOn = addDays(house.get(Time).today(), -daysAgo);
+  return house.get(Lodge).run(complaintOf(record), { role: 'RH', receivedOn });
 }
 
 async function lodge(url: string, id: string, form: object): Promise<{ reference: string; receipt: string }> {

@@ -188,7 +188,7 @@ export class Case {
   @Column({ type: 'boolean', nullable: true })
   withdrawalPressure!: boolean | null;
 
-  /** Documented attempts since the complainant last answered. */
+  /** How many of the newest attempts to reach the person were made since they were last heard. */
   @Column({ type: 'integer' })
   contactAttempts!: number;
 

@@ -1,5 +1,7 @@
 // Assessments that have to be made (severity 1.3; involvement 1.4; process model 6.3).
 import { SAFETY_CLOCKS } from '../clocks';
+import { missingAttempts, WRITE_DOWN_WITHIN_DAYS } from '../contact-attempts';
+import { addDays } from '../counting';
 import { oweRemedy, type InvolvementCode } from '../involvement';
 import { reprisalLevel } from '../protection';
 import { computeTier, tierRank, type Score, type Severity } from '../severity';
@@ -136,9 +138,20 @@ export const ASSESSMENT_NEEDS = {
     'Going on without the complainant needs a severe case or other people at risk.',
     (f, a) => (f.tier !== null && tierRank(f.tier) >= tierRank('SEVERE')) || a.othersAtRisk === true,
   ),
-  threeContactAttempts: need(
-    'Record three attempts to reach the person first.',
-    (f) => f.contactAttempts >= 3,
+  threeContactAttempts: {
+    ...need(
+      'Record attempts to reach the person on three different days, by two ways that are safe for the person.',
+      (f) => missingAttempts(f.contactAttempts).length === 0,
+    ),
+    now: (f: CaseFacts) =>
+      `Record further attempts to reach the person. So far: ${missingAttempts(f.contactAttempts).join('; ')}.`,
+  },
+  attemptInTime: need(
+    `The day of the attempt is not ahead, not before the complaint was lodged, and at most ${WRITE_DOWN_WITHIN_DAYS} days ago.`,
+    (f, a) =>
+      said(a, 'attemptOn') <= f.today &&
+      said(a, 'attemptOn') >= f.lodgedOn &&
+      said(a, 'attemptOn') >= addDays(f.today, -WRITE_DOWN_WITHIN_DAYS),
   ),
   commentPeriodOver: need(
     'The complainant can still comment: wait until the time is over, or answer the comment.',

@@ -3,6 +3,7 @@ import type { Day } from '../../platform/time';
 import type { ClockCode } from '../clocks';
 import type { WaitingReport } from '../lateness';
 import type { Decisions } from '../consents';
+import type { Attempt } from '../contact-attempts';
 import type { EvidenceRequestFacts } from '../inquiry';
 import type { IdentityMode } from '../identity-modes';
 import type { MandateCover, MandateStatus } from '../mandates';
@@ -62,8 +63,15 @@ export function goesOnWithoutPerson(taken: readonly { step: string; role: string
 export interface CaseFacts {
   today: Day;
   /** `partyId`: of a rightsholder, whose receipt opened the case. */
-  actor: { role: RoleCode; personId: string | null; partyId?: string };
+  actor: {
+    role: RoleCode;
+    personId: string | null;
+    partyId?: string;
+    /** Whoever of staff writes it down, where she says it and does not take it on her page. */
+    writtenBy?: { role: RoleCode; personId: string };
+  };
   state: State | 'new';
+  lodgedOn: Day;
   identityMode: IdentityMode;
   complainantRole: string;
   fearOfReprisal: string | null;
@@ -90,7 +98,8 @@ export interface CaseFacts {
   involvement: string | null;
   agreement: string | null;
   verification: string | null;
-  contactAttempts: number;
+  /** Attempts to reach the person since they were last heard. */
+  contactAttempts: readonly Attempt[];
   suspendedUntil: Day | null;
   /** A ground of `suspend`; null while the case is not paused. */
   suspendedGround: string | null;
@@ -122,6 +131,19 @@ export interface CaseFacts {
   glassBroken: readonly { n: number; personId: string; isReviewed: boolean }[];
   /** Every step taken so far, oldest first. */
   taken: readonly { step: string; personId: string | null; role: string }[];
+  /**
+   * Steps of hers that staff wrote down, oldest first. `penHolders`: who wrote it, and who agreed; `isLast`: the step was not taken again
+   * since; `holds`: what she was told when she objected, null before.
+   */
+  dictations: readonly {
+    n: number;
+    step: string;
+    penHolders: readonly string[];
+    isLast: boolean;
+    objectUntil: Day;
+    objected: boolean;
+    holds: boolean | null;
+  }[];
   commentsDueOn: Day | null;
   clocks: readonly {
     code: ClockCode;

@@ -9,6 +9,8 @@ export interface Need {
   met(facts: CaseFacts, answers: StepAnswers): boolean;
   /** Of a need for something that the step acts on; null where it is about anything else. */
   object: NeededObject | null;
+  /** The same with what is there already, where it takes several. */
+  now?(facts: CaseFacts): string;
 }
 
 /** Something that a step acts on. */

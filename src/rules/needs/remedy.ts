@@ -5,22 +5,26 @@ import { REASON_MIN_LENGTH } from '../asks';
 import { NOT_CONCERNED } from '../system-notices';
 import { overallResult } from '../verification';
 import type { ActionFacts, CaseFacts, StepAnswers } from './facts';
+import { countsFrom, isDisputed } from './dictations';
 import { need, oneOf, thereIs, type Need } from './need';
 import { live, OPEN_ACTION, actionNamed, byAction, monitoringIsOver, mustRemedy, said } from './readings';
 
 const offered = (facts: CaseFacts) => facts.actions.filter(({ status }) => status === 'PROPOSED');
 const questionWaits = (facts: CaseFacts) =>
   facts.clocks.some(({ code, status }) => code === 'TARGET-OFFER-QUESTION' && status !== 'STOPPED');
-const coolingOff = (facts: CaseFacts) =>
+/** Where staff wrote the acceptance down and she says that she did not give it, she can take it back for as long as that is not settled. */
+const coolingOff = (facts: CaseFacts, on = facts.today) =>
+  isDisputed(facts, 'accept-offer') ||
   facts.clocks.some(
     ({ code, status, dueLegalLatest }) =>
-      code === 'TARGET-COOLING-OFF' && status !== 'STOPPED' && dueLegalLatest >= facts.today,
+      code === 'TARGET-COOLING-OFF' && status !== 'STOPPED' && dueLegalLatest >= on,
   );
 const cannotBeUndone = (action: ActionFacts) => CANNOT_BE_UNDONE_FOR_PERSON.includes(action.action);
 /** Since she accepted, the person asked to begin at once. */
-const askedSooner = ({ taken }: CaseFacts) =>
-  taken.findLastIndex(({ step }) => step === 'start-sooner') >
-  taken.findLastIndex(({ step }) => step === 'accept-offer');
+const askedSooner = (facts: CaseFacts) =>
+  !isDisputed(facts, 'start-sooner') &&
+  facts.taken.findLastIndex(({ step }) => step === 'start-sooner') >
+    facts.taken.findLastIndex(({ step }) => step === 'accept-offer');
 const delivered = (facts: CaseFacts) => live(facts).filter(({ status }) => status === 'DONE');
 /** What was said of each delivered action, now or before; `others` stands for those for the person herself that nothing was said of. */
 function singleResults(facts: CaseFacts, answers: StepAnswers, others: string | null): string[] {
@@ -158,8 +162,13 @@ export const REMEDY_NEEDS = {
     'The person asked something about the offer: answer it first (answer-about-offer).',
     (f) => !questionWaits(f),
   ),
-  coolingOffRuns: thereIs('The time to take the acceptance back is over, or nothing was accepted.', (f) =>
-    coolingOff(f),
+  coolingOffRuns: need(
+    'The time to take the acceptance back is over, or nothing was accepted.',
+    (f, a) => coolingOff(f, countsFrom(f, a)),
+    {
+      isThere: (f) => coolingOff(f, f.lodgedOn),
+      sentence: 'The time to take the acceptance back is over, or nothing was accepted.',
+    },
   ),
   irreversibleActionWaits: thereIs(
     'Nothing that cannot be undone waits for the end of the time to take the acceptance back.',

@@ -66,13 +66,13 @@ export function assessmentLines(assessment: Record<string, unknown>): { label: s
 
 const OTHER_LABELS: Record<string, string> = {
   tier: 'Tier',
+  writtenDownBy: 'Written down for the person by',
   agreedTo: 'Agreed to',
   alert: 'Brought to a protection officer',
   checkIn: 'Number of the check-in',
   agreement: 'Agreement on the remedy',
   channel: 'Came by',
   contact: 'Contact',
-  contactAttempts: 'Attempts to reach the person',
   reprisalReviewOn: 'Risk of reprisal to be looked at again by',
   interimRequired: 'Interim measure required',
   evidence: 'File number',

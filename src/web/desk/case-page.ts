@@ -1,3 +1,4 @@
+import { missingAttempts } from '../../rules/contact-attempts';
 import { MAIL_ANSWERS, type MailAnswerStatus } from '../../rules/mail-answers';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -48,13 +49,20 @@ export class CasePage {
     needs: readonly UnmetNeed[] = [],
   ) {
     const view = await this.readCase.forStaff(reference, request.visitor, kept.pages);
-    const openSteps = await this.readCase.openSteps(reference, request.visitor);
+    const all = await this.readCase.openSteps(reference, request.visitor);
+    const openSteps = all.filter(({ dictated, proposal }) => !dictated || proposal !== null);
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
     const { roles, guest } = officerOf(request);
     const mayReveal = !guest && roles.some((role) => (REACH_OUT as readonly RoleCode[]).includes(role));
     const beside = guest ? null : await this.registers.besideCase(request.visitor, reference);
     const model = {
       ...(await this.modelOf(request, view, openSteps, beside)),
+      dictatable: dictatable(
+        view,
+        all.filter(({ dictated, proposal }) => dictated && proposal === null),
+        openSteps,
+      ),
+      missingAttempts: missingAttempts(view.contactAttempts.filter(({ counts }) => counts)),
       beside,
       isEarlier: kept.pages ?? {},
       ...typedBefore,
@@ -186,6 +194,8 @@ function sectionsOf(
     section('tasks', 'What is to be done', view.tasks),
     section('late', 'What is late', [...view.late, ...view.lateReports]),
     section('mandates', 'Who speaks for the person', view.mandates),
+    section('contact-attempts', 'Attempts to reach the person', view.contactAttempts),
+    section('dictations', 'Written down for the person', view.dictations),
     section('supports', 'What the person asked for to take part', view.supports),
     section('amendments', 'What the person added or corrected', view.amendments),
     section('transcripts', 'Transcripts', view.transcripts),
@@ -227,6 +237,27 @@ function sectionsOf(
     section('letters', 'Letters', view.letters),
     section('said', 'What was said', view.said),
   ];
+}
+
+/** Steps of the person that this reader may write down, in the words of her own page; or why somebody else has to. */
+function dictatable(view: CaseView, hers: readonly OpenStep[], openSteps: readonly OpenStep[]) {
+  const standing: Standing = {
+    path: casePath(view.reference),
+    openSteps,
+    sections: drawnSections(view),
+    page: 'case',
+  };
+  const steps = hers
+    .filter(({ readiness }) => readiness !== 'NOTHING_THERE')
+    .map((each) => ({ ...each, name: say('en', `step.${each.step}.name`) }));
+  const apart = hers.flatMap(({ unmet }) => unmet).find(({ name }) => name === 'penHolderIsApart');
+  return {
+    keptApart: apart?.sentence ?? null,
+    ready: steps.filter(({ unmet }) => unmet.length === 0),
+    waiting: steps
+      .filter(({ unmet }) => unmet.length > 0)
+      .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) })),
+  };
 }
 
 /** To the form that settles a task, where the reader may use it; otherwise to where it stands. */

@@ -10,6 +10,8 @@ import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODES } from '../../rules/collective';
 import { CONSENTS, SHARED_WITH } from '../../rules/consents';
+import { KNOWN_BY, SAID_THROUGH } from '../../rules/dictations';
+import { CONTACT_CHANNELS, CONTACT_RESULTS } from '../../rules/contact-attempts';
 import { DECISION_MODES } from '../../rules/decision-modes';
 import { AFFECTED_GROUPS, SENSITIVE_LAWS } from '../../rules/groups';
 import {
@@ -113,6 +115,12 @@ const RULES: Readonly<Record<string, Labels>> = {
   proceedingType: PARALLEL_PROCEEDINGS,
   proceedingCourse: PARALLEL_COURSES,
   mandateCovers: MANDATE_COVERS,
+  attemptChannel: CONTACT_CHANNELS,
+  attemptResult: CONTACT_RESULTS,
+  saidBy: ROLES,
+  saidThrough: SAID_THROUGH,
+  knownBy: KNOWN_BY,
+  writtenDownBy: ROLES,
   measureStatus: INTERIM_STATES,
   measure: { ...REMEDY_ACTIONS, ...PROTECTION_MEASURES },
   protectionMeasures: PROTECTION_MEASURES,

@@ -35,6 +35,7 @@ const WHEN = {
   'held-by-another': 'where somebody else holds a receipt',
   'by-staff': 'where staff do it',
   'she-could-be-asked': 'where staff do it and the person could be asked',
+  dictated: 'where staff write down what the person said',
 };
 
 /** What the table of acts lets staff do at the doors, by what it reaches; of one role alone when it is named. */
@@ -55,7 +56,7 @@ export function actTables(only: RoleCode | null): RoleTable[] {
 export function stepTable(only: RoleCode | null): RoleTable[] {
   const rows = (STEPS as readonly StepRow[]).map((row) => ({
     label: stepLabel(row.step),
-    roles: staffIn([...row.by, ...agreementsOf(row).map(({ role }) => role)]),
+    roles: staffIn([...row.by, ...(row.dictatedTo ?? []), ...agreementsOf(row).map(({ role }) => role)]),
     note:
       agreementsOf(row)
         .map(({ role, when }) => `A second person agrees ${WHEN[when]}: ${ROLES[role].label}`)

@@ -1,24 +1,24 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReasonsLetters } from '../../casework/closure/reasons-letters';
 import type { ReasonsDraftView } from '../../casework/closure/views';
 import { ReadCase } from '../../casework/read-case';
-import type { SystemRowView } from '../../casework/registers/register-views';
 import { Systems } from '../../casework/registers/systems';
 import { TakeStep, type StepTaken } from '../../casework/take-step';
-import type { CaseView, ProposalView } from '../../casework/views';
-import { Accounts, type PersonView } from '../../people/accounts';
+import type { OpenStep, ProposalView } from '../../casework/views';
+import { Accounts } from '../../people/accounts';
 import { INVITATION_DAYS } from '../../people/invitations';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import type { StepName } from '../../rules/steps';
 import { isStep, stepRow } from '../../rules/workflow';
-import { answersOf, stepFields, type StepField } from '../step-form';
+import { answersOf, stepFields, type StepField, type StepFormWords } from '../step-form';
 import { answerLines } from './answer-lines';
 import { CasePage, casePath, drawnSections } from './case-page';
 import { changedMeanwhile, typedLines } from './changed-meanwhile';
 import { codeLabel, stepLabel } from './code-label';
+import { dictationForm } from './dictation-form';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { needsWithWays, type Standing } from './need-ways';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
@@ -32,6 +32,13 @@ interface Tried {
   refusal: Refusal | null;
   /** The revision that the form was drawn from; -1 where it does not say. */
   seen: number;
+}
+
+/** What the form is of: a step, and whether it is one of the person that staff write down. */
+interface Asked {
+  reference: string;
+  step: string;
+  isDictated: boolean;
 }
 
 /** A form for every step of the table, and for the second person's word on a proposed one. */
@@ -54,10 +61,11 @@ export class StepPagesController {
   async form(
     @Param('reference') reference: string,
     @Param('step') step: string,
+    @Query() query: unknown,
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    return this.show(request, reply, reference, step, null);
+    return this.show(request, reply, { reference, step, isDictated: isDictated(query) }, null);
   }
 
   @Post()
@@ -72,7 +80,8 @@ export class StepPagesController {
     const answers = answersOf((body ?? {}) as Record<string, unknown>);
     const agree = agreeOf(body);
     const pressed = typed(body, 'insert');
-    if (pressed) return this.withBlock(request, reply, { reference, step, pressed, answers, body });
+    const asked = { reference, step, isDictated: isDictated(body) };
+    if (pressed) return this.withBlock(request, reply, { ...asked, pressed, answers, body });
     let taken: StepTaken;
     try {
       taken = await this.takeStep.run({
@@ -86,7 +95,7 @@ export class StepPagesController {
     } catch (error) {
       if (!(error instanceof Refusal) || !SHOWN_ON_THE_FORM.has(error.kind)) throw error;
       const seen = revisionOf(body);
-      return this.show(request, reply, reference, step, { answers, refusal: error, seen });
+      return this.show(request, reply, asked, { answers, refusal: error, seen });
     }
     if (taken.link) return this.showLink(request, reply, reference, taken.link);
     if (taken.receipt) return this.oneTimeReceipt.show(request, reply, reference, taken.receipt);
@@ -99,18 +108,12 @@ export class StepPagesController {
   private async withBlock(
     request: DeskRequest,
     reply: FastifyReply,
-    form: {
-      reference: string;
-      step: string;
-      pressed: string;
-      answers: Record<string, unknown>;
-      body: unknown;
-    },
+    form: Asked & { pressed: string; answers: Record<string, unknown>; body: unknown },
   ): Promise<FastifyReply> {
-    const { reference, step, answers } = form;
+    const { reference, answers } = form;
     const view = await this.readCase.forStaff(reference, request.visitor);
     const { blocks } = await this.casePage.blocksFor(view, officerOf(request).guest !== undefined);
-    return this.show(request, reply, reference, step, {
+    return this.show(request, reply, form, {
       answers: withBlock(form.pressed, blocks, answers) ?? answers,
       refusal: null,
       seen: revisionOf(form.body),
@@ -137,15 +140,15 @@ export class StepPagesController {
   private async show(
     request: DeskRequest,
     reply: FastifyReply,
-    reference: string,
-    step: string,
+    { reference, step, isDictated }: Asked,
     tried: Tried | null,
   ): Promise<FastifyReply> {
     if (!isStep(step))
       throw new Refusal('not-found', 'There is no such step. Choose one on the page of the case.');
     const view = await this.readCase.forStaff(reference, request.visitor);
-    const openSteps = await this.readCase.openSteps(reference, request.visitor);
-    const open = openSteps.find((each) => each.step === step) ?? null;
+    const all = await this.readCase.openSteps(reference, request.visitor);
+    const openSteps = all.filter(({ dictated, proposal }) => !dictated || proposal !== null);
+    const open = openOf(all, step, isDictated);
     if (!open && !tried)
       throw new Refusal(
         'conflict',
@@ -172,8 +175,16 @@ export class StepPagesController {
     const register = step === 'name-system' ? await this.systems.list(request.visitor) : [];
     // What is proposed waits for the word of whoever can give it; anybody else proposes it anew.
     const settles = open?.proposal?.maySettle === true;
-    const draft = open && !settles ? await this.reasonsLetters.draft(reference, step, request.visitor) : null;
-    const fields = settles ? [] : fieldsOf(step, view, people, register, tried, draft);
+    const draft =
+      open && !settles && !isDictated
+        ? await this.reasonsLetters.draft(reference, step, request.visitor)
+        : null;
+    const words = stepWords(step, view, people, register);
+    const fields = settles || isDictated ? [] : fieldsOf(step, words, tried, draft);
+    const dictation =
+      isDictated && !settles
+        ? dictationForm(step, view, words, tried?.answers ?? {}, tried?.refusal?.needs)
+        : null;
     const model = {
       view,
       path: casePath(reference),
@@ -185,6 +196,7 @@ export class StepPagesController {
       ...(settles ? {} : { fields }),
       proposed: open?.proposal ? proposalOf(open.proposal, names) : null,
       draft,
+      dictation,
       wishBeside: proposesRemedy(step),
       guide: stepGuide(step, view),
       blockFields: fieldsForBlocks(fields),
@@ -195,7 +207,8 @@ export class StepPagesController {
       typedLines: typedLines(step, tried?.answers ?? {}, names),
       openNow: openSteps.filter(({ readiness }) => readiness === 'READY'),
     };
-    return this.pages.show(request, reply, 'desk/step.njk', stepLabel(step), model, {
+    const title = isDictated ? `Write down: ${stepLabel(step).toLowerCase()}` : stepLabel(step);
+    return this.pages.show(request, reply, 'desk/step.njk', title, model, {
       status: tried?.refusal?.status ?? 200,
       needs: tried?.refusal ? needsWithWays(step, needsOf(tried.refusal, step, open !== null), standing) : [],
     });
@@ -210,18 +223,11 @@ function proposesRemedy(step: StepName): boolean {
 
 const SHOWN_ON_THE_FORM = new Set(['invalid', 'unmet', 'stale', 'conflict']);
 
-function fieldsOf(
-  step: string,
-  view: CaseView,
-  people: readonly PersonView[],
-  register: readonly SystemRowView[],
-  tried: Tried | null,
-  draft: ReasonsDraftView | null,
-) {
+function fieldsOf(step: string, words: StepFormWords, tried: Tried | null, draft: ReasonsDraftView | null) {
   const { asks, mayAsk = [] } = stepRow(step);
   const fields = stepFields(
     { asks, mayAsk },
-    stepWords(step, view, people, register),
+    words,
     tried ? tried.answers : draft ? { reasons: draft.text } : {},
     tried?.refusal?.needs,
   );
@@ -243,6 +249,13 @@ function proposalOf(proposal: ProposalView, names: ReadonlyMap<string, string>) 
   return { ...proposal, lines: answerLines(proposal.answers, names) };
 }
 
+/** The step as it is asked for; what waits for the word of this reader stands under the step itself, whoever is to have said it. */
+function openOf(steps: readonly OpenStep[], step: string, isDictated: boolean): OpenStep | null {
+  const named = steps.filter((each) => each.step === step);
+  const waiting = named.find(({ proposal }) => proposal?.maySettle);
+  return waiting ?? named.find(({ dictated }) => dictated === isDictated) ?? null;
+}
+
 function needsOf(refusal: Refusal, step: string, isOpen: boolean): readonly UnmetNeed[] {
   if (refusal.needs.length > 0) return refusal.needs;
   const stale = isOpen
@@ -255,6 +268,11 @@ function needsOf(refusal: Refusal, step: string, isOpen: boolean): readonly Unme
 function revisionOf(body: unknown): number {
   const revision = typed(body, 'revision');
   return /^\d{1,9}$/.test(revision) ? Number(revision) : -1;
+}
+
+/** The form of a step of the person, to be written down for them. */
+function isDictated(asked: unknown): boolean {
+  return typed(asked, 'said') === 'yes';
 }
 
 function agreeOf(body: unknown): boolean | undefined {

@@ -6,7 +6,7 @@ import { CASE_ROLES, type RoleCode } from '../../rules/roles';
 import { languageName } from '../../rules/languages';
 import { SCORE_MEANINGS, SCORES } from '../../rules/severity';
 import type { StepFormWords } from '../step-form';
-import { codeLabel, roleLabel } from './code-label';
+import { codeLabel, roleLabel, stepLabel } from './code-label';
 
 type Option = { value: string; label: string };
 
@@ -153,6 +153,24 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
     step === 'record-mandate'
       ? [...mandates(['CLAIMED', 'EXPIRED']), unwritten]
       : mandates(step === 'confirm-mandate' ? ['CLAIMED'] : ['CLAIMED', 'CONFIRMED']),
+  );
+  offer(
+    'dictationNumber',
+    view.dictations
+      .filter(
+        ({ objectedOn, holds }) => (objectedOn !== null) === (step === 'answer-objection') && holds === null,
+      )
+      .map(({ n, step: said, saidOn }) => ({
+        value: String(n),
+        label: `${n}: ${stepLabel(said)}, ${saidOn}`,
+      })),
+  );
+  offer(
+    'transcriptNumber',
+    view.transcripts.map(({ n, occasion, heldOn }) => ({
+      value: String(n),
+      label: `${n}: ${codeLabel('occasion', occasion)}, ${heldOn}`,
+    })),
   );
   offer(
     'mandateProof',

@@ -50,6 +50,7 @@ const HAS_A_PLACE = new Set([
   'amend-complaint',
   'approve-transcript',
   'dispute-transcript',
+  'object-to-dictation',
   'describe-group',
   'make-join-code',
   'end-join-code',
@@ -551,7 +552,16 @@ function fieldsOf(
 
 /** What the person can choose from where a step names one of several things of the case. */
 function numbered(
-  { supports, transcripts, mandates, evidence, earlierEvidence, collective, facilitators }: MyCaseView,
+  {
+    supports,
+    transcripts,
+    dictations,
+    mandates,
+    evidence,
+    earlierEvidence,
+    collective,
+    facilitators,
+  }: MyCaseView,
   language: string,
   step: string,
 ) {
@@ -580,6 +590,12 @@ function numbered(
       .map(({ n, who }) => ({
         value: String(n),
         label: `${n}. ${who.length > 80 ? `${who.slice(0, 79)}…` : who}`,
+      })),
+    dictationNumber: dictations
+      .filter(({ objectedOn }) => objectedOn === null)
+      .map(({ n, step: said, saidOn }) => ({
+        value: String(n),
+        label: `${n}. ${say(language, `step.${said}.name`)} (${sayDay(language, saidOn)})`,
       })),
     transcriptNumber: transcripts.map(({ n, occasion, heldOn }) => ({
       value: String(n),

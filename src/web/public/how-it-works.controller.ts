@@ -43,6 +43,7 @@ const AGREED: Record<Agreement['when'], string> = {
   'held-by-another': 'how.agreed.held-by-another',
   'by-staff': 'how.agreed.by-staff',
   'she-could-be-asked': 'how.agreed.she-could-be-asked',
+  dictated: 'how.agreed.dictated',
 };
 
 const ROWS: readonly StepRow[] = STEPS;
@@ -69,6 +70,7 @@ function stepView(row: StepRow, language: string) {
     name: say(language, `step.${row.step}.name`),
     by: say(language, 'how.by', { roles: row.by.map(role).join(', ') }),
     agreed: agreementsOf(row).map((each) => say(language, AGREED[each.when], { role: role(each.role) })),
+    dictated: row.dictatedTo ? say(language, 'how.dictated') : null,
     to:
       row.to === 'same'
         ? say(language, 'how.same')

@@ -22,6 +22,7 @@ import { Transactions } from '../../../src/records/transactions';
 import { STAFF_ROLES, CASE_ROLES } from '../../../src/rules/roles';
 import { searchedWords } from '../../../src/rules/searchable-words';
 import { SearchIndex } from '../../../src/vault/search-index';
+import { ATTEMPT } from '../../harness/attempts';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
@@ -183,7 +184,11 @@ describe.each(engines())('search over sealed texts on %s', (engine) => {
         content: Readable.from([Buffer.from('qqcontent')]),
       });
       await walk.by('PRT', 'reveal-identity', { revealReason: 'qqreveal qqreason' });
-      await walk.by('INT', 'record-contact-attempt', { contactAttempt: 'qqattempt' });
+      await walk.by('INT', 'record-contact-attempt', {
+        ...ATTEMPT,
+        attemptOn: house.time.today(),
+        contactAttempt: 'qqattempt',
+      });
       await walk.by('INT', 'acknowledge', {
         safeChannelChosen: true,
         noConflict: true,

@@ -94,6 +94,11 @@ describe('a full case at the desk in a browser without script', () => {
   it('shows both texts where two wrote at once, and takes the second one when it is sent anew', async () => {
     const [first, second] = [await signedIn('TRI'), await signedIn('INV')];
     for (const page of [first, second]) await page.goto(at('/steps/record-contact-attempt'));
+    for (const page of [first, second]) {
+      await page.fill('#attemptOn', '2026-11-24');
+      for (const field of ['attemptChannel', 'attemptWasSafe', 'attemptResult'])
+        await page.check(`#${field}`);
+    }
     await first.fill('#contactAttempt', 'By phone, at noon.');
     await first.click('main form[action*="/steps/"] button');
     await second.fill('#contactAttempt', 'By letter, today.');

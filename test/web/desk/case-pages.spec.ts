@@ -4,6 +4,7 @@ import { Accounts } from '../../../src/people/accounts';
 import { ASKS } from '../../../src/rules/asks';
 import { CASE_ROLES } from '../../../src/rules/roles';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
+import { ATTEMPT } from '../../harness/attempts';
 import { engines } from '../../harness/database';
 import { ACKNOWLEDGED, Desk, stepAt } from './desk';
 import { DeskBrowser, wordsOf } from './desk-browser';
@@ -17,6 +18,13 @@ const SEVERITY = {
   delayMakesIrremediable: 'no',
   reasons: 'Work lost.',
 };
+
+/** An attempt of today, as a form sends it. */
+const tried = () => ({
+  ...ATTEMPT,
+  attemptWasSafe: 'yes',
+  attemptOn: '2026-11-24',
+});
 
 describe.each(engines())('the way through a case at the desk on %s', (engine) => {
   let desk: Desk;
@@ -64,8 +72,9 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
   it('says that somebody changed the case, keeps what was typed, and takes it when it is sent again', async () => {
     const { reference } = await desk.app.lodge();
     await desk.as('INT').get(stepAt(reference, 'record-contact-attempt'));
-    await desk.take('TRI', reference, 'record-contact-attempt', { contactAttempt: 'By phone.' });
+    await desk.take('TRI', reference, 'record-contact-attempt', { ...tried(), contactAttempt: 'By phone.' });
     const stale = await desk.as('INT').post(stepAt(reference, 'record-contact-attempt'), {
+      ...tried(),
       contactAttempt: 'By letter.',
     });
     expect(stale.status).toBe(412);
@@ -73,10 +82,11 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     expect(text).toContain('Someone changed this case while you wrote. Nothing of yours was saved or lost');
     // Both texts stand side by side, with who stored the other one.
     expect(text).toMatch(
-      /What happened meanwhile Record contact attempt Triage lead: TRI \d+ , 2026-\S+ Entry \d+ of the history Stored meanwhile [^·]*By phone\. What you typed [^·]*By letter\./,
+      /What happened meanwhile Record contact attempt Triage lead: TRI \d+ , 2026-\S+ Entry \d+ of the history Stored meanwhile [^·]*By phone\.[^·]* What you typed [^·]*By letter\./,
     );
     expect(stale.text).toContain('By letter.</textarea>');
     const again = await desk.as('INT').post(stepAt(reference, 'record-contact-attempt'), {
+      ...tried(),
       contactAttempt: 'By letter.',
     });
     expect(again.status).toBe(303);
@@ -87,6 +97,7 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     await desk.as('INT').get(stepAt(reference, 'record-contact-attempt'));
     for (const role of ['TRI', 'PRT'] as const) await desk.as(role).get(`/desk/cases/${reference}`);
     const taken = await desk.as('INT').post(stepAt(reference, 'record-contact-attempt'), {
+      ...tried(),
       contactAttempt: 'By letter.',
     });
     expect(taken.status).toBe(303);
@@ -300,10 +311,13 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     });
     await desk.as('INT').get(`/desk/cases/${reference}`);
     await desk.as('INT').post(`/desk/cases/${reference}/messages`, { text: hostile });
-    await desk.take('INT', reference, 'record-contact-attempt', { contactAttempt: hostile });
+    await desk.take('INT', reference, 'record-contact-attempt', {
+      ...tried(),
+      contactAttempt: hostile,
+    });
     const page = await desk.as('INT').get(`/desk/cases/${reference}`);
     expect(page.text).not.toMatch(/<script|<img/);
-    expect(wordsOf(page.text).split(hostile).length - 1).toBe(5);
+    expect(wordsOf(page.text).split(hostile).length - 1).toBe(6);
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     const answer = await desk.take('INT', reference, 'acknowledge', { note: hostile, jurisdiction: hostile });
     expect([answer.status, /<script|<img/.test(answer.text)]).toEqual([400, false]);

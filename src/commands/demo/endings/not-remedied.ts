@@ -337,12 +337,19 @@ export async function lostContact(walk: Walk): Promise<void> {
   await walk.step('triage', 'accept', { affectsPeople: true, plausibleLink: true });
   await assess(walk, 'INVESTIGATION');
   await answerDataRequest(walk, 'Enclosed: your scores since September with the reasons for each change.');
-  for (const contactAttempt of [
-    'E-mail to the address that was given, in the morning: no answer.',
-    'E-mail to the same address, in the evening: no answer.',
-    'A third message: it came back as undeliverable.',
-  ])
-    await walk.step('intake', 'record-contact-attempt', { contactAttempt });
+  const attempts = [
+    { on: -4, way: 'EMAIL', result: 'NO_ANSWER', words: 'To the address that was given, in the morning.' },
+    { on: -2, way: 'PAGE', result: 'NO_ANSWER', words: 'A message on the page of the case, unread.' },
+    { on: 0, way: 'EMAIL', result: 'NOT_DELIVERED', words: 'The mailbox is gone: it came back.' },
+  ];
+  for (const { on, way, result, words } of attempts)
+    await walk.step('intake', 'record-contact-attempt', {
+      attemptOn: walk.inDays(on),
+      attemptChannel: way,
+      attemptWasSafe: true,
+      attemptResult: result,
+      contactAttempt: words,
+    });
   await walk.step(
     'intake',
     'close-lost-contact',

@@ -1,0 +1,31 @@
+import { ApiProperty } from '../../platform/api-decorators';
+import { KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from '../../rules/dictations';
+import { day, dayOrNull, integer, role, text, textOrNull, yesNoOrNull } from './fields';
+
+/** A step of the person that staff wrote down for them. */
+export class MyDictationAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty({ ...integer, description: 'Of the entry in the history.' }) revision!: number;
+  @ApiProperty(text) step!: string;
+  @ApiProperty({ enum: SPEAKERS }) saidBy!: string;
+  @ApiProperty(day) saidOn!: string;
+  @ApiProperty({ enum: SAID_THROUGH_CODES }) saidThrough!: string;
+  @ApiProperty(textOrNull) throughWhom!: string | null;
+  @ApiProperty(text) words!: string;
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty(day) writtenOn!: string;
+  @ApiProperty({ ...day, description: 'The last day on which they can say that they did not say it.' })
+  objectUntil!: string;
+  @ApiProperty(dayOrNull) objectedOn!: string | null;
+  @ApiProperty({ ...yesNoOrNull, description: 'What they were told when they had objected.' })
+  holds!: boolean | null;
+  @ApiProperty(dayOrNull) answeredOn!: string | null;
+}
+
+/** The same for staff. */
+export class DictationAnswer extends MyDictationAnswer {
+  @ApiProperty({ enum: KNOWN_BY_CODES }) knownBy!: string;
+  @ApiProperty(text) by!: string;
+  @ApiProperty({ ...textOrNull, description: 'The second person, where one had to agree.' })
+  agreedBy!: string | null;
+}

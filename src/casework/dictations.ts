@@ -1,0 +1,145 @@
+import type { Officer, Visitor } from '../people/visitor';
+import { newId } from '../platform/ids';
+import { Dictation } from '../records/entities/dictation';
+import { objectUntil } from '../rules/dictations';
+import { DICTATION_ASKS, DICTATION_MAY_ASK } from '../rules/dictated-row';
+import type { StepAnswers } from '../rules/needs/facts';
+import type { RoleCode } from '../rules/roles';
+import type { StepName, StepRow } from '../rules/steps';
+import type { CaseFile } from './case-file';
+import { nameOf, type Names } from './case-objects';
+import type { Actor } from './facts';
+import type { ClockKeeper } from './keep-clocks';
+import type { OpenWords } from './open-words';
+import type { DictationView, MyDictationView } from './party-views';
+import { nextNumber, type StepContext } from './step-context';
+import type { StepEffect } from './step-effect';
+
+const OBJECTION = 'TARGET-OBJECTION';
+const OWN_ASKS: readonly string[] = [...DICTATION_ASKS, ...DICTATION_MAY_ASK];
+
+/** Whether these are answers of a step that somebody wrote down for the person. */
+export function isDictated(answers: StepAnswers): boolean {
+  return answers.saidBy !== undefined;
+}
+
+/**
+ * Whether a member of staff writes a step of hers down: it says how she said it, or it is none that they take themselves. A guest never does.
+ */
+export function isToBeDictated(row: StepRow, visitor: Visitor, raw: Record<string, unknown>): boolean {
+  if (!row.dictatedTo || visitor.kind !== 'officer' || visitor.guest) return false;
+  return (
+    Object.keys(raw).some((name) => OWN_ASKS.includes(name)) || !row.by.some((role) => holds(visitor, role))
+  );
+}
+
+function holds({ roles }: Officer, role: RoleCode): boolean {
+  return roles.includes(role);
+}
+
+/** Whose step it is: hers, or that of whoever speaks for her under the mandate that is named. */
+export function speakerOf(
+  { mandates }: CaseFile,
+  answers: StepAnswers,
+  writtenBy: NonNullable<Actor['writtenBy']>,
+): Actor {
+  if (answers.saidBy !== 'REP') return { role: 'RH', personId: null, writtenBy };
+  const mandate = mandates.find(({ n }) => n === answers.mandateNumber);
+  return { role: 'REP', personId: null, ...(mandate ? { partyId: mandate.partyId } : {}), writtenBy };
+}
+
+/** Keeps who wrote it down, when and how, so that she can object; her letter says so. */
+export async function keepDictation(step: StepContext, agreedBy: string | null): Promise<void> {
+  const { writtenBy } = step.actor;
+  if (!writtenBy) return;
+  const until = objectUntil(step.today);
+  await step.insert(Dictation, {
+    id: newId(),
+    caseId: step.caseId,
+    n: nextNumber(step.file.dictations),
+    revision: step.file.case.revision + 1,
+    step: step.row.step,
+    saidBy: step.actor.role,
+    saidOn: step.text('saidOn'),
+    saidThrough: step.text('saidThrough'),
+    knownBy: step.text('knownBy'),
+    byRole: writtenBy.role,
+    personId: writtenBy.personId,
+    agreedBy,
+    writtenOn: step.today,
+    objectUntil: until,
+    objectedOn: null,
+    holds: null,
+    answeredOn: null,
+  });
+  Object.assign(step.told, {
+    toldStep: step.row.step,
+    toldPen: writtenBy.role,
+    saidOn: step.text('saidOn'),
+    saidWords: step.text('saidWords'),
+    objectUntil: until,
+  });
+}
+
+/** She says that it is not what she said; somebody who did not write it down answers. */
+export const DICTATION_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  'object-to-dictation': (step) =>
+    step.update(Dictation, namedDictation(step).id, { objectedOn: step.today }),
+  'answer-objection': async (step, clocks) => {
+    const named = namedDictation(step);
+    const holds = step.answer<boolean>('dictationHolds');
+    await step.update(Dictation, named.id, { holds, answeredOn: step.today });
+    await stopUnlessAnotherWaits(step, clocks, named);
+  },
+};
+
+async function stopUnlessAnotherWaits(step: StepContext, clocks: ClockKeeper, answered: Dictation) {
+  const others = step.file.dictations.filter(({ id }) => id !== answered.id);
+  if (others.some(({ objectedOn, answeredOn }) => objectedOn !== null && answeredOn === null)) return;
+  await clocks.stop(({ code }) => code === OBJECTION);
+}
+
+const namedDictation = ({ file, answers }: StepContext): Dictation =>
+  file.dictations.find(({ n }) => n === answers.dictationNumber)!;
+
+/** For the person: staff by role. */
+export function myDictationViews({ dictations, answers }: CaseFile, words: OpenWords): MyDictationView[] {
+  return dictations.map((row) => {
+    const kept = answers.find(({ revision }) => revision === row.revision)!;
+    const said = JSON.parse(words.text('answers', 'answersSealed', kept.id, kept.answersSealed)) as Record<
+      string,
+      string
+    >;
+    const { n, revision, step, saidBy, saidOn, saidThrough, byRole, writtenOn, objectUntil } = row;
+    const { objectedOn, holds, answeredOn } = row;
+    return {
+      n,
+      revision,
+      step,
+      saidBy,
+      saidOn,
+      saidThrough,
+      throughWhom: said.saidThroughWhom ?? null,
+      words: said.saidWords!,
+      byRole,
+      writtenOn,
+      objectUntil,
+      objectedOn,
+      holds,
+      answeredOn,
+    };
+  });
+}
+
+/** For staff. */
+export function dictationViews(file: CaseFile, words: OpenWords, names: Names): DictationView[] {
+  return myDictationViews(file, words).map((view, i) => {
+    const { personId, agreedBy, knownBy } = file.dictations[i]!;
+    return {
+      ...view,
+      knownBy,
+      by: nameOf(names, personId),
+      agreedBy: agreedBy === null ? null : nameOf(names, agreedBy),
+    };
+  });
+}

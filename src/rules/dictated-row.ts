@@ -1,0 +1,47 @@
+// Source: the table of steps; what is asked and needed besides where the person says a step and staff write it down (dictations.ts).
+import type { AskName } from './asks';
+import type { NeedName } from './needs';
+import type { RoleCode } from './roles';
+import type { State } from './states';
+import { STEPS, type StepRow } from './steps';
+
+/** What is asked besides what the step itself asks. */
+export const DICTATION_ASKS = [
+  'saidBy',
+  'saidThrough',
+  'saidOn',
+  'saidWords',
+  'knownBy',
+  'channelWasSafe',
+] as const satisfies readonly AskName[];
+/** What may be said besides. */
+export const DICTATION_MAY_ASK = ['saidThroughWhom', 'mandateNumber'] as const satisfies readonly AskName[];
+
+/** What has to hold besides what the step itself needs. */
+export const DICTATION_NEEDS = [
+  'penHolderIsApart',
+  'saidInTime',
+  'throughWhomSaid',
+  'speakerHasMandate',
+] as const satisfies readonly NeedName[];
+
+/**
+ * The same step where the person says it and staff write it down: besides, it is asked how, when and in which words she said it, and
+ * whoever writes has no other part in the case. What she may leave out herself may be left out here, too.
+ */
+export function dictatedRow(row: StepRow): StepRow {
+  const { freeFor, ...rest } = row;
+  return {
+    ...rest,
+    needs: [...row.needs, ...DICTATION_NEEDS],
+    asks: [...(freeFor ? [] : row.asks), ...DICTATION_ASKS],
+    mayAsk: [...(freeFor ? row.asks : []), ...(row.mayAsk ?? []), ...DICTATION_MAY_ASK],
+  };
+}
+
+/** Steps that the person may dictate to these roles in this state. */
+export function dictatedFrom(state: State, roles: readonly RoleCode[]): StepRow[] {
+  return STEPS.filter(
+    (row: StepRow) => row.from.includes(state) && row.dictatedTo?.some((role) => roles.includes(role)),
+  ).map(dictatedRow);
+}
