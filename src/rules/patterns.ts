@@ -34,7 +34,7 @@ export const PATTERN_DEFINITIONS = [
   `The same harm again: at least ${REPEATED_FROM} cases that name the same AI system and the same harm were lodged within ${PATTERN_DAYS} days, or at least ${SEVERE_FROM} that are severe or critical.`,
   'An authority looks at it: a case that names the system has a proceeding before a market surveillance or a data protection authority. What the authority ordered is sealed text, so every such proceeding counts, an order or not.',
   `More cases after a new version: at least ${RISE_FROM} cases that name the system were lodged within ${PATTERN_DAYS} days from the day of a version in the register, and more than ${RISE_FACTOR} times as many as in the ${PATTERN_DAYS} days before. A change of vendor counts once it is recorded as a version.`,
-  'One rule cannot run: whether a group of people is hit more than twice as often as one would expect. Which groups a case concerns is sealed with its text and never counted, and the register does not hold how large each group is among the people whom a system reaches. Whoever works on the cases has to look for it.',
+  'One rule cannot run: whether a group of people is hit more than twice as often as one would expect. Which groups a case concerns is sealed, and found only by whoever looks for them in the queue, which leaves an entry; no program counts them. And the register does not hold how large each group is among the people whom a system reaches. Whoever works on the cases has to look for it.',
   'Each hit has one review, due within 10 working days. What was decided about counts no more for the next one.',
 ] as const;
 

@@ -29,9 +29,11 @@ import { VERSIONED, VERSIONED_NAMES, type VersionedName } from '../../src/rules/
 import { SCOPE_CODES } from '../../src/rules/scopes';
 import { ServerProcess } from '../bench/server-process';
 import { TEST_PASSWORD, TestApp } from '../harness/app';
+import { ATTEMPT } from '../harness/attempts';
 import { createTestDatabase, engines } from '../harness/database';
 import type { House } from '../harness/house';
-import { Walk as StepsWalk } from '../harness/walk';
+import { BY_PHONE } from '../harness/phone-walk';
+import { riskOf, Walk as StepsWalk } from '../harness/walk';
 
 /** Stands in every text that somebody writes here, and nowhere else. */
 const PLANT = 'xPflanzeQz';
@@ -308,17 +310,32 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     const asAdviser: Officer = { ...visitor, roles: ['LEG', 'DPO'] };
     const law = registers.of('case-law');
     await law.versions!.verify(asAdviser, 1, 1, { verifiedSource: plant() });
-    await law.empty(asAdviser, 1, 2, { part: 'verifiedSource', emptyingReason: plant() });
+    const other: Officer = { ...staff.dataProtection.visitor, roles: ['DPO'] };
+    await law.empty(other, 1, 2, { part: 'verifiedSource', emptyingReason: plant() });
   });
 
   it('walks where the person takes part: support, corrections, transcripts, translations, a question, a threat', async () => {
     const walk = await walkOf('open-01');
     await walk.toInvestigation();
+    const feared = { ...riskOf('LOW'), pastIncidents: 'Her shifts were cut in April.' };
+    await walk.by('TRI', 'assess-reprisal', { ...feared, reasons: 'She was told to keep quiet.' });
+    const said = { ...BY_PHONE, saidThrough: 'assisted', saidThroughWhom: 'Her sister.' };
+    await walk.by('INT', 'request-support', {
+      ...said,
+      saidOn: '2026-11-24',
+      supportKind: 'MEETING',
+      wish: 'At home.',
+    });
+    const attempt = { ...ATTEMPT, attemptOn: '2026-11-24', onlyWayReason: 'She has no other telephone.' };
+    await walk.by('INT', 'record-contact-attempt', attempt);
+    const investigator = staff.investigator.visitor.personId;
+    const task = { taskText: 'Ask the depot for its rota.', owner: investigator, dueOn: '2026-12-01' };
+    await walk.by('INV', 'add-task', task);
     await walk.by('RH', 'request-support', { supportKind: 'INTERPRETER', wish: 'A woman.' });
-    await walk.by('INT', 'arrange-support', { supportNumber: 1, arrangement: 'On Tuesday.' });
+    await walk.by('INT', 'arrange-support', { supportNumber: 2, arrangement: 'On Tuesday.' });
     await walk.by('RH', 'request-support', { supportKind: 'MEETING', wish: 'At the library.' });
     const alternative = 'A call instead.';
-    await walk.by('INT', 'decline-support', { supportNumber: 2, reasons: 'It is closed.', alternative });
+    await walk.by('INT', 'decline-support', { supportNumber: 3, reasons: 'It is closed.', alternative });
     const amendment = { amendKind: 'CORRECTION', amendedPart: 'narrative', writtenIn: 'en' };
     await walk.by('RH', 'amend-complaint', { ...amendment, amendText: 'It was May.' });
     const occasion = { occasion: 'MEETING', occasionOn: '2026-11-24', writtenIn: 'en' };

@@ -299,6 +299,7 @@ export async function onlyLinked(walk: Walk): Promise<void> {
     allegationNumber: 1,
     finding: 'FC-SUBST',
     standardOfProof: 'SP-BALANCE',
+    findingCauses: ['RC-POLICY', 'RC-CONTR'],
     reasons: 'The auditor saw targets, pay cuts and rooms. Care was offered once, with a supervisor present.',
   });
   await walk.step('investigator', 'determine-involvement', {
