@@ -148,26 +148,14 @@ describe.each(engines())('a story on %s', (engine) => {
     },
   );
 
-  it('waits no more when the risk is rated anew after a reopening', async () => {
-    const walk = await closed();
-    await decide(walk, true);
-    await propose(walk);
-    await walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' });
-    expect(await onHers(walk)).toEqual(['PROPOSED']);
-    await walk.by('PRT', 'assess-reprisal', riskOf('MEDIUM'));
-    expect(await onHers(walk)).toEqual([]);
-  });
-
-  it('waits no more when two persons rate the risk anew, higher even', async () => {
+  it('waits no more once the case goes on, whatever comes then', async () => {
     const walk = await closed(riskOf('LOW', true));
     await decide(walk, true);
     await propose(walk);
-    await walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' });
-    const rated = { reprisalLevel: 'MEDIUM', isDefender: false, reasons: 'She defends nobody now.' };
-    await walk.by('TRI', 'lower-reprisal', rated);
     expect(await onHers(walk)).toEqual(['PROPOSED']);
-    await walk.by('PRT', 'lower-reprisal', {}, true);
+    await walk.by('RH', 'reopen', { reopenGround: 'NEW_FACTS', reasons: 'There is a letter.' });
     expect(await onHers(walk)).toEqual([]);
+    await expect(agree(walk)).rejects.toMatchObject({ kind: 'conflict' });
   });
 
   /** After six and twelve months, so that nothing is owed any more. */
