@@ -1,10 +1,11 @@
 import type { Officer, Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Dictation } from '../records/entities/dictation';
+import { Proposal } from '../records/entities/proposal';
 import { objectUntil } from '../rules/dictations';
 import { DICTATION_ASKS, DICTATION_MAY_ASK } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
-import type { RoleCode } from '../rules/roles';
+import type { HolderRole, RoleCode } from '../rules/roles';
 import type { StepName, StepRow } from '../rules/steps';
 import type { CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
@@ -76,10 +77,22 @@ export async function keepDictation(step: StepContext, agreedBy: string | null):
     toldStep: step.row.step,
     toldPen: writtenBy.role,
     saidOn: step.text('saidOn'),
-    saidWords: step.text('saidWords'),
+    ...(OF_DANGER.includes(step.row.step) ? {} : { saidWords: step.text('saidWords') }),
     objectUntil: until,
   });
 }
+
+/** What was written down for her and still waits for a second person gives way to what she says herself. */
+export async function replaceDictated(step: StepContext): Promise<void> {
+  for (const { id, status, answersSealed } of step.file.proposals) {
+    if (status !== 'OPEN') continue;
+    const answers = JSON.parse(step.unseal('proposals', 'answersSealed', id, answersSealed)) as StepAnswers;
+    if (isDictated(answers)) await step.update(Proposal, id, { status: 'REPLACED' });
+  }
+}
+
+/** Steps whose words are of danger: they stand on no page and in no letter that somebody else may open. */
+const OF_DANGER: readonly string[] = ['report-retaliation', 'withdraw'];
 
 /** She says that it is not what she said; somebody who did not write it down answers. */
 export const DICTATION_EFFECTS: Partial<Record<StepName, StepEffect>> = {
@@ -102,8 +115,15 @@ async function stopUnlessAnotherWaits(step: StepContext, clocks: ClockKeeper, an
 const namedDictation = ({ file, answers }: StepContext): Dictation =>
   file.dictations.find(({ n }) => n === answers.dictationNumber)!;
 
-/** For the person: staff by role. */
-export function myDictationViews({ dictations, answers }: CaseFile, words: OpenWords): MyDictationView[] {
+/** For the person and who stands beside them: staff by role. Of danger, and of what somebody else said, nobody reads the words there. */
+export function myDictationViews(file: CaseFile, words: OpenWords, reader: HolderRole): MyDictationView[] {
+  return allDictations(file, words).map(({ revision: _, ...view }) => {
+    const isTheirs = (reader === 'RH' || reader === view.saidBy) && !OF_DANGER.includes(view.step);
+    return isTheirs ? view : { ...view, throughWhom: null, words: null };
+  });
+}
+
+function allDictations({ dictations, answers }: CaseFile, words: OpenWords) {
   return dictations.map((row) => {
     const kept = answers.find(({ revision }) => revision === row.revision)!;
     const said = JSON.parse(words.text('answers', 'answersSealed', kept.id, kept.answersSealed)) as Record<
@@ -133,7 +153,7 @@ export function myDictationViews({ dictations, answers }: CaseFile, words: OpenW
 
 /** For staff. */
 export function dictationViews(file: CaseFile, words: OpenWords, names: Names): DictationView[] {
-  return myDictationViews(file, words).map((view, i) => {
+  return allDictations(file, words).map((view, i) => {
     const { personId, agreedBy, knownBy } = file.dictations[i]!;
     return {
       ...view,

@@ -20,7 +20,7 @@ import { secondRoleOf, seenCase, type CaseFile } from './case-file';
 import { isKeptOutOfJoined, standingMerger } from './triage/mergers';
 import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
-import { attemptsThatCount } from './attempt-rows';
+import { askedSince, attemptsThatCount } from './attempt-rows';
 import { dialogueOf } from './dialogue';
 import { dictationFacts, penHoldersTaken } from './dictation-rows';
 import { SystemRecord } from '../records/entities/system-record';
@@ -118,6 +118,11 @@ export function withoutMandate<T extends Pick<Party, 'id' | 'role' | 'receiptHas
   );
 }
 
+/** Whether an answer of that day was written down for her. */
+function isAnsweredForHer({ dictations }: CaseFile, answeredOn: Day): boolean {
+  return dictations.some(({ step, writtenOn }) => step === 'answer-question' && writtenOn === answeredOn);
+}
+
 function factsOfFile(
   file: CaseFile,
   today: Day,
@@ -130,6 +135,7 @@ function factsOfFile(
     today,
     state: row.state as State,
     lodgedOn: row.lodgedOn,
+    askedSince: askedSince(file),
     identityMode: row.identityMode as IdentityMode,
     complainantRole: row.complainantRole,
     fearOfReprisal: row.fearOfReprisal,
@@ -216,7 +222,9 @@ function factsOfFile(
     holds: standingHolds(file).map(({ n, placedBy }) => ({ n, placedBy })),
     erasureAsked: openRequest(file)?.scope ?? null,
     proceedings: file.proceedings,
-    answeredQuestions: file.questions.filter(({ answeredOn }) => answeredOn !== null).map(({ n }) => n),
+    answeredQuestions: file.questions
+      .filter(({ answeredOn }) => answeredOn !== null && !isAnsweredForHer(file, answeredOn))
+      .map(({ n }) => n),
     monitoring: monitoringOf(file),
     evidenceRequests: file.evidenceRequests,
     facilitators: file.facilitators,

@@ -168,15 +168,14 @@ export interface MandateView {
 /** A step of the person that staff wrote down for them. */
 export interface MyDictationView {
   n: number;
-  /** Of the entry in the history. */
-  revision: number;
   step: string;
   saidBy: string;
   saidOn: Day;
   /** A code of `SAID_THROUGH`. */
   saidThrough: string;
   throughWhom: string | null;
-  words: string;
+  /** Null where they are of danger, or somebody else's. */
+  words: string | null;
   byRole: string;
   writtenOn: Day;
   objectUntil: Day;
@@ -188,6 +187,9 @@ export interface MyDictationView {
 
 /** The same for staff. */
 export interface DictationView extends MyDictationView {
+  words: string;
+  /** Of the entry in the history. */
+  revision: number;
   /** A code of `KNOWN_BY`. */
   knownBy: string;
   by: string;

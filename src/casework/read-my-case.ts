@@ -153,7 +153,7 @@ export class ReadMyCase {
           { partyId, role },
           await this.namesFor(db, role, file),
         ),
-        dictations: myDictationViews(file, words),
+        dictations: myDictationViews(file, words, role),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),

@@ -26,7 +26,14 @@ import { LESSON_EFFECTS } from './closure/lessons';
 import { draftFacts, tellOutcome } from './closure/reasons-letters';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
-import { DICTATION_EFFECTS, isDictated, isToBeDictated, keepDictation, speakerOf } from './dictations';
+import {
+  DICTATION_EFFECTS,
+  isDictated,
+  isToBeDictated,
+  keepDictation,
+  replaceDictated,
+  speakerOf,
+} from './dictations';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, handOf, type Actor, type Looking } from './facts';
 import { EVIDENCE_REQUEST_EFFECTS } from './inquiry/evidence-requests';
@@ -235,6 +242,7 @@ export class TakeStep {
     const step = context.asStep(row, answers, agreed && proposerOf(context.file, agreed, answers));
     // Whoever takes a step of their own has been reached.
     if (step.actor.personId === null) step.patch.contactAttempts = 0;
+    if (step.actor.personId === null && !step.actor.writtenBy) await replaceDictated(step);
     const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
     Object.assign(step.patch, columnsOf(answers) as Partial<Case>);
     await EFFECTS[row.step as StepName]?.(step, clocks);

@@ -355,6 +355,7 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   riskFollowsScores: asked('threatLikelihood'),
   defenderTypeSaid: asked('defenderType'),
   reprisalReviewInTime: { ...taken('assess-reprisal'), section: 'protection' },
+  nothingDisputed: { ...taken('answer-objection'), section: 'dictations' },
   standardOfProofSaid: asked('standardOfProof'),
   findingCausesSaid: asked('findingCauses'),
   contributionSaid: asked('contributionModes'),

@@ -6,7 +6,7 @@ import { NEEDS } from './needs';
 import { ROLES, type RoleCode } from './roles';
 import { STAGES, STATE_CODES, STATES, type State } from './states';
 import { STEPS, type Agreement, type StepRow } from './steps';
-import { agreementsOf, POLICY_VERSION } from './workflow';
+import { agreementsOf, needsOf, POLICY_VERSION } from './workflow';
 
 /** The process in plain words: states by stage, then every step in the order of a case's life. */
 export function processText(): string {
@@ -56,7 +56,7 @@ function describeStep(row: StepRow): string[] {
       .join('')}`,
     ...list(
       'needs',
-      row.needs.map((name) => `${name}: ${NEEDS[name].sentence}`),
+      needsOf(row).map((name) => `${name}: ${NEEDS[name].sentence}`),
     ),
     ...list('asks', row.asks.map(asked)),
     ...list('may leave that out', row.freeFor ? [roles(row.freeFor)] : []),

@@ -43,6 +43,17 @@ export function agreementsOf({ agreedBy }: StepRow): readonly Agreement[] {
   return 'role' in agreedBy ? [agreedBy] : agreedBy;
 }
 
+/** What has to hold for a step: what its row says, and what keeps every decision and every end of a case apart from what staff wrote down for her. */
+export function needsOf(row: StepRow): readonly NeedName[] {
+  const to = newState(row);
+  const ends = to !== null && STATES[to].ended && !row.by.includes('RH');
+  const implied: NeedName[] = [
+    ...(row.decides || ends ? (['deciderHeldNoPen'] as const) : []),
+    ...(ends ? (['nothingDisputed'] as const) : []),
+  ];
+  return [...row.needs, ...implied];
+}
+
 /** The role of the second person who has to agree, given the case as it is and what is said; null where one alone takes the step. */
 export function needsAgreement(row: StepRow, facts: CaseFacts, answers: StepAnswers = {}): RoleCode | null {
   return agreementsOf(row).find(({ when }) => AGREEMENT_IS_DUE[when](facts, answers))?.role ?? null;
@@ -128,7 +139,7 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
     .filter((ask) => !isAnswered(ASKS[ask], answers[ask]))
     .map((ask) => ({ name: 'answer', field: ask, sentence: missingSentence(ask) }));
   const incomplete = new Set(missing.map(({ field }) => field));
-  const needs: readonly NeedName[] = row.decides ? [...row.needs, 'deciderHeldNoPen'] : row.needs;
+  const needs = needsOf(row);
   const unmet = needs.flatMap((name) => {
     const each: Need = NEEDS[name];
     if (each.object?.isThere(facts) === false) return [{ name, sentence: each.object.sentence }];

@@ -1,4 +1,5 @@
 import { ReadCase } from '../../src/casework/read-case';
+import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
 import { ReadMyCase } from '../../src/casework/read-my-case';
 import { TakeStep } from '../../src/casework/take-step';
 import { Refusal } from '../../src/platform/refusal';
@@ -76,7 +77,7 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
       { step: 'comment-on-findings', agreed: false },
       { step: 'accept-offer', agreed: true },
       { step: 'confirm-remedy', agreed: true },
-      { step: 'appeal', agreed: false },
+      { step: 'appeal', agreed: true },
     ]);
 
     const { letters, dictations } = await house.get(ReadCase).forStaff(walk.reference, staff.PRT);
@@ -92,7 +93,7 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
       ['comment-on-findings', 'RH', 'INT', false, null],
       ['accept-offer', 'RH', 'INT', true, null],
       ['confirm-remedy', 'RH', 'INT', true, null],
-      ['appeal', 'RH', 'INT', false, null],
+      ['appeal', 'RH', 'INT', true, null],
     ]);
     const told = letters.filter(({ paragraphs }) =>
       paragraphs.includes(say('ar', 'letter.also.written-down')),
@@ -328,6 +329,83 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
     expect(await clocks()).toMatchObject([{ status: 'STOPPED' }]);
     expect((await herPage(late)).dictations).toMatchObject([{ objectedOn: '2026-12-24', holds: false }]);
     expect(await late.by('RH', 'take-back-acceptance')).toMatchObject({ state: 'remedy-proposed' });
+  });
+
+  it('carries out no erasure that was written down for her before her time to object is over', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await walk.by('INT', 'withdraw', SAID);
+    await walk.by('PRT', 'withdraw', {}, true);
+    await walk.by('INT', 'request-erasure', { ...SAID, erasureScope: 'PERSON' });
+    await walk.by('PRT', 'request-erasure', {}, true);
+    const erase = async () =>
+      (await refusalOf(house.get(EraseOnRequest).run(staff.DPO, walk.reference))).needs.map(
+        ({ name }) => name,
+      );
+    expect(await erase()).toContain('objection');
+    house.time.addDays(OBJECTION_DAYS);
+    expect(await erase()).toContain('objection');
+    house.time.addDays(1);
+    // What else is owed in such a case is refused for itself.
+    expect(await erase()).not.toContain('objection');
+  });
+
+  it('gives way to what she says herself while it waits', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+    await walk.by('INT', 'withdraw', SAID);
+    await walk.by('RH', 'request-support', { supportKind: 'MEETING', wish: 'At home.' });
+    await expect(walk.by('PRT', 'withdraw', {}, true)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('lets nobody who held a pen answer an objection, and ends no case while one waits or was right', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.toVerification();
+    await walk.by('INT', 'confirm-remedy', { ...SAID, remedyResult: 'FULL' });
+    await walk.by('PRT', 'confirm-remedy', {}, true);
+    const other = await house.officer('INT');
+    await walk.bring(other, 'INT');
+    await house.get(TakeStep).run({
+      reference: walk.reference,
+      step: 'object-to-dictation',
+      visitor: other,
+      answers: { ...SAID, dictationNumber: 1 },
+    });
+    const holds = { dictationNumber: 1, dictationHolds: false, reply: 'You are right.' };
+    const needs = async (work: Promise<unknown>) => (await refusalOf(work)).needs.map(({ name }) => name);
+    expect(await needs(walk.close())).toContain('nothingDisputed');
+    expect(await needs(walk.by('PRT', 'answer-objection', holds))).toEqual(['objectionIsOfAnother']);
+    await walk.by('TRI', 'answer-objection', holds);
+    expect(await needs(walk.close())).toEqual(['nothingDisputed']);
+  });
+
+  it('answers no offer before it was made', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+    house.time.addDays(3);
+    await walk.toFindings();
+    await walk.toOffer();
+    const accept = walk.by('INT', 'accept-offer', { ...SAID, understood: true });
+    expect((await refusalOf(accept)).needs.map(({ name }) => name)).toEqual(['saidInTime']);
+  });
+
+  it('shows words of danger neither on her page nor in her letter, and to nobody beside her what she said', async () => {
+    const walk = await Walk.lodge(house, staff);
+    const words = { ...SAID, saidWords: 'Karl hit me.' };
+    await walk.by('INT', 'report-retaliation', { ...words, threat: 'Karl hit me.' });
+    await walk.by('INT', 'amend-complaint', {
+      ...SAID,
+      amendKind: 'CORRECTION',
+      amendedPart: 'narrative',
+      writtenIn: 'en',
+      amendText: 'It was May.',
+    });
+    const { dictations, letters } = await herPage(walk);
+    expect(dictations.map((each) => each.words)).toEqual([null, SAID.saidWords]);
+    expect(JSON.stringify([dictations, letters])).not.toContain('Karl');
+    expect(dictations[0]).not.toHaveProperty('revision');
   });
 
   it('does not let her object after that time', async () => {

@@ -8,13 +8,14 @@ import type { Need } from '../../src/rules/needs/need';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import { ROLE_CODES, ROLES, type RoleCode } from '../../src/rules/roles';
-import { OPEN_STATES, STATE_CODES, type State } from '../../src/rules/states';
+import { OPEN_STATES, STATE_CODES, STATES, type State } from '../../src/rules/states';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
 import { DICTATION_ASKS, dictatedRow } from '../../src/rules/dictated-row';
 import {
   agreementsOf,
   graphFaults,
   needsAgreement,
+  needsOf,
   readinessOf,
   stateAfter,
   unmetNeeds,
@@ -66,6 +67,7 @@ function blank(row: StepRow): Draft {
       actor: { role: row.by[0]!, personId: ['RH', 'REP'].includes(row.by[0]!) ? null : ME },
       state: row.from[0]!,
       lodgedOn: '2026-11-01',
+      askedSince: null,
       identityMode: 'NAMED',
       complainantRole: 'affected',
       fearOfReprisal: null,
@@ -897,6 +899,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ reprisalReviewOn: '2026-11-24' }),
     unmet: set({ reprisalReviewOn: '2026-11-23' }),
   },
+  nothingDisputed: {
+    met: set({ dictations: [dictation({ objected: true, holds: true })] }),
+    unmet: set({ dictations: [dictation({ objected: true })] }),
+  },
   findingCausesSaid: {
     met: say({ findingCauses: ['RC-UNK'], finding: 'FC-PART' }),
     unmet: say({ findingCauses: undefined, finding: 'FC-PART' }),
@@ -1399,19 +1405,19 @@ describe.each(DICTATED.map((row) => [row.step, row] as const))(
 );
 
 describe('what is written down for the person', () => {
-  it('needs a second person wherever a representative needs a mandate that gives something up, and where an offer is refused', () => {
+  it('needs a second person wherever it gives something up, or settles what she thinks of an offer, a transcript or somebody who leads', () => {
     const gives = DICTATED.filter(
       ({ step, needs }) =>
-        step === 'refuse-offer' ||
-        needs.some((name) => /^mandateFor(Remedy|Ending|Erasure|Verifying)$/.test(name)),
+        ['refuse-offer', 'counter-offer', 'approve-transcript', 'accept-facilitator', 'appeal'].includes(
+          step,
+        ) || needs.some((name) => /^mandateFor(Remedy|Ending|Erasure|Verifying)$/.test(name)),
     ).map(({ step }) => step);
-    // Each of these takes something back, or says what is missing, so that no time may be lost with it.
-    const undoes = ['take-back-acceptance', 'report-not-delivered'];
     expect(
       DICTATED.filter((row) => agreementsOf(row).some(({ when }) => when === 'dictated')).map(
         ({ step }) => step,
       ),
-    ).toEqual(gives.filter((step) => !undoes.includes(step)));
+      // It only says what is missing, so that no time may be lost with it.
+    ).toEqual(gives.filter((step) => step !== 'report-not-delivered'));
   });
 
   it('asks for the second person of staff alone', () => {
@@ -1421,19 +1427,40 @@ describe('what is written down for the person', () => {
     expect(needsAgreement(row, { ...facts, actor: INTAKE })).toBe('PRT');
   });
 
-  it('is every step that is hers alone, but what a code opens and what binds her to a group', () => {
+  it('is every step that is hers alone, but what a code opens, what binds her to a group, what hurries her, and how often she is asked whether she is safe', () => {
     const hers = ROWS.filter(({ by }) => by.some((role) => role === 'RH') && !by.includes('INT'));
     expect(hers.filter(({ dictatedTo }) => !dictatedTo).map(({ step }) => step)).toEqual([
+      'plan-check-ins',
+      'answer-check-in',
       'end-mandate',
       'join-group',
+      'start-sooner',
     ]);
   });
 
   it('is kept apart from every decision', () => {
-    for (const row of ROWS.filter(({ decides }) => decides)) {
+    for (const row of ROWS.filter((each) => needsOf(each).includes('deciderHeldNoPen'))) {
       const draft = ready(row);
       draft.facts.dictations = [...draft.facts.dictations, dictation({ n: 9, penHolders: [ME] })];
       expect(names(draft, row)).toContain('deciderHeldNoPen');
+    }
+  });
+
+  it('ends no case while she disputes something, nor by the hand that wrote it down', () => {
+    const endings = ROWS.filter(
+      ({ step, to, by }) =>
+        step !== 'lodge' && to in STATES && STATES[to as State].ended && !by.includes('RH'),
+    );
+    expect(endings.length).toBeGreaterThan(8);
+    for (const row of endings)
+      expect([row.step, ...needsOf(row)]).toEqual(
+        expect.arrayContaining(['deciderHeldNoPen', 'nothingDisputed']),
+      );
+    for (const holds of [null, false]) {
+      const row = ROWS.find(({ step }) => step === 'close')!;
+      const draft = ready(row);
+      draft.facts.dictations = [dictation({ step: 'confirm-remedy', objected: true, holds })];
+      expect(names(draft, row)).toContain('nothingDisputed');
     }
   });
 

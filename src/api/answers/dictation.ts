@@ -5,13 +5,13 @@ import { day, dayOrNull, integer, role, text, textOrNull, yesNoOrNull } from './
 /** A step of the person that staff wrote down for them. */
 export class MyDictationAnswer {
   @ApiProperty(integer) n!: number;
-  @ApiProperty({ ...integer, description: 'Of the entry in the history.' }) revision!: number;
   @ApiProperty(text) step!: string;
   @ApiProperty({ enum: SPEAKERS }) saidBy!: string;
   @ApiProperty(day) saidOn!: string;
   @ApiProperty({ enum: SAID_THROUGH_CODES }) saidThrough!: string;
   @ApiProperty(textOrNull) throughWhom!: string | null;
-  @ApiProperty(text) words!: string;
+  @ApiProperty({ ...textOrNull, description: 'Null where they are of danger, or somebody else’s.' })
+  words!: string | null;
   @ApiProperty(role) byRole!: string;
   @ApiProperty(day) writtenOn!: string;
   @ApiProperty({ ...day, description: 'The last day on which they can say that they did not say it.' })
@@ -24,6 +24,7 @@ export class MyDictationAnswer {
 
 /** The same for staff. */
 export class DictationAnswer extends MyDictationAnswer {
+  @ApiProperty({ ...integer, description: 'Of the entry in the history.' }) revision!: number;
   @ApiProperty({ enum: KNOWN_BY_CODES }) knownBy!: string;
   @ApiProperty(text) by!: string;
   @ApiProperty({ ...textOrNull, description: 'The second person, where one had to agree.' })

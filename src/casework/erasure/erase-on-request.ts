@@ -91,8 +91,8 @@ async function refuseWhoLodged({ db, file }: CaseContext, personId: string): Pro
   ]);
 }
 
-/** What was written down for her is not carried out by who wrote it, nor while she says that she did not say it. */
-function refuseDisputed({ file }: CaseContext, personId: string): void {
+/** What was written down for her is not carried out by who wrote it, nor before her time to object is over, nor while she says that she did not say it. */
+function refuseDisputed({ file, today }: CaseContext, personId: string): void {
   const dictation = dictationFacts(file).findLast(({ step, isLast }) => step === 'request-erasure' && isLast);
   if (!dictation) return;
   const needs: UnmetNeed[] = [];
@@ -100,6 +100,11 @@ function refuseDisputed({ file }: CaseContext, personId: string): void {
     needs.push({
       name: 'secondPerson',
       sentence: 'You wrote this request down for the person, or agreed to it; somebody else has to decide.',
+    });
+  if (!dictation.objected && today <= dictation.objectUntil)
+    needs.push({
+      name: 'objection',
+      sentence: `This was written down for the person, who can say until ${dictation.objectUntil} that they did not ask for it. Nothing is erased before.`,
     });
   if (dictation.objected && dictation.holds !== true)
     needs.push({

@@ -147,10 +147,10 @@ export const ASSESSMENT_NEEDS = {
       `Record further attempts to reach the person. So far: ${missingAttempts(f.contactAttempts).join('; ')}.`,
   },
   attemptInTime: need(
-    `The day of the attempt is not ahead, not before the complaint was lodged, and at most ${WRITE_DOWN_WITHIN_DAYS} days ago.`,
+    `The day of the attempt is not ahead, not before the complaint was lodged or the person was asked what you try to ask, and at most ${WRITE_DOWN_WITHIN_DAYS} days ago.`,
     (f, a) =>
       said(a, 'attemptOn') <= f.today &&
-      said(a, 'attemptOn') >= f.lodgedOn &&
+      said(a, 'attemptOn') >= (f.askedSince ?? f.lodgedOn) &&
       said(a, 'attemptOn') >= addDays(f.today, -WRITE_DOWN_WITHIN_DAYS),
   ),
   commentPeriodOver: need(

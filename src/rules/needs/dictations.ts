@@ -51,8 +51,8 @@ export const NEEDS_OF_DICTATIONS = {
     (f) => !heldPen(f, f.actor.personId),
   ),
   saidInTime: need(
-    'The day on which the person said it is not ahead, and not before the complaint was lodged.',
-    (f, a) => said(a, 'saidOn') <= f.today && said(a, 'saidOn') >= f.lodgedOn,
+    'The day on which the person said it is not ahead, and not before the complaint was lodged or, in answer to an offer or to whether all is done, not before they were asked.',
+    (f, a) => said(a, 'saidOn') <= f.today && said(a, 'saidOn') >= (f.askedSince ?? f.lodgedOn),
   ),
   throughWhomSaid: need(
     'Say through whom it came.',
@@ -78,10 +78,18 @@ export const NEEDS_OF_DICTATIONS = {
     (f) => f.dictations.filter(({ objected, holds }) => objected && holds === null),
   ),
   objectionIsOfAnother: need(
-    'You wrote this down, or agreed to it: somebody else has to answer the objection.',
+    'You wrote this or an objection down, or agreed to it: somebody else has to answer the objection.',
     (f, a) =>
       !f.dictations.some(
-        ({ n, penHolders }) => n === a.dictationNumber && penHolders.includes(f.actor.personId ?? ''),
+        ({ n, step, penHolders }) =>
+          (n === a.dictationNumber || step === 'object-to-dictation') &&
+          penHolders.includes(f.actor.personId ?? ''),
       ),
+  ),
+  nothingDisputed: need(
+    'The person says that something that was written down for them is not what they said. Answer that first (answer-objection); where it does not hold, they have to say it anew.',
+    (f) =>
+      f.dictations.every(({ objected, holds }) => !objected || holds !== null) &&
+      !f.dictations.some(({ step }) => isDisputed(f, step)),
   ),
 } as const satisfies Record<string, Need>;

@@ -72,6 +72,8 @@ export interface CaseFacts {
   };
   state: State | 'new';
   lodgedOn: Day;
+  /** Since when the person is asked what the state is about: whether they accept an offer, whether all is done; null in every other state. */
+  askedSince: Day | null;
   identityMode: IdentityMode;
   complainantRole: string;
   fearOfReprisal: string | null;

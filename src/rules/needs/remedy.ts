@@ -22,7 +22,7 @@ const coolingOff = (facts: CaseFacts, on = facts.today) =>
 const cannotBeUndone = (action: ActionFacts) => CANNOT_BE_UNDONE_FOR_PERSON.includes(action.action);
 /** Since she accepted, the person asked to begin at once. */
 const askedSooner = (facts: CaseFacts) =>
-  !isDisputed(facts, 'start-sooner') &&
+  !isDisputed(facts, 'accept-offer') &&
   facts.taken.findLastIndex(({ step }) => step === 'start-sooner') >
     facts.taken.findLastIndex(({ step }) => step === 'accept-offer');
 const delivered = (facts: CaseFacts) => live(facts).filter(({ status }) => status === 'DONE');
