@@ -108,9 +108,9 @@ export const MIGRATIONS = [
   NoColumnOfReasons1797300000000,
   SealedWordings1797300100000,
   SecondRoles1797400000000,
+  Dictations1797500000000,
+  ContactAttempts1797500100000,
   LaterInTheQueue1797600000000,
   DaysOfProposals1797600100000,
   TasksOfTeams1797600200000,
-  Dictations1797500000000,
-  ContactAttempts1797500100000,
 ];

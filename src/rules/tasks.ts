@@ -59,6 +59,11 @@ export const TASKS = {
   },
   APPEAL: { label: 'Decide on the appeal', step: null, section: 'appeals' },
   ERASURE: { label: 'Decide on a request for erasure', step: 'refuse-erasure', section: 'erasure' },
+  OBJECTION: {
+    label: 'Answer that something was not what the person said',
+    step: 'answer-objection',
+    section: 'dictations',
+  },
   MANDATE: {
     label: 'Look at who says that they speak for the person',
     step: 'confirm-mandate',

@@ -373,6 +373,8 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
       visitor: other,
       answers: { ...SAID, dictationNumber: 1 },
     });
+    const { tasks } = await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
+    expect(tasks.filter(({ kind }) => kind === 'OBJECTION')).toMatchObject([{ n: 1, owedBy: 'PRT' }]);
     const holds = { dictationNumber: 1, dictationHolds: false, reply: 'You are right.' };
     const needs = async (work: Promise<unknown>) => (await refusalOf(work)).needs.map(({ name }) => name);
     expect(await needs(walk.close())).toContain('nothingDisputed');

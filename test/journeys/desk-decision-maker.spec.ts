@@ -58,6 +58,8 @@ describe('a decision-maker, in a browser without script', () => {
     });
     await walk.step('investigator', 'determine-involvement', {
       involvement: record.expected.likelyInvolvement,
+      contributionModes: ['FACILITATED'],
+      foreseeable: true,
       involvementBasis: 'We run the system.',
       rootCauses: ['RC-OVERS'],
     });

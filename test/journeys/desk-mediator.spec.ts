@@ -88,6 +88,8 @@ describe('a mediator, in a browser without script', () => {
   it('writes down each point of the agreement with who does it and by when, and somebody else looks at it', async () => {
     await complaint.walk.step('triage', 'determine-involvement', {
       involvement: complaint.record.expected.likelyInvolvement,
+      contributionModes: ['FACILITATED'],
+      foreseeable: true,
       involvementBasis: 'The assistant speaks on our website in our name.',
       rootCauses: ['RC-OFFLBL'],
     });

@@ -43,6 +43,8 @@ describe('an independent reviewer, in a browser without script', () => {
     });
     await walk.step('investigator', 'determine-involvement', {
       involvement: record.expected.likelyInvolvement,
+      contributionModes: ['FACILITATED'],
+      foreseeable: true,
       involvementBasis: 'We run the program.',
       rootCauses: ['RC-UNK'],
     });
