@@ -102,7 +102,6 @@ export interface StepRequest {
   step: string;
   visitor: Visitor;
   answers: Record<string, unknown>;
-  /** Revision that the visitor saw; another one is refused as stale. */
   /** What the form saw; left out, whatever happened meanwhile does not matter. */
   revision?: Seen;
   /** A second person's word on a proposed step. */

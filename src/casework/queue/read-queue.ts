@@ -54,7 +54,7 @@ export class ReadQueue {
         facts: {
           words: 0,
           filter: narrowedBy(filter),
-          shown: page.cases.length,
+          shown: new Set([...page.escalated, ...page.cases].map(({ reference }) => reference)).size,
           goesOn: filter.cursor !== undefined,
         },
       }),

@@ -5,9 +5,9 @@ import type { CaseFacts, StepAnswers } from './facts';
 import { need, oneOf, type Need } from './need';
 import { live, said } from './readings';
 
-const HOLD_PENS: readonly string[] = PEN_HOLDERS;
+export const HOLD_PENS: readonly string[] = PEN_HOLDERS;
 /** To say whether one has a conflict of interest is no part in a case. */
-const NO_PART: readonly string[] = ['declare-no-conflict', 'recuse'];
+export const NO_PART: readonly string[] = ['declare-no-conflict', 'recuse'];
 
 /**
  * Whether somebody has had no other part in the case than to receive what she says and to keep her safe: whoever decides, investigates,

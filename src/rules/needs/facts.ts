@@ -131,7 +131,7 @@ export interface CaseFacts {
   /** Guests whose access was not ended. */
   guests: readonly { n: number }[];
   glassBroken: readonly { n: number; personId: string; isReviewed: boolean }[];
-  /** Every step taken so far, oldest first. */
+  /** Every step taken so far, oldest first; behind them, who proposed one, settled one, or held the pen for her. */
   taken: readonly { step: string; personId: string | null; role: string }[];
   /**
    * Steps of hers that staff wrote down, oldest first. `penHolders`: who wrote it, and who agreed; `isLast`: the step was not taken again

@@ -1,18 +1,15 @@
 // Who may act, and who stays apart from whom (separation of duty 6.1).
 import { addDays } from '../counting';
-import { PEN_HOLDERS } from '../dictations';
 import { GUEST_DAYS } from '../guests';
 import type { RoleCode } from '../roles';
 import { TEAM_ROLES } from '../sight';
 import type { CaseFacts, StepAnswers } from './facts';
-import { heldPen } from './dictations';
+import { heldPen, HOLD_PENS, NO_PART } from './dictations';
 import { need, oneOf, thereIs, type Need } from './need';
 import { live, holdNamed, said } from './readings';
 
-const PEN_HOLDER_CODES: readonly string[] = PEN_HOLDERS;
-const NO_PART = new Set<string>(['declare-no-conflict', 'recuse']);
 /** What somebody did in the case itself: to say whether one has a conflict of interest is no part in it. */
-const partsTaken = (facts: CaseFacts) => facts.taken.filter(({ step }) => !NO_PART.has(step));
+const partsTaken = (facts: CaseFacts) => facts.taken.filter(({ step }) => !NO_PART.includes(step));
 const investigators = (facts: CaseFacts) =>
   new Set([
     ...facts.assigned.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
@@ -29,7 +26,7 @@ const tookPart = (facts: CaseFacts, personId: string | null) =>
 const mayTakeRole = (facts: CaseFacts, role: string) =>
   (role !== 'IRV' || !tookPart(facts, facts.named.personId)) &&
   (role !== 'DEC' || !investigators(facts).has(facts.named.personId ?? '')) &&
-  (PEN_HOLDER_CODES.includes(role) || !heldPen(facts, facts.named.personId));
+  (HOLD_PENS.includes(role) || !heldPen(facts, facts.named.personId));
 /** Whose place is handed over: the actor's own, unless another one is named. */
 const handsOver = (facts: CaseFacts, answers: StepAnswers) => answers.handedOverFrom ?? facts.actor.personId;
 const mayHandOver = (facts: CaseFacts, personId: unknown) =>
