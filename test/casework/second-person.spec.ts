@@ -247,18 +247,35 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     await toOffer(walk);
     return { ...SAID, understood: true };
   },
-  'start-sooner': async (walk) => {
-    await walk.toInvestigation();
-    await walk.toFindings();
-    await walk.by('DEC', 'plan-action', {
-      action: 'RA-06',
-      actionDescription: 'Her data are erased.',
-      owner: walk.staff.REM.personId,
-      dueOn: '2026-12-10',
-    });
-    await walk.toOffer();
+  'counter-offer': async (walk) => {
+    await toOffer(walk);
+    return { ...SAID, counterOfferText: 'Three months more.' };
+  },
+  'take-back-acceptance': async (walk) => {
+    await toOffer(walk);
     await walk.by('RH', 'accept-offer', { understood: true });
-    return { ...SAID, startSooner: true };
+    return SAID;
+  },
+  'approve-transcript': async (walk) => {
+    await walk.by('TRI', 'record-transcript', {
+      occasion: 'MEETING',
+      occasionOn: '2026-11-24',
+      writtenIn: 'en',
+      transcriptText: 'She said May.',
+    });
+    return { ...SAID, transcriptNumber: 1 };
+  },
+  'accept-facilitator': async (walk) => {
+    await walk.toInvestigation();
+    await walk.by('TRI', 'propose-facilitator', {
+      facilitator: 'Somebody of the chamber',
+      facilitatorNeutral: 'The chamber pays.',
+    });
+    return { ...SAID, facilitatorNumber: 1 };
+  },
+  appeal: async (walk) => {
+    await toOffer(walk);
+    return SAID;
   },
   'verify-action': async (walk) => {
     await toOffer(walk);
