@@ -309,8 +309,19 @@ export class Walk {
     });
   }
 
+  /** The risk of reprisal is rated as it was where its day has passed. */
+  async lookAtRisk(): Promise<void> {
+    const { reference } = this;
+    const { reprisalReviewOn, reprisalLevel, isDefender } = await this.house
+      .get(Transactions)
+      .read((db) => db.findOneByOrFail(Case, { reference }));
+    if (reprisalReviewOn === null || reprisalReviewOn >= this.house.get(Time).today()) return;
+    await this.by('PRT', 'assess-reprisal', riskOf(reprisalLevel as ReprisalLevel, isDefender === true));
+  }
+
   /** Closed; where that is before the monitoring is over, or the case is severe, a reviewer agrees. */
   async close(): Promise<StepTaken> {
+    await this.lookAtRisk();
     await this.monitor();
     const taken = await this.by('DEC', 'close', {
       closureCode: 'CR-REM-V',
