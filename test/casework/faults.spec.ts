@@ -1,3 +1,4 @@
+import { addDays } from '../../src/rules/counting';
 import { Readable } from 'node:stream';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -244,7 +245,8 @@ describe.each(engines())('every statement of every step failing in turn on %s', 
     'leaves them agreeing on the way to: $title',
     async (ending) => {
       const record = openCase(ending.caseId);
-      const lodged = await faulty.house.get(Lodge).run(complaintOf(record), { role: 'RH' });
+      const receivedOn = addDays(faulty.house.time.today(), -(ending.receivedDaysAgo ?? 0));
+      const lodged = await faulty.house.get(Lodge).run(complaintOf(record), { role: 'RH', receivedOn });
       await ending.walk(await DemoWalk.start(rooms, organisation, record, lodged));
     },
     120_000,

@@ -110,9 +110,11 @@ describe('steps on the page of a case', () => {
       for (const role of ROLES) {
         const html = (await desk.as(role).get(`/desk/cases/${reference}`)).text;
         const places = placesOn(html, reference);
-        const { body: steps } = await desk.app.ask<OpenStep[]>('GET', `/api/v1/cases/${reference}/steps`, {
+        const { body } = await desk.app.ask<OpenStep[]>('GET', `/api/v1/cases/${reference}/steps`, {
           token: desk.tokenOf(role),
         });
+        // What the person says and this reader writes down stands in a part of its own.
+        const steps = body.filter(({ dictated, proposal }) => !dictated || proposal !== null);
         expect(steps.length).toBeGreaterThan(0);
         for (const each of steps) {
           expect([each.step, each.readiness]).toEqual([each.step, expected(each)]);
