@@ -29,17 +29,21 @@ describe('the page of roles', () => {
       ]);
   });
 
-  it('draws every step that staff take or agree to', () => {
+  it('draws every step that staff take, write down for the person or agree to', () => {
     const rows = stepTable(null).flatMap((table) => table.rows);
     const ofStaff = (STEPS as readonly StepRow[]).filter(
-      ({ by, agreedBy }) => agreedBy || by.some((role) => ROLES[role].staff),
+      ({ by, agreedBy, dictatedTo }) => agreedBy || dictatedTo || by.some((role) => ROLES[role].staff),
     );
     expect(rows).toHaveLength(ofStaff.length);
     for (const role of STAFF_ROLES)
       expect([role, stepTable(role).flatMap((table) => table.rows).length]).toEqual([
         role,
-        ofStaff.filter((row) => row.by.includes(role) || agreementsOf(row).some((each) => each.role === role))
-          .length,
+        ofStaff.filter(
+          (row) =>
+            row.by.includes(role) ||
+            row.dictatedTo?.includes(role) ||
+            agreementsOf(row).some((each) => each.role === role),
+        ).length,
       ]);
   });
 
