@@ -74,11 +74,11 @@ export class QueueRows {
     });
   }
 
+  /** The names of who works on each case, in the order of the alphabet. */
   private async workersOn(db: EntityManager, cases: readonly QueuedCase[]): Promise<Map<string, string[]>> {
     const rows = await db.find(Assignment, {
       select: { id: true, caseId: true, personId: true },
       where: { caseId: among(cases), endedOn: IsNull(), conflictDeclared: 'NONE' },
-      order: { id: 'ASC' },
     });
     const names = await this.accounts.names(
       db,
@@ -88,7 +88,7 @@ export class QueueRows {
     for (const { caseId, personId } of rows) {
       const others = found.get(caseId) ?? [];
       const name = nameOf(names, personId);
-      if (!others.includes(name)) found.set(caseId, [...others, name]);
+      if (!others.includes(name)) found.set(caseId, [...others, name].sort());
     }
     return found;
   }

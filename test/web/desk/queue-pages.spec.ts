@@ -50,7 +50,7 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
       );
       await desk.toEligibility(reference);
       expect(await rowOf()).toMatch(
-        /Decide whether this is the right place to help \(our own target\) TRI \d/,
+        /Decide whether this is the right place to help \(our own target\) INT \d , TRI \d Swahili/,
       );
     });
 
