@@ -257,10 +257,11 @@ function factsOfFile(
   };
 }
 
-function monitoringOf({ clocks }: CaseFile): CaseFacts['monitoring'] {
+function monitoringOf({ case: row, clocks }: CaseFile): CaseFacts['monitoring'] {
   const clock = clocks.findLast(({ code, status }) => code === 'TARGET-MONITORING' && status !== 'STOPPED');
   if (!clock) return null;
-  return { since: clock.startedOn, until: clock.status === 'RUNNING' ? clock.dueInternal : null };
+  const { startedOn: since, dueInternal, status } = clock;
+  return { since, until: status === 'RUNNING' ? dueInternal : null, lookedAtOn: row.lookedAtOn };
 }
 
 async function undecidedMembers(db: EntityManager, { id, individualRemedyNeeded }: Case): Promise<number> {

@@ -316,7 +316,7 @@ export const ASKS = {
   understood: confirm('I have understood the offer in my language'),
   recurrenceChecked: confirm('I checked that it has not happened again'),
   reprisalReviewed: confirm('The risk of reprisal was reviewed'),
-  lookedAtOn: { kind: 'day', label: 'Day on which it was looked at' },
+  lookedAtOn: { kind: 'day', label: 'Day on which it was looked at', column: 'lookedAtOn' },
   lookedAt: text('What was looked at, whom you asked, and what was found'),
   closedSooner: text('If it is closed before the monitoring is over: why', 2000),
   surveyOffered: confirm('The person was offered to rate the process'),

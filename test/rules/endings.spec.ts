@@ -116,7 +116,11 @@ const KINDS: readonly Kind[] = TIERS.flatMap((tier) =>
                   measures: [],
                   actions: isDelivered ? DONE : [],
                   taken: [...(isSeen ? [took('sight-decline')] : []), ...MONITORED],
-                  monitoring: { since: '2026-08-24', until: isShortcut ? '2026-11-25' : '2026-11-24' },
+                  monitoring: {
+                    since: '2026-08-24',
+                    until: isShortcut ? '2026-11-25' : '2026-11-24',
+                    lookedAtOn: '2026-11-24',
+                  },
                 }),
                 answers: { referralMode: isShortcut ? 'SIGNPOST_ONLY' : 'WITH_CONSENT' },
                 isSevere: tierRank(tier) >= tierRank('SEVERE'),

@@ -255,6 +255,11 @@ const translationAsked = (status: string, language: string) => ({
   status,
 });
 const request = (n: number, answer: string | null) => ({ n, systemNumber: 1, answer });
+const monitoring = (since: string, until: string | null, lookedAtOn = '2026-11-24') => ({
+  since,
+  until,
+  lookedAtOn,
+});
 const notice = (n: number, addressee: string, outcome: string | null = null) => ({
   n,
   systemNumber: 1,
@@ -610,16 +615,19 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     unmet: set({ involvement: 'CAUSE', allegations: [allegation('FC-PART')], actions: [] }),
   },
   lookedDuringMonitoring: {
-    met: both(set({ monitoring: { since: '2026-11-20', until: null } }), say({ lookedAtOn: '2026-11-20' })),
+    met: both(set({ monitoring: monitoring('2026-11-20', null) }), say({ lookedAtOn: '2026-11-20' })),
     unmet: say({ lookedAtOn: '2026-11-19' }),
   },
   monitored: {
-    met: take({ step: 'record-monitoring-check', personId: OTHER, role: 'INV' }),
-    unmet: take({ step: 'confirm-remedy', personId: null, role: 'RH' }),
+    met: both(
+      take({ step: 'record-monitoring-check', personId: OTHER, role: 'INV' }),
+      set({ monitoring: monitoring('2026-08-24', null, '2026-10-25') }),
+    ),
+    unmet: set({ monitoring: monitoring('2026-08-24', null, '2026-10-24') }),
   },
   monitoringOver: {
-    met: set({ monitoring: { since: '2026-08-24', until: '2026-11-24' } }),
-    unmet: set({ monitoring: { since: '2026-08-25', until: '2026-11-25' } }),
+    met: set({ monitoring: monitoring('2026-08-24', '2026-11-24') }),
+    unmet: set({ monitoring: monitoring('2026-08-25', '2026-11-25') }),
   },
   individualActionsDone: {
     met: set({ actions: [action({ status: 'DONE' }), action({ n: 2, action: 'RA-19', status: 'AGREED' })] }),
@@ -1636,7 +1644,7 @@ describe('agreement', () => {
   it('is asked for closing before the monitoring is over', () => {
     const { facts } = ready(decision);
     const asked = (until: string | null) =>
-      needsAgreement(decision, { ...facts, tier: 'LOW', monitoring: { since: '2026-08-24', until } });
+      needsAgreement(decision, { ...facts, tier: 'LOW', monitoring: monitoring('2026-08-24', until) });
     expect([asked('2026-11-24'), asked('2026-11-25'), asked(null)]).toEqual([null, 'IRV', 'IRV']);
   });
 

@@ -229,4 +229,8 @@ export class Case {
 
   @Column({ type: 'boolean', nullable: true })
   individualRemedyNeeded!: boolean | null;
+
+  /** During the monitoring of a remedy: the day on which somebody last looked whether the harm came back. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  lookedAtOn!: Day | null;
 }

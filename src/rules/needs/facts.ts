@@ -164,8 +164,11 @@ export interface CaseFacts {
   proceedings: readonly { n: number; endedOn: Day | null }[];
   /** Numbers of the questions that the person answered. */
   answeredQuestions: readonly number[];
-  /** The time in which it is watched that the harm does not come back; `until` is null while the case is paused. */
-  monitoring: { since: Day; until: Day | null } | null;
+  /**
+   * The time in which it is watched that the harm does not come back; `until` is null while the case is paused, `lookedAtOn` as long as
+   * nobody looked.
+   */
+  monitoring: { since: Day; until: Day | null; lookedAtOn: Day | null } | null;
   evidenceRequests: readonly EvidenceRequestFacts[];
   /** What each side says of whoever is proposed to lead the dialogue. */
   facilitators: readonly { n: number; person: string; unit: string }[];

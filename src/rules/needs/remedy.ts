@@ -2,6 +2,7 @@
 import type { ClosureCode } from '../outcomes';
 import { CANNOT_BE_UNDONE_FOR_PERSON, REMEDY_ACTIONS, type RemedyActionCode } from '../remedies';
 import { REASON_MIN_LENGTH } from '../asks';
+import { addDays } from '../days';
 import { NOT_CONCERNED } from '../system-notices';
 import { overallResult } from '../verification';
 import type { ActionFacts, CaseFacts, StepAnswers } from './facts';
@@ -38,6 +39,8 @@ function singleResults(facts: CaseFacts, answers: StepAnswers, others: string | 
 }
 const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].individual;
 
+/** A look at the beginning of three months tells nothing of their end; our own design. */
+const LOOK_STANDS_DAYS = 30;
 const BEGINS_MONITORING = ['confirm-remedy', 'proceed-unverified'];
 const AUTHORITIES = ['MSA', 'MSA_REPORT'];
 /** Words that say something: one word is no reason. */
@@ -96,10 +99,12 @@ export const REMEDY_NEEDS = {
       said(a, 'lookedAtOn') <= f.today,
   ),
   monitored: need(
-    'Nobody has recorded a look since the remedy was verified: record first what was looked at, and what was found (record-monitoring-check).',
+    `Nobody has recorded a look of the last ${LOOK_STANDS_DAYS} days since the remedy was verified: record first what was looked at, and what was found (record-monitoring-check).`,
     (f) => {
       const since = f.taken.findLastIndex(({ step }) => BEGINS_MONITORING.includes(step));
-      return f.taken.slice(since + 1).some(({ step }) => step === 'record-monitoring-check');
+      const isRecorded = f.taken.slice(since + 1).some(({ step }) => step === 'record-monitoring-check');
+      const lookedAtOn = f.monitoring?.lookedAtOn ?? null;
+      return isRecorded && lookedAtOn !== null && lookedAtOn >= addDays(f.today, -LOOK_STANDS_DAYS);
     },
   ),
   monitoringOver: need(

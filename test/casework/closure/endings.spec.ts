@@ -151,8 +151,11 @@ describe.each(engines())('the ways out of a case on %s', (engine) => {
     expect((await close({ closedSooner: 'The system is switched off for good.' })).proposed).toBe(true);
     expect((await view()).state).toBe('monitoring');
     house.time.goTo('2027-02-23T09:00:00.000Z');
-    expect(await needsOf(close())).toEqual(['monitoringOver', 'reprisalReviewInTime']);
+    expect(await needsOf(close())).toEqual(['monitored', 'monitoringOver', 'reprisalReviewInTime']);
     house.time.goTo('2027-02-24T09:00:00.000Z');
+    await look('2027-01-24');
+    expect(await needsOf(close())).toEqual(['monitored', 'reprisalReviewInTime']);
+    await look('2027-01-25');
     await walk.by('PRT', 'assess-reprisal', riskOf('LOW'));
     expect(await close()).toMatchObject({ proposed: false, state: 'closed' });
   });
