@@ -12,6 +12,7 @@ export const PATTERN_RULES = {
   'PT-HARM': { label: 'The same harm again' },
   'PT-ORDER': { label: 'An authority looks at it' },
   'PT-VERSION': { label: 'More cases after a new version' },
+  'PT-GROUP': { label: 'One group more often than elsewhere' },
 } as const satisfies Record<string, { label: string }>;
 export type PatternRule = keyof typeof PATTERN_RULES;
 export const PATTERN_RULE_CODES = Object.keys(PATTERN_RULES) as PatternRule[];
@@ -22,6 +23,12 @@ export const SEVERE_FROM = 2;
 /** From the first cases under a new version on; and more than twice as many as in as many days before it. */
 export const RISE_FROM = 3;
 export const RISE_FACTOR = 2;
+/** Cases of a group about one system: fewer are chance, and would tell of single people. */
+export const GROUP_FROM = 5;
+/** Cases about anything else of which a group is noted: without so many there is nothing to hold a share against. */
+export const OTHERS_FROM = 10;
+/** More than twice the share that the group has elsewhere. */
+export const SHARE_FACTOR = 2;
 /** A case is classified after it came: so far back hits are still looked for. */
 export const LOOKS_BACK_DAYS = 2 * PATTERN_DAYS;
 export const REVIEW_WORKING_DAYS = 10;
@@ -34,7 +41,7 @@ export const PATTERN_DEFINITIONS = [
   `The same harm again: at least ${REPEATED_FROM} cases that name the same AI system and the same harm were lodged within ${PATTERN_DAYS} days, or at least ${SEVERE_FROM} that are severe or critical.`,
   'An authority looks at it: a case that names the system has a proceeding before a market surveillance or a data protection authority. What the authority ordered is sealed text, so every such proceeding counts, an order or not.',
   `More cases after a new version: at least ${RISE_FROM} cases that name the system were lodged within ${PATTERN_DAYS} days from the day of a version in the register, and more than ${RISE_FACTOR} times as many as in the ${PATTERN_DAYS} days before. A change of vendor counts once it is recorded as a version.`,
-  'One rule cannot run: whether a group of people is hit more than twice as often as one would expect. Which groups a case concerns is sealed, and found only by whoever looks for them in the queue, which leaves an entry; no program counts them. And the register does not hold how large each group is among the people whom a system reaches. Whoever works on the cases has to look for it.',
+  `One group more often than elsewhere: of the cases of ${PATTERN_DAYS} days that name the system and of which a group is noted, at least ${GROUP_FROM} are of one group, and its share is more than ${SHARE_FACTOR} times its share in all other cases of these days of which a group is noted, of which there have to be ${OTHERS_FROM}. How large the group is among the people whom the system reaches is not known here, so a hit is a question and no proof; a group that complains less is not found. Keyed hashes are counted, and no case is opened or named: whoever wants to see the cases looks for the group in the queue, which leaves an entry.`,
   'Each hit has one review, due within 10 working days. What was decided about counts no more for the next one.',
 ] as const;
 
@@ -108,6 +115,44 @@ export function risenOn(versionOn: Day, cases: readonly PatternCase[]): Day | nu
     .filter((day) => day >= versionOn && day < addDays(versionOn, PATTERN_DAYS))
     .sort();
   return after[Math.max(RISE_FROM, RISE_FACTOR * before + 1) - 1] ?? null;
+}
+
+/** How many cases were lodged on each day. */
+export type CasesByDay = ReadonlyMap<Day, number>;
+
+/** What the share of a group among the cases that name a system is held against; of cases alone of which some group is noted. */
+export interface GroupShares {
+  /** That name the system. */
+  named: CasesByDay;
+  /** Whatever they name. */
+  all: CasesByDay;
+  /** Whatever they name, of the group. */
+  allOfGroup: CasesByDay;
+}
+
+/**
+ * The first day on which, among the cases of the days of a pattern up to it, the share of the group with the system was more than so
+ * many times its share elsewhere; null: on none. `from`: what was lodged before does not count. `ofGroup`: cases of the group that name the system.
+ */
+export function moreOftenOn(
+  ofGroup: readonly PatternCase[],
+  { named, all, allOfGroup }: GroupShares,
+  from: Day,
+): Day | null {
+  const days = [...all.keys()].filter((day) => day >= from).sort();
+  return (
+    days.find((last) => {
+      const first = [from, addDays(last, 1 - PATTERN_DAYS)].sort()[1]!;
+      const isWithin = (day: Day) => day >= first && day <= last;
+      const sum = (tally: CasesByDay) =>
+        [...tally].reduce((total, [day, count]) => (isWithin(day) ? total + count : total), 0);
+      const hit = ofGroup.filter(({ lodgedOn }) => isWithin(lodgedOn)).length;
+      if (hit < GROUP_FROM) return false;
+      const namedNow = sum(named);
+      const others = sum(all) - namedNow;
+      return others >= OTHERS_FROM && hit * others > SHARE_FACTOR * namedNow * (sum(allOfGroup) - hit);
+    }) ?? null
+  );
 }
 
 /** The last day of a review. */

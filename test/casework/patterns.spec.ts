@@ -13,7 +13,9 @@ import { Entry } from '../../src/records/entities/entry';
 import { Exclusion } from '../../src/records/entities/exclusion';
 import { ParallelProceeding } from '../../src/records/entities/parallel-proceeding';
 import { PatternReview } from '../../src/records/entities/pattern-review';
+import { Transactions } from '../../src/records/transactions';
 import { addDays } from '../../src/rules/days';
+import { SearchIndex } from '../../src/vault/search-index';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
@@ -51,12 +53,19 @@ describe.each(engines())('patterns on %s', (engine) => {
   /** A case about the system, written as staff would have classified it. */
   async function about(
     daysAgo: number,
-    { tier = null, harms = ['AIH-04'] }: { tier?: string | null; harms?: string[] } = {},
+    {
+      tier = null,
+      harms = ['AIH-04'],
+      groups = [],
+      isNamed = true,
+    }: { tier?: string | null; harms?: string[]; groups?: string[]; isNamed?: boolean } = {},
   ): Promise<string> {
     const { reference } = await Walk.lodge(house, staff);
     const rows = house.source.getRepository(Case);
     await rows.update({ reference }, { tier, harms, lodgedOn: addDays(house.time.today(), -daysAgo) });
     const { id } = await rows.findOneByOrFail({ reference });
+    await house.get(Transactions).change((db) => house.get(SearchIndex).replaceGroups(db, id, groups));
+    if (!isNamed) return id;
     await house.source.getRepository(CaseSystem).insert({
       id: newId(),
       caseId: id,
@@ -160,6 +169,49 @@ describe.each(engines())('patterns on %s', (engine) => {
     house.time.addDays(1);
     await find();
     expect(await told()).toHaveLength(1);
+  });
+
+  it('are a group that is hit more than twice as often as elsewhere, told by its name and by no case', async () => {
+    house.time.goTo('2029-03-01T09:00:00.000Z');
+    const hit = (groups: string[], isNamed = true) => about(0, { harms: [], groups, isNamed });
+    for (let n = 0; n < 4; n++) await hit(['AG-MIGR', 'AG-WOMEN']);
+    for (let n = 0; n < 5; n++) await hit(['AG-WOMEN', 'AG-PREFNO']);
+    await about(0, { harms: [], groups: [] });
+    // 2 in 9 elsewhere are migrants, then 3 in 10: too few to be held against, then too many.
+    for (let n = 0; n < 2; n++) await hit(['AG-MIGR'], false);
+    for (let n = 0; n < 7; n++) await hit(['AG-WOMEN'], false);
+    await hit(['AG-MIGR']);
+    await find();
+    expect(await told()).toEqual([]);
+    const moved = await hit(['AG-MIGR'], false);
+    await find();
+    expect(await told()).toEqual([]);
+    await house
+      .get(Transactions)
+      .change((db) => house.get(SearchIndex).replaceGroups(db, moved, ['AG-OLDER']));
+    await find();
+    expect(await told()).toEqual([['PT-GROUP', 'AG-MIGR', '2029-03-01', 5]]);
+    const { number } = (await listed())[0]!;
+    expect((await reviews().view(lead, number)).newestCases).toEqual([]);
+    const { code } = await house.source.getRepository(PatternReview).findOneByOrFail({ number });
+    expect(code).toBe(house.get(SearchIndex).hashOfGroup('AG-MIGR'));
+  });
+
+  it('are of no group for whom an exclusion keeps out of the case that makes it one', async () => {
+    const out = await house.officer('TRI');
+    house.time.goTo('2030-03-01T09:00:00.000Z');
+    const hit = (isNamed: boolean) =>
+      about(0, { harms: [], groups: [isNamed ? 'AG-OLDER' : 'AG-CHILD'], isNamed });
+    for (let n = 0; n < 10; n++) await hit(false);
+    for (let n = 0; n < 4; n++) await hit(true);
+    const hidden = await hit(true);
+    await keepOut(out, hidden);
+    await find();
+    expect(await told()).toEqual([['PT-GROUP', 'AG-OLDER', '2030-03-01', 5]]);
+    expect(await told(out)).toEqual([]);
+    house.time.addDays(3);
+    await hit(true);
+    expect(await told(out)).toEqual([['PT-GROUP', 'AG-OLDER', '2030-03-04', 5]]);
   });
 
   it('have one review however often and at once they are looked for', async () => {

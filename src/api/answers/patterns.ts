@@ -16,7 +16,7 @@ export class PatternReviewRowAnswer {
   @ApiProperty({ enum: PATTERN_RULE_CODES }) rule!: string;
   @ApiProperty(integer) systemNumber!: number;
   @ApiProperty(text) systemName!: string;
-  @ApiProperty({ ...text, description: 'A harm, a kind of proceeding, or the number of a version.' })
+  @ApiProperty({ ...text, description: 'A harm, a kind of proceeding, the number of a version, or a group.' })
   code!: string;
   @ApiProperty({ ...day, description: LIKE_THE_READER }) foundOn!: string;
   @ApiProperty({ ...day, description: LIKE_THE_READER }) dueOn!: string;
@@ -55,7 +55,8 @@ export class PatternReviewAnswer extends PatternReviewRowAnswer {
   @ApiProperty({ type: PatternAssessmentAnswer, nullable: true }) assessment!: PatternAssessmentAnswer | null;
   @ApiProperty({ type: [PatternAssessmentAnswer] }) assessments!: PatternAssessmentAnswer[];
   @ApiProperty({ type: PatternVersionAnswer, nullable: true }) version!: PatternVersionAnswer | null;
-  @ApiProperty({ type: [PatternCaseAnswer] }) newestCases!: PatternCaseAnswer[];
+  @ApiProperty({ type: [PatternCaseAnswer], description: 'Of a group none: look for it in the queue.' })
+  newestCases!: PatternCaseAnswer[];
 }
 
 export class PatternReviewsAnswer {

@@ -10,8 +10,11 @@ import { PatternReview } from '../../records/entities/pattern-review';
 import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
 import { addDays } from '../../rules/days';
+import type { AffectedGroupCode } from '../../rules/groups';
 import { countsAgainFrom, LOOKS_BACK_DAYS, reviewDueOn } from '../../rules/patterns';
-import { metOn, nameOfKey, readPatterns, type Pattern, type PatternKey } from './pattern-cases';
+import { SearchIndex } from '../../vault/search-index';
+import { readGroupPatterns } from './group-patterns';
+import { metOn, nameOfKey, readPatterns, type Narrow, type Pattern, type PatternKey } from './pattern-cases';
 
 /** Six digits, as numbers in addresses have at most. */
 const FIRST_NUMBER = 100_000;
@@ -25,6 +28,7 @@ const FROM_THE_BEGINNING: Day = '0001-01-01';
 export class FindPatterns {
   constructor(
     private readonly transactions: Transactions,
+    private readonly index: SearchIndex,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
@@ -34,9 +38,17 @@ export class FindPatterns {
     const today = this.time.today();
     // In the eyes of nobody: the review says what was found, and to whom it is shown is asked when it is read.
     const found = await this.transactions.read(async (db) => {
-      const patterns = await readPatterns(db, (query) => query, addDays(today, -LOOKS_BACK_DAYS), null);
+      const everyCase: Narrow = (query) => query;
+      const from = addDays(today, -LOOKS_BACK_DAYS);
+      const patterns = [
+        ...(await readPatterns(db, everyCase, from, null)).values(),
+        ...(await readGroupPatterns(db, everyCase, from, null)).values(),
+      ];
       const before = lastByKey(await db.find(PatternReview));
-      return [...patterns.values()].filter((pattern) => isNew(pattern, before.get(nameOfKey(pattern))));
+      const noGroup = this.index.hashOfGroup('AG-PREFNO' satisfies AffectedGroupCode);
+      return patterns.filter(
+        (pattern) => pattern.code !== noGroup && isNew(pattern, before.get(nameOfKey(pattern))),
+      );
     });
     let count = 0;
     for (const pattern of found) if (await this.begin(pattern)) count += 1;

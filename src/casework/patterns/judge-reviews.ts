@@ -6,11 +6,13 @@ import { Exclusion } from '../../records/entities/exclusion';
 import type { PatternReview } from '../../records/entities/pattern-review';
 import { addDays } from '../../rules/days';
 import { LOOKS_BACK_DAYS, PATTERN_DAYS, reviewDueOn } from '../../rules/patterns';
+import { readGroupPatterns } from './group-patterns';
 import {
   metOn,
   nameOfKey,
   readPatterns,
   type NamingCase,
+  type Narrow,
   type Pattern,
   type PatternKey,
 } from './pattern-cases';
@@ -37,17 +39,21 @@ export async function judgeReviews(
   calendar: string,
 ): Promise<Judged[]> {
   if (reviews.length === 0) return [];
-  const systems = [...new Set(reviews.map(({ systemNumber }) => systemNumber))];
+  const systems = systemsOf(reviews);
   const from = addDays(reviews.map(({ foundOn }) => foundOn).sort()[0]!, -LOOKS_BACK_DAYS);
-  const seen = await readPatterns(db, (query, caseId) => onlySeen(query, caseId, reader), from, systems);
+  const narrow: Narrow = (query, caseId) => onlySeen(query, caseId, reader);
+  const seen = await readPatterns(db, narrow, from, systems);
+  const groups = systemsOf(reviews.filter(({ rule }) => rule === 'PT-GROUP'));
+  for (const [name, pattern] of await readGroupPatterns(db, narrow, from, groups)) seen.set(name, pattern);
   const hiding = reader.reach === 'EVERY' ? await systemsWithHiddenCases(db, reader, systems) : null;
   return reviews.flatMap((review) => {
     const key = review as PatternReview & PatternKey;
-    const pattern = asFarBack(seen.get(nameOfKey(key)) ?? { ...key, cases: [], versionOn: null }, review);
-    const cases = casesBehind(pattern, review);
+    const pattern = seen.get(nameOfKey(key)) ?? { ...key, cases: [], versionOn: null };
+    const countsFrom = countsFromOf(review);
+    const cases = casesBehind(pattern, countsFrom);
     if (hiding && !hiding.has(review.systemNumber))
       return [{ review, foundOn: review.foundOn, dueOn: review.dueOn, cases }];
-    const on = metOn(pattern, review.countsFrom);
+    const on = metOn(pattern, countsFrom);
     if (on === null) return [];
     if (on <= review.foundOn) return [{ review, foundOn: review.foundOn, dueOn: review.dueOn, cases }];
     // Cases of the day of the decision count for the next review: whoever decided may not have had them (`countsAgainFrom`).
@@ -56,21 +62,24 @@ export async function judgeReviews(
   });
 }
 
-/** What whoever looked on the day of the review could find, however far back others of the list go. */
-function asFarBack(pattern: Pattern, { foundOn }: PatternReview): Pattern {
-  if (pattern.rule !== 'PT-HARM') return pattern;
-  const oldest = addDays(foundOn, -LOOKS_BACK_DAYS);
-  return { ...pattern, cases: pattern.cases.filter(({ lodgedOn }) => lodgedOn >= oldest) };
+/** From when on cases count: no further back than whoever looked on the day of the review did, however far back others of the list go. */
+function countsFromOf({ rule, countsFrom, foundOn }: PatternReview): Day {
+  if (rule !== 'PT-HARM' && rule !== 'PT-GROUP') return countsFrom;
+  return [countsFrom, addDays(foundOn, -LOOKS_BACK_DAYS)].sort()[1]!;
 }
 
-function casesBehind({ rule, cases, versionOn }: Pattern, review: PatternReview): NamingCase[] {
+function casesBehind({ rule, cases, versionOn }: Pattern, countsFrom: Day): NamingCase[] {
   const behind = cases.filter(({ lodgedOn }) =>
     rule === 'PT-VERSION'
       ? versionOn !== null && lodgedOn >= versionOn && lodgedOn < addDays(versionOn, PATTERN_DAYS)
-      : lodgedOn >= review.countsFrom,
+      : lodgedOn >= countsFrom,
   );
   return [...new Map(behind.map((each) => [each.caseId, each])).values()];
 }
+
+const systemsOf = (reviews: readonly PatternReview[]): number[] => [
+  ...new Set(reviews.map(({ systemNumber }) => systemNumber)),
+];
 
 /** Systems that a case names, or named, which somebody who sees every other case is kept out of. */
 async function systemsWithHiddenCases(

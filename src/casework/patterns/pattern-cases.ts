@@ -9,8 +9,10 @@ import { addDays } from '../../rules/days';
 import {
   AUTHORITY_PROCEEDINGS,
   harmedAgainOn,
+  moreOftenOn,
   PATTERN_DAYS,
   risenOn,
+  type GroupShares,
   type PatternCase,
   type PatternRule,
 } from '../../rules/patterns';
@@ -33,10 +35,11 @@ export interface PatternKey {
   code: string;
 }
 
-/** The cases behind one key, and the day of the version for a rise. */
+/** The cases behind one key; for a rise the day of the version, for a group what its share is held against. */
 export interface Pattern extends PatternKey {
   cases: NamingCase[];
   versionOn: Day | null;
+  shares?: GroupShares;
 }
 
 export function nameOfKey({ rule, systemNumber, code }: PatternKey): string {
@@ -44,7 +47,8 @@ export function nameOfKey({ rule, systemNumber, code }: PatternKey): string {
 }
 
 /** The day on which the rule is met by those of these cases that still count; null: it is not. */
-export function metOn({ rule, cases, versionOn }: Pattern, countsFrom: Day): Day | null {
+export function metOn({ rule, cases, versionOn, shares }: Pattern, countsFrom: Day): Day | null {
+  if (shares) return moreOftenOn(cases, shares, countsFrom);
   if (rule === 'PT-VERSION') return versionOn === null ? null : risenOn(versionOn, cases);
   const counting = cases.filter(({ lodgedOn }) => lodgedOn >= countsFrom);
   if (rule === 'PT-HARM') return harmedAgainOn(counting);
@@ -145,7 +149,7 @@ async function versionsSince(
   return ofSystems(query, systems).getRawMany();
 }
 
-function ofSystems<T extends ObjectLiteral>(
+export function ofSystems<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   systems: readonly number[] | null,
 ): SelectQueryBuilder<T> {

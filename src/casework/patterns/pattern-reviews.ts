@@ -22,8 +22,10 @@ import {
   PATTERN_REVIEWERS,
   type PatternRule,
 } from '../../rules/patterns';
+import { AFFECTED_GROUP_CODES } from '../../rules/groups';
 import type { RoleCode } from '../../rules/roles';
 import type { State } from '../../rules/states';
+import { SearchIndex } from '../../vault/search-index';
 import { Vault } from '../../vault/vault';
 import { readRegisterForm, wrongField } from '../registers/register-form';
 import { MOST_LISTED } from '../registers/register-views';
@@ -43,6 +45,8 @@ type Decided = Pick<ReviewWithTexts, keyof typeof PATTERN_DECISION_FORM.asks>;
 export class PatternReviews {
   private readonly texts: SealedTexts<ReviewWithTexts>;
   private readonly recordTexts: SealedTexts<SystemRecord>;
+  /** Codes of groups by the hash that a review of one holds. */
+  private readonly groups: ReadonlyMap<string, string>;
 
   constructor(
     private readonly transactions: Transactions,
@@ -51,7 +55,9 @@ export class PatternReviews {
     private readonly settings: Settings,
     private readonly sight: Sight,
     private readonly time: Time,
+    index: SearchIndex,
   ) {
+    this.groups = new Map(AFFECTED_GROUP_CODES.map((code) => [index.hashOfGroup(code), code]));
     this.texts = new SealedTexts<ReviewWithTexts>(vault, 'pattern_reviews', { decisionReasons: undefined });
     this.recordTexts = textsOfRecords(vault);
   }
@@ -112,10 +118,14 @@ export class PatternReviews {
         version: version
           ? { n: version.n, recordTitle: version.recordTitle, happenedOn: version.happenedOn }
           : null,
-        newestCases: await newestOf(
-          db,
-          cases.map(({ caseId }) => caseId),
-        ),
+        // Which groups a case concerns is read in the case, or looked for in the queue: both leave an entry.
+        newestCases:
+          review.rule === 'PT-GROUP'
+            ? []
+            : await newestOf(
+                db,
+                cases.map(({ caseId }) => caseId),
+              ),
       };
     });
   }
@@ -246,7 +256,7 @@ export class PatternReviews {
       rule: review.rule as PatternRule,
       systemNumber: review.systemNumber,
       systemName: systemNames.get(review.systemNumber)!,
-      code: review.code,
+      code: this.groups.get(review.code) ?? review.code,
       foundOn,
       dueOn,
       overdue: review.status === 'OPEN' && dueOn < today,

@@ -9,7 +9,7 @@ export interface PatternReviewRow {
   rule: PatternRule;
   systemNumber: number;
   systemName: string;
-  /** A harm, a kind of proceeding, or the number of a record of the system, as the rule says. */
+  /** A harm, a kind of proceeding, the number of a record of the system, or a group, as the rule says. */
   code: string;
   foundOn: Day;
   dueOn: Day;
@@ -32,7 +32,7 @@ export interface PatternReviewView extends PatternReviewRow {
   assessments: PatternAssessment[];
   /** For a rise: the version that it began with. */
   version: { n: number; recordTitle: string; happenedOn: Day } | null;
-  /** The newest first, at most `MOST_LISTED`. */
+  /** The newest first, at most `MOST_LISTED`; of a group none. */
   newestCases: { reference: string; state: State; tier: string | null; lodgedOn: Day }[];
 }
 

@@ -27,7 +27,7 @@ export class PatternReview {
   @ForeignKey(() => AiSystem, 'number')
   systemNumber!: number;
 
-  /** What is the same in all of them: a harm, a kind of proceeding, or the number of a record of the system. */
+  /** What is the same in all of them: a harm, a kind of proceeding, the number of a record of the system, or the keyed hash of a group. */
   @Column({ type: 'varchar', length: 64 })
   code!: string;
 

@@ -8,7 +8,12 @@ import { Accounts } from '../../people/accounts';
 import { Permits } from '../../people/permits';
 import type { Refusal } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
-import { PATTERN_DECISION_FORM, PATTERN_DEFINITIONS, PATTERN_REVIEWERS } from '../../rules/patterns';
+import {
+  PATTERN_DECISION_FORM,
+  PATTERN_DEFINITIONS,
+  PATTERN_REVIEWERS,
+  type PatternRule,
+} from '../../rules/patterns';
 import { answersOf } from '../step-form';
 import { codeLabel, roleLabel } from './code-label';
 import { dashboardTabs } from './dashboard-tabs';
@@ -129,10 +134,18 @@ export class PatternPagesController {
   }
 }
 
+/** In which list the code stands that cases behind a review have in common; null: it is the number of a version. */
+const LIST_OF_RULE = {
+  'PT-HARM': 'harm',
+  'PT-ORDER': 'proceedingType',
+  'PT-GROUP': 'groups',
+  'PT-VERSION': null,
+} as const satisfies Record<PatternRule, string | null>;
+
 /** What is the same in the cases behind a review, in words; null where the version of the system says it. */
 function whatOf({ rule, code }: Pick<PatternReviewRow, 'rule' | 'code'>): string | null {
-  if (rule === 'PT-HARM') return codeLabel('harm', code);
-  return rule === 'PT-ORDER' ? codeLabel('proceedingType', code) : null;
+  const list = LIST_OF_RULE[rule];
+  return list && codeLabel(list, code);
 }
 
 export function withWhat(row: PatternReviewRow): PatternReviewRow & { what: string | null } {

@@ -2,6 +2,10 @@ import { FindPatterns } from '../../../src/casework/patterns/find-patterns';
 import { PatternReviews } from '../../../src/casework/patterns/pattern-reviews';
 import { Systems } from '../../../src/casework/registers/systems';
 import type { Officer } from '../../../src/people/visitor';
+import { newId } from '../../../src/platform/ids';
+import { PatternReview } from '../../../src/records/entities/pattern-review';
+import { Transactions } from '../../../src/records/transactions';
+import { SearchIndex } from '../../../src/vault/search-index';
 import { TestApp, type TestOfficer } from '../../harness/app';
 import { engines } from '../../harness/database';
 import { houseOf, hireStaff, Walk, type Staff } from '../../harness/walk';
@@ -94,7 +98,7 @@ describe.each(engines())('the pages of the dashboards on %s', (engine) => {
     expect(work).toContain(`href="${review}"`);
     expect(work).toContain('Benefit &lt;scorer&gt;');
     const rules = wordsOf(await page('/desk/patterns'));
-    expect(rules).toContain('One rule cannot run');
+    expect(rules).toContain('a hit is a question and no proof');
     await page(review);
     expect((await browser.post(`${review}/owner`, { person: 'nobody' })).status).toBe(400);
     await page(review);
@@ -118,6 +122,19 @@ describe.each(engines())('the pages of the dashboards on %s', (engine) => {
     expect(shown.text).toContain('&lt;b&gt;The threshold&lt;/b&gt; goes back.');
     expect(wordsOf(shown.text)).toContain('The system or its use is changed');
     expect((await browser.post('/desk/patterns')).status).toBe(303);
+  });
+
+  it('name the group of a pattern, and lead to its cases only by the queue, which records that', async () => {
+    const code = app.get(SearchIndex).hashOfGroup('AG-TENANT');
+    await app.get(Transactions).change(async (db) => {
+      const { id: _, ...other } = await db.findOneByOrFail(PatternReview, { systemNumber: system });
+      await db.insert(PatternReview, { ...other, id: newId(), number: 77, rule: 'PT-GROUP', code });
+    });
+    const text = await page('/desk/patterns/77');
+    expect(wordsOf(text)).toContain('One group more often than elsewhere: Tenants');
+    expect(text).not.toContain(code);
+    const [, href] = /href="(\/desk\?system=[^"]*)"/.exec(text)!;
+    expect(wordsOf(await page(href!.replaceAll('&amp;', '&')))).toContain('No case fits');
   });
 
   it('are open to whom the table of acts names, and no others', async () => {
