@@ -12,6 +12,7 @@ import { ErasureController } from './erasure.controller';
 import { LedgerController } from './ledger.controller';
 import { MyCaseController } from './my-case.controller';
 import { PatternReviewsController } from './pattern-reviews.controller';
+import { ProceedingsController } from './proceedings.controller';
 import { REGISTER_DOORS } from './register-doors';
 import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
@@ -35,6 +36,7 @@ import { WordingsController } from './wordings.controller';
     TeamController,
     StoriesController,
     ...REGISTER_DOORS,
+    ProceedingsController,
     WordingsController,
     DocsController,
   ],

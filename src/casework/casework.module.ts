@@ -40,6 +40,7 @@ import { ReceiveForm } from './intake/receive-form';
 import { Messages } from './messages';
 import { FindPatterns } from './patterns/find-patterns';
 import { PatternReviews } from './patterns/pattern-reviews';
+import { ReadProceedings } from './registers/read-proceedings';
 import { Openings } from './openings';
 import { ReadCase } from './read-case';
 import { ReadHouse } from './read-house';
@@ -129,6 +130,7 @@ const DOORS_USE = [
   Vendors,
   FindPatterns,
   PatternReviews,
+  ReadProceedings,
 ];
 
 @Module({

@@ -1,5 +1,6 @@
 import { newId } from '../platform/ids';
 import { ParallelProceeding } from '../records/entities/parallel-proceeding';
+import type { AskName } from '../rules/asks';
 import { PARALLEL_COURSES, type ParallelCourse } from '../rules/parallel-proceedings';
 import type { StepName } from '../rules/steps';
 import type { CaseFile } from './case-file';
@@ -22,11 +23,28 @@ export const PROCEEDING_EFFECTS: Partial<Record<StepName, StepEffect>> = {
       course: step.answer('proceedingCourse'),
       bodySealed: step.sealMaybe(TABLE, 'bodySealed', id, step.text('proceedingBody')),
       referenceSealed: step.sealMaybe(TABLE, 'referenceSealed', id, step.text('proceedingReference')),
-      begunOn: step.answer<string | undefined>('proceedingBegunOn') ?? null,
+      begunOn: said(step, 'proceedingBegunOn'),
+      country: said(step, 'proceedingCountry'),
+      filedBy: said(step, 'proceedingFiledBy'),
+      stayRequested: said<boolean>(step, 'stayRequested'),
+      orders: null,
+      orderedOn: null,
+      orderSealed: null,
+      toldOn: said(step, 'proceedingToldOn'),
       byRole: step.actor.role,
       recordedOn: step.today,
       endedOn: null,
+      outcome: null,
       resultSealed: null,
+    });
+  },
+  'record-proceeding-order': async (step) => {
+    const { id, toldOn } = proceedingNamed(step);
+    await step.update(ParallelProceeding, id, {
+      orders: step.answer('proceedingOrders'),
+      orderedOn: step.answer('proceedingOrderOn'),
+      orderSealed: step.sealMaybe(TABLE, 'orderSealed', id, step.text('proceedingOrderText')),
+      toldOn: said(step, 'proceedingToldOn') ?? toldOn,
     });
   },
   'set-proceeding-course': async (step) => {
@@ -35,9 +53,11 @@ export const PROCEEDING_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     });
   },
   'end-proceeding': async (step) => {
-    const { id } = proceedingNamed(step);
+    const { id, toldOn } = proceedingNamed(step);
     await step.update(ParallelProceeding, id, {
       endedOn: step.today,
+      outcome: step.answer('proceedingOutcome'),
+      toldOn: said(step, 'proceedingToldOn') ?? toldOn,
       resultSealed: step.seal(TABLE, 'resultSealed', id, step.text('proceedingResult')),
     });
   },
@@ -59,12 +79,24 @@ export function proceedingViews({ proceedings }: CaseFile, words: OpenWords): Pr
     body: words.maybe(TABLE, 'bodySealed', row.id, row.bodySealed),
     reference: words.maybe(TABLE, 'referenceSealed', row.id, row.referenceSealed),
     begunOn: row.begunOn,
+    country: row.country,
+    filedBy: row.filedBy,
+    stayRequested: row.stayRequested,
+    orders: row.orders ?? [],
+    orderedOn: row.orderedOn,
+    order: words.maybe(TABLE, 'orderSealed', row.id, row.orderSealed),
+    toldOn: row.toldOn,
     byRole: row.byRole,
     recordedOn: row.recordedOn,
     endedOn: row.endedOn,
+    outcome: row.outcome,
     result: words.maybe(TABLE, 'resultSealed', row.id, row.resultSealed),
   }));
 }
 
 const proceedingNamed = ({ file, answers }: StepContext): ParallelProceeding =>
   file.proceedings.find(({ n }) => n === answers.proceedingNumber)!;
+
+/** What may be left out; null then. */
+const said = <T = string>(step: StepContext, name: AskName): T | null =>
+  step.answer<T | undefined>(name) ?? null;

@@ -174,9 +174,21 @@ export interface ProceedingView {
   body: string | null;
   reference: string | null;
   begunOn: Day | null;
+  /** A code of `COUNTRIES`. */
+  country: string | null;
+  /** A code of `PROCEEDING_FILERS`. */
+  filedBy: string | null;
+  stayRequested: boolean | null;
+  /** Codes of `PROCEEDING_ORDERS`. */
+  orders: string[];
+  orderedOn: Day | null;
+  order: string | null;
+  toldOn: Day | null;
   byRole: string;
   recordedOn: Day;
   endedOn: Day | null;
+  /** A code of `PROCEEDING_OUTCOMES`. */
+  outcome: string | null;
   result: string | null;
 }
 

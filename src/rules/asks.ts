@@ -4,6 +4,7 @@ import { CHECK_IN_ANSWERS, CHECK_IN_INTERVALS } from './check-ins';
 import { CONTACT_CHANNEL_CODES, CONTACT_RESULT_CODES } from './contact-attempts';
 import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
+import { COUNTRY_CODES } from './countries';
 import { DECISION_MODE_CODES } from './decision-modes';
 import { KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from './dictations';
 import { INTERVIEW_PARTNERS, MEETING_OUTCOMES } from './facilitation';
@@ -26,7 +27,13 @@ import {
   SYSTEMIC_EFFECT_LIST,
 } from './outcomes';
 import { CHOSEN_COVERS, TOLD_BASES } from './mandates';
-import { PARALLEL_COURSE_CODES, PARALLEL_PROCEEDING_CODES } from './parallel-proceedings';
+import {
+  PARALLEL_COURSE_CODES,
+  PARALLEL_PROCEEDING_CODES,
+  PROCEEDING_FILER_CODES,
+  PROCEEDING_ORDER_CODES,
+  PROCEEDING_OUTCOME_CODES,
+} from './parallel-proceedings';
 import { PAUSE_LENGTHS } from './pauses';
 import {
   DEFENDER_TYPE_CODES,
@@ -520,6 +527,18 @@ export const ASKS = {
   proceedingBody: text('Where it runs: the court, authority or other body', 500),
   proceedingReference: text('Its reference there', 200),
   proceedingBegunOn: { kind: 'day', label: 'Since which day it runs' },
+  proceedingCountry: {
+    kind: 'code',
+    label: 'In which country, or before a body of several',
+    codes: COUNTRY_CODES,
+  },
+  proceedingFiledBy: { kind: 'code', label: 'Who brought it there', codes: PROCEEDING_FILER_CODES },
+  stayRequested: { kind: 'yesNo', label: 'Did anybody ask that this case stands still meanwhile?' },
+  proceedingToldOn: { kind: 'day', label: 'Day on which the person was told of it' },
+  proceedingOrders: { kind: 'codes', label: 'What was ordered', codes: PROCEEDING_ORDER_CODES },
+  proceedingOrderOn: { kind: 'day', label: 'Day of the order' },
+  proceedingOrderText: text('The order in its own words, as far as it concerns us'),
+  proceedingOutcome: { kind: 'code', label: 'How it ended there', codes: PROCEEDING_OUTCOME_CODES },
   proceedingNumber: number('Number of the proceeding'),
   questionNumber: number('Number of the question to which the person answered that they agree'),
   proceedingResult: text('What came of it'),

@@ -329,7 +329,7 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   membersRemedyDecided: { ...taken('describe-group'), section: 'collective' },
 
   // ── other routes ──
-  proceedingNotAhead: asked('proceedingBegunOn'),
+  proceedingNotAhead: asked('proceedingBegunOn', 'proceedingOrderOn', 'proceedingToldOn'),
   elsewhereOnRecord: {
     ...asked('proceedingNumber', 'questionNumber'),
     ...taken('record-proceeding', 'end-proceeding', 'ask-question'),

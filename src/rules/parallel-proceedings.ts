@@ -50,3 +50,37 @@ export const PARALLEL_COURSES = {
 
 export type ParallelCourse = keyof typeof PARALLEL_COURSES;
 export const PARALLEL_COURSE_CODES = Object.keys(PARALLEL_COURSES) as ParallelCourse[];
+
+/** Who brought it there. */
+export const PROCEEDING_FILERS = {
+  'PF-PERSON': { label: 'The person' },
+  'PF-ALLY': { label: 'A representative, union, NGO or group' },
+  'PF-HOUSE': { label: 'This organisation' },
+  'PF-MAKER': { label: 'The vendor or provider' },
+  'PF-SELF': { label: 'The body itself, of its own accord' },
+  'PF-OTHER': { label: 'Somebody else' },
+} as const satisfies Record<string, { label: string }>;
+export const PROCEEDING_FILER_CODES = Object.keys(PROCEEDING_FILERS);
+
+/** What the body ordered that concerns this mechanism or the system. */
+export const PROCEEDING_ORDERS = {
+  'PB-KEEP': { label: 'Records, logs or evidence have to be kept' },
+  'PB-HAND': { label: 'Records have to be handed over' },
+  'PB-STAND': { label: 'This case has to stand still, in whole or in part' },
+  'PB-USE': { label: 'The system may not be used, or only within limits' },
+  'PB-REMEDY': { label: 'A remedy was ordered' },
+  'PB-OTHER': { label: 'Something else' },
+} as const satisfies Record<string, { label: string }>;
+export type ProceedingOrder = keyof typeof PROCEEDING_ORDERS;
+export const PROCEEDING_ORDER_CODES = Object.keys(PROCEEDING_ORDERS) as ProceedingOrder[];
+
+/** How it ended there; an end there ends nothing here. */
+export const PROCEEDING_OUTCOMES = {
+  'PE-FOR': { label: 'Decided for the person' },
+  'PE-PARTLY': { label: 'Decided partly for the person' },
+  'PE-AGAINST': { label: 'Decided against the person' },
+  'PE-SETTLED': { label: 'Settled there' },
+  'PE-WITHDRAWN': { label: 'Withdrawn there' },
+  'PE-OPEN': { label: 'Ended without a decision' },
+} as const satisfies Record<string, { label: string }>;
+export const PROCEEDING_OUTCOME_CODES = Object.keys(PROCEEDING_OUTCOMES);

@@ -164,7 +164,11 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
       proceedingType: 'PP-LABT',
       proceedingCourse: 'CONTINUE',
     });
-    await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'She was reinstated.' });
+    await walk.by('TRI', 'end-proceeding', {
+      proceedingNumber: 1,
+      proceedingOutcome: 'PE-FOR',
+      proceedingResult: 'She was reinstated.',
+    });
     return { complainantAgrees: true, body: 'The labour court.', proceedingNumber: 1, ...REASONS };
   },
   'close-lost-contact': async (walk) => {

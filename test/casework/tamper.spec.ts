@@ -148,8 +148,22 @@ describe.each(engines())('a history on %s', (engine) => {
       proceedingCourse: 'CONTINUE',
       proceedingBody: 'CNIL',
       proceedingReference: '26/1',
+      proceedingCountry: 'FR',
+      proceedingFiledBy: 'PF-PERSON',
+      stayRequested: false,
+      proceedingToldOn: '2026-11-24',
     });
-    await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'Dismissed.' });
+    await walk.by('TRI', 'record-proceeding-order', {
+      proceedingNumber: 1,
+      proceedingOrders: ['PB-KEEP'],
+      proceedingOrderOn: '2026-11-24',
+      proceedingOrderText: 'Keep every score.',
+    });
+    await walk.by('TRI', 'end-proceeding', {
+      proceedingNumber: 1,
+      proceedingOutcome: 'PE-AGAINST',
+      proceedingResult: 'Dismissed.',
+    });
     // Two, so that a reference to one can be forged into one to the other.
     for (const systemName of ['Scorer', 'Chat'])
       await house.get(Systems).add(staff.TRI, {

@@ -347,7 +347,10 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     const looked = { protectionNumber: 1, protectionFound: 'The list is short.', reviewOn: '2026-12-02' };
     await walk.by('PRT', 'review-protection', looked);
     await walk.by('TRI', 'record-proceeding', { ...proceeding, ...where });
-    await walk.by('TRI', 'end-proceeding', { proceedingNumber: 1, proceedingResult: 'They settled.' });
+    const order = { proceedingNumber: 1, proceedingOrders: ['PB-KEEP'], proceedingOrderOn: '2026-11-24' };
+    await walk.by('TRI', 'record-proceeding-order', { ...order, proceedingOrderText: 'Keep each rota.' });
+    const settled = { proceedingNumber: 1, proceedingOutcome: 'PE-SETTLED' };
+    await walk.by('TRI', 'end-proceeding', { ...settled, proceedingResult: 'They settled.' });
     await walk.by('INT', 'write-internal-note', { internalNote: 'Call the works council first.' });
     const system = { systemNumber: await app.get(Systems).add(staff.triage.visitor, scorer()) };
     await walk.by('TRI', 'name-system', system);

@@ -30,7 +30,12 @@ import {
   LINK_TYPE_LIST,
   SYSTEMIC_EFFECT_LIST,
 } from '../../src/rules/outcomes';
-import { PARALLEL_PROCEEDING_CODES } from '../../src/rules/parallel-proceedings';
+import {
+  PARALLEL_PROCEEDING_CODES,
+  PROCEEDING_FILER_CODES,
+  PROCEEDING_ORDER_CODES,
+  PROCEEDING_OUTCOME_CODES,
+} from '../../src/rules/parallel-proceedings';
 import { PATTERN_DECISION_CODES, PATTERN_RULE_CODES } from '../../src/rules/patterns';
 import { PROTECTION_MEASURE_CODES, REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import {
@@ -79,6 +84,9 @@ const LISTS = {
   mandateBases: MANDATE_BASIS_CODES,
   mandateCovers: MANDATE_COVER_CODES,
   parallelProceedings: PARALLEL_PROCEEDING_CODES,
+  proceedingFilers: PROCEEDING_FILER_CODES,
+  proceedingOrders: PROCEEDING_ORDER_CODES,
+  proceedingOutcomes: PROCEEDING_OUTCOME_CODES,
   protectionMeasures: PROTECTION_MEASURE_CODES,
   recusalGrounds: RECUSAL_GROUND_CODES,
   remedyActions: REMEDY_ACTION_CODES,

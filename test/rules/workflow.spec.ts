@@ -854,8 +854,12 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   dialogueIsOpen: { met: set({ dialogueIsOpen: true }), unmet: set({ dialogueIsOpen: false }) },
   proceedingNotAhead: {
-    met: say({ proceedingBegunOn: '2026-11-24' }),
-    unmet: say({ proceedingBegunOn: '2026-11-25' }),
+    met: say({
+      proceedingBegunOn: '2026-11-24',
+      proceedingOrderOn: '2026-11-24',
+      proceedingToldOn: '2026-11-24',
+    }),
+    unmet: say({ proceedingToldOn: '2026-11-25' }),
   },
   elsewhereOnRecord: {
     met: both(set({ answeredQuestions: [1] }), say({ questionNumber: 1 })),

@@ -1,10 +1,11 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { Case } from './case';
 
 /** Another route that the person takes: a court, an authority, another mechanism. */
 @Entity('parallel_proceedings')
 @Unique(['caseId', 'n'])
+@Index(['recordedOn', 'id'])
 export class ParallelProceeding {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -33,6 +34,31 @@ export class ParallelProceeding {
   @Column({ type: 'varchar', length: 10, nullable: true })
   begunOn!: Day | null;
 
+  /** A code of `COUNTRIES`. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  country!: string | null;
+
+  /** A code of `PROCEEDING_FILERS`. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  filedBy!: string | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  stayRequested!: boolean | null;
+
+  /** Codes of `PROCEEDING_ORDERS`: the last order of which is known. */
+  @Column({ type: 'simple-json', nullable: true })
+  orders!: string[] | null;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  orderedOn!: Day | null;
+
+  @Column({ type: 'text', nullable: true })
+  orderSealed!: string | null;
+
+  /** When the person was last told of it, or of what came of it. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  toldOn!: Day | null;
+
   @Column({ type: 'varchar', length: 64 })
   byRole!: string;
 
@@ -41,6 +67,10 @@ export class ParallelProceeding {
 
   @Column({ type: 'varchar', length: 10, nullable: true })
   endedOn!: Day | null;
+
+  /** A code of `PROCEEDING_OUTCOMES`; null while it runs, and of what ended before it was asked. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  outcome!: string | null;
 
   @Column({ type: 'text', nullable: true })
   resultSealed!: string | null;

@@ -5,8 +5,11 @@ import { said } from './readings';
 
 export const PROCEEDING_NEEDS = {
   proceedingNotAhead: need(
-    'The proceeding cannot have begun after today.',
-    (f, a) => a.proceedingBegunOn === undefined || said(a, 'proceedingBegunOn') <= f.today,
+    'The proceeding cannot have begun, ordered anything, or been told to the person after today.',
+    (f, a) =>
+      (['proceedingBegunOn', 'proceedingOrderOn', 'proceedingToldOn'] as const).every(
+        (name) => a[name] === undefined || said(a, name) <= f.today,
+      ),
   ),
   elsewhereOnRecord: need(
     'Nothing on record shows that it was solved elsewhere. Give the number of a proceeding of this case that has ended, or of a question to which the person answered that they agree.',

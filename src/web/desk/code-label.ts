@@ -5,6 +5,7 @@ import {
   REMOVED,
   SCAN_VERDICTS,
 } from '../../rules/evidence-handling';
+import { COUNTRIES } from '../../rules/countries';
 import { SYSTEM_RECORD_KINDS, TENDER_CLAUSES } from '../../rules/ai-systems';
 import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
@@ -44,7 +45,13 @@ import {
   LINK_TYPES,
   SYSTEMIC_EFFECTS,
 } from '../../rules/outcomes';
-import { PARALLEL_COURSES, PARALLEL_PROCEEDINGS } from '../../rules/parallel-proceedings';
+import {
+  PARALLEL_COURSES,
+  PARALLEL_PROCEEDINGS,
+  PROCEEDING_FILERS,
+  PROCEEDING_ORDERS,
+  PROCEEDING_OUTCOMES,
+} from '../../rules/parallel-proceedings';
 import {
   DEFENDER_TYPES,
   PERSONS_AT_RISK,
@@ -114,6 +121,10 @@ const RULES: Readonly<Record<string, Labels>> = {
   standardOfProof: STANDARDS_OF_PROOF,
   proceedingType: PARALLEL_PROCEEDINGS,
   proceedingCourse: PARALLEL_COURSES,
+  proceedingCountry: COUNTRIES,
+  proceedingFiledBy: PROCEEDING_FILERS,
+  proceedingOrders: PROCEEDING_ORDERS,
+  proceedingOutcome: PROCEEDING_OUTCOMES,
   mandateCovers: MANDATE_COVERS,
   attemptChannel: CONTACT_CHANNELS,
   attemptResult: CONTACT_RESULTS,

@@ -23,6 +23,7 @@ import { PatternPagesController } from './pattern-pages.controller';
 import { PeoplePagesController } from './people-pages.controller';
 import { QueueController } from './queue.controller';
 import { RecoveryPagesController } from './recovery-pages.controller';
+import { ProceedingPagesController } from './proceeding-pages.controller';
 import { REGISTER_PAGES } from './register-doors';
 import { RolesController } from './roles.controller';
 import { RoutingPagesController } from './routing-pages.controller';
@@ -63,6 +64,7 @@ import { WordingPagesController } from './wording-pages.controller';
     DashboardPagesController,
     PatternPagesController,
     ...REGISTER_PAGES,
+    ProceedingPagesController,
     WordingPagesController,
   ],
   providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],

@@ -37,6 +37,7 @@ import {
   registerFields,
   registerFilterLines,
   registerLines,
+  registerTabs,
   revisionTyped,
   saidAs,
   shownAgain,
@@ -95,7 +96,7 @@ function pagesOf(name: RegisterName): Type {
         headings: isVersioned(name) ? headingsOf(VERSIONED[name]) : [],
         mayVerify: row.acts.verify !== undefined,
         root,
-        registers: tabsOf(name),
+        registers: registerTabs(root),
         words: lines.words ?? '',
         lines: registerFilterLines(row, lines, offered),
         isNarrowed: Object.keys(lines).length > 0,
@@ -435,14 +436,6 @@ function verificationOf(name: VersionedName, verify: Act, Cases: typeof Draws): 
 }
 
 /** The other registers, to go to. */
-function tabsOf(current: RegisterName) {
-  return REGISTER_NAMES.map((name) => ({
-    href: `/desk/${name}`,
-    label: REGISTERS[name].title,
-    current: name === current,
-  }));
-}
-
 function headingsOf({ what, form, columns }: VersionedRow): string[] {
   const name = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
   return [name, ...columns.map((ask) => readLabel(form.asks[ask]!))];

@@ -1,7 +1,7 @@
 import type { OfferedEntry } from '../../casework/registers/register';
 import { choicesFor, REGISTER_CHOICES } from '../../casework/registers/register-filter';
 import { readLabel, type RegisterForm } from '../../rules/register-form';
-import type { RegisterRow } from '../../rules/registers';
+import { REGISTER_NAMES, REGISTERS, type RegisterRow } from '../../rules/registers';
 import type { Ask } from '../../rules/asks';
 import type { UnmetNeed } from '../../platform/refusal';
 import { Refusal } from '../../platform/refusal';
@@ -11,6 +11,13 @@ import { typed } from './desk-pages';
 import type { FilterLine } from './queue-lines';
 
 type Option = { value: string; label: string };
+
+/** The ways between the registers; `current`: the address of the one that is shown. */
+export function registerTabs(current: string): { href: string; label: string; current: boolean }[] {
+  const kept = REGISTER_NAMES.map((name) => ({ href: `/desk/${name}`, label: REGISTERS[name].title }));
+  const tabs = [...kept, { href: '/desk/proceedings', label: 'Parallel proceedings' }];
+  return tabs.map((tab) => ({ ...tab, current: tab.href === current }));
+}
 
 /** What a form offers where an entry of another register is named. */
 export function offeredChoices(

@@ -67,6 +67,31 @@ describe('the registers in a browser without script', () => {
     await visit('/desk/vendors', 'vendors');
   }, 120_000);
 
+  it('list the proceedings beside the cases, as they are noted in them', async () => {
+    await visit('/desk/proceedings', 'proceedings-empty');
+    const { reference } = await app.lodge();
+    const steps = `/desk/cases/${reference}/steps`;
+    await visit(`${steps}/record-proceeding`, 'proceeding-form');
+    await page.selectOption('#proceedingType', 'PP-DPA');
+    await page.check('input[name="proceedingCourse"][value="CONTINUE"]');
+    await page.selectOption('#proceedingCountry', 'KE');
+    await page.check('input[name="proceedingFiledBy"][value="PF-ALLY"]');
+    await page.fill('#proceedingBody', LONG);
+    await page.click('button.govuk-button:has-text("Record proceeding")');
+    await visit(`${steps}/record-proceeding-order`, 'proceeding-order-form');
+    await page.fill('#proceedingNumber', '1');
+    for (const code of ['PB-KEEP', 'PB-USE'])
+      await page.check(`input[name="proceedingOrders"][value="${code}"]`);
+    await page.fill('#proceedingOrderOn', '2026-11-20');
+    await page.fill('#proceedingOrderText', LONG);
+    await page.click('button.govuk-button:has-text("Record proceeding")');
+    await visit(`/desk/cases/${reference}#proceedings`, 'case-with-proceeding');
+    await visit('/desk/proceedings?country=KE&order=PB-USE&told=no&nonsense=1', 'proceedings');
+    expect(await page.textContent('main')).toContain('Data protection authority (GDPR 77), Kenya');
+    await visit('/desk/proceedings?told=yes', 'proceedings-none');
+    expect(await page.textContent('main')).toContain('None that fits.');
+  }, 120_000);
+
   it('stand on the page of a case with what is asked of others', async () => {
     const { reference } = await app.lodge();
     const visitor = { kind: 'officer' as const, ...lead, unitHash: null, sessionHash: '' };

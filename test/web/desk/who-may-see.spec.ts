@@ -49,6 +49,7 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
     ['/desk/vendors/new', REGISTER_KEEPERS],
     ['/desk/vendors/1/change', REGISTER_KEEPERS],
     ['/desk/vendors/1/emptying', ['DPO', 'LEG']],
+    ['/desk/proceedings', DESK],
     ['/desk/engagements', DESK],
     ['/desk/leverage/1', DESK],
     ['/desk/tenders/new', [...REGISTER_KEEPERS, 'EXE']],
