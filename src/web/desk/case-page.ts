@@ -18,6 +18,7 @@ import type { Readiness } from '../../rules/workflow';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
 import type { TranslatedKind } from '../../rules/taking-part';
 import { answerLines, assessmentLines } from './answer-lines';
+import { peopleOf } from './case-people';
 import { clockRows } from './clock-lines';
 import { codeLabel } from './code-label';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
@@ -143,6 +144,7 @@ export class CasePage {
       tasks: view.tasks.map((task) => ({ ...task, href: taskHref(task, standing, openSteps) })),
       clocks: clockRows(view.clocks),
       risk: riskOf(view).map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
+      people: peopleOf(view, riskOf(view)),
       proofOf,
       nextDue: due ?? null,
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
@@ -201,6 +203,7 @@ function sectionsOf(
     section('transcripts', 'Transcripts', view.transcripts),
     section('translations', 'Translations', [...view.translations, ...view.translationRequests]),
     section('complaint', 'Complaint'),
+    section('people', 'People'),
     section('steps', 'Steps'),
     section('assessment', 'Assessment'),
     section('routing', 'What the rules propose', view.routing ? [1] : []),

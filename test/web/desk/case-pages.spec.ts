@@ -92,6 +92,16 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     expect(again.status).toBe(303);
   });
 
+  it('leads from each of the people of the case to the part of the page that says more', async () => {
+    const { reference } = await desk.app.lodge();
+    await desk.toEligibility(reference);
+    const { text } = await desk.as('TRI').get(`/desk/cases/${reference}`);
+    const people = /id="people"[\s\S]*?<\/dl>/.exec(text)![0];
+    expect(wordsOf(people)).toMatch(/The person .*speaks as affected person.*Intake officer INT \d/);
+    for (const [, section] of people.matchAll(/href="#([a-z-]+)"/g))
+      expect(text).toContain(`id="${section}"`);
+  });
+
   it('does not call a form stale because others read the case', async () => {
     const { reference } = await desk.app.lodge();
     await desk.as('INT').get(stepAt(reference, 'record-contact-attempt'));
