@@ -4,6 +4,7 @@ import { addDays } from '../../rules/counting';
 import { complaintOf, openCases, type OpenCaseRecord } from './complaints';
 import { ENDINGS } from './endings';
 import { foundOrganisation, type Staff } from './organisation';
+import { fillRegisters } from './registers';
 import type { Rooms } from './rooms';
 import { Walk } from './walk';
 
@@ -19,7 +20,7 @@ export interface Populated {
 }
 
 /**
- * Fills an empty house: the organisation, all 26 complaints, lodged at the front door at `url` but for one that came some days before, and every ending walked by real steps.
+ * Fills an empty house: the organisation, all 26 complaints, lodged at the front door at `url` but for one that came some days before, every ending walked by real steps, and the registers beside them.
  * Throws when somebody has an account already, or when the door refuses a complaint.
  */
 export async function populate(house: Rooms, url: string): Promise<Populated> {
@@ -45,6 +46,7 @@ export async function populate(house: Rooms, url: string): Promise<Populated> {
       ),
     );
   }
+  await fillRegisters(house, { staff, lodged });
   return { staff, lodged };
 }
 

@@ -48,6 +48,14 @@ describe('The demo', () => {
         });
         expect([role, queue.status]).toEqual([role, ['AUD', 'ADM'].includes(role) ? 403 : 200]);
       }
+      const triage = details.people.find(({ role }) => role === 'TRI')!;
+      for (const register of ['systems', 'vendors', 'engagements', 'leverage', 'tenders', 'proceedings']) {
+        const answer = await fetch(`${details.url}/api/v1/${register}`, {
+          headers: { authorization: `Bearer ${triage.token}` },
+        });
+        const listed = JSON.stringify(await answer.json()).length;
+        expect([register, answer.status, listed > 200]).toEqual([register, 200, true]);
+      }
       for (const { id, receipt } of details.receipts) {
         const opened = await fetch(`${details.url}/api/v1/complaint-sessions`, {
           method: 'POST',
