@@ -149,6 +149,7 @@ function factsOfFile(
     reprisalReviewOn: row.reprisalReviewOn,
     isDefender: row.isDefender === true,
     closureCode: row.closureCode,
+    referralAnswer: row.referralAnswer,
     storyStands: file.stories.some(({ endedOn }) => endedOn === null),
     involvement: row.involvement,
     agreement: row.agreement,

@@ -16,7 +16,7 @@ import { wordedAs, type SentWords } from './wordings/worded-letters';
 /** Which answers of a step the complainant reads in its letter. What is not named here stays inside. */
 const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
   declined: ['reasons', 'signposting'],
-  referred: ['body', 'reasons'],
+  referred: ['body', 'sharedWhat', 'reasons'],
   question: ['questionText', 'why', 'dueOn'],
   'draft-findings': ['aiRole', 'evidenceList', 'reasons'],
   'facilitator-proposed': ['facilitator', 'facilitatorNeutral'],

@@ -53,6 +53,7 @@ import { DaysOfProposals1797600100000 } from './migrations/2026-12-16-2-days-of-
 import { TasksOfTeams1797600200000 } from './migrations/2026-12-16-3-tasks-of-teams';
 import { LooksDuringMonitoring1797700300000 } from './migrations/2026-12-20-1-looks-during-monitoring';
 import { ProceedingsAsARegister1797700400000 } from './migrations/2026-12-20-2-proceedings-as-a-register';
+import { AnswersToReferrals1797700500000 } from './migrations/2026-12-20-3-answers-to-referrals';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
 import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
@@ -117,4 +118,5 @@ export const MIGRATIONS = [
   TasksOfTeams1797600200000,
   LooksDuringMonitoring1797700300000,
   ProceedingsAsARegister1797700400000,
+  AnswersToReferrals1797700500000,
 ];

@@ -45,6 +45,7 @@ import {
 } from './protection';
 import { REMEDY_ACTION_CODES } from './remedies';
 import { ERASURE_SCOPES, HOLD_GROUNDS_OF_STAFF } from './retention';
+import { REFERRAL_ANSWER_CODES } from './referrals';
 import { RIGHT_CODES } from './rights';
 import { ROOT_CAUSE_CODES } from './root-causes';
 import { STORY_LANGUAGES } from './stories';
@@ -438,6 +439,18 @@ export const ASKS = {
     column: 'declineCode',
   },
   effectOnPeople: { kind: 'yesNo', label: 'Does it have an effect on people?' },
+  referralAnswer: {
+    kind: 'code',
+    label: 'What the other body says',
+    codes: REFERRAL_ANSWER_CODES,
+    column: 'referralAnswer',
+  },
+  referralAnsweredOn: { kind: 'day', label: 'Day on which it said so' },
+  referralReference: text('Its reference there', 200),
+  withoutAnswer: text(
+    'Where it has not said that it takes the case: why the case ends here all the same',
+    2000,
+  ),
   referralMode: { kind: 'code', label: 'How', codes: ['WITH_CONSENT', 'SIGNPOST_ONLY'] },
   followUpOn: { kind: 'day', label: 'Day of the follow-up' },
   dueOn: { kind: 'day', label: 'Due on' },

@@ -149,6 +149,9 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
 
   // ── consents ──
   dialogueConsented: CONSENT,
+  packetWritten: asked('sharedWhat', 'referralMode'),
+  referralAnswerNotAhead: asked('referralAnsweredOn'),
+  referralAnswered: { ...asked('withoutAnswer'), ...taken('record-referral-answer', 'take-back') },
   referralConsented: { ...asked('referralMode'), ...CONSENT },
   sensitiveConsented: { ...asked('groups', 'sensitiveLaw'), ...CONSENT },
   sharingConsented: { ...asked('sharedWith', 'legalDuty'), ...CONSENT },

@@ -49,17 +49,6 @@ const CLASSIFIED = {
   groups: ['AG-POV', 'AG-DISAB'],
 };
 
-async function toEligibility(walk: Walk): Promise<void> {
-  await walk.by('INT', 'acknowledge', {
-    safeChannelChosen: true,
-    noConflict: true,
-    jurisdiction: 'OTHER',
-    isDataRightsRequest: false,
-    reporterIsWorker: false,
-    concernsListedLaw: false,
-  });
-  await walk.by('TRI', 'begin-eligibility', { noConflict: true });
-}
 async function toDialogue(walk: Walk): Promise<void> {
   await walk.toInvestigation();
   await walk.assign('DIA', 'DIA');
@@ -112,13 +101,14 @@ const DEEDS: { deed: string; code: ConsentCode; need: string; before?: Deed; run
     code: 'CN-SHARE-AUTH',
     need: 'referralConsented',
     before: async (walk) => {
-      await toEligibility(walk);
+      await walk.toEligibility();
       await walk.rate();
     },
     run: (walk) =>
       walk.by('TRI', 'refer', {
         body: 'The ombudsman',
         referralMode: 'WITH_CONSENT',
+        sharedWhat: 'The dates and the decision.',
         followUpOn: '2026-12-24',
         reasons: 'It can decide this.',
       }),
@@ -145,7 +135,7 @@ const DEEDS: { deed: string; code: ConsentCode; need: string; before?: Deed; run
     code: 'CN-SENS',
     need: 'sensitiveConsented',
     before: async (walk) => {
-      await toEligibility(walk);
+      await walk.toEligibility();
       await walk.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
     },
     run: (walk) => walk.by('TRI', 'classify', CLASSIFIED),
@@ -293,7 +283,7 @@ describe.each(engines())('consents on %s', (engine) => {
 
   it('lets a law take the place of consent for what is sensitive, and shows the person which', async () => {
     const walk = await Walk.lodge(house, staff);
-    await toEligibility(walk);
+    await walk.toEligibility();
     await walk.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
     await walk.by('TRI', 'classify', { ...CLASSIFIED, groups: ['AG-POV'] });
     expect((await seen(walk, 'CN-SENS')).disclosures).toEqual([]);

@@ -39,15 +39,7 @@ const REFERRED = {
 const SLIGHT = { ...SEVERE, scale: 2, scope: 1, irremediability: 1 };
 
 async function toEligibility(walk: Walk, severity: Record<string, unknown> = SLIGHT): Promise<void> {
-  await walk.by('INT', 'acknowledge', {
-    safeChannelChosen: true,
-    noConflict: true,
-    jurisdiction: 'OTHER',
-    isDataRightsRequest: false,
-    reporterIsWorker: false,
-    concernsListedLaw: false,
-  });
-  await walk.by('TRI', 'begin-eligibility', { noConflict: true });
+  await walk.toEligibility();
   await walk.rate(severity);
 }
 
@@ -95,7 +87,7 @@ const BRINKS: Partial<Record<StepName, (walk: Walk, other: Walk) => Promise<Reco
     await walk.by('IRV2', 'sight-decline', REASONS);
     await walk.by('TRI', 'refer', REFERRED);
     await walk.by('DEC', 'refer', {}, true);
-    return REASONS;
+    return { ...REASONS, withoutAnswer: 'She was told where to turn and goes there herself.' };
   },
   'propose-agreement': async (walk) => {
     await walk.toInvestigation();

@@ -175,6 +175,19 @@ export class Walk {
       await this.take(who, 'declare-no-conflict', { noConflict: true });
   }
 
+  /** Acknowledged, and looked at by the triage lead. */
+  async toEligibility(): Promise<void> {
+    await this.by('INT', 'acknowledge', {
+      noConflict: true,
+      safeChannelChosen: true,
+      jurisdiction: 'EU',
+      isDataRightsRequest: false,
+      reporterIsWorker: false,
+      concernsListedLaw: false,
+    });
+    await this.by('TRI', 'begin-eligibility', { noConflict: true });
+  }
+
   /** Severity, risk of reprisal and interim measures, without which a case neither goes on nor is turned away. */
   async rate(severity: Record<string, unknown> = {}): Promise<void> {
     await this.by('TRI', 'set-severity', {
@@ -193,15 +206,7 @@ export class Walk {
 
   /** Up to triage, classified, with severity, allegation and investigator: ready to be looked into. */
   async toInvestigation(severity: Record<string, unknown> = {}): Promise<void> {
-    await this.by('INT', 'acknowledge', {
-      noConflict: true,
-      safeChannelChosen: true,
-      jurisdiction: 'EU',
-      isDataRightsRequest: false,
-      reporterIsWorker: false,
-      concernsListedLaw: false,
-    });
-    await this.by('TRI', 'begin-eligibility', { noConflict: true });
+    await this.toEligibility();
     await this.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
     await this.by('TRI', 'classify', {
       rights: ['HR-SOCS'],

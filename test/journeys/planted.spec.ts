@@ -451,6 +451,20 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     expect((await app.verify()).differences).toEqual([]);
   });
 
+  it('walks where another body is named and does not answer', async () => {
+    const walk = await walkOf('open-15');
+    await walk.toEligibility();
+    await walk.rate({ scale: 2, scope: 1, irremediability: 1 });
+    const referral = { referralMode: 'SIGNPOST_ONLY', followUpOn: '2026-12-24', body: 'The lender.' };
+    await walk.by('TRI', 'refer', { ...referral, reasons: 'It made the score.' });
+    await walk.by('DEC', 'refer', {}, true);
+    await walk.by('TRI', 'confirm-referral', {
+      reasons: 'She went there.',
+      withoutAnswer: 'Where to turn was told; she goes there herself.',
+    });
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
   it('walks to a story that she agrees everybody may read', async () => {
     storyteller = await walkOf('open-01');
     await storyteller.toInvestigation();

@@ -30,6 +30,7 @@ import {
   LINK_TYPE_LIST,
   SYSTEMIC_EFFECT_LIST,
 } from '../../src/rules/outcomes';
+import { REFERRAL_ANSWER_CODES } from '../../src/rules/referrals';
 import {
   PARALLEL_PROCEEDING_CODES,
   PROCEEDING_FILER_CODES,
@@ -84,6 +85,7 @@ const LISTS = {
   mandateBases: MANDATE_BASIS_CODES,
   mandateCovers: MANDATE_COVER_CODES,
   parallelProceedings: PARALLEL_PROCEEDING_CODES,
+  referralAnswers: REFERRAL_ANSWER_CODES,
   proceedingFilers: PROCEEDING_FILER_CODES,
   proceedingOrders: PROCEEDING_ORDER_CODES,
   proceedingOutcomes: PROCEEDING_OUTCOME_CODES,

@@ -115,6 +115,7 @@ function blank(row: StepRow): Draft {
       proceedings: [],
       answeredQuestions: [],
       monitoring: null,
+      referralAnswer: null,
       evidenceRequests: [],
       facilitators: [],
       meetings: [],
@@ -860,6 +861,21 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       proceedingToldOn: '2026-11-24',
     }),
     unmet: say({ proceedingToldOn: '2026-11-25' }),
+  },
+  packetWritten: {
+    met: say({ referralMode: 'WITH_CONSENT', sharedWhat: 'The dates and the decision.' }),
+    unmet: say({ referralMode: 'WITH_CONSENT', sharedWhat: undefined }),
+  },
+  referralAnswerNotAhead: {
+    met: say({ referralAnsweredOn: '2026-11-24' }),
+    unmet: say({ referralAnsweredOn: '2026-11-25' }),
+  },
+  referralAnswered: {
+    met: both(
+      take({ step: 'record-referral-answer', personId: OTHER, role: 'TRI' }),
+      set({ referralAnswer: 'RW-TAKEN' }),
+    ),
+    unmet: both(set({ referralAnswer: 'RW-ASKS' }), say({ withoutAnswer: 'Because.' })),
   },
   elsewhereOnRecord: {
     met: both(set({ answeredQuestions: [1] }), say({ questionNumber: 1 })),

@@ -233,4 +233,8 @@ export class Case {
   /** During the monitoring of a remedy: the day on which somebody last looked whether the harm came back. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   lookedAtOn!: Day | null;
+
+  /** A code of `REFERRAL_ANSWERS`: what the body to which the case was passed on said last. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  referralAnswer!: string | null;
 }

@@ -1,5 +1,7 @@
 // When a case may be declined (process model 6.3).
 import { declineIsAllowed, independentReviewIsNeeded, type DeclineCode } from '../outcomes';
+import { REASON_MIN_LENGTH } from '../asks';
+import type { ReferralAnswer } from '../referrals';
 import type { CaseFacts } from './facts';
 import { need, type Need } from './need';
 import { said } from './readings';
@@ -25,8 +27,27 @@ export const DECLINING_NEEDS = {
     'A defender, a severe allegation or an extreme danger of reprisal is concerned: an independent reviewer has to see it first (sight-decline).',
     (f) => !independentReviewIsNeeded(f) || f.taken.some(({ step }) => step === 'sight-decline'),
   ),
+  packetWritten: need(
+    'Write what is passed on: the least that the body needs, and no name unless the person agreed to that. The person reads it.',
+    (f, a) => a.referralMode !== 'WITH_CONSENT' || said(a, 'sharedWhat') !== '',
+  ),
+  referralAnswerNotAhead: need(
+    'The other body cannot have answered after today.',
+    (f, a) => said(a, 'referralAnsweredOn') <= f.today,
+  ),
+  referralAnswered: need(
+    'The other body has not said that it takes the case. Record its answer (record-referral-answer), take the case back (take-back), or spell out why it ends here all the same.',
+    (f, a) => isTakenOver(f) || said(a, 'withoutAnswer').trim().length >= REASON_MIN_LENGTH,
+  ),
   followUpAhead: need('The follow-up has to lie ahead.', (f, a) => said(a, 'followUpOn') > f.today),
 } as const satisfies Record<string, Need>;
+
+/** Whether the body to which the case was passed on last said that it takes it. */
+function isTakenOver({ taken, referralAnswer }: CaseFacts): boolean {
+  const since = taken.findLastIndex(({ step }) => step === 'refer');
+  const isAnswered = taken.slice(since + 1).some(({ step }) => step === 'record-referral-answer');
+  return isAnswered && referralAnswer === ('RW-TAKEN' satisfies ReferralAnswer);
+}
 
 /** Questions put to the person and attempts to reach them, as recorded; not what somebody remembers. */
 function attemptsToUnderstand(facts: CaseFacts): number {

@@ -198,6 +198,8 @@ export interface CaseFacts {
   mandates: readonly MandateFacts[];
   /** How many representatives hold a receipt of whom no mandate is written down. */
   representativesUnwritten: number;
+  /** A code of `REFERRAL_ANSWERS`: what the other body said last. */
+  referralAnswer: string | null;
   duplicateLinked: boolean;
   /** Whether it is looked at in another case. */
   isMerged: boolean;

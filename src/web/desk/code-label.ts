@@ -64,6 +64,7 @@ import {
 } from '../../rules/protection';
 import { PATTERN_DECISIONS, PATTERN_RULES } from '../../rules/patterns';
 import { REGISTER_NAMES, REGISTERS } from '../../rules/registers';
+import { REFERRAL_ANSWERS } from '../../rules/referrals';
 import { REMEDY_ACTIONS, REMEDY_FORMS } from '../../rules/remedies';
 import { HOLD_GROUNDS, KEPT_BACK, SCHEDULES } from '../../rules/retention';
 import { RIGHTS } from '../../rules/rights';
@@ -121,6 +122,7 @@ const RULES: Readonly<Record<string, Labels>> = {
   standardOfProof: STANDARDS_OF_PROOF,
   proceedingType: PARALLEL_PROCEEDINGS,
   proceedingCourse: PARALLEL_COURSES,
+  referralAnswer: REFERRAL_ANSWERS,
   proceedingCountry: COUNTRIES,
   proceedingFiledBy: PROCEEDING_FILERS,
   proceedingOrders: PROCEEDING_ORDERS,
@@ -431,7 +433,8 @@ export function roleLabel(role: string): string {
   return codeLabel('role', role);
 }
 
-function sentenceCase(code: string): string {
+/** A code of small letters as words: `data-protection` is shown as “Data protection”. */
+export function sentenceCase(code: string): string {
   const words = code.replaceAll(/[-_]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -5,6 +5,7 @@ import { PlatformModule } from '../../platform/platform.module';
 import { InsightModule } from '../../insight/insight.module';
 import { TemplatesModule } from '../templates.module';
 import { AccountController } from './account.controller';
+import { readSignposts, Signposts } from '../portal/signposts';
 import { AccountPage } from './account-page';
 import { BreakGlassPagesController } from './break-glass-pages.controller';
 import { CasePage } from './case-page';
@@ -67,7 +68,13 @@ import { WordingPagesController } from './wording-pages.controller';
     ProceedingPagesController,
     WordingPagesController,
   ],
-  providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],
+  providers: [
+    AccountPage,
+    DeskPages,
+    CasePage,
+    OneTimeReceiptPage,
+    { provide: Signposts, useFactory: () => readSignposts(process.env.SIGNPOSTS_FILE) },
+  ],
   exports: [DeskPages],
 })
 export class DeskModule {}

@@ -8,7 +8,8 @@ import {
 } from '../../rules/remedies';
 import type { StepName } from '../../rules/steps';
 import { stepRow } from '../../rules/workflow';
-import { codeLabel } from './code-label';
+import type { Signpost, Signposts } from '../portal/signposts';
+import { codeLabel, sentenceCase } from './code-label';
 
 /** What stands folded beside the form of a step: what each of its choices means, and what follows. */
 export interface StepGuide {
@@ -23,7 +24,11 @@ const ACTORS: Readonly<Record<RemedyActor, string>> = {
 };
 
 /** The guide of a step, or null where its form says everything. */
-export function stepGuide(step: StepName, view: Pick<CaseView, 'actions' | 'allegations'>): StepGuide | null {
+export function stepGuide(
+  step: StepName,
+  view: Pick<CaseView, 'actions' | 'allegations'>,
+  signposts: Signposts,
+): StepGuide | null {
   const { asks } = stepRow(step);
   if (asks.includes('action'))
     return {
@@ -51,7 +56,21 @@ export function stepGuide(step: StepName, view: Pick<CaseView, 'actions' | 'alle
         lines: [...questions, `What follows: ${consequence}`],
       })),
     };
+  if (asks.includes('referralMode'))
+    return {
+      title: 'Bodies of the list of places outside',
+      choices: signposts.byCountry.map(({ country, places }) => ({
+        title: country === '*' ? 'Everywhere' : codeLabel('proceedingCountry', country),
+        lines: places.map(placeLine),
+      })),
+    };
   return null;
+}
+
+/** A place as one line; whether anybody looked that it is right stands beside it. */
+function placeLine({ kind, name, address, phone, verified, asOf }: Signpost): string {
+  const said = [`${sentenceCase(kind)}: ${name}`, address, phone].filter(Boolean).join(', ');
+  return `${said} (${verified ? 'looked at' : 'nobody has looked whether this is right; written down'} on ${asOf}).`;
 }
 
 /** What proves that an action is done, as a part of a sentence. */

@@ -21,6 +21,7 @@ import { codeLabel, stepLabel } from './code-label';
 import { dictationForm } from './dictation-form';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { needsWithWays, type Standing } from './need-ways';
+import { Signposts } from '../portal/signposts';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
 import { fieldsForBlocks, withBlock } from './text-blocks';
@@ -54,6 +55,7 @@ export class StepPagesController {
     private readonly settings: Settings,
     private readonly casePage: CasePage,
     private readonly pages: DeskPages,
+    private readonly signposts: Signposts,
   ) {}
 
   @Get()
@@ -198,7 +200,7 @@ export class StepPagesController {
       draft,
       dictation,
       wishBeside: proposesRemedy(step),
-      guide: stepGuide(step, view),
+      guide: stepGuide(step, view, this.signposts),
       blockFields: fieldsForBlocks(fields),
       ...(await this.casePage.blocksFor(view, officerOf(request).guest !== undefined)),
       isStale: tried?.refusal?.kind === 'stale' || (tried?.refusal === null && meanwhile.length > 0),

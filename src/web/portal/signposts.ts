@@ -46,6 +46,15 @@ export class Signposts {
     return [...new Set([...own, ...MEMBER_STATES])].sort();
   }
 
+  /** Every place, by the country it is in. */
+  get byCountry(): { country: string; places: Signpost[] }[] {
+    const countries = [...new Set(this.all.map(({ country }) => country))].sort();
+    return countries.map((country) => ({
+      country,
+      places: this.all.filter((each) => each.country === country),
+    }));
+  }
+
   /** Of one country, or of everywhere when it is not known: a list for each kind that there is, the nearest first. */
   of(country: string): { kind: SignpostKind; places: Signpost[] }[] {
     const places = [country, ...(MEMBER_STATES.includes(country) ? ['EU'] : []), '*'];

@@ -103,15 +103,7 @@ describe.each(engines())('the ways out of a case on %s', (engine) => {
   });
 
   it('passes a critical case of a defender on only as it would be declined', async () => {
-    await walk.by('INT', 'acknowledge', {
-      noConflict: true,
-      safeChannelChosen: true,
-      jurisdiction: 'OTHER',
-      isDataRightsRequest: false,
-      reporterIsWorker: false,
-      concernsListedLaw: false,
-    });
-    await walk.by('TRI', 'begin-eligibility', { noConflict: true });
+    await walk.toEligibility();
     const refer = () =>
       walk.by('TRI', 'refer', {
         body: 'The ombudsman.',
@@ -126,7 +118,17 @@ describe.each(engines())('the ways out of a case on %s', (engine) => {
     await walk.by('IRV2', 'sight-decline', { reasons: 'Seen.' });
     expect((await refer()).proposed).toBe(true);
     expect((await walk.by('DEC', 'refer', {}, true)).state).toBe('referred');
-    expect((await walk.by('TRI', 'confirm-referral', { reasons: 'It has it.' })).proposed).toBe(true);
+    const confirm = (more: object = {}) =>
+      walk.by('TRI', 'confirm-referral', { reasons: 'It has it.', ...more });
+    const answered = (referralAnswer: string, referralAnsweredOn = '2026-11-24') =>
+      walk.by('TRI', 'record-referral-answer', { referralAnswer, referralAnsweredOn });
+    expect(await needsOf(confirm())).toEqual(['referralAnswered']);
+    expect(await needsOf(confirm({ withoutAnswer: 'Silence.' }))).toEqual(['referralAnswered']);
+    expect(await needsOf(answered('RW-TAKEN', '2026-11-25'))).toEqual(['referralAnswerNotAhead']);
+    for (const answer of ['RW-TAKEN', 'RW-ASKS', 'RW-REFUSED']) await answered(answer);
+    expect(await needsOf(confirm())).toEqual(['referralAnswered']);
+    await answered('RW-TAKEN');
+    expect((await confirm()).proposed).toBe(true);
     expect((await walk.by('DEC', 'confirm-referral', {}, true)).state).toBe('closed');
   });
 

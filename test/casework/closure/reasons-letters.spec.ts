@@ -171,15 +171,7 @@ describe.each(engines())('the reasons letter on %s', (engine) => {
 
   it('is refused where it still ends where the why belongs', async () => {
     const walk = await begin('de');
-    await walk.by('INT', 'acknowledge', {
-      noConflict: true,
-      safeChannelChosen: true,
-      jurisdiction: 'EU',
-      isDataRightsRequest: false,
-      reporterIsWorker: false,
-      concernsListedLaw: false,
-    });
-    await walk.by('TRI', 'begin-eligibility', { noConflict: true });
+    await walk.toEligibility();
     await walk.rate();
     const draft = (await draftOf(walk, 'refer', 'TRI'))!;
     expect(draft.text.trim()).toMatch(/Warum wir so entscheiden$/);

@@ -27,15 +27,7 @@ describe.each(engines())('rules of routing on %s', (engine) => {
   const lodge = () => Walk.lodge(houseOf(app), staff);
   const routing = async (browser = drafter) => wordsOf((await browser.get('/desk/routing')).text);
   const toTriage = async (walk: Walk) => {
-    await walk.by('INT', 'acknowledge', {
-      noConflict: true,
-      safeChannelChosen: true,
-      jurisdiction: 'OTHER',
-      isDataRightsRequest: false,
-      reporterIsWorker: false,
-      concernsListedLaw: false,
-    });
-    await walk.by('TRI', 'begin-eligibility', { noConflict: true });
+    await walk.toEligibility();
     await walk.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
     await walk.by('TRI', 'classify', {
       rights: ['HR-SOCS'],

@@ -1,3 +1,4 @@
+import { readSignposts } from '../../../src/web/portal/signposts';
 import { CLOCK_CODES, clockRule } from '../../../src/rules/clocks';
 import { INVOLVEMENTS } from '../../../src/rules/involvement';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../../src/rules/remedies';
@@ -25,7 +26,7 @@ describe('what stands beside the form of a step', () => {
   it.each(STEPS.filter(({ asks }) => (asks as readonly string[]).includes('action')).map(({ step }) => step))(
     'says at “%s” of each of the 33 actions what closes it and what the person is asked',
     (step) => {
-      const { choices } = stepGuide(step, view)!;
+      const { choices } = stepGuide(step, view, readSignposts())!;
       expect(choices).toHaveLength(33);
       for (const [n, code] of REMEDY_ACTION_CODES.entries()) {
         const { label, evidence, question, destructive } = remedyAction(code);
@@ -39,19 +40,19 @@ describe('what stands beside the form of a step', () => {
   );
 
   it('says at completing what closes each action that is neither done nor dropped', () => {
-    const { choices } = stepGuide('complete-action', view)!;
+    const { choices } = stepGuide('complete-action', view, readSignposts())!;
     expect(choices.map(({ title }) => title)).toEqual(['1. Decide again']);
     expect(choices[0]!.lines.join()).toContain(remedyAction('RA-01').evidence);
   });
 
   it('says how to tell the kinds of involvement apart, and what follows from each', () => {
-    const text = JSON.stringify(stepGuide('determine-involvement', view));
+    const text = JSON.stringify(stepGuide('determine-involvement', view, readSignposts()));
     for (const { label, questions, consequence } of Object.values(INVOLVEMENTS))
       for (const line of [label, ...questions, consequence]) expect(text).toContain(line);
   });
 
   it('is nothing where the form says everything', () => {
-    expect(stepGuide('write-internal-note', view)).toBeNull();
+    expect(stepGuide('write-internal-note', view, readSignposts())).toBeNull();
   });
 });
 
@@ -64,5 +65,17 @@ describe('a clock on the page of a case', () => {
     expect(/Check it/.test(text)).toBe(['SECONDARY', 'MEMORY'].includes(rule.verification));
     expect(text.includes('Nothing pauses it')).toBe(!rule.pausable);
     expect(text.includes('can be put off')).toBe(rule.extension !== null);
+  });
+
+  it('lists the places outside beside the form that passes a case on, each with whether anybody looked', () => {
+    const { choices } = stepGuide('refer', view, readSignposts())!;
+    const lines = choices.flatMap((choice) => choice.lines);
+    expect(choices.length).toBeGreaterThan(5);
+    for (const line of lines)
+      expect(line).toMatch(
+        /^[A-Z][a-z -]+: .+ \((looked at|nobody has looked whether this is right; written down) on \d{4}-\d\d-\d\d\)\.$/,
+      );
+    expect(choices.map(({ title }) => title)).toContain('Everywhere');
+    expect(lines.join()).toContain('https://');
   });
 });

@@ -90,8 +90,14 @@ export async function referred(walk: Walk): Promise<void> {
     body: 'The lender that decides on payment in instalments, complaints desk',
     referralMode: 'WITH_CONSENT',
     followUpOn: walk.inDays(30),
+    sharedWhat: 'Your letter of 18 November as it is, and nothing else.',
     reasons:
       'Only the lender can look at the refusal again. With your consent it has your letter; the data protection authority and the financial ombudsman stand open besides.',
+  });
+  await walk.step('triage', 'record-referral-answer', {
+    referralAnswer: 'RW-TAKEN',
+    referralAnsweredOn: walk.inDays(0),
+    referralReference: 'K-2026-5518',
   });
   await walk.step('triage', 'confirm-referral', {
     reasons: 'The lender confirmed in writing that a member of staff assesses the request again.',
