@@ -25,6 +25,7 @@ import { STATES, type State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
 import type { Day, Instant } from '../platform/time';
 import type { Case } from '../records/entities/case';
+import { handOf } from './facts';
 import type { CaseContext } from './step-context';
 
 const MET_BY_ACKNOWLEDGEMENT: readonly ClockCode[] = ['WBD-ACK', 'UK-164A'];
@@ -128,16 +129,19 @@ export class ClockKeeper {
     return this.startAnother(code, startDay, acknowledgedDay);
   }
 
-  /** Starts a clock today, beside others of its kind; null where it does not run in this tier. */
+  /**
+   * Starts a clock today, beside others of its kind; null where it does not run in this tier. One that no staff started has a day and no
+   * instant, also where its period is in hours: of what a rightsholder does the day is kept.
+   */
   async startAnother(
     code: ClockCode,
     startDay: Day = this.step.today,
     acknowledgedDay?: Day,
   ): Promise<Clock | null> {
-    const { caseId, now, today } = this.step;
+    const { caseId, actor, now, today } = this.step;
     const row = clockRow(caseId, code, {
       startDay,
-      startInstant: startDay === today ? now : null,
+      startInstant: startDay === today && handOf(actor).personId !== null ? now : null,
       tier: (this.step.patch.tier ?? this.step.file.case.tier) as Tier | null,
       calendar: this.calendar,
       acknowledgedDay,
