@@ -1,0 +1,107 @@
+import { Disposals } from '../../../src/casework/erasure/disposals';
+import { ReadCase } from '../../../src/casework/read-case';
+import { ReadMyCase } from '../../../src/casework/read-my-case';
+import { IndexCases } from '../../../src/casework/search/index-cases';
+import { SearchCases } from '../../../src/casework/search/search-cases';
+import { CASE_TABLES } from '../../../src/ledger/case-tables';
+import { Case } from '../../../src/records/entities/case';
+import { Transactions } from '../../../src/records/transactions';
+import { Vault } from '../../../src/vault/vault';
+import { engines } from '../../harness/database';
+import { House } from '../../harness/house';
+import { BY_PHONE } from '../../harness/phone-walk';
+import { hireStaff, type Staff, type Walk } from '../../harness/walk';
+import { endedCase } from './due-house';
+
+const NEEDS = 'signlanguage';
+const LEFT = 'stays';
+
+describe.each(engines())('what somebody needs to take part, erased alone, on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+  let walk: Walk;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+    walk = await endedCase(house, staff, { narrative: LEFT, accommodation: NEEDS }, async (begun) => {
+      const said = { ...BY_PHONE, saidOn: house.time.today(), saidWords: `${NEEDS}, I said.` };
+      await begun.by('INT', 'request-support', { ...said, supportKind: 'INTERPRETER', wish: NEEDS });
+      await begun.by('INT', 'arrange-support', { supportNumber: 1, arrangement: `${NEEDS} on Monday.` });
+      await begun.by('RH', 'request-support', { supportKind: 'MEETING', wish: NEEDS });
+      const no = { reasons: `Nobody here knows ${NEEDS}.`, alternative: `${NEEDS} by video.` };
+      await begun.by('INT', 'decline-support', { supportNumber: 2, ...no });
+    });
+  });
+  afterAll(() => house.close());
+
+  /** Every text that opens in a column of the case, by column. */
+  async function texts(): Promise<[string, string][]> {
+    const vault = house.get(Vault);
+    const { id: caseId } = await house.source
+      .getRepository(Case)
+      .findOneByOrFail({ reference: walk.reference });
+    return house.get(Transactions).read(async (db) => {
+      const key = await vault.openKey(db, caseId);
+      const opened: [string, string][] = [];
+      for (const entity of CASE_TABLES.filter(
+        (each) => db.dataSource.getMetadata(each).tableName !== 'parties',
+      )) {
+        const { tableName: table, columns } = db.dataSource.getMetadata(entity);
+        const rows = await db.findBy(entity, (entity === Case ? { id: caseId } : { caseId }) as object);
+        for (const row of rows as unknown as Record<string, string>[])
+          for (const { propertyName: column } of columns)
+            if (column.endsWith('Sealed') && row[column])
+              opened.push([
+                `${table}.${column}`,
+                vault.unseal(key, { table, column, id: row.id! }, row[column]),
+              ]);
+      }
+      return opened;
+    });
+  }
+
+  const told = async () =>
+    [...new Set((await texts()).filter(([, text]) => text.includes(NEEDS)).map(([column]) => column))].sort();
+
+  async function finds(word: string): Promise<number> {
+    while ((await house.integrate()) > 0);
+    while ((await house.get(IndexCases).follow()) > 0);
+    return (await house.get(SearchCases).run(staff.TRI, { words: word })).cases.length;
+  }
+
+  it('stands in more than its own row, and is found', async () => {
+    expect(await told()).toEqual([
+      'answers.answersSealed',
+      'cases.accommodationSealed',
+      'notices.paramsSealed',
+      'support_requests.alternativeSealed',
+      'support_requests.arrangementSealed',
+      'support_requests.reasonsSealed',
+      'support_requests.wishSealed',
+    ]);
+    expect([await finds(NEEDS), await finds(LEFT)]).toEqual([1, 1]);
+  });
+
+  it('is gone from all of them and from search, and all else of the case stays, is read and verified', async () => {
+    const disposals = house.get(Disposals);
+    const { id } = await disposals.propose(staff.DPO, {
+      schedule: 'RS-SPECIAL',
+      reason: 'It is not needed any more.',
+      references: [walk.reference],
+    });
+    const batch = await disposals.settle(staff.DEC, id, true);
+    expect(batch.cases).toEqual([expect.objectContaining({ status: 'ERASED' })]);
+    expect(await told()).toEqual([]);
+    expect([await finds(NEEDS), await finds(LEFT)]).toEqual([0, 1]);
+    const { holder } = await walk.comeBack();
+    for (const view of [
+      await house.get(ReadCase).forStaff(walk.reference, staff.DPO),
+      await house.get(ReadMyCase).view(holder),
+    ]) {
+      expect(JSON.stringify(view)).toContain(LEFT);
+      expect(JSON.stringify(view)).not.toContain(NEEDS);
+    }
+    expect((await house.verify()).differences).toEqual([]);
+  });
+});
