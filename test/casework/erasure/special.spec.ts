@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Disposals } from '../../../src/casework/erasure/disposals';
 import { ReadCase } from '../../../src/casework/read-case';
 import { ReadMyCase } from '../../../src/casework/read-my-case';
@@ -39,14 +41,14 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
   afterAll(() => house.close());
 
   /** Every text that opens in a column of the case, by column. */
-  async function texts(): Promise<[string, string][]> {
+  async function texts(): Promise<[column: string, text: string, sealed: string][]> {
     const vault = house.get(Vault);
     const { id: caseId } = await house.source
       .getRepository(Case)
       .findOneByOrFail({ reference: walk.reference });
     return house.get(Transactions).read(async (db) => {
       const key = await vault.openKey(db, caseId);
-      const opened: [string, string][] = [];
+      const opened: [string, string, string][] = [];
       for (const entity of CASE_TABLES.filter(
         (each) => db.dataSource.getMetadata(each).tableName !== 'parties',
       )) {
@@ -58,6 +60,7 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
               opened.push([
                 `${table}.${column}`,
                 vault.unseal(key, { table, column, id: row.id! }, row[column]),
+                row[column],
               ]);
       }
       return opened;
@@ -87,6 +90,8 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
   });
 
   it('is gone from all of them and from search, and all else of the case stays, is read and verified', async () => {
+    const sealed = (await texts()).filter(([, text]) => text.includes(NEEDS)).map(([, , value]) => value);
+    expect(sealed.length).toBeGreaterThan(7);
     const disposals = house.get(Disposals);
     const { id } = await disposals.propose(staff.DPO, {
       schedule: 'RS-SPECIAL',
@@ -102,6 +107,10 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
     const isWiped = new Set(wiped.mock.calls.flat(2));
     expect([...new Set(changed)].filter((table) => !isWiped.has(table)).sort()).toEqual(CODES_ALONE);
     expect(await told()).toEqual([]);
+    const files = readdirSync(house.database.dataDir).filter((name) => name.includes('sqlite'));
+    const bytes = Buffer.concat(files.map((name) => readFileSync(join(house.database.dataDir, name))));
+    expect(bytes.length > 0).toBe(engine === 'sqlite');
+    expect(sealed.filter((value) => bytes.includes(value))).toEqual([]);
     expect([await finds(NEEDS), await finds(LEFT)]).toEqual([0, 1]);
     const { holder } = await walk.comeBack();
     for (const view of [
