@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -31,10 +30,9 @@ import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import type { ConsentCode } from '../../src/rules/consents';
 import { VERSIONED, VERSIONED_NAMES, type VersionedName } from '../../src/rules/registers';
 import { SCOPE_CODES } from '../../src/rules/scopes';
-import { ServerProcess } from '../bench/server-process';
 import { TEST_PASSWORD, TestApp } from '../harness/app';
 import { ATTEMPT } from '../harness/attempts';
-import { createTestDatabase, engines } from '../harness/database';
+import { engines } from '../harness/database';
 import type { House } from '../harness/house';
 import { BY_PHONE } from '../harness/phone-walk';
 import { throughOtherDoors } from './other-doors';
@@ -642,70 +640,6 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
         status: 200,
         looks: [],
       });
-    }
-  });
-});
-
-describe.each(engines())('a server that tells everything to its log, on %s', (engine) => {
-  it('writes down nothing of what was sent to it, sound or broken', async () => {
-    const database = await createTestDatabase(engine);
-    let running: ChildProcess | undefined;
-    try {
-      const child = (running = ServerProcess.spawn('sources', {
-        dataDir: database.dataDir,
-        databaseUrl: database.url,
-        env: { LOG_LEVEL: 'trace' },
-      }));
-      const said: Buffer[] = [];
-      const words = () => Buffer.concat(said).toString();
-      child.stdout!.on('data', (chunk: Buffer) => said.push(chunk));
-      child.stderr!.on('data', (chunk: Buffer) => said.push(chunk));
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      while (!/\(port (\d+)\)/.test(words()) && child.exitCode === null)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      const origin = `http://127.0.0.1:${/\(port (\d+)\)/.exec(words())![1]}`;
-      const send = (path: string, body: string, type = 'application/json') =>
-        fetch(`${origin}${path}`, {
-          method: 'POST',
-          body,
-          headers: {
-            'content-type': type,
-            'user-agent': plant('agent').replaceAll(/[^\x20-\x7e]/g, ''),
-            'x-forwarded-for': '203.0.113.77',
-          },
-        });
-      const lodged = await send('/api/v1/complaints', JSON.stringify({ narrative: plant() }));
-      expect(lodged.status).toBe(201);
-      const form = 'application/x-www-form-urlencoded';
-      const begun = await send('/lodge/what-happened', `narrative=${encodeURIComponent(plant())}`, form);
-      expect([begun.status, begun.redirected]).toEqual([200, true]);
-      for (const [path, body, type] of [
-        ['/api/v1/complaints', `{"narrative": "${PLANT}`],
-        ['/api/v1/complaints', JSON.stringify({ [PLANT]: plant(), narrative: plant() })],
-        ['/api/v1/complaints', JSON.stringify({ narrative: [plant()], language: PLANT })],
-        ['/api/v1/complaint-sessions', JSON.stringify({ receipt: plant() })],
-        [`/api/v1/${PLANT}?${PLANT}=${PLANT}`, plant()],
-        [`/lodge/files?_csrf=${PLANT}`, PLANT, `multipart/form-data; boundary=${PLANT}`],
-        ['/lodge/what-happened', `narrative=${PLANT}&_csrf=${PLANT}`, 'application/x-www-form-urlencoded'],
-        ['/lodge/continue', `code=${PLANT}`, 'application/x-www-form-urlencoded'],
-        [
-          '/desk/sign-in',
-          `email=${PLANT}%40example.org&password=${PLANT}`,
-          'application/x-www-form-urlencoded',
-        ],
-      ] as [string, string, string?][]) {
-        const { status } = await send(path, body, type);
-        expect({ path, isRefused: status >= 400 && status < 500 }).toEqual({ path, isRefused: true });
-      }
-      child.kill('SIGTERM');
-      await gone;
-      expect(words()).toMatch(/port \d+/);
-      expect(looksOf(Buffer.concat(said))).toEqual([]);
-      expect(words()).not.toContain('203.0.113.77');
-      expect(plantsIn(database.dataDir)).toEqual([]);
-    } finally {
-      running?.kill('SIGKILL');
-      await database.drop();
     }
   });
 });
