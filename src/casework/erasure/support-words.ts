@@ -19,7 +19,7 @@ export async function emptySupportWords(context: CaseContext): Promise<number> {
   const letters = await db.findBy(Notice, { caseId, revision: In(taken.map(({ revision }) => revision)) });
   let emptied = 0;
   for (const { id, answersSealed } of taken) {
-    const rest = withoutTexts(context.unseal('answers', 'answersSealed', id, answersSealed));
+    const rest = withoutTexts(() => context.unseal('answers', 'answersSealed', id, answersSealed));
     if (rest === null) continue;
     await context.update(Answers, id, {
       answersSealed: context.seal('answers', 'answersSealed', id, rest),
@@ -27,7 +27,8 @@ export async function emptySupportWords(context: CaseContext): Promise<number> {
     emptied += 1;
   }
   for (const { id, paramsSealed } of letters) {
-    const rest = paramsSealed && withoutTexts(context.unseal('notices', 'paramsSealed', id, paramsSealed));
+    const rest =
+      paramsSealed && withoutTexts(() => context.unseal('notices', 'paramsSealed', id, paramsSealed));
     if (!rest) continue;
     await context.update(Notice, id, { paramsSealed: context.seal('notices', 'paramsSealed', id, rest) });
     emptied += 1;
@@ -35,9 +36,14 @@ export async function emptySupportWords(context: CaseContext): Promise<number> {
   return emptied;
 }
 
-/** Null where there is nothing to empty. */
-function withoutTexts(json: string): string | null {
-  const said = JSON.parse(json) as Record<string, unknown>;
+/** Null where there is nothing to empty, and where nothing opens, since somebody changed it: it tells nobody anything. */
+function withoutTexts(open: () => string): string | null {
+  let said: Record<string, unknown>;
+  try {
+    said = JSON.parse(open()) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
   const texts = Object.keys(said).filter((name) => isText(ASKS[name as AskName]) && said[name] !== '');
   return texts.length === 0
     ? null

@@ -6,7 +6,9 @@ import { ReadMyCase } from '../../../src/casework/read-my-case';
 import { IndexCases } from '../../../src/casework/search/index-cases';
 import { SearchCases } from '../../../src/casework/search/search-cases';
 import { CASE_TABLES } from '../../../src/ledger/case-tables';
+import { Answers } from '../../../src/records/entities/answers';
 import { Case } from '../../../src/records/entities/case';
+import { SupportRequest } from '../../../src/records/entities/support-request';
 import { Transactions } from '../../../src/records/transactions';
 import { Vault } from '../../../src/vault/vault';
 import { engines } from '../../harness/database';
@@ -24,6 +26,7 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
   let house: House;
   let staff: Staff;
   let walk: Walk;
+  let other: Walk;
   const statements: string[] = [];
 
   beforeAll(async () => {
@@ -37,6 +40,9 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
       const no = { reasons: `Nobody here knows ${NEEDS}.`, alternative: `${NEEDS} by video.` };
       await begun.by('INT', 'decline-support', { supportNumber: 2, ...no });
     });
+    other = await endedCase(house, staff, {}, (begun) =>
+      begun.by('RH', 'request-support', { supportKind: 'MEETING', wish: 'At the library.' }),
+    );
   });
   afterAll(() => house.close());
 
@@ -67,6 +73,16 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
     });
   }
 
+  async function erase({ reference }: Walk) {
+    const { id } = await house.get(Disposals).propose(staff.DPO, {
+      schedule: 'RS-SPECIAL',
+      reason: 'It is not needed any more.',
+      references: [reference],
+    });
+    statements.length = 0;
+    return (await house.get(Disposals).settle(staff.DEC, id, true)).cases;
+  }
+
   const told = async () =>
     [...new Set((await texts()).filter(([, text]) => text.includes(NEEDS)).map(([column]) => column))].sort();
 
@@ -92,16 +108,8 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
   it('is gone from all of them and from search, and all else of the case stays, is read and verified', async () => {
     const sealed = (await texts()).filter(([, text]) => text.includes(NEEDS)).map(([, , value]) => value);
     expect(sealed.length).toBeGreaterThan(7);
-    const disposals = house.get(Disposals);
-    const { id } = await disposals.propose(staff.DPO, {
-      schedule: 'RS-SPECIAL',
-      reason: 'It is not needed any more.',
-      references: [walk.reference],
-    });
     const wiped = jest.spyOn(house.get(Transactions), 'forgetDeleted');
-    statements.length = 0;
-    const batch = await disposals.settle(staff.DEC, id, true);
-    expect(batch.cases).toEqual([expect.objectContaining({ status: 'ERASED' })]);
+    expect(await erase(walk)).toEqual([expect.objectContaining({ status: 'ERASED' })]);
     // The key of the case stays, so that whatever lies in a dead row would open: every table is wiped but those that hold codes alone.
     const changed = statements.flatMap((sql) => /^(?:UPDATE|DELETE FROM) "(\w+)"/.exec(sql)?.[1] ?? []);
     const isWiped = new Set(wiped.mock.calls.flat(2));
@@ -121,5 +129,15 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
       expect(JSON.stringify(view)).not.toContain(NEEDS);
     }
     expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('is erased, too, where somebody has changed a copy of it, so that it does not open', async () => {
+    const [row] = await house.source
+      .getRepository(Answers)
+      .findBy({ caseId: other.holder.caseId, step: 'request-support' });
+    await house.source.getRepository(Answers).update({ id: row!.id }, { answersSealed: 'AAAA' });
+    await expect(erase(other)).resolves.toEqual([expect.objectContaining({ status: 'ERASED' })]);
+    const support = await house.source.getRepository(SupportRequest).findBy({ caseId: other.holder.caseId });
+    expect(support.map(({ wishSealed }) => wishSealed)).toEqual([null]);
   });
 });
