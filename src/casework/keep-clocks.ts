@@ -130,8 +130,8 @@ export class ClockKeeper {
   }
 
   /**
-   * Starts a clock today, beside others of its kind; null where it does not run in this tier. One that no staff started has a day and no
-   * instant, also where its period is in hours: of what a rightsholder does the day is kept.
+   * Starts a clock today, beside others of its kind; null where it does not run in this tier. Hours of one that no staff started count
+   * from the beginning of the day: the end of any others would tell when a rightsholder did what started it.
    */
   async startAnother(
     code: ClockCode,
@@ -141,7 +141,8 @@ export class ClockKeeper {
     const { caseId, actor, now, today } = this.step;
     const row = clockRow(caseId, code, {
       startDay,
-      startInstant: startDay === today && handOf(actor).personId !== null ? now : null,
+      startInstant:
+        startDay !== today ? null : handOf(actor).personId === null ? `${today}T00:00:00.000Z` : now,
       tier: (this.step.patch.tier ?? this.step.file.case.tier) as Tier | null,
       calendar: this.calendar,
       acknowledgedDay,
