@@ -25,6 +25,7 @@ import { STATES, type State } from '../rules/states';
 import type { StepRow } from '../rules/steps';
 import type { Day, Instant } from '../platform/time';
 import type { Case } from '../records/entities/case';
+import { handOf } from './facts';
 import type { CaseContext } from './step-context';
 
 const MET_BY_ACKNOWLEDGEMENT: readonly ClockCode[] = ['WBD-ACK', 'UK-164A'];
@@ -128,16 +129,20 @@ export class ClockKeeper {
     return this.startAnother(code, startDay, acknowledgedDay);
   }
 
-  /** Starts a clock today, beside others of its kind; null where it does not run in this tier. */
+  /**
+   * Starts a clock today, beside others of its kind; null where it does not run in this tier. Hours of one that no staff started count
+   * from the beginning of the day: the end of any others would tell when a rightsholder did what started it.
+   */
   async startAnother(
     code: ClockCode,
     startDay: Day = this.step.today,
     acknowledgedDay?: Day,
   ): Promise<Clock | null> {
-    const { caseId, now, today } = this.step;
+    const { caseId, actor, now, today } = this.step;
     const row = clockRow(caseId, code, {
       startDay,
-      startInstant: startDay === today ? now : null,
+      startInstant:
+        startDay !== today ? null : handOf(actor).personId === null ? `${today}T00:00:00.000Z` : now,
       tier: (this.step.patch.tier ?? this.step.file.case.tier) as Tier | null,
       calendar: this.calendar,
       acknowledgedDay,

@@ -2,6 +2,7 @@
 // 17; AI Act Art. 26(6) (logs: six months at least). Every length but the first three is our own design: a lawyer signs it off.
 import type { Day } from '../platform/time';
 import { addMonthsClamped } from './counting';
+import { CLOSURE_CODE_LIST, type ClosureCode } from './outcomes';
 import type { RoleCode } from './roles';
 
 /** How sure we are: read in the text, from memory, or our own design. */
@@ -90,7 +91,18 @@ export type KeptBack = keyof typeof KEPT_BACK;
 export const DISPOSERS: readonly RoleCode[] = ['DPO', 'DEC', 'EXE'];
 
 /** Years by schedule, as this house keeps them. */
-export type RetentionYears = Readonly<Record<ScheduleCode, number>>;
+export type RetentionYears = Readonly<Record<ScheduleCode, number>> & {
+  /** Of the case file where a case ended in this way; of any other, the years of its schedule. */
+  readonly byOutcome: Readonly<Partial<Record<ClosureCode, number>>>;
+};
+
+/** What the time of a case depends on. */
+export interface Ended {
+  /** Day of the last closure; null while the case is open, reopened or under appeal. */
+  closedOn: Day | null;
+  /** How it ended. */
+  closureCode: string | null;
+}
 
 /** The years of this house from its settings; throws a sentence that names the setting to mend. */
 export function readRetentionYears(env: Readonly<Record<string, string | undefined>>): RetentionYears {
@@ -101,18 +113,41 @@ export function readRetentionYears(env: Readonly<Record<string, string | undefin
     throw new Error(
       `RETENTION_IDENTITY_YEARS (${years['RS-IDENTITY']}) is more than RETENTION_CASE_YEARS (${years['RS-CASE']}): names fall with the case file at the latest. Lower the first or raise the second.`,
     );
-  return years;
+  return { ...years, byOutcome: yearsByOutcome(env[BY_OUTCOME] ?? '') };
+}
+
+const BY_OUTCOME = 'RETENTION_CASE_YEARS_BY_OUTCOME';
+
+function yearsByOutcome(said: string): RetentionYears['byOutcome'] {
+  const pairs = said.split(',').filter((each) => each.trim() !== '');
+  const years = new Map<string, number>();
+  for (const pair of pairs) {
+    const [outcome = '', ...rest] = pair.split('=').map((part) => part.trim());
+    if (!CLOSURE_CODE_LIST.some((code) => code === outcome) || years.has(outcome))
+      throw new Error(
+        `${BY_OUTCOME} names “${outcome}”; write each of these at most once, such as CR-DECLINED=3: ${CLOSURE_CODE_LIST.join(', ')}.`,
+      );
+    years.set(outcome, wholeYears(rest.join('='), `${BY_OUTCOME} for ${outcome}`));
+  }
+  return Object.fromEntries(years);
 }
 
 function yearsOf({ years, setting }: Schedule, env: Readonly<Record<string, string | undefined>>): number {
   const said = setting === null ? '' : (env[setting] ?? '');
-  if (said === '') return years;
-  const set = Number(said);
-  if (!Number.isInteger(set) || set < 1 || set > 100)
-    throw new Error(
-      `${setting} is "${said}"; set it to whole years from 1 to 100, or leave it empty for ${years}.`,
-    );
-  return set;
+  return said === '' ? years : wholeYears(said, setting!, years);
+}
+
+function wholeYears(said: string, setting: string, otherwise?: number): number {
+  const set = said === '' ? NaN : Number(said);
+  if (Number.isInteger(set) && set >= 1 && set <= 100) return set;
+  const orEmpty = otherwise === undefined ? '' : `, or leave it empty for ${otherwise}`;
+  throw new Error(`${setting} is "${said}"; set it to whole years from 1 to 100${orEmpty}.`);
+}
+
+/** Names and what is special fall with the case file at the latest. */
+function yearsUnder(schedule: ScheduleCode, outcome: string | null, years: RetentionYears): number {
+  const ofFile = years.byOutcome[outcome as ClosureCode] ?? years['RS-CASE'];
+  return schedule === 'RS-CASE' ? ofFile : Math.min(years[schedule], ofFile);
 }
 
 /**
@@ -121,15 +156,40 @@ function yearsOf({ years, setting }: Schedule, env: Readonly<Record<string, stri
  */
 export function disposalDueOn(
   schedule: ScheduleCode,
-  closedOn: Day | null,
+  { closedOn, closureCode }: Ended,
   years: RetentionYears,
 ): Day | null {
-  return closedOn === null ? null : addMonthsClamped(closedOn, 12 * years[schedule]);
+  return closedOn === null ? null : addMonthsClamped(closedOn, 12 * yearsUnder(schedule, closureCode, years));
 }
 
-/** Cases closed after this day cannot be due today; of those closed on it or before, `disposalDueOn` says. */
-export function latestClosureDue(schedule: ScheduleCode, today: Day, years: RetentionYears): Day {
-  const month = addMonthsClamped(today, -12 * years[schedule]);
+/**
+ * Of cases that ended in one of these ways (null: in any that is not named here), those closed after this day cannot be due today; of
+ * those closed on it or before, `disposalDueOn` says.
+ */
+export interface LatestClosure {
+  outcomes: ClosureCode[] | null;
+  latest: Day;
+}
+
+/** The latest closures due today, one for each length; what has no length of its own comes last. */
+export function latestClosuresDue(
+  schedule: ScheduleCode,
+  today: Day,
+  years: RetentionYears,
+): LatestClosure[] {
+  const byLength = new Map<number, ClosureCode[]>();
+  for (const outcome of Object.keys(years.byOutcome) as ClosureCode[]) {
+    const length = yearsUnder(schedule, outcome, years);
+    byLength.set(length, [...(byLength.get(length) ?? []), outcome]);
+  }
+  return [
+    ...[...byLength].map(([length, outcomes]) => ({ outcomes, latest: yearsBefore(today, length) })),
+    { outcomes: null, latest: yearsBefore(today, yearsUnder(schedule, null, years)) },
+  ];
+}
+
+function yearsBefore(today: Day, years: number): Day {
+  const month = addMonthsClamped(today, -12 * years);
   // 28 February reaches back to 29 February of a leap year, too.
   return month.endsWith('-02-28') ? `${month.slice(0, 8)}29` : month;
 }

@@ -44,12 +44,12 @@ describe.each(engines())('A report of retaliation on %s', (engine) => {
     return error instanceof Refusal ? error.needs.map(({ field, name }) => field ?? name) : [];
   };
 
-  it('comes first for protection officers alone, with 48 hours that are a target of ours', async () => {
+  it('comes first for protection officers alone, with 48 hours from the beginning of her day that are a target of ours', async () => {
     await report();
     expect(await alerts()).toContain(walk.reference);
     expect(await alerts('TRI')).toEqual([]);
     expect(await clock()).toMatchObject([
-      { basis: 'internal', dueAt: '2026-11-26T09:00:00.000Z', status: 'RUNNING' },
+      { basis: 'internal', dueInternal: '2026-11-26', dueAt: '2026-11-26T00:00:00.000Z', status: 'RUNNING' },
     ]);
     expect((await view()).letters.at(-1)!.letter).toBe('retaliation-received');
   });

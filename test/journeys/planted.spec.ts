@@ -1,5 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DeliverNews } from '../../src/casework/collective/deliver-news';
@@ -7,7 +6,10 @@ import { Consents } from '../../src/casework/consents';
 import { ReadCase } from '../../src/casework/read-case';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Lodge } from '../../src/casework/intake/lodge';
+import { isText } from '../../src/casework/answers';
 import { OpenCase } from '../../src/casework/intake/open-case';
+import { ChangeIdentity } from '../../src/casework/change-identity';
+import { SurveyForm, Surveys } from '../../src/casework/closure/surveys';
 import { Messages } from '../../src/casework/messages';
 import { Registers } from '../../src/casework/registers/registers';
 import { Systems } from '../../src/casework/registers/systems';
@@ -25,48 +27,17 @@ import { ApiTokens } from '../../src/people/api-tokens';
 import { Sessions } from '../../src/people/sessions';
 import type { Officer } from '../../src/people/visitor';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
+import type { ConsentCode } from '../../src/rules/consents';
 import { VERSIONED, VERSIONED_NAMES, type VersionedName } from '../../src/rules/registers';
 import { SCOPE_CODES } from '../../src/rules/scopes';
-import { ServerProcess } from '../bench/server-process';
 import { TEST_PASSWORD, TestApp } from '../harness/app';
 import { ATTEMPT } from '../harness/attempts';
-import { createTestDatabase, engines } from '../harness/database';
+import { engines } from '../harness/database';
 import type { House } from '../harness/house';
 import { BY_PHONE } from '../harness/phone-walk';
+import { throughOtherDoors } from './other-doors';
+import { filesIn, looksOf, plant, PLANT, plantsIn, sealedColumns } from '../harness/plants';
 import { riskOf, Walk as StepsWalk } from '../harness/walk';
-
-/** Stands in every text that somebody writes here, and nowhere else. */
-const PLANT = 'xPflanzeQz';
-
-/** The plant as it would look at rest if something forgot to seal it: as text, wide text, hex, or base64 in any of its three alignments. */
-const LOOKS: [string, Buffer][] = [
-  ['text', Buffer.from(PLANT)],
-  ['lower-case text', Buffer.from(PLANT.toLowerCase())],
-  ['wide text', Buffer.from(PLANT, 'utf16le')],
-  ['hex', Buffer.from(Buffer.from(PLANT).toString('hex'))],
-  ...[0, 1, 2].map((before): [string, Buffer] => {
-    const text = Buffer.from(`${'-'.repeat(before)}${PLANT}`).toString('base64');
-    return [`base64, ${before} on`, Buffer.from(text.slice(before === 0 ? 0 : before + 1, -4))];
-  }),
-];
-
-function looksOf(bytes: Buffer): string[] {
-  return LOOKS.filter(([, look]) => bytes.includes(look)).map(([name]) => name);
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** Where a plant stands in the files of this folder, and how it looks there. */
-function plantsIn(folder: string): string[] {
-  return filesIn(folder).flatMap((path) => looksOf(readFileSync(path)).map((look) => `${path}: ${look}`));
-}
-
-let planted = 0;
-const plant = (text = 'In plain words.'): string => `${text} ${PLANT}${(planted += 1)} ÄÜ`;
 
 describe('a plant', () => {
   it.each(['', 'a', 'ab', 'abc', 'A longer text before '])(
@@ -82,6 +53,42 @@ describe('a plant', () => {
   );
 });
 
+/** When rightsholders do what they do, and nobody else does anything. */
+const HER_TIME = '13:37';
+
+/** Sealed columns without words of people, or with words of staff about themselves alone (test/people/passkeys.spec.ts). */
+const WITHOUT_WORDS = [
+  'cases.groupsSealed',
+  'idempotency_keys.answerSealed',
+  'passkeys.credentialSealed',
+  'passkeys.labelSealed',
+  'people.totpSealed',
+];
+
+/** Long texts that are not sealed: made by the house, names of systems and companies, and texts from before they were sealed. */
+const NOT_SEALED = [
+  'ai_systems.logPlace',
+  'ai_systems.purpose',
+  'ai_systems.remarks',
+  'ai_systems.stateBody',
+  'ai_systems.stateCountry',
+  'ai_systems.systemName',
+  'data_keys.wrappedKey',
+  'entries.body',
+  'log_checkpoints.note',
+  'passkeys.publicKey',
+  'people.passwordHash',
+  'system_records.recordText',
+  'system_records.recordTitle',
+  'system_records.strikeReason',
+  'vendors.companyName',
+  'vendors.country',
+  'vendors.leverageActions',
+  'vendors.remarks',
+  'wordings.body',
+  'wordings.subject',
+];
+
 describe.each(engines())('what people wrote on every journey, on %s', (engine) => {
   let app: TestApp;
   let staff: Staff;
@@ -91,13 +98,26 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   const stories: string[] = [];
   let storyteller: StepsWalk;
 
+  /** Whatever a rightsholder does is done at a time that nobody else does anything at. */
+  async function hers<T>(deed: () => Promise<T>): Promise<T> {
+    const now = app.time.instant();
+    app.time.goTo(`${app.time.today()}T${HER_TIME}:42.421Z`);
+    try {
+      return await deed();
+    } finally {
+      app.time.goTo(now);
+    }
+  }
+
   /** The house, but whoever takes a step through it plants something in every text of its answers. */
   const rooms: Rooms = {
     get<T>(type: abstract new (...args: never[]) => T): T {
       if ((type as unknown) !== TakeStep) return app.get(type);
       const real = app.get(TakeStep);
-      const run = (request: StepRequest) =>
-        real.run({ ...request, answers: plantedAnswers(request.answers) });
+      const run = (request: StepRequest) => {
+        const take = () => real.run({ ...request, answers: plantedAnswers(request.answers) });
+        return request.visitor.kind === 'rightsholder' ? hers(take) : take();
+      };
       return { run } as unknown as T;
     },
   };
@@ -105,7 +125,12 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   function plantedAnswers(answers: Record<string, unknown> = {}): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(answers).map(([name, value]) => {
-        if (ASKS[name as AskName].kind !== 'text' || typeof value !== 'string') return [name, value];
+        const { kind } = ASKS[name as AskName];
+        if (kind === 'textByAction') {
+          asked.add(name);
+          return [name, Object.fromEntries(Object.keys(value as object).map((n) => [n, plant('More.')]))];
+        }
+        if (kind !== 'text' || typeof value !== 'string') return [name, value];
         asked.add(name);
         const text = plant(value);
         if (name === 'storyText') stories.push(text);
@@ -134,9 +159,17 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     ...coded,
   });
 
+  async function open(receipt: string): Promise<StepsWalk['holder']> {
+    const { token } = await hers(() => app.get(OpenCase).byReceipt(receipt, 'program'));
+    return (await app.get(Sessions).resolve(token))!.visitor as StepsWalk['holder'];
+  }
+
+  const agree = (holder: StepsWalk['holder'], code: ConsentCode) =>
+    hers(() => app.get(Consents).decide(holder, [{ code, given: true, scope: plant() }]));
+
   /** Somebody from outside reads the case and says what they find. */
   async function bringGuest(walk: StepsWalk): Promise<void> {
-    await app.get(Consents).decide(walk.holder, [{ code: 'CN-EXPERT', given: true, scope: plant() }]);
+    await agree(walk.holder, 'CN-EXPERT');
     const { link } = await walk.by('INV', 'invite-guest', {
       guestRole: 'EXP',
       guestUntil: '2026-12-20',
@@ -158,21 +191,19 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
 
   async function lodge(caseId: string, daysAgo = 0) {
     const form = complaintOf(openCase(caseId));
-    const lodged = await app.get(Lodge).run(
-      {
-        ...form,
-        narrative: plant(form.narrative),
-        desiredOutcome: plant(),
-        whenHappened: plant(),
-        systemKnown: plant(),
-        reprisalText: plant(),
-        accommodation: plant(),
-        keepOut: plant(),
-        contact: { kind: 'email', value: `${PLANT}@example.org`, safeContact: plant() },
-      },
-      { role: 'RH', receivedOn: addDays(app.time.today(), -daysAgo) },
-      plant('key'),
-    );
+    const complaint = {
+      ...form,
+      narrative: plant(form.narrative),
+      desiredOutcome: plant(),
+      whenHappened: plant(),
+      systemKnown: plant(),
+      reprisalText: plant(),
+      accommodation: plant(),
+      keepOut: plant(),
+      contact: { kind: 'email' as const, value: `${PLANT}@example.org`, safeContact: plant() },
+    };
+    const by = { role: 'RH', receivedOn: addDays(app.time.today(), -daysAgo) } as const;
+    const lodged = await hers(() => app.get(Lodge).run(complaint, by, plant('key')));
     references.push(lodged.reference);
     return lodged;
   }
@@ -185,21 +216,16 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
 
   it.each(ENDINGS)('walks to: $title', async (ending) => {
     const lodged = await lodge(ending.caseId, ending.receivedDaysAgo);
-    const { token } = await app.get(OpenCase).byReceipt(lodged.receipt, 'program');
-    const holder = (await app.get(Sessions).resolve(token))!.visitor;
-    await app.get(Messages).write(holder, plant());
+    const holder = await open(lodged.receipt);
+    await hers(() => app.get(Messages).write(holder, plant()));
     await app.get(Messages).write(staff.triage.visitor, plant(), lodged.reference);
-    for (const [visitor, reference] of [
-      [holder, undefined],
-      [staff.triage.visitor, lodged.reference],
-    ] as const)
-      await app
-        .get(EvidenceFiles)
-        .add(
-          visitor,
-          { fileName: `${PLANT}.txt`, describes: plant(), content: Readable.from([Buffer.from(plant())]) },
-          reference,
-        );
+    const file = () => ({
+      fileName: `${PLANT}.txt`,
+      describes: plant(),
+      content: Readable.from([Buffer.from(plant())]),
+    });
+    await hers(() => app.get(EvidenceFiles).add(holder, file()));
+    await app.get(EvidenceFiles).add(staff.triage.visitor, file(), lodged.reference);
     await rooms.get(TakeStep).run({
       reference: lodged.reference,
       step: 'reveal-identity',
@@ -225,8 +251,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     reference: string;
     receipt: string;
   }): Promise<StepsWalk> {
-    const { token } = await app.get(OpenCase).byReceipt(receipt, 'program');
-    const holder = (await app.get(Sessions).resolve(token))!.visitor as StepsWalk['holder'];
+    const holder = await open(receipt);
     const place = (name: StaffPlace) => staff[name].visitor;
     const people = {
       INT: place('intake'),
@@ -312,6 +337,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await law.versions!.verify(asAdviser, 1, 1, { verifiedSource: plant() });
     const other: Officer = { ...staff.dataProtection.visitor, roles: ['DPO'] };
     await law.empty(other, 1, 2, { part: 'verifiedSource', emptyingReason: plant() });
+    await registers.of('frameworks').versions!.verify(asAdviser, 1, 1, { verifiedSource: plant() });
   });
 
   it('walks where the person takes part: support, corrections, transcripts, translations, a question, a threat', async () => {
@@ -423,6 +449,55 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     expect((await app.verify()).differences).toEqual([]);
   });
 
+  it('walks where records are missing, time is extended, a case is held, and she lets us know who she is', async () => {
+    const walk = await walkOf('open-01');
+    await walk.toInvestigation({ scale: 4 });
+    await walk.by('TRI', 'name-system', { systemNumber: 1 });
+    await walk.by('INV', 'record-finding', {
+      allegationNumber: 1,
+      finding: 'FC-UNSUB',
+      standardOfProof: 'SP-BALANCE',
+      reasons: 'Nothing shows it.',
+      missingRecords: 'They would not change it.',
+    });
+    await walk.by('TRI', 'place-hold', { holdGround: 'EVIDENCE', reasons: 'Another case needs it.' });
+    await walk.by('DEC', 'release-hold', { holdNumber: 2, reasons: 'That one is closed.' });
+    await walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' });
+    await walk.by('DPO', 'extend-clock', { clockCode: 'GDPR-ERASURE', reasons: 'It is a long file.' });
+    const name = { identityMode: 'NAMED', name: plant() } as const;
+    await hers(() => app.get(ChangeIdentity).run(walk.holder, name));
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
+  it('walks where she answers action by action, and says at the end how it was', async () => {
+    const walk = await walkOf('open-01');
+    await walk.toInvestigation({ scale: 4 });
+    await walk.by('TRI', 'name-system', { systemNumber: 1 });
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.by('RH', 'accept-offer', {
+      understood: true,
+      actionAnswers: { 1: 'ACCEPTED', 2: 'REFUSED' },
+      actionWishes: { 2: 'More.' },
+    });
+    await walk.by('REM', 'complete-action', { actionNumber: 1, evidenceText: 'Decision of today.' });
+    await walk.by('REM', 'request-verification');
+    await walk.by('RH', 'report-not-delivered', {
+      notDelivered: 'NO',
+      actionResults: { 1: 'NO' },
+      actionComments: { 1: 'Nobody came.' },
+    });
+    await walk.by('RH', 'withdraw');
+    await hers(() => app.get(Surveys).give(walk.holder, { ...new SurveyForm(), comment: plant() }));
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
+  it('walks through the other doors', async () => {
+    const { references: mailed } = await throughOtherDoors(app, staff, hers);
+    references.push(...mailed);
+    expect((await app.verify()).differences).toEqual([]);
+  });
+
   it('walks where somebody speaks for the person: what it rests on is told, confirmed and ended', async () => {
     const walk = await walkOf('open-02');
     const mandate = { mandateNumber: 1, mandateCovers: ['MC-END'], mandateLimits: 'Not the debt.' };
@@ -472,7 +547,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     await storyteller.toOffer();
     await storyteller.toMonitoring();
     await storyteller.close();
-    await app.get(Consents).decide(storyteller.holder, [{ code: 'CN-STORY', given: true, scope: plant() }]);
+    await agree(storyteller.holder, 'CN-STORY');
     await storyteller.by('DIA', 'publish-story', {
       storyText: 'A system stopped my work.',
       storyLanguage: 'en',
@@ -484,9 +559,29 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   });
 
   it('plants something in every text that any step asks for', async () => {
-    const texts = Object.keys(ASKS).filter((name) => ASKS[name as AskName].kind === 'text');
+    const texts = Object.keys(ASKS).filter((name) => isText(ASKS[name as AskName]));
     expect(texts.filter((name) => !asked.has(name))).toEqual([]);
-    expect(planted).toBeGreaterThan(200);
+    expect(texts.length).toBeGreaterThan(80);
+  });
+
+  it('stands in every column that holds what people write', async () => {
+    const columns = [...(await sealedColumns(app))];
+    expect(
+      columns
+        .filter(([, isPlanted]) => !isPlanted)
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(WITHOUT_WORDS);
+    expect(columns.length).toBeGreaterThan(80);
+  });
+
+  it('has no other column than these to stand in as it was written', () => {
+    const open = app.source.entityMetadatas.flatMap(({ tableName, columns }) =>
+      columns
+        .filter(({ type, propertyName }) => type === 'text' && !propertyName.endsWith('Sealed'))
+        .map(({ propertyName }) => `${tableName}.${propertyName}`),
+    );
+    expect(open.sort()).toEqual(NOT_SEALED);
   });
 
   it('is there for whoever may read it', async () => {
@@ -502,11 +597,15 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     expect(plantsIn(app.database.dataDir)).toEqual([]);
     for (const { tableName } of app.source.entityMetadatas) {
       const rows = await app.source.query<unknown[]>(`SELECT * FROM "${tableName}"`);
-      expect({ tableName, looks: looksOf(Buffer.from(JSON.stringify(rows))) }).toEqual({
+      const text = JSON.stringify(rows);
+      expect({ tableName, looks: looksOf(Buffer.from(text)), tellsTime: text.includes(HER_TIME) }).toEqual({
         tableName,
         looks: [],
+        tellsTime: false,
       });
     }
+    for (const path of filesIn(app.database.dataDir))
+      expect([path, readFileSync(path).includes(HER_TIME)]).toEqual([path, false]);
     const probe = join(app.database.dataDir, 'probe');
     writeFileSync(probe, plant());
     expect(plantsIn(app.database.dataDir)).toEqual([`${probe}: text`]);
@@ -558,70 +657,6 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
         status: 200,
         looks: [],
       });
-    }
-  });
-});
-
-describe.each(engines())('a server that tells everything to its log, on %s', (engine) => {
-  it('writes down nothing of what was sent to it, sound or broken', async () => {
-    const database = await createTestDatabase(engine);
-    let running: ChildProcess | undefined;
-    try {
-      const child = (running = ServerProcess.spawn('sources', {
-        dataDir: database.dataDir,
-        databaseUrl: database.url,
-        env: { LOG_LEVEL: 'trace' },
-      }));
-      const said: Buffer[] = [];
-      const words = () => Buffer.concat(said).toString();
-      child.stdout!.on('data', (chunk: Buffer) => said.push(chunk));
-      child.stderr!.on('data', (chunk: Buffer) => said.push(chunk));
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      while (!/\(port (\d+)\)/.test(words()) && child.exitCode === null)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      const origin = `http://127.0.0.1:${/\(port (\d+)\)/.exec(words())![1]}`;
-      const send = (path: string, body: string, type = 'application/json') =>
-        fetch(`${origin}${path}`, {
-          method: 'POST',
-          body,
-          headers: {
-            'content-type': type,
-            'user-agent': plant('agent').replaceAll(/[^\x20-\x7e]/g, ''),
-            'x-forwarded-for': '203.0.113.77',
-          },
-        });
-      const lodged = await send('/api/v1/complaints', JSON.stringify({ narrative: plant() }));
-      expect(lodged.status).toBe(201);
-      const form = 'application/x-www-form-urlencoded';
-      const begun = await send('/lodge/what-happened', `narrative=${encodeURIComponent(plant())}`, form);
-      expect([begun.status, begun.redirected]).toEqual([200, true]);
-      for (const [path, body, type] of [
-        ['/api/v1/complaints', `{"narrative": "${PLANT}`],
-        ['/api/v1/complaints', JSON.stringify({ [PLANT]: plant(), narrative: plant() })],
-        ['/api/v1/complaints', JSON.stringify({ narrative: [plant()], language: PLANT })],
-        ['/api/v1/complaint-sessions', JSON.stringify({ receipt: plant() })],
-        [`/api/v1/${PLANT}?${PLANT}=${PLANT}`, plant()],
-        [`/lodge/files?_csrf=${PLANT}`, PLANT, `multipart/form-data; boundary=${PLANT}`],
-        ['/lodge/what-happened', `narrative=${PLANT}&_csrf=${PLANT}`, 'application/x-www-form-urlencoded'],
-        ['/lodge/continue', `code=${PLANT}`, 'application/x-www-form-urlencoded'],
-        [
-          '/desk/sign-in',
-          `email=${PLANT}%40example.org&password=${PLANT}`,
-          'application/x-www-form-urlencoded',
-        ],
-      ] as [string, string, string?][]) {
-        const { status } = await send(path, body, type);
-        expect({ path, isRefused: status >= 400 && status < 500 }).toEqual({ path, isRefused: true });
-      }
-      child.kill('SIGTERM');
-      await gone;
-      expect(words()).toMatch(/port \d+/);
-      expect(looksOf(Buffer.concat(said))).toEqual([]);
-      expect(words()).not.toContain('203.0.113.77');
-      expect(plantsIn(database.dataDir)).toEqual([]);
-    } finally {
-      running?.kill('SIGKILL');
-      await database.drop();
     }
   });
 });

@@ -162,4 +162,31 @@ describe.each(engines())('the vault of a database on %s', (engine) => {
     expect(JSON.stringify(stored)).not.toContain(receipt.replaceAll(' ', ''));
     expect(stored).toMatchObject({ receiptHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
   });
+
+  it('does the same work for a receipt that opens nothing, and for what is no receipt, as for one that opens', async () => {
+    const { vault, transactions, receipts } = await start();
+    const { caseId, partyId: id } = await lodgedCase(transactions, vault);
+    const { receipt, receiptHash } = receipts.issue({ caseId, id, role: 'RH' });
+    await transactions.change((db) => update(db, Party, { caseId, id }, { receiptHash }));
+    const hash = jest.spyOn(vault, 'hash');
+    const work = (typed: string) =>
+      transactions.read(async (db) => {
+        const done: string[] = [];
+        hash.mockClear();
+        const counted = new Proxy(db, {
+          get(target, name) {
+            const found: unknown = Reflect.get(target, name, target);
+            if (typeof found !== 'function') return found;
+            done.push(String(name));
+            return found.bind(target) as unknown;
+          },
+        });
+        const found = await receipts.find(counted, typed);
+        return { found: found?.id ?? null, done: [...done, ...hash.mock.calls.map(([purpose]) => purpose)] };
+      });
+    const done = ['findOneBy', 'receipt', 'receipt of'];
+    expect(await work(receipt)).toEqual({ found: id, done });
+    for (const wrong of ['0'.repeat(25), '', 'hello', receipt.slice(1), 'x'.repeat(10_000)])
+      expect([wrong, await work(wrong)]).toEqual([wrong, { found: null, done }]);
+  });
 });

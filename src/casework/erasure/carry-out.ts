@@ -24,6 +24,9 @@ import { keptBack } from './may-be-erased';
 const TELLING = [
   'parties',
   'cases',
+  'support_requests',
+  'answers',
+  'notices',
   'search_words',
   'searched_cases',
   'searched_groups',

@@ -10,8 +10,9 @@ import { SupportRequest } from '../../records/entities/support-request';
 import { Party } from '../../records/entities/party';
 import {
   disposalDueOn,
-  latestClosureDue,
+  latestClosuresDue,
   type KeptBack,
+  type LatestClosure,
   type RetentionYears,
   type ScheduleCode,
 } from '../../rules/retention';
@@ -94,7 +95,7 @@ function due(db: EntityManager, { schedule, today, years, reader }: Due): Select
   const query = db
     .createQueryBuilder(Case, 'c')
     .select(['c.id', 'c.reference', 'c.state', 'c.closureCode', 'c.closedOn'])
-    .where('c.closedOn <= :latest', { latest: latestClosureDue(schedule, today, years) })
+    .where(...closedLongAgo(latestClosuresDue(schedule, today, years)))
     .andWhere('c.erasedOn IS NULL')
     .setParameters({ yes: true, schedule });
   if (reader) leaveOutExcluded(query, 'c.id', reader);
@@ -119,6 +120,21 @@ function due(db: EntityManager, { schedule, today, years, reader }: Due): Select
   return query;
 }
 
+/** What ended in a way that has a length of its own is judged by that alone. */
+function closedLongAgo(
+  closures: readonly LatestClosure[],
+): [sql: string, parameters: Record<string, unknown>] {
+  const named = closures.flatMap(({ outcomes }) => outcomes ?? []);
+  const parameters: Record<string, unknown> = { named };
+  const sql = closures.map(({ outcomes, latest }, index) => {
+    parameters[`latest${index}`] = latest;
+    parameters[`ended${index}`] = outcomes;
+    const other = named.length > 0 ? ' AND (c.closureCode IS NULL OR c.closureCode NOT IN (:...named))' : '';
+    return `c.closedOn <= :latest${index}${outcomes ? ` AND c.closureCode IN (:...ended${index})` : other}`;
+  });
+  return [`(${sql.join(' OR ')})`, parameters];
+}
+
 async function read(
   query: SelectQueryBuilder<Case>,
   { schedule, today, years, limit }: Due,
@@ -131,7 +147,7 @@ async function read(
       state,
       closureCode,
       closedOn: closedOn!,
-      dueOn: disposalDueOn(schedule, closedOn, years)!,
+      dueOn: disposalDueOn(schedule, { closedOn, closureCode }, years)!,
     }))
     .filter(({ dueOn }) => dueOn <= today);
 }

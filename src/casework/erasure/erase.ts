@@ -15,6 +15,7 @@ import { endJoinCode } from '../collective/collective-effects';
 import { endMembership } from '../collective/memberships';
 import { workingId } from '../examine-file';
 import type { CaseContext } from '../step-context';
+import { emptySupportWords } from './support-words';
 
 /** What was erased, in numbers: what the entry says of it. Besides `missingKeys`, where the key of the case was gone before. */
 export interface Erased extends Record<string, number> {
@@ -52,7 +53,18 @@ export class Erase {
     await this.columnsOf(Case, ['accommodationSealed', 'groupsSealed']);
     await forgetGroups(this.context.db, this.context.caseId);
     await this.columnsOf(SupportRequest, this.sealedColumnsOf(SupportRequest));
+    await this.supportWords();
     return this.erased;
+  }
+
+  /** Copies of them. Words that search knew of them are read anew with those of the whole case, which are left. */
+  private async supportWords(): Promise<void> {
+    const { db, caseId } = this.context;
+    // With the key of the case gone, nothing of them opens.
+    if (!(await this.vault.openKeys(db, [caseId])).has(caseId)) return;
+    const emptied = await emptySupportWords(this.context);
+    this.erased.values += emptied;
+    if (emptied > 0) await this.index.forgetCase(db, caseId);
   }
 
   /** Names and contacts of everybody who can open the case, and their receipts: nobody comes back to it. */

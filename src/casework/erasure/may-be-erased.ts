@@ -10,7 +10,7 @@ export function keptBack(
   today: Day,
   years: RetentionYears,
 ): KeptBack | null {
-  const due = disposalDueOn(schedule, file.case.closedOn, years);
+  const due = disposalDueOn(schedule, file.case, years);
   if (due === null || due > today) return 'REOPENED';
   if (standingHolds(file).length > 0) return 'ON_HOLD';
   if (openRequest(file)) return 'REQUEST_OPEN';

@@ -13,8 +13,8 @@ import { isText } from '../answers';
 
 /**
  * The columns whose texts search may find. Of what she said at lodging, left out is what says who she is or whom she fears: contact (under
- * another key, never opened here), `accommodation`, which tells of disability and language, and `keepOut`, which names people. None of these
- * is ever emptied but with the whole case: words of one that is erased alone would stay.
+ * another key, never opened here), `accommodation`, which tells of disability and language, and `keepOut`, which names people. Whoever empties
+ * one of these but with the whole case forgets its words too (`SearchIndex.forgetCase`), as `erasure/support-words.ts` does.
  */
 const SEARCHABLE = new Map<string, { entity: EntityTarget<ObjectLiteral>; columns: readonly string[] }>([
   [

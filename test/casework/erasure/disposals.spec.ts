@@ -6,6 +6,7 @@ import { SearchedCase } from '../../../src/records/entities/searched-case';
 import { DataKey } from '../../../src/records/entities/data-key';
 import { Case } from '../../../src/records/entities/case';
 import { TestApp, type TestOfficer } from '../../harness/app';
+import { SCHEDULE_CODES } from '../../../src/rules/retention';
 import { engines } from '../../harness/database';
 import { ClosedCases, type ClosedCase } from './closed-cases';
 
@@ -43,6 +44,12 @@ describe.each(engines())('erasing what is due on %s', (engine) => {
     const due = await cases.due(dpo);
     expect(due.free.sort()).toEqual(old.map(({ reference }) => reference).sort());
     expect(due.held).toEqual([`${held.reference} ON_HOLD`]);
+  });
+
+  it.each(SCHEDULE_CODES)('takes nothing of a case under a legal hold under %s', async (schedule) => {
+    const { free, held: kept } = await cases.due(dpo, schedule);
+    expect([free.includes(held.reference), kept]).toEqual([false, [`${held.reference} ON_HOLD`]]);
+    expect((await cases.propose(dpo, [held.reference], schedule)).status).toBe(422);
   });
 
   it('never takes a hold for a case without one, nor a case that is not due, into a batch', async () => {

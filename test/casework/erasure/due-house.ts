@@ -16,8 +16,13 @@ export const PLANTED = [
   'planted emergency',
 ];
 
-/** A case that ended today, with a message and a file, and nothing that keeps it. */
-export async function endedCase(house: House, staff: Staff, more: object = {}): Promise<Walk> {
+/** A case that ended today, with a message and a file, and nothing that keeps it; `before`: what happens in it before it ends. */
+export async function endedCase(
+  house: House,
+  staff: Staff,
+  more: object = {},
+  before: (walk: Walk) => Promise<unknown> = async () => undefined,
+): Promise<Walk> {
   const walk = await Walk.lodge(house, staff, PLANTED[0], more);
   await house.get(Messages).write(walk.holder, PLANTED[1]);
   await house.get(EvidenceFiles).add(walk.holder, {
@@ -25,6 +30,7 @@ export async function endedCase(house: House, staff: Staff, more: object = {}): 
     describes: PLANTED[1],
     content: Readable.from([Buffer.from(PLANTED[2]!)]),
   });
+  await before(walk);
   await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
   await walk.by('RH', 'withdraw', { withdrawalPressure: false });
   return walk;
