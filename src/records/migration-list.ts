@@ -51,6 +51,7 @@ import { SealedWordings1797300100000 } from './migrations/2026-12-13-2-sealed-wo
 import { SecondRoles1797400000000 } from './migrations/2026-12-14-1-second-roles';
 import { DaysOfProposals1797600100000 } from './migrations/2026-12-16-2-days-of-proposals';
 import { TasksOfTeams1797600200000 } from './migrations/2026-12-16-3-tasks-of-teams';
+import { WordsOfDictations1797700200000 } from './migrations/2026-12-19-1-words-of-dictations';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
 import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
@@ -113,4 +114,5 @@ export const MIGRATIONS = [
   LaterInTheQueue1797600000000,
   DaysOfProposals1797600100000,
   TasksOfTeams1797600200000,
+  WordsOfDictations1797700200000,
 ];

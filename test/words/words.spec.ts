@@ -12,6 +12,7 @@ import {
 import { ASKED_OF_CODES, EVIDENCE_REQUEST_STATUSES, STANDARD_OF_PROOF_CODES } from '../../src/rules/inquiry';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
+import { DICTATION_REFUSAL_CODES, SAID_THROUGH_CODES } from '../../src/rules/dictations';
 import { LETTERS } from '../../src/rules/letters';
 import { MANDATE_BASIS_CODES, MANDATE_COVER_CODES, MANDATE_STATUSES } from '../../src/rules/mandates';
 import {
@@ -97,6 +98,8 @@ const fromCodes = [
   ...TRANSLATION_AUTHORS.flatMap((author) =>
     TRANSLATION_STATUSES.map((status) => `mycase.translation.${author}.${status}`),
   ),
+  ...SAID_THROUGH_CODES.map((code) => `code.saidThrough.${code}`),
+  ...DICTATION_REFUSAL_CODES.map((code) => `code.dictationRefusedFor.${code}`),
   ...JOIN_CODE_STATUSES.map((status) => `mycase.group.code.${status}`),
   ...['WAITING', 'ANSWERED', 'PASSED_UP'].map((status) => `mycase.late.${status}`),
   ...OWN_ROWS.flatMap(({ needs }) => needs.filter((name) => name !== 'appealIsLate')).map(

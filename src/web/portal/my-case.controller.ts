@@ -51,6 +51,7 @@ const HAS_A_PLACE = new Set([
   'approve-transcript',
   'dispute-transcript',
   'object-to-dictation',
+  'deny-dictation',
   'describe-group',
   'make-join-code',
   'end-join-code',
