@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { direction, has, LANGUAGES, languageOf, say, sayDay } from '../../src/words/words';
+import { direction, has, LANGUAGES, languageOf, say, sayDay, sayList } from '../../src/words/words';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import { JOIN_CODE_STATUSES } from '../../src/rules/collective';
 import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
@@ -66,6 +66,7 @@ const fromCodes = [
   ]),
   ...[...MEETING_KIND_CODES, ...MEETING_STATUS_CODES].map((each) => `mycase.meeting.${each}`),
   ...ROLE_CODES.map((role) => `role.${role}`),
+  ...['RH', 'REP', 'SUP'].map((role) => `role-beside.${role}`),
   ...ROWS.map(({ step }) => `step.${step}.name`),
   ...LETTERS.flatMap((letter) => [`letter.${letter}.subject`, `letter.${letter}.body`]),
   ...CONSENT_CODES.map((code) => `consent.${code}`),
@@ -243,6 +244,11 @@ describe('saying', () => {
       '60 يومًا',
       '100 يوم',
     ]);
+  });
+
+  it('puts the comma of the language between the things of a list', () => {
+    const list = (language: string) => sayList(language, ['1', '2']);
+    expect(['en', 'ar', 'fa', 'zh'].map(list)).toEqual(['1, 2', '1، 2', '1، 2', '1、2']);
   });
 
   it('gives back what a person wrote, whatever signs are in it', () => {
