@@ -29,8 +29,8 @@ const LANGUAGE_NAMES: Record<Language, string> = {
 const REFERENCE = /\bRD-[0-9A-Z]{4}-[0-9A-Z]{4}\b/g;
 
 /** A text whose numbers of cases stay on one line, in their own direction: broken in two, each half stands at the wrong end from right to left. */
-function unbroken(text: unknown): runtime.SafeString {
-  const escaped = String(text ?? '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+function unbroken(text: string | null | undefined): runtime.SafeString {
+  const escaped = (text ?? '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   return new runtime.SafeString(escaped.replace(REFERENCE, '<bdi class="unbroken">$&</bdi>'));
 }
 

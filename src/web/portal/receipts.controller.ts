@@ -7,7 +7,6 @@ import { FURTHER_HOLDERS, Receipts } from '../../casework/receipts';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { say } from '../../words/words';
 import { goTo, PortalPages, roleSeen, typed, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
 
