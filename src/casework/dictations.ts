@@ -4,7 +4,7 @@ import type { Day } from '../platform/time';
 import { Dictation } from '../records/entities/dictation';
 import { Proposal } from '../records/entities/proposal';
 import { objectUntil } from '../rules/dictations';
-import { DICTATION_ASKS, DICTATION_MAY_ASK } from '../rules/dictated-row';
+import { DICTATION_ASKS, DICTATION_MAY_ASK, waitsOnlyDictated } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { HolderRole, RoleCode } from '../rules/roles';
 import type { StepName, StepRow } from '../rules/steps';
@@ -109,6 +109,20 @@ export async function tellRefused(
   refusedFor: string,
 ): Promise<void> {
   await queueTold(context, 'dictation-refused', { ...toldOf(step, answers, byRole), refusedFor });
+}
+
+/** Tells her that what was written down for her can no longer be done, since the case went on without it; of anything else, nothing. */
+export async function tellMoot(context: CaseContext, proposal: Proposal): Promise<void> {
+  if (!waitsOnlyDictated(proposal.step) || !context.hasKey) return;
+  const answers = answersOf(context, proposal);
+  const refusedFor = 'DR-OVER';
+  await context.update(Proposal, proposal.id, { refusedFor, refusedOn: context.today });
+  await tellRefused(context, proposal, answers, refusedFor);
+}
+
+/** What was answered with what somebody proposed. */
+export function answersOf(context: CaseContext, { id, answersSealed }: Proposal): StepAnswers {
+  return JSON.parse(context.unseal('proposals', 'answersSealed', id, answersSealed)) as StepAnswers;
 }
 
 /** What was written down for her and still waits for a second person gives way to what she says herself. */

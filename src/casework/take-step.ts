@@ -27,6 +27,7 @@ import { draftFacts, tellOutcome } from './closure/reasons-letters';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
 import {
+  answersOf,
   DICTATION_EFFECTS,
   isDictated,
   isToBeDictated,
@@ -337,9 +338,7 @@ export class TakeStep {
     const { db, file, actor } = context;
     refuseSecondPerson(file, await settlingNeeds(db, proposal, actor.personId!));
     const settledBy = actor.personId;
-    const answers = JSON.parse(
-      context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
-    ) as StepAnswers;
+    const answers = answersOf(context, proposal);
     if (!agree) {
       const refusedFor = isDictated(answers) ? saidWhy(dictationRefusedFor) : null;
       await context.update(Proposal, proposal.id, {

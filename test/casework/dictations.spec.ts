@@ -313,6 +313,18 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
     );
   });
 
+  it('tells her that what waits can no longer be done once the case goes on without it', async () => {
+    const walk = await waitingOffer();
+    await walk.by('INT', 'withdraw', { ...SAID, saidWords: 'Stop it.' });
+    await walk.by('PRT', 'withdraw', {}, true);
+    expect((await herPage(walk)).dictationsProposed).toMatchObject([
+      { step: 'accept-offer', refusedFor: 'DR-OVER', refusedOn: TODAY },
+    ]);
+    expect(await lettersTo(walk, 'dictation-refused')).toMatchObject([
+      { text: expect.stringContaining(say('ar', 'code.dictationRefusedFor.DR-OVER')) as string },
+    ]);
+  });
+
   it('lets her stop at once what waits, without a reason, and offers that only while something does', async () => {
     const walk = await waitingOffer();
     const offered = async () =>
