@@ -29,7 +29,7 @@ export const KNOWN_BY = {
 } as const satisfies Record<string, { label: string }>;
 export const KNOWN_BY_CODES = Object.keys(KNOWN_BY);
 
-/** Why a second person does not accept what somebody wrote down for her; she reads it, so nothing here may bring her into danger. */
+/** Why what somebody wrote down for her does not count: a second person refused it, or the case went on. She reads it, so nothing here may bring her into danger. */
 export const DICTATION_REFUSALS = {
   'DR-WHO': { label: 'It is not sure enough that it was they' },
   'DR-WHAT': { label: 'It is not sure enough what they want' },

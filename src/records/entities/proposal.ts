@@ -47,7 +47,7 @@ export class Proposal {
   @ForeignKey(() => Person)
   settledBy!: string | null;
 
-  /** A code of `DICTATION_REFUSALS`, where what staff wrote down for the person was refused. */
+  /** A code of `DICTATION_REFUSALS`, where what staff wrote down for the person came to nothing. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   refusedFor!: string | null;
 
