@@ -7,6 +7,7 @@ import { PROTECTION_MEASURES, type ProtectionMeasureCode } from '../rules/protec
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../rules/remedies';
 import type { State } from '../rules/states';
 import type { CaseFile } from './case-file';
+import { answeredThrough } from './dictation-rows';
 import type { OpenWords } from './open-words';
 import type { AllegationView } from './inquiry/views';
 import type { AppealView } from './closure/views';
@@ -169,5 +170,6 @@ export function questionViews(file: CaseFile, words: OpenWords): QuestionView[] 
     why: words.text('questions', 'whySealed', row.id, row.whySealed),
     dueOn: row.dueOn,
     answeredOn: row.answeredOn,
+    answeredThrough: answeredThrough(file, row.answeredOn),
   }));
 }

@@ -18,6 +18,7 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
     language: row.language,
     aboutOffer: row.aboutOffer,
     cameBy: row.cameBy,
+    penRole: row.penRole,
     text: words.text('messages', 'textSealed', row.id, row.textSealed),
   }));
 }

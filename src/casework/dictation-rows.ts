@@ -1,5 +1,10 @@
+import type { Day } from '../platform/time';
+import type { Dictation } from '../records/entities/dictation';
+import type { Proposal } from '../records/entities/proposal';
+import { waitsOnlyDictated } from '../rules/dictated-row';
 import type { CaseFacts } from '../rules/needs/facts';
 import type { CaseFile } from './case-file';
+import type { WrittenDown } from './record-views';
 
 /** What the rules look at. */
 export function dictationFacts({ dictations, answers }: CaseFile): CaseFacts['dictations'] {
@@ -14,6 +19,11 @@ export function dictationFacts({ dictations, answers }: CaseFile): CaseFacts['di
   }));
 }
 
+/** What staff wrote down for her and what still waits for a second person. */
+export function waitingDictations({ proposals }: CaseFile): Proposal[] {
+  return proposals.filter(({ step, status }) => status === 'OPEN' && waitsOnlyDictated(step));
+}
+
 /** Whoever held the pen took part in the case. */
 export function penHoldersTaken({ dictations }: CaseFile): CaseFacts['taken'] {
   return dictations.map(({ step, personId, byRole }) => ({
@@ -21,4 +31,17 @@ export function penHoldersTaken({ dictations }: CaseFile): CaseFacts['taken'] {
     personId,
     role: byRole,
   }));
+}
+
+/** How the answer to a question came in, where staff wrote it down that day. */
+export function answeredThrough({ dictations }: CaseFile, answeredOn: Day | null): WrittenDown | null {
+  const found = dictations.find(
+    ({ step, writtenOn }) => step === 'answer-question' && writtenOn === answeredOn,
+  );
+  return found ? writtenDown(found) : null;
+}
+
+/** Through which role, how and when something of hers came in that staff wrote down. */
+export function writtenDown({ byRole, saidOn, saidThrough }: Dictation): WrittenDown {
+  return { byRole, saidOn, saidThrough };
 }

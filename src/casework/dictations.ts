@@ -1,9 +1,10 @@
 import type { Officer, Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
+import type { Day } from '../platform/time';
 import { Dictation } from '../records/entities/dictation';
 import { Proposal } from '../records/entities/proposal';
 import { objectUntil } from '../rules/dictations';
-import { DICTATION_ASKS, DICTATION_MAY_ASK } from '../rules/dictated-row';
+import { DICTATION_ASKS, DICTATION_MAY_ASK, waitsOnlyDictated } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { HolderRole, RoleCode } from '../rules/roles';
 import type { StepName, StepRow } from '../rules/steps';
@@ -12,8 +13,10 @@ import { nameOf, type Names } from './case-objects';
 import type { Actor } from './facts';
 import type { ClockKeeper } from './keep-clocks';
 import type { OpenWords } from './open-words';
-import type { DictationView, MyDictationView } from './party-views';
-import { nextNumber, type StepContext } from './step-context';
+import { waitingDictations } from './dictation-rows';
+import { queueTold } from './letters';
+import type { DictationView, MyDictationView, MyProposedDictationView } from './party-views';
+import { nextNumber, type CaseContext, type StepContext } from './step-context';
 import type { StepEffect } from './step-effect';
 
 const OBJECTION = 'TARGET-OBJECTION';
@@ -73,22 +76,58 @@ export async function keepDictation(step: StepContext, agreedBy: string | null):
     holds: null,
     answeredOn: null,
   });
-  Object.assign(step.told, {
-    toldStep: step.row.step,
-    toldPen: writtenBy.role,
-    saidOn: step.text('saidOn'),
-    ...(OF_DANGER.includes(step.row.step) ? {} : { saidWords: step.text('saidWords') }),
-    objectUntil: until,
-  });
+  Object.assign(step.told, toldOf(step.row.step, step.answers, writtenBy.role), { objectUntil: until });
+}
+
+/** What her letter says of something that was written down for her: what, how and through which role. */
+function toldOf(step: string, answers: StepAnswers, penRole: string): Record<string, unknown> {
+  const { saidOn, saidThrough, saidWords } = answers;
+  return {
+    toldStep: step,
+    toldPen: penRole,
+    saidOn,
+    saidThrough,
+    ...(OF_DANGER.includes(step) ? {} : { saidWords }),
+  };
+}
+
+/** Tells her what was written down for her and waits for a second person, so that she can stop it. */
+export async function tellWaiting(
+  context: CaseContext,
+  step: string,
+  answers: StepAnswers,
+  { byRole, dueOn }: { byRole: string; dueOn: Day },
+): Promise<void> {
+  await queueTold(context, 'dictation-waits', { ...toldOf(step, answers, byRole), agreeUntil: dueOn });
+}
+
+/** Tells her that what was written down for her was not accepted, and why. */
+export async function tellRefused(
+  context: CaseContext,
+  { step, byRole }: Proposal,
+  answers: StepAnswers,
+  refusedFor: string,
+): Promise<void> {
+  await queueTold(context, 'dictation-refused', { ...toldOf(step, answers, byRole), refusedFor });
+}
+
+/** Tells her that what was written down for her can no longer be done, since the case went on without it; of anything else, nothing. */
+export async function tellMoot(context: CaseContext, proposal: Proposal): Promise<void> {
+  if (!waitsOnlyDictated(proposal.step) || !context.hasKey) return;
+  const answers = answersOf(context, proposal);
+  const refusedFor = 'DR-OVER';
+  await context.update(Proposal, proposal.id, { refusedFor, refusedOn: context.today });
+  await tellRefused(context, proposal, answers, refusedFor);
+}
+
+/** What was answered with what somebody proposed. */
+export function answersOf(context: CaseContext, { id, answersSealed }: Proposal): StepAnswers {
+  return JSON.parse(context.unseal('proposals', 'answersSealed', id, answersSealed)) as StepAnswers;
 }
 
 /** What was written down for her and still waits for a second person gives way to what she says herself. */
 export async function replaceDictated(step: StepContext): Promise<void> {
-  for (const { id, status, answersSealed } of step.file.proposals) {
-    if (status !== 'OPEN') continue;
-    const answers = JSON.parse(step.unseal('proposals', 'answersSealed', id, answersSealed)) as StepAnswers;
-    if (isDictated(answers)) await step.update(Proposal, id, { status: 'REPLACED' });
-  }
+  for (const { id } of waitingDictations(step.file)) await step.update(Proposal, id, { status: 'REPLACED' });
 }
 
 /** Steps whose words are of danger: they stand on no page and in no letter that somebody else may open. */
@@ -112,15 +151,50 @@ async function stopUnlessAnotherWaits(step: StepContext, clocks: ClockKeeper, an
   await clocks.stop(({ code }) => code === OBJECTION);
 }
 
+/** What staff wrote down for her and no second person agreed to yet, and what one of them refused; oldest first, those that wait last. */
+export function myProposedViews(
+  file: CaseFile,
+  words: OpenWords,
+  reader: HolderRole,
+): MyProposedDictationView[] {
+  const refused = file.proposals.filter(({ refusedFor }) => refusedFor !== null);
+  return [...refused, ...waitingDictations(file)].map((row) => {
+    const { step, byRole, proposedOn, dueOn, refusedFor, refusedOn } = row;
+    const answers = JSON.parse(words.text('proposals', 'answersSealed', row.id, row.answersSealed)) as Record<
+      string,
+      string
+    >;
+    const { saidBy, saidOn, saidThrough, saidThroughWhom, saidWords } = answers;
+    return forReader(reader, {
+      step,
+      saidBy: saidBy!,
+      saidOn: saidOn!,
+      saidThrough: saidThrough!,
+      throughWhom: saidThroughWhom ?? null,
+      words: saidWords!,
+      byRole,
+      writtenOn: proposedOn,
+      agreeUntil: refusedOn === null ? dueOn : null,
+      refusedFor,
+      refusedOn,
+    });
+  });
+}
+
 const namedDictation = ({ file, answers }: StepContext): Dictation =>
   file.dictations.find(({ n }) => n === answers.dictationNumber)!;
 
 /** For the person and who stands beside them: staff by role. Of danger, and of what somebody else said, nobody reads the words there. */
 export function myDictationViews(file: CaseFile, words: OpenWords, reader: HolderRole): MyDictationView[] {
-  return allDictations(file, words).map(({ revision: _, ...view }) => {
-    const isTheirs = (reader === 'RH' || reader === view.saidBy) && !OF_DANGER.includes(view.step);
-    return isTheirs ? view : { ...view, throughWhom: null, words: null };
-  });
+  return allDictations(file, words).map(({ revision: _, ...view }) => forReader(reader, view));
+}
+
+function forReader<T extends { step: string; saidBy: string }>(
+  reader: HolderRole,
+  view: T & { throughWhom: string | null; words: string },
+): T & { throughWhom: string | null; words: string | null } {
+  const isTheirs = (reader === 'RH' || reader === view.saidBy) && !OF_DANGER.includes(view.step);
+  return isTheirs ? view : { ...view, throughWhom: null, words: null };
 }
 
 function allDictations({ dictations, answers }: CaseFile, words: OpenWords) {

@@ -22,7 +22,7 @@ import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { askedSince, attemptsThatCount } from './attempt-rows';
 import { dialogueOf } from './dialogue';
-import { dictationFacts, penHoldersTaken } from './dictation-rows';
+import { dictationFacts, penHoldersTaken, waitingDictations } from './dictation-rows';
 import { SystemRecord } from '../records/entities/system-record';
 import { isKeptFromGuest, textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
@@ -211,6 +211,7 @@ function factsOfFile(
       ...penHoldersTaken(file),
     ],
     dictations: dictationFacts(file),
+    dictationWaits: waitingDictations(file).length > 0,
     commentsDueOn:
       file.clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT')?.dueInternal ?? null,
     clocks: file.clocks.map((clock) => ({

@@ -8,7 +8,7 @@ import type { AskName } from '../rules/asks';
 import type { Letter } from '../rules/letters';
 import type { OpenWords } from './open-words';
 import { ROWS_ON_A_PAGE } from '../platform/pages';
-import type { StepContext } from './step-context';
+import type { CaseContext, StepContext } from './step-context';
 import type { LetterView } from './views';
 import { say } from '../words/words';
 import { wordedAs, type SentWords } from './wordings/worded-letters';
@@ -43,27 +43,36 @@ const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
 export async function queueLetter(step: StepContext): Promise<void> {
   const letter = step.row.tells ?? (step.actor.writtenBy ? 'written-down' : null);
   if (!letter) return;
-  const id = newId();
-  const told = {
+  await queueTold(step, letter, {
     ...Object.fromEntries(
       (TOLD[letter] ?? [])
         .filter((name) => step.answers[name] !== undefined)
         .map((name) => [name, step.answers[name]]),
     ),
     ...step.told,
-  };
-  await step.insert(Notice, {
+  });
+}
+
+/** Queues a letter to the person that quotes what is told, in the language of the case. */
+export async function queueTold(
+  context: CaseContext,
+  letter: Letter,
+  told: Record<string, unknown>,
+): Promise<void> {
+  const id = newId();
+  const { language, revision } = context.file.case;
+  await context.insert(Notice, {
     id,
-    caseId: step.caseId,
+    caseId: context.caseId,
     letter,
-    language: step.file.case.language,
-    revision: step.file.case.revision + 1,
-    queuedOn: step.today,
+    language,
+    revision: revision + 1,
+    queuedOn: context.today,
     status: 'QUEUED',
     shownOn: null,
-    ...(await wordedAs(step.db, letter, step.file.case.language)),
+    ...(await wordedAs(context.db, letter, language)),
     paramsSealed:
-      Object.keys(told).length > 0 ? step.seal('notices', 'paramsSealed', id, JSON.stringify(told)) : null,
+      Object.keys(told).length > 0 ? context.seal('notices', 'paramsSealed', id, JSON.stringify(told)) : null,
   });
 }
 

@@ -129,6 +129,7 @@ export class Messages {
             language,
             aboutOffer: null,
             cameBy: null,
+            penRole: null,
             text: checked,
           },
         };

@@ -185,7 +185,19 @@ export interface MyDictationView {
   answeredOn: Day | null;
 }
 
-/** The same for staff. */
+/** A step of the person that staff wrote down for them and that did not happen: a second person has not agreed yet, or refused it. */
+export interface MyProposedDictationView extends Pick<
+  MyDictationView,
+  'step' | 'saidBy' | 'saidOn' | 'saidThrough' | 'throughWhom' | 'words' | 'byRole' | 'writtenOn'
+> {
+  /** By when the second person looks at it; null once it is refused. */
+  agreeUntil: Day | null;
+  /** A code of `DICTATION_REFUSALS`; null while it waits. */
+  refusedFor: string | null;
+  refusedOn: Day | null;
+}
+
+/** What staff wrote down for the person, for staff. */
 export interface DictationView extends MyDictationView {
   words: string;
   /** Of the entry in the history. */

@@ -34,7 +34,8 @@ import {
 import { myCollectiveView, myMembershipView } from './collective/collective-views';
 import { evidenceViews } from './correspondence';
 import { dialogueOf, dialogueView } from './dialogue';
-import { myDictationViews } from './dictations';
+import { writtenDown } from './dictation-rows';
+import { myDictationViews, myProposedViews } from './dictations';
 import { myEvidenceRequestViews } from './inquiry/evidence-requests';
 import { myFacilitatorViews } from './inquiry/facilitators';
 import { myMeetingViews } from './inquiry/meetings';
@@ -154,6 +155,7 @@ export class ReadMyCase {
           await this.namesFor(db, role, file),
         ),
         dictations: myDictationViews(file, words, role),
+        dictationsProposed: myProposedViews(file, words, role),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
@@ -334,6 +336,6 @@ function timelineLine({ n, body }: Entry, dictation?: Dictation): TimelineLine {
     from: entry.from,
     to: entry.to,
     reason: null,
-    dictated: dictation ? { byRole: dictation.byRole, saidOn: dictation.saidOn } : null,
+    dictated: dictation ? writtenDown(dictation) : null,
   };
 }

@@ -90,6 +90,14 @@ export interface TimelineLine {
   to: string | null;
   /** What staff gave as reason for opening who the person is, or an original file; null for every other deed. */
   reason: string | null;
-  /** Where it is a step of hers that staff wrote down: in which role, and when she said it. */
-  dictated: { byRole: string; saidOn: Day } | null;
+  /** Where it is a step of hers that staff wrote down: in which role, when and how she said it. */
+  dictated: WrittenDown | null;
+}
+
+/** How something of hers came in that staff wrote down. */
+export interface WrittenDown {
+  byRole: string;
+  saidOn: Day;
+  /** A code of `SAID_THROUGH`. */
+  saidThrough: string;
 }

@@ -63,6 +63,11 @@ export class CaseContext {
     return this.parts.vault;
   }
 
+  /** Whether anything of this case can still be sealed or opened. */
+  get hasKey(): boolean {
+    return this.parts.key !== null;
+  }
+
   private get key(): SealingKey {
     if (this.parts.key) return this.parts.key;
     throw new Error('The data key of this case is gone: nothing of it can be sealed or opened.');

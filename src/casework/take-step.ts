@@ -12,7 +12,7 @@ import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
 import { agreementDueOn } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
-import { dictatedRow } from '../rules/dictated-row';
+import { DICTATION_REFUSAL_ASK, dictatedRow } from '../rules/dictated-row';
 import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, secondRoleOf, type CaseFile, type CaseKey } from './case-file';
@@ -27,11 +27,14 @@ import { draftFacts, tellOutcome } from './closure/reasons-letters';
 import { textIsKept } from './daily-limits';
 import { STORY_EFFECTS } from './closure/story-effects';
 import {
+  answersOf,
   DICTATION_EFFECTS,
   isDictated,
   isToBeDictated,
   keepDictation,
   replaceDictated,
+  tellRefused,
+  tellWaiting,
   speakerOf,
 } from './dictations';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
@@ -156,7 +159,7 @@ export class TakeStep {
     const settling = request.agree !== undefined;
     const dictating = !settling && isToBeDictated(own, request.visitor, request.answers);
     const row = dictating ? dictatedRow(own) : own;
-    const answers = parseAnswers(row, request.answers);
+    const answers = parseAnswers(settling ? asSettled(row) : row, request.answers);
     refuseGuest(request.visitor, row, settling);
     const key = this.caseOf(request, row);
     const looking = { vault: this.vault, reader: 'reader' in key ? key.reader : null };
@@ -176,7 +179,7 @@ export class TakeStep {
       },
       (context) =>
         settling
-          ? this.settle(context, looking, row, request.agree!)
+          ? this.settle(context, looking, row, request.agree!, answers)
           : this.takeOrPropose(context, looking, row, answers),
       { onlyTry },
     );
@@ -296,6 +299,7 @@ export class TakeStep {
     if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
     const id = newId();
     const hand = handOf(context.actor);
+    const dueOn = agreementDueOn(context.today, calendarOf(this.settings.country).code);
     await context.insert(Proposal, {
       id,
       caseId: context.caseId,
@@ -304,11 +308,12 @@ export class TakeStep {
       byRole: hand.role,
       secondRole,
       proposedOn: context.today,
-      dueOn: agreementDueOn(context.today, calendarOf(this.settings.country).code),
+      dueOn,
       answersSealed: context.seal('proposals', 'answersSealed', id, JSON.stringify(answers)),
       status: 'OPEN',
       settledBy: null,
     });
+    if (isDictated(answers)) await tellWaiting(context, row.step, answers, { byRole: hand.role, dueOn });
     return {
       act: `propose-${row.step}`,
       facts: { proposal: id, ...codedAnswers(answers), ...drafted },
@@ -322,6 +327,7 @@ export class TakeStep {
     looking: Looking,
     own: StepRow,
     agree: boolean,
+    { dictationRefusedFor }: StepAnswers,
   ): Promise<Deed<Outcome>> {
     const proposal = openProposal(context.file, own.step);
     if (!proposal)
@@ -332,17 +338,21 @@ export class TakeStep {
     const { db, file, actor } = context;
     refuseSecondPerson(file, await settlingNeeds(db, proposal, actor.personId!));
     const settledBy = actor.personId;
+    const answers = answersOf(context, proposal);
     if (!agree) {
-      await context.update(Proposal, proposal.id, { status: 'REFUSED', settledBy });
+      const refusedFor = isDictated(answers) ? saidWhy(dictationRefusedFor) : null;
+      await context.update(Proposal, proposal.id, {
+        status: 'REFUSED',
+        settledBy,
+        ...(refusedFor ? { refusedFor, refusedOn: context.today } : {}),
+      });
+      if (refusedFor) await tellRefused(context, proposal, answers, refusedFor);
       return {
         act: `refuse-${own.step}`,
-        facts: { proposal: proposal.id },
+        facts: { proposal: proposal.id, ...(refusedFor ? { [DICTATION_REFUSAL_ASK]: refusedFor } : {}) },
         result: SETTLED,
       };
     }
-    const answers = JSON.parse(
-      context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
-    ) as StepAnswers;
     const row = isDictated(answers) ? dictatedRow(own) : own;
     const facts = await this.check(context, looking, row, answers, proposerOf(file, proposal, answers));
     refuseOtherRole(needsAgreement(row, facts, answers), context);
@@ -350,6 +360,23 @@ export class TakeStep {
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }
+}
+
+/** Whoever settles a step that staff wrote down for her may say why they refuse it. */
+function asSettled(row: StepRow): StepRow {
+  return row.dictatedTo ? { ...row, mayAsk: [...(row.mayAsk ?? []), DICTATION_REFUSAL_ASK] } : row;
+}
+
+/** She is told why nothing came of what was written down for her. */
+function saidWhy(refusedFor: StepAnswers[string]): string {
+  if (typeof refusedFor === 'string') return refusedFor;
+  throw new Refusal('unmet', 'Say why it is not accepted: the person reads it.', [
+    {
+      name: 'answer',
+      field: DICTATION_REFUSAL_ASK,
+      sentence: 'Choose why it is not accepted: the person reads it.',
+    },
+  ]);
 }
 
 /** A guest takes the few steps that are for guests, and agrees to none: nobody's second person comes from outside. */

@@ -13,6 +13,7 @@ import type {
   DictationView,
   MandateView,
   MyDictationView,
+  MyProposedDictationView,
   SupportView,
   TranscriptView,
   MyTranslationRequestView,
@@ -32,7 +33,7 @@ import type { Article26NoticeView, NamedSystemView, PreservationRequestView } fr
 import type { InterimMeasureView, OfferView, RemedyActionView } from './remedy/views';
 import type { ErasureRequestView, HoldView } from './erasure/views';
 import type { AppealView, LessonView, StoryView } from './closure/views';
-import type { EvidenceView } from './record-views';
+import type { EvidenceView, WrittenDown } from './record-views';
 import type { LikelyDuplicate, MyMergerView, RoutingView } from './triage/views';
 import type { CollectiveView, MyCollectiveView, MyMembershipView } from './collective/views';
 import type { AssignmentView, BreakGlassView, ExclusionView, GuestView, HeldBy } from './team/views';
@@ -101,6 +102,8 @@ export interface QuestionView {
   why: string;
   dueOn: Day;
   answeredOn: Day | null;
+  /** Where the answer was said and staff wrote it down. */
+  answeredThrough: WrittenDown | null;
 }
 
 export interface MessageView {
@@ -113,8 +116,10 @@ export interface MessageView {
   language: string | null;
   /** Number of the offer it is about, if it is about one. */
   aboutOffer: number | null;
-  /** `email`: a reply to our mail, whose sender nobody checked; null: its writer was in the case. */
+  /** `email`: a reply to our mail, whose sender nobody checked; a code of `SAID_THROUGH`: staff wrote it down; null: its writer was in the case. */
   cameBy: string | null;
+  /** The role that wrote it down. */
+  penRole: string | null;
   text: string;
 }
 
@@ -372,6 +377,7 @@ export interface MyCaseView {
   dialogue: DialogueView;
   mandates: MandateView[];
   dictations: MyDictationView[];
+  dictationsProposed: MyProposedDictationView[];
   supports: SupportView[];
   amendments: AmendmentView[];
   transcripts: TranscriptView[];

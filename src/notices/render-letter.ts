@@ -36,11 +36,24 @@ const QUOTED = [
 const ALSO = {
   toldCorrected: 'letter.also.finding-corrected',
   toldMissing: 'letter.also.missing-records',
-  toldStep: 'letter.also.written-down',
+  objectUntil: 'letter.also.written-down',
 };
 const STEPS = ['toldStep'];
 const ROLES = ['toldRole', 'toldPen'];
-const DAYS = ['saidOn', 'objectUntil', 'plannedFor', 'dueOn', 'suspendedUntil', 'answerDueOn', 'reviewUntil'];
+const CODES: Record<string, string> = {
+  saidThrough: 'code.saidThrough',
+  refusedFor: 'code.dictationRefusedFor',
+};
+const DAYS = [
+  'saidOn',
+  'agreeUntil',
+  'objectUntil',
+  'plannedFor',
+  'dueOn',
+  'suspendedUntil',
+  'answerDueOn',
+  'reviewUntil',
+];
 
 const lengths = new Map<Language, Record<string, string>>();
 
@@ -76,6 +89,9 @@ export function renderLetter(
   const roles = ROLES.filter((name) => params[name]).map((name) =>
     quote(reader, name, say(reader, `role.${params[name]!}`)),
   );
+  const codes = Object.entries(CODES)
+    .filter(([name]) => params[name])
+    .map(([name, family]) => quote(reader, name, say(reader, `${family}.${params[name]!}`)));
   const days = DAYS.filter((name) => params[name]).map((name) =>
     quote(reader, name, sayDay(reader, params[name]!)),
   );
@@ -89,6 +105,7 @@ export function renderLetter(
       ...steps,
       ...quoted,
       ...roles,
+      ...codes,
       ...days,
     ],
   };

@@ -51,6 +51,7 @@ import { SealedWordings1797300100000 } from './migrations/2026-12-13-2-sealed-wo
 import { SecondRoles1797400000000 } from './migrations/2026-12-14-1-second-roles';
 import { DaysOfProposals1797600100000 } from './migrations/2026-12-16-2-days-of-proposals';
 import { TasksOfTeams1797600200000 } from './migrations/2026-12-16-3-tasks-of-teams';
+import { WordsOfDictations1797700200000 } from './migrations/2026-12-19-1-words-of-dictations';
 import { LooksDuringMonitoring1797700300000 } from './migrations/2026-12-20-1-looks-during-monitoring';
 import { ProceedingsAsARegister1797700400000 } from './migrations/2026-12-20-2-proceedings-as-a-register';
 import { AnswersToReferrals1797700500000 } from './migrations/2026-12-20-3-answers-to-referrals';
@@ -116,6 +117,7 @@ export const MIGRATIONS = [
   LaterInTheQueue1797600000000,
   DaysOfProposals1797600100000,
   TasksOfTeams1797600200000,
+  WordsOfDictations1797700200000,
   LooksDuringMonitoring1797700300000,
   ProceedingsAsARegister1797700400000,
   AnswersToReferrals1797700500000,

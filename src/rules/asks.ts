@@ -6,7 +6,7 @@ import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { COUNTRY_CODES } from './countries';
 import { DECISION_MODE_CODES } from './decision-modes';
-import { KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from './dictations';
+import { DICTATION_REFUSAL_CODES, KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from './dictations';
 import { INTERVIEW_PARTNERS, MEETING_OUTCOMES } from './facilitation';
 import { GUEST_ROLE_CODES } from './guests';
 import { HARM_CODES } from './harms';
@@ -228,6 +228,11 @@ export const ASKS = {
   knownBy: { kind: 'code', label: 'How you know that it was they', codes: KNOWN_BY_CODES },
   channelWasSafe: confirm('The way we spoke was safe for the person'),
   dictationNumber: number('Number of what was written down'),
+  dictationRefusedFor: {
+    kind: 'code',
+    label: 'If you refuse it: why. The person reads this',
+    codes: DICTATION_REFUSAL_CODES,
+  },
   dictationHolds: {
     kind: 'yesNo',
     label: 'Does what was written down hold? Where the person says that they did not say it, it does not',

@@ -4,6 +4,7 @@ import type { NeedName } from './needs';
 import type { RoleCode } from './roles';
 import type { State } from './states';
 import { STEPS, type StepRow } from './steps';
+import { agreementsOf, stepRow } from './workflow';
 
 /** What is asked besides what the step itself asks. */
 export const DICTATION_ASKS = [
@@ -37,6 +38,15 @@ export function dictatedRow(row: StepRow): StepRow {
     asks: [...(freeFor ? [] : row.asks), ...DICTATION_ASKS],
     mayAsk: [...(freeFor ? row.asks : []), ...(row.mayAsk ?? []), ...DICTATION_MAY_ASK],
   };
+}
+
+/** What is asked of a second person who does not accept what somebody wrote down for her. */
+export const DICTATION_REFUSAL_ASK = 'dictationRefusedFor' satisfies AskName;
+
+/** Whether the step waits for a second person only where staff wrote it down for her: whatever waits of it is hers. */
+export function waitsOnlyDictated(step: string): boolean {
+  const agreements = agreementsOf(stepRow(step));
+  return agreements.length > 0 && agreements.every(({ when }) => when === 'dictated');
 }
 
 /** Steps that the person may dictate to these roles in this state. */

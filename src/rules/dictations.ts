@@ -29,6 +29,15 @@ export const KNOWN_BY = {
 } as const satisfies Record<string, { label: string }>;
 export const KNOWN_BY_CODES = Object.keys(KNOWN_BY);
 
+/** Why what somebody wrote down for her does not count: a second person refused it, or the case went on. She reads it, so nothing here may bring her into danger. */
+export const DICTATION_REFUSALS = {
+  'DR-WHO': { label: 'It is not sure enough that it was they' },
+  'DR-WHAT': { label: 'It is not sure enough what they want' },
+  'DR-UNSAFE': { label: 'The way it reached us may not have been safe for them' },
+  'DR-OVER': { label: 'It can no longer be done in this way' },
+} as const satisfies Record<string, { label: string }>;
+export const DICTATION_REFUSAL_CODES = Object.keys(DICTATION_REFUSALS);
+
 /** How long she can say that it is not what she said. */
 export const OBJECTION_DAYS = 30;
 

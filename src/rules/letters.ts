@@ -51,6 +51,8 @@ export const LETTERS = [
   'mandate-ended',
   'consent-recorded',
   'written-down',
+  'dictation-waits',
+  'dictation-refused',
   'objection-received',
   'story-published',
   'story-taken-down',

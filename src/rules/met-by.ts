@@ -143,6 +143,7 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   throughWhomSaid: asked('saidThroughWhom', 'saidThrough'),
   speakerHasMandate: { ...asked('saidBy', 'mandateNumber'), steps: ['record-mandate'], section: 'mandates' },
   dictationStands: { ...asked('dictationNumber'), section: 'dictations' },
+  dictationWaits: { section: 'dictations' },
   objectionIsInTime: { ...asked('dictationNumber'), section: 'dictations' },
   objectionWaits: { ...asked('dictationNumber'), section: 'dictations' },
   objectionIsOfAnother: { roles: ['PRT', 'TRI'], section: 'dictations' },

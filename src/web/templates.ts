@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Environment, FileSystemLoader } from 'nunjucks';
+import { Environment, FileSystemLoader, runtime } from 'nunjucks';
 import { Settings } from '../platform/settings';
 import { direction, isUnchecked, LANGUAGES, languageOf, say, sayDay, type Language } from '../words/words';
 import { OwnScripts } from './own-scripts';
@@ -26,6 +26,14 @@ const LANGUAGE_NAMES: Record<Language, string> = {
   tr: 'Türkçe',
 };
 
+const REFERENCE = /\bRD-[0-9A-Z]{4}-[0-9A-Z]{4}\b/g;
+
+/** A text whose numbers of cases stay on one line, in their own direction: broken in two, each half stands at the wrong end from right to left. */
+function unbroken(text: string | null | undefined): runtime.SafeString {
+  const escaped = (text ?? '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return new runtime.SafeString(escaped.replace(REFERENCE, '<bdi class="unbroken">$&</bdi>'));
+}
+
 /** Renders the templates that lie beside their controllers. Everything is escaped; in the browser, only scripts of ours run. */
 @Injectable()
 export class Templates {
@@ -40,7 +48,9 @@ export class Templates {
     private readonly settings: Settings,
     private readonly styles: Styles,
     private readonly scripts: OwnScripts,
-  ) {}
+  ) {
+    this.environment.addFilter('unbroken', unbroken);
+  }
 
   /** HTML of a page. `template` is its path below `web/`; `language` decides words and direction. */
   render(template: string, model: PageModel): string {

@@ -73,6 +73,14 @@ export function asWritten(language: Language, key: string): string {
   return textsOf(language)[key] ?? key;
 }
 
+/** Between the things of a list. */
+const COMMAS: Partial<Record<Language, string>> = { ar: '، ', fa: '، ', zh: '、' };
+
+/** Things one after the other, with the comma of the language. */
+export function sayList(language: string, things: readonly string[]): string {
+  return things.join(COMMAS[languageOf(language)] ?? ', ');
+}
+
 /** A day in words, as the language writes it, in UTC. */
 export function sayDay(language: string, day: string): string {
   const offered = languageOf(language);

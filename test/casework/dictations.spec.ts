@@ -1,5 +1,6 @@
 import { ReadCase } from '../../src/casework/read-case';
 import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
+import { Messages } from '../../src/casework/messages';
 import { ReadMyCase } from '../../src/casework/read-my-case';
 import { TakeStep } from '../../src/casework/take-step';
 import { Refusal } from '../../src/platform/refusal';
@@ -241,6 +242,140 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
     }
     return walk;
   }
+
+  const waitingOffer = async () => {
+    const walk = await Walk.lodge(house, staff, undefined, { language: 'ar' });
+    await walk.toInvestigation();
+    await walk.toFindings();
+    await walk.toOffer();
+    const said = { ...SAID, understood: true, saidWords: 'نعم، أقبل العرض.' };
+    expect(await walk.by('INT', 'accept-offer', said)).toMatchObject({ proposed: true });
+    return walk;
+  };
+  const lettersTo = async (walk: Walk, letter: string) =>
+    (await house.get(ReadCase).forStaff(walk.reference, staff.PRT)).letters
+      .filter((each) => each.letter === letter)
+      .map(({ language, paragraphs }) => ({ language, text: paragraphs.join('\n') }));
+
+  it('tells her by letter and on her page what waits for a second person, and that nothing comes of it before', async () => {
+    const walk = await waitingOffer();
+    const waiting = {
+      step: 'accept-offer',
+      saidBy: 'RH',
+      saidOn: TODAY,
+      saidThrough: 'phone',
+      throughWhom: null,
+      words: 'نعم، أقبل العرض.',
+      byRole: 'INT',
+      writtenOn: TODAY,
+      agreeUntil: '2026-11-27',
+      refusedFor: null,
+      refusedOn: null,
+    };
+    expect((await herPage(walk)).dictationsProposed).toEqual([waiting]);
+    expect((await herPage(walk)).state).toBe('remedy-proposed');
+    const [letter, ...more] = await lettersTo(walk, 'dictation-waits');
+    expect(more).toEqual([]);
+    expect(letter!.language).toBe('ar');
+    for (const part of [
+      say('ar', 'step.accept-offer.name'),
+      say('ar', 'code.saidThrough.phone'),
+      say('ar', 'role.INT'),
+      'نعم، أقبل العرض.',
+      '27 نوفمبر 2026',
+    ])
+      expect(letter!.text).toContain(part);
+    // That it counts once she did not object in time is true only of what was accepted.
+    expect(letter!.text).not.toContain(say('ar', 'letter.also.written-down'));
+    await walk.by('PRT', 'accept-offer', {}, true);
+    expect((await herPage(walk)).dictationsProposed).toEqual([]);
+  });
+
+  it('tells her why nothing came of it, in the same change, and keeps the reason a code', async () => {
+    const walk = await waitingOffer();
+    const unsaid = await refusalOf(walk.by('PRT', 'accept-offer', {}, false));
+    expect(unsaid.needs).toMatchObject([{ name: 'answer', field: 'dictationRefusedFor' }]);
+    expect((await herPage(walk)).dictationsProposed).toMatchObject([{ refusedFor: null }]);
+    house.time.addDays(1);
+    await walk.by('PRT', 'accept-offer', { dictationRefusedFor: 'DR-WHO' }, false);
+    expect((await herPage(walk)).dictationsProposed).toMatchObject([
+      { step: 'accept-offer', agreeUntil: null, refusedFor: 'DR-WHO', refusedOn: '2026-11-25' },
+    ]);
+    const [letter] = await lettersTo(walk, 'dictation-refused');
+    expect(letter!.text).toContain(say('ar', 'code.dictationRefusedFor.DR-WHO'));
+    const [entry] = (await entriesOf(walk))
+      .map(({ body }) => JSON.parse(body) as { act: string; facts: object })
+      .filter(({ act }) => act === 'refuse-accept-offer');
+    expect(entry!.facts).toMatchObject({ dictationRefusedFor: 'DR-WHO' });
+    // What is no step of hers is refused without telling her.
+    expect((await herPage(walk)).letters.filter(({ letter }) => letter === 'dictation-refused')).toHaveLength(
+      1,
+    );
+  });
+
+  it('tells her that what waits can no longer be done once the case goes on without it', async () => {
+    const walk = await waitingOffer();
+    await walk.by('INT', 'withdraw', { ...SAID, saidWords: 'Stop it.' });
+    await walk.by('PRT', 'withdraw', {}, true);
+    expect((await herPage(walk)).dictationsProposed).toMatchObject([
+      { step: 'accept-offer', refusedFor: 'DR-OVER', refusedOn: TODAY },
+    ]);
+    expect(await lettersTo(walk, 'dictation-refused')).toMatchObject([
+      { text: expect.stringContaining(say('ar', 'code.dictationRefusedFor.DR-OVER')) as string },
+    ]);
+  });
+
+  it('lets her stop at once what waits, without a reason, and offers that only while something does', async () => {
+    const walk = await waitingOffer();
+    const offered = async () =>
+      (await house.get(ReadMyCase).steps(walk.holder)).filter(({ step }) => step === 'deny-dictation');
+    expect(await offered()).toMatchObject([{ readiness: 'READY' }]);
+    await walk.by('RH', 'deny-dictation');
+    expect((await herPage(walk)).dictationsProposed).toEqual([]);
+    expect(await offered()).not.toMatchObject([{ readiness: 'READY' }]);
+    await expect(walk.by('PRT', 'accept-offer', {}, true)).rejects.toMatchObject({ kind: 'conflict' });
+    expect((await refusalOf(walk.by('RH', 'deny-dictation'))).needs.map(({ name }) => name)).toEqual([
+      'dictationWaits',
+    ]);
+  });
+
+  it('puts no words of danger into what it tells her of a step that waits', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await walk.by('INT', 'withdraw', { ...SAID, saidWords: 'Karl hit me.' });
+    const { dictationsProposed, letters } = await herPage(walk);
+    expect(dictationsProposed).toMatchObject([{ step: 'withdraw', words: null }]);
+    await walk.by('PRT', 'withdraw', { dictationRefusedFor: 'DR-UNSAFE' }, false);
+    expect(JSON.stringify([dictationsProposed, letters, await herPage(walk)])).not.toContain('Karl');
+    expect((await herPage(walk)).letters.map(({ letter }) => letter)).toEqual(
+      expect.arrayContaining(['dictation-waits', 'dictation-refused']),
+    );
+  });
+
+  it('says of a message and of an answer how and through which role it came in', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+    await walk.by('INV', 'ask-question', {
+      questionText: 'In which month?',
+      why: 'To find the file.',
+      dueOn: '2026-12-20',
+    });
+    await walk.by('INT', 'answer-question', { ...SAID, reply: 'In July.' });
+    await walk.toFindings();
+    await walk.toOffer();
+    await walk.by('INT', 'ask-about-offer', {
+      ...SAID,
+      saidThrough: 'letter',
+      offerQuestion: 'And my costs?',
+    });
+    const { questions } = await herPage(walk);
+    const by = { byRole: 'INT', saidOn: TODAY, saidThrough: 'phone' };
+    expect(questions).toMatchObject([{ answeredThrough: by }]);
+    await walk.by('RH', 'ask-about-offer', { offerQuestion: 'When?' });
+    expect(await house.get(Messages).list(walk.holder)).toMatchObject([
+      { text: 'And my costs?', fromRole: 'RH', cameBy: 'letter', penRole: 'INT' },
+      { text: 'When?', fromRole: 'RH', cameBy: null, penRole: null },
+    ]);
+  });
 
   it('is not said ahead, nor before the complaint, and names through whom it came', async () => {
     const walk = await Walk.lodge(house, staff);

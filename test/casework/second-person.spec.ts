@@ -332,6 +332,9 @@ describe.each(engines())('the second person on %s', (engine) => {
     return { kind: 'officer', personId: id, roles: [role], unitHash: null, sessionHash: '' };
   }
 
+  /** What a second person says who refuses what somebody wrote down for the person. */
+  const WHY = { dictationRefusedFor: 'DR-WHAT' };
+
   it.each(ROWS.map((row) => [row.step, row] as const))(
     'is another one than whoever proposed “%s”, and until then nothing is taken',
     async (step, row) => {
@@ -354,16 +357,16 @@ describe.each(engines())('the second person on %s', (engine) => {
           reference: walk.reference,
           step,
           visitor,
-          answers: agree === undefined ? answers : {},
+          answers: agree === undefined ? answers : agree === false && dictated ? WHY : {},
           agree,
         });
-      // What waits for its second person is shown as waiting, and the team grows by those who are asked for their word.
+      // What waits for its second person is shown and told as waiting, and the team grows by those who are asked for their word.
       const look = async () => {
-        const { stories, proposals, tasks, revision, assignments, heldBy, said, ...view } = await house
-          .get(ReadCase)
-          .forStaff(walk.reference, proposer);
+        const { stories, proposals, tasks, revision, assignments, heldBy, said, letters, ...view } =
+          await house.get(ReadCase).forStaff(walk.reference, proposer);
         return {
           ...view,
+          letters: letters.filter(({ letter }) => letter !== 'dictation-waits'),
           tasks: tasks.filter(({ kind }) => kind !== 'AGREEMENT'),
           stories: stories.filter(({ status }) => status !== 'PROPOSED'),
           said: said.filter((each) => !['assign', 'declare-no-conflict'].includes(each.step)),

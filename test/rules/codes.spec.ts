@@ -4,7 +4,7 @@ import { SYSTEM_RECORD_KIND_CODES, TENDER_CLAUSE_CODES } from '../../src/rules/a
 import { CONSENT_CODES, SHARED_WITH_CODES } from '../../src/rules/consents';
 import { CLOCK_CODES } from '../../src/rules/clocks';
 import { CONTACT_CHANNEL_CODES, CONTACT_RESULT_CODES } from '../../src/rules/contact-attempts';
-import { KNOWN_BY_CODES, SAID_THROUGH_CODES } from '../../src/rules/dictations';
+import { DICTATION_REFUSAL_CODES, KNOWN_BY_CODES, SAID_THROUGH_CODES } from '../../src/rules/dictations';
 import { DECISION_MODE_CODES } from '../../src/rules/decision-modes';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from '../../src/rules/groups';
 import {
@@ -129,6 +129,7 @@ const LISTS = {
   contactResults: CONTACT_RESULT_CODES,
   saidThrough: SAID_THROUGH_CODES,
   knownBy: KNOWN_BY_CODES,
+  dictationRefusals: DICTATION_REFUSAL_CODES,
 };
 
 describe('The codes', () => {

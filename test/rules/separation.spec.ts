@@ -26,6 +26,7 @@ const BLANK: Partial<CaseFacts> = {
   holds: [],
   mandates: [],
   dictations: [],
+  dictationWaits: false,
   personHoldsReceipt: false,
   named: {
     personRoles: [],
@@ -648,6 +649,7 @@ describe('a mandate', () => {
       'describe-group': null,
       'make-join-code': null,
       'object-to-dictation': null,
+      'deny-dictation': null,
       'end-join-code': null,
       'write-to-members': null,
       'join-group': 'mandateForConsent',

@@ -10,7 +10,12 @@ import { REPRISAL_LEVEL_CODES } from '../../src/rules/protection';
 import { ROLE_CODES, ROLES, type RoleCode } from '../../src/rules/roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from '../../src/rules/states';
 import { STEPS, type StepName, type StepRow } from '../../src/rules/steps';
-import { DICTATION_ASKS, dictatedRow } from '../../src/rules/dictated-row';
+import {
+  DICTATION_ASKS,
+  DICTATION_REFUSAL_ASK,
+  dictatedRow,
+  waitsOnlyDictated,
+} from '../../src/rules/dictated-row';
 import {
   agreementsOf,
   graphFaults,
@@ -108,6 +113,7 @@ function blank(row: StepRow): Draft {
       guests: [],
       taken: [],
       dictations: [],
+      dictationWaits: false,
       commentsDueOn: null,
       clocks: [],
       dialogueIsOpen: true,
@@ -820,6 +826,7 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: both(set({ dictations: [dictation()] }), say({ dictationNumber: 1 })),
     unmet: set({ dictations: [dictation({ objected: true })] }),
   },
+  dictationWaits: { met: set({ dictationWaits: true }), unmet: set({ dictationWaits: false }) },
   objectionIsInTime: {
     met: both(set({ dictations: [dictation({ objectUntil: '2026-11-24' })] }), say({ dictationNumber: 1 })),
     unmet: set({ dictations: [dictation({ objectUntil: '2026-11-19' })] }),
@@ -1448,6 +1455,13 @@ describe('what is written down for the person', () => {
     ).toEqual(gives.filter((step) => step !== 'report-not-delivered'));
   });
 
+  it('waits for a second person only where staff wrote it down, so that whatever waits of it is hers', () => {
+    for (const { step } of DICTATED.filter((row) => agreementsOf(row).length > 0))
+      expect([step, waitsOnlyDictated(step)]).toEqual([step, true]);
+    for (const { step } of ROWS.filter(({ dictatedTo }) => !dictatedTo))
+      expect([step, waitsOnlyDictated(step)]).toEqual([step, false]);
+  });
+
   it('asks for the second person of staff alone', () => {
     const row = DICTATED.find(({ step }) => step === 'withdraw')!;
     const { facts } = ready(row);
@@ -1455,11 +1469,12 @@ describe('what is written down for the person', () => {
     expect(needsAgreement(row, { ...facts, actor: INTAKE })).toBe('PRT');
   });
 
-  it('is every step that is hers alone, but what a code opens, what binds her to a group, what hurries her, and how often she is asked whether she is safe', () => {
+  it('is every step that is hers alone, but what a code opens, what stops staff who wrote for her, what binds her to a group, what hurries her, and how often she is asked whether she is safe', () => {
     const hers = ROWS.filter(({ by }) => by.some((role) => role === 'RH') && !by.includes('INT'));
     expect(hers.filter(({ dictatedTo }) => !dictatedTo).map(({ step }) => step)).toEqual([
       'plan-check-ins',
       'answer-check-in',
+      'deny-dictation',
       'end-mandate',
       'join-group',
       'start-sooner',
@@ -1578,7 +1593,7 @@ describe('the table as a graph', () => {
 
   it('uses every ask', () => {
     const used = new Set<string>(
-      [...ROWS, ...DICTATED].flatMap((row) => [...row.asks, ...(row.mayAsk ?? [])]),
+      [...ROWS, ...DICTATED].flatMap((row) => [...row.asks, ...(row.mayAsk ?? []), DICTATION_REFUSAL_ASK]),
     );
     expect(Object.keys(ASKS).filter((name) => !used.has(name))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { direction, has, LANGUAGES, languageOf, say, sayDay } from '../../src/words/words';
+import { direction, has, LANGUAGES, languageOf, say, sayDay, sayList } from '../../src/words/words';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import { JOIN_CODE_STATUSES } from '../../src/rules/collective';
 import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
@@ -12,6 +12,7 @@ import {
 import { ASKED_OF_CODES, EVIDENCE_REQUEST_STATUSES, STANDARD_OF_PROOF_CODES } from '../../src/rules/inquiry';
 import { IDENTITY_MODE_CODES } from '../../src/rules/identity-modes';
 import { SENSITIVE_LAW_CODES } from '../../src/rules/groups';
+import { DICTATION_REFUSAL_CODES, SAID_THROUGH_CODES } from '../../src/rules/dictations';
 import { LETTERS } from '../../src/rules/letters';
 import { MANDATE_BASIS_CODES, MANDATE_COVER_CODES, MANDATE_STATUSES } from '../../src/rules/mandates';
 import {
@@ -65,6 +66,7 @@ const fromCodes = [
   ]),
   ...[...MEETING_KIND_CODES, ...MEETING_STATUS_CODES].map((each) => `mycase.meeting.${each}`),
   ...ROLE_CODES.map((role) => `role.${role}`),
+  ...['RH', 'REP', 'SUP'].map((role) => `role-beside.${role}`),
   ...ROWS.map(({ step }) => `step.${step}.name`),
   ...LETTERS.flatMap((letter) => [`letter.${letter}.subject`, `letter.${letter}.body`]),
   ...CONSENT_CODES.map((code) => `consent.${code}`),
@@ -97,6 +99,8 @@ const fromCodes = [
   ...TRANSLATION_AUTHORS.flatMap((author) =>
     TRANSLATION_STATUSES.map((status) => `mycase.translation.${author}.${status}`),
   ),
+  ...SAID_THROUGH_CODES.map((code) => `code.saidThrough.${code}`),
+  ...DICTATION_REFUSAL_CODES.map((code) => `code.dictationRefusedFor.${code}`),
   ...JOIN_CODE_STATUSES.map((status) => `mycase.group.code.${status}`),
   ...['WAITING', 'ANSWERED', 'PASSED_UP'].map((status) => `mycase.late.${status}`),
   ...OWN_ROWS.flatMap(({ needs }) => needs.filter((name) => name !== 'appealIsLate')).map(
@@ -240,6 +244,11 @@ describe('saying', () => {
       '60 يومًا',
       '100 يوم',
     ]);
+  });
+
+  it('puts the comma of the language between the things of a list', () => {
+    const list = (language: string) => sayList(language, ['1', '2']);
+    expect(['en', 'ar', 'fa', 'zh'].map(list)).toEqual(['1, 2', '1، 2', '1، 2', '1、2']);
   });
 
   it('gives back what a person wrote, whatever signs are in it', () => {

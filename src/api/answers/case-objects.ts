@@ -24,6 +24,7 @@ import {
   role,
   anything,
 } from './fields';
+import { WrittenDownAnswer } from './dictation';
 
 export class ClockAnswer {
   @ApiProperty(text) code!: string;
@@ -178,6 +179,12 @@ export class QuestionAnswer {
   @ApiProperty(text) why!: string;
   @ApiProperty(day) dueOn!: string;
   @ApiProperty(dayOrNull) answeredOn!: string | null;
+  @ApiProperty({
+    type: WrittenDownAnswer,
+    nullable: true,
+    description: 'Where the answer was said and staff wrote it down.',
+  })
+  answeredThrough!: WrittenDownAnswer | null;
 }
 
 export class LinkAnswer {

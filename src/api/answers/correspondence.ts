@@ -1,4 +1,5 @@
 import { ApiProperty } from '../../platform/api-decorators';
+import { SAID_THROUGH_CODES } from '../../rules/dictations';
 import { day, text, textOrNull, integer, integerOrNull, role } from './fields';
 
 export class MessageAnswer {
@@ -9,8 +10,15 @@ export class MessageAnswer {
   @ApiProperty({ ...textOrNull, description: 'As the writer said.' }) language!: string | null;
   @ApiProperty({ ...integerOrNull, description: 'Number of the offer it is about.' })
   aboutOffer!: number | null;
-  @ApiProperty({ ...textOrNull, description: 'email: a reply to our mail, whose sender nobody checked.' })
+  @ApiProperty({
+    type: String,
+    enum: ['email', ...SAID_THROUGH_CODES],
+    nullable: true,
+    description: 'email: a reply to our mail, whose sender nobody checked; another: staff wrote it down.',
+  })
   cameBy!: string | null;
+  @ApiProperty({ ...role, nullable: true, description: 'The role that wrote it down.' })
+  penRole!: string | null;
   @ApiProperty(text) text!: string;
 }
 

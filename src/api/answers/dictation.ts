@@ -1,6 +1,33 @@
 import { ApiProperty } from '../../platform/api-decorators';
-import { KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from '../../rules/dictations';
+import {
+  DICTATION_REFUSAL_CODES,
+  KNOWN_BY_CODES,
+  SAID_THROUGH_CODES,
+  SPEAKERS,
+} from '../../rules/dictations';
 import { day, dayOrNull, integer, role, text, textOrNull, yesNoOrNull } from './fields';
+
+/** How something of the person came in that staff wrote down. */
+export class WrittenDownAnswer {
+  @ApiProperty(role) byRole!: string;
+  @ApiProperty({ ...day, description: 'When they said it.' }) saidOn!: string;
+  @ApiProperty({ enum: SAID_THROUGH_CODES }) saidThrough!: string;
+}
+
+/** A step of the person that staff wrote down for them, and that waits for a second person or was refused. */
+export class MyProposedDictationAnswer extends WrittenDownAnswer {
+  @ApiProperty(text) step!: string;
+  @ApiProperty({ enum: SPEAKERS }) saidBy!: string;
+  @ApiProperty(textOrNull) throughWhom!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'Null where they are of danger, or somebody else’s.' })
+  words!: string | null;
+  @ApiProperty(day) writtenOn!: string;
+  @ApiProperty({ ...dayOrNull, description: 'By when a second person looks at it.' })
+  agreeUntil!: string | null;
+  @ApiProperty({ type: String, enum: DICTATION_REFUSAL_CODES, nullable: true })
+  refusedFor!: string | null;
+  @ApiProperty(dayOrNull) refusedOn!: string | null;
+}
 
 /** A step of the person that staff wrote down for them. */
 export class MyDictationAnswer {

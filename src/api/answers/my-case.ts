@@ -30,7 +30,7 @@ import {
 } from './fields';
 import { ContactAnswer } from './identity';
 import { StoryAnswer } from './story';
-import { MyDictationAnswer } from './dictation';
+import { MyDictationAnswer, MyProposedDictationAnswer, WrittenDownAnswer } from './dictation';
 import { MandateAnswer } from './mandate';
 import {
   AmendmentAnswer,
@@ -75,6 +75,11 @@ export class MyCaseAnswer extends ComplaintAnswer {
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
   @ApiProperty({ type: [MyDictationAnswer] }) dictations!: MyDictationAnswer[];
+  @ApiProperty({
+    type: [MyProposedDictationAnswer],
+    description: 'What waits for a second person, or was refused.',
+  })
+  dictationsProposed!: MyProposedDictationAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
   @ApiProperty({ type: [TranscriptAnswer] }) transcripts!: TranscriptAnswer[];
@@ -140,11 +145,6 @@ export class ReceiptListAnswer {
     description: 'The last day to give it in; null once its holder has one of their own.',
   })
   oneTimeUntil!: string | null;
-}
-
-export class WrittenDownAnswer {
-  @ApiProperty(role) byRole!: string;
-  @ApiProperty({ ...day, description: 'When they said it.' }) saidOn!: string;
 }
 
 export class TimelineAnswer {

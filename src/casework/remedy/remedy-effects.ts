@@ -225,6 +225,7 @@ async function writeAboutOffer(step: StepContext, text: string): Promise<void> {
     personId: step.actor.personId,
     writtenOn: step.today,
     aboutOffer: lastOffer(step)!.n,
+    ...(step.actor.writtenBy ? { cameBy: step.text('saidThrough'), penRole: step.actor.writtenBy.role } : {}),
     textSealed: step.seal('messages', 'textSealed', id, text),
   });
 }

@@ -58,6 +58,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     lateReports: [],
     mandates: [],
     dictations: [],
+    questions: view.questions.map((question) => ({ ...question, answeredThrough: null })),
     contactAttempts: [],
     supports: [],
     translations: view.translations.filter(

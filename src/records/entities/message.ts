@@ -34,9 +34,13 @@ export class Message {
   @Column({ type: 'integer', nullable: true })
   aboutOffer!: number | null;
 
-  /** `email` where it came as a reply to our mail, so that nobody knows who sent it; null where its writer was in the case. */
+  /** `email` where it came as a reply to our mail, so that nobody knows who sent it; a code of `SAID_THROUGH` where it was said and staff wrote it down; null where its writer was in the case. */
   @Column({ type: 'varchar', length: 16, nullable: true })
   cameBy!: string | null;
+
+  /** The role that wrote down what was said. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  penRole!: string | null;
 
   @Column({ type: 'text' })
   textSealed!: string;

@@ -46,4 +46,11 @@ export class Proposal {
   @Column({ type: 'varchar', length: 36, nullable: true })
   @ForeignKey(() => Person)
   settledBy!: string | null;
+
+  /** A code of `DICTATION_REFUSALS`, where what staff wrote down for the person came to nothing. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  refusedFor!: string | null;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  refusedOn!: Day | null;
 }

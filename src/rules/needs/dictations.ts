@@ -67,6 +67,10 @@ export const NEEDS_OF_DICTATIONS = {
     'dictationNumber',
     (f) => f.dictations.filter(({ objected }) => !objected),
   ),
+  dictationWaits: need(
+    'Nothing that was written down for you waits for a second person.',
+    (f) => f.dictationWaits,
+  ),
   objectionIsInTime: need(
     'The time to say that it is not what you said is over. Write a message, or ask for a review.',
     (f, a) =>

@@ -146,6 +146,8 @@ export interface CaseFacts {
     objected: boolean;
     holds: boolean | null;
   }[];
+  /** Whether something that staff wrote down for her waits for a second person. */
+  dictationWaits: boolean;
   commentsDueOn: Day | null;
   clocks: readonly {
     code: ClockCode;

@@ -11,7 +11,7 @@ import type { AskName } from '../../rules/asks';
 import { CLOCKS } from '../../rules/clocks';
 import { JOIN_DAYS, JOIN_PLACES, MEMBERSHIP_MODES } from '../../rules/collective';
 import { CONSENTS, SHARED_WITH } from '../../rules/consents';
-import { KNOWN_BY, SAID_THROUGH } from '../../rules/dictations';
+import { DICTATION_REFUSALS, KNOWN_BY, SAID_THROUGH } from '../../rules/dictations';
 import { CONTACT_CHANNELS, CONTACT_RESULTS } from '../../rules/contact-attempts';
 import { DECISION_MODES } from '../../rules/decision-modes';
 import { AFFECTED_GROUPS, SENSITIVE_LAWS } from '../../rules/groups';
@@ -132,6 +132,7 @@ const RULES: Readonly<Record<string, Labels>> = {
   attemptResult: CONTACT_RESULTS,
   saidBy: ROLES,
   saidThrough: SAID_THROUGH,
+  dictationRefusedFor: DICTATION_REFUSALS,
   knownBy: KNOWN_BY,
   writtenDownBy: ROLES,
   measureStatus: INTERIM_STATES,

@@ -11,6 +11,7 @@ import { INVITATION_DAYS } from '../../people/invitations';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
+import { DICTATION_REFUSAL_ASK } from '../../rules/dictated-row';
 import type { StepName } from '../../rules/steps';
 import { isStep, stepRow } from '../../rules/workflow';
 import { answersOf, stepFields, type StepField, type StepFormWords } from '../step-form';
@@ -90,7 +91,7 @@ export class StepPagesController {
         reference,
         step,
         visitor: request.visitor,
-        answers: agree === undefined ? answers : {},
+        answers: agree === undefined ? answers : agree ? {} : refusalIn(answers),
         revision: revisionOf(body),
         ...(agree === undefined ? {} : { agree }),
       });
@@ -196,6 +197,15 @@ export class StepPagesController {
       unmet: open && tried?.refusal?.kind !== 'unmet' ? needsWithWays(step, open.unmet, standing) : [],
       settles,
       ...(settles ? {} : { fields }),
+      refusal:
+        settles && open.dictated
+          ? stepFields(
+              { asks: [DICTATION_REFUSAL_ASK], mayAsk: [] },
+              words,
+              tried?.answers ?? {},
+              tried?.refusal?.needs,
+            )
+          : [],
       proposed: open?.proposal ? proposalOf(open.proposal, names) : null,
       draft,
       dictation,
@@ -264,6 +274,12 @@ function needsOf(refusal: Refusal, step: string, isOpen: boolean): readonly Unme
     ? 'Someone changed this case while you wrote: compare, and send it again if it should stand.'
     : `“${stepLabel(step)}” can no longer be taken: the case changed while you wrote.`;
   return [{ name: refusal.kind, sentence: refusal.kind === 'stale' ? stale : refusal.message }];
+}
+
+/** Why a second person does not accept what was written down for the person, where they chose something. */
+function refusalIn(answers: Record<string, unknown>): Record<string, unknown> {
+  const chosen = answers[DICTATION_REFUSAL_ASK];
+  return chosen ? { [DICTATION_REFUSAL_ASK]: chosen } : {};
 }
 
 /** The revision that the form was drawn from; a form without a readable one is as good as stale. */

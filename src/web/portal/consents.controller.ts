@@ -14,7 +14,7 @@ import { say } from '../../words/words';
 import { saidIn } from './contact-fields';
 import { formNeeds } from '../form-needs';
 import { consentStatus } from './consent-status';
-import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
+import { goTo, PortalPages, roleSeen, typed, type PortalRequest } from './portal-pages';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -70,11 +70,12 @@ export class ConsentPagesController {
   ) {
     const holder = request.visitor as Holder;
     const language = await this.languageOf(request);
+    const roleName = (code: string) => roleSeen(code, language, request);
     const views = await this.consents.list(holder, language);
     const model = {
       consents: views.map((view) => ({
         ...view,
-        status: consentStatus(view, language),
+        status: consentStatus(view, language, roleName),
         chosen: body === undefined ? chosenOf(view) : typed(body, view.code),
         limits: body === undefined ? (view.scope ?? '') : typed(body, `${view.code}.scope`),
       })),

@@ -326,5 +326,5 @@ function lodgedBy(form: ComplaintForm): 'RH' | 'REP' {
 }
 
 function receiptOf({ dueDates, ...lodged }: Lodged, lodgedOn: Day, country = ''): Record<string, unknown> {
-  return { ...lodged, lodgedOn, ackBy: dueDates[0]?.dueLegalLatest, country };
+  return { ...lodged, lodgedOn, ackBy: dueDates[0]?.dueInternal, country };
 }

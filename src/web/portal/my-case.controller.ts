@@ -37,7 +37,7 @@ import { consentStatus } from './consent-status';
 import { needsAtFields } from './needs-at-fields';
 import { standingOf } from './standing';
 import { besideIn } from './translated';
-import { goTo, PortalPages, sentenceOf, typed, type PortalRequest } from './portal-pages';
+import { goTo, PortalPages, roleSeen, sentenceOf, typed, type PortalRequest } from './portal-pages';
 
 /** Own steps that stand where they belong on the page instead of in the list. */
 const HAS_A_PLACE = new Set([
@@ -51,6 +51,7 @@ const HAS_A_PLACE = new Set([
   'approve-transcript',
   'dispute-transcript',
   'object-to-dictation',
+  'deny-dictation',
   'describe-group',
   'make-join-code',
   'end-join-code',
@@ -302,6 +303,7 @@ export class MyCasePagesController {
     const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
     const timeline = await this.timelineIn(language, holder.caseId, before.timeline);
     const openings = await this.readMyCase.openings(holder.caseId);
+    const roleName = (code: string) => roleSeen(code, language, request);
     const model = {
       view: withChecks(view, language),
       kept,
@@ -317,7 +319,7 @@ export class MyCasePagesController {
       writtenLanguages: WRITTEN_LANGUAGES.map((value) => ({ value, label: languageName(value) })),
       agreed: (await this.consents.list(holder, language))
         .filter(({ given }) => given !== null)
-        .map((each) => ({ text: each.text, status: consentStatus(each, language) })),
+        .map((each) => ({ text: each.text, status: consentStatus(each, language, roleName) })),
       joinCodes: (view.collective?.joinCodes ?? []).map((code) => ({
         ...code,
         line: joinCodeLine(code, language),

@@ -15,7 +15,7 @@ const A_DAY = /^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /**
  * What happens next and by when at the latest, from the same table of clocks that the case runs on; empty where a form brings no such day.
- * `ackBy` is the last day for confirming; what follows is counted from it.
+ * `ackBy` is the day by which we promise to confirm, as the page of the case says it; what follows is counted from it.
  */
 export function nextDates(lodgedOn: unknown, ackBy: unknown, country: string, language: string): NextDate[] {
   if (!isDay(lodgedOn) || !isDay(ackBy)) return [];

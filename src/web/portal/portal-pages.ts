@@ -66,6 +66,7 @@ export class PortalPages {
     const reader = this.languageFor(request, language);
     const said = needs.map((need) => ({ ...need, sentence: sentenceOf(need, reader) }));
     const html = this.templates.render(template, {
+      roleName: (code: string) => roleSeen(code, reader, request),
       ...model,
       title: say(reader, titleKey),
       tab: say(reader, tabKey(titleKey)),
@@ -109,6 +110,13 @@ function canReportDanger({ visitor, url }: PortalRequest, template: string): boo
     path !== '/my-case/open' &&
     path !== REPORT
   );
+}
+
+/** A role as the reader sees it: who stands beside the person is not meant by “you”. */
+export function roleSeen(code: string, language: string, { visitor }: PortalRequest): string {
+  const isBeside = visitor?.kind === 'rightsholder' && visitor.role !== 'RH';
+  const beside = `role-beside.${code}`;
+  return say(language, isBeside && has(beside) ? beside : `role.${code}`);
 }
 
 /**

@@ -7,8 +7,7 @@ import { FURTHER_HOLDERS, Receipts } from '../../casework/receipts';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { say } from '../../words/words';
-import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
+import { goTo, PortalPages, roleSeen, typed, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
 
 type Holder = Visitor & { kind: 'rightsholder' };
@@ -87,7 +86,7 @@ export class ReceiptPagesController {
       receipts: await this.receipts.list(holder),
       holders: (await this.receipts.mayAddFor(holder)).map((value) => ({
         value,
-        label: say(language, `role.${holderRole(value)}`),
+        label: roleSeen(holderRole(value), language, request),
       })),
       isForAnother: holder.role === 'REP',
     };

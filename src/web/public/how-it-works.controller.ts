@@ -6,7 +6,7 @@ import { clockRule } from '../../rules/clocks';
 import { STAGES, STATE_CODES, STATES, type State } from '../../rules/states';
 import { STEPS, type Agreement, type StepRow } from '../../rules/steps';
 import { agreementsOf } from '../../rules/workflow';
-import { say } from '../../words/words';
+import { say, sayList } from '../../words/words';
 import { PortalPages, type PortalRequest } from '../portal/portal-pages';
 
 /** Steps possible in this many states or more are told once, apart. */
@@ -68,7 +68,7 @@ function stepView(row: StepRow, language: string) {
     .find((period) => period);
   return {
     name: say(language, `step.${row.step}.name`),
-    by: say(language, 'how.by', { roles: row.by.map(role).join(', ') }),
+    by: say(language, 'how.by', { roles: sayList(language, row.by.map(role)) }),
     agreed: agreementsOf(row).map((each) => say(language, AGREED[each.when], { role: role(each.role) })),
     dictated: row.dictatedTo ? say(language, 'how.dictated') : null,
     to:

@@ -17,6 +17,9 @@ const LINES: readonly [atMost: number, lines: number][] = [
   [2_000, 3],
   [10_000, 5],
 ];
+/** Said by a tick, as on the web: a yes or no to “I do not know” is hard to answer. */
+const TICKED = 'systemUnknown';
+
 /** What the first page and the last have room for, where the words are as long as in English. */
 const MOST_LINES = 15;
 const MORE_LINES = 10;
@@ -35,6 +38,7 @@ export function paperForm(
   const small = (text: string): Block => ({ kind: 'small', text });
   const optional = (label: string) => `${label} ${words('page.optional')}`;
   const yesOrNo: Block = { kind: 'choices', answers: [words('page.yes'), words('page.no')] };
+  const ticked = ({ label }: Question): Block[] => [{ kind: 'choices', answers: [words(label)] }];
   const asked = (question: Question): Block[] => [
     ...(beginsContact(question.field)
       ? [heading(optional(words('lodge.contact.label'))), small(words('paper-form.contact'))]
@@ -64,7 +68,7 @@ export function paperForm(
           { kind: 'signs', text: publicUrl },
         ],
       },
-      ...questions().flatMap(asked),
+      ...questions().flatMap((question) => (question.field === TICKED ? ticked(question) : asked(question))),
       heading(words('lodge.consents.label')),
       small(words('paper-form.consents')),
       ...CONSENT_CODES.filter((code) => consentRule(code).atLodging).flatMap((code) => [

@@ -46,6 +46,13 @@ describe('writing down what the person said, in a browser without script', () =>
     await page.click('main button');
     return page;
   }
+  async function opened(): Promise<Page> {
+    const page = await openPage(browser, { viewport: WIDE, locale: 'ar' });
+    await page.goto(`${address}/my-case/open?lang=ar`);
+    await page.getByLabel(say('ar', 'open.label')).fill(walk.receipt);
+    await page.click('main form button');
+    return page;
+  }
   const at = (path = '') => `${address}/desk/cases/${walk.reference}${path}`;
   async function keepBoth(page: Page, name: string): Promise<void> {
     await expectToLookRight(page, name);
@@ -81,6 +88,11 @@ describe('writing down what the person said, in a browser without script', () =>
     await second.goto(at());
     expect(await mainText(second)).toContain('نعم، أقبل الأول فقط.');
     await keepBoth(second, 'said-agree');
+    const hers = await opened();
+    expect(await mainText(hers)).toContain(say('ar', 'mycase.dictation.waits', { day: '27 نوفمبر 2026' }));
+    await keepBoth(hers, 'said-waits');
+    await hers.getByRole('link', { name: say('ar', 'step.deny-dictation.name') }).click();
+    await keepBoth(hers, 'said-deny');
     await second.locator('button[name="agree"][value="yes"]').click();
     await second.goto(at('#dictations'));
     expect(await mainText(second)).toContain('They can object until 2026-12-24.');
@@ -91,10 +103,7 @@ describe('writing down what the person said, in a browser without script', () =>
   });
 
   it('stands on her page in her language, where she says that she did not say it', async () => {
-    const page = await openPage(browser, { viewport: WIDE, locale: 'ar' });
-    await page.goto(`${address}/my-case/open?lang=ar`);
-    await page.getByLabel(say('ar', 'open.label')).fill(walk.receipt);
-    await page.click('main form button');
+    const page = await opened();
     expect(await mainText(page)).toContain(say('ar', 'mycase.dictations'));
     await keepBoth(page, 'said-mine');
     await page.getByRole('link', { name: say('ar', 'step.object-to-dictation.name') }).click();
@@ -104,6 +113,32 @@ describe('writing down what the person said, in a browser without script', () =>
     expect(await mainText(page)).toContain(
       say('ar', 'letter.objection-received.subject', { reference: walk.reference }),
     );
+  });
+
+  it('asks a second person who refuses for what she is told, and tells her on her page', async () => {
+    await walk.by('INT', 'withdraw', {
+      saidBy: 'RH',
+      saidThrough: 'letter',
+      saidOn: '2026-11-24',
+      saidWords: 'اسحبوا الشكوى.',
+      knownBy: 'KB-PAPER',
+      channelWasSafe: true,
+    });
+    const page = await signedIn('PRT');
+    await page.goto(at());
+    await page.locator('main a.govuk-button[href$="/steps/withdraw"]').click();
+    await page.locator('main button[name="agree"][value="no"]').click();
+    expect(await page.textContent('.govuk-error-summary')).toContain('Choose why it is not accepted');
+    await keepBoth(page, 'said-refuse');
+    await page.check('[name="dictationRefusedFor"][value="DR-WHO"]');
+    await page.locator('main button[name="agree"][value="no"]').click();
+    expect(await page.textContent('.govuk-notification-banner__heading')).toContain('refused');
+    const hers = await opened();
+    expect(await mainText(hers)).toContain(say('ar', 'code.dictationRefusedFor.DR-WHO'));
+    expect(await mainText(hers)).toContain(
+      say('ar', 'letter.dictation-refused.subject', { reference: walk.reference }),
+    );
+    await keepBoth(hers, 'said-refused');
   });
 
   it('tells whoever investigates that somebody else writes it down, and shows attempts with their days', async () => {

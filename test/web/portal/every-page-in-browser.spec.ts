@@ -192,44 +192,50 @@ describe('a page of the portal', () => {
     300_000,
   );
 
-  it('leads from the first question to a message in the case by keys alone', async () => {
-    const page = await openPage(browser, { viewport: { width: 320, height: 640 } });
-    await page.goto(`${address}/lodge?lang=en`);
-    const pathOf = () => new URL(page.url()).pathname;
-    const focused = () =>
-      page.evaluate<string>('document.activeElement.id || document.activeElement.textContent.trim()');
-    const tabTo = async (target: string) => {
-      for (let presses = 0; presses < 120 && (await focused()) !== target; presses++)
-        await page.keyboard.press('Tab');
-      expect(await focused()).toBe(target);
-    };
-    const onward = async (label: string) => {
-      const before = page.url();
-      await tabTo(label);
+  it.each(['en', 'ar', 'zh'] as const)(
+    'leads from the first question to a message in the case by keys alone, in %s',
+    async (language) => {
+      const page = await openPage(browser, { viewport: { width: 320, height: 640 } });
+      await page.goto(`${address}/lodge?lang=${language}`);
+      const pathOf = () => new URL(page.url()).pathname;
+      const focused = () =>
+        page.evaluate<string>('document.activeElement.id || document.activeElement.textContent.trim()');
+      const tabTo = async (target: string) => {
+        for (let presses = 0; presses < 120 && (await focused()) !== target; presses++)
+          await page.keyboard.press('Tab');
+        expect(await focused()).toBe(target);
+      };
+      const onward = async (label: string) => {
+        const before = page.url();
+        await tabTo(label);
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => url.href !== before);
+      };
+      await onward(say(language, 'lodge.begin'));
+      await tabTo('narrative');
+      await page.keyboard.type('It refused me.');
+      while (pathOf() !== '/lodge/check')
+        await onward(
+          await page.locator('main button[value="next"], main a.govuk-button').first().innerText(),
+        );
+      await tabTo(say(language, 'lodge.send'));
       await page.keyboard.press('Enter');
-      await page.waitForURL((url) => url.href !== before);
-    };
-    await onward(say('en', 'lodge.begin'));
-    await tabTo('narrative');
-    await page.keyboard.type('It refused me.');
-    while (pathOf() !== '/lodge/check')
-      await onward(await page.locator('main button[value="next"], main a.govuk-button').first().innerText());
-    await tabTo(say('en', 'lodge.send'));
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.receipt');
-    expect(await page.locator('h1').innerText()).toBe(say('en', 'receipt.title'));
-    const receipt = await page.locator('.receipt').innerText();
-    await tabTo('saved');
-    await page.keyboard.press('Space');
-    await onward(say('en', 'receipt.continue'));
-    await tabTo('receipt');
-    await page.keyboard.type(receipt);
-    await onward(say('en', 'open.send'));
-    await tabTo('text');
-    await page.keyboard.type('By keys alone.');
-    await tabTo(say('en', 'mycase.message.send'));
-    await page.keyboard.press('Enter');
-    await page.getByText('By keys alone.').waitFor();
-    await page.context().close();
-  }, 120_000);
+      await page.waitForSelector('.receipt');
+      expect(await page.locator('h1').innerText()).toBe(say(language, 'receipt.title'));
+      const receipt = await page.locator('.receipt').innerText();
+      await tabTo('saved');
+      await page.keyboard.press('Space');
+      await onward(say(language, 'receipt.continue'));
+      await tabTo('receipt');
+      await page.keyboard.type(receipt);
+      await onward(say(language, 'open.send'));
+      await tabTo('text');
+      await page.keyboard.type('By keys alone.');
+      await tabTo(say(language, 'mycase.message.send'));
+      await page.keyboard.press('Enter');
+      await page.getByText('By keys alone.').waitFor();
+      await page.context().close();
+    },
+    120_000,
+  );
 });

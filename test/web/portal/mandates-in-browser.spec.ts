@@ -164,6 +164,9 @@ describe('the pages of who speaks and for whom, without script', () => {
     const { union } = await lodged();
     const page = await open(union, 'en');
     expect(await mainText(page)).toContain('You act for the person');
+    const happened = await page.locator('#timeline ~ .portal-timeline').innerText();
+    expect(happened).toContain(`(${say('en', 'role-beside.REP')})`);
+    for (const hers of ['RH', 'REP']) expect(happened).not.toContain(`(${say('en', `role.${hers}`)})`);
     await expectToLookRight(page, 'mandate-representative-en');
     await page.getByRole('link', { name: say('en', 'step.record-mandate.name') }).click();
     await page.getByLabel(say('en', 'code.mandateCovers.MC-REMEDY')).check();

@@ -164,6 +164,14 @@ describe('the page of the person, without script', () => {
   it('looks right in Arabic, too, at every width', async () => {
     const page = await open('ar', 320);
     await expectToLookRight(page, 'my-case-ar');
+    for (const width of [220, 240, 260, 280, 300, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      const lines = await page.evaluate<number[]>(
+        "[...document.querySelectorAll('#letters ~ details summary .unbroken')].map((each) => each.getClientRects().length)",
+      );
+      expect(lines.length).toBeGreaterThan(1);
+      expect([width, lines.filter((each) => each !== 1)]).toEqual([width, []]);
+    }
     expect(await axe(page)).toEqual([]);
   });
 

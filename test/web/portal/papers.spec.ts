@@ -242,6 +242,15 @@ describe.each(engines())('what a person takes away on %s', (engine) => {
     expect(page).toContain(say('en', 'start.rights'));
   });
 
+  it('says on the page of the receipt the day for confirming that the page of the case holds us to', async () => {
+    const [, day] = new RegExp(say('en', 'receipt.next.ack', { day: '([A-Z][a-z]+ \\d+, \\d{4})' })).exec(
+      page,
+    )!;
+    const mine = await app.ask('GET', '/my-case', { headers: { cookie: await open() } });
+    const what = say('en', 'promise.TARGET-ACK');
+    expect(mine.text).toContain(say('en', 'mycase.next.by-us', { what, day: day! }));
+  });
+
   it('keeps the page of the receipt whole, whatever days a form brings', async () => {
     const { receipt } = lodged;
     for (const day of ['', 'x', '2026-13-01', '2026-02-31', '9999-12-31', '<b>', '-1'])

@@ -34,6 +34,12 @@ describe('the list of places where else one can turn', () => {
       expect(namesOf(shipped, country).length).toBeGreaterThanOrEqual(3);
   });
 
+  it('gives each shipped place its name and no words that nobody translates', () => {
+    const shipped = readSignposts();
+    for (const country of ['', ...shipped.countries])
+      for (const name of namesOf(shipped, country)) expect(name).not.toMatch(/\([^)]* [^)]*\)/);
+  });
+
   it('promises of no shipped place that somebody has checked it', () => {
     const shipped = readSignposts();
     for (const country of ['', ...shipped.countries])

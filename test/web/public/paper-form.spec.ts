@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { CONSENT_CODES, consentRule } from '../../../src/rules/consents';
 import { questions, choiceKey } from '../../../src/web/portal/papers/questions';
+import { paperForm } from '../../../src/web/public/paper-form';
 import { LANGUAGES, say } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
 import { readPdf, textOf } from '../paper/read-pdf';
@@ -39,6 +40,13 @@ describe('the form to print', () => {
       expect(pages).toBeLessThanOrEqual(8);
     },
   );
+
+  it('has a box to say that one does not know which system it was, and no yes or no to that', () => {
+    const { blocks } = paperForm('en', { organisation: '', publicUrl: '', postalAddress: '' });
+    const label = say('en', 'lodge.systemUnknown.label');
+    expect(blocks).toContainEqual({ kind: 'choices', answers: [label] });
+    expect(JSON.stringify(blocks).split(label)).toHaveLength(2);
+  });
 
   it('is set once for everybody, and again after it could not be', async () => {
     const first = (await app.ask('GET', '/paper-form/fr')).bytes;
