@@ -10,7 +10,7 @@ import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
-import { agreementDueOn } from '../rules/agreements';
+import { agreeingNeeds, agreementDueOn } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
 import { dictatedRow } from '../rules/dictated-row';
 import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
@@ -49,7 +49,7 @@ import { withWays } from './need-ways';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import type { CaseContext, Deed } from './step-context';
-import { agreeingNeeds, proposerOf, settlingNeeds } from './second-person';
+import { proposerOf, settlingNeeds } from './second-person';
 import type { Seen } from './seen';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
@@ -343,10 +343,11 @@ export class TakeStep {
     const answers = JSON.parse(
       context.unseal('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
     ) as StepAnswers;
-    const row = isDictated(answers) ? dictatedRow(own) : own;
+    const dictated = isDictated(answers);
+    const row = dictated ? dictatedRow(own) : own;
     const facts = await this.check(context, looking, row, answers, proposerOf(file, proposal, answers));
     refuseOtherRole(needsAgreement(row, facts, answers), context);
-    refuseSecondPerson(file, agreeingNeeds(row, facts, answers, actor.personId!));
+    refuseSecondPerson(file, agreeingNeeds(row, facts, { isDictated: dictated, personId: actor.personId! }));
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }

@@ -5,12 +5,14 @@ import {
   type MandateCover,
   type MandateStatus,
 } from '../../src/rules/mandates';
+import { agreeingNeeds } from '../../src/rules/agreements';
 import type { CaseFacts, MandateFacts, StepAnswers } from '../../src/rules/needs/facts';
 import { CASE_ROLES, STAFF_ROLES } from '../../src/rules/roles';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 
 const ME = 'person-me';
 const YOU = 'person-you';
+const MADE_BY_ME = 'person-made-by-me';
 const ROWS: readonly StepRow[] = STEPS;
 
 const BLANK: Partial<CaseFacts> = {
@@ -22,6 +24,7 @@ const BLANK: Partial<CaseFacts> = {
   asked: [],
   exclusions: [],
   glassBroken: [],
+  noOthers: [ME],
   taken: [],
   holds: [],
   mandates: [],
@@ -45,11 +48,24 @@ const BLANK: Partial<CaseFacts> = {
 
 type Given = Omit<Partial<CaseFacts>, 'named'> & { named?: Partial<CaseFacts['named']> };
 
-/** Whether a need is met of a case of which only this is known. */
-function met(need: NeedName, { named, ...given }: Given, answers: StepAnswers = {}): boolean {
+function factsOf({ named, ...given }: Given): CaseFacts {
   const places = [...(given.assigned ?? []), ...(given.asked ?? [])];
-  const facts = { ...BLANK, places, ...given, named: { ...BLANK.named!, ...named } } as CaseFacts;
-  return NEEDS[need].met(facts, answers);
+  return { ...BLANK, places, ...given, named: { ...BLANK.named!, ...named } } as CaseFacts;
+}
+
+/** Whether a need is met of a case of which only this is known. */
+const met = (need: NeedName, given: Given, answers: StepAnswers = {}): boolean =>
+  NEEDS[need].met(factsOf(given), answers);
+
+/** Whether nothing keeps somebody from agreeing to a step in such a case. */
+function agrees(
+  given: Given,
+  { decides, isDictated = false }: { decides?: true; isDictated?: boolean },
+  personId = ME,
+): boolean {
+  const needs = agreeingNeeds({ decides }, factsOf(given), { isDictated, personId });
+  for (const { name } of needs) expect(name).toBe('secondPersonIndependent');
+  return needs.length === 0;
 }
 
 const by = (role: CaseFacts['actor']['role'], personId: string | null = ME) => ({
@@ -90,9 +106,12 @@ describe('whoever investigated', () => {
     expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'DEC' })).toBe(false);
     expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'INV' })).toBe(true);
     expect(met('assigneeIndependent', { ...given, named: { personId: YOU } }, { role: 'DEC' })).toBe(true);
+    expect([agrees(given, {}), agrees(given, { decides: true })]).toEqual([false, false]);
+    expect(agrees(given, {}, YOU)).toBe(true);
   });
 
   it.each(didNot)('is not who %s', (_name, given) => {
+    expect([agrees(given, {}), agrees(given, { decides: true })]).toEqual([true, true]);
     expect(met('deciderIsNotInvestigator', { ...given, ...by('DEC') })).toBe(true);
     expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'DEC' })).toBe(true);
   });
@@ -104,6 +123,88 @@ describe('whoever investigated', () => {
     ).toBe(false);
     const unknown = { taken: [took('record-finding', 'INV', null)], named: { personId: null } };
     expect(met('assigneeIndependent', unknown, { role: 'DEC' })).toBe(true);
+  });
+});
+
+describe('whoever held the pen for the person', () => {
+  const dictation = {
+    n: 1,
+    step: 'withdraw',
+    penHolders: [YOU, ME],
+    isLast: true,
+    objectUntil: '2026-12-24',
+    objected: false,
+    holds: null,
+  };
+  const given: Given = { dictations: [dictation] };
+
+  it('is asked for nothing in the case but to hold it, nor takes over anything else', () => {
+    for (const role of CASE_ROLES) {
+      const isPen = ['INT', 'PRT'].includes(role);
+      const mayTake = (personId: string | null) =>
+        met('assigneeIndependent', { ...given, named: { personId } }, { role });
+      expect([role, mayTake(ME), mayTake('another'), mayTake(null)]).toEqual([role, isPen, true, true]);
+      const taken = { ...given, assigned: [{ role, personId: 'leaver' }] };
+      const fits = (personId: string) =>
+        met(
+          'successorFits',
+          { ...taken, named: { personId, personRoles: [role] } },
+          { handedOverFrom: 'leaver' },
+        );
+      expect([role, fits(ME), fits('another')]).toEqual([role, isPen, true]);
+    }
+  });
+
+  it('decides nothing in it', () => {
+    expect(met('deciderHeldNoPen', { ...given, ...by('DEC') })).toBe(false);
+    expect(met('deciderHeldNoPen', { ...given, ...by('DEC', 'another') })).toBe(true);
+    expect(met('deciderHeldNoPen', { ...given, ...by('RH', null) })).toBe(true);
+    expect(met('deciderHeldNoPen', by('DEC'))).toBe(true);
+    expect([agrees(given, { decides: true }), agrees(given, {})]).toEqual([false, true]);
+    expect(agrees(given, { decides: true }, 'another')).toBe(true);
+  });
+
+  const parts: [string, Given][] = [
+    ['is on the team', { assigned: [{ role: 'INV', personId: ME }] }],
+    ['is asked onto it', { asked: [{ role: 'DIA', personId: ME }] }],
+    ['took a step', { taken: [took('accept', 'TRI')] }],
+    ['owns an action', { actions: [action(ME)] }],
+    ['reviews', { appeal: { against: 'closed', late: false, reviewerId: ME } }],
+  ];
+  const none: [string, Given][] = [
+    ['did nothing', {}],
+    ['is on the team to take cases in', { assigned: [{ role: 'INT', personId: ME }] }],
+    [
+      'keeps the person safe',
+      { asked: [{ role: 'PRT', personId: ME }], taken: [took('reveal-identity', 'PRT')] },
+    ],
+    ['said that there is no conflict', { taken: [took('declare-no-conflict', 'INV')] }],
+    ['withdrew', { taken: [took('recuse', 'DEC')] }],
+    ['owned an action that was dropped', { actions: [action(ME, { status: 'DROPPED' })] }],
+    [
+      'saw others work',
+      {
+        assigned: [{ role: 'INV', personId: YOU }],
+        taken: [took('accept', 'TRI', YOU)],
+        actions: [action(YOU)],
+        appeal: { against: 'closed', late: false, reviewerId: YOU },
+      },
+    ],
+  ];
+  const writes = (more: Given, writtenBy: { role: 'INT'; personId: string } | undefined) =>
+    met('penHolderIsApart', { ...more, actor: { role: 'RH', personId: null, writtenBy } });
+
+  it.each(parts)('is none who %s', (_name, more) => {
+    expect(writes(more, { role: 'INT', personId: ME })).toBe(false);
+    expect(writes(more, { role: 'INT', personId: 'another' })).toBe(true);
+    expect(writes(more, undefined)).toBe(true);
+    expect(agrees(more, { isDictated: true })).toBe(false);
+    expect(agrees(more, { isDictated: true }, 'another')).toBe(true);
+  });
+
+  it.each(none)('may be who %s', (_name, more) => {
+    expect(writes(more, { role: 'INT', personId: ME })).toBe(true);
+    expect(agrees(more, { isDictated: true })).toBe(true);
   });
 });
 
@@ -217,6 +318,13 @@ describe('whoever is to put it right', () => {
     }
   });
 
+  it('agrees to no decision on what they own either', () => {
+    const owned: Given = { actions: [action(ME)] };
+    expect([agrees(owned, { decides: true }), agrees(owned, {})]).toEqual([false, true]);
+    expect(agrees(owned, { decides: true }, YOU)).toBe(true);
+    expect(agrees({ actions: [action(ME, { status: 'DROPPED' })] }, { decides: true })).toBe(true);
+  });
+
   it('works on actions of their own alone, from the agreement until they are done', () => {
     const own = (given: Given, actionNumber = 1) => met('actorOwnsAction', given, { actionNumber });
     expect(own({ actions: [action(ME)] })).toBe(true);
@@ -233,6 +341,15 @@ describe('whoever is to put it right', () => {
     expect(met('ownerIsRemedyOwner', { named: { personRoles: ['INV'] } })).toBe(false);
     expect(met('ownerIsActive', { named: { personId: YOU, personRoles: ['INV'] } })).toBe(true);
     expect(met('ownerIsActive', { named: { personId: null } })).toBe(false);
+    const team = {
+      assigned: [
+        { role: 'INV', personId: YOU },
+        { role: 'LEG', personId: ME },
+      ],
+    };
+    for (const owner of [ME, YOU]) expect(met('ownerIsOnTeam', team, { owner })).toBe(true);
+    expect(met('ownerIsOnTeam', team, { owner: 'another' })).toBe(false);
+    expect(met('ownerIsOnTeam', {}, { owner: ME })).toBe(false);
   });
 });
 
@@ -385,16 +502,18 @@ describe('looking at what was done', () => {
       { n: 1, personId: ME, isReviewed: false },
       { n: 2, personId: YOU, isReviewed: false },
       { n: 3, personId: YOU, isReviewed: true },
+      { n: 5, personId: MADE_BY_ME, isReviewed: false },
     ];
     const both = (breakGlassNumber: number) =>
       (['glassToReview', 'glassBrokenByAnother'] as const).map((need) =>
-        met(need, { glassBroken }, { breakGlassNumber }),
+        met(need, { glassBroken, noOthers: [ME, MADE_BY_ME] }, { breakGlassNumber }),
       );
-    expect([1, 2, 3, 4].map(both)).toEqual([
+    expect([1, 2, 3, 4, 5].map(both)).toEqual([
       [true, false],
       [true, true],
       [false, true],
       [false, true],
+      [true, false],
     ]);
   });
 
@@ -403,11 +522,31 @@ describe('looking at what was done', () => {
       { n: 1, placedBy: null },
       { n: 2, placedBy: ME },
       { n: 3, placedBy: YOU },
+      { n: 5, placedBy: MADE_BY_ME },
     ];
-    const other = (holdNumber: number, personId: string | null = ME) =>
-      met('holdOfAnother', { ...by('DPO', personId), holds }, { holdNumber });
-    expect([1, 2, 3, 4].map((n) => other(n))).toEqual([true, false, true, true]);
-    expect(other(1, null)).toBe(true);
+    const other = (holdNumber: number) =>
+      met('holdOfAnother', { ...by('DPO'), holds, noOthers: [ME, MADE_BY_ME] }, { holdNumber });
+    expect([1, 2, 3, 4, 5].map(other)).toEqual([true, false, true, true, false]);
+  });
+
+  it('is another one’s where she objects to what was written down, and to an objection that was', () => {
+    const written = (n: number, penHolders: string[], step = 'withdraw') => ({
+      n,
+      step,
+      penHolders,
+      isLast: true,
+      objectUntil: '2026-12-24',
+      objected: true,
+      holds: null,
+    });
+    const other = (...dictations: CaseFacts['dictations'][number][]) =>
+      met('objectionIsOfAnother', { dictations, noOthers: [ME, MADE_BY_ME] }, { dictationNumber: 1 });
+    expect(other()).toBe(true);
+    expect(other(written(1, [YOU]))).toBe(true);
+    expect(other(written(1, [YOU, ME]))).toBe(false);
+    expect(other(written(1, [MADE_BY_ME, YOU]))).toBe(false);
+    expect(other(written(1, [YOU]), written(2, [ME]))).toBe(true);
+    expect(other(written(1, [YOU]), written(2, [ME], 'object-to-dictation'))).toBe(false);
   });
 });
 
