@@ -50,7 +50,7 @@ import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import type { CaseContext, Deed } from './step-context';
 import { proposerOf, settlingNeeds } from './second-person';
-import type { Seen } from './seen';
+import { seenBy, type Seen } from './seen';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
@@ -162,7 +162,7 @@ export class TakeStep {
     const looking = { vault: this.vault, reader: 'reader' in key ? key.reader : null };
     const taken = await this.changeCase.run(
       key,
-      request.revision,
+      seenBy(request.visitor, request.revision),
       ({ file }) => {
         const wanted = dictating ? row.dictatedTo! : settling ? secondRoles(row, file) : row.by;
         const role = roleFor(request.visitor, row.step, wanted, file.assignments);
