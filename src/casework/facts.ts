@@ -82,11 +82,12 @@ export async function collectFacts(
 }
 
 /** Those whose deed somebody else has to look at. */
-function lookedAt({ glassBroken, holds, dictations }: CaseFile): (string | null)[] {
+function lookedAt({ glassBroken, holds, dictations }: CaseFile): string[] {
   return [
     ...glassBroken.map(({ personId }) => personId),
-    ...holds.map(({ placedBy }) => placedBy),
-    ...dictations.flatMap(({ personId, agreedBy }) => [personId, agreedBy]),
+    ...holds.flatMap(({ placedBy }) => placedBy ?? []),
+    ...dictations.map(({ personId }) => personId),
+    ...dictations.flatMap(({ agreedBy }) => agreedBy ?? []),
   ];
 }
 

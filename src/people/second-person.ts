@@ -11,11 +11,10 @@ export async function areTwoPersons(db: EntityManager, one: string, other: strin
 export async function noSecondPersons(
   db: EntityManager,
   personId: string,
-  others: Iterable<string | null>,
+  others: Iterable<string>,
 ): Promise<string[]> {
   const found: string[] = [];
-  for (const other of new Set(others))
-    if (other !== null && !(await areTwoPersons(db, personId, other))) found.push(other);
+  for (const other of new Set(others)) if (!(await areTwoPersons(db, personId, other))) found.push(other);
   return found;
 }
 

@@ -10,7 +10,7 @@ import { investigators, ownersOf } from './needs/who-acts';
 import type { RoleCode } from './roles';
 import type { State } from './states';
 import { STEPS, type StepRow } from './steps';
-import { agreementsOf, stepRow } from './workflow';
+import { agreementsOf, needsOf, stepRow } from './workflow';
 
 const AGREEMENT_WORKING_DAYS = 3;
 
@@ -34,17 +34,18 @@ export function isMoot(step: string, state: State): boolean {
 
 /** What keeps somebody from agreeing to a step, who may refuse it all the same; empty: nothing. `isDictated`: the person is to have said it. */
 export function agreeingNeeds(
-  row: Pick<StepRow, 'decides'>,
+  row: StepRow,
   facts: CaseFacts,
   { isDictated, personId }: { isDictated: boolean; personId: string },
 ): UnmetNeed[] {
   const name = 'secondPersonIndependent' satisfies AgreementNeed;
   if (investigators(facts).has(personId))
     return [{ name, sentence: 'You investigated this case; somebody else has to agree.' }];
-  if (row.decides && ownersOf(facts).has(personId))
+  const decides = needsOf(row).includes('deciderHeldNoPen');
+  if (decides && ownersOf(facts).has(personId))
     return [{ name, sentence: 'You own an action of this remedy; somebody else has to agree.' }];
   // Whoever agrees to what she is said to have said has no other part in the case, and decides nothing in it.
-  const isApart = isDictated ? holdsNoOtherPart(facts, personId) : !row.decides || !heldPen(facts, personId);
+  const isApart = isDictated ? holdsNoOtherPart(facts, personId) : !decides || !heldPen(facts, personId);
   if (isApart) return [];
   const sentence =
     'Whoever decides, investigates, mediates, reviews or owns an action here does not say what the person said; somebody else has to agree.';

@@ -5,7 +5,7 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Clock } from '../../records/entities/clock';
 import { Entry } from '../../records/entities/entry';
 import { ErasureRequest } from '../../records/entities/erasure-request';
-import { noSecondPersons } from '../../people/second-person';
+import { areTwoPersons, noSecondPersons } from '../../people/second-person';
 import { ON_REQUEST } from '../../rules/retention';
 import { STATES, type State } from '../../rules/states';
 import { SearchIndex } from '../../vault/search-index';
@@ -84,7 +84,7 @@ export class EraseOnRequest {
 async function refuseWhoLodged({ db, file }: CaseContext, personId: string): Promise<void> {
   const first = await db.findOneByOrFail(Entry, { ledgerId: file.case.ledgerId, n: 1 });
   const lodgedBy = readEntry(first.body)?.by.ref ?? null;
-  if ((await noSecondPersons(db, personId, [lodgedBy])).length === 0) return;
+  if (lodgedBy === null || (await areTwoPersons(db, lodgedBy, personId))) return;
   throw new Refusal('unmet', 'This cannot be erased by you.', [
     {
       name: 'secondPerson',

@@ -28,7 +28,7 @@ export function holdsNoOtherPart(facts: CaseFacts, personId: string): boolean {
 
 /** Whether somebody wrote a step of hers down, or agreed that it is what she said. */
 export function heldPen({ dictations }: CaseFacts, personId: string | null): boolean {
-  return personId !== null && dictations.some((each) => each.penHolders.includes(personId));
+  return dictations.some(({ penHolders }) => penHolders.some((id) => id === personId));
 }
 
 /** The day from which a step counts: that on which she said it, where somebody wrote it down later. */

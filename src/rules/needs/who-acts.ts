@@ -115,7 +115,7 @@ export const WHO_ACTS = {
   ),
   glassBrokenByAnother: need(
     'You opened this case yourself, or one of you created the other’s account; another protection officer has to look at it.',
-    (f, a) => isAnothers(f, glassNamed(f, a)?.personId ?? null),
+    (f, a) => isAnothers(f, glassNamed(f, a)?.personId),
   ),
   deciderIsNotInvestigator: need(
     'You investigated this case; somebody else has to decide.',
@@ -186,6 +186,6 @@ export const WHO_ACTS = {
   ),
   holdOfAnother: need(
     'You placed this legal hold, or one of you created the other’s account; somebody else has to look at it.',
-    (f, a) => isAnothers(f, holdNamed(f, a)?.placedBy ?? null),
+    (f, a) => isAnothers(f, holdNamed(f, a)?.placedBy),
   ),
 } as const satisfies Record<string, Need>;
