@@ -4,6 +4,7 @@ import { ReadOwnWork } from '../../../src/insight/own-work';
 import { Accounts } from '../../../src/people/accounts';
 import { Sight } from '../../../src/people/sight';
 import type { Officer } from '../../../src/people/visitor';
+import { Case } from '../../../src/records/entities/case';
 import { Transactions } from '../../../src/records/transactions';
 import { TakeStep } from '../../../src/casework/take-step';
 import { engines } from '../../harness/database';
@@ -125,6 +126,26 @@ describe.each(engines())('what somebody has to do in a case goes on when they do
     expect((await view()).teamTasks.map(({ ownerRole }) => ownerRole)).toEqual(['INV']);
     expect((await inHandsOf(successor))[3]).toEqual(['teamTasks', [1]]);
     expect(await house.get(HandOver).whoLeft(staff.TRI)).toEqual([]);
+  });
+
+  it('also in a case that ended, while something is to be done in it', async () => {
+    const leaver = await house.officer('LEG');
+    await walk.bring(leaver, 'LEG');
+    await walk.by('RH', 'withdraw');
+    const count = () => house.get(HandOver).count(leaver);
+    // As it is once nobody here owes anything in it.
+    await house.source.getRepository(Case).update({ reference: walk.reference }, { nextDueOn: null });
+    expect(await count()).toBe(0);
+    await walk.by('TRI', 'add-task', { taskText: 'Send it back.', owner: leaver.personId, dueOn: DUE });
+    expect(await count()).toBe(1);
+    const successor = await house.officer('LEG');
+    await house.get(Accounts).deactivate(leaver.personId, (await house.administrator()).personId);
+    expect(await house.get(HandOver).whoLeft(staff.TRI)).toEqual([{ personId: leaver.personId, cases: 1 }]);
+    await house
+      .get(HandOver)
+      .run(staff.TRI, { person: successor.personId, note: 'It is in the desk.', from: leaver.personId });
+    expect((await inHandsOf(successor))[3]).toEqual(['teamTasks', [1]]);
+    expect(await count()).toBe(0);
   });
 
   it.each([
