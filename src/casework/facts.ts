@@ -26,6 +26,7 @@ import { dictationFacts, penHoldersTaken, waitingDictations } from './dictation-
 import { SystemRecord } from '../records/entities/system-record';
 import { isKeptFromGuest, textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
+import { noSecondPersons } from '../people/second-person';
 import type { Reader } from '../people/sight';
 import { unreported, waitingReport } from './lateness';
 import {
@@ -75,8 +76,19 @@ export async function collectFacts(
     undecidedMembers: await undecidedMembers(db, file.case),
     dialogueIsOpen: dialogueIsOpen(await dialogueOf(db, file.case), today),
     assigned: await teamNow(db, file),
+    noOthers: actor.personId === null ? [] : await noSecondPersons(db, actor.personId, lookedAt(file)),
     named: await lookUpNamed(db, looking, file, actor, answers),
   };
+}
+
+/** Those whose deed somebody else has to look at. */
+function lookedAt({ glassBroken, holds, dictations }: CaseFile): string[] {
+  return [
+    ...glassBroken.map(({ personId }) => personId),
+    ...holds.flatMap(({ placedBy }) => placedBy ?? []),
+    ...dictations.map(({ personId }) => personId),
+    ...dictations.flatMap(({ agreedBy }) => agreedBy ?? []),
+  ];
 }
 
 /** What is known of the people of a case and their receipts. */
@@ -126,7 +138,10 @@ function isAnsweredForHer({ dictations }: CaseFile, answeredOn: Day): boolean {
 function factsOfFile(
   file: CaseFile,
   today: Day,
-): Omit<CaseFacts, 'actor' | 'assigned' | 'dialogueIsOpen' | 'named' | 'undecidedMembers' | Held> {
+): Omit<
+  CaseFacts,
+  'actor' | 'assigned' | 'dialogueIsOpen' | 'named' | 'noOthers' | 'undecidedMembers' | Held
+> {
   const { case: row } = file;
   const ownOffers = file.offers.filter(({ kind }) => kind !== 'COUNTER_OFFER');
   const offer = ownOffers.at(-1);

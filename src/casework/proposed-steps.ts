@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { hideUnseenCases, type Reader } from '../people/sight';
 import type { UnmetNeed } from '../platform/refusal';
 import type { Day } from '../platform/time';
+import { agreeingNeeds } from '../rules/agreements';
 import { dictatedRow } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { State } from '../rules/states';
@@ -14,7 +15,7 @@ import { collectFacts, type Looking } from './facts';
 import { withWays } from './need-ways';
 import { leadsTo } from './open-steps';
 import type { OpenWords } from './open-words';
-import { agreeingNeeds, proposerOf, settlingNeeds } from './second-person';
+import { proposerOf, settlingNeeds } from './second-person';
 import type { OpenStep } from './views';
 
 /**
@@ -48,7 +49,10 @@ export async function withProposed(
     if (maySettle) {
       const proposer = proposerOf(file, proposal, answers);
       const facts = await collectFacts(db, looking, file, proposer, answers, today);
-      needs.push(...unmetNeeds(row, facts, answers), ...agreeingNeeds(row, facts, answers, personId));
+      needs.push(
+        ...unmetNeeds(row, facts, answers),
+        ...agreeingNeeds(row, facts, { isDictated: dictated, personId }),
+      );
     }
     steps.set(key, {
       step: row.step,

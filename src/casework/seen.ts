@@ -1,16 +1,24 @@
-import { Like, MoreThan, type EntityManager } from 'typeorm';
+import { In, Like, MoreThan, type EntityManager } from 'typeorm';
 import { actIn } from '../ledger/acts-in-sql';
 import { readEntry } from '../ledger/entry';
+import type { Visitor } from '../people/visitor';
+import { Answers } from '../records/entities/answers';
 import type { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
 import { MEMBER_ACTS } from '../rules/collective';
+import { SAID_TO_GUESTS } from '../rules/guests';
 import { READING_ACTS } from '../rules/reading';
 
 /**
  * What a form saw of a case: its revision, or for whoever must not learn how often others read it a mark: the beginning of the hash of the
  * last entry that made forms stale, which counts nothing.
  */
-export type Seen = number | string;
+export type Seen = number | string | SeenByGuest;
+
+/** What a guest’s form saw: how many steps were told to guests. Whatever else happens in the case is not theirs to learn, not even that it does. */
+export interface SeenByGuest {
+  told: number;
+}
 
 export const MARK = /^[0-9a-f]{16}$/;
 
@@ -22,6 +30,12 @@ const SINCE_AT_MOST = 500;
  */
 function quietActs({ complainantRole }: Case): ReadonlySet<string> {
   return complainantRole === 'group' ? new Set([...READING_ACTS, ...MEMBER_ACTS]) : READING_ACTS;
+}
+
+/** What a form of this visitor saw, where it says a number. */
+export function seenBy(visitor: Visitor, seen: Seen | undefined): Seen | undefined {
+  const isGuest = visitor.kind === 'officer' && visitor.guest !== undefined;
+  return isGuest && typeof seen === 'number' ? { told: seen } : seen;
 }
 
 /** The mark of a case as it is now. */
@@ -39,7 +53,9 @@ export async function markOf(db: EntityManager, row: Case): Promise<string> {
 
 /** Whether nothing happened since somebody saw it that makes a form stale. */
 export async function isAsSeen(db: EntityManager, row: Case, seen: Seen): Promise<boolean> {
-  const { revision, ledgerId } = row;
+  const { id: caseId, revision, ledgerId } = row;
+  if (typeof seen === 'object')
+    return (await db.countBy(Answers, { caseId, step: In([...SAID_TO_GUESTS]) })) === seen.told;
   const n = typeof seen === 'number' ? seen : await entryOfMark(db, ledgerId, seen);
   if (n === revision) return true;
   if (n > revision || n < revision - SINCE_AT_MOST) return false;

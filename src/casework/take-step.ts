@@ -10,7 +10,7 @@ import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
-import { agreementDueOn } from '../rules/agreements';
+import { agreeingNeeds, agreementDueOn } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
 import { DICTATION_REFUSAL_ASK, dictatedRow } from '../rules/dictated-row';
 import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
@@ -52,8 +52,8 @@ import { withWays } from './need-ways';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import type { CaseContext, Deed } from './step-context';
-import { agreeingNeeds, proposerOf, settlingNeeds } from './second-person';
-import type { Seen } from './seen';
+import { proposerOf, settlingNeeds } from './second-person';
+import { seenBy, type Seen } from './seen';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
@@ -165,7 +165,7 @@ export class TakeStep {
     const looking = { vault: this.vault, reader: 'reader' in key ? key.reader : null };
     const taken = await this.changeCase.run(
       key,
-      request.revision,
+      seenBy(request.visitor, request.revision),
       ({ file }) => {
         const wanted = dictating ? row.dictatedTo! : settling ? secondRoles(row, file) : row.by;
         const role = roleFor(request.visitor, row.step, wanted, file.assignments);
@@ -339,8 +339,9 @@ export class TakeStep {
     refuseSecondPerson(file, await settlingNeeds(db, proposal, actor.personId!));
     const settledBy = actor.personId;
     const answers = answersOf(context, proposal);
+    const dictated = isDictated(answers);
     if (!agree) {
-      const refusedFor = isDictated(answers) ? saidWhy(dictationRefusedFor) : null;
+      const refusedFor = dictated ? saidWhy(dictationRefusedFor) : null;
       await context.update(Proposal, proposal.id, {
         status: 'REFUSED',
         settledBy,
@@ -353,10 +354,10 @@ export class TakeStep {
         result: SETTLED,
       };
     }
-    const row = isDictated(answers) ? dictatedRow(own) : own;
+    const row = dictated ? dictatedRow(own) : own;
     const facts = await this.check(context, looking, row, answers, proposerOf(file, proposal, answers));
     refuseOtherRole(needsAgreement(row, facts, answers), context);
-    refuseSecondPerson(file, agreeingNeeds(row, facts, answers, actor.personId!));
+    refuseSecondPerson(file, agreeingNeeds(row, facts, { isDictated: dictated, personId: actor.personId! }));
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }

@@ -3,6 +3,7 @@ import { onlySeen, type Reader } from '../people/sight';
 import type { Day } from '../platform/time';
 import { Article26Notice } from '../records/entities/article26-notice';
 import { Assignment } from '../records/entities/assignment';
+import { BreakGlass } from '../records/entities/break-glass';
 import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
 import { EvidenceRequest } from '../records/entities/evidence-request';
@@ -58,6 +59,7 @@ const TASKS: readonly TaskRow[] = [
   { kind: 'NOTICE', table: Article26Notice, n: 'n', code: 'addressee', dueOn: 'dueOn', of: 'team', open: 't.outcome IS NULL' },
   { kind: 'SUPPORT', table: SupportRequest, n: 'n', code: 'kind', dueOn: 'dueOn', of: 'team', open: `t.status = 'ASKED'` },
   { kind: 'AGREEMENT', table: Proposal, n: null, code: 'step', dueOn: 'dueOn', of: 'role', open: `t.status = 'OPEN' AND (t.secondRole IN (:...heldByReader) OR (t.secondRole IS NULL AND t.step IN (:...agreedByReader))) AND t.proposedBy <> :me` },
+  { kind: 'EMERGENCY', table: BreakGlass, n: 'n', code: null, dueOn: null, of: 'role', open: `t.reviewedOn IS NULL AND 'PRT' IN (:...heldByReader) AND t.personId <> :me` },
 ];
 
 interface RawTask {

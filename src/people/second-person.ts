@@ -7,6 +7,17 @@ export async function areTwoPersons(db: EntityManager, one: string, other: strin
   return !first.has(other) && !second.has(one);
 }
 
+/** Of these accounts those that are no second person beside this one. */
+export async function noSecondPersons(
+  db: EntityManager,
+  personId: string,
+  others: Iterable<string>,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const other of new Set(others)) if (!(await areTwoPersons(db, personId, other))) found.push(other);
+  return found;
+}
+
 /** This person, whoever created the account, whoever created theirs, and so on; a circle, which only a hand from outside draws, ends. */
 async function lineOf(db: EntityManager, personId: string): Promise<Set<string>> {
   const line = new Set<string>();

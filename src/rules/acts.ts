@@ -79,7 +79,7 @@ export const ACTS = {
   'read-asked': { by: CASE_ROLES, reach: 'cases', guests: true, label: 'See the cases one is asked to work on' },
   'answer-asked': { by: CASE_ROLES, reach: 'case', guests: true, label: 'Say whether one has a conflict of interest' },
   'read-hand-over': { by: CASE_ROLES, reach: 'cases', label: 'Open the form of a hand-over' },
-  'hand-over-cases': { by: CASE_ROLES, reach: 'cases', label: 'Hand over every open case' },
+  'hand-over-cases': { by: CASE_ROLES, reach: 'cases', label: 'Hand over every case in which something is left to do' },
   'read-break-glass-form': { by: CASE_ROLES, reach: 'house', label: 'Open the form of an emergency opening' },
   'break-glass': { by: CASE_ROLES, reach: 'case', label: 'Open a case in an emergency, with a reason' },
   'read-break-glass': { by: PROTECTION, reach: 'cases', label: 'See which emergency openings wait to be looked at' },

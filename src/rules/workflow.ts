@@ -9,7 +9,6 @@ import { monitoringIsOver, mustRemedy } from './needs/readings';
 import type { RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
 import { STEPS, type Agreement, type StepName, type StepRow } from './steps';
-import { tierRank } from './severity';
 
 /** Version of workflow, clocks and calendars that a case opened now is held to. */
 export const POLICY_VERSION = '2026-11';
@@ -64,7 +63,7 @@ const RATES_REPRISAL = /^(assess-reprisal|((propose|settle):)?lower-reprisal)$/;
 
 const AGREEMENT_IS_DUE: Record<Agreement['when'], (facts: CaseFacts, answers: StepAnswers) => boolean> = {
   always: () => true,
-  severe: ({ tier }) => tier !== null && tierRank(tier) >= tierRank('SEVERE'),
+  severe: ({ tier }) => tier === 'SEVERE' || tier === 'CRITICAL',
   'remedy-owed': (facts) => mustRemedy(facts),
   'told-only': (_, { referralMode }) => referralMode !== 'WITH_CONSENT',
   'monitoring-runs': (facts) => !monitoringIsOver(facts),
@@ -87,7 +86,7 @@ const ABOUT_THE_ACTOR: readonly NeedName[] = [...SEPARATION_NEEDS, 'reviewerAssi
  * nothing is decided by it.
  */
 export function mayActInState(facts: CaseFacts): boolean {
-  const deciding = stepsFrom(facts.state, [facts.actor.role]).filter(({ decides }) => decides === true);
+  const deciding = stepsFrom(facts.state, [facts.actor.role]).filter(({ decides }) => decides);
   return (
     deciding.length === 0 ||
     deciding.some(({ needs }) =>

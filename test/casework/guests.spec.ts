@@ -6,6 +6,8 @@ import { ReadCase } from '../../src/casework/read-case';
 import { ReadMyCase } from '../../src/casework/read-my-case';
 import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { TakeStep } from '../../src/casework/take-step';
+import { asGuestSees } from '../../src/casework/team/guest-views';
+import type { CaseView } from '../../src/casework/views';
 import { JoinHouse } from '../../src/casework/team/join-house';
 import { ReadAsked } from '../../src/casework/team/read-asked';
 import { Accounts } from '../../src/people/accounts';
@@ -208,6 +210,86 @@ describe.each(engines())('guests from outside on %s', (engine) => {
     expect(JSON.stringify(view)).not.toMatch(/Secret|Claims|isDefender|reprisalLevel/);
     const steps = STEPS.map(({ step }) => step as string);
     expect([...SAID_TO_GUESTS].filter((step) => !steps.includes(step))).toEqual([]);
+  });
+
+  it('learn from no number how often the case changes, and have forms of what they are told', async () => {
+    const { visitor } = await letIn();
+    const opinion = (revision: number) =>
+      house.get(TakeStep).run({
+        reference: walk.reference,
+        step: 'give-opinion',
+        visitor,
+        answers: { opinion: 'The threshold is wrong.' },
+        revision,
+      });
+    expect((await read(visitor)).revision).toBe(0);
+    await opinion(0);
+    await walk.toInvestigation();
+    const before = await read(visitor);
+    expect(before.said.map(({ step, revision }) => [step, revision])).toEqual([
+      ['give-opinion', 1],
+      ['add-allegation', 2],
+      ['start-investigation', 3],
+    ]);
+    expect(before.revision).toBe(3);
+    await walk.take('PRT', 'assess-reprisal', { ...riskOf('LOW', true), reasons: 'Secret.' });
+    await walk.take('TRI', 'exclude', { exclusionGround: 'EX-UNIT', unit: 'Claims' });
+    expect(await read(visitor)).toEqual(before);
+    await expect(opinion(2)).rejects.toMatchObject({ kind: 'stale' });
+    await expect(opinion((await read(staff.TRI)).revision)).rejects.toMatchObject({ kind: 'stale' });
+    await opinion(3);
+    await expect(opinion(3)).rejects.toMatchObject({ kind: 'stale' });
+    await walk.by('INV', 'ask-question', { questionText: 'When?', why: 'To look.', dueOn: '2026-12-01' });
+    await expect(opinion(4)).rejects.toMatchObject({ kind: 'stale' });
+    await opinion((await read(visitor)).revision);
+  });
+
+  it('see of the case what is named here, and of whatever else it comes to have nothing', async () => {
+    const whole = await read(staff.TRI);
+    const filled = Object.fromEntries(
+      Object.entries(whole).map(([name, value]) => {
+        const marked = { ofMark: name, step: 'give-opinion', kind: 'SESSION' };
+        if (Array.isArray(value)) return [name, [marked]];
+        return [name, value === null || typeof value === 'object' ? { ...value, ...marked } : name];
+      }),
+    ) as unknown as CaseView;
+    const seen = (seesFiles: boolean) => {
+      const view = asGuestSees(filled, { caseId: '', until: '', seesFiles });
+      return Object.entries(view)
+        .filter(([name, value]) => value === name || JSON.stringify(value).includes('"ofMark"'))
+        .map(([name]) => name)
+        .sort();
+    };
+    const SHOWN = [
+      'actions',
+      'allegations',
+      'amendments',
+      'appeals',
+      'assessment',
+      'assignments',
+      'clocks',
+      'closedOn',
+      'complaint',
+      'dialogue',
+      'earlier',
+      'heldBy',
+      'legalHold',
+      'lodgedOn',
+      'meetings',
+      'messages',
+      'offers',
+      'policyVersion',
+      'questions',
+      'reference',
+      'said',
+      'state',
+      'suspendedUntil',
+      'tasks',
+      'transcripts',
+      'translations',
+    ];
+    expect(seen(false)).toEqual(SHOWN);
+    expect(seen(true)).toEqual([...SHOWN, 'evidence'].sort());
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { Systems } from '../../src/casework/registers/systems';
 import { PatternsJob } from '../../src/jobs/patterns.job';
 import { HOUSE } from '../../src/ledger/house';
 import { readEntry } from '../../src/ledger/entry';
+import { Accounts } from '../../src/people/accounts';
 import type { Officer } from '../../src/people/visitor';
 import { newId } from '../../src/platform/ids';
 import { Log } from '../../src/platform/log';
@@ -223,6 +224,24 @@ describe.each(engines())('patterns on %s', (engine) => {
     house.time.addDays(1);
     await find();
     expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 4]]);
+  });
+
+  it('are everybody’s again who may take them once their owner has left, or may not any more', async () => {
+    for (const days of [0, 1, 2]) await about(days);
+    await find();
+    const { number } = (await listed())[0]!;
+    const isFor = async (who: Officer) => (await reviews().mine(who)).some((each) => each.number === number);
+    const { personId: administrator } = await house.administrator();
+    for (const [revision, leave] of [
+      (id: string) => house.get(Accounts).changeRoles(id, ['INV'], administrator),
+      (id: string) => house.get(Accounts).deactivate(id, administrator),
+    ].entries()) {
+      const owner = await house.officer('DPO');
+      await reviews().take(lead, number, revision + 1, owner.personId);
+      expect([await isFor(owner), await isFor(staff.PRT)]).toEqual([true, false]);
+      await leave(owner.personId);
+      expect([await isFor(staff.PRT), await isFor(staff.INV)]).toEqual([true, false]);
+    }
   });
 
   it('are taken and decided with reasons, and counted anew after that', async () => {

@@ -4,7 +4,12 @@ import type { Visitor } from '../../src/people/visitor';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { ReadCase } from '../../src/casework/read-case';
 import { areTwoPersons } from '../../src/people/second-person';
+import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
+import { Lodge } from '../../src/casework/intake/lodge';
 import { TakeStep } from '../../src/casework/take-step';
+import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
+import { Sessions } from '../../src/people/sessions';
+import type { Refusal } from '../../src/platform/refusal';
 import { Person } from '../../src/records/entities/person';
 import { Transactions } from '../../src/records/transactions';
 import { ROLES, type RoleCode } from '../../src/rules/roles';
@@ -427,6 +432,84 @@ describe.each(engines())('the second person on %s', (engine) => {
       expect(await take(second, true)).toMatchObject({ proposed: false, state });
     },
   );
+
+  describe('who looks at what somebody did', () => {
+    let first: Officer;
+    let brought: Officer;
+    let another: Officer;
+    let walk: Walk;
+
+    beforeAll(async () => {
+      first = await house.officer('PRT', 'DPO', 'INT');
+      another = await house.officer('PRT', 'DPO');
+      const { personId } = await invitedBy(first, 'PRT');
+      brought = { ...another, personId };
+      await house.get(Accounts).changeRoles(personId, ['PRT', 'DPO'], (await house.administrator()).personId);
+    });
+    beforeEach(async () => (walk = await Walk.lodge(house, staff)));
+
+    const take = (visitor: Officer, step: string, answers: object, agree?: boolean) =>
+      house.get(TakeStep).run({ reference: walk.reference, step, visitor, answers: { ...answers }, agree });
+
+    async function onlyAnother(step: string, answers: object, name: string): Promise<void> {
+      for (const none of [first, brought])
+        await expect(take(none, step, answers)).rejects.toMatchObject({ kind: 'unmet', needs: [{ name }] });
+      await take(another, step, answers);
+    }
+
+    it('is another person after an emergency opening', async () => {
+      await house.get(OpenInEmergency).run(first, walk.reference, 'Somebody is in danger.');
+      const review = { breakGlassNumber: 1, breakGlassNeeded: true, ...REASONS };
+      await onlyAnother('review-break-glass', review, 'glassBrokenByAnother');
+    });
+
+    it('is another person where a legal hold was placed', async () => {
+      await take(first, 'place-hold', {
+        holdGround: 'LEGAL_CLAIM',
+        reasons: 'A court asks for the whole file.',
+      });
+      const { holds } = await house.get(ReadCase).forStaff(walk.reference, first);
+      const { n } = holds.find(({ ground }) => ground === 'LEGAL_CLAIM')!;
+      const release = { holdNumber: n, reasons: 'The court has decided and nothing is open any more.' };
+      await onlyAnother('release-hold', release, 'holdOfAnother');
+    });
+
+    it('is another person where she objects to what was written down', async () => {
+      await take(first, 'pause', { pauseFor: 'WEEK', ...SAID });
+      await walk.by('RH', 'object-to-dictation', { dictationNumber: 1 });
+      const answer = { dictationNumber: 1, dictationHolds: false, reply: 'We are sorry.' };
+      await onlyAnother('answer-objection', answer, 'objectionIsOfAnother');
+    });
+
+    it('is another person where something is to be erased that was written down, or lodged, for her', async () => {
+      const needs = async (visitor: Officer, reference: string) =>
+        house
+          .get(EraseOnRequest)
+          .run(visitor, reference)
+          .then(
+            () => [],
+            (error: Refusal) => error.needs.map(({ name }) => name),
+          );
+      await take(first, 'request-erasure', { erasureScope: 'PERSON', ...SAID });
+      await take(another, 'request-erasure', {}, true);
+      for (const none of [first, brought, another])
+        expect(await needs(none, walk.reference)).toEqual(['secondPerson', 'objection']);
+      expect(await needs(staff.DPO, walk.reference)).toEqual(['objection']);
+
+      const by = { role: 'INT', personId: first.personId } as const;
+      const lodged = await house
+        .get(Lodge)
+        .run({ narrative: 'Told on the telephone.', channel: 'phone' }, by);
+      const { token } = await house.get(OpenCase).byReceipt(lodged.receipt, 'program');
+      const { visitor } = (await house.get(Sessions).resolve(token))!;
+      await house
+        .get(TakeStep)
+        .run({ step: 'request-erasure', visitor, answers: { erasureScope: 'PERSON' } });
+      for (const none of [first, brought])
+        expect(await needs(none, lodged.reference)).toEqual(['secondPerson']);
+      expect(await needs(another, lodged.reference)).toEqual([]);
+    });
+  });
 
   it('is nobody whom the first brought in through others, at any remove, and may have the same host', async () => {
     const twoPersons = (one: Officer, other: Officer) =>

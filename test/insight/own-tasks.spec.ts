@@ -1,7 +1,10 @@
 import { Systems } from '../../src/casework/registers/systems';
+import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { ReadOwnWork } from '../../src/insight/own-work';
 import { Sight } from '../../src/people/sight';
+import type { Officer } from '../../src/people/visitor';
 import { Transactions } from '../../src/records/transactions';
+import type { RoleCode } from '../../src/rules/roles';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
@@ -139,6 +142,25 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
     expect(await waiting('TRI')).toEqual([]);
     await walk.by('PRT', 'lower-reprisal', {}, true);
     expect(await waiting('PRT')).toEqual([]);
+  });
+
+  it('is an emergency opening for protection officers but who opened it, until one of them looked', async () => {
+    const opener = { ...staff.IRV, roles: ['IRV', 'PRT'] as RoleCode[] };
+    await house.get(OpenInEmergency).run(opener, walk.reference, 'Somebody is in danger.');
+    const isTask = async (visitor: Officer) =>
+      (
+        await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(visitor)
+      ).tasks.filter(({ kind }) => kind === 'EMERGENCY');
+    expect(await isTask(staff.PRT)).toEqual([
+      { kind: 'EMERGENCY', reference: walk.reference, n: 1, code: null, dueOn: null, overdue: false },
+    ]);
+    for (const none of [opener, staff.TRI, staff.DPO]) expect(await isTask(none)).toEqual([]);
+    await walk.by('PRT', 'review-break-glass', {
+      breakGlassNumber: 1,
+      breakGlassNeeded: true,
+      reasons: 'It was right.',
+    });
+    expect(await isTask(staff.PRT)).toEqual([]);
   });
 
   it('is an action of remedy for whoever owns it, and a report that it is late for the role that was told', async () => {

@@ -19,12 +19,26 @@ export const TARGETS: readonly Target[] = [
     specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
   },
   {
+    file: 'src/rules/needs/dictations.ts',
+    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+  },
+  {
+    file: 'src/rules/agreements.ts',
+    within: ['agreeingNeeds'],
+    specs: ['test/rules/separation.spec.ts'],
+  },
+  {
+    file: 'src/rules/workflow.ts',
+    within: ['needsOf', 'needsAgreement', 'AGREEMENT_IS_DUE', 'mayActInState'],
+    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+  },
+  {
     file: 'src/rules/needs/mandates.ts',
     specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
   },
   {
     file: 'src/rules/needs/readings.ts',
-    within: ['live', 'holdNamed'],
+    within: ['live', 'holdNamed', 'isAnothers'],
     specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
   },
   { file: 'src/people/sight.ts', specs: ['test/people/sight.spec.ts'] },

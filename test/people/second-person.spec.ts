@@ -1,4 +1,4 @@
-import { areTwoPersons } from '../../src/people/second-person';
+import { areTwoPersons, noSecondPersons } from '../../src/people/second-person';
 import { newId } from '../../src/platform/ids';
 import { Person } from '../../src/records/entities/person';
 import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
@@ -59,5 +59,19 @@ describe.each(engines())('who are two persons on %s', (engine) => {
     const db = records.read.manager;
     expect(await areTwoPersons(db, ids[one]!, ids[other]!)).toBe(areTwo);
     expect(await areTwoPersons(db, ids[other]!, ids[one]!)).toBe(areTwo);
+  });
+
+  it('says of several who is no second person, each once', async () => {
+    const beside = (one: string, others: string[]) =>
+      noSecondPersons(
+        records.read.manager,
+        ids[one]!,
+        others.map((name) => ids[name]!),
+      );
+    expect(await beside('child', ['sister', 'first', 'grandchild', 'first', 'second'])).toEqual([
+      ids.first,
+      ids.grandchild,
+    ]);
+    expect(await beside('first', ['second'])).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { IsNull, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import {
   hideUnseenCases,
+  isKeptOut,
+  notAhead,
   onlyOwn,
   onlySeen,
   leaveOutExcluded,
@@ -71,8 +73,10 @@ const officer = (roles: RoleCode[], unitHash: string | null): Officer => ({
   sessionHash: '',
 });
 
-const isKeptOut = ({ unitHash }: Officer, { exclusion: { personId, unitHash: unit, endedOn } }: Situation) =>
-  endedOn === null && (personId === ME || (unitHash !== null && unit === unitHash));
+const isKeptOutOf = (
+  { unitHash }: Officer,
+  { exclusion: { personId, unitHash: unit, endedOn } }: Situation,
+) => endedOn === null && (personId === ME || (unitHash !== null && unit === unitHash));
 const isOpened = ({ opening: { personId, until } }: Situation) => personId === ME && until! > NOW;
 const isOnTeam = (roles: readonly string[], { place }: Situation, alsoAsked: boolean) =>
   place.personId === ME &&
@@ -83,7 +87,7 @@ const isOnTeam = (roles: readonly string[], { place }: Situation, alsoAsked: boo
 /** Who sees which case, as README tells it. */
 function sees(who: Officer, situation: Situation, alsoAsked = false): boolean {
   const reaches = who.roles.map((role) => REACH_OF[role]);
-  if (isKeptOut(who, situation)) return false;
+  if (isKeptOutOf(who, situation)) return false;
   if (reaches.includes('EVERY') || isOnTeam(who.roles, situation, alsoAsked)) return true;
   const isAtIntake = ['received', 'acknowledged', 'eligibility'].includes(situation.state);
   return isOpened(situation) || (reaches.includes('INTAKE') && isAtIntake);
@@ -172,7 +176,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
           expected((each) => isOnTeam(who.roles, each, false) || isOpened(each)),
         );
         expect(await idsOf(leaveOutExcluded(cases(), 'c.id', who))).toEqual(
-          expected((each) => !isKeptOut(who, each)),
+          expected((each) => !isKeptOutOf(who, each)),
         );
       }
     },
@@ -197,6 +201,32 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
     },
   );
 
+  it('says whether somebody, or their unit, is kept out of any case at all', async () => {
+    const somebody = { ...sight.readerOf(officer(['TRI'], null)), personId: newId() };
+    const kept = (personId: string, unitHash: string | null) =>
+      isKeptOut(records.read.manager, { ...somebody, personId, unitHash });
+    expect(await kept(ME, null)).toBe(true);
+    expect(await kept(somebody.personId, MINE)).toBe(true);
+    expect(await kept(somebody.personId, null)).toBe(false);
+    expect(await kept(somebody.personId, 'unit-none')).toBe(false);
+    const db = records.write.manager;
+    await db.update(Exclusion, { personId: ME, endedOn: IsNull() }, { endedOn: '2026-11-25' });
+    await db.update(Exclusion, { unitHash: MINE, endedOn: IsNull() }, { endedOn: '2026-11-25' });
+    expect([await kept(ME, null), await kept(ME, MINE)]).toEqual([false, false]);
+    for (const whose of [{ personId: ME }, { unitHash: MINE }])
+      await db.update(Exclusion, { ...whose, endedOn: '2026-11-25' }, { endedOn: null });
+    expect([await kept(ME, null), await kept(somebody.personId, MINE)]).toEqual([true, true]);
+  });
+
+  it('looks exclusions up one by one where it is asked to, with the same answer', async () => {
+    const who = officer(['TRI'], MINE);
+    const oneByOne = leaveOutExcluded(cases(), 'c.id', who, { oneByOne: true });
+    expect(await idsOf(oneByOne)).toEqual(expected((each) => !isKeptOutOf(who, each)));
+    expect(oneByOne.getQuery()).toMatch(/LIMIT 1 OFFSET 0\)/);
+    expect(leaveOutExcluded(cases(), 'c.id', who).getQuery()).not.toContain('LIMIT');
+    expect(notAhead(cases()).getQuery()).toMatch(/LIMIT 1 OFFSET 0$/);
+  });
+
   it('narrows what a query asks already, and changes no other answer of it', async () => {
     const query = () => cases().where('c.state = :state', { state: 'triage' });
     const reader = sight.readerOf(officer(['INT'], MINE));
@@ -206,7 +236,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
       inTriage((each) => sees(officer(['INT'], MINE), each)),
     );
     expect(await idsOf(leaveOutExcluded(query(), 'c.id', reader))).toEqual(
-      inTriage((each) => !isKeptOut(officer(['INT'], MINE), each)),
+      inTriage((each) => !isKeptOutOf(officer(['INT'], MINE), each)),
     );
     expect(await idsOf(onlyOwn(query(), 'c.id', reader))).toEqual(
       inTriage((each) => isOpened(each) || isOnTeam(['INT'], each, false)),
@@ -227,7 +257,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
         alsoAsked: false,
       });
       expect(await idsOf(onlySeen(cases(), 'c.id', reader))).toEqual(
-        expected((each) => !isKeptOut(who, each)),
+        expected((each) => !isKeptOutOf(who, each)),
       );
     }
   });

@@ -5,12 +5,17 @@ import {
   type MandateCover,
   type MandateStatus,
 } from '../../src/rules/mandates';
+import { agreeingNeeds } from '../../src/rules/agreements';
 import type { CaseFacts, MandateFacts, StepAnswers } from '../../src/rules/needs/facts';
-import { CASE_ROLES, STAFF_ROLES } from '../../src/rules/roles';
+import { isDisputed } from '../../src/rules/needs/dictations';
+import { CASE_ROLES, STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
+import type { State } from '../../src/rules/states';
+import { mayActInState, needsAgreement, needsOf } from '../../src/rules/workflow';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 
 const ME = 'person-me';
 const YOU = 'person-you';
+const MADE_BY_ME = 'person-made-by-me';
 const ROWS: readonly StepRow[] = STEPS;
 
 const BLANK: Partial<CaseFacts> = {
@@ -22,6 +27,7 @@ const BLANK: Partial<CaseFacts> = {
   asked: [],
   exclusions: [],
   glassBroken: [],
+  noOthers: [ME],
   taken: [],
   holds: [],
   mandates: [],
@@ -46,11 +52,25 @@ const BLANK: Partial<CaseFacts> = {
 
 type Given = Omit<Partial<CaseFacts>, 'named'> & { named?: Partial<CaseFacts['named']> };
 
-/** Whether a need is met of a case of which only this is known. */
-function met(need: NeedName, { named, ...given }: Given, answers: StepAnswers = {}): boolean {
+function factsOf({ named, ...given }: Given): CaseFacts {
   const places = [...(given.assigned ?? []), ...(given.asked ?? [])];
-  const facts = { ...BLANK, places, ...given, named: { ...BLANK.named!, ...named } } as CaseFacts;
-  return NEEDS[need].met(facts, answers);
+  return { ...BLANK, places, ...given, named: { ...BLANK.named!, ...named } } as CaseFacts;
+}
+
+/** Whether a need is met of a case of which only this is known. */
+const met = (need: NeedName, given: Given, answers: StepAnswers = {}): boolean =>
+  NEEDS[need].met(factsOf(given), answers);
+
+/** Whether nothing keeps somebody from agreeing to a step in such a case. */
+function agrees(
+  given: Given,
+  { step = 'lower-severity', isDictated = false }: { step?: string; isDictated?: boolean },
+  personId = ME,
+): boolean {
+  const row = ROWS.find((each) => each.step === step)!;
+  const needs = agreeingNeeds(row, factsOf(given), { isDictated, personId });
+  for (const { name } of needs) expect(name).toBe('secondPersonIndependent');
+  return needs.length === 0;
 }
 
 const by = (role: CaseFacts['actor']['role'], personId: string | null = ME) => ({
@@ -91,9 +111,12 @@ describe('whoever investigated', () => {
     expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'DEC' })).toBe(false);
     expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'INV' })).toBe(true);
     expect(met('assigneeIndependent', { ...given, named: { personId: YOU } }, { role: 'DEC' })).toBe(true);
+    expect([agrees(given, {}), agrees(given, { step: 'close' })]).toEqual([false, false]);
+    expect(agrees(given, {}, YOU)).toBe(true);
   });
 
   it.each(didNot)('is not who %s', (_name, given) => {
+    expect([agrees(given, {}), agrees(given, { step: 'close' })]).toEqual([true, true]);
     expect(met('deciderIsNotInvestigator', { ...given, ...by('DEC') })).toBe(true);
     expect(met('assigneeIndependent', { ...given, named: { personId: ME } }, { role: 'DEC' })).toBe(true);
   });
@@ -105,6 +128,127 @@ describe('whoever investigated', () => {
     ).toBe(false);
     const unknown = { taken: [took('record-finding', 'INV', null)], named: { personId: null } };
     expect(met('assigneeIndependent', unknown, { role: 'DEC' })).toBe(true);
+  });
+});
+
+describe('whoever held the pen for the person', () => {
+  const dictation = {
+    n: 1,
+    step: 'withdraw',
+    penHolders: [YOU, ME],
+    isLast: true,
+    objectUntil: '2026-12-24',
+    objected: false,
+    holds: null,
+  };
+  const given: Given = { dictations: [dictation] };
+
+  it('is asked for nothing in the case but to hold it, nor takes over anything else', () => {
+    for (const role of CASE_ROLES) {
+      const isPen = ['INT', 'PRT'].includes(role);
+      const mayTake = (personId: string | null) =>
+        met('assigneeIndependent', { ...given, named: { personId } }, { role });
+      expect([role, mayTake(ME), mayTake('another'), mayTake(null)]).toEqual([role, isPen, true, true]);
+      const taken = { ...given, assigned: [{ role, personId: 'leaver' }] };
+      const fits = (personId: string) =>
+        met(
+          'successorFits',
+          { ...taken, named: { personId, personRoles: [role] } },
+          { handedOverFrom: 'leaver' },
+        );
+      expect([role, fits(ME), fits('another')]).toEqual([role, isPen, true]);
+    }
+  });
+
+  it('decides nothing in it', () => {
+    expect(met('deciderHeldNoPen', { ...given, ...by('DEC') })).toBe(false);
+    expect(met('deciderHeldNoPen', { ...given, ...by('DEC', 'another') })).toBe(true);
+    expect(met('deciderHeldNoPen', { ...given, ...by('RH', null) })).toBe(true);
+    expect(met('deciderHeldNoPen', by('DEC'))).toBe(true);
+    expect(['lower-severity', 'close', 'decline'].map((step) => agrees(given, { step }))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(agrees(given, { step: 'close' }, 'another')).toBe(true);
+  });
+
+  it('is kept apart from each decision and each end that is not hers, and from nothing else', () => {
+    const implied = (name: NeedName) =>
+      ROWS.filter((row) => needsOf(row).includes(name) && !row.needs.includes(name));
+    expect(
+      implied('deciderHeldNoPen')
+        .filter(({ decides }) => !decides)
+        .map(({ step }) => step),
+    ).toEqual([
+      'decline',
+      'refer',
+      'confirm-referral',
+      'close-lost-contact',
+      'close-merged',
+      'close-withdrawn',
+    ]);
+    for (const row of ROWS.filter(({ decides }) => decides))
+      expect([row.step, needsOf(row).includes('deciderHeldNoPen')]).toEqual([row.step, true]);
+    expect(implied('nothingDisputed').map(({ step }) => step)).toEqual([
+      'decline',
+      'refer',
+      'confirm-referral',
+      'close',
+      'close-unsubstantiated',
+      'close-without-remedy',
+      'close-linked',
+      'close-lost-contact',
+      'close-merged',
+      'close-resolved-elsewhere',
+      'close-own-initiative',
+      'close-withdrawn',
+      'reject-appeal',
+      'refuse-late-appeal',
+    ]);
+  });
+
+  const parts: [string, Given][] = [
+    ['is on the team', { assigned: [{ role: 'INV', personId: ME }] }],
+    ['is asked onto it', { asked: [{ role: 'DIA', personId: ME }] }],
+    ['took a step', { taken: [took('accept', 'TRI')] }],
+    ['owns an action', { actions: [action(ME)] }],
+    ['reviews', { appeal: { against: 'closed', late: false, reviewerId: ME } }],
+  ];
+  const none: [string, Given][] = [
+    ['did nothing', {}],
+    ['is on the team to take cases in', { assigned: [{ role: 'INT', personId: ME }] }],
+    [
+      'keeps the person safe',
+      { asked: [{ role: 'PRT', personId: ME }], taken: [took('reveal-identity', 'PRT')] },
+    ],
+    ['said that there is no conflict', { taken: [took('declare-no-conflict', 'INV')] }],
+    ['withdrew', { taken: [took('recuse', 'DEC')] }],
+    ['owned an action that was dropped', { actions: [action(ME, { status: 'DROPPED' })] }],
+    [
+      'saw others work',
+      {
+        assigned: [{ role: 'INV', personId: YOU }],
+        taken: [took('accept', 'TRI', YOU)],
+        actions: [action(YOU)],
+        appeal: { against: 'closed', late: false, reviewerId: YOU },
+      },
+    ],
+  ];
+  const writes = (more: Given, writtenBy: { role: 'INT'; personId: string } | undefined) =>
+    met('penHolderIsApart', { ...more, actor: { role: 'RH', personId: null, writtenBy } });
+
+  it.each(parts)('is none who %s', (_name, more) => {
+    expect(writes(more, { role: 'INT', personId: ME })).toBe(false);
+    expect(writes(more, { role: 'INT', personId: 'another' })).toBe(true);
+    expect(writes(more, undefined)).toBe(true);
+    expect(agrees(more, { isDictated: true })).toBe(false);
+    expect(agrees(more, { isDictated: true }, 'another')).toBe(true);
+  });
+
+  it.each(none)('may be who %s', (_name, more) => {
+    expect(writes(more, { role: 'INT', personId: ME })).toBe(true);
+    expect(agrees(more, { isDictated: true })).toBe(true);
   });
 });
 
@@ -218,6 +362,13 @@ describe('whoever is to put it right', () => {
     }
   });
 
+  it('agrees to no decision on what they own either', () => {
+    const owned: Given = { actions: [action(ME)] };
+    expect([agrees(owned, { step: 'close' }), agrees(owned, {})]).toEqual([false, true]);
+    expect(agrees(owned, { step: 'close' }, YOU)).toBe(true);
+    expect(agrees({ actions: [action(ME, { status: 'DROPPED' })] }, { step: 'close' })).toBe(true);
+  });
+
   it('works on actions of their own alone, from the agreement until they are done', () => {
     const own = (given: Given, actionNumber = 1) => met('actorOwnsAction', given, { actionNumber });
     expect(own({ actions: [action(ME)] })).toBe(true);
@@ -234,6 +385,15 @@ describe('whoever is to put it right', () => {
     expect(met('ownerIsRemedyOwner', { named: { personRoles: ['INV'] } })).toBe(false);
     expect(met('ownerIsActive', { named: { personId: YOU, personRoles: ['INV'] } })).toBe(true);
     expect(met('ownerIsActive', { named: { personId: null } })).toBe(false);
+    const team = {
+      assigned: [
+        { role: 'INV', personId: YOU },
+        { role: 'LEG', personId: ME },
+      ],
+    };
+    for (const owner of [ME, YOU]) expect(met('ownerIsOnTeam', team, { owner })).toBe(true);
+    expect(met('ownerIsOnTeam', team, { owner: 'another' })).toBe(false);
+    expect(met('ownerIsOnTeam', {}, { owner: ME })).toBe(false);
   });
 });
 
@@ -386,16 +546,18 @@ describe('looking at what was done', () => {
       { n: 1, personId: ME, isReviewed: false },
       { n: 2, personId: YOU, isReviewed: false },
       { n: 3, personId: YOU, isReviewed: true },
+      { n: 5, personId: MADE_BY_ME, isReviewed: false },
     ];
     const both = (breakGlassNumber: number) =>
       (['glassToReview', 'glassBrokenByAnother'] as const).map((need) =>
-        met(need, { glassBroken }, { breakGlassNumber }),
+        met(need, { glassBroken, noOthers: [ME, MADE_BY_ME] }, { breakGlassNumber }),
       );
-    expect([1, 2, 3, 4].map(both)).toEqual([
+    expect([1, 2, 3, 4, 5].map(both)).toEqual([
       [true, false],
       [true, true],
       [false, true],
       [false, true],
+      [true, false],
     ]);
   });
 
@@ -404,11 +566,176 @@ describe('looking at what was done', () => {
       { n: 1, placedBy: null },
       { n: 2, placedBy: ME },
       { n: 3, placedBy: YOU },
+      { n: 5, placedBy: MADE_BY_ME },
     ];
-    const other = (holdNumber: number, personId: string | null = ME) =>
-      met('holdOfAnother', { ...by('DPO', personId), holds }, { holdNumber });
-    expect([1, 2, 3, 4].map((n) => other(n))).toEqual([true, false, true, true]);
-    expect(other(1, null)).toBe(true);
+    const other = (holdNumber: number) =>
+      met('holdOfAnother', { ...by('DPO'), holds, noOthers: [ME, MADE_BY_ME] }, { holdNumber });
+    expect([1, 2, 3, 4, 5].map(other)).toEqual([true, false, true, true, false]);
+  });
+
+  it('is another one’s where she objects to what was written down, and to an objection that was', () => {
+    const written = (n: number, penHolders: string[], step = 'withdraw') => ({
+      n,
+      step,
+      penHolders,
+      isLast: true,
+      objectUntil: '2026-12-24',
+      objected: true,
+      holds: null,
+    });
+    const other = (...dictations: CaseFacts['dictations'][number][]) =>
+      met('objectionIsOfAnother', { dictations, noOthers: [ME, MADE_BY_ME] }, { dictationNumber: 1 });
+    expect(other()).toBe(true);
+    expect(other(written(1, [YOU]))).toBe(true);
+    expect(other(written(1, [YOU, ME]))).toBe(false);
+    expect(other(written(1, [MADE_BY_ME, YOU]))).toBe(false);
+    expect(other(written(1, [YOU]), written(2, [ME]))).toBe(true);
+    expect(other(written(1, [YOU]), written(2, [ME], 'object-to-dictation'))).toBe(false);
+  });
+});
+
+describe('what staff write down for the person', () => {
+  const dictation = (n: number, more: Partial<CaseFacts['dictations'][number]> = {}) => ({
+    n,
+    step: 'withdraw',
+    penHolders: [YOU],
+    isLast: true,
+    objectUntil: '2026-12-24',
+    objected: false,
+    holds: null,
+    ...more,
+  });
+  const today = '2026-11-24';
+  const lodgedOn = '2026-11-20';
+
+  it('was said on no day to come, and on none before she could say it', () => {
+    const said = (saidOn: string, askedSince: string | null = null) =>
+      met('saidInTime', { today, lodgedOn, askedSince }, { saidOn });
+    expect(['2026-11-19', '2026-11-20', '2026-11-24', '2026-11-25'].map((day) => said(day))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(['2026-11-21', '2026-11-22'].map((day) => said(day, '2026-11-22'))).toEqual([false, true]);
+  });
+
+  it('came through somebody who is named, where it did', () => {
+    const through = (saidThrough: string, saidThroughWhom?: string) =>
+      met('throughWhomSaid', {}, { saidThrough, saidThroughWhom });
+    expect([through('phone'), through('assisted'), through('assisted', 'Her sister')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('is said by somebody else under a mandate that is there, and by her under none', () => {
+    const said = (saidBy: string, mandateNumber: number | undefined, ...ns: number[]) =>
+      met(
+        'speakerHasMandate',
+        { mandates: ns.map((n) => ({ n })) as unknown as CaseFacts['mandates'] },
+        { saidBy, mandateNumber },
+      );
+    expect([said('REP', 2, 1, 2), said('REP', 3, 1, 2), said('REP', undefined, 1)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([said('RH', undefined, 1), said('RH', 1, 1)]).toEqual([true, false]);
+  });
+
+  it('is objected to once, in time, by its number', () => {
+    const dictations = [dictation(1), dictation(2, { objected: true }), dictation(3, { objectUntil: today })];
+    const both = (dictationNumber: number, more: StepAnswers = {}) =>
+      (['dictationStands', 'objectionIsInTime'] as const).map((need) =>
+        met(need, { today, dictations }, { dictationNumber, ...more }),
+      );
+    expect([1, 2, 3, 4].map((n) => both(n))).toEqual([
+      [true, true],
+      [false, true],
+      [true, true],
+      [false, false],
+    ]);
+    expect(both(3, { saidOn: '2026-11-25' })).toEqual([true, false]);
+    expect(both(1, { saidOn: '2026-11-25' })).toEqual([true, true]);
+  });
+
+  it('is answered where she objected, once', () => {
+    const dictations = [
+      dictation(1),
+      dictation(2, { objected: true }),
+      dictation(3, { objected: true, holds: false }),
+    ];
+    const waits = (dictationNumber: number) => met('objectionWaits', { dictations }, { dictationNumber });
+    expect([1, 2, 3, 4].map(waits)).toEqual([false, true, false, false]);
+  });
+
+  it('is disputed until she was told, and where it does not hold until she says it anew', () => {
+    const settled = (...dictations: CaseFacts['dictations'][number][]) =>
+      met('nothingDisputed', { dictations });
+    expect([settled(), settled(dictation(1))]).toEqual([true, true]);
+    expect(settled(dictation(1, { objected: true }))).toBe(false);
+    expect(settled(dictation(1, { objected: true, isLast: false }))).toBe(false);
+    expect(settled(dictation(1, { objected: true, holds: true }))).toBe(true);
+    expect(settled(dictation(1, { objected: true, holds: false }))).toBe(false);
+    expect(settled(dictation(1, { objected: true, holds: false, isLast: false }))).toBe(true);
+    expect(settled(dictation(1), dictation(2, { objected: true, holds: true }))).toBe(true);
+    const pause = dictation(1, { objected: true, holds: false, step: 'pause' });
+    expect([isDisputed(factsOf({ dictations: [pause] }), 'pause')]).toEqual([true]);
+    expect([isDisputed(factsOf({ dictations: [pause] }), 'withdraw')]).toEqual([false]);
+  });
+});
+
+describe('a second person', () => {
+  const open = ROWS.find(({ step }) => step === 'reveal-identity')!;
+  const asked = (given: Given) =>
+    needsAgreement(open, factsOf({ identityMode: 'NAMED', reprisalLevel: null, ...given }));
+
+  it('is asked of whoever rated the risk, proposed a lower one, or agreed to it, before they open who it is', () => {
+    expect(asked({})).toBeNull();
+    for (const step of [
+      'assess-reprisal',
+      'lower-reprisal',
+      'propose:lower-reprisal',
+      'settle:lower-reprisal',
+    ]) {
+      expect([step, asked({ taken: [took(step, 'PRT')] })]).toEqual([step, 'PRT']);
+      expect([step, asked({ taken: [took(step, 'PRT', YOU)] })]).toEqual([step, null]);
+    }
+    for (const step of ['accept', 'propose:assess-reprisal', 'lower-severity'])
+      expect([step, asked({ taken: [took(step, 'PRT')] })]).toEqual([step, null]);
+  });
+
+  it('is asked by the own rating of the person until somebody rated the risk', () => {
+    expect(asked({ fearOfReprisal: 'serious' })).toBe('PRT');
+    expect(asked({ fearOfReprisal: 'some' })).toBeNull();
+    expect(asked({ fearOfReprisal: 'serious', reprisalLevel: 'LOW' })).toBeNull();
+    expect(asked({ fearOfReprisal: 'some', reprisalLevel: 'HIGH' })).toBe('PRT');
+  });
+});
+
+describe('in whose hands a case may be', () => {
+  const mayAct = (state: State, role: RoleCode, given: Given = {}) =>
+    mayActInState(factsOf({ ...by(role), state, ...given }));
+  const investigated: Given = { taken: [took('record-finding', 'INV')] };
+
+  it('is whoever decides nothing there, or may decide one thing at least', () => {
+    expect(mayAct('findings-shared', 'INV', investigated)).toBe(true);
+    expect([mayAct('findings-shared', 'DEC'), mayAct('findings-shared', 'DEC', investigated)]).toEqual([
+      true,
+      false,
+    ]);
+    // Whoever owns an action does not close the case, and may say that it was resolved elsewhere.
+    expect(mayAct('monitoring', 'DEC', { actions: [action(ME)] })).toBe(true);
+    expect(mayAct('monitoring', 'DEC', investigated)).toBe(false);
+  });
+
+  it('is of an appeal the reviewer to whom it was given, who took no earlier part', () => {
+    const appeal = { against: 'closed' as const, late: false, reviewerId: ME };
+    expect([mayAct('appeal', 'IRV', { appeal }), mayAct('appeal', 'IRV')]).toEqual([true, false]);
+    expect(mayAct('appeal', 'IRV', { appeal: { ...appeal, reviewerId: YOU } })).toBe(false);
+    expect(mayAct('appeal', 'IRV', { appeal, taken: [took('accept', 'TRI')] })).toBe(false);
   });
 });
 

@@ -110,6 +110,7 @@ function blank(row: StepRow): Draft {
       places: [],
       exclusions: [],
       glassBroken: [],
+      noOthers: [ME],
       guests: [],
       taken: [],
       dictations: [],
@@ -1329,6 +1330,10 @@ describe.each(OBJECTS)('%s, which needs something that is there', (need) => {
     Object.assign(draft.facts, { hasContact: false, hasName: false });
     return draft;
   };
+
+  it('says what is to be named, and what there is none of', () => {
+    for (const sentence of [named.sentence, object!.sentence]) expect(sentence).toMatch(/ \w+\S*\.$/);
+  });
 
   it.each(rows.map((row) => [row.step, row] as const))(
     'puts %s apart where there is nothing, whatever is answered, and nowhere else',

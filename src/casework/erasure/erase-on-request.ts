@@ -5,6 +5,7 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Clock } from '../../records/entities/clock';
 import { Entry } from '../../records/entities/entry';
 import { ErasureRequest } from '../../records/entities/erasure-request';
+import { areTwoPersons, noSecondPersons } from '../../people/second-person';
 import { ON_REQUEST } from '../../rules/retention';
 import { STATES, type State } from '../../rules/states';
 import { SearchIndex } from '../../vault/search-index';
@@ -56,7 +57,7 @@ export class EraseOnRequest {
             'Nobody asked for erasure in this case, or it was decided already. Reload the case.',
           );
         await refuseWhoLodged(context, visitor.personId);
-        refuseDisputed(context, visitor.personId);
+        await refuseDisputed(context, visitor.personId);
         const isCase = request.scope === 'CASE';
         await stopClocks(context, isCase);
         await refuseObstacles(context, isCase);
@@ -82,24 +83,27 @@ export class EraseOnRequest {
 
 async function refuseWhoLodged({ db, file }: CaseContext, personId: string): Promise<void> {
   const first = await db.findOneByOrFail(Entry, { ledgerId: file.case.ledgerId, n: 1 });
-  if (readEntry(first.body)?.by.ref !== personId) return;
+  const lodgedBy = readEntry(first.body)?.by.ref ?? null;
+  if (lodgedBy === null || (await areTwoPersons(db, lodgedBy, personId))) return;
   throw new Refusal('unmet', 'This cannot be erased by you.', [
     {
       name: 'secondPerson',
-      sentence: 'You lodged this complaint for somebody; another data protection officer has to decide.',
+      sentence:
+        'You lodged this complaint for somebody, or one of you created the other’s account; another data protection officer has to decide.',
     },
   ]);
 }
 
 /** What was written down for her is not carried out by who wrote it, nor before her time to object is over, nor while she says that she did not say it. */
-function refuseDisputed({ file, today }: CaseContext, personId: string): void {
+async function refuseDisputed({ db, file, today }: CaseContext, personId: string): Promise<void> {
   const dictation = dictationFacts(file).findLast(({ step, isLast }) => step === 'request-erasure' && isLast);
   if (!dictation) return;
   const needs: UnmetNeed[] = [];
-  if (dictation.penHolders.includes(personId))
+  if ((await noSecondPersons(db, personId, dictation.penHolders)).length > 0)
     needs.push({
       name: 'secondPerson',
-      sentence: 'You wrote this request down for the person, or agreed to it; somebody else has to decide.',
+      sentence:
+        'You wrote this request down for the person, or agreed to it, or one of you created the other’s account; somebody else has to decide.',
     });
   if (!dictation.objected && today <= dictation.objectUntil)
     needs.push({

@@ -78,12 +78,15 @@ export class PatternReviews {
     });
   }
 
-  /** Open reviews that somebody has to do something about: their own, and for reviewers those that nobody took. */
+  /** Open reviews that somebody has to do something about: their own, and for reviewers those that are in the hands of nobody who still may. */
   async mine(visitor: Officer): Promise<PatternReviewRow[]> {
-    const rows = await this.list(visitor);
+    const open = (await this.list(visitor)).filter(({ status }) => status === 'OPEN');
+    const owners = open.flatMap(({ owner }) => owner?.personId ?? []);
+    const people = await this.transactions.read((db) => db.findBy(Person, { id: In(owners) }));
+    const reviewers = new Set(people.filter(mayReview).map(({ id }) => id));
     const mayTake = isReviewer(visitor.roles);
-    return rows.filter(
-      ({ status, owner }) => status === 'OPEN' && (owner ? owner.personId === visitor.personId : mayTake),
+    return open.filter(({ owner }) =>
+      owner && reviewers.has(owner.personId) ? owner.personId === visitor.personId : mayTake,
     );
   }
 
@@ -135,8 +138,7 @@ export class PatternReviews {
     await this.change(visitor, number, revision, 'take-pattern-review', async (db, judged, by) => {
       const ownerId = person ?? by.ref;
       const row = /^[0-9a-f-]{36}$/.test(ownerId) ? await db.findOneBy(Person, { id: ownerId }) : null;
-      const mayTake = row?.active && row.guestUntil === null && isReviewer(row.roles as RoleCode[]);
-      if (!mayTake || !(await this.isSeenBy(db, judged.review, row)))
+      if (!row || !mayReview(row) || !(await this.isSeenBy(db, judged.review, row)))
         throw wrongField('person', `Choose somebody who may take it: ${PATTERN_REVIEWERS.join(', ')}.`);
       return { patch: { ownerId }, facts: {} };
     });
@@ -281,6 +283,9 @@ function dueFirst(a: PatternReviewRow, b: PatternReviewRow): number {
 
 const isReviewer = (roles: readonly RoleCode[]): boolean =>
   PATTERN_REVIEWERS.some((role) => roles.includes(role));
+
+const mayReview = ({ active, guestUntil, roles }: Person): boolean =>
+  active && guestUntil === null && isReviewer(roles as RoleCode[]);
 
 const isAssessment = (kind: string): boolean => (ASSESSMENT_KINDS as readonly string[]).includes(kind);
 

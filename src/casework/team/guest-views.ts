@@ -40,8 +40,13 @@ function statusOf({ endedOn, until, personId, invitedOn }: Guest, today: Day): G
  */
 export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): UntaskedView {
   const amendments = view.amendments.filter(({ part }) => part !== 'reprisalText');
+  // Numbered by themselves: a gap, or a number that grows, would tell of what is left out.
+  const said = view.said
+    .filter(({ step }) => SAID_TO_GUESTS.has(step))
+    .map((each, index) => ({ ...each, revision: index + 1 }));
   return {
     ...view,
+    revision: said.length,
     // Where a list that is left out has a page before, there is something in it.
     earlier: { ...view.earlier, notes: null, letters: null, ...(seesFiles ? {} : { evidence: null }) },
     alertSince: null,
@@ -97,6 +102,6 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     breakGlass: [],
     guests: [],
     evidence: seesFiles ? view.evidence : [],
-    said: view.said.filter(({ step }) => SAID_TO_GUESTS.has(step)),
+    said,
   };
 }

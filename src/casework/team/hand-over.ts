@@ -7,7 +7,6 @@ import { Assignment } from '../../records/entities/assignment';
 import { Case } from '../../records/entities/case';
 import { Person } from '../../records/entities/person';
 import { Transactions } from '../../records/transactions';
-import { OPEN_STATES } from '../../rules/states';
 import { TakeStep } from '../take-step';
 
 /** What was handed over, and what stays where it is: there the successor may not take the place. */
@@ -15,6 +14,9 @@ export interface HandedOver {
   handedOver: number;
   left: string[];
 }
+
+/** An open case, or an ended one in which somebody here owes something yet (`next-due.ts`). */
+const GOES_ON = 'c.nextDueOn IS NOT NULL';
 
 /** Before the first case: a missing answer is the same fault in each. */
 function refuseUnfit(person: string, note: string): void {
@@ -29,7 +31,7 @@ function refuseUnfit(person: string, note: string): void {
   if (needs.length > 0) throw new Refusal('invalid', 'Nothing was handed over.', needs);
 }
 
-/** Handing over every open case that somebody is on the team of, in one act with a note: before an absence, or after somebody left. */
+/** Handing over every case that somebody is on the team of and that is open, or ended with something left to do, in one act with a note: before an absence, or after somebody left. */
 @Injectable()
 export class HandOver {
   constructor(
@@ -38,7 +40,7 @@ export class HandOver {
     private readonly sight: Sight,
   ) {}
 
-  /** People who can no longer act and still have a place in open cases, with how many of these the visitor sees. For who hands over for others. */
+  /** People who can no longer act and still have a place in cases that go on, with how many of these the visitor sees. For who hands over for others. */
   async whoLeft(visitor: Visitor): Promise<{ personId: string; cases: number }[]> {
     const reader = this.sight.readerOf(visitor);
     if (reader.reach !== 'EVERY') return [];
@@ -51,7 +53,7 @@ export class HandOver {
         .addSelect('COUNT(DISTINCT a.caseId)', 'cases')
         .where('a.endedOn IS NULL')
         .andWhere('c.erasedOn IS NULL')
-        .andWhere('c.state IN (:...open)', { open: OPEN_STATES });
+        .andWhere(GOES_ON);
       const rows = await leaveOutExcluded(query, 'a.caseId', reader)
         .groupBy('a.personId')
         .getRawMany<{ personId: string; cases: number | string }>();
@@ -59,7 +61,7 @@ export class HandOver {
     });
   }
 
-  /** How many open cases somebody has, as far as the visitor sees them; their own, unless another person is named. */
+  /** How many cases that go on somebody has, as far as the visitor sees them; their own, unless another person is named. */
   async count(visitor: Visitor, from?: string): Promise<number> {
     return (await this.references(visitor, from)).length;
   }
@@ -107,7 +109,7 @@ export class HandOver {
         .select(['c.id', 'c.reference'])
         .where(`c.id IN ${own.getQuery()}`)
         .setParameters(own.getParameters())
-        .andWhere('c.state IN (:...open)', { open: OPEN_STATES })
+        .andWhere(GOES_ON)
         .andWhere('c.erasedOn IS NULL');
       const cases = await leaveOutExcluded(query, 'c.id', reader).orderBy('c.id').getMany();
       return cases.map(({ reference }) => reference);

@@ -9,17 +9,17 @@ import { Person } from '../../records/entities/person';
 import { ProtectionMeasure } from '../../records/entities/protection-measure';
 import { Proposal } from '../../records/entities/proposal';
 import { RemedyAction } from '../../records/entities/remedy-action';
+import { TeamTask } from '../../records/entities/team-task';
+import { TranslationRequest } from '../../records/entities/translation-request';
 import { CASE_ROLES, type RoleCode } from '../../rules/roles';
 import type { ConflictAnswer, ExclusionGround } from '../../rules/sight';
 import { protectionStands } from '../../rules/protection';
 import type { StepName } from '../../rules/steps';
+import type { CaseFile } from '../case-file';
 import { refuseBatchesWith } from '../erasure/refuse-batch';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { keptOutBy, placesOn, type KeptOut } from './team';
-
-const OPEN_ACTIONS = ['PROPOSED', 'AGREED', 'STARTED'];
-const OPEN_MEASURES = ['IM_ORDERED', 'IM_ACTIVE'];
 
 /** Who works on a case, and who must not learn of it. */
 export const TEAM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
@@ -66,7 +66,7 @@ export const TEAM_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     const places = goingOn(step).filter(isOf(from));
     await end(step, places);
     for (const { role } of places) await join(step, { personId: to, role: role as RoleCode }, 'ASKED');
-    await passOn(step, (ownerId) => ownerId === from, to);
+    await passOn(step, EVERYTHING_OWNED, ({ ownerId }) => ownerId === from, to);
   },
   'end-assignment': (step) => end(step, goingOn(step).filter(isOf(step.answer<string>('person')))),
   'review-break-glass': async (step) => {
@@ -127,7 +127,10 @@ async function join(
   if (answer === 'NONE') await takeOn(step, place);
 }
 
-/** What comes with a place: the review that waits for a reviewer, and what a remedy owner was to do who is no longer on the team. */
+/**
+ * What comes with a place: the review that waits for a reviewer, and of those who are no longer on the team the tasks that they had in this
+ * role, and what a remedy owner was to do.
+ */
 async function takeOn(
   step: StepContext,
   { personId, role }: { personId: string; role: string },
@@ -135,22 +138,60 @@ async function takeOn(
   const appeal = step.file.appeals.at(-1);
   if (role === 'IRV' && appeal && appeal.decidedOn === null)
     await step.update(Appeal, appeal.id, { reviewerId: personId });
-  if (role !== 'REM') return;
   const team = new Set(goingOn(step).map((place) => place.personId));
-  await passOn(step, (ownerId) => !team.has(ownerId), personId);
+  const hasLeft = ({ ownerId }: Owned) => !team.has(ownerId);
+  await passOn(step, [TASKS], (task) => task.ownerRole === role && hasLeft(task), personId);
+  if (role === 'REM') await passOn(step, REMEDY, hasLeft, personId);
 }
 
-/** Open actions and measures of these owners go over to another one. */
-async function passOn(step: StepContext, isFrom: (ownerId: string) => boolean, to: string): Promise<void> {
-  for (const { id, ownerId, status } of step.file.actions)
-    if (OPEN_ACTIONS.includes(status) && ownerId !== to && isFrom(ownerId))
-      await step.update(RemedyAction, id, { ownerId: to });
-  for (const { id, ownerId, status } of step.file.measures)
-    if (OPEN_MEASURES.includes(status) && ownerId !== to && isFrom(ownerId))
-      await step.update(InterimMeasure, id, { ownerId: to });
-  for (const { id, ownerId, status } of step.file.protection)
-    if (protectionStands(status) && ownerId !== to && isFrom(ownerId))
-      await step.update(ProtectionMeasure, id, { ownerId: to });
+/** Something that is somebody’s until it is done. */
+type Owned = Pick<RemedyAction, 'id' | 'ownerId' | 'status'> & Partial<Pick<TeamTask, 'ownerRole'>>;
+
+interface OwnedKind {
+  table: new () => Owned;
+  of: (file: CaseFile) => readonly Owned[];
+  isOpen: (status: string) => boolean;
+}
+
+const TASKS: OwnedKind = {
+  table: TeamTask,
+  of: ({ teamTasks }) => teamTasks,
+  isOpen: (status) => status === 'OPEN',
+};
+const REMEDY: readonly OwnedKind[] = [
+  {
+    table: RemedyAction,
+    of: ({ actions }) => actions,
+    isOpen: (status) => ['PROPOSED', 'AGREED', 'STARTED'].includes(status),
+  },
+  {
+    table: InterimMeasure,
+    of: ({ measures }) => measures,
+    isOpen: (status) => ['IM_ORDERED', 'IM_ACTIVE'].includes(status),
+  },
+  { table: ProtectionMeasure, of: ({ protection }) => protection, isOpen: protectionStands },
+];
+const EVERYTHING_OWNED: readonly OwnedKind[] = [
+  ...REMEDY,
+  TASKS,
+  {
+    table: TranslationRequest,
+    of: ({ translationRequests }) => translationRequests,
+    isOpen: (status) => status === 'ASKED',
+  },
+];
+
+/** What is open of these and fits goes over to another one. */
+async function passOn(
+  step: StepContext,
+  kinds: readonly OwnedKind[],
+  fits: (owned: Owned) => boolean,
+  to: string,
+): Promise<void> {
+  for (const { table, of, isOpen } of kinds)
+    for (const owned of of(step.file))
+      if (isOpen(owned.status) && owned.ownerId !== to && fits(owned))
+        await step.update(table, owned.id, { ownerId: to });
 }
 
 async function keepOut(step: StepContext, out: KeptOut, ground: ExclusionGround): Promise<void> {

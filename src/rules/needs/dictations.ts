@@ -3,7 +3,7 @@ import { PEN_HOLDERS } from '../dictations';
 import type { Day } from '../../platform/time';
 import type { CaseFacts, StepAnswers } from './facts';
 import { need, oneOf, type Need } from './need';
-import { live, said } from './readings';
+import { isAnothers, live, said } from './readings';
 
 export const HOLD_PENS: readonly string[] = PEN_HOLDERS;
 /** To say whether one has a conflict of interest is no part in a case. */
@@ -28,7 +28,7 @@ export function holdsNoOtherPart(facts: CaseFacts, personId: string): boolean {
 
 /** Whether somebody wrote a step of hers down, or agreed that it is what she said. */
 export function heldPen({ dictations }: CaseFacts, personId: string | null): boolean {
-  return personId !== null && dictations.some((each) => each.penHolders.includes(personId));
+  return dictations.some(({ penHolders }) => penHolders.some((id) => id === personId));
 }
 
 /** The day from which a step counts: that on which she said it, where somebody wrote it down later. */
@@ -82,12 +82,12 @@ export const NEEDS_OF_DICTATIONS = {
     (f) => f.dictations.filter(({ objected, holds }) => objected && holds === null),
   ),
   objectionIsOfAnother: need(
-    'You wrote this or an objection down, or agreed to it: somebody else has to answer the objection.',
+    'You wrote this or an objection down, or agreed to it, or one of you created the other’s account: somebody else has to answer the objection.',
     (f, a) =>
-      !f.dictations.some(
+      f.dictations.every(
         ({ n, step, penHolders }) =>
-          (n === a.dictationNumber || step === 'object-to-dictation') &&
-          penHolders.includes(f.actor.personId ?? ''),
+          (n !== a.dictationNumber && step !== 'object-to-dictation') ||
+          penHolders.every((id) => isAnothers(f, id)),
       ),
   ),
   nothingDisputed: need(

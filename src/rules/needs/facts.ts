@@ -131,6 +131,11 @@ export interface CaseFacts {
   /** Guests whose access was not ended. */
   guests: readonly { n: number }[];
   glassBroken: readonly { n: number; personId: string; isReviewed: boolean }[];
+  /**
+   * Of those whose deed somebody else has to look at, who are no other person than whoever acts: the same account, one that it made, or one
+   * that made it.
+   */
+  noOthers: readonly string[];
   /** Every step taken so far, oldest first; behind them, who proposed one, settled one, or held the pen for her. */
   taken: readonly { step: string; personId: string | null; role: string }[];
   /**

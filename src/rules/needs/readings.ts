@@ -26,6 +26,9 @@ export const publishes = (facts: CaseFacts, answers: StepAnswers) =>
   (answers.action ?? actionNamed(facts, answers)?.action) === PUBLISHING_ACTION;
 export const holdNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.holds.find(({ n }) => n === answers.holdNumber);
+/** Whether a deed is another person’s than whose who acts; one that is nobody’s is. */
+export const isAnothers = ({ noOthers }: CaseFacts, personId: string | null | undefined) =>
+  !noOthers.some((id) => id === personId);
 export const substantiated = (facts: CaseFacts) =>
   facts.allegations.some(
     ({ finding, withheld }) =>

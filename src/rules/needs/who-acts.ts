@@ -6,11 +6,12 @@ import { TEAM_ROLES } from '../sight';
 import type { CaseFacts, StepAnswers } from './facts';
 import { heldPen, HOLD_PENS, NO_PART } from './dictations';
 import { need, oneOf, thereIs, type Need } from './need';
-import { live, holdNamed, said } from './readings';
+import { holdNamed, isAnothers, live, said } from './readings';
 
 /** What somebody did in the case itself: to say whether one has a conflict of interest is no part in it. */
 const partsTaken = (facts: CaseFacts) => facts.taken.filter(({ step }) => !NO_PART.includes(step));
-const investigators = (facts: CaseFacts) =>
+/** Whoever investigates the case, or did something in it as an investigator. */
+export const investigators = (facts: CaseFacts) =>
   new Set([
     ...facts.assigned.filter(({ role }) => role === 'INV').map(({ personId }) => personId),
     ...partsTaken(facts)
@@ -35,7 +36,8 @@ const placesOf = (facts: CaseFacts, personId: unknown) =>
   facts.places.filter((place) => place.personId === personId);
 const glassNamed = (facts: CaseFacts, answers: StepAnswers) =>
   facts.glassBroken.find(({ n }) => n === answers.breakGlassNumber);
-const ownerOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));
+/** Whoever is to carry out the remedy. */
+export const ownersOf = (facts: CaseFacts) => new Set(live(facts).map(({ ownerId }) => ownerId));
 
 export const WHO_ACTS = {
   investigatorAssigned: need('Assign an investigator first.', (f) =>
@@ -112,8 +114,8 @@ export const WHO_ACTS = {
     f.glassBroken.filter(({ isReviewed }) => !isReviewed),
   ),
   glassBrokenByAnother: need(
-    'You opened this case yourself; another protection officer has to look at it.',
-    (f, a) => glassNamed(f, a)?.personId !== f.actor.personId,
+    'You opened this case yourself, or one of you created the other’s account; another protection officer has to look at it.',
+    (f, a) => isAnothers(f, glassNamed(f, a)?.personId),
   ),
   deciderIsNotInvestigator: need(
     'You investigated this case; somebody else has to decide.',
@@ -121,11 +123,11 @@ export const WHO_ACTS = {
   ),
   deciderOwnsNoAction: need(
     'You own an action of this remedy; somebody else has to decide.',
-    (f) => !ownerOf(f).has(f.actor.personId ?? ''),
+    (f) => !ownersOf(f).has(f.actor.personId ?? ''),
   ),
   actorOwnsNoAction: need(
     'A remedy owner does not verify their own remedy.',
-    (f) => !ownerOf(f).has(f.actor.personId ?? ''),
+    (f) => !ownersOf(f).has(f.actor.personId ?? ''),
   ),
   reviewerAssigned: need(
     'You are not the reviewer of this appeal; the triage lead assigns one.',
@@ -182,8 +184,8 @@ export const WHO_ACTS = {
   ownerIsRemedyOwner: need('Name a person with the role of remedy owner.', (f) =>
     f.named.personRoles.includes('REM'),
   ),
-  holdOfAnother: need('You placed this legal hold; somebody else has to look at it.', (f, a) => {
-    const hold = holdNamed(f, a);
-    return !hold || hold.placedBy === null || hold.placedBy !== f.actor.personId;
-  }),
+  holdOfAnother: need(
+    'You placed this legal hold, or one of you created the other’s account; somebody else has to look at it.',
+    (f, a) => isAnothers(f, holdNamed(f, a)?.placedBy),
+  ),
 } as const satisfies Record<string, Need>;

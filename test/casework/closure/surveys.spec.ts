@@ -1,7 +1,10 @@
 import { ReadStatistics } from '../../../src/insight/read-statistics';
 import { readEntry } from '../../../src/ledger/entry';
 import { HOUSE } from '../../../src/ledger/house';
+import { newId } from '../../../src/platform/ids';
 import { Entry } from '../../../src/records/entities/entry';
+import { Exclusion } from '../../../src/records/entities/exclusion';
+import { SurveyAnswer } from '../../../src/records/entities/survey-answer';
 import { Transactions } from '../../../src/records/transactions';
 import { changeableUntil, SURVEY_CHANGES } from '../../../src/rules/survey';
 import { TestApp } from '../../harness/app';
@@ -163,14 +166,11 @@ describe.each(engines())('The survey after the end on %s', (engine) => {
     expect(await reading()).toEqual([...before, [{ role: 'IRV', ref: reviewer.personId }, {}]]);
   });
 
-  it('is counted without small counts for the public, and its texts are read without their cases', async () => {
+  it('is counted without small counts for the public, and its texts are read without their cases, by nobody who is kept out of these', async () => {
     const reviewer = await app.officer('IRV');
-    const texts = async () =>
-      (
-        await app.ask<{ comments: string[] }>('GET', '/api/v1/statistics/survey-comments', {
-          token: reviewer.token,
-        })
-      ).body.comments;
+    const texts = async ({ token } = reviewer) =>
+      (await app.ask<{ comments: string[] }>('GET', '/api/v1/statistics/survey-comments', { token })).body
+        .comments;
     const before = (await texts()).length;
     const counts = [];
     for (const said of ['Quick', 'Kind', 'Slow', 'Fair', 'Late']) {
@@ -188,6 +188,19 @@ describe.each(engines())('The survey after the end on %s', (engine) => {
     ).not.toEqual([]);
     const { survey: told } = await app.get(ReadStatistics).forPublic();
     expect(told.scores.informed.every(({ count }) => count === null)).toBe(true);
+    const out = await app.officer('IRV');
+    expect(await texts(out)).toEqual(await texts());
+    const { personId } = out;
+    const ids = (await app.source.getRepository(SurveyAnswer).find()).map(({ caseId }) => caseId);
+    await app.source.getRepository(Exclusion).insert(
+      [...new Set(ids)].map((caseId, n) => ({
+        ...{ id: newId(), caseId, n, personId },
+        ground: 'EX-CLOSE',
+        excludedOn: '2026-11-24',
+      })),
+    );
+    expect(await texts(out)).toEqual([]);
+    await app.source.getRepository(Exclusion).delete({ personId });
     const lead = await app.officer('TRI');
     expect((await app.ask('GET', '/api/v1/statistics/survey-comments', { token: lead.token })).status).toBe(
       403,

@@ -11,7 +11,9 @@ import { ReadCustody } from '../../../src/casework/read-custody';
 import { ReadHouse } from '../../../src/casework/read-house';
 import { ReadIdentity } from '../../../src/casework/read-identity';
 import { ReadLog } from '../../../src/casework/read-log';
+import { ExportQueue } from '../../../src/casework/queue/export-queue';
 import { ReadQueue } from '../../../src/casework/queue/read-queue';
+import { ExportSearch } from '../../../src/casework/search/export-search';
 import { SearchCases } from '../../../src/casework/search/search-cases';
 import { TakeStep } from '../../../src/casework/take-step';
 import { HandOver } from '../../../src/casework/team/hand-over';
@@ -45,7 +47,14 @@ import { endedCase } from '../erasure/due-house';
 const THEN = '2026-11-24T09:00:00.000Z';
 const YEARS_LATER = '2034-11-25T09:00:00.000Z';
 /** Deeds of the house that tell what there was among all cases. */
-const TELL_OF_CASES = ['find-pattern', 'search-cases', 'propose-disposal', 'link-case-to-case-law'];
+const TELL_OF_CASES = [
+  'find-pattern',
+  'search-cases',
+  'export-queue',
+  'export-search',
+  'propose-disposal',
+  'link-case-to-case-law',
+];
 const NOBODYS = { reference: 'RD-ZZZZ-ZZZZ', ledgerId: 'ffffffff-ffff-4fff-8fff-ffffffffffff' };
 
 describe.each(engines())('somebody who is kept out of cases, on %s', (engine) => {
@@ -89,6 +98,10 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       proceedingCourse: 'CONTINUE',
     });
     await house.get(FindPatterns).run();
+    // Somebody else leaves each time, in the middle of an open case.
+    const leaver = await house.officer('LEG');
+    await open[0]!.bring(leaver, 'LEG');
+    await house.get(Accounts).deactivate(leaver.personId, (await house.administrator()).personId);
     return [...open, ...ended, remedied];
   }
 
@@ -152,6 +165,12 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       ],
       queue,
       found: await allFound(who),
+      files: [
+        await house.get(ExportQueue).run({}, who, 'csv'),
+        await house.get(ExportSearch).run({ words: 'words searched' }, who, 'json'),
+      ],
+      systems: [await house.get(Systems).list(who), await house.get(Systems).view(who, 1)],
+      whoLeft: (await house.get(HandOver).whoLeft(who)).sort((a, b) => (a.personId < b.personId ? -1 : 1)),
       figures: await new ReadStatistics(house.get(Transactions), house.time).run(who),
       due,
       batches: await house.get(Disposals).list(who),
@@ -202,6 +221,10 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     const reviewed = ({ dashboards }: typeof seen) => dashboards[5] as { code: string }[];
     expect(reviewed(before).map(({ code }) => code)).toEqual(['PP-DPA']);
     expect(reviewed(seen).map(({ code }) => code)).toEqual(['PP-DPA', 'PP-MSA']);
+    expect(seen.whoLeft).toHaveLength(2);
+    for (const { reference } of hiddenOnes.slice(0, 3))
+      expect(seen.files.map(({ content }) => content.includes(reference))).toEqual([true, true]);
+    expect(seen.systems).not.toEqual(before.systems);
     expect(seen.figures.total).toBe(before.figures.total + hiddenOnes.length);
     expect(seen.histories.cases.length).toBe(before.histories.cases.length + hiddenOnes.length);
     expect(seen.batches.map(({ id }) => id)).toEqual([batch.id]);

@@ -1,4 +1,5 @@
 import { Accounts } from '../../../src/people/accounts';
+import { GuessPace } from '../../../src/people/guess-pace';
 import { TEST_PASSWORD } from '../../harness/app';
 import { engines } from '../../harness/database';
 import { ACKNOWLEDGED, Desk, stepAt } from './desk';
@@ -67,6 +68,21 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
     expect(answer.text).toContain('value="nobody@example.org"');
     expect(answer.text).not.toContain('guessed secret');
     expect(browser.cookies.size).toBe(0);
+  });
+
+  it('lets whoever guesses passwords wait, whichever accounts they try, and nobody with the right one', async () => {
+    const waits: number[] = [];
+    const pace = new GuessPace([], async (ms) => void waits.push(ms));
+    const slowing = jest
+      .spyOn(desk.app.get(GuessPace), 'slowingMisses')
+      .mockImplementation((origin, lookUp) => pace.slowingMisses(origin, lookUp));
+    const { email } = await desk.app.officer('INT');
+    for (let n = 1; n <= 7; n += 1)
+      await new DeskBrowser(desk.app).post('/sign-in', { email: `${n}@example.org`, password: 'guessed' });
+    expect(waits).toEqual([0, 0, 0, 0, 0, 100, 200]);
+    await new DeskBrowser(desk.app).post('/sign-in', { email, password: TEST_PASSWORD });
+    expect(waits).toHaveLength(7);
+    slowing.mockRestore();
   });
 
   it('leads whoever is not signed in to the sign-in page, and ends a session on signing out', async () => {

@@ -158,6 +158,21 @@ describe.each(engines())('a guest of one case at the doors on %s', (engine) => {
     expect((await desk.as('TRI').get(own)).text).not.toContain('desk-mark');
   });
 
+  it('is told by no sign on a page that something happened which is not for guests', async () => {
+    const paths = ['', '/steps/give-opinion'].map((rest) => `/desk/cases/${reference}${rest}`);
+    const look = async () => {
+      const pages = [];
+      for (const path of paths) pages.push(withoutNonce((await guest.get(path)).text));
+      return pages;
+    };
+    const before = await look();
+    const note = { internalNote: 'Not for guests.' };
+    expect((await desk.take('TRI', reference, 'write-internal-note', note)).status).toBe(303);
+    const unit = { exclusionGround: 'EX-UNIT', unit: 'Claims' };
+    expect((await desk.take('TRI', reference, 'exclude', unit)).status).toBe(303);
+    expect(await look()).toEqual(before);
+  });
+
   it('shows only its own way round', async () => {
     const { text } = await guest.get(`/desk/cases/${reference}`);
     const links = [...text.matchAll(/href="(\/desk[^"#?]*)/g)].map(([, path]) => path!);
