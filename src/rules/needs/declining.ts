@@ -1,10 +1,9 @@
 // When a case may be declined (process model 6.3).
 import { declineIsAllowed, independentReviewIsNeeded, type DeclineCode } from '../outcomes';
-import { REASON_MIN_LENGTH } from '../asks';
 import type { ReferralAnswer } from '../referrals';
 import type { CaseFacts } from './facts';
 import { need, type Need } from './need';
-import { said } from './readings';
+import { isSpelledOut, said } from './readings';
 
 export const DECLINING_NEEDS = {
   declineAllowed: need(
@@ -37,7 +36,7 @@ export const DECLINING_NEEDS = {
   ),
   referralAnswered: need(
     'The other body has not said that it takes the case. Record its answer (record-referral-answer), take the case back (take-back), or spell out why it ends here all the same.',
-    (f, a) => isTakenOver(f) || said(a, 'withoutAnswer').trim().length >= REASON_MIN_LENGTH,
+    (f, a) => isTakenOver(f) || isSpelledOut(a, 'withoutAnswer'),
   ),
   followUpAhead: need('The follow-up has to lie ahead.', (f, a) => said(a, 'followUpOn') > f.today),
 } as const satisfies Record<string, Need>;

@@ -1,4 +1,5 @@
 // What several families of needs read from the facts of a case and the answers of a step.
+import { REASON_MIN_LENGTH } from '../asks';
 import { PUBLISHING_ACTION } from '../consents';
 import { oweRemedy, type InvolvementCode } from '../involvement';
 import type { ByAction, CaseFacts, StepAnswers } from './facts';
@@ -17,6 +18,10 @@ export function said(answers: StepAnswers, name: string): string {
   const answer = answers[name];
   return typeof answer === 'string' ? answer : '';
 }
+
+/** Words that say something: one word is no reason. */
+export const isSpelledOut = (answers: StepAnswers, name: string) =>
+  said(answers, name).trim().length >= REASON_MIN_LENGTH;
 /** What was answered action by action. */
 export const byAction = (answers: StepAnswers, name: string) =>
   Object.entries((answers[name] ?? {}) as ByAction);

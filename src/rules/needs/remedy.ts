@@ -1,14 +1,22 @@
 // What a remedy has to hold (remedy 1.5 and 1.6; UN Guiding Principle 22).
 import type { ClosureCode } from '../outcomes';
 import { CANNOT_BE_UNDONE_FOR_PERSON, REMEDY_ACTIONS, type RemedyActionCode } from '../remedies';
-import { REASON_MIN_LENGTH } from '../asks';
 import { addDays } from '../days';
 import { NOT_CONCERNED } from '../system-notices';
 import { overallResult } from '../verification';
 import type { ActionFacts, CaseFacts, StepAnswers } from './facts';
 import { countsFrom, isDisputed } from './dictations';
 import { need, oneOf, thereIs, type Need } from './need';
-import { live, OPEN_ACTION, actionNamed, byAction, monitoringIsOver, mustRemedy, said } from './readings';
+import {
+  live,
+  OPEN_ACTION,
+  actionNamed,
+  byAction,
+  isSpelledOut,
+  monitoringIsOver,
+  mustRemedy,
+  said,
+} from './readings';
 
 const offered = (facts: CaseFacts) => facts.actions.filter(({ status }) => status === 'PROPOSED');
 const questionWaits = (facts: CaseFacts) =>
@@ -43,9 +51,6 @@ const isIndividual = (action: ActionFacts) => REMEDY_ACTIONS[action.action].indi
 const LOOK_STANDS_DAYS = 30;
 const BEGINS_MONITORING = ['confirm-remedy', 'proceed-unverified'];
 const AUTHORITIES = ['MSA', 'MSA_REPORT'];
-/** Words that say something: one word is no reason. */
-const isSpelledOut = (answers: StepAnswers, name: string) =>
-  said(answers, name).trim().length >= REASON_MIN_LENGTH;
 /** Whether the action or interim measure can overwrite what shows how the harm arose, and no snapshot of it was kept yet. */
 function destroysTraces(facts: CaseFacts, answers: StepAnswers): boolean {
   const action = actionNamed(facts, answers);
