@@ -164,6 +164,7 @@ function factsOfFile(
     reprisalReviewOn: row.reprisalReviewOn,
     isDefender: row.isDefender === true,
     closureCode: row.closureCode,
+    referredOn: file.clocks.findLast(({ code }) => code === 'TARGET-REFERRAL-CHECK')?.startedOn ?? null,
     referralAnswer: row.referralAnswer,
     storyStands: file.stories.some(({ endedOn }) => endedOn === null),
     involvement: row.involvement,

@@ -1,9 +1,16 @@
 import { newId } from '../platform/ids';
 import { ParallelProceeding } from '../records/entities/parallel-proceeding';
 import type { AskName } from '../rules/asks';
-import { PARALLEL_COURSES, type ParallelCourse } from '../rules/parallel-proceedings';
+import type { Day } from '../platform/time';
+import {
+  KEEPING_ORDERS,
+  PARALLEL_COURSES,
+  type ParallelCourse,
+  type ProceedingOrder,
+} from '../rules/parallel-proceedings';
 import type { StepName } from '../rules/steps';
 import type { CaseFile } from './case-file';
+import { holdFor } from './erasure/erasure-effects';
 import type { OpenWords } from './open-words';
 import { nextNumber, type StepContext } from './step-context';
 import type { StepEffect } from './step-effect';
@@ -39,13 +46,22 @@ export const PROCEEDING_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     });
   },
   'record-proceeding-order': async (step) => {
-    const { id, toldOn } = proceedingNamed(step);
+    const { id, n, toldOn, orders, orderedOn, orderSealed } = proceedingNamed(step);
+    const ordered = step.answer<ProceedingOrder[]>('proceedingOrders');
+    const day = step.answer<Day>('proceedingOrderOn');
+    // A later order takes nothing away of an earlier one.
+    const texts = [
+      orderSealed && step.unseal(TABLE, 'orderSealed', id, orderSealed),
+      said(step, 'proceedingOrderText'),
+    ].filter(Boolean);
     await step.update(ParallelProceeding, id, {
-      orders: step.answer('proceedingOrders'),
-      orderedOn: step.answer('proceedingOrderOn'),
-      orderSealed: step.sealMaybe(TABLE, 'orderSealed', id, step.text('proceedingOrderText')),
+      orders: [...new Set([...(orders ?? []), ...ordered])],
+      orderedOn: orderedOn !== null && orderedOn > day ? orderedOn : day,
+      orderSealed: step.sealMaybe(TABLE, 'orderSealed', id, texts.join('\n\n') || undefined),
       toldOn: said(step, 'proceedingToldOn') ?? toldOn,
     });
+    if (ordered.some((order) => KEEPING_ORDERS.includes(order)))
+      await holdFor(step, 'AUTHORITY_ORDER', `Order of proceeding ${n}, ${day}.`);
   },
   'set-proceeding-course': async (step) => {
     await step.update(ParallelProceeding, proceedingNamed(step).id, {

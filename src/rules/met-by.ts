@@ -151,7 +151,7 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   // ── consents ──
   dialogueConsented: CONSENT,
   packetWritten: asked('sharedWhat', 'referralMode'),
-  referralAnswerNotAhead: asked('referralAnsweredOn'),
+  referralAnswerInTime: asked('referralAnsweredOn'),
   referralAnswered: { ...asked('withoutAnswer'), ...taken('record-referral-answer', 'take-back') },
   referralConsented: { ...asked('referralMode'), ...CONSENT },
   sensitiveConsented: { ...asked('groups', 'sensitiveLaw'), ...CONSENT },

@@ -74,6 +74,9 @@ export const PROCEEDING_ORDERS = {
 export type ProceedingOrder = keyof typeof PROCEEDING_ORDERS;
 export const PROCEEDING_ORDER_CODES = Object.keys(PROCEEDING_ORDERS) as ProceedingOrder[];
 
+/** After these nothing of the case is erased: they place a legal hold. */
+export const KEEPING_ORDERS: readonly ProceedingOrder[] = ['PB-KEEP', 'PB-HAND'];
+
 /** How it ended there; an end there ends nothing here. */
 export const PROCEEDING_OUTCOMES = {
   'PE-FOR': { label: 'Decided for the person' },

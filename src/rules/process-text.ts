@@ -74,6 +74,7 @@ const AGREEMENT_WHEN: Record<Agreement['when'], string> = {
   severe: ' (severe and critical cases)',
   'remedy-owed': ' (where the organisation owes a remedy)',
   'told-only': ' (where the person is only told where to turn)',
+  unanswered: ' (where the other body has not said that it takes the case)',
   'monitoring-runs': ' (where the monitoring is not over)',
   'guarded-identity': ' (confidential cases, and where the risk of reprisal is high)',
   'held-by-another': ' (where somebody else holds a receipt of the case)',

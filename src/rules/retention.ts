@@ -74,6 +74,7 @@ export const HOLD_GROUNDS = {
   AUTHORITY_ORDER: { label: 'A court or authority asks for it' },
   EVIDENCE: { label: 'Needed as evidence elsewhere' },
 } as const;
+export type HoldGround = keyof typeof HOLD_GROUNDS;
 export const HOLD_GROUND_CODES = Object.keys(HOLD_GROUNDS);
 export const HOLD_GROUNDS_OF_STAFF = HOLD_GROUND_CODES.filter((code) => code !== 'SYSTEM_NAMED');
 

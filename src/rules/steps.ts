@@ -19,6 +19,7 @@ export interface Agreement {
     | 'severe'
     | 'remedy-owed'
     | 'told-only'
+    | 'unanswered'
     | 'monitoring-runs'
     | 'guarded-identity'
     | 'held-by-another'
@@ -263,8 +264,8 @@ export const STEPS = [
     clocks: { start: ['APPEAL-WINDOW', 'TARGET-REFERRAL-CHECK'] }, refuses: true },
   { step: 'take-back', from: ['referred'], to: 'eligibility', by: ['TRI', 'INT'], needs: [], asks: ['reasons'], tells: 'reopened',
     clocks: { stop: ['APPEAL-WINDOW', 'TARGET-REFERRAL-CHECK'], start: ['TARGET-ELIGIBILITY'] } },
-  { step: 'record-referral-answer', from: ['referred'], to: 'same', by: ['TRI', 'INT'], needs: ['referralAnswerNotAhead'], asks: ['referralAnswer', 'referralAnsweredOn'], mayAsk: ['referralReference', 'note'], tells: null, clocks: {} },
-  { step: 'confirm-referral', from: ['referred'], to: 'closed', by: ['TRI'], agreedBy: { role: 'DEC', when: 'severe' }, needs: ['referralAnswered', 'interimDecidedWhereCritical', 'legalClocksSettled'], asks: ['reasons'], mayAsk: ['withoutAnswer'], tells: 'closed',
+  { step: 'record-referral-answer', from: ['referred'], to: 'same', by: ['TRI', 'INT'], needs: ['referralAnswerInTime'], asks: ['referralAnswer', 'referralAnsweredOn'], mayAsk: ['referralReference', 'note'], tells: null, clocks: {} },
+  { step: 'confirm-referral', from: ['referred'], to: 'closed', by: ['TRI'], agreedBy: [{ role: 'DEC', when: 'severe' }, { role: 'DEC', when: 'unanswered' }], needs: ['referralAnswered', 'interimDecidedWhereCritical', 'legalClocksSettled'], asks: ['reasons'], mayAsk: ['withoutAnswer'], tells: 'closed',
     clocks: { stop: ['TARGET-REFERRAL-CHECK'], start: ['APPEAL-WINDOW', 'TARGET-SAFETY-3', 'TARGET-SAFETY-6'] }, refuses: true },
   { step: 'classify', from: ['triage', 'investigation'], to: 'same', by: ['TRI', 'INV'], needs: ['sensitiveConsented'],
     asks: ['rights', 'harms', 'useDomain', 'lifecycleStage', 'stateNexus', 'decisionMode', 'track', 'systemSearch'], mayAsk: ['groups', 'sensitiveLaw', 'note'], tells: null, clocks: { stop: ['TARGET-REOPEN', 'TARGET-TRIAGE'] } },

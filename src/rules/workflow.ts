@@ -66,6 +66,7 @@ const AGREEMENT_IS_DUE: Record<Agreement['when'], (facts: CaseFacts, answers: St
   severe: ({ tier }) => tier === 'SEVERE' || tier === 'CRITICAL',
   'remedy-owed': (facts) => mustRemedy(facts),
   'told-only': (_, { referralMode }) => referralMode !== 'WITH_CONSENT',
+  unanswered: (_, { withoutAnswer }) => withoutAnswer !== undefined,
   'monitoring-runs': (facts) => !monitoringIsOver(facts),
   // Whoever rated the risk does not open alone; until somebody did, the person's own rating counts.
   'guarded-identity': ({ identityMode, reprisalLevel, fearOfReprisal, taken, actor }) =>
@@ -189,6 +190,8 @@ function missingSentence(name: AskName): string {
 
 /** A need that reads an answer says nothing while that answer is missing: the missing answer is named instead. Which one names an object says so itself. */
 const NEED_READS: Partial<Record<NeedName, AskName>> = {
+  packetWritten: 'referralMode',
+  referralAnswerInTime: 'referralAnsweredOn',
   plannedAhead: 'plannedFor',
   meetingIsHers: 'meetingNumber',
   silenceIsOver: 'evidenceRequestNumber',

@@ -193,7 +193,9 @@ describe.each(engines())('patterns on %s', (engine) => {
     await find();
     expect(await told()).toEqual([['PT-GROUP', 'AG-MIGR', '2029-03-01', 5]]);
     const { number } = (await listed())[0]!;
-    expect((await reviews().view(lead, number)).newestCases).toEqual([]);
+    expect(await reviews().view(lead, number)).toMatchObject({ newestCases: [], cases: 5 });
+    await hit(['AG-MIGR']);
+    expect((await listed())[0]).toMatchObject({ cases: 5 });
     const { code } = await house.source.getRepository(PatternReview).findOneByOrFail({ number });
     expect(code).toBe(house.get(SearchIndex).hashOfGroup('AG-MIGR'));
   });

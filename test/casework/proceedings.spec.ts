@@ -57,6 +57,13 @@ describe.each(engines())('a parallel proceeding on %s', (engine) => {
       proceedingOrderOn: '2026-11-20',
       proceedingOrderText: 'Nobody is scored until we have looked.',
     });
+    // What came before stays, whatever is ordered later, and whatever day is said of it.
+    await other.by('TRI', 'record-proceeding-order', {
+      proceedingNumber: 1,
+      proceedingOrders: ['PB-OTHER'],
+      proceedingOrderOn: '2026-11-03',
+      proceedingOrderText: 'Answer within a month.',
+    });
     await other.by('DEC', 'end-proceeding', { ...ENDED, proceedingToldOn: '2026-11-24' });
     expect(await proceedings(other)).toEqual([
       {
@@ -69,9 +76,9 @@ describe.each(engines())('a parallel proceeding on %s', (engine) => {
         country: 'FR',
         filedBy: 'PF-ALLY',
         stayRequested: false,
-        orders: ['PB-KEEP', 'PB-USE'],
+        orders: ['PB-KEEP', 'PB-USE', 'PB-OTHER'],
         orderedOn: '2026-11-20',
-        order: 'Nobody is scored until we have looked.',
+        order: 'Nobody is scored until we have looked.\n\nAnswer within a month.',
         toldOn: '2026-11-24',
         byRole: 'TRI',
         recordedOn: house.time.today(),
@@ -116,6 +123,26 @@ describe.each(engines())('a parallel proceeding on %s', (engine) => {
     // Once the case goes on, nothing says any more that it waits.
     await walk.by('RH', 'resume');
     expect((await proceedings(walk))[0]!.course).toBe('CONTINUE');
+  });
+
+  it('keeps a case from erasure once records have to be kept or handed over, by one hold however often it is ordered', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await note(walk);
+    const order = (proceedingOrders: string[]) =>
+      walk.by('TRI', 'record-proceeding-order', {
+        proceedingNumber: 1,
+        proceedingOrders,
+        proceedingOrderOn: '2026-11-24',
+      });
+    const holds = async () =>
+      (await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).holds
+        .map(({ ground }) => ground)
+        .filter((ground) => ground !== 'SYSTEM_NAMED');
+    await order(['PB-USE']);
+    expect(await holds()).toEqual([]);
+    await order(['PB-HAND']);
+    await order(['PB-KEEP']);
+    expect(await holds()).toEqual(['AUTHORITY_ORDER']);
   });
 
   it('stands in a register across the cases that somebody may see, found by its codes and days', async () => {

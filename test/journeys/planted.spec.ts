@@ -537,6 +537,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       reasons: 'She went there.',
       withoutAnswer: 'Where to turn was told; she goes there herself.',
     });
+    await walk.by('DEC', 'confirm-referral', {}, true);
     expect((await app.verify()).differences).toEqual([]);
   });
 

@@ -91,7 +91,7 @@ interface Kind {
   isDelivered: boolean;
   isUndecided: boolean;
   isUnseen: boolean;
-  /** Before the monitoring is over, or by only telling where to turn. */
+  /** Before the monitoring is over, by only telling where to turn, or without an answer of the other body. */
   isShortcut: boolean;
 }
 
@@ -122,7 +122,9 @@ const KINDS: readonly Kind[] = TIERS.flatMap((tier) =>
                     lookedAtOn: '2026-11-24',
                   },
                 }),
-                answers: { referralMode: isShortcut ? 'SIGNPOST_ONLY' : 'WITH_CONSENT' },
+                answers: isShortcut
+                  ? { referralMode: 'SIGNPOST_ONLY', withoutAnswer: 'She goes there herself.' }
+                  : { referralMode: 'WITH_CONSENT' },
                 isSevere: tierRank(tier) >= tierRank('SEVERE'),
                 isOwed: oweRemedy(involvement) && UPHELD.includes(finding),
                 isDelivered,
@@ -152,6 +154,8 @@ function faultsOf(row: StepRow): string[] {
     if (turnsAway && kind.isUnseen) faults.add('nobody independent saw who is turned away');
     if (row.to === 'referred' && kind.isShortcut && isAlone)
       faults.add('one person alone only tells where to turn');
+    if (row.needs.includes('referralAnswered') && kind.isShortcut && isAlone)
+      faults.add('one person alone ends what no other body has taken');
     if (row.from.includes('monitoring') && row.needs.includes('monitored') && kind.isShortcut && isAlone)
       faults.add('one person alone ends the monitoring');
     if (canBeOwed && kind.isOwed && second !== 'EXE' && !confirms(row) && !joins(row)) {

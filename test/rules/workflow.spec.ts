@@ -122,6 +122,7 @@ function blank(row: StepRow): Draft {
       proceedings: [],
       answeredQuestions: [],
       monitoring: null,
+      referredOn: null,
       referralAnswer: null,
       evidenceRequests: [],
       facilitators: [],
@@ -872,11 +873,11 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   packetWritten: {
     met: say({ referralMode: 'WITH_CONSENT', sharedWhat: 'The dates and the decision.' }),
-    unmet: say({ referralMode: 'WITH_CONSENT', sharedWhat: undefined }),
+    unmet: say({ referralMode: 'SIGNPOST_ONLY', sharedWhat: 'All of it.' }),
   },
-  referralAnswerNotAhead: {
-    met: say({ referralAnsweredOn: '2026-11-24' }),
-    unmet: say({ referralAnsweredOn: '2026-11-25' }),
+  referralAnswerInTime: {
+    met: both(set({ referredOn: '2026-11-24' }), say({ referralAnsweredOn: '2026-11-24' })),
+    unmet: both(set({ referredOn: '2026-11-24' }), say({ referralAnsweredOn: '2026-11-23' })),
   },
   referralAnswered: {
     met: both(

@@ -35,7 +35,7 @@ import {
 } from '../../src/rules/taking-part';
 import { SURVEY_QUESTIONS, SURVEY_SCORES } from '../../src/rules/survey';
 import { STEPS, type StepRow } from '../../src/rules/steps';
-import { SIGNPOST_KINDS } from '../../src/web/portal/signposts';
+import { SIGNPOST_KINDS } from '../../src/web/signposts';
 
 const SRC = join(__dirname, '../../src');
 const fileOf = (language: string) =>

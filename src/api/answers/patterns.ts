@@ -23,7 +23,8 @@ export class PatternReviewRowAnswer {
   @ApiProperty(yesNo) overdue!: boolean;
   @ApiProperty({ enum: ['OPEN', 'DECIDED'] }) status!: string;
   @ApiProperty({ type: PatternOwnerAnswer, nullable: true }) owner!: PatternOwnerAnswer | null;
-  @ApiProperty({ ...integer, description: 'Of those that the reader may see.' }) cases!: number;
+  @ApiProperty({ ...integer, description: 'Of those that the reader may see; of a group: at least.' })
+  cases!: number;
   @ApiProperty({ enum: PATTERN_DECISION_CODES, nullable: true }) patternDecision!: string | null;
   @ApiProperty(dayOrNull) decidedOn!: string | null;
 }

@@ -1,6 +1,7 @@
 import { newId } from '../../platform/ids';
 import { ErasureRequest } from '../../records/entities/erasure-request';
 import { LegalHold } from '../../records/entities/legal-hold';
+import type { HoldGround } from '../../rules/retention';
 import type { StepName } from '../../rules/steps';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
@@ -8,18 +9,7 @@ import { nextHoldNumber, openRequest, standingHolds } from './holds';
 
 /** Legal holds, and asking for erasure. */
 export const ERASURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
-  'place-hold': async (step) => {
-    const id = newId();
-    await step.insert(LegalHold, {
-      id,
-      caseId: step.caseId,
-      n: nextHoldNumber(step.file),
-      ground: step.answer('holdGround'),
-      reasonSealed: step.seal('legal_holds', 'reasonSealed', id, step.text('reasons')),
-      placedBy: step.actor.personId,
-      placedOn: step.today,
-    });
-  },
+  'place-hold': (step) => placeHold(step, step.answer('holdGround'), step.text('reasons')),
   'review-hold': async (step) => {
     const review = { reviewedBy: step.actor.personId, reviewedOn: step.today };
     await step.update(LegalHold, await rowOf(step), review);
@@ -46,6 +36,25 @@ export const ERASURE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'take-back-erasure': (step) => settle(step, 'TAKEN_BACK'),
   'refuse-erasure': (step) => settle(step, 'REFUSED'),
 };
+
+/** Places a legal hold, unless one stands on this ground already. */
+export async function holdFor(step: StepContext, ground: HoldGround, reason: string): Promise<void> {
+  if (standingHolds(step.file).some((hold) => hold.ground === ground)) return;
+  await placeHold(step, ground, reason);
+}
+
+async function placeHold(step: StepContext, ground: string, reason: string): Promise<void> {
+  const id = newId();
+  await step.insert(LegalHold, {
+    id,
+    caseId: step.caseId,
+    n: nextHoldNumber(step.file),
+    ground,
+    reasonSealed: step.seal('legal_holds', 'reasonSealed', id, reason),
+    placedBy: step.actor.personId,
+    placedOn: step.today,
+  });
+}
 
 const isFromReceipt = ({ ground }: { ground: string }) => ground === 'SYSTEM_NAMED';
 

@@ -18,6 +18,7 @@ import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
 import {
   ASSESSMENT_KINDS,
+  GROUP_FROM,
   PATTERN_DECISION_FORM,
   PATTERN_REVIEWERS,
   type PatternRule,
@@ -267,7 +268,8 @@ export class PatternReviews {
         review.ownerId === null
           ? null
           : { personId: review.ownerId, name: names.get(review.ownerId) ?? NAMELESS },
-      cases: cases.length,
+      // A number that follows each classification would tell of which group that case is.
+      cases: review.rule === 'PT-GROUP' ? GROUP_FROM : cases.length,
       patternDecision: review.patternDecision,
       decidedOn: review.decidedOn,
     }));

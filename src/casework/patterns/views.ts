@@ -17,7 +17,7 @@ export interface PatternReviewRow {
   status: 'OPEN' | 'DECIDED';
   /** Null: nobody took it yet. */
   owner: { personId: string; name: string } | null;
-  /** Cases behind it, of those that the reader may see. */
+  /** Cases behind it, of those that the reader may see; of a group only how many there are at least. */
   cases: number;
   patternDecision: string | null;
   decidedOn: Day | null;

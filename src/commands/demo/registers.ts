@@ -7,7 +7,7 @@ import { addDays } from '../../rules/counting';
 import type { RegisterName } from '../../rules/registers';
 import { USE_DOMAINS, type UseDomainCode } from '../../rules/use-domains';
 import { openCases, type OpenCaseRecord } from './complaints';
-import type { Populated } from './populate';
+import type { Staff } from './organisation';
 import type { Rooms } from './rooms';
 
 type Said = Record<string, unknown>;
@@ -56,7 +56,10 @@ const COMES_FROM: Readonly<Record<string, VendorName>> = {
  * Fills the registers beside the cases: vendors, every AI system that a complaint names, what happened to some, whom the organisation asked,
  * what it did towards vendors, what it bought and turned down, the proceedings beside two cases, and two shared views of the queue.
  */
-export async function fillRegisters(house: Rooms, { staff, lodged }: Populated): Promise<void> {
+export async function fillRegisters(
+  house: Rooms,
+  { staff, lodged }: { staff: Staff; lodged: readonly { id: string; reference: string }[] },
+): Promise<void> {
   const registers = house.get(Registers);
   const keeper = staff.triage.visitor;
   const today = house.get(Time).today();

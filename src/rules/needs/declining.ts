@@ -27,12 +27,13 @@ export const DECLINING_NEEDS = {
     (f) => !independentReviewIsNeeded(f) || f.taken.some(({ step }) => step === 'sight-decline'),
   ),
   packetWritten: need(
-    'Write what is passed on: the least that the body needs, and no name unless the person agreed to that. The person reads it.',
-    (f, a) => a.referralMode !== 'WITH_CONSENT' || said(a, 'sharedWhat') !== '',
+    'Write what is passed on where the person agreed to that: the least that the body needs, and no name unless they agreed to it. The person reads it. Where they are only told where to turn, nothing is passed on: leave it empty.',
+    (f, a) => (a.referralMode === 'WITH_CONSENT') === (said(a, 'sharedWhat') !== ''),
   ),
-  referralAnswerNotAhead: need(
-    'The other body cannot have answered after today.',
-    (f, a) => said(a, 'referralAnsweredOn') <= f.today,
+  referralAnswerInTime: need(
+    'The other body cannot have answered before the case was passed on, nor after today.',
+    (f, a) =>
+      said(a, 'referralAnsweredOn') <= f.today && said(a, 'referralAnsweredOn') >= (f.referredOn ?? ''),
   ),
   referralAnswered: need(
     'The other body has not said that it takes the case. Record its answer (record-referral-answer), take the case back (take-back), or spell out why it ends here all the same.',

@@ -205,6 +205,8 @@ export interface CaseFacts {
   mandates: readonly MandateFacts[];
   /** How many representatives hold a receipt of whom no mandate is written down. */
   representativesUnwritten: number;
+  /** When the case was last passed on to another body. */
+  referredOn: Day | null;
   /** A code of `REFERRAL_ANSWERS`: what the other body said last. */
   referralAnswer: string | null;
   duplicateLinked: boolean;

@@ -5,7 +5,6 @@ import { PlatformModule } from '../../platform/platform.module';
 import { InsightModule } from '../../insight/insight.module';
 import { TemplatesModule } from '../templates.module';
 import { AccountController } from './account.controller';
-import { readSignposts, Signposts } from '../portal/signposts';
 import { AccountPage } from './account-page';
 import { BreakGlassPagesController } from './break-glass-pages.controller';
 import { CasePage } from './case-page';
@@ -68,13 +67,7 @@ import { WordingPagesController } from './wording-pages.controller';
     ProceedingPagesController,
     WordingPagesController,
   ],
-  providers: [
-    AccountPage,
-    DeskPages,
-    CasePage,
-    OneTimeReceiptPage,
-    { provide: Signposts, useFactory: () => readSignposts(process.env.SIGNPOSTS_FILE) },
-  ],
+  providers: [AccountPage, DeskPages, CasePage, OneTimeReceiptPage],
   exports: [DeskPages],
 })
 export class DeskModule {}

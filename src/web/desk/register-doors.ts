@@ -435,7 +435,7 @@ function verificationOf(name: VersionedName, verify: Act, Cases: typeof Draws): 
   return VerificationPages;
 }
 
-/** The other registers, to go to. */
+/** What stands above the columns of a list. */
 function headingsOf({ what, form, columns }: VersionedRow): string[] {
   const name = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
   return [name, ...columns.map((ask) => readLabel(form.asks[ask]!))];

@@ -30,6 +30,7 @@ const WHEN = {
   severe: 'where it is severe',
   'remedy-owed': 'where a remedy is owed',
   'told-only': 'where the person is only told where to turn',
+  unanswered: 'where the other body has not said that it takes the case',
   'monitoring-runs': 'where the monitoring is not over',
   'guarded-identity': 'where the identity is guarded',
   'held-by-another': 'where somebody else holds a receipt',

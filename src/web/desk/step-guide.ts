@@ -8,7 +8,7 @@ import {
 } from '../../rules/remedies';
 import type { StepName } from '../../rules/steps';
 import { stepRow } from '../../rules/workflow';
-import type { Signpost, Signposts } from '../portal/signposts';
+import type { Signpost, Signposts } from '../signposts';
 import { codeLabel, sentenceCase } from './code-label';
 
 /** What stands folded beside the form of a step: what each of its choices means, and what follows. */

@@ -22,7 +22,7 @@ import { codeLabel, stepLabel } from './code-label';
 import { dictationForm } from './dictation-form';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { needsWithWays, type Standing } from './need-ways';
-import { Signposts } from '../portal/signposts';
+import { Signposts } from '../signposts';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
 import { stepWords } from './step-words';
 import { fieldsForBlocks, withBlock } from './text-blocks';

@@ -39,7 +39,7 @@ import {
 import { nextDates } from './next-dates';
 import { goTo, PortalPages, typed, typedLines, type PortalRequest } from './portal-pages';
 import { shownReceipt } from './shown-receipt';
-import { Signposts } from './signposts';
+import { Signposts } from '../signposts';
 
 interface QuestionPage {
   status?: number;

@@ -23,7 +23,6 @@ import { MyCasePagesController } from './my-case.controller';
 import { ReceiptPagesController } from './receipts.controller';
 import { SurveyPagesController } from './survey.controller';
 import { PortalPages } from './portal-pages';
-import { readSignposts, Signposts } from './signposts';
 
 @Module({
   imports: [PlatformModule, PeopleModule, CaseworkModule, TemplatesModule],
@@ -45,12 +44,6 @@ import { readSignposts, Signposts } from './signposts';
     ConsentPagesController,
     SurveyPagesController,
   ],
-  providers: [
-    PortalPages,
-    LodgePages,
-    Papers,
-    Press,
-    { provide: Signposts, useFactory: () => readSignposts(process.env.SIGNPOSTS_FILE) },
-  ],
+  providers: [PortalPages, LodgePages, Papers, Press],
 })
 export class PortalModule {}

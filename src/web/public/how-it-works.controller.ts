@@ -38,6 +38,7 @@ const AGREED: Record<Agreement['when'], string> = {
   severe: 'how.agreed.severe',
   'remedy-owed': 'how.agreed.remedy-owed',
   'told-only': 'how.agreed.told-only',
+  unanswered: 'how.agreed.unanswered',
   'monitoring-runs': 'how.agreed.monitoring-runs',
   'guarded-identity': 'how.agreed.guarded-identity',
   'held-by-another': 'how.agreed.held-by-another',

@@ -1,4 +1,4 @@
-import { readSignposts } from '../../../src/web/portal/signposts';
+import { readSignposts } from '../../../src/web/signposts';
 import { CLOCK_CODES, clockRule } from '../../../src/rules/clocks';
 import { INVOLVEMENTS } from '../../../src/rules/involvement';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../../src/rules/remedies';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSignposts, SIGNPOST_KINDS } from '../../../src/web/portal/signposts';
+import { readSignposts, SIGNPOST_KINDS } from '../../../src/web/signposts';
 import { has, LANGUAGES, say } from '../../../src/words/words';
 import { TestApp } from '../../harness/app';
 import { engines } from '../../harness/database';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isDay } from '../../rules/counting';
-import type { Day } from '../../platform/time';
+import { isDay } from '../rules/counting';
+import type { Day } from '../platform/time';
 import shipped from './shipped-signposts.json';
 
 /** Kinds of places, in the order in which they are shown: what saves a life comes first. */
