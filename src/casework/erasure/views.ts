@@ -32,10 +32,10 @@ export interface BatchView {
   settledBy: string | null;
   settledAt: Instant | null;
   doneAt: Instant | null;
-  /** LISTED, ERASED, KEPT_BACK (with the reason) or DROPPED. */
   cases: BatchCaseView[];
 }
 
+/** A case of a batch. */
 export interface BatchCaseView {
   n: number;
   reference: string;
@@ -43,6 +43,7 @@ export interface BatchCaseView {
   closureCode: string | null;
   closedOn: Day | null;
   dueOn: Day | null;
+  /** LISTED, ERASED, KEPT_BACK (with the reason) or DROPPED. */
   status: string;
   keptBack: string | null;
 }

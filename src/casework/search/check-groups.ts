@@ -88,7 +88,7 @@ export class CheckGroups {
     if (key === 'erased' || key === 'broken') return null;
     try {
       const noted = groupsNoted(row, OpenWords.under(this.vault, key)) ?? [];
-      return noted.map((code) => this.index.hashOfGroup(code));
+      return [...new Set(noted)].map((code) => this.index.hashOfGroup(code));
     } catch {
       return null;
     }
