@@ -24,6 +24,7 @@ import { EraseOnRequest } from './erasure/erase-on-request';
 import { HouseRetention } from './erasure/house-retention';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
+import { CheckGroups } from './search/check-groups';
 import { IndexCases } from './search/index-cases';
 import { ReadWords } from './search/read-words';
 import { AnswerMails } from './intake/mail/answer-mails';
@@ -90,6 +91,7 @@ const DOORS_USE = [
   EraseOnRequest,
   EvidenceFiles,
   HandOver,
+  CheckGroups,
   IndexCases,
   JoinCodes,
   JoinHouse,

@@ -39,6 +39,7 @@ import {
 } from './dictations';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, handOf, type Actor, type Looking } from './facts';
+import { doTextsTellNeeds } from './erasure/support-words';
 import { EVIDENCE_REQUEST_EFFECTS } from './inquiry/evidence-requests';
 import { FACILITATOR_EFFECTS } from './inquiry/facilitators';
 import { INQUIRY_EFFECTS } from './inquiry/inquiry-effects';
@@ -286,6 +287,7 @@ export class TakeStep {
       byRole: context.actor.role,
       personId: context.actor.personId,
       answersSealed: context.seal('answers', 'answersSealed', id, JSON.stringify(keptAnswers(answers))),
+      tellsNeeds: doTextsTellNeeds(row.step, answers),
     });
   }
 

@@ -1,9 +1,13 @@
 import { Command } from 'commander';
+import { CaseworkModule } from '../casework/casework.module';
+import { CheckGroups } from '../casework/search/check-groups';
 import { verifyLedger } from '../ledger/verify';
 import { RecordsModule } from '../records/records.module';
 import { Time } from '../platform/time';
 import { Transactions } from '../records/transactions';
 import { inHouse, print } from './in-house';
+
+const ANYWHERE = { strict: false };
 
 /** Exit code 0: everything agrees. 1: something does not, and the first difference is named. 2: it could not be checked. */
 export function verifyCommand(): Command {
@@ -13,10 +17,14 @@ export function verifyCommand(): Command {
     )
     .option('--all', 'name every difference, not only the first')
     .option('--json', 'print the result as JSON')
-    .action(async ({ all, json }: { all?: boolean; json?: boolean }) => {
-      const result = await inHouse(RecordsModule, (house) =>
-        house.get(Transactions).read((db) => verifyLedger(db, house.get(Time).today())),
-      );
+    .option('--without-keys', 'where the keys file is not at hand: leave out by which groups cases are found')
+    .action(async ({ all, json, withoutKeys }: { all?: boolean; json?: boolean; withoutKeys?: boolean }) => {
+      const result = await inHouse(withoutKeys ? RecordsModule : CaseworkModule, async (house) => {
+        const today = house.get(Time, ANYWHERE).today();
+        const verified = await house.get(Transactions, ANYWHERE).read((db) => verifyLedger(db, today));
+        const groups = withoutKeys ? [] : await house.get(CheckGroups, ANYWHERE).run();
+        return { ...verified, differences: [...verified.differences, ...groups] };
+      });
       const { cases, erased, entries, differences } = result;
       if (json) print(JSON.stringify(result));
       else if (differences.length === 0)

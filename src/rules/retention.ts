@@ -151,6 +151,19 @@ function yearsUnder(schedule: ScheduleCode, outcome: string | null, years: Reten
   return schedule === 'RS-CASE' ? ofFile : Math.min(years[schedule], ofFile);
 }
 
+/** How long something is kept after a case that ended in this way. */
+export interface LengthByOutcome {
+  outcome: ClosureCode;
+  years: number;
+}
+
+/** The endings after which it is kept for other than the years of its schedule, as this house set them. */
+export function otherLengths(schedule: ScheduleCode, years: RetentionYears): LengthByOutcome[] {
+  return CLOSURE_CODE_LIST.filter((outcome) => yearsUnder(schedule, outcome, years) !== years[schedule]).map(
+    (outcome) => ({ outcome, years: yearsUnder(schedule, outcome, years) }),
+  );
+}
+
 /**
  * The day from which something may be erased: whole years after the last closure, the same day of the year or the last of its month.
  * Null while the case is open, reopened or under appeal. Computed, never stored.

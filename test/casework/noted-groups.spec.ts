@@ -3,6 +3,7 @@ import { Disposals } from '../../src/casework/erasure/disposals';
 import { ExportQueue } from '../../src/casework/queue/export-queue';
 import { ReadQueue } from '../../src/casework/queue/read-queue';
 import { ReadCase } from '../../src/casework/read-case';
+import { CheckGroups } from '../../src/casework/search/check-groups';
 import { IndexCases } from '../../src/casework/search/index-cases';
 import { SearchCases } from '../../src/casework/search/search-cases';
 import { readEntry } from '../../src/ledger/entry';
@@ -99,6 +100,32 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
     await house.get(IndexCases).rebuild();
     expect(await foundBy()).toEqual(['AG-CHILD', 'AG-POV']);
     await expectHolds();
+  });
+
+  it('are derived again by verify, which names a case that is found by other groups or by none', async () => {
+    const wrong = async () => {
+      const found = await house.get(CheckGroups).run();
+      const { ledgerId } = await row();
+      return found.filter((each) => each.ledgerId === ledgerId).map(({ table }) => table);
+    };
+    const rows = house.source.getRepository(SearchedGroup);
+    await classify({ groups: ['AG-CHILD', 'AG-POV'] });
+    expect(await wrong()).toEqual([]);
+    await bringUpToDate();
+    expect(await wrong()).toEqual([]);
+    const [first, second] = await searched();
+    await rows.delete({ caseId: first!.caseId, groupHash: first!.groupHash });
+    expect(await wrong()).toEqual(['searched_groups']);
+    await rows.delete({ caseId: second!.caseId });
+    expect(await wrong()).toEqual(['searched_groups']);
+    await house.get(IndexCases).rebuild();
+    expect(await wrong()).toEqual([]);
+    await classify({ groups: [] });
+    await bringUpToDate();
+    await rows.insert(first!);
+    expect(await wrong()).toEqual(['searched_groups']);
+    await house.get(IndexCases).rebuild();
+    expect(await wrong()).toEqual([]);
   });
 
   it('let nobody find a case that is not theirs to see', async () => {

@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
+import { Case } from '../../src/records/entities/case';
 import { Entry } from '../../src/records/entities/entry';
+import { SearchedGroup } from '../../src/records/entities/searched-group';
 import { TestApp } from '../harness/app';
 import { createTestDatabase, engines } from '../harness/database';
 
@@ -128,6 +130,16 @@ describe('the commands', () => {
         expect(run(env, 'vkey').stdout.trim()).toBe(
           (await app.ask('GET', '/api/v1/ledger/verifier-key')).text.trim(),
         );
+
+        const [row] = await app.source.getRepository(Case).find();
+        const group = { caseId: row!.id, groupHash: 'a'.repeat(12) };
+        await app.source.getRepository(SearchedGroup).insert(group);
+        expect(run(env, 'verify')).toMatchObject({
+          status: 1,
+          stdout: expect.stringMatching(/^Difference: case [\w-]+: searched_groups: /),
+        });
+        expect(run(env, 'verify', '--without-keys').status).toBe(0);
+        await app.source.getRepository(SearchedGroup).delete(group);
 
         await app.source.query(`UPDATE "cases" SET "tier" = 'LOW'`);
         const spoilt = run(env, 'verify');

@@ -5,8 +5,10 @@ import {
   KEPT_BACK,
   SCHEDULE_CODES,
   type KeptBack,
+  type LengthByOutcome,
   type ScheduleCode,
 } from '../../rules/retention';
+import { CLOSURE_CODE_LIST, type ClosureCode } from '../../rules/outcomes';
 import { day, dayOrNull, instantOrNull, textOrNull, integer } from './fields';
 
 const schedule: ApiPropertyOptions = { enum: SCHEDULE_CODES };
@@ -51,9 +53,19 @@ export class HeldCaseAnswer extends DueCaseAnswer {
   @ApiProperty(keptBack) keptBack!: KeptBack;
 }
 
+export class LengthByOutcomeAnswer {
+  @ApiProperty({ enum: CLOSURE_CODE_LIST }) outcome!: ClosureCode;
+  @ApiProperty(integer) years!: number;
+}
+
 export class DueAnswer {
   @ApiProperty(schedule) schedule!: ScheduleCode;
-  @ApiProperty({ ...integer, description: 'From the last closure, as this house keeps it.' }) years!: number;
+  @ApiProperty({
+    ...integer,
+    description: 'From the last closure, as this house keeps it; not after the endings in otherLengths.',
+  })
+  years!: number;
+  @ApiProperty({ type: [LengthByOutcomeAnswer] }) otherLengths!: LengthByOutcome[];
   @ApiProperty({ type: [DueCaseAnswer] }) free!: DueCaseAnswer[];
   @ApiProperty({ type: [HeldCaseAnswer] }) held!: HeldCaseAnswer[];
 }
@@ -61,7 +73,10 @@ export class DueAnswer {
 export class BatchCaseAnswer {
   @ApiProperty(integer) n!: number;
   @ApiProperty() reference!: string;
+  @ApiProperty(textOrNull) closureCode!: string | null;
   @ApiProperty(dayOrNull) closedOn!: string | null;
+  @ApiProperty({ ...dayOrNull, description: 'Since when it may be erased; null while it is open again.' })
+  dueOn!: string | null;
   @ApiProperty({ enum: ['LISTED', 'ERASED', 'KEPT_BACK', 'DROPPED'] }) status!: string;
   @ApiProperty({ ...keptBack, nullable: true }) keptBack!: string | null;
 }

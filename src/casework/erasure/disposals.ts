@@ -17,7 +17,13 @@ import { Exclusion } from '../../records/entities/exclusion';
 import { insert } from '../../records/insert';
 import { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
-import { DISPOSERS, SCHEDULE_CODES, type ScheduleCode } from '../../rules/retention';
+import {
+  DISPOSERS,
+  disposalDueOn,
+  otherLengths,
+  SCHEDULE_CODES,
+  type ScheduleCode,
+} from '../../rules/retention';
 import { Vault } from '../../vault/vault';
 import { nameOf } from '../case-objects';
 import { checkedReason } from '../reason';
@@ -54,6 +60,7 @@ export class Disposals {
     return this.transactions.read(async (db) => ({
       schedule: asked.schedule,
       years: asked.years[asked.schedule],
+      otherLengths: otherLengths(asked.schedule, asked.years),
       free: (await freeCases(db, asked)).map(withoutId),
       held: (await heldCases(db, asked)).map(withoutId),
     }));
@@ -224,9 +231,10 @@ export class Disposals {
     );
     return batches.map((batch) => {
       const key = keys.get(batch.proposedBy);
+      const schedule = batch.schedule as ScheduleCode;
       return {
         id: batch.id,
-        schedule: batch.schedule as ScheduleCode,
+        schedule,
         status: batch.status,
         proposedBy: nameOf(names, batch.proposedBy),
         proposedAt: batch.proposedAt,
@@ -236,13 +244,11 @@ export class Disposals {
         doneAt: batch.doneAt,
         cases: items
           .filter(({ batchId }) => batchId === batch.id)
-          .map(({ n, caseId, status, keptBack }) => ({
-            n,
-            reference: cases.get(caseId)!.reference,
-            closedOn: cases.get(caseId)!.closedOn,
-            status,
-            keptBack,
-          })),
+          .map(({ n, caseId, status, keptBack }) => {
+            const { reference, closureCode, closedOn } = cases.get(caseId)!;
+            const dueOn = disposalDueOn(schedule, { closedOn, closureCode }, this.retention.years);
+            return { n, reference, closureCode, closedOn, dueOn, status, keptBack };
+          }),
       };
     });
   }
@@ -330,11 +336,11 @@ function itemsOf(db: EntityManager, batchId: string): Promise<DisposalItem[]> {
 async function casesOf(
   db: EntityManager,
   items: readonly DisposalItem[],
-): Promise<Map<string, Pick<Case, 'id' | 'ledgerId' | 'reference' | 'closedOn'>>> {
+): Promise<Map<string, Pick<Case, 'id' | 'ledgerId' | 'reference' | 'closureCode' | 'closedOn'>>> {
   const ids = [...new Set(items.map(({ caseId }) => caseId))];
   const rows = await db.find(Case, {
     where: { id: In(ids) },
-    select: { id: true, ledgerId: true, reference: true, closedOn: true },
+    select: { id: true, ledgerId: true, reference: true, closureCode: true, closedOn: true },
   });
   return new Map(rows.map((row) => [row.id, row]));
 }

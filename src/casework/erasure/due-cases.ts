@@ -1,6 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { leaveOutExcluded, type Reader } from '../../people/sight';
 import type { Day } from '../../platform/time';
+import { Answers } from '../../records/entities/answers';
 import { Case } from '../../records/entities/case';
 import { DisposalBatch } from '../../records/entities/disposal-batch';
 import { DisposalItem } from '../../records/entities/disposal-item';
@@ -16,6 +17,7 @@ import {
   type RetentionYears,
   type ScheduleCode,
 } from '../../rules/retention';
+import { ABOUT_SUPPORT } from './support-words';
 
 /** A case whose time is over under a schedule. */
 export type DueCase = Pick<Case, 'id' | 'reference' | 'state' | 'closureCode'> & {
@@ -105,8 +107,14 @@ function due(db: EntityManager, { schedule, today, years, reader }: Due): Select
         query,
         SupportRequest,
         's',
-        's.caseId = c.id AND (s.wishSealed IS NOT NULL OR s.arrangementSealed IS NOT NULL OR s.reasonsSealed IS NOT NULL)',
+        's.caseId = c.id AND (s.wishSealed IS NOT NULL OR s.arrangementSealed IS NOT NULL OR s.reasonsSealed IS NOT NULL OR s.alternativeSealed IS NOT NULL)',
+      )} OR ${exists(
+        query,
+        Answers,
+        'a',
+        'a.caseId = c.id AND a.step IN (:...aboutSupport) AND (a.tellsNeeds IS NULL OR a.tellsNeeds = :yes)',
       )})`,
+      { aboutSupport: ABOUT_SUPPORT },
     );
   if (schedule === 'RS-IDENTITY')
     query.andWhere(

@@ -59,12 +59,9 @@ export class Erase {
 
   /** Copies of them. Words that search knew of them are read anew with those of the whole case, which are left. */
   private async supportWords(): Promise<void> {
-    const { db, caseId } = this.context;
-    // With the key of the case gone, nothing of them opens.
-    if (!(await this.vault.openKeys(db, [caseId])).has(caseId)) return;
     const emptied = await emptySupportWords(this.context);
     this.erased.values += emptied;
-    if (emptied > 0) await this.index.forgetCase(db, caseId);
+    if (emptied > 0) await this.index.forgetCase(this.context.db, this.context.caseId);
   }
 
   /** Names and contacts of everybody who can open the case, and their receipts: nobody comes back to it. */

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../../platform/time';
-import type { KeptBack, ScheduleCode } from '../../rules/retention';
+import type { KeptBack, LengthByOutcome, ScheduleCode } from '../../rules/retention';
 
 /** A case whose time is over. */
 export interface DueCaseView {
@@ -13,8 +13,9 @@ export interface DueCaseView {
 /** What is due under a schedule; each list ends at what one batch can hold. */
 export interface DueView {
   schedule: ScheduleCode;
-  /** As this house keeps it, from the last closure. */
+  /** As this house keeps it, from the last closure; not after the endings in `otherLengths`. */
   years: number;
+  otherLengths: LengthByOutcome[];
   free: DueCaseView[];
   held: (DueCaseView & { keptBack: KeptBack })[];
 }
@@ -31,8 +32,20 @@ export interface BatchView {
   settledBy: string | null;
   settledAt: Instant | null;
   doneAt: Instant | null;
+  cases: BatchCaseView[];
+}
+
+/** A case of a batch. */
+export interface BatchCaseView {
+  n: number;
+  reference: string;
+  /** How and when it ended, and since when it may be erased under the schedule of the batch: as it is now, null while it is open again. */
+  closureCode: string | null;
+  closedOn: Day | null;
+  dueOn: Day | null;
   /** LISTED, ERASED, KEPT_BACK (with the reason) or DROPPED. */
-  cases: { n: number; reference: string; closedOn: Day | null; status: string; keptBack: string | null }[];
+  status: string;
+  keptBack: string | null;
 }
 
 /** A legal hold as staff see it. */

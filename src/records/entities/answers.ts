@@ -28,4 +28,11 @@ export class Answers {
 
   @Column({ type: 'text' })
   answersSealed!: string;
+
+  /**
+   * Whether texts of this step, here or in its letter, tell what somebody needs to take part; false once they are emptied. Null where
+   * nobody looked: of other steps, and of what was said before 2026-12-21.
+   */
+  @Column({ type: 'boolean', nullable: true })
+  tellsNeeds!: boolean | null;
 }

@@ -117,6 +117,20 @@ describe.each(engines())('cases that ended in different ways on %s', (engine) =>
     await expect(propose([withdrawn, declined])).rejects.toMatchObject({ kind: 'unmet' });
   });
 
+  it('are listed with the time that counts for each, for the first person and for the second', async () => {
+    const lengths = async (schedule: ScheduleCode) => {
+      const { years, otherLengths } = await house.get(Disposals).due(staff.DPO, schedule);
+      return [years, ...otherLengths.map(({ outcome, years: other }) => `${outcome} ${other}`)];
+    };
+    expect(await lengths('RS-CASE')).toEqual([7, 'CR-WITHDRAWN 1', 'CR-MERGED 2']);
+    expect(await lengths('RS-IDENTITY')).toEqual([3, 'CR-WITHDRAWN 1', 'CR-MERGED 2']);
+    expect(await lengths('RS-SPECIAL')).toEqual([0]);
+    const { id } = await propose([withdrawn]);
+    const [listed] = (await house.get(Disposals).view(staff.DEC, id)).cases;
+    expect(listed).toMatchObject({ closureCode: 'CR-WITHDRAWN', dueOn: house.time.today() });
+    await house.get(Disposals).settle(staff.DEC, id, false);
+  });
+
   it('are erased after it by two people, and the others later', async () => {
     const { id } = await propose([withdrawn]);
     const batch = await house.get(Disposals).settle(staff.DEC, id, true);

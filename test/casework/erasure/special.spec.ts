@@ -83,8 +83,13 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
     return (await house.get(Disposals).settle(staff.DEC, id, true)).cases;
   }
 
-  const told = async () =>
+  const places = async () =>
     [...new Set((await texts()).filter(([, text]) => text.includes(NEEDS)).map(([column]) => column))].sort();
+
+  const isDue = async ({ reference }: Walk) =>
+    (await house.get(Disposals).due(staff.DPO, 'RS-SPECIAL')).free.some(
+      (each) => each.reference === reference,
+    );
 
   async function finds(word: string): Promise<number> {
     while ((await house.integrate()) > 0);
@@ -93,7 +98,7 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
   }
 
   it('stands in more than its own row, and is found', async () => {
-    expect(await told()).toEqual([
+    expect(await places()).toEqual([
       'answers.answersSealed',
       'cases.accommodationSealed',
       'notices.paramsSealed',
@@ -114,7 +119,7 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
     const changed = statements.flatMap((sql) => /^(?:UPDATE|DELETE FROM) "(\w+)"/.exec(sql)?.[1] ?? []);
     const isWiped = new Set(wiped.mock.calls.flat(2));
     expect([...new Set(changed)].filter((table) => !isWiped.has(table)).sort()).toEqual(CODES_ALONE);
-    expect(await told()).toEqual([]);
+    expect(await places()).toEqual([]);
     const files = readdirSync(house.database.dataDir).filter((name) => name.includes('sqlite'));
     const bytes = Buffer.concat(files.map((name) => readFileSync(join(house.database.dataDir, name))));
     expect(bytes.length > 0).toBe(engine === 'sqlite');
@@ -131,6 +136,25 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
     expect((await house.verify()).differences).toEqual([]);
   });
 
+  it('is due where it was said in the words of a step alone, once and no more', async () => {
+    const said = { ...BY_PHONE, saidOn: house.time.today(), saidWords: `${NEEDS}, I said.` };
+    const [told, bare] = [
+      await endedCase(house, staff, {}, (begun) =>
+        begun.by('INT', 'request-support', { ...said, supportKind: 'INTERPRETER' }),
+      ),
+      await endedCase(house, staff, {}, (begun) =>
+        begun.by('RH', 'request-support', { supportKind: 'INTERPRETER' }),
+      ),
+    ];
+    expect([await isDue(told), await isDue(bare)]).toEqual([true, false]);
+    walk = told;
+    expect(await places()).toEqual(['answers.answersSealed', 'notices.paramsSealed']);
+    expect(await erase(told)).toEqual([expect.objectContaining({ status: 'ERASED' })]);
+    expect(await places()).toEqual([]);
+    expect(await isDue(told)).toBe(false);
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
   it('is erased, too, where somebody has changed a copy of it, so that it does not open', async () => {
     const [row] = await house.source
       .getRepository(Answers)
@@ -139,5 +163,16 @@ describe.each(engines())('what somebody needs to take part, erased alone, on %s'
     await expect(erase(other)).resolves.toEqual([expect.objectContaining({ status: 'ERASED' })]);
     const support = await house.source.getRepository(SupportRequest).findBy({ caseId: other.holder.caseId });
     expect(support.map(({ wishSealed }) => wishSealed)).toEqual([null]);
+  });
+
+  it('is due where nobody looked, since copies once stayed when the rest was erased', async () => {
+    const support = { supportKind: 'MEETING', wish: NEEDS };
+    const old = await endedCase(house, staff, {}, (begun) => begun.by('RH', 'request-support', support));
+    await erase(old);
+    expect(await isDue(old)).toBe(false);
+    await house.source
+      .getRepository(Answers)
+      .update({ caseId: old.holder.caseId, step: 'request-support' }, { tellsNeeds: null });
+    expect(await isDue(old)).toBe(true);
   });
 });

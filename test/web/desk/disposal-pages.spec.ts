@@ -7,18 +7,20 @@ describe.each(engines())('erasing at the desk on %s', (engine) => {
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await TestApp.start(engine);
+    process.env.RETENTION_CASE_YEARS_BY_OUTCOME = 'CR-DECLINED=3,CR-WITHDRAWN=1';
+    app = await TestApp.start(engine).finally(() => delete process.env.RETENTION_CASE_YEARS_BY_OUTCOME);
   });
   afterAll(() => app.close());
 
   it('goes through two people, on pages that say what is kept back and what became of each case', async () => {
     const cases = new ClosedCases(app);
     const [plain, held] = [await cases.one(), await cases.one({ systemKnown: 'ScoreIt' })];
-    app.time.addDays(7 * 366);
+    app.time.addDays(366);
     const [dpo, decider] = [await app.officer('DPO'), await app.officer('DEC')];
     const [first, second] = [await DeskBrowser.of(app, dpo), await DeskBrowser.of(app, decider)];
     const page = await first.get('/desk/disposals');
     expect(wordsOf(page.text)).toContain('Case file: 7 years after closing');
+    expect(wordsOf(page.text)).toMatch(/cases that ended so: [^.]+, 3 years; Withdrawn[^.;]*, 1 year\./);
     expect(wordsOf(page.text)).toContain(`${plain.reference}, Withdrawn: closed on`);
     expect(wordsOf(page.text)).toMatch(new RegExp(`${held.reference} [\\d-]+ [\\d-]+ A legal hold stands`));
     const empty = await first.post('/desk/disposals', { references: [], reason: '' });
@@ -30,7 +32,9 @@ describe.each(engines())('erasing at the desk on %s', (engine) => {
     await first.get(batch);
     const own = await first.post(`${batch}/decision`, { agree: 'yes' });
     expect([own.status, wordsOf(own.text).includes('somebody else has to agree')]).toEqual([422, true]);
-    expect(wordsOf((await second.get(batch)).text)).toContain('Seven years are over.');
+    const shown = wordsOf((await second.get(batch)).text);
+    expect(shown).toContain('Seven years are over.');
+    expect(shown).toMatch(new RegExp(`${plain.reference} Withdrawn\\b.* 2026-11-24 2027-11-24 `));
     expect((await second.post(`${batch}/decision`, { agree: 'maybe' })).status).toBe(400);
     const done = await second.follow(await second.post(`${batch}/decision`, { agree: 'yes' }));
     expect(wordsOf(done.text)).toContain(`1 ${plain.reference}`);
