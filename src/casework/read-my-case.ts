@@ -169,14 +169,14 @@ export class ReadMyCase {
         offers: offerViews(file, words),
         actions: toldActions(file, words),
         appeals: appealViews(file, words, null),
-        questions: questionViews(file, words),
+        questions: questionViews(file, words, role),
         letters: letterViews(
           letters,
           words,
           row,
           this.settings,
           await SentWords.of(db, this.vault, letters),
-          language,
+          { reader: role, language },
         ).map(({ revision: _, ...letter }, index) => ({ ...letter, n: letters[index]!.n })),
         earlierLetters: earlierThan(letters),
         evidence: await evidenceViews(db, row.ledgerId, evidence, words),
@@ -220,7 +220,10 @@ export class ReadMyCase {
    * What happened, oldest first, from the same history that auditors check: the newest 100, or those before one. Where staff opened something,
    * who and why. Numbered by themselves: gaps would tell how often others read the case, and how much of it she is not told.
    */
-  async timeline(caseId: string, { before, limit = LINES_ON_A_PAGE }: Page = {}): Promise<TimelineLine[]> {
+  async timeline(
+    { caseId, role }: { caseId: string; role: HolderRole },
+    { before, limit = LINES_ON_A_PAGE }: Page = {},
+  ): Promise<TimelineLine[]> {
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findEvenErased(db, { id: caseId });
       const reasons = await this.reasonsOfOpenings(db, caseId);
@@ -237,7 +240,8 @@ export class ReadMyCase {
               .limit(last - first + 1)
               .getMany();
       return entries.map((entry, index) => ({
-        ...timelineLine(entry, dictations.get(entry.n)),
+        ...timelineLine(entry, dictations.get(entry.n)?.saidBy),
+        dictated: writtenDown(dictations.get(entry.n), role),
         ...reasons.get(entry.n),
         n: first + index,
       }));
@@ -323,8 +327,8 @@ function enclosedAt({ body }: Entry): string[] {
   return Array.isArray(hashes) ? hashes.map(String) : [];
 }
 
-/** A step that she dictated is hers; who wrote it down stands with it. */
-function timelineLine({ n, body }: Entry, dictation?: Dictation): TimelineLine {
+/** A step that was said to staff is of who said it. */
+function timelineLine({ n, body }: Entry, saidBy?: string): TimelineLine {
   const entry = readEntry(body);
   const blank = { from: null, to: null, reason: null, dictated: null };
   if (!entry) return { n, on: null, act: UNREADABLE, byRole: 'SYS', ...blank };
@@ -332,10 +336,10 @@ function timelineLine({ n, body }: Entry, dictation?: Dictation): TimelineLine {
     n,
     on: dayOf(entry),
     act: entry.act,
-    byRole: dictation?.saidBy ?? entry.by.role,
+    byRole: saidBy ?? entry.by.role,
     from: entry.from,
     to: entry.to,
     reason: null,
-    dictated: dictation ? writtenDown(dictation) : null,
+    dictated: null,
   };
 }
