@@ -129,11 +129,10 @@ export function letterViews(
   { reader: holder, language }: { reader: HolderRole | null; language?: string | undefined },
 ): LetterView[] {
   return notices.map((notice) => {
-    const told = words.maybe('notices', 'paramsSealed', notice.id, notice.paramsSealed);
     const own = sent.textOf(notice);
     const reader = own ? notice.language : (language ?? notice.language);
     const gone = sent.areGone(notice) ? [say(reader, 'mycase.letter.emptied')] : [];
-    const params = toldTo(holder, told ? (JSON.parse(told) as Record<string, string>) : {});
+    const params = toldTo(holder, paramsOf(notice, words));
     const rendered = renderLetter(
       reader,
       notice.letter as Letter,
@@ -156,6 +155,23 @@ export function letterViews(
       paragraphs: [...gone, ...rendered.paragraphs],
     };
   });
+}
+
+/** Those of which this reader is told every word, so that a translation tells them no more. */
+export function toldWhole<T extends Notice>(
+  notices: readonly T[],
+  words: OpenWords,
+  reader: HolderRole,
+): T[] {
+  return notices.filter((notice) => {
+    const params = paramsOf(notice, words);
+    return toldTo(reader, params) === params;
+  });
+}
+
+function paramsOf({ id, paramsSealed }: Notice, words: OpenWords): Record<string, string> {
+  const told = words.maybe('notices', 'paramsSealed', id, paramsSealed);
+  return told ? (JSON.parse(told) as Record<string, string>) : {};
 }
 
 /** What a letter tells of how something was said that staff wrote down. */

@@ -44,7 +44,7 @@ import { amendmentViews, supportViews, transcriptViews } from './taking-part-vie
 import { myTranslationRequestViews } from './translation-requests';
 import { myTranslationViews, ownLanguages } from './my-translations';
 import { dayOf, UNREADABLE } from './history';
-import { letterViews, ownLetterPage } from './letters';
+import { letterViews, ownLetterPage, toldWhole } from './letters';
 import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
@@ -130,6 +130,7 @@ export class ReadMyCase {
       const party = await db.findOneBy(Party, { caseId, id: partyId });
       const role = party ? holderRole(party.role) : 'SUP';
       const letters = await ownLetterPage(db, caseId, pages.letters);
+      const whole = toldWhole(letters, words, role);
       const evidence = await pageOf(db, Evidence, { caseId }, { before: pages.evidence });
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
       const own = await ownLanguages(db, file);
@@ -161,8 +162,8 @@ export class ReadMyCase {
         transcripts: transcriptViews(file, words),
         facilitators: myFacilitatorViews(file, words),
         meetings: myMeetingViews(file, words),
-        translations: myTranslationViews(file, words, own, letters).filter(isHers),
-        translationsUnderWay: myTranslationRequestViews(file, own, letters).filter(isHers),
+        translations: myTranslationViews(file, words, own, whole).filter(isHers),
+        translationsUnderWay: myTranslationRequestViews(file, own, whole).filter(isHers),
         clocks: clockViews(file.clocks, words, { today: this.time.today(), now: this.time.instant() }),
         allegations: findingsAreShared(file) ? allegationViews(file, words, 'SHARED') : [],
         evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],

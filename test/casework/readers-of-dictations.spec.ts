@@ -56,13 +56,13 @@ describe.each(engines())('who reads what was said to staff, on %s', (engine) => 
     walk.by('INV', 'ask-question', { questionText, why: 'To find the file.', dueOn: '2026-12-20' });
   /** Everything of the case that tells of what was said to staff. */
   const told = async (reader: Holder) => {
-    const { dictations, dictationsProposed, questions, letters } = await view(reader);
+    const { dictations, dictationsProposed, questions, letters, translations } = await view(reader);
     const lines = (await house.get(ReadMyCase).timeline(reader)).filter(({ byRole }) => byRole !== 'INT');
     const messages = await house.get(Messages).list(reader);
     const ofHers = letters.filter(({ paragraphs }) =>
       paragraphs.some((each) => each.startsWith(say('en', 'letter.quoted.toldStep'))),
     );
-    return { dictations, dictationsProposed, questions, letters: ofHers, lines, messages };
+    return { dictations, dictationsProposed, questions, letters: ofHers, translations, lines, messages };
   };
   /** Of what was said: on the page, in a letter, in an answer, in a message and in the history. */
   const sayEverywhere = async (more: object) => {
@@ -79,7 +79,16 @@ describe.each(engines())('who reads what was said to staff, on %s', (engine) => 
 
   it('tells the person how it came in and what was said, and nobody beside her', async () => {
     await sayEverywhere({ saidThrough: 'in-person' });
+    const { letters } = await house.get(ReadCase).forStaff(walk.reference, staff.PRT);
+    await walk.by('INV', 'add-translation', {
+      translatedKind: 'LETTER',
+      translatedNumber: letters.find(({ letter }) => letter === 'written-down')!.revision,
+      translationLanguage: 'en',
+      translationAuthor: 'MACHINE',
+      translationText: 'Karl must not know that I came.',
+    });
     const hers = await told(readers.RH);
+    expect(hers.translations).toHaveLength(1);
     expect(hers.questions).toMatchObject([{ answeredThrough: { saidBy: 'RH', saidThrough: 'in-person' } }]);
     expect(hers.messages).toMatchObject([{ cameBy: 'in-person', penRole: 'INT' }]);
     expect(hers.lines.filter(({ dictated }) => dictated).map(({ act }) => act)).toEqual([
