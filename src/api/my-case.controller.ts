@@ -105,12 +105,7 @@ export class MyCaseController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TimelineAnswer[]> {
     const page = pageIn(query);
-    return withNext(
-      reply,
-      '/api/v1/my-case/timeline',
-      page,
-      await this.readMyCase.timeline(visitor.caseId, page),
-    );
+    return withNext(reply, '/api/v1/my-case/timeline', page, await this.readMyCase.timeline(visitor, page));
   }
 
   @Get('messages')

@@ -7,7 +7,8 @@ import { PROTECTION_MEASURES, type ProtectionMeasureCode } from '../rules/protec
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../rules/remedies';
 import type { State } from '../rules/states';
 import type { CaseFile } from './case-file';
-import { answeredThrough } from './dictation-rows';
+import { answerWrittenDown, writtenDown } from './dictation-rows';
+import type { HolderRole } from '../rules/roles';
 import type { OpenWords } from './open-words';
 import type { AllegationView } from './inquiry/views';
 import type { AppealView } from './closure/views';
@@ -163,13 +164,14 @@ export function appealViews(file: CaseFile, words: OpenWords, names: Names | nul
   }));
 }
 
-export function questionViews(file: CaseFile, words: OpenWords): QuestionView[] {
+/** `reader` null: staff. */
+export function questionViews(file: CaseFile, words: OpenWords, reader: HolderRole | null): QuestionView[] {
   return file.questions.map((row) => ({
     n: row.n,
     text: words.text('questions', 'textSealed', row.id, row.textSealed),
     why: words.text('questions', 'whySealed', row.id, row.whySealed),
     dueOn: row.dueOn,
     answeredOn: row.answeredOn,
-    answeredThrough: answeredThrough(file, row.answeredOn),
+    answeredThrough: writtenDown(answerWrittenDown(file, row), reader),
   }));
 }

@@ -1,15 +1,22 @@
 import type { EntityManager } from 'typeorm';
 import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
+import type { HolderRole } from '../rules/roles';
 import { withoutTurns } from '../rules/saved-name';
 import { nameOf, type Names } from './case-objects';
+import { knowsHowSaid } from './dictation-rows';
 import { faultsOf, type Faults } from './custody';
 import type { OpenWords } from './open-words';
 import type { EvidenceView } from './record-views';
 import type { MessageView } from './views';
 
-/** Messages in order; `names` null shows staff by role only, as the complainant sees them. */
-export function messageViews(rows: Message[], words: OpenWords, names: Names | null): MessageView[] {
+/** Messages in order; `names` null shows staff by role only, as the complainant sees them. `reader` null: staff. */
+export function messageViews(
+  rows: Message[],
+  words: OpenWords,
+  names: Names | null,
+  reader: HolderRole | null,
+): MessageView[] {
   return rows.map((row) => ({
     n: row.n,
     fromRole: row.fromRole,
@@ -17,8 +24,9 @@ export function messageViews(rows: Message[], words: OpenWords, names: Names | n
     writtenOn: row.writtenOn,
     language: row.language,
     aboutOffer: row.aboutOffer,
-    cameBy: row.cameBy,
-    penRole: row.penRole,
+    ...(row.penRole === null || knowsHowSaid(reader, row.fromRole)
+      ? { cameBy: row.cameBy, penRole: row.penRole }
+      : { cameBy: null, penRole: null }),
     text: words.text('messages', 'textSealed', row.id, row.textSealed),
   }));
 }

@@ -1,8 +1,9 @@
-import type { Day } from '../platform/time';
 import type { Dictation } from '../records/entities/dictation';
 import type { Proposal } from '../records/entities/proposal';
+import type { Question } from '../records/entities/question';
 import { waitsOnlyDictated } from '../rules/dictated-row';
 import type { CaseFacts } from '../rules/needs/facts';
+import type { HolderRole } from '../rules/roles';
 import type { CaseFile } from './case-file';
 import type { WrittenDown } from './record-views';
 
@@ -33,15 +34,29 @@ export function penHoldersTaken({ dictations }: CaseFile): CaseFacts['taken'] {
   }));
 }
 
-/** How the answer to a question came in, where staff wrote it down that day. */
-export function answeredThrough({ dictations }: CaseFile, answeredOn: Day | null): WrittenDown | null {
-  const found = dictations.find(
-    ({ step, writtenOn }) => step === 'answer-question' && writtenOn === answeredOn,
+/** The answer to a question as staff wrote it down; undefined where nobody did. From before an answer named its entry, the day has to do. */
+export function answerWrittenDown(
+  { dictations }: CaseFile,
+  { answeredOn, answeredRevision }: Question,
+): Dictation | undefined {
+  return dictations.find(
+    ({ step, writtenOn, revision }) =>
+      step === 'answer-question' &&
+      (answeredRevision === null ? writtenOn === answeredOn : revision === answeredRevision),
   );
-  return found ? writtenDown(found) : null;
 }
 
-/** Through which role, how and when something of hers came in that staff wrote down. */
-export function writtenDown({ byRole, saidOn, saidThrough }: Dictation): WrittenDown {
-  return { byRole, saidOn, saidThrough };
+/**
+ * Whether somebody is told how, when and in which words something was said to staff: staff (null), the person, and who said it.
+ * Anybody else would learn that she rang, or came in person, behind their back.
+ */
+export function knowsHowSaid(reader: HolderRole | null, saidBy: string): boolean {
+  return reader === null || reader === 'RH' || reader === saidBy;
+}
+
+/** Who said something that staff wrote down, through which role, how and when; null where nobody wrote it down, or the reader is not told. */
+export function writtenDown(dictation: Dictation | undefined, reader: HolderRole | null): WrittenDown | null {
+  if (!dictation || !knowsHowSaid(reader, dictation.saidBy)) return null;
+  const { saidBy, byRole, saidOn, saidThrough } = dictation;
+  return { saidBy, byRole, saidOn, saidThrough };
 }

@@ -3,7 +3,7 @@ import { newId } from '../platform/ids';
 import type { Day } from '../platform/time';
 import { Dictation } from '../records/entities/dictation';
 import { Proposal } from '../records/entities/proposal';
-import { objectUntil } from '../rules/dictations';
+import { CASE_WENT_ON, objectUntil, toldRefusal } from '../rules/dictations';
 import { DICTATION_ASKS, DICTATION_MAY_ASK, waitsOnlyDictated } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { HolderRole, RoleCode } from '../rules/roles';
@@ -13,9 +13,9 @@ import { nameOf, type Names } from './case-objects';
 import type { Actor } from './facts';
 import type { ClockKeeper } from './keep-clocks';
 import type { OpenWords } from './open-words';
-import { waitingDictations } from './dictation-rows';
+import { knowsHowSaid, waitingDictations } from './dictation-rows';
 import { queueTold } from './letters';
-import type { DictationView, MyDictationView, MyProposedDictationView } from './party-views';
+import type { DictationView, HowSaid, MyDictationView, MyProposedDictationView } from './party-views';
 import { nextNumber, type CaseContext, type StepContext } from './step-context';
 import type { StepEffect } from './step-effect';
 
@@ -79,11 +79,12 @@ export async function keepDictation(step: StepContext, agreedBy: string | null):
   Object.assign(step.told, toldOf(step.row.step, step.answers, writtenBy.role), { objectUntil: until });
 }
 
-/** What her letter says of something that was written down for her: what, how and through which role. */
+/** What her letter says of something that was written down for her: what, who said it, how and through which role. */
 function toldOf(step: string, answers: StepAnswers, penRole: string): Record<string, unknown> {
-  const { saidOn, saidThrough, saidWords } = answers;
+  const { saidBy, saidOn, saidThrough, saidWords } = answers;
   return {
     toldStep: step,
+    toldSpeaker: saidBy,
     toldPen: penRole,
     saidOn,
     saidThrough,
@@ -108,14 +109,18 @@ export async function tellRefused(
   answers: StepAnswers,
   refusedFor: string,
 ): Promise<void> {
-  await queueTold(context, 'dictation-refused', { ...toldOf(step, answers, byRole), refusedFor });
+  const letter = refusedFor === CASE_WENT_ON ? 'dictation-over' : 'dictation-refused';
+  await queueTold(context, letter, {
+    ...toldOf(step, answers, byRole),
+    refusedFor: toldRefusal(refusedFor),
+  });
 }
 
 /** Tells her that what was written down for her can no longer be done, since the case went on without it; of anything else, nothing. */
 export async function tellMoot(context: CaseContext, proposal: Proposal): Promise<void> {
   if (!waitsOnlyDictated(proposal.step) || !context.hasKey) return;
   const answers = answersOf(context, proposal);
-  const refusedFor = 'DR-OVER';
+  const refusedFor = CASE_WENT_ON;
   await context.update(Proposal, proposal.id, { refusedFor, refusedOn: context.today });
   await tellRefused(context, proposal, answers, refusedFor);
 }
@@ -175,7 +180,7 @@ export function myProposedViews(
       byRole,
       writtenOn: proposedOn,
       agreeUntil: refusedOn === null ? dueOn : null,
-      refusedFor,
+      refusedFor: refusedFor && toldRefusal(refusedFor),
       refusedOn,
     });
   });
@@ -184,17 +189,18 @@ export function myProposedViews(
 const namedDictation = ({ file, answers }: StepContext): Dictation =>
   file.dictations.find(({ n }) => n === answers.dictationNumber)!;
 
-/** For the person and who stands beside them: staff by role. Of danger, and of what somebody else said, nobody reads the words there. */
+/** For the person and who stands beside them: staff by role. Of danger, nobody reads the words there; how something was said, only the person and who said it. */
 export function myDictationViews(file: CaseFile, words: OpenWords, reader: HolderRole): MyDictationView[] {
   return allDictations(file, words).map(({ revision: _, ...view }) => forReader(reader, view));
 }
 
-function forReader<T extends { step: string; saidBy: string }>(
+function forReader<T extends { step: string; saidBy: string } & HowSaid>(
   reader: HolderRole,
-  view: T & { throughWhom: string | null; words: string },
-): T & { throughWhom: string | null; words: string | null } {
-  const isTheirs = (reader === 'RH' || reader === view.saidBy) && !OF_DANGER.includes(view.step);
-  return isTheirs ? view : { ...view, throughWhom: null, words: null };
+  view: T,
+): T & HowSaid {
+  if (!knowsHowSaid(reader, view.saidBy))
+    return { ...view, saidOn: null, saidThrough: null, throughWhom: null, words: null, byRole: null };
+  return OF_DANGER.includes(view.step) ? { ...view, throughWhom: null, words: null } : view;
 }
 
 function allDictations({ dictations, answers }: CaseFile, words: OpenWords) {

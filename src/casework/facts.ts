@@ -22,7 +22,7 @@ import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { askedSince, attemptsThatCount } from './attempt-rows';
 import { dialogueOf } from './dialogue';
-import { dictationFacts, penHoldersTaken, waitingDictations } from './dictation-rows';
+import { answerWrittenDown, dictationFacts, penHoldersTaken, waitingDictations } from './dictation-rows';
 import { SystemRecord } from '../records/entities/system-record';
 import { isKeptFromGuest, textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
@@ -128,11 +128,6 @@ export function withoutMandate<T extends Pick<Party, 'id' | 'role' | 'receiptHas
     ({ id, role, receiptHash }) =>
       receiptHash !== null && holderRole(role) === 'REP' && !mandates.some(({ partyId }) => partyId === id),
   );
-}
-
-/** Whether an answer of that day was written down for her. */
-function isAnsweredForHer({ dictations }: CaseFile, answeredOn: Day): boolean {
-  return dictations.some(({ step, writtenOn }) => step === 'answer-question' && writtenOn === answeredOn);
 }
 
 function factsOfFile(
@@ -241,7 +236,7 @@ function factsOfFile(
     erasureAsked: openRequest(file)?.scope ?? null,
     proceedings: file.proceedings,
     answeredQuestions: file.questions
-      .filter(({ answeredOn }) => answeredOn !== null && !isAnsweredForHer(file, answeredOn))
+      .filter((row) => row.answeredOn !== null && !answerWrittenDown(file, row))
       .map(({ n }) => n),
     monitoring: monitoringOf(file),
     evidenceRequests: file.evidenceRequests,

@@ -6,6 +6,8 @@ import type { Case } from '../records/entities/case';
 import { Notice } from '../records/entities/notice';
 import type { AskName } from '../rules/asks';
 import type { Letter } from '../rules/letters';
+import type { HolderRole } from '../rules/roles';
+import { knowsHowSaid } from './dictation-rows';
 import type { OpenWords } from './open-words';
 import { ROWS_ON_A_PAGE } from '../platform/pages';
 import type { CaseContext, StepContext } from './step-context';
@@ -116,7 +118,7 @@ export async function letterPage(
 /**
  * The letters of a case as they read now, each in its own language unless the reader chose one. What was sent in words of the
  * organisation stays in these, and in their language: nobody ever sent it in another. Where those are gone, it
- * says so before the built-in ones.
+ * says so before the built-in ones. `reader` null: staff.
  */
 export function letterViews(
   notices: readonly Notice[],
@@ -124,14 +126,13 @@ export function letterViews(
   row: Case,
   settings: Settings,
   sent: SentWords,
-  language?: string,
+  { reader: holder, language }: { reader: HolderRole | null; language?: string | undefined },
 ): LetterView[] {
   return notices.map((notice) => {
-    const told = words.maybe('notices', 'paramsSealed', notice.id, notice.paramsSealed);
     const own = sent.textOf(notice);
     const reader = own ? notice.language : (language ?? notice.language);
     const gone = sent.areGone(notice) ? [say(reader, 'mycase.letter.emptied')] : [];
-    const params = told ? (JSON.parse(told) as Record<string, string>) : {};
+    const params = toldTo(holder, paramsOf(notice, words));
     const rendered = renderLetter(
       reader,
       notice.letter as Letter,
@@ -154,4 +155,30 @@ export function letterViews(
       paragraphs: [...gone, ...rendered.paragraphs],
     };
   });
+}
+
+/** Those of which this reader is told every word, so that a translation tells them no more. */
+export function toldWhole<T extends Notice>(
+  notices: readonly T[],
+  words: OpenWords,
+  reader: HolderRole,
+): T[] {
+  return notices.filter((notice) => {
+    const params = paramsOf(notice, words);
+    return toldTo(reader, params) === params;
+  });
+}
+
+function paramsOf({ id, paramsSealed }: Notice, words: OpenWords): Record<string, string> {
+  const told = words.maybe('notices', 'paramsSealed', id, paramsSealed);
+  return told ? (JSON.parse(told) as Record<string, string>) : {};
+}
+
+/** What a letter tells of how something was said that staff wrote down. */
+const HOW_SAID = ['toldSpeaker', 'toldPen', 'saidOn', 'saidThrough', 'saidWords', 'objectUntil'];
+
+/** What this reader is told of it; a letter from before it said who spoke is of the person. */
+function toldTo(reader: HolderRole | null, params: Record<string, string>): Record<string, string> {
+  if (params.toldStep === undefined || knowsHowSaid(reader, params.toldSpeaker ?? 'RH')) return params;
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !HOW_SAID.includes(name)));
 }

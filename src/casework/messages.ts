@@ -71,7 +71,8 @@ export class Messages {
         ...new Set(rows.map(({ personId }) => personId).filter((each): each is string => each !== null)),
       ];
       const names = visitor.kind === 'officer' ? await this.accounts.names(db, staff) : null;
-      return messageViews(rows, await OpenWords.of(this.vault, db, id), names);
+      const reader = visitor.kind === 'rightsholder' ? visitor.role : null;
+      return messageViews(rows, await OpenWords.of(this.vault, db, id), names, reader);
     });
   }
 

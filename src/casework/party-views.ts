@@ -165,18 +165,22 @@ export interface MandateView {
   reasons: string | null;
 }
 
+/** How something was said that staff wrote down; all of it null for who is neither the person nor who said it. */
+export interface HowSaid {
+  saidOn: Day | null;
+  /** A code of `SAID_THROUGH`. */
+  saidThrough: string | null;
+  throughWhom: string | null;
+  /** Null for everybody where they are of danger. */
+  words: string | null;
+  byRole: string | null;
+}
+
 /** A step of the person that staff wrote down for them. */
-export interface MyDictationView {
+export interface MyDictationView extends HowSaid {
   n: number;
   step: string;
   saidBy: string;
-  saidOn: Day;
-  /** A code of `SAID_THROUGH`. */
-  saidThrough: string;
-  throughWhom: string | null;
-  /** Null where they are of danger, or somebody else's. */
-  words: string | null;
-  byRole: string;
   writtenOn: Day;
   objectUntil: Day;
   objectedOn: Day | null;
@@ -186,20 +190,21 @@ export interface MyDictationView {
 }
 
 /** A step of the person that staff wrote down for them and that did not happen: a second person has not agreed yet, or refused it. */
-export interface MyProposedDictationView extends Pick<
-  MyDictationView,
-  'step' | 'saidBy' | 'saidOn' | 'saidThrough' | 'throughWhom' | 'words' | 'byRole' | 'writtenOn'
-> {
+export interface MyProposedDictationView
+  extends HowSaid, Pick<MyDictationView, 'step' | 'saidBy' | 'writtenOn'> {
   /** By when the second person looks at it; null once it is refused. */
   agreeUntil: Day | null;
-  /** A code of `DICTATION_REFUSALS`; null while it waits. */
+  /** One of `TOLD_REFUSAL_CODES`; null while it waits. */
   refusedFor: string | null;
   refusedOn: Day | null;
 }
 
 /** What staff wrote down for the person, for staff. */
 export interface DictationView extends MyDictationView {
+  saidOn: Day;
+  saidThrough: string;
   words: string;
+  byRole: string;
   /** Of the entry in the history. */
   revision: number;
   /** A code of `KNOWN_BY`. */

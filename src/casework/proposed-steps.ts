@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { hideUnseenCases, type Reader } from '../people/sight';
 import type { UnmetNeed } from '../platform/refusal';
 import type { Day } from '../platform/time';
-import { agreeingNeeds } from '../rules/agreements';
+import { agreeingNeeds, refusingNeeds } from '../rules/agreements';
 import { dictatedRow } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { State } from '../rules/states';
@@ -45,14 +45,13 @@ export async function withProposed(
     const agrees = roles.includes(secondRole);
     if (!mine && !agrees) continue;
     const needs: UnmetNeed[] = agrees ? await settlingNeeds(db, proposal, personId) : [];
-    const maySettle = agrees && needs.length === 0;
+    let maySettle = agrees && needs.length === 0;
     if (maySettle) {
       const proposer = proposerOf(file, proposal, answers);
       const facts = await collectFacts(db, looking, file, proposer, answers, today);
-      needs.push(
-        ...unmetNeeds(row, facts, answers),
-        ...agreeingNeeds(row, facts, { isDictated: dictated, personId }),
-      );
+      const who = { isDictated: dictated, personId };
+      needs.push(...unmetNeeds(row, facts, answers), ...agreeingNeeds(row, facts, who));
+      maySettle = refusingNeeds(row, facts, who).length === 0;
     }
     steps.set(key, {
       step: row.step,

@@ -44,7 +44,7 @@ import { amendmentViews, supportViews, transcriptViews } from './taking-part-vie
 import { myTranslationRequestViews } from './translation-requests';
 import { myTranslationViews, ownLanguages } from './my-translations';
 import { dayOf, UNREADABLE } from './history';
-import { letterViews, ownLetterPage } from './letters';
+import { letterViews, ownLetterPage, toldWhole } from './letters';
 import { SentWords } from './wordings/worded-letters';
 import { lateReportViews, lateViews } from './lateness';
 import { openIdentity, OpenWords } from './open-words';
@@ -130,6 +130,7 @@ export class ReadMyCase {
       const party = await db.findOneBy(Party, { caseId, id: partyId });
       const role = party ? holderRole(party.role) : 'SUP';
       const letters = await ownLetterPage(db, caseId, pages.letters);
+      const whole = toldWhole(letters, words, role);
       const evidence = await pageOf(db, Evidence, { caseId }, { before: pages.evidence });
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
       const own = await ownLanguages(db, file);
@@ -161,22 +162,22 @@ export class ReadMyCase {
         transcripts: transcriptViews(file, words),
         facilitators: myFacilitatorViews(file, words),
         meetings: myMeetingViews(file, words),
-        translations: myTranslationViews(file, words, own, letters).filter(isHers),
-        translationsUnderWay: myTranslationRequestViews(file, own, letters).filter(isHers),
+        translations: myTranslationViews(file, words, own, whole).filter(isHers),
+        translationsUnderWay: myTranslationRequestViews(file, own, whole).filter(isHers),
         clocks: clockViews(file.clocks, words, { today: this.time.today(), now: this.time.instant() }),
         allegations: findingsAreShared(file) ? allegationViews(file, words, 'SHARED') : [],
         evidenceRequests: findingsAreShared(file) ? myEvidenceRequestViews(file) : [],
         offers: offerViews(file, words),
         actions: toldActions(file, words),
         appeals: appealViews(file, words, null),
-        questions: questionViews(file, words),
+        questions: questionViews(file, words, role),
         letters: letterViews(
           letters,
           words,
           row,
           this.settings,
           await SentWords.of(db, this.vault, letters),
-          language,
+          { reader: role, language },
         ).map(({ revision: _, ...letter }, index) => ({ ...letter, n: letters[index]!.n })),
         earlierLetters: earlierThan(letters),
         evidence: await evidenceViews(db, row.ledgerId, evidence, words),
@@ -220,7 +221,10 @@ export class ReadMyCase {
    * What happened, oldest first, from the same history that auditors check: the newest 100, or those before one. Where staff opened something,
    * who and why. Numbered by themselves: gaps would tell how often others read the case, and how much of it she is not told.
    */
-  async timeline(caseId: string, { before, limit = LINES_ON_A_PAGE }: Page = {}): Promise<TimelineLine[]> {
+  async timeline(
+    { caseId, role }: { caseId: string; role: HolderRole },
+    { before, limit = LINES_ON_A_PAGE }: Page = {},
+  ): Promise<TimelineLine[]> {
     return this.transactions.read(async (db) => {
       const { ledgerId } = await findEvenErased(db, { id: caseId });
       const reasons = await this.reasonsOfOpenings(db, caseId);
@@ -237,7 +241,8 @@ export class ReadMyCase {
               .limit(last - first + 1)
               .getMany();
       return entries.map((entry, index) => ({
-        ...timelineLine(entry, dictations.get(entry.n)),
+        ...timelineLine(entry, dictations.get(entry.n)?.saidBy),
+        dictated: writtenDown(dictations.get(entry.n), role),
         ...reasons.get(entry.n),
         n: first + index,
       }));
@@ -323,8 +328,8 @@ function enclosedAt({ body }: Entry): string[] {
   return Array.isArray(hashes) ? hashes.map(String) : [];
 }
 
-/** A step that she dictated is hers; who wrote it down stands with it. */
-function timelineLine({ n, body }: Entry, dictation?: Dictation): TimelineLine {
+/** A step that was said to staff is of who said it. */
+function timelineLine({ n, body }: Entry, saidBy?: string): TimelineLine {
   const entry = readEntry(body);
   const blank = { from: null, to: null, reason: null, dictated: null };
   if (!entry) return { n, on: null, act: UNREADABLE, byRole: 'SYS', ...blank };
@@ -332,10 +337,10 @@ function timelineLine({ n, body }: Entry, dictation?: Dictation): TimelineLine {
     n,
     on: dayOf(entry),
     act: entry.act,
-    byRole: dictation?.saidBy ?? entry.by.role,
+    byRole: saidBy ?? entry.by.role,
     from: entry.from,
     to: entry.to,
     reason: null,
-    dictated: dictation ? writtenDown(dictation) : null,
+    dictated: null,
   };
 }

@@ -90,12 +90,14 @@ export interface TimelineLine {
   to: string | null;
   /** What staff gave as reason for opening who the person is, or an original file; null for every other deed. */
   reason: string | null;
-  /** Where it is a step of hers that staff wrote down: in which role, when and how she said it. */
+  /** Where it is a step of her side that staff wrote down, and the reader is told: in which role, and when and how it was said. */
   dictated: WrittenDown | null;
 }
 
 /** How something of hers came in that staff wrote down. */
 export interface WrittenDown {
+  /** RH or REP. */
+  saidBy: string;
   byRole: string;
   saidOn: Day;
   /** A code of `SAID_THROUGH`. */

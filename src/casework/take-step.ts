@@ -10,7 +10,7 @@ import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
-import { agreeingNeeds, agreementDueOn } from '../rules/agreements';
+import { agreeingNeeds, agreementDueOn, refusingNeeds } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
 import { DICTATION_REFUSAL_ASK, dictatedRow } from '../rules/dictated-row';
 import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
@@ -342,7 +342,11 @@ export class TakeStep {
     const settledBy = actor.personId;
     const answers = answersOf(context, proposal);
     const dictated = isDictated(answers);
+    const who = { isDictated: dictated, personId: actor.personId! };
     if (!agree) {
+      const proposer = proposerOf(file, proposal, answers);
+      const facts = await collectFacts(db, looking, file, proposer, answers, context.today);
+      refuseSecondPerson(file, refusingNeeds(own, facts, who));
       const refusedFor = dictated ? saidWhy(dictationRefusedFor) : null;
       await context.update(Proposal, proposal.id, {
         status: 'REFUSED',
@@ -359,7 +363,7 @@ export class TakeStep {
     const row = dictated ? dictatedRow(own) : own;
     const facts = await this.check(context, looking, row, answers, proposerOf(file, proposal, answers));
     refuseOtherRole(needsAgreement(row, facts, answers), context);
-    refuseSecondPerson(file, agreeingNeeds(row, facts, { isDictated: dictated, personId: actor.personId! }));
+    refuseSecondPerson(file, agreeingNeeds(row, facts, who));
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }

@@ -102,7 +102,7 @@ export interface QuestionView {
   why: string;
   dueOn: Day;
   answeredOn: Day | null;
-  /** Where the answer was said and staff wrote it down. */
+  /** Where the answer was said and staff wrote it down, and the reader is told. */
   answeredThrough: WrittenDown | null;
 }
 
@@ -116,7 +116,7 @@ export interface MessageView {
   language: string | null;
   /** Number of the offer it is about, if it is about one. */
   aboutOffer: number | null;
-  /** `email`: a reply to our mail, whose sender nobody checked; a code of `SAID_THROUGH`: staff wrote it down; null: its writer was in the case. */
+  /** `email`: a reply to our mail, whose sender nobody checked; a code of `SAID_THROUGH`: staff wrote it down; null: its writer was in the case, or the reader is not told. */
   cameBy: string | null;
   /** The role that wrote it down. */
   penRole: string | null;

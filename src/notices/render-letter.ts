@@ -39,7 +39,7 @@ const ALSO = {
   objectUntil: 'letter.also.written-down',
 };
 const STEPS = ['toldStep'];
-const ROLES = ['toldRole', 'toldPen'];
+const ROLES = ['toldRole', 'toldSpeaker', 'toldPen'];
 const CODES: Record<string, string> = {
   saidThrough: 'code.saidThrough',
   refusedFor: 'code.dictationRefusedFor',

@@ -56,6 +56,7 @@ import { LooksDuringMonitoring1797700300000 } from './migrations/2026-12-20-1-lo
 import { ProceedingsAsARegister1797700400000 } from './migrations/2026-12-20-2-proceedings-as-a-register';
 import { AnswersToReferrals1797700500000 } from './migrations/2026-12-20-3-answers-to-referrals';
 import { NeedsToldInAnswers1797700800000 } from './migrations/2026-12-21-3-needs-told-in-answers';
+import { EntriesOfAnswers1797700600000 } from './migrations/2026-12-21-1-entries-of-answers';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
 import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
@@ -122,5 +123,6 @@ export const MIGRATIONS = [
   LooksDuringMonitoring1797700300000,
   ProceedingsAsARegister1797700400000,
   AnswersToReferrals1797700500000,
+  EntriesOfAnswers1797700600000,
   NeedsToldInAnswers1797700800000,
 ];

@@ -32,6 +32,18 @@ export function isMoot(step: string, state: State): boolean {
   return !stepRow(step).from.includes(state);
 }
 
+/**
+ * What keeps somebody from refusing a step; empty: nothing. What a person is to have said against a decision is looked at by nobody who
+ * investigated or decided, either way.
+ */
+export function refusingNeeds(
+  row: StepRow,
+  facts: CaseFacts,
+  who: { isDictated: boolean; personId: string },
+): UnmetNeed[] {
+  return who.isDictated && row.to === 'appeal' ? agreeingNeeds(row, facts, who) : [];
+}
+
 /** What keeps somebody from agreeing to a step, who may refuse it all the same; empty: nothing. `isDictated`: the person is to have said it. */
 export function agreeingNeeds(
   row: StepRow,

@@ -6,7 +6,7 @@ import { CONSENT_CODES, SHARED_WITH_CODES } from './consents';
 import { AFFECTED_GROUP_CODES, SENSITIVE_LAW_CODES } from './groups';
 import { COUNTRY_CODES } from './countries';
 import { DECISION_MODE_CODES } from './decision-modes';
-import { DICTATION_REFUSAL_CODES, KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from './dictations';
+import { CHOSEN_REFUSAL_CODES, KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS } from './dictations';
 import { INTERVIEW_PARTNERS, MEETING_OUTCOMES } from './facilitation';
 import { GUEST_ROLE_CODES } from './guests';
 import { HARM_CODES } from './harms';
@@ -231,7 +231,7 @@ export const ASKS = {
   dictationRefusedFor: {
     kind: 'code',
     label: 'If you refuse it: why. The person reads this',
-    codes: DICTATION_REFUSAL_CODES,
+    codes: CHOSEN_REFUSAL_CODES,
   },
   dictationHolds: {
     kind: 'yesNo',

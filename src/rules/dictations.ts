@@ -29,14 +29,29 @@ export const KNOWN_BY = {
 } as const satisfies Record<string, { label: string }>;
 export const KNOWN_BY_CODES = Object.keys(KNOWN_BY);
 
-/** Why what somebody wrote down for her does not count: a second person refused it, or the case went on. She reads it, so nothing here may bring her into danger. */
+/** Why what somebody wrote down for her does not count: a second person refused it, or the case went on. */
 export const DICTATION_REFUSALS = {
   'DR-WHO': { label: 'It is not sure enough that it was they' },
   'DR-WHAT': { label: 'It is not sure enough what they want' },
-  'DR-UNSAFE': { label: 'The way it reached us may not have been safe for them' },
-  'DR-OVER': { label: 'It can no longer be done in this way' },
+  'DR-UNSAFE': {
+    label:
+      'The way it reached us may not have been safe for them (they are told only that it cannot be taken in this way)',
+  },
+  'DR-WAY': { label: 'It cannot be taken in this way, for another reason' },
+  'DR-OVER': { label: 'The case went on before a second person agreed' },
 } as const satisfies Record<string, { label: string }>;
 export const DICTATION_REFUSAL_CODES = Object.keys(DICTATION_REFUSALS);
+/** Said by no person: it follows from what happened in the case. */
+export const CASE_WENT_ON = 'DR-OVER';
+/** What a second person can choose. */
+export const CHOSEN_REFUSAL_CODES = DICTATION_REFUSAL_CODES.filter((code) => code !== CASE_WENT_ON);
+/** What the person and those beside her are told: of a way that was not safe, whoever holds it may read along. */
+export const TOLD_REFUSAL_CODES = DICTATION_REFUSAL_CODES.filter((code) => code !== 'DR-UNSAFE');
+
+/** The code under which she is told of it. */
+export function toldRefusal(code: string): string {
+  return code === 'DR-UNSAFE' ? 'DR-WAY' : code;
+}
 
 /** How long she can say that it is not what she said. */
 export const OBJECTION_DAYS = 30;

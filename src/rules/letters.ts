@@ -53,6 +53,7 @@ export const LETTERS = [
   'written-down',
   'dictation-waits',
   'dictation-refused',
+  'dictation-over',
   'objection-received',
   'story-published',
   'story-taken-down',

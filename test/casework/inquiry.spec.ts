@@ -327,8 +327,7 @@ describe.each(engines())('an inquiry on %s', (engine) => {
     await walk.by('INV', 'invite-to-meeting', again);
     // No gap in the numbers tells that somebody else is heard.
     expect((await asHer(walk)).meetings.map(({ n }) => n)).toEqual([1, 2]);
-    const { caseId } = walk.holder;
-    const acts = (await house.get(ReadMyCase).timeline(caseId)).map(({ act }) => act);
+    const acts = (await house.get(ReadMyCase).timeline(walk.holder)).map(({ act }) => act);
     expect(acts).toContain('invite-to-meeting');
     expect(acts).not.toContain('plan-interview');
     expect(acts).not.toContain('record-meeting');

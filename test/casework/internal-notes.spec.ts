@@ -60,16 +60,16 @@ describe.each(engines())('an internal note on %s', (engine) => {
 
   it('is never told to the person: not in her case, not in her timeline, not as a letter', async () => {
     const walk = await Walk.lodge(house, staff);
-    const before = (await house.get(ReadMyCase).timeline(walk.holder.caseId)).length;
+    const before = (await house.get(ReadMyCase).timeline(walk.holder)).length;
     await write(walk);
     const seen = [
       await house.get(ReadMyCase).view(walk.holder),
       await house.get(ReadMyCase).steps(walk.holder),
-      await house.get(ReadMyCase).timeline(walk.holder.caseId),
+      await house.get(ReadMyCase).timeline(walk.holder),
       await house.get(Messages).list(walk.holder),
     ];
     expect(JSON.stringify(seen)).not.toMatch(/xylophone|internal-?note/i);
-    expect((await house.get(ReadMyCase).timeline(walk.holder.caseId)).length).toBe(before);
+    expect((await house.get(ReadMyCase).timeline(walk.holder)).length).toBe(before);
     expect((await house.get(ReadMyCase).view(walk.holder)).letters).toHaveLength(1);
     await expect(walk.by('RH', 'write-internal-note', { internalNote: NOTE })).rejects.toMatchObject({
       kind: 'forbidden',

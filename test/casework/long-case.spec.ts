@@ -25,7 +25,7 @@ const readingsOf = (house: House, staff: Staff, walk: Walk): Record<string, () =
   'the page of the person': async () => {
     await house.get(ReadMyCase).view(walk.holder);
     await house.get(ReadMyCase).steps(walk.holder);
-    await house.get(ReadMyCase).timeline(walk.holder.caseId);
+    await house.get(ReadMyCase).timeline(walk.holder);
     await house.get(ReadMyCase).openings(walk.holder.caseId);
     await house.get(Messages).page(walk.holder, {});
   },
@@ -135,7 +135,7 @@ describe.each(engines())('a case with thousands of messages, on %s', (engine) =>
     // Lodged, written and opened.
     expect(history).toEqual(Array.from({ length: LONG + 2 }, (_, n) => n + 1));
     const timeline = await whole((before) =>
-      house.get(ReadMyCase).timeline(walk.holder.caseId, before === undefined ? {} : { before }),
+      house.get(ReadMyCase).timeline(walk.holder, before === undefined ? {} : { before }),
     );
     expect(timeline).toHaveLength(LONG + 1);
   });

@@ -128,7 +128,7 @@ describe.each(engines())('opening a case, on %s', (engine) => {
     };
     await house.get(TakeStep).run({ ...step, visitor: staff.TRI, revision });
     expect(await house.source.getRepository(Notice).countBy({ caseId: (await row()).id })).toBe(letters);
-    const told = await house.get(ReadMyCase).timeline(walk.holder.caseId);
+    const told = await house.get(ReadMyCase).timeline(walk.holder);
     expect(told.map(({ act }) => act)).toEqual(['lodge']);
     await expect(house.get(TakeStep).run({ ...step, visitor: staff.PRT, revision })).rejects.toMatchObject({
       kind: 'stale',

@@ -33,7 +33,7 @@ describe.each(engines())('what the person is given of her case on %s', (engine) 
   const given = async () =>
     JSON.stringify([
       await mine().view(walk.holder),
-      await mine().timeline(walk.holder.caseId),
+      await mine().timeline(walk.holder),
       await mine().openings(walk.holder.caseId),
       await mine().steps(walk.holder),
       await house.get(Messages).page(walk.holder, {}),
@@ -60,7 +60,7 @@ describe.each(engines())('what the person is given of her case on %s', (engine) 
     await house.get(ReadCase).audit(ledgerId, auditor);
     expect(await given()).toBe(before);
     const walked = async () => [
-      (await mine().timeline(walk.holder.caseId)).map(({ n }) => n),
+      (await mine().timeline(walk.holder)).map(({ n }) => n),
       (await mine().view(walk.holder)).letters.map(({ n }) => n),
     ];
     await house.get(Messages).write(staff.INT, 'We still look at it.', walk.reference);
@@ -100,7 +100,7 @@ describe.each(engines())('what the person is given of her case on %s', (engine) 
     }
     const from = (first: number, many: number) => Array.from({ length: many }, (_, index) => first + index);
     const timeline = async (page?: { before?: number; limit?: number }) =>
-      (await mine().timeline(walk.holder.caseId, page)).map(({ n }) => n);
+      (await mine().timeline(walk.holder, page)).map(({ n }) => n);
     expect(await timeline()).toEqual(from(1, 61));
     expect(await timeline({ limit: 10 })).toEqual(from(52, 10));
     expect(await timeline({ before: 52, limit: 10 })).toEqual(from(42, 10));

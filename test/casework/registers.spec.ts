@@ -292,7 +292,7 @@ describe.each(engines())('the registers beside the cases on %s', (engine) => {
     ]);
     // The person reads nothing of it, and nobody places a second hold.
     expect(await holds()).toHaveLength(1);
-    const timeline = await house.get(ReadMyCase).timeline(walk.holder.caseId);
+    const timeline = await house.get(ReadMyCase).timeline(walk.holder);
     expect(JSON.stringify(timeline)).not.toMatch(/name-system|log-preservation|article-26/);
   });
 

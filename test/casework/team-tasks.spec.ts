@@ -88,7 +88,7 @@ describe.each(engines())('a task that the team gives itself, on %s', (engine) =>
 
   it('is told to nobody but the team: neither the person nor an entry has its text or that there is one', async () => {
     expect(JSON.stringify((await view()).said)).not.toContain(TEXT);
-    const mine = await house.get(ReadMyCase).timeline(walk.holder.caseId);
+    const mine = await house.get(ReadMyCase).timeline(walk.holder);
     expect(JSON.stringify(mine)).not.toMatch(/add-task|finish-task|drop-task|landlord/);
     const bodies = await house.source.query<{ body: string }[]>('SELECT "body" FROM "entries"');
     expect(bodies.some(({ body }) => body.includes('landlord'))).toBe(false);

@@ -101,7 +101,7 @@ describe.each(engines())('requests for translations on %s', (engine) => {
     await house.get(Messages).write(staff.INT, 'We look at it.', walk.reference);
     await ask({ translatedKind: 'MESSAGE', translatedNumber: 1, translationLanguage: 'ar' });
     expect(await underWay()).toEqual([{ ofKind: 'MESSAGE', ofNumber: 1, language: 'ar' }]);
-    const timeline = JSON.stringify(await house.get(ReadMyCase).timeline(walk.holder.caseId));
+    const timeline = JSON.stringify(await house.get(ReadMyCase).timeline(walk.holder));
     expect(timeline).not.toContain('translation');
     await translate({ translatedKind: 'MESSAGE', translatedNumber: 1, translationLanguage: 'ar' });
     expect(await underWay()).toEqual([]);
@@ -118,9 +118,7 @@ describe.each(engines())('requests for translations on %s', (engine) => {
     const mine = () => house.get(ReadMyCase).view(walk.holder, 'ru');
     const told = async () => (await mine()).translations.map(({ n, language }) => [n, language]);
     expect(await told()).toEqual([[1, 'ar']]);
-    expect(JSON.stringify(await house.get(ReadMyCase).timeline(walk.holder.caseId))).not.toContain(
-      'translation',
-    );
+    expect(JSON.stringify(await house.get(ReadMyCase).timeline(walk.holder))).not.toContain('translation');
     // One more is hers once she writes in it; that staff write in another makes it no language of hers.
     await house.get(Messages).write(staff.INT, 'Мы смотрим.', walk.reference, 'ru');
     await house.get(Messages).write(walk.holder, 'Merci.', undefined, 'fr');

@@ -5,7 +5,7 @@ import {
   type MandateCover,
   type MandateStatus,
 } from '../../src/rules/mandates';
-import { agreeingNeeds } from '../../src/rules/agreements';
+import { agreeingNeeds, refusingNeeds } from '../../src/rules/agreements';
 import type { CaseFacts, MandateFacts, StepAnswers } from '../../src/rules/needs/facts';
 import { isDisputed } from '../../src/rules/needs/dictations';
 import { CASE_ROLES, STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
@@ -86,6 +86,26 @@ const action = (ownerId: string, more: Partial<CaseFacts['actions'][number]> = {
   snapshotKept: false,
   verificationResult: null,
   ...more,
+});
+
+describe('whoever refuses what a person is to have said', () => {
+  const refused = (given: Given, step: string, isDictated = true) =>
+    refusingNeeds(
+      ROWS.find((row) => row.step === step)!,
+      factsOf(given),
+      { isDictated, personId: ME },
+    );
+
+  it('neither investigated nor decided where she asks for a review', () => {
+    for (const given of [
+      { assigned: [{ role: 'INV', personId: ME }] },
+      { taken: [took('offer-remedy', 'DEC')] },
+    ] as Given[]) {
+      expect(refused(given, 'appeal')).toMatchObject([{ name: 'secondPersonIndependent' }]);
+      expect([refused(given, 'withdraw'), refused(given, 'appeal', false)]).toEqual([[], []]);
+    }
+    expect(refused({ assigned: [{ role: 'PRT', personId: ME }] }, 'appeal')).toEqual([]);
+  });
 });
 
 describe('whoever investigated', () => {

@@ -1,46 +1,42 @@
 import { ApiProperty } from '../../platform/api-decorators';
-import {
-  DICTATION_REFUSAL_CODES,
-  KNOWN_BY_CODES,
-  SAID_THROUGH_CODES,
-  SPEAKERS,
-} from '../../rules/dictations';
+import { KNOWN_BY_CODES, SAID_THROUGH_CODES, SPEAKERS, TOLD_REFUSAL_CODES } from '../../rules/dictations';
 import { day, dayOrNull, integer, role, text, textOrNull, yesNoOrNull } from './fields';
 
 /** How something of the person came in that staff wrote down. */
 export class WrittenDownAnswer {
+  @ApiProperty({ enum: SPEAKERS }) saidBy!: string;
   @ApiProperty(role) byRole!: string;
   @ApiProperty({ ...day, description: 'When they said it.' }) saidOn!: string;
   @ApiProperty({ enum: SAID_THROUGH_CODES }) saidThrough!: string;
 }
 
-/** A step of the person that staff wrote down for them, and that waits for a second person or was refused. */
-export class MyProposedDictationAnswer extends WrittenDownAnswer {
+const HOW = 'Null for who is neither the person nor who said it.';
+
+class StepWrittenDownAnswer {
   @ApiProperty(text) step!: string;
   @ApiProperty({ enum: SPEAKERS }) saidBy!: string;
-  @ApiProperty(textOrNull) throughWhom!: string | null;
-  @ApiProperty({ ...textOrNull, description: 'Null where they are of danger, or somebody else’s.' })
+  @ApiProperty({ ...dayOrNull, description: HOW }) saidOn!: string | null;
+  @ApiProperty({ type: String, enum: SAID_THROUGH_CODES, nullable: true, description: HOW })
+  saidThrough!: string | null;
+  @ApiProperty({ ...textOrNull, description: HOW }) throughWhom!: string | null;
+  @ApiProperty({ ...textOrNull, description: `${HOW} For everybody where they are of danger.` })
   words!: string | null;
+  @ApiProperty({ ...role, nullable: true, description: HOW }) byRole!: string | null;
   @ApiProperty(day) writtenOn!: string;
+}
+
+/** A step of the person that staff wrote down for them, and that waits for a second person or was refused. */
+export class MyProposedDictationAnswer extends StepWrittenDownAnswer {
   @ApiProperty({ ...dayOrNull, description: 'By when a second person looks at it.' })
   agreeUntil!: string | null;
-  @ApiProperty({ type: String, enum: DICTATION_REFUSAL_CODES, nullable: true })
+  @ApiProperty({ type: String, enum: TOLD_REFUSAL_CODES, nullable: true })
   refusedFor!: string | null;
   @ApiProperty(dayOrNull) refusedOn!: string | null;
 }
 
 /** A step of the person that staff wrote down for them. */
-export class MyDictationAnswer {
+export class MyDictationAnswer extends StepWrittenDownAnswer {
   @ApiProperty(integer) n!: number;
-  @ApiProperty(text) step!: string;
-  @ApiProperty({ enum: SPEAKERS }) saidBy!: string;
-  @ApiProperty(day) saidOn!: string;
-  @ApiProperty({ enum: SAID_THROUGH_CODES }) saidThrough!: string;
-  @ApiProperty(textOrNull) throughWhom!: string | null;
-  @ApiProperty({ ...textOrNull, description: 'Null where they are of danger, or somebody else’s.' })
-  words!: string | null;
-  @ApiProperty(role) byRole!: string;
-  @ApiProperty(day) writtenOn!: string;
   @ApiProperty({ ...day, description: 'The last day on which they can say that they did not say it.' })
   objectUntil!: string;
   @ApiProperty(dayOrNull) objectedOn!: string | null;

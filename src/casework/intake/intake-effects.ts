@@ -43,8 +43,9 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     });
   },
   'answer-question': async (step) => {
+    const answered = { answeredOn: step.today, answeredRevision: step.file.case.revision + 1 };
     for (const question of step.file.questions.filter(({ answeredOn }) => answeredOn === null))
-      await step.update(Question, question.id, { answeredOn: step.today });
+      await step.update(Question, question.id, answered);
   },
   'set-severity': rate,
   'lower-severity': rate,

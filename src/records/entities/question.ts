@@ -27,4 +27,8 @@ export class Question {
 
   @Column({ type: 'varchar', length: 10, nullable: true })
   answeredOn!: Day | null;
+
+  /** Of the entry of the answer; null also where it was answered before that was kept. */
+  @Column({ type: 'integer', nullable: true })
+  answeredRevision!: number | null;
 }

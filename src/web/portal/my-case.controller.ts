@@ -301,7 +301,7 @@ export class MyCasePagesController {
     const view = await this.readMyCase.view(holder, language, before);
     const messages = await this.messages.page(holder, before.messages ? { before: before.messages } : {});
     const steps = (await this.readMyCase.steps(holder)).filter(({ unmet }) => unmet.length === 0);
-    const timeline = await this.timelineIn(language, holder.caseId, before.timeline);
+    const timeline = await this.timelineIn(language, holder, before.timeline);
     const openings = await this.readMyCase.openings(holder.caseId);
     const roleName = (code: string) => roleSeen(code, language, request);
     const model = {
@@ -369,9 +369,9 @@ export class MyCasePagesController {
     erasure: MyErasure,
     before: number | undefined,
   ) {
-    const { caseId } = request.visitor as Holder;
+    const holder = request.visitor as Holder;
     const language = this.pages.languageFor(request, erasure.language);
-    const timeline = await this.timelineIn(language, caseId, before);
+    const timeline = await this.timelineIn(language, holder, before);
     const model = {
       erasure,
       why: say(
@@ -387,8 +387,8 @@ export class MyCasePagesController {
     });
   }
 
-  private async timelineIn(language: string, caseId: string, before: number | undefined) {
-    const lines = await this.readMyCase.timeline(caseId, before ? { before } : {});
+  private async timelineIn(language: string, holder: Holder, before: number | undefined) {
+    const lines = await this.readMyCase.timeline(holder, before ? { before } : {});
     return lines.map((line) => ({ ...line, name: actName(line.act, language) }));
   }
 
@@ -595,9 +595,9 @@ function numbered(
       })),
     dictationNumber: dictations
       .filter(({ objectedOn }) => objectedOn === null)
-      .map(({ n, step: said, saidOn }) => ({
+      .map(({ n, step: said, saidOn, writtenOn }) => ({
         value: String(n),
-        label: `${n}. ${say(language, `step.${said}.name`)} (${sayDay(language, saidOn)})`,
+        label: `${n}. ${say(language, `step.${said}.name`)} (${sayDay(language, saidOn ?? writtenOn)})`,
       })),
     transcriptNumber: transcripts.map(({ n, occasion, heldOn }) => ({
       value: String(n),

@@ -79,7 +79,7 @@ describe.each(engines())('lessons on %s', (engine) => {
     ]);
     // Of the case nothing is rewritten: its root causes stay those of the inquiry.
     expect(view.assessment.rootCauses).toEqual(['RC-THRESH']);
-    const timeline = JSON.stringify(await house.get(ReadMyCase).timeline(walk.holder.caseId));
+    const timeline = JSON.stringify(await house.get(ReadMyCase).timeline(walk.holder));
     expect(timeline).not.toContain('lesson');
   });
 

@@ -137,7 +137,7 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
       byRole: 'RH',
     });
     const view = JSON.stringify(await mine(group));
-    const timeline = JSON.stringify(await house.get(ReadMyCase).timeline(group.holder.caseId));
+    const timeline = JSON.stringify(await house.get(ReadMyCase).timeline(group.holder));
     for (const { reference } of [...members, fifth]) {
       expect(view).not.toContain(reference);
       expect(timeline).not.toContain(reference);

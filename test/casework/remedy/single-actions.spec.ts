@@ -93,7 +93,7 @@ describe.each(engines())('Each action of an offer answered by itself on %s', (en
     const hers = await house.get(ReadMyCase).view(walk.holder);
     const told = [
       hers,
-      await house.get(ReadMyCase).timeline(walk.holder.caseId),
+      await house.get(ReadMyCase).timeline(walk.holder),
       asGuestSees(view, { seesFiles: true } as GuestGrant),
       await house.get(ReadCase).history(walk.reference, staff.DEC),
     ];
