@@ -55,6 +55,7 @@ import { WordsOfDictations1797700200000 } from './migrations/2026-12-19-1-words-
 import { LooksDuringMonitoring1797700300000 } from './migrations/2026-12-20-1-looks-during-monitoring';
 import { ProceedingsAsARegister1797700400000 } from './migrations/2026-12-20-2-proceedings-as-a-register';
 import { AnswersToReferrals1797700500000 } from './migrations/2026-12-20-3-answers-to-referrals';
+import { DenialsOfDictations1797700700000 } from './migrations/2026-12-21-2-denials-of-dictations';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
 import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
@@ -121,4 +122,5 @@ export const MIGRATIONS = [
   LooksDuringMonitoring1797700300000,
   ProceedingsAsARegister1797700400000,
   AnswersToReferrals1797700500000,
+  DenialsOfDictations1797700700000,
 ];

@@ -24,7 +24,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     file: 'src/rules/agreements.ts',
-    within: ['agreeingNeeds'],
+    within: ['agreeingNeeds', 'partakers'],
     specs: ['test/rules/separation.spec.ts'],
   },
   {
