@@ -35,7 +35,7 @@ export function isMoot(step: string, state: State): boolean {
 /** Everybody who has a part in a case that may keep them, or whoever counts as one with them, from agreeing. */
 export function partakers(facts: CaseFacts): string[] {
   return [
-    ...[...facts.places, ...facts.assigned, ...facts.taken].flatMap(({ personId }) => personId ?? []),
+    ...[...facts.places, ...facts.taken].flatMap(({ personId }) => personId ?? []),
     ...ownersOf(facts),
     ...facts.dictations.flatMap(({ penHolders }) => penHolders),
     ...facts.denials.map(({ penHolder }) => penHolder),

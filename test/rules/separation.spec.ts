@@ -73,7 +73,10 @@ function agrees(
     isDictated,
     accounts: accounts.length > 0 ? accounts : [ME],
   });
-  for (const { name } of needs) expect(name).toBe('secondPersonIndependent');
+  for (const { name, sentence } of needs) {
+    expect(name).toBe('secondPersonIndependent');
+    expect(sentence).toMatch(/^[^;]+; somebody else has to agree\.$/);
+  }
   return needs.length === 0;
 }
 
