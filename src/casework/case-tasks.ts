@@ -109,6 +109,9 @@ export function tasksOf(view: UntaskedView, today: Day): TaskView[] {
     ...view.dictations
       .filter(({ objectedOn, holds }) => objectedOn !== null && holds === null)
       .map(({ n }) => task('OBJECTION', 'PRT', { n, dueOn: clockDay('TARGET-OBJECTION') })),
+    ...(view.denials.some(({ answeredOn }) => answeredOn === null)
+      ? [task('DENIAL', 'PRT', { dueOn: clockDay('TARGET-OBJECTION') })]
+      : []),
     ...view.erasureRequests
       .filter(({ status }) => status === 'OPEN')
       .map(({ n }) => task('ERASURE', 'DPO', { n, dueOn: clockDay('GDPR-ERASURE') })),

@@ -1,8 +1,9 @@
+import type { Day } from '../platform/time';
 import type { Dictation } from '../records/entities/dictation';
 import type { Proposal } from '../records/entities/proposal';
 import type { Question } from '../records/entities/question';
 import { waitsOnlyDictated } from '../rules/dictated-row';
-import type { CaseFacts } from '../rules/needs/facts';
+import type { CaseFacts, Word } from '../rules/needs/facts';
 import type { HolderRole } from '../rules/roles';
 import type { CaseFile } from './case-file';
 import type { WrittenDown } from './record-views';
@@ -23,6 +24,32 @@ export function dictationFacts({ dictations, answers }: CaseFile): CaseFacts['di
 /** What staff wrote down for her and what still waits for a second person. */
 export function waitingDictations({ proposals }: CaseFile): Proposal[] {
   return proposals.filter(({ step, status }) => status === 'OPEN' && waitsOnlyDictated(step));
+}
+
+/** What the person says that they never said, and nobody answered yet. */
+export function waitingDenials({ proposals }: CaseFile): Proposal[] {
+  return proposals.filter(({ deniedOn, denialAnsweredOn }) => deniedOn !== null && denialAnsweredOn === null);
+}
+
+/** The day on which the person last denied that they said this step; null where they never did. */
+export function lastDenialOf({ proposals }: CaseFile, step: string): Day | null {
+  const days = proposals.filter((each) => each.step === step).flatMap(({ deniedOn }) => deniedOn ?? []);
+  return days.sort().at(-1) ?? null;
+}
+
+/** Who is to have said what waits: she, or who speaks for her under a mandate. */
+export function saidIn({ mandates }: CaseFile, { saidBy, mandateNumber }: Proposal): Word {
+  return { saidBy, partyId: mandates.find(({ n }) => n === mandateNumber)?.partyId ?? null };
+}
+
+/** What she denied, and who wrote it down. */
+export function denialFacts({ proposals }: CaseFile): CaseFacts['denials'] {
+  return proposals
+    .filter(({ deniedOn }) => deniedOn !== null)
+    .map(({ proposedBy, denialAnsweredOn }) => ({
+      penHolder: proposedBy,
+      answered: denialAnsweredOn !== null,
+    }));
 }
 
 /** Whoever held the pen took part in the case. */

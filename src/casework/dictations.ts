@@ -4,18 +4,26 @@ import type { Day } from '../platform/time';
 import { Dictation } from '../records/entities/dictation';
 import { Proposal } from '../records/entities/proposal';
 import { CASE_WENT_ON, objectUntil, toldRefusal } from '../rules/dictations';
-import { DICTATION_ASKS, DICTATION_MAY_ASK, waitsOnlyDictated } from '../rules/dictated-row';
+import { DICTATION_ASKS, DICTATION_MAY_ASK, settlesSame, waitsOnlyDictated } from '../rules/dictated-row';
+import { isOwnWord } from '../rules/needs/dictations';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { HolderRole, RoleCode } from '../rules/roles';
 import type { StepName, StepRow } from '../rules/steps';
+import { stepRow } from '../rules/workflow';
 import type { CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
 import type { Actor } from './facts';
 import type { ClockKeeper } from './keep-clocks';
 import type { OpenWords } from './open-words';
-import { knowsHowSaid, waitingDictations } from './dictation-rows';
+import { knowsHowSaid, saidIn, waitingDenials, waitingDictations } from './dictation-rows';
 import { queueTold } from './letters';
-import type { DictationView, HowSaid, MyDictationView, MyProposedDictationView } from './party-views';
+import type {
+  DenialView,
+  DictationView,
+  HowSaid,
+  MyDictationView,
+  MyProposedDictationView,
+} from './party-views';
 import { nextNumber, type CaseContext, type StepContext } from './step-context';
 import type { StepEffect } from './step-effect';
 
@@ -116,8 +124,22 @@ export async function tellRefused(
   });
 }
 
+/** Whose word it is, kept open for the rules; nothing of a step that is no word of hers. */
+export function wordOf({ saidBy, mandateNumber }: StepAnswers): Pick<Proposal, 'saidBy' | 'mandateNumber'> {
+  return {
+    saidBy: (saidBy as string | undefined) ?? null,
+    mandateNumber: (mandateNumber as number | undefined) ?? null,
+  };
+}
+
+/** What was proposed waits for nobody any more, and the person is told what of it was hers. */
+export async function giveWay(context: CaseContext, proposal: Proposal): Promise<void> {
+  await context.update(Proposal, proposal.id, { status: 'REPLACED' });
+  await tellMoot(context, proposal);
+}
+
 /** Tells her that what was written down for her can no longer be done, since the case went on without it; of anything else, nothing. */
-export async function tellMoot(context: CaseContext, proposal: Proposal): Promise<void> {
+async function tellMoot(context: CaseContext, proposal: Proposal): Promise<void> {
   if (!waitsOnlyDictated(proposal.step) || !context.hasKey) return;
   const answers = answersOf(context, proposal);
   const refusedFor = CASE_WENT_ON;
@@ -130,16 +152,32 @@ export function answersOf(context: CaseContext, { id, answersSealed }: Proposal)
   return JSON.parse(context.unseal('proposals', 'answersSealed', id, answersSealed)) as StepAnswers;
 }
 
-/** What was written down for her and still waits for a second person gives way to what she says herself. */
+/** What was written down and still waits for a second person gives way to what the same person says of the same thing themselves; she is told. */
 export async function replaceDictated(step: StepContext): Promise<void> {
-  for (const { id } of waitingDictations(step.file)) await step.update(Proposal, id, { status: 'REPLACED' });
+  for (const proposal of ownWaiting(step))
+    if (settlesSame(step.row, step.answers, stepRow(proposal.step), answersOf(step, proposal)))
+      await giveWay(step, proposal);
+}
+
+/** What waits of what the actor may take back. */
+function ownWaiting({ file, actor }: StepContext): Proposal[] {
+  return waitingDictations(file).filter((proposal) => isOwnWord(actor, saidIn(file, proposal)));
 }
 
 /** Steps whose words are of danger: they stand on no page and in no letter that somebody else may open. */
 const OF_DANGER: readonly string[] = ['report-retaliation', 'withdraw'];
 
-/** She says that it is not what she said; somebody who did not write it down answers. */
+/** She says that it is not what she said, of what waits and of what was done; somebody who did not write it down answers. */
 export const DICTATION_EFFECTS: Partial<Record<StepName, StepEffect>> = {
+  'deny-dictation': async (step) => {
+    for (const { id } of ownWaiting(step))
+      await step.update(Proposal, id, { status: 'DENIED', deniedOn: step.today });
+  },
+  'answer-denial': async (step, clocks) => {
+    for (const { id } of waitingDenials(step.file))
+      await step.update(Proposal, id, { denialAnsweredOn: step.today });
+    if (!step.file.dictations.some(waitsForAnswer)) await clocks.stop(({ code }) => code === OBJECTION);
+  },
   'object-to-dictation': (step) =>
     step.update(Dictation, namedDictation(step).id, { objectedOn: step.today }),
   'answer-objection': async (step, clocks) => {
@@ -152,9 +190,11 @@ export const DICTATION_EFFECTS: Partial<Record<StepName, StepEffect>> = {
 
 async function stopUnlessAnotherWaits(step: StepContext, clocks: ClockKeeper, answered: Dictation) {
   const others = step.file.dictations.filter(({ id }) => id !== answered.id);
-  if (others.some(({ objectedOn, answeredOn }) => objectedOn !== null && answeredOn === null)) return;
+  if (others.some(waitsForAnswer) || waitingDenials(step.file).length > 0) return;
   await clocks.stop(({ code }) => code === OBJECTION);
 }
+
+const waitsForAnswer = ({ objectedOn, answeredOn }: Dictation) => objectedOn !== null && answeredOn === null;
 
 /** What staff wrote down for her and no second person agreed to yet, and what one of them refused; oldest first, those that wait last. */
 export function myProposedViews(
@@ -242,4 +282,28 @@ export function dictationViews(file: CaseFile, words: OpenWords, names: Names): 
       agreedBy: agreedBy === null ? null : nameOf(names, agreedBy),
     };
   });
+}
+
+/** What the person says that they never said while it waited, for staff; oldest first. */
+export function denialViews({ proposals }: CaseFile, words: OpenWords, names: Names): DenialView[] {
+  return proposals
+    .filter(({ deniedOn }) => deniedOn !== null)
+    .map(({ id, step, proposedBy, byRole, proposedOn, answersSealed, deniedOn, denialAnsweredOn }) => {
+      const said = JSON.parse(words.text('proposals', 'answersSealed', id, answersSealed)) as Record<
+        string,
+        string
+      >;
+      return {
+        step,
+        saidBy: said.saidBy!,
+        saidOn: said.saidOn!,
+        saidThrough: said.saidThrough!,
+        words: said.saidWords!,
+        by: nameOf(names, proposedBy),
+        byRole,
+        writtenOn: proposedOn,
+        deniedOn: deniedOn!,
+        answeredOn: denialAnsweredOn,
+      };
+    });
 }

@@ -22,7 +22,14 @@ import { standingMembers, standingMembership } from './collective/members';
 import { decisionsOf } from './consent-rows';
 import { askedSince, attemptsThatCount } from './attempt-rows';
 import { dialogueOf } from './dialogue';
-import { answerWrittenDown, dictationFacts, penHoldersTaken, waitingDictations } from './dictation-rows';
+import {
+  answerWrittenDown,
+  denialFacts,
+  dictationFacts,
+  penHoldersTaken,
+  saidIn,
+  waitingDictations,
+} from './dictation-rows';
 import { SystemRecord } from '../records/entities/system-record';
 import { isKeptFromGuest, textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
@@ -69,6 +76,7 @@ export async function collectFacts(
   answers: StepAnswers,
   today: Day,
 ): Promise<CaseFacts> {
+  const { personId: hand } = handOf(actor);
   return {
     ...factsOfFile(file, today),
     actor,
@@ -76,18 +84,20 @@ export async function collectFacts(
     undecidedMembers: await undecidedMembers(db, file.case),
     dialogueIsOpen: dialogueIsOpen(await dialogueOf(db, file.case), today),
     assigned: await teamNow(db, file),
-    noOthers: actor.personId === null ? [] : await noSecondPersons(db, actor.personId, lookedAt(file)),
+    noOthers: hand === null ? [] : await noSecondPersons(db, hand, lookedAt(file)),
     named: await lookUpNamed(db, looking, file, actor, answers),
   };
 }
 
 /** Those whose deed somebody else has to look at. */
-function lookedAt({ glassBroken, holds, dictations }: CaseFile): string[] {
+function lookedAt(file: CaseFile): string[] {
+  const { glassBroken, holds, dictations } = file;
   return [
     ...glassBroken.map(({ personId }) => personId),
     ...holds.flatMap(({ placedBy }) => placedBy ?? []),
     ...dictations.map(({ personId }) => personId),
     ...dictations.flatMap(({ agreedBy }) => agreedBy ?? []),
+    ...denialFacts(file).map(({ penHolder }) => penHolder),
   ];
 }
 
@@ -222,7 +232,8 @@ function factsOfFile(
       ...penHoldersTaken(file),
     ],
     dictations: dictationFacts(file),
-    dictationWaits: waitingDictations(file).length > 0,
+    wordsWaiting: waitingDictations(file).map((proposal) => saidIn(file, proposal)),
+    denials: denialFacts(file),
     commentsDueOn:
       file.clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT')?.dueInternal ?? null,
     clocks: file.clocks.map((clock) => ({

@@ -29,13 +29,14 @@ export async function openStepsOf(
   file: CaseFile,
   { roles, personId, partyId, today, isGuest = false }: Taker,
 ): Promise<OpenStep[]> {
-  const open: OpenStep[] = [];
-  for (const row of stepsFrom(file.case.state as State, roles, { isGuest })) {
-    const role = row.by.find((each) => roles.includes(each))!;
-    const facts = await collectFacts(db, looking, file, { role, personId, partyId }, {}, today);
-    open.push(openStep(row, file, facts, false));
-  }
-  return open;
+  const rows = stepsFrom(file.case.state as State, roles, { isGuest }).map((row) => ({
+    row,
+    actor: { role: row.by.find((each) => roles.includes(each))!, personId, partyId },
+  }));
+  if (rows.length === 0) return [];
+  // What is known of the case is the same in each of their roles.
+  const facts = await collectFacts(db, looking, file, rows[0]!.actor, {}, today);
+  return rows.map(({ row, actor }) => openStep(row, file, { ...facts, actor }, false));
 }
 
 /** Steps of the person that this reader may write down for them. */

@@ -214,6 +214,21 @@ export interface DictationView extends MyDictationView {
   agreedBy: string | null;
 }
 
+/** What staff wrote down for the person and the person says they never said, for staff. */
+export interface DenialView {
+  step: string;
+  saidBy: string;
+  saidOn: Day;
+  saidThrough: string;
+  words: string;
+  by: string;
+  byRole: string;
+  writtenOn: Day;
+  deniedOn: Day;
+  /** Null until somebody who did not write it down has looked at it. */
+  answeredOn: Day | null;
+}
+
 /** An attempt to reach the person. */
 export interface ContactAttemptView {
   n: number;

@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { hideUnseenCases, type Reader } from '../people/sight';
 import type { UnmetNeed } from '../platform/refusal';
 import type { Day } from '../platform/time';
-import { agreeingNeeds, refusingNeeds } from '../rules/agreements';
 import { dictatedRow } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { State } from '../rules/states';
@@ -11,11 +10,12 @@ import { unmetNeeds } from '../rules/workflow';
 import { openProposal, secondRoleOf, type CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
 import { isDictated } from './dictations';
+import { lastDenialOf } from './dictation-rows';
 import { collectFacts, type Looking } from './facts';
 import { withWays } from './need-ways';
 import { leadsTo } from './open-steps';
 import type { OpenWords } from './open-words';
-import { proposerOf, settlingNeeds } from './second-person';
+import { needsOfSecond, proposerOf, settlingNeeds } from './second-person';
 import type { OpenStep } from './views';
 
 /**
@@ -49,9 +49,9 @@ export async function withProposed(
     if (maySettle) {
       const proposer = proposerOf(file, proposal, answers);
       const facts = await collectFacts(db, looking, file, proposer, answers, today);
-      const who = { isDictated: dictated, personId };
-      needs.push(...unmetNeeds(row, facts, answers), ...agreeingNeeds(row, facts, who));
-      maySettle = refusingNeeds(row, facts, who).length === 0;
+      const { toAgree, toRefuse } = await needsOfSecond(db, row, facts, { answers, personId });
+      needs.push(...unmetNeeds(row, facts, answers), ...toAgree);
+      maySettle = toRefuse.length === 0;
     }
     steps.set(key, {
       step: row.step,
@@ -69,6 +69,7 @@ export async function withProposed(
         proposedBy: nameOf(names, proposal.proposedBy),
         byRole: proposal.byRole,
         proposedOn: proposal.proposedOn,
+        deniedOn: dictated ? lastDenialOf(file, each.step) : null,
         answers,
         maySettle,
       },

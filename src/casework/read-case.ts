@@ -36,7 +36,7 @@ import { newestOf } from './consent-rows';
 import { consentView } from './consents';
 import { contactAttemptViews } from './contact-attempts';
 import { evidenceViews, messageViews } from './correspondence';
-import { dictationViews } from './dictations';
+import { denialViews, dictationViews } from './dictations';
 import { erasureRequestViews, holdViews } from './erasure/hold-views';
 import { standingHolds } from './erasure/holds';
 import { historyOf, lineOf, named, pseudonymous, refsOf } from './history';
@@ -171,6 +171,7 @@ export class ReadCase {
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
         mandates: mandateViews(file, words, this.time.today()),
         dictations: dictationViews(file, words, names),
+        denials: denialViews(file, words, names),
         contactAttempts: contactAttemptViews(file, words),
         supports: supportViews(file, words),
         proceedings: proceedingViews(file, words),

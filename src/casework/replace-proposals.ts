@@ -2,7 +2,7 @@ import { Proposal } from '../records/entities/proposal';
 import { isMoot } from '../rules/agreements';
 import type { State } from '../rules/states';
 import type { StepName } from '../rules/steps';
-import { tellMoot } from './dictations';
+import { giveWay } from './dictations';
 import type { CaseContext } from './step-context';
 
 /** What was proposed on a case as it no longer is waits for nobody any more: whoever still wants it proposes it anew. */
@@ -15,9 +15,6 @@ export async function replaceProposals(context: CaseContext, steps: readonly Ste
 /** What still waits at the end of a change that led to this state; what can no longer be done in it waits for nobody any more, and the person is told what of it was hers. */
 export async function leaveMoot(context: CaseContext, to: State): Promise<Proposal[]> {
   const waiting = await context.db.findBy(Proposal, { caseId: context.caseId, status: 'OPEN' });
-  for (const proposal of waiting.filter(({ step }) => isMoot(step, to))) {
-    await context.update(Proposal, proposal.id, { status: 'REPLACED' });
-    await tellMoot(context, proposal);
-  }
+  for (const proposal of waiting.filter(({ step }) => isMoot(step, to))) await giveWay(context, proposal);
   return waiting.filter(({ step }) => !isMoot(step, to));
 }

@@ -10,9 +10,10 @@ import type { CaseFacts, StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { State } from '../rules/states';
 import type { StepName, StepRow } from '../rules/steps';
-import { agreeingNeeds, agreementDueOn, refusingNeeds } from '../rules/agreements';
+import { agreementDueOn } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
 import { DICTATION_REFUSAL_ASK, dictatedRow } from '../rules/dictated-row';
+import { isOwnWord } from '../rules/needs/dictations';
 import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
 import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
 import { openProposal, secondRoleOf, type CaseFile, type CaseKey } from './case-file';
@@ -29,6 +30,7 @@ import { STORY_EFFECTS } from './closure/story-effects';
 import {
   answersOf,
   DICTATION_EFFECTS,
+  giveWay,
   isDictated,
   isToBeDictated,
   keepDictation,
@@ -36,7 +38,9 @@ import {
   tellRefused,
   tellWaiting,
   speakerOf,
+  wordOf,
 } from './dictations';
+import { saidIn } from './dictation-rows';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, handOf, type Actor, type Looking } from './facts';
 import { doTextsTellNeeds } from './erasure/support-words';
@@ -53,7 +57,7 @@ import { withWays } from './need-ways';
 import { REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import type { CaseContext, Deed } from './step-context';
-import { proposerOf, settlingNeeds } from './second-person';
+import { needsOfSecond, proposerOf, settlingNeeds } from './second-person';
 import { seenBy, type Seen } from './seen';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
@@ -298,7 +302,10 @@ export class TakeStep {
     { secondRole, drafted }: { secondRole: RoleCode; drafted: Record<string, unknown> },
   ): Promise<Deed<Outcome>> {
     const earlier = openProposal(context.file, row.step);
-    if (earlier) await context.update(Proposal, earlier.id, { status: 'REPLACED' });
+    if (earlier) {
+      refuseOthersWord(context, earlier, answers);
+      await giveWay(context, earlier);
+    }
     const id = newId();
     const hand = handOf(context.actor);
     const dueOn = agreementDueOn(context.today, calendarOf(this.settings.country).code);
@@ -314,6 +321,7 @@ export class TakeStep {
       answersSealed: context.seal('proposals', 'answersSealed', id, JSON.stringify(answers)),
       status: 'OPEN',
       settledBy: null,
+      ...wordOf(answers),
     });
     if (isDictated(answers)) await tellWaiting(context, row.step, answers, { byRole: hand.role, dueOn });
     return {
@@ -342,11 +350,11 @@ export class TakeStep {
     const settledBy = actor.personId;
     const answers = answersOf(context, proposal);
     const dictated = isDictated(answers);
-    const who = { isDictated: dictated, personId: actor.personId! };
+    const who = { answers, personId: actor.personId! };
     if (!agree) {
       const proposer = proposerOf(file, proposal, answers);
       const facts = await collectFacts(db, looking, file, proposer, answers, context.today);
-      refuseSecondPerson(file, refusingNeeds(own, facts, who));
+      refuseSecondPerson(file, (await needsOfSecond(db, own, facts, who)).toRefuse);
       const refusedFor = dictated ? saidWhy(dictationRefusedFor) : null;
       await context.update(Proposal, proposal.id, {
         status: 'REFUSED',
@@ -363,7 +371,7 @@ export class TakeStep {
     const row = dictated ? dictatedRow(own) : own;
     const facts = await this.check(context, looking, row, answers, proposerOf(file, proposal, answers));
     refuseOtherRole(needsAgreement(row, facts, answers), context);
-    refuseSecondPerson(file, agreeingNeeds(row, facts, who));
+    refuseSecondPerson(file, (await needsOfSecond(db, row, facts, who)).toAgree);
     await context.update(Proposal, proposal.id, { status: 'TAKEN', settledBy });
     return this.take(context, row, answers, { isKept: true, agreed: proposal });
   }
@@ -436,6 +444,15 @@ function refuseUnmet(row: StepRow, needs: UnmetNeed[]): void {
 function refuseOtherRole(due: RoleCode | null, { actor }: CaseContext): void {
   if (due === null || due === actor.role) return;
   throw new Refusal('conflict', `The case changed: now ${due} has to agree. It has to be proposed anew.`);
+}
+
+/** What she said waits until somebody settles it: whoever speaks for her puts nothing in its place. */
+function refuseOthersWord({ actor, file }: CaseContext, earlier: Proposal, answers: StepAnswers): void {
+  if (!isDictated(answers) || isOwnWord(actor, saidIn(file, earlier))) return;
+  throw new Refusal(
+    'conflict',
+    'What somebody else said of this waits for a second person. It has to be settled first.',
+  );
 }
 
 function refuseSecondPerson({ case: row }: CaseFile, needs: readonly UnmetNeed[]): void {

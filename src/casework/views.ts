@@ -10,6 +10,7 @@ import type {
   ConsentView,
   Contact,
   ContactAttemptView,
+  DenialView,
   DictationView,
   MandateView,
   MyDictationView,
@@ -164,6 +165,8 @@ export interface ProposalView {
   proposedBy: string;
   byRole: string;
   proposedOn: Day;
+  /** When the person last said that they never said this; null where they did not. */
+  deniedOn: Day | null;
   answers: Record<string, unknown>;
   /** Whether this visitor is a second person, who refuses it or, where nothing is unmet, agrees. */
   maySettle: boolean;
@@ -283,6 +286,7 @@ export interface CaseView {
   dialogue: DialogueView;
   mandates: MandateView[];
   dictations: DictationView[];
+  denials: DenialView[];
   contactAttempts: ContactAttemptView[];
   supports: SupportView[];
   proceedings: ProceedingView[];

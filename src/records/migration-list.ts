@@ -57,6 +57,7 @@ import { ProceedingsAsARegister1797700400000 } from './migrations/2026-12-20-2-p
 import { AnswersToReferrals1797700500000 } from './migrations/2026-12-20-3-answers-to-referrals';
 import { NeedsToldInAnswers1797700800000 } from './migrations/2026-12-21-3-needs-told-in-answers';
 import { EntriesOfAnswers1797700600000 } from './migrations/2026-12-21-1-entries-of-answers';
+import { DenialsOfDictations1797700700000 } from './migrations/2026-12-21-2-denials-of-dictations';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
 import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
@@ -124,5 +125,6 @@ export const MIGRATIONS = [
   ProceedingsAsARegister1797700400000,
   AnswersToReferrals1797700500000,
   EntriesOfAnswers1797700600000,
+  DenialsOfDictations1797700700000,
   NeedsToldInAnswers1797700800000,
 ];

@@ -32,34 +32,57 @@ export function isMoot(step: string, state: State): boolean {
   return !stepRow(step).from.includes(state);
 }
 
+/** Everybody who has a part in a case that may keep them, or whoever counts as one with them, from agreeing. */
+export function partakers(facts: CaseFacts): string[] {
+  return [
+    ...[...facts.places, ...facts.taken].flatMap(({ personId }) => personId ?? []),
+    ...ownersOf(facts),
+    ...facts.dictations.flatMap(({ penHolders }) => penHolders),
+    ...facts.denials.map(({ penHolder }) => penHolder),
+    ...(facts.appeal?.reviewerId ? [facts.appeal.reviewerId] : []),
+  ];
+}
+
 /**
  * What keeps somebody from refusing a step; empty: nothing. What a person is to have said against a decision is looked at by nobody who
  * investigated or decided, either way.
  */
-export function refusingNeeds(
-  row: StepRow,
-  facts: CaseFacts,
-  who: { isDictated: boolean; personId: string },
-): UnmetNeed[] {
+export function refusingNeeds(row: StepRow, facts: CaseFacts, who: SecondPerson): UnmetNeed[] {
   return who.isDictated && row.to === 'appeal' ? agreeingNeeds(row, facts, who) : [];
 }
 
-/** What keeps somebody from agreeing to a step, who may refuse it all the same; empty: nothing. `isDictated`: the person is to have said it. */
+/** Who is to agree. `isDictated`: the person is to have said it; `accounts`: their own, and of those who have a part in the case every one that is no other person. */
+interface SecondPerson {
+  isDictated: boolean;
+  accounts: readonly string[];
+}
+
+/** What keeps somebody from agreeing to a step, who may refuse it all the same; empty: nothing. */
 export function agreeingNeeds(
   row: StepRow,
   facts: CaseFacts,
-  { isDictated, personId }: { isDictated: boolean; personId: string },
+  { isDictated, accounts }: SecondPerson,
 ): UnmetNeed[] {
-  const name = 'secondPersonIndependent' satisfies AgreementNeed;
-  if (investigators(facts).has(personId))
-    return [{ name, sentence: 'You investigated this case; somebody else has to agree.' }];
+  const kept = (sentence: string): UnmetNeed[] => [
+    {
+      name: 'secondPersonIndependent' satisfies AgreementNeed,
+      sentence: `${sentence}; somebody else has to agree.`,
+    },
+  ];
+  if (accounts.some((id) => investigators(facts).has(id)))
+    return kept('You, or somebody who counts as one person with you, investigated this case');
   const decides = needsOf(row).includes('deciderHeldNoPen');
-  if (decides && ownersOf(facts).has(personId))
-    return [{ name, sentence: 'You own an action of this remedy; somebody else has to agree.' }];
+  if (decides && accounts.some((id) => ownersOf(facts).has(id)))
+    return kept('You, or somebody who counts as one person with you, own an action of this remedy');
+  if (isDictated && facts.denials.some(({ penHolder }) => accounts.includes(penHolder)))
+    return kept('The person says that they never said what you wrote down in this case');
   // Whoever agrees to what she is said to have said has no other part in the case, and decides nothing in it.
-  const isApart = isDictated ? holdsNoOtherPart(facts, personId) : !decides || !heldPen(facts, personId);
-  if (isApart) return [];
-  const sentence =
-    'Whoever decides, investigates, mediates, reviews or owns an action here does not say what the person said; somebody else has to agree.';
-  return [{ name, sentence }];
+  const isApart = accounts.every((id) =>
+    isDictated ? holdsNoOtherPart(facts, id) : !decides || !heldPen(facts, id),
+  );
+  return isApart
+    ? []
+    : kept(
+        'Whoever decides, investigates, mediates, reviews or owns an action here does not say what the person said',
+      );
 }

@@ -3,8 +3,9 @@ import type { AskName } from './asks';
 import type { NeedName } from './needs';
 import type { RoleCode } from './roles';
 import type { State } from './states';
-import { STEPS, type StepRow } from './steps';
-import { agreementsOf, stepRow } from './workflow';
+import type { StepAnswers } from './needs/facts';
+import { STEPS, type StepName, type StepRow } from './steps';
+import { agreementsOf, answerNaming, needsOf, stepRow } from './workflow';
 
 /** What is asked besides what the step itself asks. */
 export const DICTATION_ASKS = [
@@ -21,6 +22,7 @@ export const DICTATION_MAY_ASK = ['saidThroughWhom', 'mandateNumber'] as const s
 /** What has to hold besides what the step itself needs. */
 export const DICTATION_NEEDS = [
   'penHolderIsApart',
+  'penHolderNotDenied',
   'saidInTime',
   'throughWhomSaid',
   'speakerHasMandate',
@@ -47,6 +49,30 @@ export const DICTATION_REFUSAL_ASK = 'dictationRefusedFor' satisfies AskName;
 export function waitsOnlyDictated(step: string): boolean {
   const agreements = agreementsOf(stepRow(step));
   return agreements.length > 0 && agreements.every(({ when }) => when === 'dictated');
+}
+
+/** Steps of hers that say the same thing or its opposite, while the case stays where both can be said. */
+const ONE_QUESTION: readonly (readonly StepName[])[] = [
+  ['accept-offer', 'refuse-offer', 'counter-offer'],
+  ['accept-offer', 'appeal'],
+  ['take-back-acceptance', 'start-sooner'],
+  ['accept-facilitator', 'refuse-facilitator'],
+  ['approve-transcript', 'dispute-transcript'],
+  ['plan-check-ins', 'stop-check-ins'],
+];
+
+/** Whether what she says now settles what waits: the same step, or one that answers the same question, about the same object. */
+export function settlesSame(
+  row: StepRow,
+  answers: StepAnswers,
+  waiting: StepRow,
+  waitingAnswers: StepAnswers,
+): boolean {
+  const isSame =
+    row.step === waiting.step ||
+    ONE_QUESTION.some((steps) => [row, waiting].every(({ step }) => steps.includes(step as StepName)));
+  const objects = needsOf(row).flatMap((name) => answerNaming(name) ?? []);
+  return isSame && objects.every((name) => answers[name] === waitingAnswers[name]);
 }
 
 /** Steps that the person may dictate to these roles in this state. */

@@ -138,12 +138,15 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
 
   // ── what staff write down for the person ──
   penHolderIsApart: { roles: ['INT', 'PRT'], section: 'assignments' },
+  penHolderNotDenied: { roles: ['INT', 'PRT'], section: 'dictations' },
   deciderHeldNoPen: SOMEBODY_ELSE,
   saidInTime: asked('saidOn'),
   throughWhomSaid: asked('saidThroughWhom', 'saidThrough'),
   speakerHasMandate: { ...asked('saidBy', 'mandateNumber'), steps: ['record-mandate'], section: 'mandates' },
   dictationStands: { ...asked('dictationNumber'), section: 'dictations' },
   dictationWaits: { section: 'dictations' },
+  denialWaits: { section: 'dictations' },
+  denialIsOfAnother: { roles: ['PRT', 'TRI'], section: 'dictations' },
   objectionIsInTime: { ...asked('dictationNumber'), section: 'dictations' },
   objectionWaits: { ...asked('dictationNumber'), section: 'dictations' },
   objectionIsOfAnother: { roles: ['PRT', 'TRI'], section: 'dictations' },

@@ -182,7 +182,9 @@ export const STEPS = [
   // ── what staff wrote down for the person ──
   { step: 'object-to-dictation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], dictatedTo: PEN_HOLDERS, needs: ['representativeMayAct', 'dictationStands', 'objectionIsInTime'], asks: ['dictationNumber'], mayAsk: ['comment'], tells: 'objection-received',
     clocks: { start: ['TARGET-OBJECTION'] } },
-  { step: 'deny-dictation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'dictationWaits'], asks: [], mayAsk: ['comment'], tells: null, clocks: {} },
+  { step: 'deny-dictation', from: STATE_CODES, to: 'same', by: ['RH', 'REP'], needs: ['representativeMayAct', 'dictationWaits'], asks: [], mayAsk: ['comment'], tells: 'objection-received',
+    clocks: { start: ['TARGET-OBJECTION'] } },
+  { step: 'answer-denial', from: STATE_CODES, to: 'same', by: ['PRT', 'TRI'], needs: ['denialWaits', 'denialIsOfAnother', 'reasonsSpelledOut'], asks: ['reasons', 'reply'], tells: 'message', clocks: {} },
   { step: 'answer-objection', from: STATE_CODES, to: 'same', by: ['PRT', 'TRI'], needs: ['objectionWaits', 'objectionIsOfAnother'], asks: ['dictationNumber', 'dictationHolds', 'reply'], tells: 'message', clocks: {} },
 
   // ── what is late ──

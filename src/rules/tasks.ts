@@ -64,6 +64,11 @@ export const TASKS = {
     step: 'answer-objection',
     section: 'dictations',
   },
+  DENIAL: {
+    label: 'Find out why something was written down that the person says they never said',
+    step: 'answer-denial',
+    section: 'dictations',
+  },
   MANDATE: {
     label: 'Look at who says that they speak for the person',
     step: 'confirm-mandate',

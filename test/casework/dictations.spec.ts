@@ -489,14 +489,6 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
     expect(await erase()).not.toContain('objection');
   });
 
-  it('gives way to what she says herself while it waits', async () => {
-    const walk = await Walk.lodge(house, staff);
-    await walk.toInvestigation();
-    await walk.by('INT', 'withdraw', SAID);
-    await walk.by('RH', 'request-support', { supportKind: 'MEETING', wish: 'At home.' });
-    await expect(walk.by('PRT', 'withdraw', {}, true)).rejects.toMatchObject({ kind: 'conflict' });
-  });
-
   it('lets nobody who held a pen answer an objection, and ends no case while one waits or was right', async () => {
     const walk = await Walk.lodge(house, staff);
     await walk.toInvestigation();

@@ -423,6 +423,9 @@ describe.each(engines())('the second person on %s', (engine) => {
       await expect(take(investigator, true)).rejects.toMatchObject(refusal('secondPersonIndependent'));
       if (isOut)
         await expect(take(investigator, false)).rejects.toMatchObject(refusal('secondPersonIndependent'));
+      await expect(take(await onTeam(await invitedBy(investigator, role)), true)).rejects.toMatchObject(
+        refusal('secondPersonIndependent'),
+      );
       await expect(take(staff.DPO, true)).rejects.toMatchObject({ kind: 'forbidden' });
       expect(await look()).toEqual(before);
 

@@ -24,7 +24,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     file: 'src/rules/agreements.ts',
-    within: ['agreeingNeeds', 'refusingNeeds'],
+    within: ['agreeingNeeds', 'refusingNeeds', 'partakers'],
     specs: ['test/rules/separation.spec.ts'],
   },
   {

@@ -5,9 +5,9 @@ import {
   type MandateCover,
   type MandateStatus,
 } from '../../src/rules/mandates';
-import { agreeingNeeds, refusingNeeds } from '../../src/rules/agreements';
+import { agreeingNeeds, partakers, refusingNeeds } from '../../src/rules/agreements';
 import type { CaseFacts, MandateFacts, StepAnswers } from '../../src/rules/needs/facts';
-import { isDisputed } from '../../src/rules/needs/dictations';
+import { isDisputed, isOwnWord } from '../../src/rules/needs/dictations';
 import { CASE_ROLES, STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
 import type { State } from '../../src/rules/states';
 import { mayActInState, needsAgreement, needsOf } from '../../src/rules/workflow';
@@ -32,7 +32,8 @@ const BLANK: Partial<CaseFacts> = {
   holds: [],
   mandates: [],
   dictations: [],
-  dictationWaits: false,
+  wordsWaiting: [],
+  denials: [],
   personHoldsReceipt: false,
   named: {
     personRoles: [],
@@ -65,11 +66,17 @@ const met = (need: NeedName, given: Given, answers: StepAnswers = {}): boolean =
 function agrees(
   given: Given,
   { step = 'lower-severity', isDictated = false }: { step?: string; isDictated?: boolean },
-  personId = ME,
+  ...accounts: string[]
 ): boolean {
   const row = ROWS.find((each) => each.step === step)!;
-  const needs = agreeingNeeds(row, factsOf(given), { isDictated, personId });
-  for (const { name } of needs) expect(name).toBe('secondPersonIndependent');
+  const needs = agreeingNeeds(row, factsOf(given), {
+    isDictated,
+    accounts: accounts.length > 0 ? accounts : [ME],
+  });
+  for (const { name, sentence } of needs) {
+    expect(name).toBe('secondPersonIndependent');
+    expect(sentence).toMatch(/^[^;]+; somebody else has to agree\.$/);
+  }
   return needs.length === 0;
 }
 
@@ -93,7 +100,7 @@ describe('whoever refuses what a person is to have said', () => {
     refusingNeeds(
       ROWS.find((row) => row.step === step)!,
       factsOf(given),
-      { isDictated, personId: ME },
+      { isDictated, accounts: [ME] },
     );
 
   it('neither investigated nor decided where she asks for a review', () => {
@@ -681,6 +688,55 @@ describe('what staff write down for the person', () => {
     expect(both(1, { saidOn: '2026-11-25' })).toEqual([true, true]);
   });
 
+  it('is taken back by her whoever is to have said it, and by whoever speaks for her where they are', () => {
+    const words = [
+      { saidBy: 'RH', partyId: null },
+      { saidBy: 'REP', partyId: 'theirs' },
+      { saidBy: 'REP', partyId: null },
+      { saidBy: null, partyId: null },
+      { saidBy: 'RH', partyId: 'theirs' },
+    ];
+    const own = (role: RoleCode, partyId?: string) =>
+      words.map((word) => isOwnWord({ role, personId: null, partyId }, word));
+    expect(own('RH', 'hers')).toEqual([true, true, true, true, true]);
+    expect(own('REP', 'theirs')).toEqual([false, true, false, false, false]);
+    expect(own('REP', 'another')).toEqual([false, false, false, false, false]);
+    expect(own('REP')).toEqual([false, false, false, false, false]);
+    const waits = (...wordsWaiting: CaseFacts['wordsWaiting'][number][]) =>
+      met('dictationWaits', { actor: { role: 'REP', personId: null, partyId: 'theirs' }, wordsWaiting });
+    expect([waits(), waits(words[0]!), waits(words[0]!, words[1]!)]).toEqual([false, false, true]);
+  });
+
+  it('is answered where she denied it, by another one, who alone writes down what she says from then on', () => {
+    const denied = (penHolder: string, answered = false) => ({ penHolder, answered });
+    const waits = (...denials: CaseFacts['denials'][number][]) => met('denialWaits', { denials });
+    expect(waits()).toBe(false);
+    expect(waits(denied(YOU, true))).toBe(false);
+    expect(waits(denied(YOU, true), denied(YOU))).toBe(true);
+    const noOthers = [ME, MADE_BY_ME];
+    const other = (...denials: CaseFacts['denials'][number][]) =>
+      met('denialIsOfAnother', { denials, noOthers });
+    expect([other(denied(YOU)), other(denied(ME)), other(denied(MADE_BY_ME))]).toEqual([true, false, false]);
+    expect(other(denied(YOU), denied(ME))).toBe(false);
+    expect(other(denied(YOU), denied(ME, true))).toBe(true);
+    const writes = (writtenBy: CaseFacts['actor']['writtenBy'], ...denials: CaseFacts['denials'][number][]) =>
+      met('penHolderNotDenied', { actor: { role: 'RH', personId: null, writtenBy }, denials, noOthers });
+    const pen = { role: 'INT' as const, personId: ME };
+    expect([writes(pen), writes(pen, denied(YOU)), writes(undefined, denied(ME))]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([writes(pen, denied(YOU), denied(ME)), writes(pen, denied(MADE_BY_ME, true))]).toEqual([
+      false,
+      false,
+    ]);
+    const agreed = { denials: [denied(YOU, true), denied(ME, true)] };
+    expect(agrees(agreed, { isDictated: true, step: 'withdraw' })).toBe(false);
+    expect(agrees(agreed, { isDictated: true, step: 'withdraw' }, 'another')).toBe(true);
+    expect(agrees(agreed, {})).toBe(true);
+  });
+
   it('is answered where she objected, once', () => {
     const dictations = [
       dictation(1),
@@ -708,6 +764,39 @@ describe('what staff write down for the person', () => {
 });
 
 describe('a second person', () => {
+  it('is no account that counts as one with somebody who investigated, owns, held a pen or has another part', () => {
+    const dictations = [
+      {
+        n: 1,
+        step: 'pause',
+        penHolders: [MADE_BY_ME],
+        isLast: true,
+        objectUntil: '2026-12-24',
+        objected: false,
+        holds: null,
+      },
+    ];
+    const kept: [Given, Parameters<typeof agrees>[1]][] = [
+      [{ assigned: [{ role: 'INV', personId: MADE_BY_ME }] }, {}],
+      [{ actions: [action(MADE_BY_ME)] }, { step: 'close' }],
+      [{ dictations }, { step: 'close' }],
+      [{ taken: [took('decide-interim', 'DEC', MADE_BY_ME)] }, { step: 'withdraw', isDictated: true }],
+      [{ denials: [{ penHolder: MADE_BY_ME, answered: false }] }, { step: 'withdraw', isDictated: true }],
+    ];
+    for (const [given, how] of kept) {
+      expect(agrees(given, how, ME, MADE_BY_ME)).toBe(false);
+      expect(agrees(given, how, MADE_BY_ME, ME)).toBe(false);
+      expect(agrees(given, how, ME, YOU)).toBe(true);
+      expect(partakers(factsOf(given))).toContain(MADE_BY_ME);
+    }
+    expect(partakers(factsOf({}))).toEqual([]);
+    const asked = { asked: [{ role: 'INV', personId: YOU }], taken: [took('accept', 'RH', null)] };
+    expect(partakers(factsOf(asked))).toEqual([YOU]);
+    const appeal = { against: 'closed' as const, late: false, reviewerId: YOU };
+    expect(partakers(factsOf({ appeal }))).toEqual([YOU]);
+    expect(partakers(factsOf({ appeal: { ...appeal, reviewerId: null } }))).toEqual([]);
+  });
+
   const open = ROWS.find(({ step }) => step === 'reveal-identity')!;
   const asked = (given: Given) =>
     needsAgreement(open, factsOf({ identityMode: 'NAMED', reprisalLevel: null, ...given }));

@@ -114,7 +114,8 @@ function blank(row: StepRow): Draft {
       guests: [],
       taken: [],
       dictations: [],
-      dictationWaits: false,
+      wordsWaiting: [],
+      denials: [],
       commentsDueOn: null,
       clocks: [],
       dialogueIsOpen: true,
@@ -817,6 +818,10 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: set({ actor: INTAKE }),
     unmet: both(set({ actor: INTAKE }), take({ step: 'record-finding', personId: ME, role: 'INV' })),
   },
+  penHolderNotDenied: {
+    met: set({ actor: INTAKE }),
+    unmet: set({ actor: INTAKE, denials: [{ penHolder: ME, answered: true }] }),
+  },
   deciderHeldNoPen: {
     met: set({ dictations: [dictation()] }),
     unmet: set({ dictations: [dictation({ penHolders: [OTHER, ME] })] }),
@@ -828,7 +833,21 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
     met: both(set({ dictations: [dictation()] }), say({ dictationNumber: 1 })),
     unmet: set({ dictations: [dictation({ objected: true })] }),
   },
-  dictationWaits: { met: set({ dictationWaits: true }), unmet: set({ dictationWaits: false }) },
+  dictationWaits: {
+    met: both(
+      set({ wordsWaiting: [{ saidBy: 'RH', partyId: null }] }),
+      set({ actor: { role: 'RH', personId: null } }),
+    ),
+    unmet: set({ wordsWaiting: [] }),
+  },
+  denialWaits: {
+    met: set({ denials: [{ penHolder: OTHER, answered: false }] }),
+    unmet: set({ denials: [{ penHolder: OTHER, answered: true }] }),
+  },
+  denialIsOfAnother: {
+    met: set({ denials: [{ penHolder: OTHER, answered: false }] }),
+    unmet: set({ denials: [{ penHolder: ME, answered: false }] }),
+  },
   objectionIsInTime: {
     met: both(set({ dictations: [dictation({ objectUntil: '2026-11-24' })] }), say({ dictationNumber: 1 })),
     unmet: set({ dictations: [dictation({ objectUntil: '2026-11-19' })] }),

@@ -28,7 +28,7 @@ import { EvidenceAnswer } from './evidence';
 import { day, dayOrNull, text, textOrNull, integer, yesNo, state, anything } from './fields';
 import { ComplaintAnswer } from './my-case';
 import { ContactAttemptAnswer } from './contact-attempt';
-import { DictationAnswer } from './dictation';
+import { DenialAnswer, DictationAnswer } from './dictation';
 import { MandateAnswer } from './mandate';
 import { EvidenceRequestAnswer } from './evidence-request';
 import { FacilitatorAnswer, MeetingAnswer } from './facilitation';
@@ -86,6 +86,7 @@ export class CaseAnswer {
   @ApiProperty({ type: DialogueAnswer }) dialogue!: DialogueAnswer;
   @ApiProperty({ type: [MandateAnswer] }) mandates!: MandateAnswer[];
   @ApiProperty({ type: [DictationAnswer] }) dictations!: DictationAnswer[];
+  @ApiProperty({ type: [DenialAnswer] }) denials!: DenialAnswer[];
   @ApiProperty({ type: [ContactAttemptAnswer] }) contactAttempts!: ContactAttemptAnswer[];
   @ApiProperty({ type: [SupportAnswer] }) supports!: SupportAnswer[];
   @ApiProperty({ type: [ProceedingAnswer] }) proceedings!: ProceedingAnswer[];

@@ -53,3 +53,14 @@ export class DictationAnswer extends MyDictationAnswer {
   @ApiProperty({ ...textOrNull, description: 'The second person, where one had to agree.' })
   agreedBy!: string | null;
 }
+
+/** What staff wrote down for the person and the person says they never said. */
+export class DenialAnswer extends WrittenDownAnswer {
+  @ApiProperty(text) step!: string;
+  @ApiProperty(text) words!: string;
+  @ApiProperty(text) by!: string;
+  @ApiProperty(day) writtenOn!: string;
+  @ApiProperty(day) deniedOn!: string;
+  @ApiProperty({ ...dayOrNull, description: 'Null until somebody who did not write it down looked at it.' })
+  answeredOn!: string | null;
+}

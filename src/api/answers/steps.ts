@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators'
 import { ASKS, type AskName } from '../../rules/asks';
 import type { State } from '../../rules/states';
 import { READINESS, type Readiness } from '../../rules/workflow';
-import { day, text, textOrNull, integer, state, role, anything, yesNo } from './fields';
+import { day, dayOrNull, text, textOrNull, integer, state, role, anything, yesNo } from './fields';
 import { ReceiptAnswer } from './my-case';
 import { NeedAnswer } from './problem';
 
@@ -34,6 +34,11 @@ export class ProposalAnswer {
   @ApiProperty({ ...text, description: 'Name.' }) proposedBy!: string;
   @ApiProperty(role) byRole!: string;
   @ApiProperty(day) proposedOn!: string;
+  @ApiProperty({
+    ...dayOrNull,
+    description: 'When the person last said that they never said this; null where they did not.',
+  })
+  deniedOn!: string | null;
   @ApiProperty(anything) answers!: Record<string, unknown>;
   @ApiProperty({
     description: 'Whether you are a second person, who refuses it or, where nothing is unmet, agrees.',

@@ -63,6 +63,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     lateReports: [],
     mandates: [],
     dictations: [],
+    denials: [],
     questions: view.questions.map((question) => ({ ...question, answeredThrough: null })),
     contactAttempts: [],
     supports: [],

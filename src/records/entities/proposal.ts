@@ -39,7 +39,15 @@ export class Proposal {
   @Column({ type: 'text' })
   answersSealed!: string;
 
-  /** OPEN, TAKEN, REFUSED or REPLACED. */
+  /** RH or REP, where it is what staff wrote down for the person; null of anything else, and of those from before this was kept. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  saidBy!: string | null;
+
+  /** Of the mandate under which a representative said it. */
+  @Column({ type: 'integer', nullable: true })
+  mandateNumber!: number | null;
+
+  /** OPEN, TAKEN, REFUSED, REPLACED or DENIED: the person says that they never said it. */
   @Column({ type: 'varchar', length: 64 })
   status!: string;
 
@@ -53,4 +61,12 @@ export class Proposal {
 
   @Column({ type: 'varchar', length: 10, nullable: true })
   refusedOn!: Day | null;
+
+  /** When the person said that they never said it. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  deniedOn!: Day | null;
+
+  /** When somebody who did not write it down had looked at that. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  denialAnsweredOn!: Day | null;
 }

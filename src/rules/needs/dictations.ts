@@ -1,8 +1,8 @@
 // What the person says and staff write down: who may hold the pen, and what stays hers (separation of duty 6.1; mandates 5.6).
 import { PEN_HOLDERS } from '../dictations';
 import type { Day } from '../../platform/time';
-import type { CaseFacts, StepAnswers } from './facts';
-import { need, oneOf, type Need } from './need';
+import type { CaseFacts, StepAnswers, Word } from './facts';
+import { need, oneOf, thereIs, type Need } from './need';
 import { isAnothers, live, said } from './readings';
 
 export const HOLD_PENS: readonly string[] = PEN_HOLDERS;
@@ -31,6 +31,11 @@ export function heldPen({ dictations }: CaseFacts, personId: string | null): boo
   return dictations.some(({ penHolders }) => penHolders.some((id) => id === personId));
 }
 
+/** Whether whoever acts may take back what is said to be somebody's word: she any that is in her name, who speaks for her what they said. */
+export function isOwnWord({ role, partyId }: CaseFacts['actor'], word: Word): boolean {
+  return role === 'RH' || (word.saidBy === role && word.partyId === partyId);
+}
+
 /** The day from which a step counts: that on which she said it, where somebody wrote it down later. */
 export function countsFrom(facts: CaseFacts, answers: StepAnswers): Day {
   return said(answers, 'saidOn') || facts.today;
@@ -45,6 +50,10 @@ export const NEEDS_OF_DICTATIONS = {
   penHolderIsApart: need(
     'You decide, investigate, mediate or review in this case, or own an action of its remedy: somebody else of intake or protection has to write down what the person says.',
     (f) => !f.actor.writtenBy || holdsNoOtherPart(f, f.actor.writtenBy.personId),
+  ),
+  penHolderNotDenied: need(
+    'The person says that they never said what you, or somebody who counts as one person with you, wrote down in this case: somebody else has to write down what they say.',
+    (f) => !f.actor.writtenBy || f.denials.every(({ penHolder }) => isAnothers(f, penHolder)),
   ),
   deciderHeldNoPen: need(
     'You wrote down what the person said in this case, or agreed to it: somebody else has to decide.',
@@ -67,9 +76,15 @@ export const NEEDS_OF_DICTATIONS = {
     'dictationNumber',
     (f) => f.dictations.filter(({ objected }) => !objected),
   ),
-  dictationWaits: need(
-    'Nothing that was written down for you waits for a second person.',
-    (f) => f.dictationWaits,
+  dictationWaits: need('Nothing that was written down for you waits for a second person.', (f) =>
+    f.wordsWaiting.some((word) => isOwnWord(f.actor, word)),
+  ),
+  denialWaits: thereIs('The person denied nothing that nobody has answered yet.', (f) =>
+    f.denials.some(({ answered }) => !answered),
+  ),
+  denialIsOfAnother: need(
+    'You wrote down what the person denies, or one of you created the other’s account: somebody else has to answer.',
+    (f) => f.denials.every(({ penHolder, answered }) => answered || isAnothers(f, penHolder)),
   ),
   objectionIsInTime: need(
     'The time to say that it is not what you said is over. Write a message, or ask for a review.',

@@ -59,6 +59,12 @@ export function goesOnWithoutPerson(taken: readonly { step: string; role: string
   return last?.step === 'continue-own-initiative';
 }
 
+/** Who is to have said what staff wrote down. `saidBy`: null of what was written down before that was kept; `partyId`: of a representative. */
+export interface Word {
+  saidBy: string | null;
+  partyId: string | null;
+}
+
 /** Everything the rules may look at. Collected in one place (`casework/facts.ts`), never stored. */
 export interface CaseFacts {
   today: Day;
@@ -151,8 +157,10 @@ export interface CaseFacts {
     objected: boolean;
     holds: boolean | null;
   }[];
-  /** Whether something that staff wrote down for her waits for a second person. */
-  dictationWaits: boolean;
+  /** Whose word it is that staff wrote down and that waits for a second person. */
+  wordsWaiting: readonly Word[];
+  /** What she denied while it waited: who wrote it down, and whether somebody looked at that. */
+  denials: readonly { penHolder: string; answered: boolean }[];
   commentsDueOn: Day | null;
   clocks: readonly {
     code: ClockCode;

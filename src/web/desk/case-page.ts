@@ -197,7 +197,7 @@ function sectionsOf(
     section('late', 'What is late', [...view.late, ...view.lateReports]),
     section('mandates', 'Who speaks for the person', view.mandates),
     section('contact-attempts', 'Attempts to reach the person', view.contactAttempts),
-    section('dictations', 'Written down for the person', view.dictations),
+    section('dictations', 'Written down for the person', [...view.dictations, ...view.denials]),
     section('supports', 'What the person asked for to take part', view.supports),
     section('amendments', 'What the person added or corrected', view.amendments),
     section('transcripts', 'Transcripts', view.transcripts),
@@ -242,6 +242,9 @@ function sectionsOf(
   ];
 }
 
+/** What keeps this reader from writing anything down in the case. */
+const KEEPS_FROM_WRITING: readonly string[] = ['penHolderIsApart', 'penHolderNotDenied'];
+
 /** Steps of the person that this reader may write down, in the words of her own page; or why somebody else has to. */
 function dictatable(view: CaseView, hers: readonly OpenStep[], openSteps: readonly OpenStep[]) {
   const standing: Standing = {
@@ -253,7 +256,7 @@ function dictatable(view: CaseView, hers: readonly OpenStep[], openSteps: readon
   const steps = hers
     .filter(({ readiness }) => readiness !== 'NOTHING_THERE')
     .map((each) => ({ ...each, name: say('en', `step.${each.step}.name`) }));
-  const apart = hers.flatMap(({ unmet }) => unmet).find(({ name }) => name === 'penHolderIsApart');
+  const apart = hers.flatMap(({ unmet }) => unmet).find(({ name }) => KEEPS_FROM_WRITING.includes(name));
   return {
     keptApart: apart?.sentence ?? null,
     ready: steps.filter(({ unmet }) => unmet.length === 0),
