@@ -84,7 +84,7 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
       ['accept-offer', 'DR-OVER'],
       ['appeal', null],
     ]);
-    expect((await lettersOf(walk)).filter((letter) => letter === 'dictation-refused')).toHaveLength(1);
+    expect((await lettersOf(walk)).filter((letter) => letter === 'dictation-over')).toHaveLength(1);
     await expect(walk.by('PRT', 'accept-offer', {}, true)).rejects.toMatchObject({ kind: 'conflict' });
   });
 

@@ -1701,6 +1701,13 @@ describe('agreement', () => {
     expect([asked('SIGNPOST_ONLY'), asked('WITH_CONSENT')]).toEqual(['DEC', null]);
   });
 
+  it('is asked for ending a case that no other body said that it takes', () => {
+    const row = ROWS.find(({ step }) => step === 'confirm-referral')!;
+    const { facts } = ready(row);
+    const asked = (answers: StepAnswers) => needsAgreement(row, { ...facts, tier: 'LOW' }, answers);
+    expect([asked({ withoutAnswer: 'She goes there herself.' }), asked({})]).toEqual(['DEC', null]);
+  });
+
   it('is asked for closing before the monitoring is over', () => {
     const { facts } = ready(decision);
     const asked = (until: string | null) =>
