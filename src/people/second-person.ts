@@ -18,23 +18,27 @@ export async function noSecondPersons(
   return asked.filter((other) => own.has(other) || lineOf(creators, other).has(personId));
 }
 
+/** By account who created it, null: nobody of the house. */
+type Creators = ReadonlyMap<string | null | undefined, string | null>;
+
 /** Who created each of these accounts, and theirs, and so on; read step by step for all of them at once. */
-async function creatorsOf(db: EntityManager, ids: readonly string[]): Promise<Map<string, string | null>> {
-  const creators = new Map<string, string | null>();
-  for (let next = ids; next.length > 0;) {
+async function creatorsOf(db: EntityManager, ids: readonly string[]): Promise<Creators> {
+  const creators = new Map<string | null, string | null>();
+  for (let next: readonly (string | null)[] = ids; next.length > 0;) {
     const rows = await db.find(Person, { where: { id: In(next) }, select: { id: true, createdBy: true } });
     for (const { id, createdBy } of rows) creators.set(id, createdBy);
-    next = rows.flatMap(({ createdBy }) => createdBy ?? []).filter((id) => !creators.has(id));
+    next = rows.map(({ createdBy }) => createdBy).filter((id) => id !== null && !creators.has(id));
   }
   return creators;
 }
 
-/** This person, whoever created the account, whoever created theirs, and so on; a circle, which only a hand from outside draws, ends. */
-function lineOf(creators: ReadonlyMap<string, string | null>, personId: string): Set<string> {
-  const line = new Set<string>();
-  for (let next: string | null = personId; next !== null && !line.has(next);) {
+/**
+ * This person, whoever created the account, whoever created theirs, and so on, until it comes to nobody; a circle, which only a hand from
+ * outside draws, ends.
+ */
+function lineOf(creators: Creators, personId: string): Set<string | null | undefined> {
+  const line = new Set<string | null | undefined>();
+  for (let next: string | null | undefined = personId; !line.has(next); next = creators.get(next))
     line.add(next);
-    next = creators.get(next) ?? null;
-  }
   return line;
 }

@@ -74,4 +74,13 @@ describe.each(engines())('who are two persons on %s', (engine) => {
     ]);
     expect(await beside('first', ['second'])).toEqual([]);
   });
+
+  it('asks for all of them at once, and no more when nobody is left', async () => {
+    const find = jest.spyOn(records.read.manager, 'find');
+    await noSecondPersons(records.read.manager, ids.first!, [ids.second!]);
+    expect(find).toHaveBeenCalledTimes(1);
+    await noSecondPersons(records.read.manager, ids.grandchild!, [ids.cousin!, ids.sister!]);
+    expect(find).toHaveBeenCalledTimes(3);
+    find.mockRestore();
+  });
 });
