@@ -118,7 +118,7 @@ export async function fillCases(
       );
       place = row.nextPlace;
       if (hashes) putWords(row, hashes, draw, put);
-      if (n % 10 === 0) put(SearchedGroup, { groupHash: group, caseId: row.id });
+      if (n % 20 === 9) put(SearchedGroup, { groupHash: group, caseId: row.id });
     }
     await transactions.change(async (db) => {
       for (const [table, list] of rows) await insert(db, table, list);

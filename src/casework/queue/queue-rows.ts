@@ -97,7 +97,12 @@ export class QueueRows {
 const among = (cases: readonly QueuedCase[]) => In(cases.map(({ id }) => id));
 
 async function placesOf(db: EntityManager, cases: readonly QueuedCase[]): Promise<Map<string, QueuePlace[]>> {
-  const rows = await db.findBy(QueuePlace, { caseId: among(cases), facet: In(WHY) });
+  // By case alone: the key begins with the facet, and every case there is has the first of these.
+  const rows = await db
+    .createQueryBuilder(QueuePlace, 'q')
+    .where('q.caseId IN (:...ids)', { ids: cases.map(({ id }) => id) })
+    .andWhere("q.facet || '' IN (:...why)", { why: WHY })
+    .getMany();
   const found = new Map<string, QueuePlace[]>(cases.map(({ id }) => [id, []]));
   for (const row of rows) found.get(row.caseId)!.push(row);
   return found;
