@@ -17,8 +17,8 @@ const HEAD = Buffer.from(
   '--xx\r\nContent-Disposition: form-data; name="file"; filename="film.mp4"\r\nContent-Type: video/mp4\r\n\r\n',
 );
 const TAIL = Buffer.from('\r\n--xx--\r\n');
-/** Far less than was announced, and far more than what is heard of it. */
-const MOST_SENT_BYTES = 500 * MB;
+/** What is announced, and never comes: of it, 64 MB and what arrives between two looks are heard. */
+const ANNOUNCED_BYTES = 5 * 1024 * MB;
 const FORM = { 'content-type': 'multipart/form-data; boundary=xx' };
 
 interface Heard {
@@ -152,7 +152,7 @@ describe.each(engines())('a file that is too large on %s', (engine) => {
     socket.on('error', () => undefined);
     socket.write(head);
     if (!piece) await answered;
-    while (piece && !socket.closed && sentBytes < MOST_SENT_BYTES) {
+    while (piece && !socket.closed && sentBytes < ANNOUNCED_BYTES) {
       sentBytes += piece.length;
       await Promise.race([closed, new Promise((written) => socket.write(piece, written))]);
     }
@@ -172,7 +172,7 @@ describe.each(engines())('a file that is too large on %s', (engine) => {
   const evidence = () => readdirSync(join(app.database.dataDir, 'evidence'));
 
   it('is refused at its announcement, before a byte of it is sent', async () => {
-    const { answer } = await pour(beginning(`Content-Length: ${5 * 1024 * MB}`));
+    const { answer } = await pour(beginning(`Content-Length: ${ANNOUNCED_BYTES}`));
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(answer).toContain('larger than we can take');
     await expectNothingKept();
@@ -180,11 +180,11 @@ describe.each(engines())('a file that is too large on %s', (engine) => {
 
   it('is heard out a little after its announcement was refused, then cut off', async () => {
     const { answer, sentBytes } = await pour(
-      beginning(`Content-Length: ${5 * 1024 * MB}`),
+      beginning(`Content-Length: ${ANNOUNCED_BYTES}`),
       Buffer.alloc(256 * 1024),
     );
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
-    expect(sentBytes).toBeLessThan(MOST_SENT_BYTES);
+    expect(sentBytes).toBeLessThan(ANNOUNCED_BYTES);
     await expectNothingKept();
   });
 
@@ -197,7 +197,7 @@ describe.each(engines())('a file that is too large on %s', (engine) => {
     );
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(answer).toContain('larger than 1 MB');
-    expect(sentBytes).toBeLessThan(MOST_SENT_BYTES);
+    expect(sentBytes).toBeLessThan(ANNOUNCED_BYTES);
     await expectNothingKept();
   });
 
