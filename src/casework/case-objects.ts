@@ -7,8 +7,7 @@ import { PROTECTION_MEASURES, type ProtectionMeasureCode } from '../rules/protec
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../rules/remedies';
 import type { State } from '../rules/states';
 import type { CaseFile } from './case-file';
-import { answerWrittenDown, writtenDown } from './dictation-rows';
-import type { HolderRole } from '../rules/roles';
+import { answerWrittenDown, writtenDown, type OwnReader } from './dictation-rows';
 import type { OpenWords } from './open-words';
 import type { AllegationView } from './inquiry/views';
 import type { AppealView } from './closure/views';
@@ -165,7 +164,7 @@ export function appealViews(file: CaseFile, words: OpenWords, names: Names | nul
 }
 
 /** `reader` null: staff. */
-export function questionViews(file: CaseFile, words: OpenWords, reader: HolderRole | null): QuestionView[] {
+export function questionViews(file: CaseFile, words: OpenWords, reader: OwnReader | null): QuestionView[] {
   return file.questions.map((row) => ({
     n: row.n,
     text: words.text('questions', 'textSealed', row.id, row.textSealed),

@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { Evidence } from '../records/entities/evidence';
 import { Message } from '../records/entities/message';
-import type { HolderRole } from '../rules/roles';
 import { withoutTurns } from '../rules/saved-name';
 import { nameOf, type Names } from './case-objects';
-import { knowsHowSaid } from './dictation-rows';
+import { knowsHowSaid, type OwnReader } from './dictation-rows';
 import { faultsOf, type Faults } from './custody';
 import type { OpenWords } from './open-words';
 import type { EvidenceView } from './record-views';
@@ -15,7 +14,7 @@ export function messageViews(
   rows: Message[],
   words: OpenWords,
   names: Names | null,
-  reader: HolderRole | null,
+  reader: OwnReader | null,
 ): MessageView[] {
   return rows.map((row) => ({
     n: row.n,
@@ -24,7 +23,8 @@ export function messageViews(
     writtenOn: row.writtenOn,
     language: row.language,
     aboutOffer: row.aboutOffer,
-    ...(row.penRole === null || knowsHowSaid(reader, row.fromRole)
+    ...(row.penRole === null ||
+    knowsHowSaid(reader, { saidBy: row.fromRole, mandateNumber: row.mandateNumber })
       ? { cameBy: row.cameBy, penRole: row.penRole }
       : { cameBy: null, penRole: null }),
     text: words.text('messages', 'textSealed', row.id, row.textSealed),

@@ -7,7 +7,7 @@ import { CASE_WENT_ON, objectUntil, toldRefusal } from '../rules/dictations';
 import { DICTATION_ASKS, DICTATION_MAY_ASK, settlesSame, waitsOnlyDictated } from '../rules/dictated-row';
 import { isOwnWord } from '../rules/needs/dictations';
 import type { StepAnswers } from '../rules/needs/facts';
-import type { HolderRole, RoleCode } from '../rules/roles';
+import type { RoleCode } from '../rules/roles';
 import type { StepName, StepRow } from '../rules/steps';
 import { stepRow } from '../rules/workflow';
 import type { CaseFile } from './case-file';
@@ -15,7 +15,14 @@ import { nameOf, type Names } from './case-objects';
 import type { Actor } from './facts';
 import type { ClockKeeper } from './keep-clocks';
 import type { OpenWords } from './open-words';
-import { knowsHowSaid, saidIn, waitingDenials, waitingDictations } from './dictation-rows';
+import {
+  knowsHowSaid,
+  saidIn,
+  waitingDenials,
+  waitingDictations,
+  wordOf,
+  type OwnReader,
+} from './dictation-rows';
 import { queueTold } from './letters';
 import type {
   DenialView,
@@ -72,6 +79,7 @@ export async function keepDictation(step: StepContext, agreedBy: string | null):
     revision: step.file.case.revision + 1,
     step: step.row.step,
     saidBy: step.actor.role,
+    mandateNumber: wordOf(step.answers).mandateNumber,
     saidOn: step.text('saidOn'),
     saidThrough: step.text('saidThrough'),
     knownBy: step.text('knownBy'),
@@ -89,10 +97,11 @@ export async function keepDictation(step: StepContext, agreedBy: string | null):
 
 /** What her letter says of something that was written down for her: what, who said it, how and through which role. */
 function toldOf(step: string, answers: StepAnswers, penRole: string): Record<string, unknown> {
-  const { saidBy, saidOn, saidThrough, saidWords } = answers;
+  const { saidBy, mandateNumber, saidOn, saidThrough, saidWords } = answers;
   return {
     toldStep: step,
     toldSpeaker: saidBy,
+    toldMandate: mandateNumber,
     toldPen: penRole,
     saidOn,
     saidThrough,
@@ -122,14 +131,6 @@ export async function tellRefused(
     ...toldOf(step, answers, byRole),
     refusedFor: toldRefusal(refusedFor),
   });
-}
-
-/** Whose word it is, kept open for the rules; nothing of a step that is no word of hers. */
-export function wordOf({ saidBy, mandateNumber }: StepAnswers): Pick<Proposal, 'saidBy' | 'mandateNumber'> {
-  return {
-    saidBy: (saidBy as string | undefined) ?? null,
-    mandateNumber: (mandateNumber as number | undefined) ?? null,
-  };
 }
 
 /** What was proposed waits for nobody any more, and the person is told what of it was hers. */
@@ -196,21 +197,22 @@ async function stopUnlessAnotherWaits(step: StepContext, clocks: ClockKeeper, an
 
 const waitsForAnswer = ({ objectedOn, answeredOn }: Dictation) => objectedOn !== null && answeredOn === null;
 
-/** What staff wrote down for her and no second person agreed to yet, and what one of them refused; oldest first, those that wait last. */
+/** What staff wrote down for her and no second person agreed to yet, and what one of them refused or she denied; oldest first, those that wait last. */
 export function myProposedViews(
   file: CaseFile,
   words: OpenWords,
-  reader: HolderRole,
+  reader: OwnReader,
 ): MyProposedDictationView[] {
-  const refused = file.proposals.filter(({ refusedFor }) => refusedFor !== null);
-  return [...refused, ...waitingDictations(file)].map((row) => {
-    const { step, byRole, proposedOn, dueOn, refusedFor, refusedOn } = row;
+  const over = file.proposals.filter(({ refusedFor, deniedOn }) => refusedFor !== null || deniedOn !== null);
+  return [...over, ...waitingDictations(file)].map((row) => {
+    const { step, mandateNumber, byRole, proposedOn, dueOn, refusedFor, refusedOn } = row;
+    const { deniedOn, denialAnsweredOn } = row;
     const answers = JSON.parse(words.text('proposals', 'answersSealed', row.id, row.answersSealed)) as Record<
       string,
       string
     >;
     const { saidBy, saidOn, saidThrough, saidThroughWhom, saidWords } = answers;
-    return forReader(reader, {
+    return forReader(reader, mandateNumber, {
       step,
       saidBy: saidBy!,
       saidOn: saidOn!,
@@ -219,9 +221,11 @@ export function myProposedViews(
       words: saidWords!,
       byRole,
       writtenOn: proposedOn,
-      agreeUntil: refusedOn === null ? dueOn : null,
+      agreeUntil: refusedOn === null && deniedOn === null ? dueOn : null,
       refusedFor: refusedFor && toldRefusal(refusedFor),
       refusedOn,
+      deniedOn,
+      denialAnsweredOn,
     });
   });
 }
@@ -230,15 +234,18 @@ const namedDictation = ({ file, answers }: StepContext): Dictation =>
   file.dictations.find(({ n }) => n === answers.dictationNumber)!;
 
 /** For the person and who stands beside them: staff by role. Of danger, nobody reads the words there; how something was said, only the person and who said it. */
-export function myDictationViews(file: CaseFile, words: OpenWords, reader: HolderRole): MyDictationView[] {
-  return allDictations(file, words).map(({ revision: _, ...view }) => forReader(reader, view));
+export function myDictationViews(file: CaseFile, words: OpenWords, reader: OwnReader): MyDictationView[] {
+  return allDictations(file, words).map(({ revision: _, ...view }, index) =>
+    forReader(reader, file.dictations[index]!.mandateNumber, view),
+  );
 }
 
 function forReader<T extends { step: string; saidBy: string } & HowSaid>(
-  reader: HolderRole,
+  reader: OwnReader,
+  mandateNumber: number | null,
   view: T,
 ): T & HowSaid {
-  if (!knowsHowSaid(reader, view.saidBy))
+  if (!knowsHowSaid(reader, { saidBy: view.saidBy, mandateNumber }))
     return { ...view, saidOn: null, saidThrough: null, throughWhom: null, words: null, byRole: null };
   return OF_DANGER.includes(view.step) ? { ...view, throughWhom: null, words: null } : view;
 }

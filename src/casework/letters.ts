@@ -6,8 +6,7 @@ import type { Case } from '../records/entities/case';
 import { Notice } from '../records/entities/notice';
 import type { AskName } from '../rules/asks';
 import type { Letter } from '../rules/letters';
-import type { HolderRole } from '../rules/roles';
-import { knowsHowSaid } from './dictation-rows';
+import { knowsHowSaid, type OwnReader } from './dictation-rows';
 import type { OpenWords } from './open-words';
 import { ROWS_ON_A_PAGE } from '../platform/pages';
 import type { CaseContext, StepContext } from './step-context';
@@ -126,7 +125,7 @@ export function letterViews(
   row: Case,
   settings: Settings,
   sent: SentWords,
-  { reader: holder, language }: { reader: HolderRole | null; language?: string | undefined },
+  { reader: holder, language }: { reader: OwnReader | null; language?: string | undefined },
 ): LetterView[] {
   return notices.map((notice) => {
     const own = sent.textOf(notice);
@@ -158,11 +157,7 @@ export function letterViews(
 }
 
 /** Those of which this reader is told every word, so that a translation tells them no more. */
-export function toldWhole<T extends Notice>(
-  notices: readonly T[],
-  words: OpenWords,
-  reader: HolderRole,
-): T[] {
+export function toldWhole<T extends Notice>(notices: readonly T[], words: OpenWords, reader: OwnReader): T[] {
   return notices.filter((notice) => {
     const params = paramsOf(notice, words);
     return toldTo(reader, params) === params;
@@ -178,7 +173,10 @@ function paramsOf({ id, paramsSealed }: Notice, words: OpenWords): Record<string
 const HOW_SAID = ['toldSpeaker', 'toldPen', 'saidOn', 'saidThrough', 'saidWords', 'objectUntil'];
 
 /** What this reader is told of it; a letter from before it said who spoke is of the person. */
-function toldTo(reader: HolderRole | null, params: Record<string, string>): Record<string, string> {
-  if (params.toldStep === undefined || knowsHowSaid(reader, params.toldSpeaker ?? 'RH')) return params;
+function toldTo(reader: OwnReader | null, params: Record<string, string>): Record<string, string> {
+  if (params.toldStep === undefined) return params;
+  const { toldSpeaker: saidBy = 'RH', toldMandate } = params;
+  const mandateNumber = toldMandate === undefined ? null : Number(toldMandate);
+  if (knowsHowSaid(reader, { saidBy, mandateNumber })) return params;
   return Object.fromEntries(Object.entries(params).filter(([name]) => !HOW_SAID.includes(name)));
 }

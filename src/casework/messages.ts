@@ -19,6 +19,7 @@ import { isStorableText } from './intake/complaint-form';
 import { Openings } from './openings';
 import { type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
+import { ownReader } from './dictation-rows';
 import { OpenWords } from './open-words';
 import type { MessageView } from './views';
 import { Sight } from '../people/sight';
@@ -71,7 +72,7 @@ export class Messages {
         ...new Set(rows.map(({ personId }) => personId).filter((each): each is string => each !== null)),
       ];
       const names = visitor.kind === 'officer' ? await this.accounts.names(db, staff) : null;
-      const reader = visitor.kind === 'rightsholder' ? visitor.role : null;
+      const reader = visitor.kind === 'rightsholder' ? await ownReader(db, visitor) : null;
       return messageViews(rows, await OpenWords.of(this.vault, db, id), names, reader);
     });
   }

@@ -197,6 +197,9 @@ export interface MyProposedDictationView
   /** One of `TOLD_REFUSAL_CODES`; null while it waits. */
   refusedFor: string | null;
   refusedOn: Day | null;
+  /** When the person said that they never said it. */
+  deniedOn: Day | null;
+  denialAnsweredOn: Day | null;
 }
 
 /** What staff wrote down for the person, for staff. */

@@ -34,7 +34,7 @@ import {
 import { myCollectiveView, myMembershipView } from './collective/collective-views';
 import { evidenceViews } from './correspondence';
 import { dialogueOf, dialogueView } from './dialogue';
-import { writtenDown } from './dictation-rows';
+import { ownReader, writtenDown } from './dictation-rows';
 import { myDictationViews, myProposedViews } from './dictations';
 import { myEvidenceRequestViews } from './inquiry/evidence-requests';
 import { myFacilitatorViews } from './inquiry/facilitators';
@@ -130,7 +130,8 @@ export class ReadMyCase {
       const party = await db.findOneBy(Party, { caseId, id: partyId });
       const role = party ? holderRole(party.role) : 'SUP';
       const letters = await ownLetterPage(db, caseId, pages.letters);
-      const whole = toldWhole(letters, words, role);
+      const reader = await ownReader(db, { caseId, partyId, role });
+      const whole = toldWhole(letters, words, reader);
       const evidence = await pageOf(db, Evidence, { caseId }, { before: pages.evidence });
       const first = await db.findOneByOrFail(Entry, { ledgerId: row.ledgerId, n: 1 });
       const own = await ownLanguages(db, file);
@@ -155,8 +156,8 @@ export class ReadMyCase {
           { partyId, role },
           await this.namesFor(db, role, file),
         ),
-        dictations: myDictationViews(file, words, role),
-        dictationsProposed: myProposedViews(file, words, role),
+        dictations: myDictationViews(file, words, reader),
+        dictationsProposed: myProposedViews(file, words, reader),
         supports: supportViews(file, words),
         amendments: amendmentViews(file, words),
         transcripts: transcriptViews(file, words),
@@ -170,14 +171,14 @@ export class ReadMyCase {
         offers: offerViews(file, words),
         actions: toldActions(file, words),
         appeals: appealViews(file, words, null),
-        questions: questionViews(file, words, role),
+        questions: questionViews(file, words, reader),
         letters: letterViews(
           letters,
           words,
           row,
           this.settings,
           await SentWords.of(db, this.vault, letters),
-          { reader: role, language },
+          { reader, language },
         ).map(({ revision: _, ...letter }, index) => ({ ...letter, n: letters[index]!.n })),
         earlierLetters: earlierThan(letters),
         evidence: await evidenceViews(db, row.ledgerId, evidence, words),
@@ -222,12 +223,14 @@ export class ReadMyCase {
    * who and why. Numbered by themselves: gaps would tell how often others read the case, and how much of it she is not told.
    */
   async timeline(
-    { caseId, role }: { caseId: string; role: HolderRole },
+    holder: MyCaseKey & { role: HolderRole },
     { before, limit = LINES_ON_A_PAGE }: Page = {},
   ): Promise<TimelineLine[]> {
     return this.transactions.read(async (db) => {
+      const { caseId } = holder;
       const { ledgerId } = await findEvenErased(db, { id: caseId });
       const reasons = await this.reasonsOfOpenings(db, caseId);
+      const reader = await ownReader(db, holder);
       const dictations = new Map((await db.findBy(Dictation, { caseId })).map((row) => [row.revision, row]));
       const told = toldEntries(db, ledgerId);
       const last = Math.min(await told.getCount(), before === undefined ? Infinity : before - 1);
@@ -242,7 +245,7 @@ export class ReadMyCase {
               .getMany();
       return entries.map((entry, index) => ({
         ...timelineLine(entry, dictations.get(entry.n)?.saidBy),
-        dictated: writtenDown(dictations.get(entry.n), role),
+        dictated: writtenDown(dictations.get(entry.n), reader),
         ...reasons.get(entry.n),
         n: first + index,
       }));

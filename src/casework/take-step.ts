@@ -38,9 +38,8 @@ import {
   tellRefused,
   tellWaiting,
   speakerOf,
-  wordOf,
 } from './dictations';
-import { saidIn } from './dictation-rows';
+import { saidIn, wordOf } from './dictation-rows';
 import { ERASURE_EFFECTS } from './erasure/erasure-effects';
 import { collectFacts, handOf, type Actor, type Looking } from './facts';
 import { doTextsTellNeeds } from './erasure/support-words';

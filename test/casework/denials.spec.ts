@@ -54,7 +54,9 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
   };
   const pageOf = ({ holder: { caseId, partyId } }: Walk) => house.get(ReadMyCase).view({ caseId, partyId });
   const waiting = async (walk: Walk) =>
-    (await pageOf(walk)).dictationsProposed.map(({ step, refusedFor }) => [step, refusedFor]);
+    (await pageOf(walk)).dictationsProposed
+      .filter(({ deniedOn }) => deniedOn === null)
+      .map(({ step, refusedFor }) => [step, refusedFor]);
   const lettersOf = async (walk: Walk) => (await pageOf(walk)).letters.map(({ letter }) => letter);
   const seenBy = (walk: Walk, visitor: Officer) => house.get(ReadCase).forStaff(walk.reference, visitor);
   const denialTasks = async (walk: Walk) =>
@@ -181,6 +183,9 @@ describe.each(engines())('what waits in the name of the person, on %s', (engine)
     const back = await walk.comeBack();
     expect((await pageOf(back)).clocks.filter(({ code }) => code === 'TARGET-OBJECTION')).toMatchObject([
       { status: 'STOPPED' },
+    ]);
+    expect((await pageOf(back)).dictationsProposed).toMatchObject([
+      { deniedOn: TODAY, denialAnsweredOn: '2026-11-25', agreeUntil: null, refusedFor: null },
     ]);
     const told = (await pageOf(back)).letters.at(-1)!;
     expect([told.letter, told.paragraphs.join()]).toEqual(['message', expect.stringContaining(ANSWER.reply)]);

@@ -271,6 +271,8 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
       agreeUntil: '2026-11-27',
       refusedFor: null,
       refusedOn: null,
+      deniedOn: null,
+      denialAnsweredOn: null,
     };
     expect((await herPage(walk)).dictationsProposed).toEqual([waiting]);
     expect((await herPage(walk)).state).toBe('remedy-proposed');
@@ -332,7 +334,9 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
       (await house.get(ReadMyCase).steps(walk.holder)).filter(({ step }) => step === 'deny-dictation');
     expect(await offered()).toMatchObject([{ readiness: 'READY' }]);
     await walk.by('RH', 'deny-dictation');
-    expect((await herPage(walk)).dictationsProposed).toEqual([]);
+    expect((await herPage(walk)).dictationsProposed).toMatchObject([
+      { step: 'accept-offer', agreeUntil: null, refusedFor: null, deniedOn: TODAY, denialAnsweredOn: null },
+    ]);
     expect(await offered()).not.toMatchObject([{ readiness: 'READY' }]);
     await expect(walk.by('PRT', 'accept-offer', {}, true)).rejects.toMatchObject({ kind: 'conflict' });
     expect((await refusalOf(walk.by('RH', 'deny-dictation'))).needs.map(({ name }) => name)).toEqual([

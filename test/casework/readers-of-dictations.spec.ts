@@ -124,7 +124,7 @@ describe.each(engines())('who reads what was said to staff, on %s', (engine) => 
     }
   });
 
-  it('tells who speaks for her what they said themselves, and her that it was they', async () => {
+  it('tells who speaks for her what they said themselves, her that it was they, and nobody else who speaks for her', async () => {
     await sayEverywhere({ saidBy: 'REP', mandateNumber: 1 });
     for (const reader of [readers.RH, readers.REP]) {
       const { dictationsProposed, letters, messages, questions } = await told(reader);
@@ -140,8 +140,10 @@ describe.each(engines())('who reads what was said to staff, on %s', (engine) => 
         expect(paragraphs.join('\n')).not.toMatch(/\b[Yy]ou (said|told)\b/);
       }
     }
-    const text = JSON.stringify(await told(readers.SUP));
-    for (const part of ['Karl', ...HOW]) expect(text).not.toContain(part);
+    for (const reader of [readers.SUP, await beside('REPRESENTATIVE')]) {
+      const text = JSON.stringify(await told(reader));
+      for (const part of ['Karl', ...HOW]) expect(text).not.toContain(part);
+    }
   });
 
   it('tells nobody of her side that a way may not have been safe, and gives another reason the same words', async () => {

@@ -32,6 +32,9 @@ export class MyProposedDictationAnswer extends StepWrittenDownAnswer {
   @ApiProperty({ type: String, enum: TOLD_REFUSAL_CODES, nullable: true })
   refusedFor!: string | null;
   @ApiProperty(dayOrNull) refusedOn!: string | null;
+  @ApiProperty({ ...dayOrNull, description: 'When they said that they never said it.' })
+  deniedOn!: string | null;
+  @ApiProperty(dayOrNull) denialAnsweredOn!: string | null;
 }
 
 /** A step of the person that staff wrote down for them. */

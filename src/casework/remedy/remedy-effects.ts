@@ -6,6 +6,7 @@ import { addDays } from '../../rules/counting';
 import type { ByAction } from '../../rules/needs/facts';
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../../rules/remedies';
 import type { StepName } from '../../rules/steps';
+import { wordOf } from '../dictation-rows';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { askOwner } from '../team/team-effects';
@@ -225,7 +226,13 @@ async function writeAboutOffer(step: StepContext, text: string): Promise<void> {
     personId: step.actor.personId,
     writtenOn: step.today,
     aboutOffer: lastOffer(step)!.n,
-    ...(step.actor.writtenBy ? { cameBy: step.text('saidThrough'), penRole: step.actor.writtenBy.role } : {}),
+    ...(step.actor.writtenBy
+      ? {
+          cameBy: step.text('saidThrough'),
+          penRole: step.actor.writtenBy.role,
+          mandateNumber: wordOf(step.answers).mandateNumber,
+        }
+      : {}),
     textSealed: step.seal('messages', 'textSealed', id, text),
   });
 }

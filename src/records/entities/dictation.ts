@@ -29,6 +29,10 @@ export class Dictation {
   @Column({ type: 'varchar', length: 64 })
   saidBy!: string;
 
+  /** Of the mandate under which a representative said it; null of what she said, and of what was written down before this was kept. */
+  @Column({ type: 'integer', nullable: true })
+  mandateNumber!: number | null;
+
   @Column({ type: 'varchar', length: 10 })
   saidOn!: Day;
 

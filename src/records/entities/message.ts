@@ -42,6 +42,10 @@ export class Message {
   @Column({ type: 'varchar', length: 64, nullable: true })
   penRole!: string | null;
 
+  /** Of the mandate under which a representative said what staff wrote down. */
+  @Column({ type: 'integer', nullable: true })
+  mandateNumber!: number | null;
+
   @Column({ type: 'text' })
   textSealed!: string;
 }

@@ -12,6 +12,13 @@ type Option = { value: string; label: string };
 
 const SHORT = 90;
 
+/** What one step asks for in its own way. */
+const HINTS_OF_STEPS: Record<string, Partial<Record<AskName, string>>> = {
+  assign: { noConflict: 'Only where you assign yourself.' },
+  'answer-denial': { reasons: 'These stay with staff.', reply: 'The person reads this.' },
+  'answer-objection': { reply: 'The person reads this.' },
+};
+
 /** How staff are asked: the words of the table, and what this case offers to choose from. */
 export function stepWords(
   step: string,
@@ -25,8 +32,7 @@ export function stepWords(
     code: (name, code) => codeLabel(name, code),
     yes: 'Yes',
     no: 'No',
-    hint: (name, ask) =>
-      step === 'assign' && name === 'noConflict' ? 'Only where you assign yourself.' : hintOf(name, ask),
+    hint: (name, ask) => HINTS_OF_STEPS[step]?.[name] ?? hintOf(name, ask),
     choices: {
       ...scoreChoices(),
       ...objectChoices(step, view),

@@ -141,6 +141,42 @@ describe('writing down what the person said, in a browser without script', () =>
     await keepBoth(hers, 'said-refused');
   });
 
+  it('stops at once what she never said, asks a protection officer for an answer, and lists it on her page with the day of each', async () => {
+    await walk.by('INT', 'request-erasure', {
+      saidBy: 'RH',
+      saidThrough: 'phone',
+      saidOn: '2026-11-24',
+      saidWords: 'احذفوا كل شيء.',
+      knownBy: 'KB-WORD',
+      channelWasSafe: true,
+      erasureScope: 'PERSON',
+    });
+    const hers = await opened();
+    await hers.getByRole('link', { name: say('ar', 'step.deny-dictation.name') }).click();
+    await hers.click('main form[action*="/steps/"] button');
+    await hers.goto(`${address}/my-case?lang=ar`);
+    const day = '24 نوفمبر 2026';
+    expect(await mainText(hers)).toContain(say('ar', 'mycase.dictation.denied', { day }));
+    const page = await signedIn('PRT');
+    await page.goto(at());
+    await keepBoth(page, 'said-denied-desk');
+    await page.locator('main a[href$="/steps/answer-objection"]').first().click();
+    expect(await mainText(page)).toContain('نعم، أقبل الأول فقط.');
+    await keepBoth(page, 'said-objected-answer');
+    await page.goBack();
+    await page.locator('main a[href$="/steps/answer-denial"]').first().click();
+    expect(await mainText(page)).toContain('احذفوا كل شيء.');
+    await keepBoth(page, 'said-denied-answer');
+    await page.fill('#reasons', 'We listened to the recording of that call again with intake.');
+    await page.fill('#reply', 'لن نفعل شيئًا بسببه.');
+    await page.click('main form[action*="/steps/"] button');
+    await hers.reload();
+    expect(await mainText(hers)).toContain(say('ar', 'mycase.dictation.denial-answered', { day }));
+    await keepBoth(hers, 'said-denied');
+    await hers.setViewportSize({ width: 320, height: 700 });
+    await keepPicture(hers, 'said-denied-320');
+  });
+
   it('tells whoever investigates that somebody else writes it down, and shows attempts with their days', async () => {
     await walk.by('INT', 'record-contact-attempt', { ...threeAttempts('2026-11-24')[2] });
     const page = await signedIn('INV');
