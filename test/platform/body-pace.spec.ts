@@ -83,12 +83,12 @@ describe('a body on its way', () => {
   });
 
   it('of a form is taken however long it lasts, as long as it comes on', async () => {
-    const { socket, heard } = begin('/take', 20 * 400);
+    const { socket, heard } = begin('/take', 20 * 4_000);
     for (let n = 0; n < 20; n += 1) {
-      await write(socket, 400);
+      await write(socket, 4_000);
       await delay(50);
     }
-    await until(() => heard.text.includes('took 8000'));
+    await until(() => heard.text.includes('took 80000'));
     socket.destroy();
   });
 
