@@ -5,6 +5,7 @@ import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
 import { Proposal } from '../records/entities/proposal';
 import { QueuePlace } from '../records/entities/queue-place';
+import { CLOCK_CODES, type ClockCode } from '../rules/clocks';
 import { forwardOn, placesOn, type QueuedFacts, type QueuedPlace } from '../rules/queue';
 import type { Difference } from './difference';
 import { nameOfHistory } from './house';
@@ -95,7 +96,8 @@ function typeOf(db: EntityManager, name: string): unknown {
 
 async function misplaced(db: EntityManager, cases: readonly Standing[], today: Day): Promise<Standing[]> {
   const caseId = In(cases.map(({ id }) => id));
-  const clocks = grouped(await db.findBy(Clock, { caseId, basis: 'legal', status: 'RUNNING' }));
+  const running = await db.findBy(Clock, { caseId, basis: 'legal', status: 'RUNNING' });
+  const clocks = grouped(running.filter(({ code }) => CLOCK_CODES.includes(code as ClockCode)));
   const places = grouped(await db.findBy(QueuePlace, { caseId }));
   const proposals = grouped(await db.findBy(Proposal, { caseId, status: 'OPEN' }));
   return cases.filter(
