@@ -55,6 +55,7 @@ import { WordsOfDictations1797700200000 } from './migrations/2026-12-19-1-words-
 import { LooksDuringMonitoring1797700300000 } from './migrations/2026-12-20-1-looks-during-monitoring';
 import { ProceedingsAsARegister1797700400000 } from './migrations/2026-12-20-2-proceedings-as-a-register';
 import { AnswersToReferrals1797700500000 } from './migrations/2026-12-20-3-answers-to-referrals';
+import { MembersByNews1797700895000 } from './migrations/2026-12-21-5-members-by-news';
 import { SpeakersOfWhatWasSaid1797700890000 } from './migrations/2026-12-21-4-speakers-of-what-was-said';
 import { NeedsToldInAnswers1797700800000 } from './migrations/2026-12-21-3-needs-told-in-answers';
 import { EntriesOfAnswers1797700600000 } from './migrations/2026-12-21-1-entries-of-answers';
@@ -129,4 +130,5 @@ export const MIGRATIONS = [
   DenialsOfDictations1797700700000,
   NeedsToldInAnswers1797700800000,
   SpeakersOfWhatWasSaid1797700890000,
+  MembersByNews1797700895000,
 ];

@@ -52,26 +52,30 @@ export class DeliverNews {
   }
 
   private waitingAfter(after: string): Promise<{ id: string; caseId: string }[]> {
-    return this.transactions.read((db) => {
-      const query = db.createQueryBuilder(Membership, 'm');
-      const newest = query
-        .subQuery()
-        .select('MAX(w.n)')
-        .from(MemberNews, 'w')
-        .where('w.caseId = m.groupCaseId');
-      return query
+    return this.transactions.read((db) =>
+      db
+        .createQueryBuilder()
+        .from(
+          (news) =>
+            news
+              .select('n.caseId', 'groupId')
+              .addSelect('MAX(n.n)', 'newest')
+              .from(MemberNews, 'n')
+              .groupBy('n.caseId'),
+          'w',
+        )
+        .innerJoin(Membership, 'm', 'm.groupCaseId = w."groupId" AND m.newsUpTo < w."newest"')
         .innerJoin(Case, 'g', 'g.id = m.groupCaseId AND g.erasedOn IS NULL')
         .innerJoin(Case, 'c', 'c.id = m.caseId AND c.erasedOn IS NULL')
         .select('m.id', 'id')
         .addSelect('m.caseId', 'caseId')
         .where('m.endedOn IS NULL')
-        .andWhere(`m.newsUpTo < ${newest.getQuery()}`)
         .andWhere('c.state <> :alone', { alone: 'own-initiative' satisfies State })
         .andWhere('m.id > :after', { after })
         .orderBy('m.id')
         .limit(MOST_AT_ONCE)
-        .getRawMany<{ id: string; caseId: string }>();
-    });
+        .getRawMany<{ id: string; caseId: string }>(),
+    );
   }
 
   /** False where there is nothing to bring any more. */

@@ -5,7 +5,7 @@ import { Case } from './case';
 /** A case that is part of a collective complaint, told by the history of that case; the newest one without an end stands. */
 @Entity('memberships')
 @Unique(['caseId', 'n'])
-@Index(['groupCaseId', 'id'])
+@Index(['groupCaseId', 'newsUpTo'])
 export class Membership {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
