@@ -77,7 +77,7 @@ describe.each(engines())('what somebody has to do in a case goes on when they do
   }
 
   const tasksOf = async (visitor: Officer) =>
-    (await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(visitor)).tasks
+    (await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(visitor, [])).tasks
       .filter(({ reference, n }) => reference === walk.reference && n !== null)
       .map(({ kind }) => kind)
       .sort();
