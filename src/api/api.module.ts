@@ -10,6 +10,7 @@ import { DisposalsController } from './disposals.controller';
 import { DocsController } from './docs.controller';
 import { ErasureController } from './erasure.controller';
 import { LedgerController } from './ledger.controller';
+import { ManyCasesController } from './many-cases.controller';
 import { MyCaseController } from './my-case.controller';
 import { PatternReviewsController } from './pattern-reviews.controller';
 import { ProceedingsController } from './proceedings.controller';
@@ -18,6 +19,7 @@ import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
 import { TeamController } from './team.controller';
+import { ViewsController } from './views.controller';
 import { WordingsController } from './wordings.controller';
 
 @Module({
@@ -28,6 +30,8 @@ import { WordingsController } from './wordings.controller';
     MyCaseController,
     CasesController,
     SearchController,
+    ViewsController,
+    ManyCasesController,
     LedgerController,
     DisposalsController,
     ErasureController,

@@ -10,6 +10,13 @@ export function queueFilter(query: Record<string, unknown>, visitor: Officer): Q
   return filter;
 }
 
+/** The lines of a filter in a body, as they stand in an address: the number of a system may come as one. */
+export function filterIn(filter: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+  );
+}
+
 /** The revision in `If-Match`: `"7"` or 7. Programs have to say which revision they saw. */
 export function revisionIn(ifMatch: string | undefined): number {
   const revision = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch?.trim() ?? '')?.[1];

@@ -7,7 +7,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiTags } from '../platform/api-decorator
 import { SearchAnswer } from './answers/queue';
 import { SearchForm } from './forms';
 import { ProblemResponses } from './problem-responses';
-import { queueFilter } from './queue-filter';
+import { filterIn, queueFilter } from './queue-filter';
 
 @ApiTags('cases')
 @ApiBearerAuth()
@@ -24,14 +24,7 @@ export class SearchController {
     const { filter, ...question } = form;
     return this.searchCases.run(visitor, {
       ...question,
-      ...(filter ? { filter: queueFilter(inWords(filter), visitor) } : {}),
+      ...(filter ? { filter: queueFilter(filterIn(filter), visitor) } : {}),
     });
   }
-}
-
-/** As the lines stand in an address: the number of a system may come as one. */
-function inWords(filter: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(filter).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
-  );
 }

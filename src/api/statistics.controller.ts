@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ReadAgeing } from '../insight/ageing';
 import { ReadClockUse } from '../insight/clock-use';
 import { ReadDwell } from '../insight/dwell';
+import { ReadProposals } from '../casework/team/read-proposals';
 import { ReadOwnWork } from '../insight/own-work';
 import { ReadTeamLoad } from '../insight/team-load';
 import { SurveyComments } from '../insight/survey-comments';
@@ -33,6 +34,7 @@ export class StatisticsController {
     private readonly statistics: ReadStatistics,
     private readonly surveyComments: SurveyComments,
     private readonly ownWork: ReadOwnWork,
+    private readonly readProposals: ReadProposals,
     private readonly teamLoad: ReadTeamLoad,
     private readonly ageing: ReadAgeing,
     private readonly clockUse: ReadClockUse,
@@ -56,8 +58,8 @@ export class StatisticsController {
   @Get('statistics/own-work')
   @Permits('read-dashboard')
   @ApiOkResponse({ type: OwnWorkAnswer })
-  readOwnWork(@CurrentVisitor() visitor: Visitor): Promise<OwnWorkAnswer> {
-    return this.ownWork.run(visitor);
+  async readOwnWork(@CurrentVisitor() visitor: Visitor): Promise<OwnWorkAnswer> {
+    return this.ownWork.run(visitor, await this.readProposals.list(visitor));
   }
 
   @Get('statistics/team-load')

@@ -73,6 +73,7 @@ import { HandOver } from './team/hand-over';
 import { JoinHouse } from './team/join-house';
 import { OpenInEmergency } from './team/open-in-emergency';
 import { ReadAsked } from './team/read-asked';
+import { ReadProposals } from './team/read-proposals';
 
 const DOORS_USE = [
   AddDraftFiles,
@@ -104,6 +105,7 @@ const DOORS_USE = [
   OpenCase,
   OpenInEmergency,
   ReadAsked,
+  ReadProposals,
   ReadCase,
   ReadHouse,
   ReadCustody,

@@ -2,11 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { hideUnseenCases, type Reader } from '../people/sight';
 import type { UnmetNeed } from '../platform/refusal';
 import type { Day } from '../platform/time';
+import type { Proposal } from '../records/entities/proposal';
 import { dictatedRow } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { State } from '../rules/states';
 import { STEPS, type StepRow } from '../rules/steps';
-import { unmetNeeds } from '../rules/workflow';
+import { stepRow, unmetNeeds } from '../rules/workflow';
 import { openProposal, secondRoleOf, type CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
 import { isDictated } from './dictations';
@@ -29,14 +30,12 @@ export async function withProposed(
   own: readonly OpenStep[],
   { names, words, today }: { names: Names; words: OpenWords; today: Day },
 ): Promise<OpenStep[]> {
-  const { personId, roles } = looking.reader;
+  const { roles } = looking.reader;
   const steps = new Map(own.map((each) => [keyOf(each), each]));
   for (const each of STEPS as readonly StepRow[]) {
     const proposal = openProposal(file, each.step);
     if (!proposal) continue;
-    const answers = JSON.parse(
-      words.text('proposals', 'answersSealed', proposal.id, proposal.answersSealed),
-    ) as StepAnswers;
+    const answers = answersOf(proposal, words);
     const dictated = isDictated(answers);
     const row = dictated ? dictatedRow(each) : each;
     const key = keyOf({ step: row.step, dictated });
@@ -44,15 +43,9 @@ export async function withProposed(
     const secondRole = secondRoleOf(proposal);
     const agrees = roles.includes(secondRole);
     if (!mine && !agrees) continue;
-    const needs: UnmetNeed[] = agrees ? await settlingNeeds(db, proposal, personId) : [];
-    let maySettle = agrees && needs.length === 0;
-    if (maySettle) {
-      const proposer = proposerOf(file, proposal, answers);
-      const facts = await collectFacts(db, looking, file, proposer, answers, today);
-      const { toAgree, toRefuse } = await needsOfSecond(db, row, facts, { answers, personId });
-      needs.push(...unmetNeeds(row, facts, answers), ...toAgree);
-      maySettle = toRefuse.length === 0;
-    }
+    const { maySettle, ofCase, ofPerson } = agrees
+      ? await settling(db, looking, file, proposal, { answers, today })
+      : { maySettle: false, ofCase: [], ofPerson: [] };
     steps.set(key, {
       step: row.step,
       to: leadsTo(row, file),
@@ -63,7 +56,7 @@ export async function withProposed(
       ...(maySettle ? {} : mine),
       readiness: 'PROPOSED',
       dictated,
-      unmet: withWays(needs, file.case.state as State),
+      unmet: withWays([...ofCase, ...ofPerson], file.case.state as State),
       agreedBy: secondRole,
       proposal: {
         proposedBy: nameOf(names, proposal.proposedBy),
@@ -76,6 +69,32 @@ export async function withProposed(
     });
   }
   return withoutUnseen(db, looking.reader, [...steps.values()]);
+}
+
+/** What was answered when it was proposed. */
+export function answersOf({ id, answersSealed }: Proposal, words: OpenWords): StepAnswers {
+  return JSON.parse(words.text('proposals', 'answersSealed', id, answersSealed)) as StepAnswers;
+}
+
+/**
+ * Whether a reader in the role that has to agree may settle a proposal, and what is unmet before they can agree: of the case, which may
+ * still be met, and of themself, so that somebody else has to.
+ */
+export async function settling(
+  db: EntityManager,
+  looking: Looking & { reader: Reader },
+  file: CaseFile,
+  proposal: Proposal,
+  { answers, today }: { answers: StepAnswers; today: Day },
+): Promise<{ maySettle: boolean; ofCase: UnmetNeed[]; ofPerson: UnmetNeed[] }> {
+  const { personId } = looking.reader;
+  const together = await settlingNeeds(db, proposal, personId);
+  if (together.length > 0) return { maySettle: false, ofCase: [], ofPerson: together };
+  const row = isDictated(answers) ? dictatedRow(stepRow(proposal.step)) : stepRow(proposal.step);
+  const proposer = proposerOf(file, proposal, answers);
+  const facts = await collectFacts(db, looking, file, proposer, answers, today);
+  const { toAgree, toRefuse } = await needsOfSecond(db, row, facts, { answers, personId });
+  return { maySettle: toRefuse.length === 0, ofCase: unmetNeeds(row, facts, answers), ofPerson: toAgree };
 }
 
 /** Of a step that is for staff as well as for her, one is hers to dictate. */

@@ -9,19 +9,21 @@ import type { NumberedNotice } from './letters';
 import type { MyTranslationRequestView, TranslationRequestView } from './party-views';
 import { nextNumber, type StepContext } from './step-context';
 import type { StepEffect } from './step-effect';
+import { askOwner } from './team/team-effects';
 import { ownNumbers } from './my-translations';
 
 /** That a text is to be translated; a translation of it into that language settles it (`translationCame`). */
 export const TRANSLATION_REQUEST_EFFECTS: Partial<Record<StepName, StepEffect>> = {
-  'request-translation': (step) =>
-    step.insert(TranslationRequest, {
+  'request-translation': async (step) => {
+    const ownerId = step.answer<string>('owner');
+    await step.insert(TranslationRequest, {
       id: newId(),
       caseId: step.caseId,
       n: nextNumber(step.file.translationRequests),
       ofKind: step.answer('translatedKind'),
       ofNumber: step.answer<number | undefined>('translatedNumber') ?? 0,
       language: step.answer('translationLanguage'),
-      ownerId: step.answer('owner'),
+      ownerId,
       byRole: step.actor.role,
       askedBy: step.actor.personId!,
       askedOn: step.today,
@@ -29,7 +31,9 @@ export const TRANSLATION_REQUEST_EFFECTS: Partial<Record<StepName, StepEffect>> 
       status: 'ASKED',
       settledOn: null,
       translation: null,
-    }),
+    });
+    await askOwner(step, ownerId);
+  },
   'withdraw-translation-request': async (step) => {
     const { id } = step.file.translationRequests.find(
       ({ n }) => n === step.answers.translationRequestNumber,

@@ -39,6 +39,13 @@ export interface Task {
   overdue: boolean;
 }
 
+/** A step that was proposed and waits for somebody’s agreement. */
+export interface Agreement {
+  reference: string;
+  step: string;
+  dueOn: Day | null;
+}
+
 export interface OwnWork extends Defined {
   all: DueCounts;
   stages: (DueCounts & { stage: Stage })[];

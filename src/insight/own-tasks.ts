@@ -10,17 +10,15 @@ import { EvidenceRequest } from '../records/entities/evidence-request';
 import { InterimMeasure } from '../records/entities/interim-measure';
 import { LateReport } from '../records/entities/late-report';
 import { PreservationRequest } from '../records/entities/preservation-request';
-import { Proposal } from '../records/entities/proposal';
 import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { SupportRequest } from '../records/entities/support-request';
 import { TeamTask } from '../records/entities/team-task';
 import { TranslationRequest } from '../records/entities/translation-request';
-import { stepsAgreedBy } from '../rules/agreements';
 import { CLOCK_CODES, clockRule } from '../rules/clocks';
 import { PROTECTION_STATES, protectionStands } from '../rules/protection';
 import { taskOfClock, type TaskKind } from '../rules/tasks';
-import type { Task } from './dashboard-views';
+import type { Agreement, Task } from './dashboard-views';
 
 type Table = (new () => ObjectLiteral) & (new () => { caseId: string });
 
@@ -41,10 +39,10 @@ const OWED = CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisati
 const STANDING = Object.keys(PROTECTION_STATES).filter(
   (status) => status !== 'PLANNED' && protectionStands(status),
 );
-/** No step has this name, and no role this code. */
+/** No role has this code. */
 const NONE = '';
 
-// One kind of thing to do, one row. What makes a case due in the queue (`next-due.ts`) has its row here.
+// One kind of thing to do, one row. What makes a case due in the queue (`next-due.ts`) has its row here, but for what waits for agreement.
 // prettier-ignore
 const TASKS: readonly TaskRow[] = [
   { kind: 'CLOCK', table: Clock, n: null, code: 'code', dueOn: 'dueInternal', of: 'team', open: `t.status = 'RUNNING' AND t.code IN (:...owed)` },
@@ -58,7 +56,6 @@ const TASKS: readonly TaskRow[] = [
   { kind: 'PRESERVATION', table: PreservationRequest, n: 'n', code: 'logHolder', dueOn: 'dueOn', of: 'team', open: 't.answer IS NULL' },
   { kind: 'NOTICE', table: Article26Notice, n: 'n', code: 'addressee', dueOn: 'dueOn', of: 'team', open: 't.outcome IS NULL' },
   { kind: 'SUPPORT', table: SupportRequest, n: 'n', code: 'kind', dueOn: 'dueOn', of: 'team', open: `t.status = 'ASKED'` },
-  { kind: 'AGREEMENT', table: Proposal, n: null, code: 'step', dueOn: 'dueOn', of: 'role', open: `t.status = 'OPEN' AND (t.secondRole IN (:...heldByReader) OR (t.secondRole IS NULL AND t.step IN (:...agreedByReader))) AND t.proposedBy <> :me` },
   { kind: 'EMERGENCY', table: BreakGlass, n: 'n', code: null, dueOn: null, of: 'role', open: `t.reviewedOn IS NULL AND 'PRT' IN (:...heldByReader) AND t.personId <> :me` },
 ];
 
@@ -70,7 +67,11 @@ interface RawTask {
 }
 
 /** Everything that is open for somebody, in no order; of cases that they see. */
-export async function readTasks(db: EntityManager, reader: Reader, today: Day): Promise<Task[]> {
+export async function readTasks(
+  db: EntityManager,
+  reader: Reader,
+  { today, agreements }: { today: Day; agreements: readonly Agreement[] },
+): Promise<Task[]> {
   const tasks: Task[] = [];
   const put = (kind: TaskKind, rows: readonly RawTask[]) => {
     for (const row of rows)
@@ -81,6 +82,10 @@ export async function readTasks(db: EntityManager, reader: Reader, today: Day): 
       });
   };
   for (const task of TASKS) put(task.kind, await rowsOf(db, reader, task));
+  put(
+    'AGREEMENT',
+    agreements.map(({ reference, step, dueOn }) => ({ reference, n: null, code: step, dueOn })),
+  );
   put('REPRISAL_REVIEW', await reprisalReviews(db, reader));
   put('LATE_REPORT', await lateReports(db, reader));
   return tasks;
@@ -100,7 +105,6 @@ function rowsOf(db: EntityManager, reader: Reader, task: TaskRow): Promise<RawTa
       standing: STANDING,
       me: reader.personId,
       heldByReader: [NONE, ...reader.roles],
-      agreedByReader: [NONE, ...stepsAgreedBy(reader.roles)],
     });
   if (task.of === 'owner') query.andWhere('t.ownerId = :me');
   if (task.of === 'team') ofTeam(query, 't.caseId', reader);

@@ -11,7 +11,7 @@ import { addDays } from '../rules/days';
 import { EVERY_CASE, LANES } from '../rules/queue';
 import { STAGES, STATES, type State } from '../rules/states';
 import { TASK_KINDS } from '../rules/tasks';
-import { MOST_TASKS, type DueCounts, type OwnWork, type Task } from './dashboard-views';
+import { MOST_TASKS, type Agreement, type DueCounts, type OwnWork, type Task } from './dashboard-views';
 import { OWN_WORK_DEFINITIONS } from './definitions';
 import { IS_LEGALLY_LATE } from './open-cases';
 import { readTasks } from './own-tasks';
@@ -27,12 +27,13 @@ export class ReadOwnWork {
     private readonly time: Time,
   ) {}
 
-  async run(visitor: Visitor): Promise<OwnWork> {
+  /** `agreements`: what waits for the agreement of this person, which the rules of each case decide. */
+  async run(visitor: Visitor, agreements: readonly Agreement[]): Promise<OwnWork> {
     const reader = this.sight.readerOf(visitor);
     const today = this.time.today();
     return this.transactions.read(async (db) => {
       const cases = await ownCases(db, reader, today);
-      const tasks = await readTasks(db, reader, today);
+      const tasks = await readTasks(db, reader, { today, agreements });
       return {
         asOf: today,
         definitions: OWN_WORK_DEFINITIONS,

@@ -42,6 +42,7 @@ export const ACTS = {
   'read-queue': { by: CASE_ROLES, reach: 'cases', label: 'See the queue' },
   'export-queue': { by: CASE_ROLES, reach: 'cases', label: 'Save the queue as a file' },
   'change-many-cases': { by: CASE_ROLES, reach: 'cases', label: 'Assign many cases, or write a note in many' },
+  'read-views': { by: CASE_ROLES, reach: 'cases', label: 'See the views of the queue that one may choose from, with how many cases each finds' },
   'keep-views': { by: CASE_ROLES, reach: 'house', label: 'Keep views of the queue' },
   'read-search-form': { by: CASE_ROLES, reach: 'house', label: 'Open the search' },
   'search-cases': { by: CASE_ROLES, reach: 'cases', label: 'Search for words of cases' },

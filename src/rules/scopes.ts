@@ -15,6 +15,7 @@ export const SCOPES = {
     label: 'Read the queue, cases, histories, messages and working copies of files, and search',
     acts: [
       'read-queue',
+      'read-views',
       'search-cases',
       'read-case',
       'read-history',
@@ -29,8 +30,18 @@ export const SCOPES = {
     ],
   },
   'cases:write': {
-    label: 'Lodge complaints, take steps, write messages and add files',
-    acts: ['lodge', 'take-step', 'write-message', 'add-evidence', 'hand-over-cases', 'break-glass'],
+    label:
+      'Lodge complaints, take steps, in many cases at once, too, write messages, add files, and keep views of the queue',
+    acts: [
+      'lodge',
+      'take-step',
+      'write-message',
+      'add-evidence',
+      'change-many-cases',
+      'keep-views',
+      'hand-over-cases',
+      'break-glass',
+    ],
   },
   'identities:read': {
     label: 'Read who a person is, and originals of files, which may tell it',

@@ -24,7 +24,7 @@ class CaseworkAndInsight {}
 type Reading = (house: INestApplicationContext, visitor: Visitor) => Promise<unknown>;
 
 const READINGS: readonly [name: string, read: Reading][] = [
-  ['own work', (house, visitor) => house.get(ReadOwnWork, { strict: false }).run(visitor)],
+  ['own work', (house, visitor) => house.get(ReadOwnWork, { strict: false }).run(visitor, [])],
   ['age of open cases', (house, visitor) => house.get(ReadAgeing, { strict: false }).run(visitor)],
   ['clocks', (house, visitor) => house.get(ReadClockUse, { strict: false }).run(visitor)],
   ['dwell of a year', (house, visitor) => house.get(ReadDwell, { strict: false }).run(visitor)],

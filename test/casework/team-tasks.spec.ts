@@ -27,7 +27,7 @@ describe.each(engines())('a task that the team gives itself, on %s', (engine) =>
   const open = async () => (await view()).tasks.filter(({ kind }) => kind === 'TEAM_TASK');
   const own = async (who: keyof Staff) =>
     (
-      await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(staff[who])
+      await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(staff[who], [])
     ).tasks.filter(({ kind }) => kind === 'TEAM_TASK');
   const row = async () => (await house.get(ReadQueue).page({}, staff.TRI)).cases[0]!;
   const add = (more: Record<string, unknown> = {}) =>

@@ -4,6 +4,7 @@ import { ReadMyCase } from '../../src/casework/read-my-case';
 import { asGuestSees } from '../../src/casework/team/guest-views';
 import type { GuestGrant } from '../../src/people/visitor';
 import { Case } from '../../src/records/entities/case';
+import { TranslationRequest } from '../../src/records/entities/translation-request';
 import { Transactions } from '../../src/records/transactions';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
@@ -94,6 +95,45 @@ describe.each(engines())('requests for translations on %s', (engine) => {
     const kept = await house.officer('INT');
     await walk.by('TRI', 'exclude', { exclusionGround: 'EX-NAMED', person: kept.personId });
     await expect(ask({ owner: kept.personId })).rejects.toMatchObject(unmet('personNotKeptOut'));
+  });
+
+  it('ask their owner onto the team, who sees the case once they say that they have no conflict of interest', async () => {
+    const places = async () =>
+      (await house.get(ReadCase).forStaff(walk.reference, staff.TRI)).assignments
+        .filter(({ personId }) => personId === staff.INV.personId)
+        .map(({ role, isAsked }) => [role, isAsked]);
+    await ask({ owner: staff.INV.personId });
+    await ask({ owner: staff.INV.personId, translationLanguage: 'fr' });
+    expect(await places()).toEqual([['INV', true]]);
+    await expect(house.get(ReadCase).forStaff(walk.reference, staff.INV)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await walk.take('INV', 'declare-no-conflict', { noConflict: true });
+    expect(await places()).toEqual([['INV', false]]);
+    const seen = await house.get(ReadCase).forStaff(walk.reference, staff.INV);
+    expect(seen.translationRequests.map(({ status }) => status)).toEqual(['ASKED', 'ASKED']);
+  });
+
+  it('go to whoever comes onto the team in the role of an owner who left it, and to nobody in another role', async () => {
+    await ask({ owner: staff.INV.personId });
+    await walk.take('INV', 'declare-no-conflict', { noConflict: true });
+    const others = [await house.officer('INV'), await house.officer('DIA')];
+    const ownerNow = async () => {
+      const { id: caseId } = await house.source
+        .getRepository(Case)
+        .findOneByOrFail({ reference: walk.reference });
+      const rows = await house.source.getRepository(TranslationRequest).findBy({ caseId });
+      return rows.toSorted((a, b) => a.n - b.n).at(-1)!.ownerId;
+    };
+    await walk.by('TRI', 'end-assignment', { person: staff.INV.personId, reasons: 'On leave.' });
+    await walk.bring(others[1]!, others[1]!.roles[0]!);
+    expect(await ownerNow()).toBe(staff.INV.personId);
+    await walk.bring(others[0]!, others[0]!.roles[0]!);
+    expect(await ownerNow()).toBe(others[0]!.personId);
+    await ask({ owner: others[0]!.personId, translationLanguage: 'fr' });
+    await walk.by('TRI', 'assign', { role: 'INV', person: staff.INV.personId });
+    await walk.take('INV', 'declare-no-conflict', { noConflict: true });
+    expect(await ownerNow()).toBe(others[0]!.personId);
   });
 
   it('are told to the person where they are into her language, and never into which other one', async () => {

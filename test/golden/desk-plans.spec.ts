@@ -95,7 +95,7 @@ async function dashboardsAsked(house: House, walk: Walk): Promise<Asked[]> {
   const load = new ReadTeamLoad(transactions, house.get(Accounts), sight, time);
   return [
     ...readers.flatMap(([who, visitor]): Asked[] => [
-      [`${who}: the own work`, () => new ReadOwnWork(...parties).run(visitor)],
+      [`${who}: the own work`, () => new ReadOwnWork(...parties).run(visitor, [])],
       [`${who}: how old cases are`, () => new ReadAgeing(...parties).run(visitor)],
       [`${who}: the clocks`, () => new ReadClockUse(...parties).run(visitor)],
       [`${who}: how long cases stay`, () => new ReadDwell(...parties).run(visitor)],

@@ -219,7 +219,8 @@ export class TestApp {
     }
   }
 
-  private take({ personId, roles }: TestOfficer, reference: string, step: string, answers: object) {
+  /** One step of the process, past the doors. */
+  take({ personId, roles }: TestOfficer, reference: string, step: string, answers: object) {
     const visitor = { kind: 'officer' as const, personId, roles, unitHash: null, sessionHash: '' };
     return this.get(TakeStep).run({ reference, step, visitor, answers: { ...answers } });
   }

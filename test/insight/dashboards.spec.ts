@@ -189,7 +189,7 @@ describe.each(engines())('the dashboards, against every case counted by hand, on
   const ageing = (who: Officer) => new ReadAgeing(...parts()).run(who);
   const clockUse = (who: Officer) => new ReadClockUse(...parts()).run(who);
   const dwell = (who: Officer, typed = {}) => new ReadDwell(...parts()).run(who, typed);
-  const ownWork = (who: Officer) => new ReadOwnWork(...parts()).run(who);
+  const ownWork = (who: Officer) => new ReadOwnWork(...parts()).run(who, []);
   const teamLoad = (who: Officer) => {
     const [transactions, sight, time] = parts();
     return new ReadTeamLoad(transactions, house.get(Accounts), sight, time).run(who);

@@ -1,9 +1,11 @@
 import { Systems } from '../../src/casework/registers/systems';
+import { ReadProposals } from '../../src/casework/team/read-proposals';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { ReadOwnWork } from '../../src/insight/own-work';
 import { Sight } from '../../src/people/sight';
 import type { Officer } from '../../src/people/visitor';
 import { Transactions } from '../../src/records/transactions';
+import { Person } from '../../src/records/entities/person';
 import type { RoleCode } from '../../src/rules/roles';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
@@ -22,8 +24,12 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
   }, 60_000);
   afterAll(() => house.close());
 
-  const work = (who: keyof Staff) =>
-    new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(staff[who]);
+  const agreementsOf = (visitor: Officer) => house.get(ReadProposals).list(visitor);
+  const work = async (who: keyof Staff) =>
+    new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(
+      staff[who],
+      await agreementsOf(staff[who]),
+    );
   const tasks = async (who: keyof Staff) =>
     (await work(who)).tasks
       .filter(({ kind }) => kind !== 'CLOCK')
@@ -128,6 +134,16 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
     const proposal = ['AGREEMENT', null, 'lower-severity', '2026-12-01', false];
     expect(await waiting('DEC')).toEqual([proposal]);
     for (const who of ['INV', 'TRI', 'EXE'] as const) expect(await waiting(who)).toEqual([]);
+    expect(await agreementsOf(staff.DEC)).toEqual([
+      {
+        reference: walk.reference,
+        step: 'lower-severity',
+        proposedBy: expect.any(String),
+        byRole: 'INV',
+        proposedOn: '2026-11-26',
+        dueOn: '2026-12-01',
+      },
+    ]);
     await walk.by('DEC', 'lower-severity', {}, false);
     expect(await waiting('DEC')).toEqual([]);
   });
@@ -144,12 +160,35 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
     expect(await waiting('PRT')).toEqual([]);
   });
 
+  it('is no proposal for who may not agree: who investigated, or whose account the other one made', async () => {
+    await walk.by('TRI', 'lower-severity', {
+      nature: 'ACTUAL',
+      scale: 1,
+      scope: 1,
+      irremediability: 1,
+      vulnerable: false,
+      delayMakesIrremediable: false,
+      reasons: 'Less than we thought.',
+    });
+    const alsoDecides = (officer: Officer): Officer => ({ ...officer, roles: [...officer.roles, 'DEC'] });
+    expect(await agreementsOf(staff.DEC)).toHaveLength(1);
+    expect(await agreementsOf(alsoDecides(staff.PRT))).toHaveLength(1);
+    expect(await agreementsOf(alsoDecides(staff.INV))).toEqual([]);
+    expect(await agreementsOf(alsoDecides(staff.TRI))).toEqual([]);
+    const people = house.source.getRepository(Person);
+    const { createdBy } = await people.findOneByOrFail({ id: staff.DEC.personId });
+    await people.update({ id: staff.DEC.personId }, { createdBy: staff.TRI.personId });
+    expect(await agreementsOf(staff.DEC)).toEqual([]);
+    await people.update({ id: staff.DEC.personId }, { createdBy });
+    await walk.by('DEC', 'lower-severity', {}, false);
+  });
+
   it('is an emergency opening for protection officers but who opened it, until one of them looked', async () => {
     const opener = { ...staff.IRV, roles: ['IRV', 'PRT'] as RoleCode[] };
     await house.get(OpenInEmergency).run(opener, walk.reference, 'Somebody is in danger.');
     const isTask = async (visitor: Officer) =>
       (
-        await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(visitor)
+        await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(visitor, [])
       ).tasks.filter(({ kind }) => kind === 'EMERGENCY');
     expect(await isTask(staff.PRT)).toEqual([
       { kind: 'EMERGENCY', reference: walk.reference, n: 1, code: null, dueOn: null, overdue: false },

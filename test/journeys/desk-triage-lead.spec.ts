@@ -33,7 +33,7 @@ describe('a triage lead, in a browser without script', () => {
     await lead.looksAt('queue-narrowed');
     expect(await lead.reads()).toContain('2 cases fit.');
     await lead.page.locator('summary', { hasText: 'Keep this view' }).click();
-    await lead.page.fill('#viewName', 'In fear, late by law first');
+    await lead.page.fill('#name', 'In fear, late by law first');
     await lead.page.check('#isShared');
     await lead.page.click('text=Keep the view');
     await lead.opens('/desk');

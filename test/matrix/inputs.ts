@@ -46,7 +46,7 @@ const BODIES: Partial<Record<Act, Body>> = {
     cases: `${reference} ${revision}`,
     internalNote: 'One for all.',
   }),
-  'keep-views': () => ({ viewName: 'Mine' }),
+  'keep-views': () => ({ name: 'Mine', isShared: true }),
   'search-cases': () => ({ words: 'secret words' }),
   'export-queue': () => ({ words: 'secret words' }),
   'propose-disposal': (_, { reference }) => ({
@@ -298,8 +298,16 @@ function ofProgram(
     return { ...bearer, headers: { ...headers, ...MULTIPART }, body: fileOf(body.content) };
   const { reference, ...others } = body;
   // Elsewhere the address of a program names the case.
-  const fields = route.act === 'link-register-case' ? { reference, ...others } : others;
+  const fields = route.act === 'link-register-case' ? { reference, ...others } : ofMany(route, others);
   return { ...bearer, headers, body: STEPS.includes(route.act) ? { answers: fields } : fields };
+}
+
+/** As a program names many cases: the boxes of the page hold reference and revision in one line. */
+function ofMany({ act }: Route, { press: _, ...fields }: Fields): Fields {
+  const { step, cases, ...answers } = fields;
+  if (act !== 'change-many-cases' || typeof cases !== 'string') return fields;
+  const [reference, revision] = cases.split(' ');
+  return { step, cases: [{ reference, revision: Number(revision) }], answers };
 }
 
 function ofPerson(

@@ -23,6 +23,7 @@ const MOST_ESCALATED = 50;
 const MOST_ALERTS = 100;
 /** So many cases at most are looked at for one page: where hardly any fits, the next page goes on, and none takes long. */
 const LOOKED_AT = 5000;
+const LOOKED_AT_TO_COUNT = 1000;
 /** From here on cases are not counted: “more than”. */
 export const COUNTED_AT_MOST = 200;
 
@@ -74,7 +75,7 @@ export class ReadQueue {
     const notYetSearched = group === null ? 0 : await this.indexCases.catchUp();
     await moveForward(this.transactions, today);
     return this.transactions.read(async (db) => {
-      const list = { db, reader, filter, today, order, hashes: { words, group } };
+      const list = { db, reader, filter, today, order, hashes: { words, group }, most: LOOKED_AT };
       const isFirst = filter.cursor === undefined;
       const { places, next } = await onePage(list, limit);
       const escalated = isFirst ? await escalatedTo(list) : [];
@@ -85,6 +86,32 @@ export class ReadQueue {
         count: isFirst ? await countOf(list) : null,
         notYetSearched,
       };
+    });
+  }
+
+  /**
+   * How many cases each of these filters finds for this reader, counted as on its first page, but among fewer cases, as there may be many
+   * filters. Null of a group: that is a search behind seals, which nobody asked for by looking at a list of views.
+   */
+  async counts(filters: readonly QueueFilter[], visitor: Visitor): Promise<(QueueCount | null)[]> {
+    const reader = this.sight.readerOf(visitor);
+    const today = this.time.today();
+    await moveForward(this.transactions, today);
+    return this.transactions.read(async (db) => {
+      const counted: (QueueCount | null)[] = [];
+      for (const { cursor: _, ...filter } of filters) {
+        const list = {
+          db,
+          reader,
+          filter,
+          today,
+          order: orderOf(filter),
+          hashes: { words: [], group: null },
+          most: LOOKED_AT_TO_COUNT,
+        };
+        counted.push(filter.group === undefined ? await countOf(list) : null);
+      }
+      return counted;
     });
   }
 
@@ -113,6 +140,8 @@ interface List {
   today: Day;
   order: Order;
   hashes: Hashes;
+  /** So many cases at most are looked at along each way. */
+  most: number;
 }
 
 /** The places of one page, and where the next one begins. */
@@ -138,7 +167,7 @@ function following(list: List, way: Way, most: number): Promise<Place[]> {
   const query = db
     .createQueryBuilder()
     .select('p.*')
-    .from((looked) => looking(looked as Query, list, way).limit(LOOKED_AT), 'p');
+    .from((looked) => looking(looked as Query, list, way).limit(list.most), 'p');
   narrow(query, 'p."caseId"', { filter, way, today, hashes });
   order.keys.forEach((_, n) => query.addOrderBy(`p."k${n}"`, order.direction));
   return query.addOrderBy('p."caseId"', order.direction).limit(most).getRawMany<Place>();
@@ -148,7 +177,7 @@ function following(list: List, way: Way, most: number): Promise<Place[]> {
 async function lastLookedAt(list: List, way: Way): Promise<Place | null> {
   const query = looking(list.db.createQueryBuilder() as Query, list, way);
   const [last, more] = await query
-    .offset(LOOKED_AT - 1)
+    .offset(list.most - 1)
     .limit(2)
     .getRawMany<Place>();
   return more ? last! : null;

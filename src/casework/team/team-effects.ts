@@ -140,12 +140,25 @@ async function takeOn(
     await step.update(Appeal, appeal.id, { reviewerId: personId });
   const team = new Set(goingOn(step).map((place) => place.personId));
   const hasLeft = ({ ownerId }: Owned) => !team.has(ownerId);
-  await passOn(step, [TASKS], (task) => task.ownerRole === role && hasLeft(task), personId);
+  await passOn(
+    step,
+    [TASKS, TRANSLATIONS],
+    (task) => hasLeft(task) && rolesOf(step, task).includes(role),
+    personId,
+  );
   if (role === 'REM') await passOn(step, REMEDY, hasLeft, personId);
 }
 
+/** In which roles somebody was to do it: the one that was kept with it, or every one in which they were on the team; otherwise that of who asked. */
+function rolesOf({ file }: StepContext, { ownerId, ownerRole, byRole }: Owned): readonly string[] {
+  if (ownerRole !== undefined) return [ownerRole];
+  const held = file.assignments.filter(isOf(ownerId)).map(({ role }) => role);
+  return held.length > 0 ? held : [byRole!];
+}
+
 /** Something that is somebody’s until it is done. */
-type Owned = Pick<RemedyAction, 'id' | 'ownerId' | 'status'> & Partial<Pick<TeamTask, 'ownerRole'>>;
+type Owned = Pick<RemedyAction, 'id' | 'ownerId' | 'status'> &
+  Partial<Pick<TeamTask, 'ownerRole'> & Pick<TranslationRequest, 'byRole'>>;
 
 interface OwnedKind {
   table: new () => Owned;
@@ -157,6 +170,11 @@ const TASKS: OwnedKind = {
   table: TeamTask,
   of: ({ teamTasks }) => teamTasks,
   isOpen: (status) => status === 'OPEN',
+};
+const TRANSLATIONS: OwnedKind = {
+  table: TranslationRequest,
+  of: ({ translationRequests }) => translationRequests,
+  isOpen: (status) => status === 'ASKED',
 };
 const REMEDY: readonly OwnedKind[] = [
   {
@@ -171,15 +189,7 @@ const REMEDY: readonly OwnedKind[] = [
   },
   { table: ProtectionMeasure, of: ({ protection }) => protection, isOpen: protectionStands },
 ];
-const EVERYTHING_OWNED: readonly OwnedKind[] = [
-  ...REMEDY,
-  TASKS,
-  {
-    table: TranslationRequest,
-    of: ({ translationRequests }) => translationRequests,
-    isOpen: (status) => status === 'ASKED',
-  },
-];
+const EVERYTHING_OWNED: readonly OwnedKind[] = [...REMEDY, TASKS, TRANSLATIONS];
 
 /** What is open of these and fits goes over to another one. */
 async function passOn(

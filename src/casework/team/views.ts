@@ -76,5 +76,16 @@ export interface AskedView {
   concerns: string | null;
 }
 
+/** A step that somebody else proposed and that waits for one’s agreement. */
+export interface AgreementAskedView {
+  reference: string;
+  step: string;
+  proposedBy: string;
+  byRole: string;
+  proposedOn: Day;
+  /** A target of our own; null where it was proposed before there was one. */
+  dueOn: Day | null;
+}
+
 /** An emergency opening that no protection officer has looked at yet. */
 export type UnreviewedView = BreakGlassView & { reference: string };

@@ -12,6 +12,7 @@ import { NOBODY } from '../../casework/queue/queue-ways';
 import { AGE_BAND_CODES, AGE_BANDS, CLOCK_BAND_CODES, CLOCK_BANDS } from '../../rules/figures';
 import type { Stage } from '../../rules/states';
 import { TASKS } from '../../rules/tasks';
+import { casePath } from './case-page';
 import { barChart } from './charts';
 import { codeLabel, roleLabel, stateLabel } from './code-label';
 import { STAGE_LABELS } from './queue-lines';
@@ -68,7 +69,7 @@ export function ownWorkModel(work: OwnWork) {
       ...task,
       kind: TASKS[task.kind].label,
       what: whatOf(task),
-      href: `/desk/cases/${task.reference}`,
+      href: casePath(task.reference) + (task.kind === 'AGREEMENT' ? `/steps/${task.code}` : ''),
     })),
   };
 }

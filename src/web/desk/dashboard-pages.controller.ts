@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { PatternReviews } from '../../casework/patterns/pattern-reviews';
 import { ReadAsked } from '../../casework/team/read-asked';
+import { ReadProposals } from '../../casework/team/read-proposals';
 import { ReadAgeing } from '../../insight/ageing';
 import { ReadClockUse } from '../../insight/clock-use';
 import { MOST_TASKS } from '../../insight/dashboard-views';
@@ -26,6 +27,7 @@ export class DashboardPagesController {
     private readonly dwell: ReadDwell,
     private readonly reviews: PatternReviews,
     private readonly readAsked: ReadAsked,
+    private readonly readProposals: ReadProposals,
     private readonly pages: DeskPages,
   ) {}
 
@@ -33,7 +35,7 @@ export class DashboardPagesController {
   @Permits('read-dashboard')
   async own(@Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const visitor = officerOf(request);
-    const work = await this.ownWork.run(visitor);
+    const work = await this.ownWork.run(visitor, await this.readProposals.list(visitor));
     const model = {
       tabs: dashboardTabs(visitor.roles, '/desk/dashboard'),
       work,

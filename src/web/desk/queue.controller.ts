@@ -5,6 +5,7 @@ import { EXPORT_FORMATS, ExportQueue, type ExportFormat } from '../../casework/q
 import { linesOf, readQueueFilter } from '../../casework/queue/queue-filter';
 import { DEFAULT_LIMIT, ReadQueue } from '../../casework/queue/read-queue';
 import { SavedViews } from '../../casework/queue/saved-views';
+import type { QueueCount } from '../../casework/queue/views';
 import { Systems } from '../../casework/registers/systems';
 import { Vendors } from '../../casework/registers/vendors';
 import { Accounts } from '../../people/accounts';
@@ -66,15 +67,36 @@ export class QueueController {
   @Permits('keep-views')
   async saveView(@Body() body: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const query = Object.fromEntries(new URLSearchParams(typed(body, 'filter')));
-    const name = typed(body, 'viewName');
+    const name = typed(body, 'name');
+    const isShared = typed(body, 'isShared') === 'yes';
     try {
-      const isShared = typed(body, 'isShared') === 'yes';
       await this.savedViews.save(officerOf(request), { name, query, isShared });
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-      return this.show(request, reply, query, { name, refusal: error });
+      return this.show(request, reply, query, { name, isShared, refusal: error });
     }
     return redirect(reply, addressOf(linesOf(query, officerOf(request).personId)));
+  }
+
+  @Post('views/:id')
+  @HttpCode(200)
+  @Permits('keep-views')
+  async changeView(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: DeskRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const name = typed(body, 'name');
+    const isShared = typed(body, 'isShared') === 'yes';
+    try {
+      const { filter } = await this.savedViews.change(officerOf(request), id, { name, isShared });
+      return redirect(reply, addressOf(filter));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+      const query = Object.fromEntries(new URLSearchParams(typed(body, 'filter')));
+      return this.show(request, reply, query, { name, isShared, refusal: error });
+    }
   }
 
   @Post('views/:id/remove')
@@ -88,7 +110,7 @@ export class QueueController {
     request: DeskRequest,
     reply: FastifyReply,
     query: Record<string, unknown>,
-    view?: { name: string; refusal: Refusal },
+    view?: { name: string; isShared: boolean; refusal: Refusal },
   ) {
     const visitor = officerOf(request);
     const { filter } = readQueueFilter(query, visitor.personId);
@@ -105,7 +127,8 @@ export class QueueController {
       ...(filter.cursor === undefined ? {} : { cursor: filter.cursor }),
     };
     const isAllChosen = typed(query, 'choose') === 'all';
-    const views = await this.savedViews.list(visitor);
+    const views = await this.savedViews.counted(visitor);
+    const own = views.find(({ isOwn, filter: kept }) => isOwn && addressOf(kept) === address);
     const model = {
       page,
       alerts: await this.readQueue.alerts(visitor),
@@ -121,8 +144,12 @@ export class QueueController {
         ...each,
         href: addressOf(each.filter),
         current: addressOf(each.filter) === address,
+        count: countText(each.count),
       })),
-      viewName: view?.name ?? '',
+      // What is shown is a view of one's own: it can be changed here.
+      ownView: own ?? null,
+      viewName: view?.name ?? own?.name ?? '',
+      viewIsShared: view?.isShared ?? own?.isShared ?? false,
       filterText: new URLSearchParams(lines).toString(),
       isAllChosen,
       chooseHref: addressOf(isAllChosen ? here : { ...here, choose: 'all' }),
@@ -141,9 +168,15 @@ export class QueueController {
     };
     return this.pages.show(request, reply, 'desk/queue.njk', 'Queue', model, {
       status: view?.refusal.status ?? 200,
-      needs: view ? needsAt(view.refusal, 'viewName') : [],
+      needs: view ? needsAt(view.refusal, 'name') : [],
     });
   }
+}
+
+/** As it stands behind the name of a view; null where nothing is known of it. */
+function countText(count: QueueCount | null): string | null {
+  if (!count || (count.isMore && count.cases === 0)) return null;
+  return `${count.cases}${count.isMore ? '+' : ''}`;
 }
 
 function addressOf(lines: Lines): string {

@@ -3,12 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { TakeStep } from '../../casework/take-step';
 import { HandOver, type HandedOver } from '../../casework/team/hand-over';
 import { ReadAsked } from '../../casework/team/read-asked';
+import { ReadProposals } from '../../casework/team/read-proposals';
 import { Accounts } from '../../people/accounts';
 import { Permits } from '../../people/permits';
+import { Time } from '../../platform/time';
 import { Refusal } from '../../platform/refusal';
 import { CASE_ROLES } from '../../rules/roles';
 import { reachOf, RECUSAL_GROUNDS } from '../../rules/sight';
-import { needsAt } from './case-page';
+import { casePath, needsAt } from './case-page';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { roleLabel } from './code-label';
 
@@ -19,9 +21,11 @@ const GROUNDS = Object.entries(RECUSAL_GROUNDS).map(([value, { label }]) => ({ v
 export class TeamPagesController {
   constructor(
     private readonly readAsked: ReadAsked,
+    private readonly readProposals: ReadProposals,
     private readonly takeStep: TakeStep,
     private readonly handOver: HandOver,
     private readonly accounts: Accounts,
+    private readonly time: Time,
     private readonly pages: DeskPages,
   ) {}
 
@@ -81,6 +85,11 @@ export class TeamPagesController {
     const { guest } = officerOf(request);
     const model = {
       asked,
+      agreements: (await this.readProposals.list(request.visitor)).map((each) => ({
+        ...each,
+        href: `${casePath(each.reference)}/steps/${each.step}`,
+        overdue: each.dueOn !== null && each.dueOn < this.time.today(),
+      })),
       grounds: GROUNDS,
       ...(guest
         ? { guestUntil: guest.until, guestCase: await this.readAsked.ownOfGuest(request.visitor) }

@@ -1,8 +1,11 @@
+import { Like } from 'typeorm';
 import { SavedViews } from '../../../src/casework/queue/saved-views';
+import { HOUSE } from '../../../src/ledger/house';
+import { Entry } from '../../../src/records/entities/entry';
 import type { Visitor } from '../../../src/people/visitor';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
-import { hireStaff, type Staff } from '../../harness/walk';
+import { hireStaff, Walk, type Staff } from '../../harness/walk';
 
 type Officer = Visitor & { kind: 'officer' };
 
@@ -46,6 +49,73 @@ describe.each(engines())('views of the queue that people keep, on %s', (engine) 
     expect((await house.verify()).differences).toEqual([]);
   });
 
+  it('are renamed, shared and kept to oneself again by whoever saved them, and by nobody else', async () => {
+    const { id } = await views().save(lead, { name: 'Severe', query: { tier: 'SEVERE' }, isShared: false });
+    const changed = await views().change(lead, id, { name: ' Most severe ', isShared: true });
+    expect(changed).toEqual({
+      id,
+      name: 'Most severe',
+      filter: { tier: 'SEVERE' },
+      isShared: true,
+      isOwn: true,
+    });
+    expect(await views().list(other)).toEqual([{ ...changed, isOwn: false }]);
+    await expect(views().change(other, id, { name: 'Theirs', isShared: false })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await expect(views().change(lead, id, { name: ' ', isShared: false })).rejects.toMatchObject({
+      needs: [{ field: 'name', sentence: 'Give the view a name.' }],
+    });
+    expect(await views().list(lead)).toEqual([changed]);
+    await views().change(lead, id, { name: 'Most severe', isShared: false });
+    expect(await views().list(other)).toEqual([]);
+    const told = await house.source.getRepository(Entry).findBy({ ledgerId: HOUSE });
+    const acts = told.map(({ body }) => body).filter((body) => body.includes(id));
+    expect(acts.map((body) => /"act":"([^"]+)"/.exec(body)![1])).toEqual([
+      'save-view',
+      'change-view',
+      'change-view',
+    ]);
+    expect(acts.join()).not.toMatch(/severe/i);
+    await views().remove(lead, id);
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('say how many cases each finds for whoever looks, and never one that they are kept out of', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await Walk.lodge(house, staff);
+    for (const query of [
+      {},
+      { sort: 'lodged' },
+      { state: 'closed' },
+      { assignee: 'me' },
+      { group: 'AG-WORKER' },
+    ])
+      await views().save(lead, { name: JSON.stringify(query), query, isShared: true });
+    const counts = async (visitor: Officer) =>
+      Object.fromEntries(
+        (await views().counted(visitor)).map(({ filter, count }) => [JSON.stringify(filter), count]),
+      );
+    const two = { cases: 2, isMore: false };
+    const none = { cases: 0, isMore: false };
+    expect(await counts(lead)).toEqual({
+      '{}': two,
+      '{"sort":"lodged"}': two,
+      '{"state":"closed"}': none,
+      '{"assignee":"me"}': none,
+      '{"group":"AG-WORKER"}': null,
+    });
+    const searches = () =>
+      house.source.getRepository(Entry).countBy({ ledgerId: HOUSE, body: Like('%search-cases%') });
+    expect(await searches()).toBe(0);
+    expect(await counts(other)).toMatchObject({ '{}': none, '{"sort":"lodged"}': none });
+    expect(await counts(staff.PRT)).toMatchObject({ '{}': two, '{"sort":"lodged"}': two });
+    await walk.by('TRI', 'exclude', { exclusionGround: 'EX-CLOSE', person: staff.PRT.personId });
+    const one = { cases: 1, isMore: false };
+    expect(await counts(staff.PRT)).toMatchObject({ '{}': one, '{"sort":"lodged"}': one });
+    for (const { id } of await views().list(lead)) await views().remove(lead, id);
+  });
+
   it('have names that the database does not tell', async () => {
     await views().save(lead, { name: 'Zebra crossing', query: {}, isShared: true });
     expect(JSON.stringify(await house.source.query('SELECT * FROM "saved_views"'))).not.toMatch(/zebra/i);
@@ -58,7 +128,7 @@ describe.each(engines())('views of the queue that people keep, on %s', (engine) 
     ['a\u0000b', 'This name holds characters that cannot be kept; retype it.'],
   ])('refuse the name %j', async (name, sentence) => {
     await expect(views().save(lead, { name, query: {}, isShared: false })).rejects.toMatchObject({
-      needs: [{ field: 'viewName', sentence }],
+      needs: [{ field: 'name', sentence }],
     });
   });
 

@@ -1,9 +1,13 @@
 import { HandOver } from '../../../src/casework/team/hand-over';
+import { EvidenceFiles } from '../../../src/casework/evidence-files';
+import { Messages } from '../../../src/casework/messages';
+import { ReadQueue } from '../../../src/casework/queue/read-queue';
 import { ReadCase } from '../../../src/casework/read-case';
 import { ReadOwnWork } from '../../../src/insight/own-work';
 import { Accounts } from '../../../src/people/accounts';
 import { Sight } from '../../../src/people/sight';
 import type { Officer } from '../../../src/people/visitor';
+import type { Refusal } from '../../../src/platform/refusal';
 import { Case } from '../../../src/records/entities/case';
 import { Transactions } from '../../../src/records/transactions';
 import { TakeStep } from '../../../src/casework/take-step';
@@ -77,7 +81,7 @@ describe.each(engines())('what somebody has to do in a case goes on when they do
   }
 
   const tasksOf = async (visitor: Officer) =>
-    (await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(visitor)).tasks
+    (await new ReadOwnWork(house.get(Transactions), house.get(Sight), house.time).run(visitor, [])).tasks
       .filter(({ reference, n }) => reference === walk.reference && n !== null)
       .map(({ kind }) => kind)
       .sort();
@@ -146,6 +150,42 @@ describe.each(engines())('what somebody has to do in a case goes on when they do
       .run(staff.TRI, { person: successor.personId, note: 'It is in the desk.', from: leaver.personId });
     expect((await inHandsOf(successor))[3]).toEqual(['teamTasks', [1]]);
     expect(await count()).toBe(0);
+  });
+
+  it('past intake without whoever took the case in and handed it over, as without every colleague who is not on its team', async () => {
+    const early = await Walk.lodge(house, staff);
+    const [successor, colleague] = [await house.officer('INT'), await house.officer('INT')];
+    /** In its own right, in the list, in its history, and as files and messages of it. */
+    const waysIn = async (visitor: Officer, { reference }: Walk = walk) => {
+      const opens = (work: Promise<unknown>) =>
+        work.then(
+          () => true,
+          (error: unknown) => {
+            if ((error as Refusal).kind !== 'not-found') throw error;
+            return false;
+          },
+        );
+      const { cases } = await house.get(ReadQueue).page({ sort: 'lodged', limit: 100 }, visitor);
+      return [
+        await opens(house.get(ReadCase).forStaff(reference, visitor)),
+        await opens(house.get(ReadCase).history(reference, visitor, { before: 1000, limit: 10 })),
+        await opens(house.get(Messages).page(visitor, { before: 1000, limit: 10 }, reference)),
+        await opens(house.get(EvidenceFiles).list(visitor, reference)),
+        cases.some((each) => each.reference === reference),
+      ];
+    };
+    const [all, none] = [true, false].map((each) => Array.from({ length: 5 }, () => each));
+    expect([await waysIn(staff.INT), await waysIn(colleague)]).toEqual([all, none]);
+    for (const each of [staff.INT, colleague]) expect(await waysIn(each, early)).toEqual(all);
+    await house.get(HandOver).run(staff.INT, { person: successor.personId, note: 'I am away.' });
+    expect([await waysIn(staff.INT), await waysIn(successor)]).toEqual([none, none]);
+    await as(successor, 'declare-no-conflict', { noConflict: true });
+    expect([await waysIn(staff.INT), await waysIn(successor), await waysIn(colleague)]).toEqual([
+      none,
+      all,
+      none,
+    ]);
+    expect(await waysIn(staff.INT, early)).toEqual(all);
   });
 
   it.each([

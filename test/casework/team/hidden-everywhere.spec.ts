@@ -19,6 +19,7 @@ import { TakeStep } from '../../../src/casework/take-step';
 import { HandOver } from '../../../src/casework/team/hand-over';
 import { OpenInEmergency } from '../../../src/casework/team/open-in-emergency';
 import { ReadAsked } from '../../../src/casework/team/read-asked';
+import { ReadProposals } from '../../../src/casework/team/read-proposals';
 import type { QueueFilter } from '../../../src/casework/queue/views';
 import { ReadAgeing } from '../../../src/insight/ageing';
 import { ReadClockUse } from '../../../src/insight/clock-use';
@@ -156,7 +157,7 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
     const [transactions, sight, { time }] = [house.get(Transactions), house.get(Sight), house];
     const listed = {
       dashboards: [
-        await new ReadOwnWork(transactions, sight, time).run(who),
+        await new ReadOwnWork(transactions, sight, time).run(who, []),
         await new ReadAgeing(transactions, sight, time).run(who),
         await new ReadClockUse(transactions, sight, time).run(who),
         await new ReadDwell(transactions, sight, time).run(who, { from: '2026-01-01' }),
@@ -176,6 +177,8 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       batches: await house.get(Disposals).list(who),
       histories: await house.get(ReadCase).auditList(who),
       asked: await house.get(ReadAsked).list(who),
+      agreements: await house.get(ReadProposals).list(who),
+      counts: await house.get(ReadQueue).counts(filters, who),
       toHandOver: [
         await house.get(HandOver).count(who),
         await house.get(HandOver).count(who, staff.INV.personId),

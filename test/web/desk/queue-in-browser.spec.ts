@@ -120,7 +120,7 @@ describe('the queue in a browser without script', () => {
     await page.click('text=Keep the view');
     expect(await mainText(page)).toContain('Give the view a name.');
     await expectToLookRight(page, 'view-errors');
-    await page.fill('#viewName', 'In Kiswahili');
+    await page.fill('#name', 'In Kiswahili');
     await page.check('#isShared');
     await page.click('text=Keep the view');
     await page.goto(`${address}/desk`);

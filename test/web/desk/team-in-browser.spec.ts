@@ -3,6 +3,7 @@ import type { RoleCode } from '../../../src/rules/roles';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
 import { countOf, expectToLookRight, launchBrowser, openPage } from '../../harness/browser';
 import { engines } from '../../harness/database';
+import { riskOf } from '../../harness/walk';
 
 const ROLES: readonly RoleCode[] = ['ADM', 'INT', 'TRI', 'INV', 'DEC', 'PRT'];
 
@@ -125,6 +126,25 @@ describe('coming onto a team and leaving it, in a browser without script', () =>
     expect(await protection.textContent('main')).toContain('No emergency opening waits');
     await protection.goto(address + casePath(first));
     await expectToLookRight(protection, 'case-with-emergency');
+  });
+
+  it('lists what waits for one’s agreement, with its day and the way to answer it, and for nobody else', async () => {
+    const take = (step: string, answers: object) => app.take(officers.get('TRI')!, first, step, answers);
+    await take('assess-reprisal', riskOf('HIGH'));
+    const reasons = 'She has moved elsewhere.';
+    await take('lower-reprisal', { reprisalLevel: 'LOW', isDefender: false, reasons });
+    const protection = await visit('PRT', '/desk/assignments');
+    await expectToLookRight(protection, 'asked-to-agree');
+    const row = protection.locator('tr', { hasText: first });
+    expect(await row.textContent()).toContain('2026-11-27');
+    await row.locator('a').click();
+    expect(await protection.textContent('main')).toContain(reasons);
+    expect(await countOf(protection.locator('button[name="agree"]'))).toBe(2);
+    await protection.goto(`${address}/desk/dashboard`);
+    const task = protection.locator('#tasks ~ table tr', { hasText: 'Agree to a proposal' }).last();
+    expect(await task.locator('a').getAttribute('href')).toBe(`${casePath(first)}/steps/lower-reprisal`);
+    for (const role of ['TRI', 'INT'] as const)
+      expect(await (await visit(role, '/desk/assignments')).textContent('main')).not.toContain(first);
   });
 
   it('hands everything over before a leave, and after somebody left', async () => {
