@@ -58,7 +58,7 @@ import type { MyCasePages, MyCaseView, MyErasure, OpenStep } from './views';
 import type { TimelineLine } from './record-views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
-const INTERNAL_ACTS = new Set<StepName>([
+export const INTERNAL_ACTS: ReadonlySet<string> = new Set<StepName>([
   'assign',
   'link-case',
   'write-internal-note',

@@ -39,6 +39,8 @@ const ALSO = {
   objectUntil: 'letter.also.written-down',
 };
 const STEPS = ['toldStep'];
+/** Letters of a step that was written down and does not count, or not yet: nothing was done. */
+const WITHOUT_DEED: readonly Letter[] = ['dictation-waits', 'dictation-refused', 'dictation-over'];
 const ROLES = ['toldRole', 'toldSpeaker', 'toldPen'];
 const CODES: Record<string, string> = {
   saidThrough: 'code.saidThrough',
@@ -83,8 +85,9 @@ export function renderLetter(
   const also = Object.entries(ALSO)
     .filter(([name]) => params[name])
     .map(([, key]) => say(reader, key));
+  const told = WITHOUT_DEED.includes(letter) ? 'name' : 'done';
   const steps = STEPS.filter((name) => params[name]).map((name) =>
-    quote(reader, name, say(reader, `step.${params[name]!}.name`)),
+    quote(reader, name, say(reader, `step.${params[name]!}.${told}`)),
   );
   const roles = ROLES.filter((name) => params[name]).map((name) =>
     quote(reader, name, say(reader, `role.${params[name]!}`)),

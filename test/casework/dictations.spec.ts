@@ -107,7 +107,7 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
     ]);
     const acceptance = told[1]!.paragraphs.join('\n');
     expect(acceptance).toContain('نعم، أقبل العرض.');
-    expect(acceptance).toContain(say('ar', 'step.accept-offer.name'));
+    expect(acceptance).toContain(say('ar', 'step.accept-offer.done'));
     expect(acceptance).toContain(say('ar', 'role.INT'));
     expect(acceptance).toContain('24 ديسمبر 2026');
 
@@ -305,6 +305,8 @@ describe.each(engines())('what the person says and staff write down, on %s', (en
     ]);
     const [letter] = await lettersTo(walk, 'dictation-refused');
     expect(letter!.text).toContain(say('ar', 'code.dictationRefusedFor.DR-WHO'));
+    expect(letter!.text).toContain(say('ar', 'step.accept-offer.name'));
+    expect(letter!.text).not.toContain(say('ar', 'step.accept-offer.done'));
     const [entry] = (await entriesOf(walk))
       .map(({ body }) => JSON.parse(body) as { act: string; facts: object })
       .filter(({ act }) => act === 'refuse-accept-offer');

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { direction, has, LANGUAGES, languageOf, say, sayDay, sayList } from '../../src/words/words';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
-import { JOIN_CODE_STATUSES } from '../../src/rules/collective';
-import { CONSENT_CODES, consentRule } from '../../src/rules/consents';
+import { JOIN_CODE_STATUSES, MEMBER_ACTS } from '../../src/rules/collective';
+import { CONSENT_CODES, consentRule, STEPS_UNDER_CONSENT } from '../../src/rules/consents';
 import {
   FACILITATOR_ANSWER_CODES,
   MEETING_KIND_CODES,
@@ -35,6 +35,7 @@ import {
 } from '../../src/rules/taking-part';
 import { SURVEY_QUESTIONS, SURVEY_SCORES } from '../../src/rules/survey';
 import { STEPS, type StepRow } from '../../src/rules/steps';
+import { INTERNAL_ACTS } from '../../src/casework/read-my-case';
 import { SIGNPOST_KINDS } from '../../src/web/signposts';
 
 const SRC = join(__dirname, '../../src');
@@ -45,6 +46,13 @@ const en = FILES.en!;
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 const ROWS: readonly StepRow[] = STEPS;
 const OWN_ROWS = ROWS.filter(({ by }) => by.includes('RH') || by.includes('REP'));
+/** Steps that she is told once they were done: in her timeline, or where she sees what rested on what she agreed to. */
+const TOLD = [
+  ...new Set<string>([
+    ...ROWS.map(({ step }) => step).filter((step) => !INTERNAL_ACTS.has(step)),
+    ...STEPS_UNDER_CONSENT,
+  ]),
+];
 const keys = Object.keys(en).filter((key) => key !== '_status');
 
 /** Everything the source asks words for under a full name. */
@@ -52,6 +60,11 @@ const source = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.(ts|njk)$/.test(path))
   .map((path) => readFileSync(join(SRC, path), 'utf8'))
   .join('\n');
+
+/** Deeds that are no step and stand in the history of a case. */
+const otherDeeds = [...source.matchAll(/\bact: ([^,;]+),(?=[^;]*?\bresult\b)/g)].flatMap(([, named]) =>
+  [...named!.matchAll(/'([\w-]+)'/g)].map(([, act]) => act!),
+);
 
 /** Keys that are put together from codes. */
 const fromCodes = [
@@ -68,6 +81,7 @@ const fromCodes = [
   ...ROLE_CODES.map((role) => `role.${role}`),
   ...['RH', 'REP', 'SUP'].map((role) => `role-beside.${role}`),
   ...ROWS.map(({ step }) => `step.${step}.name`),
+  ...TOLD.map((step) => `step.${step}.done`),
   ...LETTERS.flatMap((letter) => [`letter.${letter}.subject`, `letter.${letter}.body`]),
   ...CONSENT_CODES.map((code) => `consent.${code}`),
   ...SENSITIVE_LAW_CODES.map((code) => `sensitive-law.${code}`),
@@ -159,6 +173,19 @@ describe('the words of every language', () => {
       expect(FILES[language]![`letter.${letter}.body`]).toContain(sentence);
   });
 
+  it.each(LANGUAGES)('name in %s what was done in other words than the button that does it', (language) => {
+    const texts = FILES[language]!;
+    // Arabic tells “was refused” from “refuse” by a mark that many leave out.
+    const bare = (key: string) => texts[key]!.normalize('NFD').replace(/\p{M}/gu, '');
+    const same = (a: string, b: string) => bare(`step.${a}.done`) === bare(`step.${b}.name`);
+    expect(TOLD.length).toBeGreaterThan(140);
+    expect(TOLD.filter((done) => ROWS.some(({ step }) => same(done, step)))).toEqual([]);
+  });
+
+  it('name what was done without saying who did it, which stands behind', () => {
+    expect(TOLD.filter((step) => /\byour?s?\b/i.test(en[`step.${step}.done`]!))).toEqual([]);
+  });
+
   it('are written in short sentences', () => {
     const sentences = keys.flatMap((key) => FILES.en![key]!.split(/[.?!:;\n]+\s*/));
     expect(sentences.filter((sentence) => sentence.split(/\s+/).length > 32)).toEqual([]);
@@ -168,6 +195,12 @@ describe('the words of every language', () => {
 describe('the keys', () => {
   it('name every state, step, role, letter, question, choice and need that a rightsholder meets', () => {
     expect([...new Set(fromCodes)].filter((key) => !has(key))).toEqual([]);
+  });
+
+  it('name every deed that is no step, where the person is told it', () => {
+    expect(otherDeeds.length).toBeGreaterThan(20);
+    const told = otherDeeds.filter((act) => !MEMBER_ACTS.has(act));
+    expect(told.filter((act) => !has(`act.${act}`))).toEqual([]);
   });
 
   it('are there for every word that a page or an error asks for', () => {

@@ -339,7 +339,7 @@ export class MyCasePagesController {
         evidence: this.pagerOf(request, 'evidence', before.evidence, view.earlierEvidence),
         timeline: this.pagerOf(request, 'timeline', before.timeline, earlierThan(timeline)),
       },
-      openings: openings.map((line) => ({ ...line, name: actName(line.act, language) })),
+      openings: openings.map((line) => ({ ...line, name: deedName(line.act, language) })),
     };
     return this.pages.show(request, reply, 'portal/my-case.njk', 'mycase.title', model, {
       status,
@@ -389,7 +389,7 @@ export class MyCasePagesController {
 
   private async timelineIn(language: string, holder: Holder, before: number | undefined) {
     const lines = await this.readMyCase.timeline(holder, before ? { before } : {});
-    return lines.map((line) => ({ ...line, name: actName(line.act, language) }));
+    return lines.map((line) => ({ ...line, name: deedName(line.act, language) }));
   }
 
   private async showCheck(
@@ -597,7 +597,7 @@ function numbered(
       .filter(({ objectedOn }) => objectedOn === null)
       .map(({ n, step: said, saidOn, writtenOn }) => ({
         value: String(n),
-        label: `${n}. ${say(language, `step.${said}.name`)} (${sayDay(language, saidOn ?? writtenOn)})`,
+        label: `${n}. ${say(language, `step.${said}.done`)} (${sayDay(language, saidOn ?? writtenOn)})`,
       })),
     transcriptNumber: transcripts.map(({ n, occasion, heldOn }) => ({
       value: String(n),
@@ -681,9 +681,10 @@ function clocksOpenTo({ clocks }: MyCaseView, open: readonly OpenStep[]): ClockV
   );
 }
 
-function actName(act: string, language: string): string {
-  return has(`step.${act}.name`)
-    ? say(language, `step.${act}.name`)
+/** What happened, never as the button that does it: she would read it as something that she still has to do. */
+function deedName(act: string, language: string): string {
+  return has(`step.${act}.done`)
+    ? say(language, `step.${act}.done`)
     : has(`act.${act}`)
       ? say(language, `act.${act}`)
       : act;

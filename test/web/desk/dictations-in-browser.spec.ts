@@ -90,6 +90,8 @@ describe('writing down what the person said, in a browser without script', () =>
     await keepBoth(second, 'said-agree');
     const hers = await opened();
     expect(await mainText(hers)).toContain(say('ar', 'mycase.dictation.waits', { day: '27 نوفمبر 2026' }));
+    const what = hers.locator('#dictations ~ .portal-card h3');
+    expect(await what.first().innerText()).toBe(say('ar', 'step.accept-offer.name'));
     await keepBoth(hers, 'said-waits');
     await hers.getByRole('link', { name: say('ar', 'step.deny-dictation.name') }).click();
     await keepBoth(hers, 'said-deny');
@@ -105,6 +107,8 @@ describe('writing down what the person said, in a browser without script', () =>
   it('stands on her page in her language, where she says that she did not say it', async () => {
     const page = await opened();
     expect(await mainText(page)).toContain(say('ar', 'mycase.dictations'));
+    const what = page.locator('#dictations ~ .portal-card h3');
+    expect(await what.first().innerText()).toBe(say('ar', 'step.accept-offer.done'));
     await keepBoth(page, 'said-mine');
     await page.getByRole('link', { name: say('ar', 'step.object-to-dictation.name') }).click();
     await keepBoth(page, 'said-object');

@@ -104,7 +104,7 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
       expect(await staffStep('INT', reference, 'reveal-identity', { revealReason: REASON })).toEqual([]);
       expect(await staffStep('PRT', reference, 'reveal-identity', {}, true)).toEqual([]);
       await open('/my-case');
-      expect(await main()).toContain(words('step.reveal-identity.name'));
+      expect(await main()).toContain(words('step.reveal-identity.done'));
       await look(page, language, 'my-case');
       await page.getByRole('link', { name: words('identity.title') }).click();
       for (const shown of [words('identity.mode.CONFIDENTIAL'), REASON, words('role.INT')])

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { Messages } from '../../../src/casework/messages';
-import { say, type Language } from '../../../src/words/words';
+import { say, sayDay, type Language } from '../../../src/words/words';
 import type { RoleCode } from '../../../src/rules/roles';
+import { STEPS } from '../../../src/rules/steps';
 import { TestApp } from '../../harness/app';
 import {
   axe,
@@ -125,6 +126,19 @@ describe('the page of the person, without script', () => {
     await page.getByRole('button', { name: say('en', 'mycase.transcript.approve') }).click();
     expect(await mainText(page)).toContain('You approved it on');
     expect(await mainText(page)).toContain('I said July.');
+  });
+
+  it('tells what happened as something that is over, never by the name of a button', async () => {
+    for (const language of ['en', 'ar', 'zh', 'hi'] as const) {
+      const page = await open(language, 320);
+      const happened = await page.locator('#timeline ~ .portal-timeline li').allInnerTexts();
+      const line = (name: string) => `${sayDay(language, '2026-11-24')} ${say(language, name)} (`;
+      for (const step of ['lodge', 'request-support', 'approve-transcript'])
+        expect(happened).toContain(`${line(`step.${step}.done`)}${say(language, 'role.RH')})`);
+      const buttons = STEPS.map((row) => line(`step.${row.step}.name`));
+      expect(happened.filter((each) => buttons.some((button) => each.startsWith(button)))).toEqual([]);
+      await expectToLookRight(page, `my-case-happened-${language}`);
+    }
   });
 
   it('says what is late, lets her say so once, and tells who answers by when', async () => {
