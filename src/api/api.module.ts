@@ -15,6 +15,7 @@ import { PatternReviewsController } from './pattern-reviews.controller';
 import { ProceedingsController } from './proceedings.controller';
 import { REGISTER_DOORS } from './register-doors';
 import { SearchController } from './search.controller';
+import { SharingController } from './sharing.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
 import { TeamController } from './team.controller';
@@ -27,6 +28,7 @@ import { WordingsController } from './wordings.controller';
     ComplaintsWithFilesController,
     MyCaseController,
     CasesController,
+    SharingController,
     SearchController,
     LedgerController,
     DisposalsController,

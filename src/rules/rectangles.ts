@@ -15,9 +15,17 @@ const BETWEEN = /[\s;]+|,\s+/;
 
 /** A line as somebody types it, `left top width height`; null where it says no rectangle within the picture. */
 export function rectangleIn(line: string): Rectangle | null {
-  const parts = line.trim().split(BETWEEN).map((part) => part.replace(/%$/, ''));
+  const parts = line
+    .trim()
+    .split(BETWEEN)
+    .map((part) => part.replace(/%$/, ''));
   if (parts.length !== 4 || !parts.every((part) => NUMBER.test(part))) return null;
-  const [left, top, width, height] = parts.map((part) => Number(part.replace(',', '.'))) as [number, number, number, number];
+  const [left, top, width, height] = parts.map((part) => Number(part.replace(',', '.'))) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return fits({ left, top, width, height });
 }
 
@@ -26,7 +34,8 @@ export function rectangleOf(value: unknown): Rectangle | null {
   if (typeof value !== 'object' || value === null) return null;
   const { left, top, width, height } = value as Record<string, unknown>;
   const numbers = [left, top, width, height];
-  if (!numbers.every((each): each is number => typeof each === 'number' && Number.isFinite(each))) return null;
+  if (!numbers.every((each): each is number => typeof each === 'number' && Number.isFinite(each)))
+    return null;
   return fits({ left, top, width, height } as Rectangle);
 }
 

@@ -44,7 +44,11 @@ export function paint(content: Buffer, turnedBy: number, rectangles: readonly Re
 }
 
 /** A small copy of a picture for the page on which somebody says what to mask, as WebP. */
-export function preview(content: Buffer, turnedBy: number, rectangles: readonly Rectangle[]): Promise<Buffer> {
+export function preview(
+  content: Buffer,
+  turnedBy: number,
+  rectangles: readonly Rectangle[],
+): Promise<Buffer> {
   return inTurn(async () => {
     const pixels = await decode(content, turnedBy);
     for (const rectangle of rectangles) cover(pixels, rectangle);

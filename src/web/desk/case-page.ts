@@ -11,6 +11,7 @@ import type { CasePages, CaseView, OpenStep, TaskView } from '../../casework/vie
 import { Wordings } from '../../casework/wordings/wordings';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
+import { mayDo } from '../../rules/acts';
 import { languageName } from '../../rules/languages';
 import type { StepName } from '../../rules/steps';
 import { TASKS, type TaskKind } from '../../rules/tasks';
@@ -68,6 +69,7 @@ export class CasePage {
       isEarlier: kept.pages ?? {},
       ...typedBefore,
       mayReveal,
+      mayShare: !guest && mayDo(roles, 'read-sharing'),
       mayErase: roles.includes('DPO'),
       mayAssign: openSteps.some(({ step }) => step === 'assign'),
       mayLink: openSteps.some(({ step }) => step === 'link-case'),
