@@ -60,7 +60,7 @@ export class SharingController {
   }
 
   @Post('files/:n/painted')
-  @Permits('mask-file')
+  @Permits('paint-file')
   @ApiCreatedResponse({ type: EvidenceAnswer, description: 'The copy, a file of the case.' })
   async paint(
     @CurrentVisitor() visitor: Officer,

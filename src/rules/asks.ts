@@ -345,7 +345,7 @@ export const ASKS = {
   consentGiven: { kind: 'yesNo', label: 'Does the person agree?' },
   sharedWith: { kind: 'code', label: 'Shared with', codes: SHARED_WITH_CODES },
   packetNumber: number(
-    'Number of the packet that goes with it, if any: put it together under “Pass on” in the case',
+    'Number of the packet that goes with it, if any: put it together under “Pass something on”',
   ),
   identityShared: { kind: 'yesNo', label: 'Does it tell who the person is?' },
   jurisdiction: {

@@ -150,12 +150,15 @@ const TELL_TALES: readonly RegExp[] = [
   /(?<![\p{L}\p{Nd}])RD[^\p{L}\p{Nd}\n]{0,3}[\p{Nd}A-Z]{4}[^\p{L}\p{Nd}\n]{0,3}[\p{Nd}A-Z]{4}(?![\p{L}\p{Nd}])/giu,
   /[+＋]?\p{Nd}(?:[^\S\n]?[()/.\-–\p{Cf}]{0,3}[^\S\n]?\p{Nd}){6,}/gu,
 ];
+const AT_THE_END = /[\s.,;:!?…]+$/u;
 const MOST_SUGGESTED = 100;
 
 /** Passages that look as if they told of somebody, each once, in the order of the text. */
 export function tellTales(text: string): string[] {
   const found = TELL_TALES.flatMap((pattern) => [...text.matchAll(pattern)]);
-  const passages = found.sort((a, b) => a.index - b.index).map(([passage]) => passage.trim());
+  const passages = found
+    .sort((a, b) => a.index - b.index)
+    .map(([passage]) => passage.replace(AT_THE_END, ''));
   return [...new Set(passages.filter(canBeMasked))].slice(0, MOST_SUGGESTED);
 }
 

@@ -37,6 +37,7 @@ export const SCOPES = {
       'write-message',
       'add-evidence',
       'mask-text',
+      'paint-file',
       'mask-file',
       'make-packet',
       'hand-over-cases',

@@ -164,12 +164,12 @@ describe('whatever is masked', () => {
 describe('what is suggested', () => {
   it('is addresses, references and long numbers, as they stand', () => {
     const text =
-      'Write to noor@example.org, call +49 (0)30 123-4567 or ０１７２３３４４, see https://a.example/x, RD-7K3F-9QXM, rd 7k3f9qxm.\n25 28 26 in 2024.';
+      'Write to noor@example.org. Call +49 (0)30 123-4567 or ０１７２３３４４, see https://a.example/x, RD-7K3F-9QXM, rd 7k3f9qxm.\n25 28 26 in 2024.';
     expect(tellTales(text)).toEqual([
       'noor@example.org',
       '+49 (0)30 123-4567',
       '０１７２３３４４',
-      'https://a.example/x,',
+      'https://a.example/x',
       'RD-7K3F-9QXM',
       'rd 7k3f9qxm',
     ]);

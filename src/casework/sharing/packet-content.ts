@@ -40,7 +40,8 @@ const SAID_BY_KIND: readonly SharedText[] = ['COMPLAINT', 'TRANSCRIPT'];
 /** Nobody by name: the person is the complainant, staff are their roles. */
 function whoOf(from: string): string {
   const asked = ASKED_OF[from as keyof typeof ASKED_OF] as { label: string } | undefined;
-  return HOLDERS[from] ?? (asked ?? ROLES[from as RoleCode]).label.toLowerCase();
+  const label = asked?.label ?? `The ${ROLES[from as RoleCode].label.toLowerCase()}`;
+  return HOLDERS[from] ?? label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 function headingOf({ kind, n, part, from, on, isMasked }: LeavingText): string {

@@ -29,7 +29,7 @@ import type { CaseContext } from '../step-context';
 import { StoredFiles, workingCopyOf } from '../stored-files';
 import { packetDocument, packetZip, type LeavingFile, type LeavingText } from './packet-content';
 import { packetView } from './packet-rows';
-import { sharedText } from './shared-texts';
+import { sharedText } from './texts-to-share';
 import type { OpenedPacketView, PacketView } from './views';
 
 /** A part as it is chosen. `version`: number of the redaction, or of the file that is the masked copy; left out, it goes whole, with a reason. */

@@ -22,7 +22,7 @@ import { ReadIdentity } from '../read-identity';
 import { refuseWithoutPerson } from '../reason';
 import { passagesOf } from './known-names';
 import { packetView } from './packet-rows';
-import { sharedText, sharedTexts, sharedTextView, type SharedTextOfCase } from './shared-texts';
+import { sharedText, sharedTexts, sharedTextView, type SharedTextOfCase } from './texts-to-share';
 import type { MaskedTextView, RedactionView, SharingView, TextToMask } from './views';
 
 /** Which text of a case. */

@@ -84,7 +84,7 @@ export class SharingPagesController {
   }
 
   @Post('files/:n')
-  @Permits('mask-file')
+  @Permits('paint-file')
   async paint(
     @Param('reference') reference: string,
     @Param('n') n: string,
