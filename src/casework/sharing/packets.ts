@@ -13,7 +13,14 @@ import { Transactions } from '../../records/transactions';
 import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../../rules/asks';
 import { consentHolds, type ConsentCode } from '../../rules/consents';
 import { isMaskedFrom } from '../../rules/masking';
-import { MOST_PARTS, PACKET_MAX_BYTES, SHARED_KINDS, type SharedKind } from '../../rules/sharing';
+import {
+  MOST_PARTS,
+  PACKET_MAX_BYTES,
+  SHARED_KINDS,
+  SHARED_TEXTS,
+  type SharedKind,
+  type SharedText,
+} from '../../rules/sharing';
 import { ReceiptBook } from '../../vault/receipt-book';
 import { Vault } from '../../vault/vault';
 import { findCase, readCaseFile, type CaseFile } from '../case-file';
@@ -244,7 +251,8 @@ async function partsOf(context: CaseContext, chosen: readonly ChosenPart[]): Pro
 }
 
 function nameOf({ kind, n }: ChosenPart): string {
-  return `${kind.slice(0, 64)} ${n}`;
+  const named = SHARED_TEXTS[kind as SharedText] as { label: string } | undefined;
+  return `${named?.label ?? (kind === 'FILE' ? 'File' : 'Part')} ${n}`;
 }
 
 type Part = { text: LeavingText | null; bytes: number };

@@ -4,7 +4,7 @@ import { codeLabel } from './code-label';
 import { ticked, typed } from './desk-pages';
 
 /** So many texts or files can be passed on whole with one form. */
-export const WHOLE_ROWS = 5;
+const WHOLE_ROWS = 3;
 
 interface WholeRow {
   at: number;

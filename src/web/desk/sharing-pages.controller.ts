@@ -43,7 +43,10 @@ export class SharingPagesController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    return this.showText(request, reply, reference, textNamed(query), {});
+    const name = textNamed(query);
+    return name
+      ? this.showText(request, reply, reference, name, {})
+      : this.showList(request, reply, reference, {});
   }
 
   @Post('text')
@@ -54,7 +57,7 @@ export class SharingPagesController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    const name = textNamed(body);
+    const name = textNamed(body) ?? NO_TEXT;
     const [lines, suggested] = [typed(body, 'passages'), ticked(body, 'suggested')];
     const passages = [...suggested, ...lines.split(/\r?\n/)].filter((line) => line.trim() !== '');
     const kept = { lines, suggested };
@@ -285,13 +288,14 @@ export class SharingPagesController {
   }
 }
 
-/** The text that `of` names, such as `MESSAGE 3`; of what names none, the case has no such text. */
-function textNamed(from: unknown): TextName {
+/** No text has this number. */
+const NO_TEXT: TextName = { kind: 'MESSAGE', n: 0 };
+
+/** The text that `of` names, such as `MESSAGE 3`; null where it names none. */
+function textNamed(from: unknown): TextName | null {
   const [kind, n = ''] = typed(from, 'of').split(' ');
   const isKind = SHARED_TEXT_CODES.some((each) => each === kind);
-  return isKind && /^[1-9]\d{0,5}$/.test(n)
-    ? { kind: kind as SharedText, n: Number(n) }
-    : { kind: 'MESSAGE', n: 0 };
+  return isKind && /^[1-9]\d{0,5}$/.test(n) ? { kind: kind as SharedText, n: Number(n) } : null;
 }
 
 function rectanglesIn(lines: string): Rectangle[] {
