@@ -24,6 +24,11 @@ export async function packetFacts(
   };
 }
 
+/** Every packet of a case, oldest first. */
+export async function packetViews(db: EntityManager, caseId: string): Promise<PacketView[]> {
+  return (await db.find(Packet, { where: { caseId }, order: { n: 'ASC' } })).map(packetView);
+}
+
 export function packetView(row: Packet): PacketView {
   const { n, parts, byRole, madeOn, passedWith, passedOn, downloads } = row;
   return { n, parts, byRole, madeOn, passedWith, passedOn, downloads };

@@ -6,7 +6,6 @@ import { newId } from '../../platform/ids';
 import { earlierThan } from '../../platform/pages';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Evidence } from '../../records/entities/evidence';
-import { Packet } from '../../records/entities/packet';
 import { Redaction } from '../../records/entities/redaction';
 import { Transactions } from '../../records/transactions';
 import { canBeMasked, maskText, notFoundIn, standingIn, tellTales } from '../../rules/masking';
@@ -21,7 +20,7 @@ import { Openings } from '../openings';
 import { ReadIdentity } from '../read-identity';
 import { refuseWithoutPerson } from '../reason';
 import { passagesOf } from './known-names';
-import { packetView } from './packet-rows';
+import { packetViews } from './packet-rows';
 import { sharedText, sharedTexts, sharedTextView, type SharedTextOfCase } from './texts-to-share';
 import type { MaskedTextView, RedactionView, SharingView, TextToMask } from './views';
 
@@ -64,7 +63,7 @@ export class Redactions {
           maskedFrom: maskedFrom!,
           mediaType,
         })),
-        packets: (await db.find(Packet, { where: { caseId }, ...inOrder })).map(packetView),
+        packets: await packetViews(db, caseId),
       };
     });
   }

@@ -141,10 +141,9 @@ describe('passing something on, in a browser without script', () => {
     await page.fill('#sharedWhat', 'What happened.');
     await page.check('input[name="identityShared"][value="no"]');
     await page.check('#scopeKept');
-    await page.fill('#packetNumber', '7');
-    await page.click('main form button[type="submit"]:not([name="insert"])');
-    expect(await mainText(page)).toContain('There is no packet of this number that waits');
-    await page.fill('#packetNumber', '1');
+    await page.check('input[name="packetNumber"][value="1"]');
+    await page.getByText('How texts and files are passed on').click();
+    await expectToLookRight(page, 'share-with-packet');
     await page.click('main form button[type="submit"]:not([name="insert"])');
     await page.goto(at('/sharing/packets/1'));
     const [download] = await Promise.all([
@@ -158,6 +157,9 @@ describe('passing something on, in a browser without script', () => {
     await page.goto(at('/sharing/packets/1'));
     expect(await mainText(page)).toContain('Taken out 1 time');
     await expectToLookRight(page, 'packet-passed-on');
+    await page.goto(at('#packets'));
+    expect(await mainText(page)).toContain('Passed on with “Share”');
+    await expectToLookRight(page, 'case-with-packet');
     await page.goto(at('/history'));
     expect(await mainText(page)).toContain('Download packet');
   });
