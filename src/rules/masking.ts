@@ -15,6 +15,8 @@ const SPACE = /^\p{White_Space}+$/u;
 const DASH = /\p{Pd}/gu;
 const APOSTROPHE = /[’ʼʹ′‘`´]/gu;
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+/** Scripts that write small words before a word as parts of it. */
+const JOINED_BEFORE = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 /** Scripts that put no space between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -170,7 +172,7 @@ export function wordsOfName(name: string): string[] {
   return [...new Set([name.trim(), ...words])].filter(canBeMasked);
 }
 
-/** Those of these that stand in the text as words of their own: “Ana” does not stand in “banana”, nor “Will” in “I will”. */
+/** Those of these that stand in the text as words: “Ana” does not stand in “banana”, nor “Will” in “I will”. */
 export function standingIn(text: string, names: readonly string[]): string[] {
   const whole = compared(text);
   return names.filter((name) => {
@@ -187,11 +189,16 @@ function starts(text: string, passage: string): number[] {
   return found;
 }
 
+/** Where a name may have something joined to it: “Noors”, and what Arabic and Hebrew write before a word. Short ones stand alone. */
 function standsAlone(text: string, at: number, passage: string): boolean {
   if (UNSPACED.test(passage)) return true;
   const end = at + passage.length;
   const [before, after] = [text.slice(Math.max(0, at - 2), at), text.slice(end, end + 2)];
-  return !/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after);
+  const isShort = [...passage].length <= NAME_WORD_MIN_LETTERS;
+  return (
+    (JOINED_BEFORE.test(passage) || !/[\p{L}\p{N}]$/u.test(before)) &&
+    (!isShort || !/^[\p{L}\p{N}]/u.test(after))
+  );
 }
 
 /** A name in one word may be a common word, too: then it is the name where it is not in small letters. */

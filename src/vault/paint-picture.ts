@@ -67,7 +67,7 @@ async function decode(content: Buffer, turnedBy: number): Promise<Pixels> {
       .rotate(turnedBy)
       .raw()
       .toBuffer({ resolveWithObject: true });
-    return { data, width: info.width, height: info.height, channels: info.channels as Pixels['channels'] };
+    return { data, width: info.width, height: info.height, channels: info.channels };
   } catch (error) {
     throw Object.assign(
       new Refusal('invalid', 'This picture cannot be painted here.', [

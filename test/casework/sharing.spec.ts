@@ -94,7 +94,7 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     );
     expect(kept).toMatchObject({ n: 1, ofKind: 'COMPLAINT', ofNumber: 1, marks: 5 });
     const [entry] = await entries('mask-text');
-    expect(entry!.facts).toEqual({ redaction: 1, kind: 'COMPLAINT', n: 1, marks: 5 });
+    expect(entry!.facts).toEqual({ redaction: 1, sharedKind: 'COMPLAINT', sharedNumber: 1, marks: 5 });
     expect(JSON.stringify(entry)).not.toMatch(/noor|karl/i);
     const { complaint } = await house.get(ReadCase).forStaff(walk.reference, staff.INT);
     expect(complaint.narrative).toBe(STORY);
@@ -381,7 +381,7 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     expect(opened.reasons).toEqual([null, WHY, WHY, null, WHY]);
     expect(opened.document).not.toContain(walk.reference);
     const [entry] = await entries('make-packet');
-    expect(entry!.facts).toEqual({ packet: n, texts: 3, files: 2, whole: 3 });
+    expect(entry!.facts).toEqual({ packet: n, packetTexts: 3, packetFiles: 2, packetWhole: 3 });
     expect((await house.verify()).differences).toEqual([]);
   });
 

@@ -192,6 +192,11 @@ describe('what is suggested', () => {
     ['mail noor@example.org now', 'noor@example.org', true],
     ['قالت مُحَمَّد هنا', 'محمد', true],
     ['noor el amrani', 'Noor El Amrani', true],
+    ['Noors Beschwerde', 'Noor', true],
+    ['Anatomy', 'Ana', false],
+    ['a market', 'Mark', false],
+    ['قلت لمحمد', 'محمد', true],
+    ['Nooor', 'Noor', false],
   ])('finds in “%s” the name %s: %s', (text, name, found) => {
     expect(standingIn(text, [name])).toEqual(found ? [name] : []);
   });

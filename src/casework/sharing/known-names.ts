@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Party } from '../../records/entities/party';
-import { standingIn, wordsOfName } from '../../rules/masking';
+import { canBeMasked, standingIn, wordsOfName } from '../../rules/masking';
 import type { Vault } from '../../vault/vault';
 import { openIdentity } from '../open-words';
 import type { IdentityView } from '../party-views';
@@ -11,7 +11,7 @@ type Known = Pick<IdentityView['parties'][number], 'name' | 'contact'>;
 export function passagesOf(people: readonly Known[]): string[] {
   return people.flatMap(({ name, contact }) => [
     ...(name === null ? [] : wordsOfName(name)),
-    ...(contact === null ? [] : [contact.value]),
+    ...(contact === null ? [] : [contact.value].filter(canBeMasked)),
   ]);
 }
 

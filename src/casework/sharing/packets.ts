@@ -103,8 +103,12 @@ export class Packets {
           downloads: 0,
         };
         await context.insert(Packet, row);
-        const whole = parts.filter(({ version }) => version === null).length;
-        const facts = { packet: row.n, texts: texts.length, files: parts.length - texts.length, whole };
+        const facts = {
+          packet: row.n,
+          packetTexts: texts.length,
+          packetFiles: parts.length - texts.length,
+          packetWhole: parts.filter(({ version }) => version === null).length,
+        };
         return { act: 'make-packet', facts, result: packetView(row) };
       },
     );

@@ -114,7 +114,7 @@ export class Redactions {
           madeOn: today,
         };
         await context.insert(Redaction, row);
-        const facts = { redaction: row.n, kind: name.kind, n: name.n, marks };
+        const facts = { redaction: row.n, sharedKind: name.kind, sharedNumber: name.n, marks };
         return { act: 'mask-text', facts, result: redactionView(row, text) };
       },
     );
