@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp';
+import type Sharp from 'sharp';
 import { Refusal } from '../platform/refusal';
 import type { Rectangle } from '../rules/rectangles';
 
@@ -7,6 +7,7 @@ const PAINTED: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'im
 
 /** More would not fit into memory beside everything else: four bytes each, twice. */
 const MOST_PIXELS = 40_000_000;
+const MOST_SECONDS = 30;
 const PREVIEW_PIXELS = 1_200;
 
 /** A picture as it lies in memory, upright. */
@@ -32,27 +33,25 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The picture, as a PNG that holds nothing beside it, with these rectangles painted black, opaque, over every pixel that they touch; every other pixel is as it was. `turnedBy`:
- * degrees clockwise to stand upright. Throws a `Refusal` where the picture is too large or cannot be read.
+ * The picture with these rectangles painted black, opaque, over every pixel that they touch; every other pixel is as it was. As a PNG,
+ * which holds nothing beside the picture. `turnedBy`: degrees clockwise to stand upright. Throws a `Refusal` where it is too large or
+ * cannot be read.
  */
 export function paint(content: Buffer, turnedBy: number, rectangles: readonly Rectangle[]): Promise<Buffer> {
   return inTurn(async () => {
-    const pixels = await decode(content, turnedBy);
-    for (const rectangle of rectangles) cover(pixels, rectangle);
-    return (await pictureOf(pixels)).png().toBuffer();
+    const picture = await painted(content, turnedBy, rectangles);
+    return picture.png().toBuffer();
   });
 }
 
-/** A small copy of a picture for the page on which somebody says what to mask, as WebP. */
+/** A small copy of the same, as WebP, for the page on which somebody says what to mask. */
 export function preview(
   content: Buffer,
   turnedBy: number,
   rectangles: readonly Rectangle[],
 ): Promise<Buffer> {
   return inTurn(async () => {
-    const pixels = await decode(content, turnedBy);
-    for (const rectangle of rectangles) cover(pixels, rectangle);
-    const picture = await pictureOf(pixels);
+    const picture = await painted(content, turnedBy, rectangles);
     return picture
       .resize({ width: PREVIEW_PIXELS, height: PREVIEW_PIXELS, fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 80 })
@@ -60,10 +59,17 @@ export function preview(
   });
 }
 
-async function decode(content: Buffer, turnedBy: number): Promise<Pixels> {
+/** Loaded with the first picture, and told to keep none in memory. */
+async function loadSharp(): Promise<typeof Sharp> {
   const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  return sharp;
+}
+
+async function decode(sharp: typeof Sharp, content: Buffer, turnedBy: number): Promise<Pixels> {
   try {
     const { data, info } = await sharp(content, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+      .timeout({ seconds: MOST_SECONDS })
       .rotate(turnedBy)
       .raw()
       .toBuffer({ resolveWithObject: true });
@@ -82,8 +88,15 @@ async function decode(content: Buffer, turnedBy: number): Promise<Pixels> {
   }
 }
 
-async function pictureOf({ data, width, height, channels }: Pixels): Promise<Sharp> {
-  const { default: sharp } = await import('sharp');
+async function painted(
+  content: Buffer,
+  turnedBy: number,
+  rectangles: readonly Rectangle[],
+): Promise<Sharp.Sharp> {
+  const sharp = await loadSharp();
+  const pixels = await decode(sharp, content, turnedBy);
+  for (const rectangle of rectangles) cover(pixels, rectangle);
+  const { data, width, height, channels } = pixels;
   return sharp(data, { raw: { width, height, channels } });
 }
 

@@ -324,6 +324,8 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     await expect(maskedFiles().paint(staff.INT, walk.reference, large, rectangle)).rejects.toMatchObject(
       refused('picture'),
     );
+    for (const n of [text, large])
+      expect((await maskedFiles().look(staff.INT, walk.reference, n)).picture).toBeNull();
     for (const rectangles of [[], Array(51).fill(rectangle[0])])
       await expect(maskedFiles().paint(staff.INT, walk.reference, text, rectangles)).rejects.toMatchObject(
         refused('rectangles'),

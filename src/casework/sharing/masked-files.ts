@@ -31,7 +31,9 @@ export class MaskedFiles {
     if (!file) throw new Refusal('not-found', 'This case has no such file.');
     if (file.handling !== 'CLEANED' || !canBePainted(file.mediaType)) return { file, picture: null };
     const { content } = await this.evidence.open(visitor, n, reference);
-    return { file, picture: await preview(await buffer(content), file.turnedBy ?? 0, rectangles) };
+    const whole = await buffer(content);
+    const picture = await preview(whole, file.turnedBy ?? 0, rectangles).catch(noneIfRefused);
+    return { file, picture };
   }
 
   /** Paints a picture and keeps the copy, as a PNG. */
@@ -57,6 +59,11 @@ export class MaskedFiles {
   upload(visitor: Officer, reference: string, n: number, file: NewEvidence): Promise<EvidenceView> {
     return this.evidence.addMasked(visitor, reference, n, file);
   }
+}
+
+function noneIfRefused(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error;
 }
 
 function refused(sentence: string): Refusal {
