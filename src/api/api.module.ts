@@ -16,6 +16,7 @@ import { PatternReviewsController } from './pattern-reviews.controller';
 import { ProceedingsController } from './proceedings.controller';
 import { REGISTER_DOORS } from './register-doors';
 import { SearchController } from './search.controller';
+import { SharingController } from './sharing.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
 import { TeamController } from './team.controller';
@@ -29,6 +30,7 @@ import { WordingsController } from './wordings.controller';
     ComplaintsWithFilesController,
     MyCaseController,
     CasesController,
+    SharingController,
     SearchController,
     ViewsController,
     ManyCasesController,

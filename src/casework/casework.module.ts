@@ -58,6 +58,9 @@ import { Receipts } from './receipts';
 import { SendCheckIns } from './safety/send-check-ins';
 import { ExportSearch } from './search/export-search';
 import { SearchCases } from './search/search-cases';
+import { MaskedFiles } from './sharing/masked-files';
+import { Packets } from './sharing/packets';
+import { Redactions } from './sharing/redactions';
 import { StoredFiles } from './stored-files';
 import { Stories } from './stories';
 import { SweepFiles } from './sweep-files';
@@ -101,6 +104,7 @@ const DOORS_USE = [
   LodgeDraft,
   LodgeWithFiles,
   LookAtMailbox,
+  MaskedFiles,
   Messages,
   OpenCase,
   OpenInEmergency,
@@ -133,8 +137,10 @@ const DOORS_USE = [
   Systems,
   Vendors,
   FindPatterns,
+  Packets,
   PatternReviews,
   ReadProceedings,
+  Redactions,
 ];
 
 @Module({

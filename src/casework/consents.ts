@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import { readEntry } from '../ledger/entry';
 import type { Visitor } from '../people/visitor';
 import { Refusal } from '../platform/refusal';
 import { Entry } from '../records/entities/entry';
 import type { Consent } from '../records/entities/consent';
+import { Packet } from '../records/entities/packet';
 import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import {
@@ -27,7 +28,7 @@ import { OpenWords } from './open-words';
 import { mayGovern } from './receipts';
 import { actsNoMore, isMandated } from './mandate-rows';
 import type { CaseContext } from './step-context';
-import type { ConsentView, Disclosure } from './party-views';
+import type { ConsentView, Disclosure, PassedPart } from './party-views';
 import { writeConsents } from './write-consents';
 
 type Holder = Visitor & { kind: 'rightsholder' };
@@ -166,12 +167,13 @@ async function disclosuresOf(
   const found = new Map<ConsentCode, Disclosure[]>();
   const taken = file.answers.filter(({ step }) => (STEPS_UNDER_CONSENT as readonly string[]).includes(step));
   if (taken.length === 0) return found;
-  const { ledgerId } = file.case;
+  const { ledgerId, id: caseId } = file.case;
+  const packets = await db.findBy(Packet, { caseId, passedWith: Not(IsNull()) });
   for (const { step, id, answersSealed, byRole, revision } of taken) {
     const said = JSON.parse(words.text('answers', 'answersSealed', id, answersSealed)) as Record<
       string,
       string
-    >;
+    > & { packetNumber?: number };
     const code = consentBehind(step, said);
     if (!code) continue;
     const { body } = await db.findOneByOrFail(Entry, { ledgerId, n: revision });
@@ -182,8 +184,9 @@ async function disclosuresOf(
         on: entry && dayOf(entry),
         step,
         byRole,
-        to: said.recipient ?? said.body ?? null,
+        to: said.recipient ?? said.body ?? said.askedWhom ?? null,
         what: said.sharedWhat ?? said.storyText ?? null,
+        parts: partsPassed(packets.find(({ n }) => n === said.packetNumber)),
         legalDuty: said.sensitiveLaw
           ? say(language, `sensitive-law.${said.sensitiveLaw}`)
           : (said.legalDuty ?? null),
@@ -191,4 +194,8 @@ async function disclosuresOf(
     ]);
   }
   return found;
+}
+
+function partsPassed(packet: Packet | undefined): PassedPart[] {
+  return (packet?.parts ?? []).map(({ kind, n, version }) => ({ kind, n, isMasked: version !== null }));
 }

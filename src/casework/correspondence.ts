@@ -77,6 +77,7 @@ export function evidenceView(row: Evidence, fileName: string, describes: string 
     heldReason: row.handling ? row.heldReason : 'NO-CLEANER',
     removed: row.removed,
     turnedBy: row.turnedBy,
+    maskedFrom: row.maskedFrom,
     fault: null,
   };
 }

@@ -66,7 +66,7 @@ function newestOf<T extends { n: number }>(lines: T[]): { lines: T[]; before: nu
 
 /** Numbers of the files that an entry brought, of one or of several that came with the complaint. */
 export function broughtBy({ act, facts }: Pick<UnnamedLine, 'act' | 'facts'>): number[] {
-  return ['add-evidence', 'lodge', 'take-in-mail'].includes(act)
+  return ['add-evidence', 'mask-file', 'lodge', 'take-in-mail'].includes(act)
     ? [facts.evidence].flat().filter((n): n is number => typeof n === 'number')
     : [];
 }

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { In, Not, type EntityManager } from 'typeorm';
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { GuestMarks } from '../people/guest-marks';
-import type { Visitor } from '../people/visitor';
+import type { Officer, Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import { Settings } from '../platform/settings';
@@ -19,7 +19,7 @@ import { actorOf, keyOf } from './case-visitor';
 import { findCase, type CaseKey as CaseName } from './case-file';
 import { ChangeCase } from './change-case';
 import { evidenceView, evidenceViews, openedViews } from './correspondence';
-import { ExamineFile, workingId } from './examine-file';
+import { ExamineFile, workingId, type Examined } from './examine-file';
 import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
 import { Openings } from './openings';
@@ -78,7 +78,24 @@ export class EvidenceFiles {
    * Stores a file. Refuses what is empty, larger than is set, of a kind that is not taken, or one too many. Sent again by the same side on
    * the same day, under the same name and with the same words, it is the file that is there already: an answer was lost on its way.
    */
-  async add(visitor: Visitor, file: NewEvidence, reference?: string): Promise<EvidenceView> {
+  add(visitor: Visitor, file: NewEvidence, reference?: string): Promise<EvidenceView> {
+    return this.keep(visitor, file, reference, null);
+  }
+
+  /**
+   * Stores a copy of file `original` in which something is masked, as `add` does. Refuses one of which no clean copy can be made, and one
+   * that is the original itself, or what is left of it once it is cleaned.
+   */
+  addMasked(visitor: Officer, reference: string, original: number, file: NewEvidence): Promise<EvidenceView> {
+    return this.keep(visitor, file, reference, original);
+  }
+
+  private async keep(
+    visitor: Visitor,
+    file: NewEvidence,
+    reference: string | undefined,
+    maskedFrom: number | null,
+  ): Promise<EvidenceView> {
     const key = keyOf(this.sight, visitor, reference);
     const fileName = checkedLine(file.fileName, 'file', 255) || 'file';
     const id = newId();
@@ -86,6 +103,7 @@ export class EvidenceFiles {
     const sealingKey = await this.transactions.read(async (db) => {
       const found = await findCase(db, key);
       await refuseAfterDialogue(db, found, isOfStaff, this.time.today(), 'file');
+      await originalIn(db, found.id, maskedFrom);
       return this.vault.openKey(db, found.id);
     });
     let mayHaveRow = false;
@@ -108,7 +126,19 @@ export class EvidenceFiles {
         async (context) => {
           const { caseId, actor, today } = context;
           await refuseAfterDialogue(context.db, context.file.case, isOfStaff, today, 'file');
-          const sameFile = { caseId, sha256, sizeInBytes, fromRole: actor.role, addedOn: today };
+          const original = await originalIn(context.db, caseId, maskedFrom);
+          if (original) {
+            refuseWithoutPerson(context);
+            refuseUnmasked(original, sha256, examined.row);
+          }
+          const sameFile = {
+            caseId,
+            sha256,
+            sizeInBytes,
+            fromRole: actor.role,
+            addedOn: today,
+            maskedFrom: maskedFrom ?? IsNull(),
+          };
           const same = await evidenceViews(
             context.db,
             context.file.case.ledgerId,
@@ -141,12 +171,14 @@ export class EvidenceFiles {
             sizeInBytes,
             sha256,
             ...examined.row,
+            maskedFrom,
           };
           await context.insert(Evidence, row);
           const { handling, workingSha256 } = row;
           return {
-            act: 'add-evidence',
+            act: original ? 'mask-file' : 'add-evidence',
             facts: {
+              ...(original ? { maskedFrom: original.n, maskedFromSha256: original.sha256 } : {}),
               evidence: row.n,
               sha256,
               sizeInBytes,
@@ -271,7 +303,7 @@ export class EvidenceFiles {
       const mayBe = Number.isInteger(n) && n <= MOST_FILES;
       const isOpen = visitor.kind !== 'officer' || !visitor.guest || visitor.guest.seesFiles;
       const row = mayBe && isOpen ? await db.findOneBy(Evidence, { caseId: id, n }) : null;
-      if (!row) throw new Refusal('not-found', 'This case has no such file.');
+      if (!row) throw noSuchFile();
       return {
         row,
         view: openedViews([row], await OpenWords.of(this.vault, db, id))[0]!,
@@ -310,6 +342,30 @@ export function filesOfSide(db: EntityManager, caseId: string, isOfStaff: boolea
 }
 
 type FoundEvidence = Pick<OpenedEvidence, 'view'> & { row: Evidence; sealingKey: CaseKey };
+
+/** The file of which one is a masked copy; null where it is none. */
+async function originalIn(db: EntityManager, caseId: string, n: number | null): Promise<Evidence | null> {
+  if (n === null) return null;
+  const row = Number.isInteger(n) && n <= MOST_FILES ? await db.findOneBy(Evidence, { caseId, n }) : null;
+  if (!row) throw noSuchFile();
+  return row;
+}
+
+/** Nothing is masked in a copy that is the file itself; of one without a clean copy nothing can be passed on. */
+function refuseUnmasked(original: Evidence, sha256: string, row: Examined['row']): void {
+  const same = [original.sha256, original.workingSha256];
+  if (same.includes(sha256) || (row.workingSha256 !== null && same.includes(row.workingSha256)))
+    throw refused('error.evidence.kind', 'This is the file itself: nothing in it is masked.');
+  if (row.handling !== 'CLEANED')
+    throw refused(
+      'error.evidence.kind',
+      'No clean copy can be made of this, so it could not be passed on. Save it as another kind, such as PDF or PNG.',
+    );
+}
+
+function noSuchFile(): Refusal {
+  return new Refusal('not-found', 'This case has no such file.');
+}
 
 /** Ends the change without a deed: the same file is in the case already. */
 class SentBefore extends Error {

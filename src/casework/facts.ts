@@ -35,6 +35,7 @@ import { isKeptFromGuest, textIsThere } from './translations';
 import { openRequest, standingHolds } from './erasure/holds';
 import { noSecondPersons } from '../people/second-person';
 import type { Reader } from '../people/sight';
+import { packetFacts } from './sharing/packet-rows';
 import { unreported, waitingReport } from './lateness';
 import {
   hasKeptOut,
@@ -333,6 +334,7 @@ async function lookUpNamed(
         n: answers.diligenceRecord as number,
         struckOn: IsNull(),
       })),
+    packet: await packetFacts(db, vault, file.case.id, answers),
     leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
 }

@@ -104,7 +104,17 @@ export interface Disclosure {
   byRole: string;
   to: string | null;
   what: string | null;
+  /** Of a packet that went with it, what stood in it; empty where none did. */
+  parts: PassedPart[];
   legalDuty: string | null;
+}
+
+/** One text or file that was passed on. */
+export interface PassedPart {
+  /** A code of `SHARED_KINDS`. */
+  kind: string;
+  n: number;
+  isMasked: boolean;
 }
 
 /** One consent: what is asked, what the person decided last, and what already happened under it. */

@@ -56,6 +56,7 @@ import { withProposed } from './proposed-steps';
 import { earlierThan, type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
 import { OpenWords } from './open-words';
+import { packetViews } from './sharing/packet-rows';
 import { hideUnseenCases, onlySeen, Sight, type Reader } from '../people/sight';
 import { evidenceRequestViews } from './inquiry/evidence-requests';
 import { facilitatorViews } from './inquiry/facilitators';
@@ -223,6 +224,7 @@ export class ReadCase {
         consents: newestOf(file).map(({ code }) =>
           consentView(file, words, code as ConsentCode, file.case.language),
         ),
+        packets: await packetViews(db, caseId),
         assignments: teamViews(file, team, names),
         heldBy: await heldBy(db, { vault: this.vault, reader }, file, { today: this.time.today(), names }),
         exclusions: exclusionViews(file, words, names),

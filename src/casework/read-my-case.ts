@@ -58,7 +58,11 @@ import type { MyCasePages, MyCaseView, MyErasure, OpenStep } from './views';
 import type { TimelineLine } from './record-views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
-export const INTERNAL_ACTS: ReadonlySet<string> = new Set<StepName>([
+export const INTERNAL_ACTS: ReadonlySet<string> = new Set<StepName | 'mask-text' | 'mask-file' | 'make-packet'>([
+  // She reads what was passed on, not what was prepared.
+  'mask-text',
+  'mask-file',
+  'make-packet',
   'assign',
   'link-case',
   'write-internal-note',

@@ -17,6 +17,8 @@ export interface EvidenceView {
   removed: string[] | null;
   /** Degrees clockwise by which the working copy has to be turned to stand upright. */
   turnedBy: number | null;
+  /** Number of the file of which it is a masked copy; null of every other. */
+  maskedFrom: number | null;
   /** MISSING or ALTERED when the original or the working copy is no longer in the store as it was stored. */
   fault: string | null;
 }

@@ -58,6 +58,7 @@ import { Vault } from '../vault/vault';
 import type { CaseContext, Deed } from './step-context';
 import { needsOfSecond, proposerOf, settlingNeeds } from './second-person';
 import { seenBy, type Seen } from './seen';
+import { passOn } from './sharing/pass-on';
 import { Sight } from '../people/sight';
 import type { StepEffect } from './step-effect';
 import { Receipts, type MadeReceipt } from './receipts';
@@ -252,6 +253,7 @@ export class TakeStep {
     const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
     Object.assign(step.patch, columnsOf(answers) as Partial<Case>);
     await EFFECTS[row.step as StepName]?.(step, clocks);
+    await passOn(step);
     const secret = await this.guestSteps.run(step);
     const receipt = row.step === 'issue-receipt' ? await this.receipts.issueAgain(step) : null;
     const joinCode = row.step === 'make-join-code' ? await makeJoinCode(step) : null;

@@ -5,6 +5,7 @@ import type { Readiness } from '../rules/workflow';
 import type { AskName } from '../rules/asks';
 import type { UnmetNeed } from '../platform/refusal';
 import type { CheckInView, ProtectionView } from './safety/views';
+import type { PacketView } from './sharing/views';
 import type {
   AmendmentView,
   ConsentView,
@@ -337,6 +338,8 @@ export interface CaseView {
   exclusions: ExclusionView[];
   breakGlass: BreakGlassView[];
   guests: GuestView[];
+  /** What was put together to be passed on, and when it was. */
+  packets: PacketView[];
   /** What the person decided about consents; those nobody asked about are not in it. */
   consents: Omit<ConsentView, 'disclosures'>[];
   /** What was said at each step, newest last. */

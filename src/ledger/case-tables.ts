@@ -32,10 +32,12 @@ import { Facilitator } from '../records/entities/facilitator';
 import { Meeting } from '../records/entities/meeting';
 import { EvidenceRequest } from '../records/entities/evidence-request';
 import { ParallelProceeding } from '../records/entities/parallel-proceeding';
+import { Packet } from '../records/entities/packet';
 import { Party } from '../records/entities/party';
 import { Proposal } from '../records/entities/proposal';
 import { ProtectionMeasure } from '../records/entities/protection-measure';
 import { Question } from '../records/entities/question';
+import { Redaction } from '../records/entities/redaction';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { SupportRequest } from '../records/entities/support-request';
 import { Amendment } from '../records/entities/amendment';
@@ -72,6 +74,8 @@ export const CASE_TABLES: readonly EntityTarget<{ id: string }>[] = [
   Message,
   InternalNote,
   Evidence,
+  Redaction,
+  Packet,
   Answers,
   Proposal,
   Assignment,

@@ -29,6 +29,7 @@ import { InternalNote } from './entities/internal-note';
 import { Facilitator } from './entities/facilitator';
 import { Meeting } from './entities/meeting';
 import { EvidenceRequest } from './entities/evidence-request';
+import { Packet } from './entities/packet';
 import { ParallelProceeding } from './entities/parallel-proceeding';
 import { JoinCode } from './entities/join-code';
 import { LateReport } from './entities/late-report';
@@ -54,6 +55,7 @@ import { Proposal } from './entities/proposal';
 import { QueuePlace } from './entities/queue-place';
 import { ProtectionMeasure } from './entities/protection-measure';
 import { Question } from './entities/question';
+import { Redaction } from './entities/redaction';
 import { RegisterCase } from './entities/register-case';
 import { RegisterEmptying } from './entities/register-emptying';
 import { RegisterEntry } from './entities/register-entry';
@@ -164,6 +166,8 @@ export const ENTITIES = [
   Story,
   SurveyAnswer,
   InternalNote,
+  Redaction,
+  Packet,
   ParallelProceeding,
   EvidenceRequest,
   Facilitator,

@@ -58,6 +58,7 @@ import { AnswersToReferrals1797700500000 } from './migrations/2026-12-20-3-answe
 import { MembersByNews1797700895000 } from './migrations/2026-12-21-5-members-by-news';
 import { SpeakersOfWhatWasSaid1797700890000 } from './migrations/2026-12-21-4-speakers-of-what-was-said';
 import { NeedsToldInAnswers1797700800000 } from './migrations/2026-12-21-3-needs-told-in-answers';
+import { RedactionsAndPackets1797700900000 } from './migrations/2026-12-22-1-redactions-and-packets';
 import { EntriesOfAnswers1797700600000 } from './migrations/2026-12-21-1-entries-of-answers';
 import { DenialsOfDictations1797700700000 } from './migrations/2026-12-21-2-denials-of-dictations';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
@@ -131,4 +132,5 @@ export const MIGRATIONS = [
   NeedsToldInAnswers1797700800000,
   SpeakersOfWhatWasSaid1797700890000,
   MembersByNews1797700895000,
+  RedactionsAndPackets1797700900000,
 ];

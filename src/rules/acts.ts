@@ -2,6 +2,7 @@
 // The one table of what each role may do at the doors. Steps of a case have a table of their own (steps.ts).
 import { PATTERN_REVIEWERS } from './patterns';
 import { CITERS, LAW_KEEPERS, LAW_VERIFIERS, REGISTER_KEEPERS, TEXT_EMPTIERS } from './ai-systems';
+import { SHARERS } from './sharing';
 import { DISPOSERS } from './retention';
 import { CASE_ROLES, REACH_OUT, RECOVERERS, STAFF_ROLES, type RoleCode } from './roles';
 
@@ -61,6 +62,12 @@ export const ACTS = {
   'read-custody': { by: [...CASE_ROLES, ...AUDITORS], reach: 'case', label: 'Read who opened a file' },
   'read-original-form': { by: CASE_ROLES, reach: 'case', label: 'Ask for the original of a file' },
   'open-original': { by: CASE_ROLES, reach: 'case', label: 'Open the original of a file, with a reason' },
+  'read-sharing': { by: SHARERS, reach: 'case', label: 'See what can be passed on, masked versions and packets' },
+  'mask-text': { by: SHARERS, reach: 'case', label: 'Mask passages of a text before it is passed on' },
+  'paint-file': { by: SHARERS, reach: 'case', label: 'Paint over parts of a picture in a masked copy' },
+  'mask-file': { by: SHARERS, reach: 'case', label: 'Add a copy of a file that was masked elsewhere' },
+  'make-packet': { by: SHARERS, reach: 'case', label: 'Put a packet together that is to be passed on' },
+  'download-packet': { by: SHARERS, reach: 'case', label: 'Take a packet out to hand it over' },
   'read-identity': { by: REACH_OUT, reach: 'case', label: 'Read who the person is, once revealed' },
   'read-erasure-form': { by: DATA_PROTECTION, reach: 'case', label: 'Open the form of an erasure' },
   'erase-on-request': { by: DATA_PROTECTION, reach: 'case', label: 'Erase what a person asked to have erased' },

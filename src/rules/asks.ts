@@ -344,6 +344,9 @@ export const ASKS = {
   storyLanguage: { kind: 'code', label: 'Language of the story', codes: STORY_LANGUAGES },
   consentGiven: { kind: 'yesNo', label: 'Does the person agree?' },
   sharedWith: { kind: 'code', label: 'Shared with', codes: SHARED_WITH_CODES },
+  packetNumber: number(
+    'Number of the packet that goes with it, if any: put it together under “Pass something on”',
+  ),
   identityShared: { kind: 'yesNo', label: 'Does it tell who the person is?' },
   jurisdiction: {
     kind: 'code',

@@ -88,6 +88,11 @@ export const SHARED_WITH = {
 export type SharedWith = keyof typeof SHARED_WITH;
 export const SHARED_WITH_CODES = Object.keys(SHARED_WITH) as SharedWith[];
 
+/** The consent that passing something on with a request for evidence rests on; null where there is none to rest on. */
+export function consentOfRequest(askedOf: unknown): ConsentCode | null {
+  return askedOf === 'UNIT' || askedOf === 'VENDOR' ? SHARED_WITH[askedOf].consent : null;
+}
+
 /**
  * The consent that a guest rests on, by what the guest is in the case: bringing in somebody from outside is sharing the case. It is asked
  * again with every request of the guest, so that a no works at once.
@@ -108,6 +113,8 @@ export function consentBehind(step: string, answers: Readonly<Record<string, unk
       return SHARED_WITH[answers.sharedWith as SharedWith].consent;
     case 'refer':
       return answers.referralMode === 'WITH_CONSENT' ? 'CN-SHARE-AUTH' : null;
+    case 'request-evidence':
+      return answers.packetNumber === undefined ? null : consentOfRequest(answers.askedOf);
     case 'open-dialogue':
     case 'move-to-dialogue':
       return 'CN-DIALOGUE';
@@ -126,6 +133,7 @@ export function consentBehind(step: string, answers: Readonly<Record<string, unk
 export const STEPS_UNDER_CONSENT = [
   'share',
   'refer',
+  'request-evidence',
   'open-dialogue',
   'move-to-dialogue',
   'publish-story',

@@ -55,8 +55,8 @@ interface Ways {
   answers: readonly AskName[];
   /** The part of the case to look at. */
   section: NeedSection;
-  /** A page beside the case. */
-  page: 'systems';
+  /** A page beside that of the case. */
+  page: 'systems' | 'sharing';
   /** Who has to act where no step says so. */
   roles: readonly RoleCode[];
 }
@@ -154,6 +154,10 @@ export const MET_BY: Readonly<Record<NeedName | AgreementNeed, MetBy>> = {
   // ── consents ──
   dialogueConsented: CONSENT,
   packetWritten: asked('sharedWhat', 'referralMode'),
+  packetIsReady: { ...asked('packetNumber'), page: 'sharing' },
+  packetNamesNobody: { ...asked('packetNumber', 'identityShared'), page: 'sharing' },
+  packetOnlyWithConsent: asked('packetNumber', 'referralMode'),
+  requestPacketConsented: { ...asked('packetNumber'), ...CONSENT },
   referralAnswerInTime: asked('referralAnsweredOn'),
   referralAnswered: { ...asked('withoutAnswer'), ...taken('record-referral-answer', 'take-back') },
   referralConsented: { ...asked('referralMode'), ...CONSENT },

@@ -14,6 +14,7 @@ import { PAUSE_NEEDS } from './needs/pauses';
 import { PROCEEDING_NEEDS } from './needs/proceedings';
 import { PROTECTION_NEEDS } from './needs/protection';
 import { REMEDY_NEEDS } from './needs/remedy';
+import { SHARING_NEEDS } from './needs/sharing';
 import { SYSTEM_NEEDS } from './needs/systems';
 import { TAKING_PART_NEEDS } from './needs/taking-part';
 import { WHO_ACTS } from './needs/who-acts';
@@ -23,6 +24,7 @@ export const NEEDS = {
   ...OBJECT_NEEDS,
   ...ASSESSMENT_NEEDS,
   ...CONSENT_NEEDS,
+  ...SHARING_NEEDS,
   ...MANDATE_NEEDS,
   ...DECLINING_NEEDS,
   ...REMEDY_NEEDS,

@@ -11,4 +11,5 @@ export const READING_ACTS: ReadonlySet<string> = new Set([
   'guest-read',
   'open-evidence',
   'open-original',
+  'download-packet',
 ]);

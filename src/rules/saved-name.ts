@@ -28,6 +28,7 @@ const ENDINGS: Record<string, readonly string[]> = {
   'application/vnd.ms-excel': ['xls'],
   'application/vnd.ms-powerpoint': ['ppt'],
   'application/rtf': ['rtf'],
+  'application/zip': ['zip'],
   'audio/mpeg': ['mp3'],
   'audio/wav': ['wav'],
   'audio/flac': ['flac'],

@@ -25,13 +25,14 @@ export const SCOPES = {
       'read-evidence',
       'open-evidence',
       'read-custody',
+      'read-sharing',
       'read-asked',
       'read-break-glass',
     ],
   },
   'cases:write': {
     label:
-      'Lodge complaints, take steps, in many cases at once, too, write messages, add files, and keep views of the queue',
+      'Lodge complaints, take steps, in many cases at once, too, write messages, add files, prepare what is passed on, and keep views of the queue',
     acts: [
       'lodge',
       'take-step',
@@ -39,13 +40,17 @@ export const SCOPES = {
       'add-evidence',
       'change-many-cases',
       'keep-views',
+      'mask-text',
+      'paint-file',
+      'mask-file',
+      'make-packet',
       'hand-over-cases',
       'break-glass',
     ],
   },
   'identities:read': {
-    label: 'Read who a person is, and originals of files, which may tell it',
-    acts: ['read-identity', 'open-original'],
+    label: 'Read who a person is, and what may tell it: originals of files, and packets that are passed on',
+    acts: ['read-identity', 'open-original', 'download-packet'],
   },
   disposals: {
     label: 'See, propose and settle batches of erasure, and erase on request',

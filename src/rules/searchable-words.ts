@@ -61,8 +61,8 @@ export function latinDigits(text: string): string {
   return text.replace(DIGIT, plainDigit);
 }
 
-/** Upper case first, so that ß becomes ss, and dotless and dotted Turkish letters become one. */
-function folded(text: string): string {
+/** As texts are compared: without case, marks and what is not seen. Upper case first, so that ß becomes ss, and dotless and dotted Turkish letters become one. */
+export function folded(text: string): string {
   return bare(bare(text).toUpperCase().toLowerCase())
     .replace(HAS_SAME, (letter) => SAME_LETTERS[letter]!)
     .replace(DIGIT, plainDigit)

@@ -254,6 +254,8 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   storyTellsNoDetails: 'storyText',
   sharingConsented: 'sharedWith',
   respondentDisclosurePlanned: 'sharedWith',
+  packetOnlyWithConsent: 'referralMode',
+  requestPacketConsented: 'askedOf',
   consentIsNotOverruled: 'consent',
   saidInTime: 'saidOn',
   throughWhomSaid: 'saidThrough',

@@ -259,6 +259,7 @@ describe.each(engines())('consents on %s', (engine) => {
         byRole: 'INV',
         to: SHARE.recipient,
         what: SHARE.sharedWhat,
+        parts: [],
         legalDuty: null,
       },
     ]);

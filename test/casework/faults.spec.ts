@@ -11,6 +11,9 @@ import type { FormPart } from '../../src/casework/file-form';
 import { ReceiveForm } from '../../src/casework/intake/receive-form';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { Messages } from '../../src/casework/messages';
+import { MaskedFiles } from '../../src/casework/sharing/masked-files';
+import { Packets } from '../../src/casework/sharing/packets';
+import { Redactions } from '../../src/casework/sharing/redactions';
 import { TakeStep } from '../../src/casework/take-step';
 import { complaintOf, openCase } from '../../src/commands/demo/complaints';
 import { ENDINGS } from '../../src/commands/demo/endings';
@@ -29,6 +32,18 @@ const SEVERITY = {
   vulnerable: false,
   delayMakesIrremediable: false,
   reasons: 'Rent unpaid.',
+};
+
+const STORY = { kind: 'COMPLAINT', n: 1 } as const;
+const WHY = 'The authority asked for all of it.';
+const SHARED = {
+  sharedWith: 'AUTHORITY',
+  recipient: 'The inspectorate',
+  sharedWhat: 'What happened.',
+  identityShared: false,
+  scopeKept: true,
+  legalDuty: 'A law.',
+  packetNumber: 1,
 };
 
 /** The parts of a form that brings two files, as its reader gives them. */
@@ -117,6 +132,36 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
           'en',
         ),
       (walk) => house.get(Consents).decide(walk.holder, [{ code: 'CN-STORY', given: true }], 'en'),
+    ],
+    ['masking a text', (walk) => house.get(Redactions).keep(staff.INT, walk.reference, STORY, ['benefit'])],
+    [
+      'adding a masked copy',
+      (walk) =>
+        house.get(MaskedFiles).upload(staff.INT, walk.reference, 1, {
+          fileName: 'b.txt',
+          content: Readable.from([Buffer.from('y')]),
+        }),
+      (walk) =>
+        house
+          .get(EvidenceFiles)
+          .add(walk.holder, { fileName: 'a.txt', content: Readable.from([Buffer.from('x')]) }),
+    ],
+    [
+      'putting a packet together',
+      (walk) => house.get(Packets).make(staff.INT, walk.reference, [{ ...STORY, reason: WHY }]),
+    ],
+    [
+      'passing a packet on',
+      (walk) => walk.by('INT', 'share', SHARED),
+      (walk) => house.get(Packets).make(staff.INT, walk.reference, [{ ...STORY, reason: WHY }]),
+    ],
+    [
+      'taking a packet out',
+      (walk) => house.get(Packets).takeOut(staff.INT, walk.reference, 1),
+      async (walk) => {
+        await house.get(Packets).make(staff.INT, walk.reference, [{ ...STORY, reason: WHY }]);
+        await walk.by('INT', 'share', SHARED);
+      },
     ],
     ['setting the severity', (walk) => walk.by('TRI', 'set-severity', SEVERITY)],
     [

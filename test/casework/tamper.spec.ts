@@ -3,6 +3,8 @@ import type { EntityMetadata } from 'typeorm';
 import { DeliverNews } from '../../src/casework/collective/deliver-news';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
+import { Packets } from '../../src/casework/sharing/packets';
+import { Redactions } from '../../src/casework/sharing/redactions';
 import { SurveyForm, Surveys } from '../../src/casework/closure/surveys';
 import { Receipts } from '../../src/casework/receipts';
 import { Messages } from '../../src/casework/messages';
@@ -196,6 +198,21 @@ describe.each(engines())('a history on %s', (engine) => {
       noticeOutcome: 'TOLD',
       noticeWords: 'By letter.',
       toldOn: '2026-11-24',
+    });
+    const reason = 'The vendor needs all of it.';
+    await house.get(Redactions).keep(staff.INV, walk.reference, { kind: 'COMPLAINT', n: 1 }, ['benefit']);
+    await house.get(Packets).make(staff.INV, walk.reference, [
+      { kind: 'COMPLAINT', n: 1, version: 1 },
+      { kind: 'MESSAGE', n: 1, reason },
+    ]);
+    await walk.by('INT', 'share', {
+      sharedWith: 'AUTHORITY',
+      recipient: 'The inspectorate',
+      sharedWhat: 'What happened.',
+      identityShared: false,
+      scopeKept: true,
+      legalDuty: 'A law.',
+      packetNumber: 1,
     });
     await walk.by('INV', 'write-internal-note', { internalNote: 'Ask for the log of June.' });
     await walk.by('RH', 'dispute-transcript', { transcriptNumber: 1, dispute: 'July.' });

@@ -14,6 +14,8 @@ import { Messages } from '../../src/casework/messages';
 import { Registers } from '../../src/casework/registers/registers';
 import { Systems } from '../../src/casework/registers/systems';
 import { TakeStep, type StepRequest } from '../../src/casework/take-step';
+import { Packets } from '../../src/casework/sharing/packets';
+import { Redactions } from '../../src/casework/sharing/redactions';
 import { JoinHouse } from '../../src/casework/team/join-house';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
 import { complaintOf, openCase } from '../../src/commands/demo/complaints';
@@ -278,7 +280,12 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       why: 'To find the log.',
       dueOn: '2026-12-01',
     });
+    const whole = { kind: 'COMPLAINT', n: 2, reason: plant('They have to know') };
+    const masked = { kind: 'COMPLAINT', n: 1 } as const;
+    await app.get(Redactions).keep(staff.intake.visitor, walk.reference, masked, ['ÄÜ']);
+    await app.get(Packets).make(staff.intake.visitor, walk.reference, [{ ...masked, version: 1 }, whole]);
     await walk.by('INT', 'share', {
+      packetNumber: 1,
       sharedWith: 'AUTHORITY',
       recipient: 'The inspectorate',
       sharedWhat: 'The facts',
@@ -286,6 +293,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
       scopeKept: true,
       legalDuty: 'A law',
     });
+    await app.get(Packets).takeOut(staff.intake.visitor, walk.reference, 1);
     await bringGuest(walk);
     await walk.toFindings();
     await walk.toOffer();

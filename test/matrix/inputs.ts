@@ -36,6 +36,11 @@ const BODIES: Partial<Record<Act, Body>> = {
   'write-message': () => ({ text: 'We look at it.' }),
   'add-evidence': () => new SentFile('Dear colleague'),
   'open-original': () => ({ reason: REASON }),
+  'mask-text': () => ({ kind: 'COMPLAINT', n: 1, of: 'COMPLAINT 1', passages: ['benefit'] }),
+  'paint-file': () => ({ rectangles: [{ left: 0, top: 0, width: 50, height: 50 }] }),
+  'mask-file': () => new SentFile('Dear colleague'),
+  'make-packet': () => ({ parts: [{ kind: 'COMPLAINT', n: 1, reason: REASON }] }),
+  'download-packet': nothing,
   'erase-on-request': nothing,
   'answer-asked': nothing,
   'hand-over-cases': () => ({ person: NONE, note: 'Go on.' }),
@@ -240,7 +245,7 @@ export function variantsOf(route: Route): readonly Variant[] {
 
 /** How to ask for what is let in: as it would be taken, but for files. */
 export function variantLetIn({ act }: Route): Variant {
-  return act === 'add-evidence' || act === 'add-my-evidence' ? 'missing' : 'right';
+  return ['add-evidence', 'add-my-evidence', 'mask-file'].includes(act) ? 'missing' : 'right';
 }
 
 /** One request to this route by this visitor about this case. */

@@ -6,6 +6,7 @@ import { CASE_COOKIE, OFFICER_COOKIE } from '../../src/people/cookies';
 import { Sessions } from '../../src/people/sessions';
 import { unitHashOf } from '../../src/people/units';
 import type { Officer } from '../../src/people/visitor';
+import { Packets } from '../../src/casework/sharing/packets';
 import { Receipts } from '../../src/casework/receipts';
 import { TakeStep } from '../../src/casework/take-step';
 import { OpenInEmergency } from '../../src/casework/team/open-in-emergency';
@@ -186,6 +187,8 @@ export class World {
   private async lodge(kind: Kind): Promise<WorldCase> {
     const { reference, token } = await this.app.lodge({ narrative: `Secret words of ${kind}.` });
     if (WITH_FILE.includes(kind)) await this.addFile(token);
+    const parts = [{ kind: 'COMPLAINT', n: 1, reason: 'All of it is needed.' }];
+    await this.app.get(Packets).make(this.lead, reference, parts);
     const { id, ledgerId } = await this.app.source.getRepository(Case).findOneByOrFail({ reference });
     return { id, reference, ledgerId };
   }

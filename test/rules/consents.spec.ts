@@ -23,12 +23,21 @@ describe('A consent', () => {
       expect(consentBehind('share', { sharedWith })).toBe(consent);
     expect(consentBehind('refer', { referralMode: 'WITH_CONSENT' })).toBe('CN-SHARE-AUTH');
     expect(consentBehind('refer', { referralMode: 'SIGNPOST_ONLY' })).toBeNull();
+    for (const [askedOf, code] of [
+      ['UNIT', 'CN-SHARE-UNIT'],
+      ['VENDOR', 'CN-SHARE-VENDOR'],
+      ['OTHER', null],
+    ])
+      expect(consentBehind('request-evidence', { askedOf, packetNumber: 1 })).toBe(code);
+    expect(consentBehind('request-evidence', { askedOf: 'UNIT' })).toBeNull();
     const behind = STEPS.map(({ step }) => step).filter(
       (step) =>
         consentBehind(step, {
           sharedWith: 'UNIT',
           referralMode: 'WITH_CONSENT',
           sensitiveNoted: true,
+          askedOf: 'VENDOR',
+          packetNumber: 1,
         }) !== null,
     );
     expect(behind.sort()).toEqual([
@@ -38,6 +47,7 @@ describe('A consent', () => {
       'open-dialogue',
       'publish-story',
       'refer',
+      'request-evidence',
       'share',
     ]);
   });

@@ -48,6 +48,7 @@ const BLANK: Partial<CaseFacts> = {
     proofIsThere: false,
     systemIsThere: false,
     diligenceRecordIsThere: false,
+    packet: null,
   },
 };
 

@@ -33,6 +33,7 @@ type Draft = { facts: CaseFacts; answers: Record<string, unknown> };
 type Change = (draft: Draft) => void;
 
 const ROWS: readonly StepRow[] = STEPS;
+const PACKET = { isPassedOn: false, namesSomebody: false };
 
 function sample(name: AskName): unknown {
   const ask: Ask = ASKS[name];
@@ -162,6 +163,7 @@ function blank(row: StepRow): Draft {
         proofIsThere: false,
         systemIsThere: false,
         diligenceRecordIsThere: false,
+        packet: null,
       },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
@@ -889,6 +891,38 @@ const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
       proceedingToldOn: '2026-11-24',
     }),
     unmet: say({ proceedingToldOn: '2026-11-25' }),
+  },
+  packetIsReady: {
+    met: name({ packet: PACKET }),
+    unmet: both(
+      say({ packetNumber: 1 }),
+      decide('CN-SHARE-UNIT', true),
+      name({ packet: { ...PACKET, isPassedOn: true } }),
+    ),
+  },
+  packetNamesNobody: {
+    met: set({ identityMode: 'CONFIDENTIAL' }),
+    unmet: both(
+      say({ packetNumber: 1, identityShared: true }),
+      decide('CN-SHARE-UNIT', true),
+      decide('CN-SHARE-ID', false),
+      name({ packet: { ...PACKET, namesSomebody: true } }),
+    ),
+  },
+  packetOnlyWithConsent: {
+    met: say({ referralMode: 'WITH_CONSENT' }),
+    unmet: both(
+      say({ packetNumber: 1, referralMode: 'SIGNPOST_ONLY', sharedWhat: undefined }),
+      name({ packet: PACKET }),
+    ),
+  },
+  requestPacketConsented: {
+    met: decide('CN-SHARE-VENDOR', true),
+    unmet: both(
+      say({ packetNumber: 1, askedOf: 'VENDOR' }),
+      decide('CN-SHARE-VENDOR', false),
+      name({ packet: PACKET }),
+    ),
   },
   packetWritten: {
     met: say({ referralMode: 'WITH_CONSENT', sharedWhat: 'The dates and the decision.' }),

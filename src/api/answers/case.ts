@@ -38,6 +38,7 @@ import {
   NamedSystemAnswer,
   PreservationRequestAnswer,
 } from './case-systems';
+import { PacketAnswer } from './sharing';
 import { ProceedingAnswer } from './proceeding';
 import { StoryAnswer } from './story';
 import {
@@ -113,6 +114,8 @@ export class CaseAnswer {
   @ApiProperty({ type: [QuestionAnswer] }) questions!: QuestionAnswer[];
   @ApiProperty({ type: [DecidedConsentAnswer], description: 'Only what was decided.' })
   consents!: DecidedConsentAnswer[];
+  @ApiProperty({ type: [PacketAnswer], description: 'What was put together to be passed on.' })
+  packets!: PacketAnswer[];
   @ApiProperty({ type: EarlierAnswer, description: 'Where the page before each of these lists ends.' })
   earlier!: EarlierAnswer;
   @ApiProperty({ type: [MessageAnswer], description: 'The newest 50.' }) messages!: MessageAnswer[];

@@ -1,5 +1,6 @@
 import { ApiProperty } from '../../platform/api-decorators';
 import { CONSENT_CODES, type ConsentCode } from '../../rules/consents';
+import { SHARED_KINDS } from '../../rules/sharing';
 import { dayOrNull, text, textOrNull, integer, integerOrNull, yesNo, yesNoOrNull, role } from './fields';
 
 export class DecidedConsentAnswer {
@@ -22,12 +23,21 @@ export class DecidedConsentAnswer {
   byRole!: string | null;
 }
 
+class PassedPartAnswer {
+  @ApiProperty({ enum: SHARED_KINDS }) kind!: string;
+  @ApiProperty(integer) n!: number;
+  @ApiProperty({ ...yesNo, description: 'Whether parts of it were masked; otherwise it went whole.' })
+  isMasked!: boolean;
+}
+
 export class DisclosureAnswer {
   @ApiProperty(dayOrNull) on!: string | null;
   @ApiProperty(text) step!: string;
   @ApiProperty(role) byRole!: string;
   @ApiProperty(textOrNull) to!: string | null;
   @ApiProperty(textOrNull) what!: string | null;
+  @ApiProperty({ type: [PassedPartAnswer], description: 'Of a packet that went with it, what stood in it.' })
+  parts!: PassedPartAnswer[];
   @ApiProperty({ ...textOrNull, description: 'The law, where one took the place of consent.' })
   legalDuty!: string | null;
 }

@@ -28,6 +28,8 @@ class StoredFileAnswer {
   removed!: string[] | null;
   @ApiProperty({ ...integerOrNull, description: 'Degrees clockwise to turn the working copy upright.' })
   turnedBy!: number | null;
+  @ApiProperty({ ...integerOrNull, description: 'Number of the file of which it is a masked copy.' })
+  maskedFrom!: number | null;
   @ApiProperty({
     type: String,
     nullable: true,

@@ -81,6 +81,7 @@ export function asGuestSees(view: UntaskedView, { seesFiles }: GuestGrant): Unta
     actions: view.actions.map((action) => ({ ...action, cost: null })),
     holds: [],
     erasureRequests: [],
+    packets: [],
     consents: [],
     links: [],
     routing: null,

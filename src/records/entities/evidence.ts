@@ -59,4 +59,8 @@ export class Evidence {
 
   @Column({ type: 'varchar', length: 64, nullable: true })
   workingSha256!: string | null;
+
+  /** Number of the file of which it is a masked copy; null of every other. */
+  @Column({ type: 'integer', nullable: true })
+  maskedFrom!: number | null;
 }

@@ -11,6 +11,7 @@ import type { CasePages, CaseView, OpenStep, TaskView } from '../../casework/vie
 import { Wordings } from '../../casework/wordings/wordings';
 import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
+import { mayDo } from '../../rules/acts';
 import { languageName } from '../../rules/languages';
 import type { StepName } from '../../rules/steps';
 import { TASKS, type TaskKind } from '../../rules/tasks';
@@ -22,6 +23,7 @@ import { peopleOf } from './case-people';
 import { clockRows } from './clock-lines';
 import { codeLabel } from './code-label';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
+import { partLabel } from './sharing-model';
 import { proofOf } from './step-guide';
 import { needsWithWays, type Standing } from './need-ways';
 import { translationCards, translationRequestCards } from './translation-cards';
@@ -68,6 +70,7 @@ export class CasePage {
       isEarlier: kept.pages ?? {},
       ...typedBefore,
       mayReveal,
+      mayShare: !guest && mayDo(roles, 'read-sharing'),
       mayErase: roles.includes('DPO'),
       mayAssign: openSteps.some(({ step }) => step === 'assign'),
       mayLink: openSteps.some(({ step }) => step === 'link-case'),
@@ -148,6 +151,7 @@ export class CasePage {
       proofOf,
       nextDue: due ?? null,
       mailAnswerTold: MAIL_ANSWERS[view.mailAnswer as MailAnswerStatus] ?? null,
+      packets: view.packets.map((each) => ({ ...each, labels: each.parts.map(partLabel) })),
       assessment: assessmentLines(view.assessment),
       said: view.said.map((each) => ({ ...each, lines: answerLines(each.answers, names) })),
       ready: stepsThatAre('READY'),
@@ -226,6 +230,7 @@ function sectionsOf(
     section('messages', 'Messages'),
     section('evidence', 'Evidence'),
     section('consents', 'What the person agrees to', view.consents),
+    section('packets', 'Passed on, or waiting for it', view.packets),
     section('proceedings', 'Parallel proceedings', view.proceedings),
     section('joined', 'Joined cases', [...view.mergedHere, ...(view.mergedInto ? [1] : [])]),
     section('systems', 'AI systems', view.systems),

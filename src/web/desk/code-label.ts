@@ -1,3 +1,4 @@
+import { SHARED_TEXTS } from '../../rules/sharing';
 import {
   EVIDENCE_HANDLING,
   FILE_FAULTS,
@@ -165,6 +166,7 @@ const RULES: Readonly<Record<string, Labels>> = {
   agreedTo: CONSENTS,
   saidNoTo: CONSENTS,
   sharedWith: SHARED_WITH,
+  sharedKind: SHARED_TEXTS,
   schedule: SCHEDULES,
   under: SCHEDULES,
   holdGround: HOLD_GROUNDS,
@@ -368,6 +370,15 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     systemKnown: 'System, as far as known',
     reprisalText: 'Fear of reprisal',
   },
+  complaintPart: {
+    narrative: 'what happened',
+    desiredOutcome: 'what the person wants',
+    whenHappened: 'when',
+    systemKnown: 'system, as far as known',
+    reprisalText: 'fear of reprisal',
+    groupDefinition: 'who belongs to the group',
+  },
+  sharedKind: { FILE: 'File' },
   occasion: { MEETING: 'A meeting', PHONE_CALL: 'A telephone call', VOICE_COMPLAINT: 'A spoken complaint' },
   transcriptStatus: {
     WAITING: 'Not approved: the person has not said anything yet',

@@ -30,6 +30,7 @@ import { RoutingPagesController } from './routing-pages.controller';
 import { SearchController } from './search.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SessionPagesController } from './session-pages.controller';
+import { SharingPagesController } from './sharing-pages.controller';
 import { SingleSignOnController } from './single-sign-on.controller';
 import { StepPagesController } from './step-pages.controller';
 import { SurveyPagesController } from './survey-pages.controller';
@@ -50,6 +51,7 @@ import { WordingPagesController } from './wording-pages.controller';
     LodgeForSomebodyController,
     StepPagesController,
     EvidenceController,
+    SharingPagesController,
     IdentityController,
     TeamPagesController,
     BreakGlassPagesController,

@@ -24,8 +24,11 @@ export interface Standing {
   page: 'case' | 'form';
 }
 
-/** Pages beside the case. */
-const PAGES = { systems: { href: '/desk/systems', label: 'Register of AI systems' } } as const;
+/** Pages beside that of the case, by where the case lies. */
+const PAGES = {
+  systems: () => ({ href: '/desk/systems', label: 'Register of AI systems' }),
+  sharing: (path: string) => ({ href: `${path}/sharing`, label: 'Pass something on' }),
+} as const;
 const STATES_NAMED = 3;
 
 /** The needs of a step, each with links to where this reader meets it; of what somebody else has to do, whose role it is. */
@@ -71,7 +74,7 @@ function pageWays({ name }: UnmetNeed, { path, sections, page }: Standing): Need
     ...(section
       ? [{ href: `${page === 'case' ? '' : path}#${section.id}`, label: `See: ${section.title}` }]
       : []),
-    ...(found?.page ? [PAGES[found.page]] : []),
+    ...(found?.page ? [PAGES[found.page](path)] : []),
   ];
 }
 

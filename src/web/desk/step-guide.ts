@@ -29,7 +29,7 @@ export function stepGuide(
   view: Pick<CaseView, 'actions' | 'allegations'>,
   signposts: Signposts,
 ): StepGuide | null {
-  const { asks } = stepRow(step);
+  const { asks, mayAsk } = stepRow(step);
   if (asks.includes('action'))
     return {
       title: 'What each action needs',
@@ -64,8 +64,31 @@ export function stepGuide(
         lines: places.map(placeLine),
       })),
     };
-  return null;
+  return mayAsk?.includes('packetNumber') ? PASSING_ON : null;
 }
+
+/** What goes with a step that passes something on. */
+const PASSING_ON: StepGuide = {
+  title: 'How texts and files are passed on',
+  choices: [
+    {
+      title: 'In a packet',
+      lines: [
+        'Put it together under “Pass something on” in the case, part by part, and name its number here. It goes out with this step and with no other.',
+        'Mask what the other side does not need: names, places, days, units, rare events. What goes whole needs a reason.',
+        'A text that holds a name or contact of the person is held back from those complained about, and from everybody where the identity is guarded.',
+        'The person reads what was passed on, to whom, and whether it was masked.',
+      ],
+    },
+    {
+      title: 'Afterwards',
+      lines: [
+        'Take it out as a zip, and hand it over on a way that is safe for the person. Each time is counted, and stands in the history.',
+        'If the person takes the consent back, it does not leave the house any more.',
+      ],
+    },
+  ],
+};
 
 /** A place as one line; whether anybody looked that it is right stands beside it. */
 function placeLine({ kind, name, address, phone, verified, asOf }: Signpost): string {

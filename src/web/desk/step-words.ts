@@ -7,6 +7,7 @@ import { languageName } from '../../rules/languages';
 import { SCORE_MEANINGS, SCORES } from '../../rules/severity';
 import type { StepFormWords } from '../step-form';
 import { codeLabel, roleLabel, stepLabel } from './code-label';
+import { partLabel } from './sharing-model';
 
 type Option = { value: string; label: string };
 
@@ -112,12 +113,7 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
   const answered = view.questions.filter(({ answeredOn }) => answeredOn !== null);
   offer(
     'questionNumber',
-    answered.length > 0
-      ? [
-          { value: '', label: 'None' },
-          ...answered.map(({ n, text }) => ({ value: String(n), label: `${n}: ${shortened(text)}` })),
-        ]
-      : [],
+    withNone(answered.map(({ n, text }) => ({ value: String(n), label: `${n}: ${shortened(text)}` }))),
   );
   offer(
     'actionNumber',
@@ -207,6 +203,17 @@ function objectChoices(step: string, view: CaseView): Partial<Record<AskName, Op
       })),
   );
   offer(
+    'packetNumber',
+    withNone(
+      view.packets
+        .filter(({ passedWith }) => passedWith === null)
+        .map(({ n, parts }) => ({
+          value: String(n),
+          label: `${n}: ${shortened(parts.map(partLabel).join('; '))}`,
+        })),
+    ),
+  );
+  offer(
     'taskNumber',
     view.teamTasks
       .filter(({ status }) => status === 'OPEN')
@@ -288,4 +295,9 @@ function holders(people: readonly PersonView[], wanted: readonly RoleCode[]): Op
 function shortened(text: string): string {
   const characters = [...text];
   return characters.length <= SHORT ? text : `${characters.slice(0, SHORT - 1).join('')}…`;
+}
+
+/** The same for what may be left out; empty where there is nothing to choose. */
+function withNone(options: Option[]): Option[] {
+  return options.length > 0 ? [{ value: '', label: 'None' }, ...options] : [];
 }

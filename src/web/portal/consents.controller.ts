@@ -4,12 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { Consents } from '../../casework/consents';
 import { ConsentForm } from '../../casework/intake/complaint-form';
 import { ReadMyCase } from '../../casework/read-my-case';
-import type { ConsentView } from '../../casework/party-views';
+import type { ConsentView, PassedPart } from '../../casework/party-views';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { CONSENT_CODES } from '../../rules/consents';
+import { COMPLAINT_PARTS } from '../../rules/sharing';
 import { say } from '../../words/words';
 import { saidIn } from './contact-fields';
 import { formNeeds } from '../form-needs';
@@ -76,6 +77,10 @@ export class ConsentPagesController {
       consents: views.map((view) => ({
         ...view,
         status: consentStatus(view, language, roleName),
+        disclosures: view.disclosures.map((done) => ({
+          ...done,
+          parts: done.parts.map((part) => partWords(part, language)),
+        })),
         chosen: body === undefined ? chosenOf(view) : typed(body, view.code),
         limits: body === undefined ? (view.scope ?? '') : typed(body, `${view.code}.scope`),
       })),
@@ -110,6 +115,18 @@ function decisionsIn(body: unknown, held: readonly ConsentView[]): ConsentForm[]
       scope: saidIn(body, `${code}.scope`),
     }),
   );
+}
+
+/** One text or file that was handed over: which it was, and whether parts of it were masked. */
+function partWords({ kind, n, isMasked }: PassedPart, language: string): string {
+  if (kind !== 'COMPLAINT') {
+    const what = say(language, `code.sharedKind.${kind}`);
+    return say(language, isMasked ? 'consents.passed.masked' : 'consents.passed.whole', { what, n });
+  }
+  const part = COMPLAINT_PARTS[n - 1]!;
+  const family = part === 'groupDefinition' ? 'sharedKind' : 'amendedPart';
+  const what = say(language, `code.${family}.${part}`);
+  return say(language, isMasked ? 'consents.passed.part-masked' : 'consents.passed.part-whole', { what });
 }
 
 /** The answer that stands; none where the words have changed since, so that nobody agrees to new words by sending the form. */

@@ -1,0 +1,215 @@
+// Source: process model 5.6 (PM-12, findings redacted by risk); feature 51 (visible marks); Unicode Standard Annexes 15 (normalisation) and 29.
+// What is masked must not be found again in any spelling, so passages are compared as search compares words; what is left is left to the letter.
+import { folded } from './searchable-words';
+
+/** Stands for every masked passage, whatever its length. */
+export const MARK = '█████';
+const MARK_LETTER = '█';
+/** A mark, with what the text itself has of its letters beside it. */
+const MARK_IN_TEXT = /█{5,}/;
+
+/** Letter with its marks, or marks that stand alone. */
+const SEGMENT = /\P{M}\p{M}*|\p{M}+/gsu;
+const PLAIN = /^[!-~]$/;
+const SPACE = /^\p{White_Space}+$/u;
+const DASH = /\p{Pd}/gu;
+const APOSTROPHE = /[’ʼʹ′‘`´]/gu;
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+/** Scripts that write small words before a word as parts of it. */
+const JOINED_BEFORE = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+/** Scripts that put no space between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** A text as it is compared, and for each of its units where the letter that gave it stands in the text as written. */
+interface Compared {
+  text: string;
+  from: number[];
+  to: number[];
+}
+
+interface Range {
+  from: number;
+  to: number;
+}
+
+export interface Masked {
+  text: string;
+  /** How many marks stand in it. */
+  marks: number;
+}
+
+const foldedSegments = new Map<string, string>();
+
+function foldSegment(segment: string): string {
+  if (PLAIN.test(segment)) return segment === '`' ? "'" : segment.toLowerCase();
+  const known = foldedSegments.get(segment);
+  if (known !== undefined) return known;
+  // Taken apart at the end, so that Hangul in one piece and in several is the same.
+  const made = folded(segment.replace(APOSTROPHE, "'").replace(DASH, '-')).normalize('NFKD');
+  if (foldedSegments.size < 20_000) foldedSegments.set(segment, made);
+  return made;
+}
+
+/** What is not seen belongs to the letter before it; any space, also the end of a line, is one space. */
+function compared(written: string): Compared {
+  const units: string[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
+  let lettersFrom = 0;
+  for (const { 0: segment, index } of written.matchAll(SEGMENT)) {
+    const end = index + segment.length;
+    const isSpace = SPACE.test(segment);
+    const made = isSpace ? (units.at(-1) === ' ' ? '' : ' ') : foldSegment(segment);
+    if (made === '') {
+      if (!isSpace) to.fill(end, lettersFrom);
+      continue;
+    }
+    lettersFrom = units.length;
+    for (const unit of made.split('')) {
+      units.push(unit);
+      from.push(index);
+      to.push(end);
+    }
+  }
+  return { text: units.join(''), from, to };
+}
+
+function asPassage(typed: string): string {
+  return compared(typed).text.trim();
+}
+
+/** Whether a passage can be masked: it says something, and nothing of it looks like a mark. */
+export function canBeMasked(passage: string): boolean {
+  return SAYS_SOMETHING.test(passage) && asPassage(passage) !== '' && !passage.includes(MARK_LETTER);
+}
+
+function occurrences({ text, from, to }: Compared, passage: string): Range[] {
+  const found: Range[] = [];
+  // One by one, since an occurrence may begin within another.
+  for (let at = text.indexOf(passage); at >= 0; at = text.indexOf(passage, at + 1)) {
+    const end = to[at + passage.length - 1]!;
+    const last = found.at(-1);
+    if (last && from[at]! <= last.to) last.to = Math.max(last.to, end);
+    else found.push({ from: from[at]!, to: end });
+  }
+  return found;
+}
+
+function merged(ranges: Range[]): Range[] {
+  const whole: Range[] = [];
+  for (const range of ranges.sort((a, b) => a.from - b.from)) {
+    const last = whole.at(-1);
+    if (last && range.from <= last.to) last.to = Math.max(last.to, range.to);
+    else whole.push({ ...range });
+  }
+  return whole;
+}
+
+/**
+ * The text with a mark in the place of every occurrence of these passages, in whatever case, normal form or width they are written, with
+ * or without signs that nobody sees, across lines too. Everything else is as it was. Throws on a passage that cannot be masked.
+ */
+export function maskText(text: string, passages: readonly string[]): Masked {
+  if (!passages.every(canBeMasked)) throw new Error('A passage without letters and digits cannot be masked.');
+  const whole = compared(text);
+  const ranges = merged(passages.flatMap((passage) => occurrences(whole, asPassage(passage))));
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, to } of ranges) {
+    parts.push(text.slice(at, from));
+    at = to;
+  }
+  return { text: [...parts, text.slice(at)].join(MARK), marks: ranges.length };
+}
+
+/** Those of these passages that do not occur in the text, as they were typed. */
+export function notFoundIn(text: string, passages: readonly string[]): string[] {
+  const whole = compared(text);
+  return passages.filter((passage) => !whole.text.includes(asPassage(passage)));
+}
+
+/** Whether a masked text still is this one with parts of it masked: the parts between its marks stand in it in their order. */
+export function isMaskedFrom(original: string, masked: string): boolean {
+  const parts = masked.split(MARK_IN_TEXT);
+  if (parts.length === 1) return original === masked;
+  const last = parts.pop()!;
+  const first = parts.shift()!;
+  if (!original.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts) {
+    const found = original.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return original.length - last.length >= at && original.endsWith(last);
+}
+
+/** What can be seen of a text without understanding it: addresses, references, numbers as long as a telephone's. */
+const TELL_TALES: readonly RegExp[] = [
+  /[^\s<>()[\],;:"„“]+@[^\s<>()[\],;:"“]+/gu,
+  /(?:https?:\/\/|www\.)[^\s<>"]+/giu,
+  /(?<![\p{L}\p{Nd}])RD[^\p{L}\p{Nd}\n]{0,3}[\p{Nd}A-Z]{4}[^\p{L}\p{Nd}\n]{0,3}[\p{Nd}A-Z]{4}(?![\p{L}\p{Nd}])/giu,
+  /[+＋]?\p{Nd}(?:[^\S\n]?[()/.\-–\p{Cf}]{0,3}[^\S\n]?\p{Nd}){6,}/gu,
+];
+const AT_THE_END = /[\s.,;:!?…]+$/u;
+const MOST_SUGGESTED = 100;
+
+/** Passages that look as if they told of somebody, each once, in the order of the text. */
+export function tellTales(text: string): string[] {
+  const found = TELL_TALES.flatMap((pattern) => [...text.matchAll(pattern)]);
+  const passages = found
+    .sort((a, b) => a.index - b.index)
+    .map(([passage]) => passage.replace(AT_THE_END, ''));
+  return [...new Set(passages.filter(canBeMasked))].slice(0, MOST_SUGGESTED);
+}
+
+const NAME_WORD_MIN_LETTERS = 3;
+
+/** A name and each word of it that is long enough to be known by. */
+export function wordsOfName(name: string): string[] {
+  const words = name.split(/[\s\p{P}]+/u).filter((word) => [...word].length >= NAME_WORD_MIN_LETTERS);
+  return [...new Set([name.trim(), ...words])].filter(canBeMasked);
+}
+
+/** Those of these that stand in the text as words: “Ana” does not stand in “banana”, nor “Will” in “I will”. */
+export function standingIn(text: string, names: readonly string[]): string[] {
+  const whole = compared(text);
+  return names.filter((name) => {
+    const passage = asPassage(name);
+    return starts(whole.text, passage).some(
+      (at) => standsAlone(whole.text, at, passage) && isWrittenLikeName(text, whole, at, passage, name),
+    );
+  });
+}
+
+function starts(text: string, passage: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(passage); at >= 0; at = text.indexOf(passage, at + 1)) found.push(at);
+  return found;
+}
+
+/** Where a name may have something joined to it: “Noors”, and what Arabic and Hebrew write before a word. Short ones stand alone. */
+function standsAlone(text: string, at: number, passage: string): boolean {
+  if (UNSPACED.test(passage)) return true;
+  const end = at + passage.length;
+  const [before, after] = [text.slice(Math.max(0, at - 2), at), text.slice(end, end + 2)];
+  const isShort = [...passage].length <= NAME_WORD_MIN_LETTERS;
+  return (
+    (JOINED_BEFORE.test(passage) || !/[\p{L}\p{N}]$/u.test(before)) &&
+    (!isShort || !/^[\p{L}\p{N}]/u.test(after))
+  );
+}
+
+/** A name in one word may be a common word, too: then it is the name where it is not in small letters. */
+function isWrittenLikeName(
+  text: string,
+  whole: Compared,
+  at: number,
+  passage: string,
+  name: string,
+): boolean {
+  if (/[\s@\p{N}]/u.test(name.trim()) || name === name.toLowerCase()) return true;
+  const written = text.slice(whole.from[at], whole.to[at + passage.length - 1]);
+  return written !== written.toLowerCase();
+}
