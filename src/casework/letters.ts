@@ -2,11 +2,11 @@ import { IsNull, LessThan, type EntityManager } from 'typeorm';
 import { renderLetter } from '../notices/render-letter';
 import { newId } from '../platform/ids';
 import type { Settings } from '../platform/settings';
-import type { Case } from '../records/entities/case';
 import { Notice } from '../records/entities/notice';
 import type { AskName } from '../rules/asks';
 import type { Letter } from '../rules/letters';
 import type { HolderRole } from '../rules/roles';
+import type { CaseFile } from './case-file';
 import { knowsHowSaid } from './dictation-rows';
 import type { OpenWords } from './open-words';
 import { ROWS_ON_A_PAGE } from '../platform/pages';
@@ -123,7 +123,7 @@ export async function letterPage(
 export function letterViews(
   notices: readonly Notice[],
   words: OpenWords,
-  row: Case,
+  { case: row, policy }: CaseFile,
   settings: Settings,
   sent: SentWords,
   { reader: holder, language }: { reader: HolderRole | null; language?: string | undefined },
@@ -134,6 +134,7 @@ export function letterViews(
     const gone = sent.areGone(notice) ? [say(reader, 'mycase.letter.emptied')] : [];
     const params = toldTo(holder, paramsOf(notice, words));
     const rendered = renderLetter(
+      policy.clocks,
       reader,
       notice.letter as Letter,
       {

@@ -4,8 +4,6 @@ import type { UnmetNeed } from '../platform/refusal';
 import type { Day } from '../platform/time';
 import { dictatedRow } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
-import type { State } from '../rules/states';
-import { STEPS, type StepRow } from '../rules/steps';
 import { unmetNeeds } from '../rules/workflow';
 import { openProposal, secondRoleOf, type CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
@@ -31,7 +29,7 @@ export async function withProposed(
 ): Promise<OpenStep[]> {
   const { personId, roles } = looking.reader;
   const steps = new Map(own.map((each) => [keyOf(each), each]));
-  for (const each of STEPS as readonly StepRow[]) {
+  for (const each of file.policy.rows) {
     const proposal = openProposal(file, each.step);
     if (!proposal) continue;
     const answers = JSON.parse(
@@ -63,7 +61,7 @@ export async function withProposed(
       ...(maySettle ? {} : mine),
       readiness: 'PROPOSED',
       dictated,
-      unmet: withWays(needs, file.case.state as State),
+      unmet: withWays(file, needs),
       agreedBy: secondRole,
       proposal: {
         proposedBy: nameOf(names, proposal.proposedBy),

@@ -207,7 +207,7 @@ export class ReadCase {
         letters: letterViews(
           letters.rows,
           words,
-          file.case,
+          file,
           this.settings,
           await SentWords.of(db, this.vault, letters.rows),
           { reader: null },
@@ -368,6 +368,7 @@ export class ReadCase {
         reference: found.reference,
         erasedOn: found.erasedOn,
         erasedUnder: found.erasedUnder,
+        policyVersion: found.policyVersion,
         // Canonical JSON cannot be shown without a part of it: of an entry that names an unseen case the hash is what is left.
         entries: lines.map((line, index) => ({
           ...line,

@@ -174,7 +174,7 @@ export class ReadMyCase {
         letters: letterViews(
           letters,
           words,
-          row,
+          file,
           this.settings,
           await SentWords.of(db, this.vault, letters),
           { reader: role, language },

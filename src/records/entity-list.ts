@@ -59,6 +59,8 @@ import { RegisterEmptying } from './entities/register-emptying';
 import { RegisterEntry } from './entities/register-entry';
 import { RegisterVersion } from './entities/register-version';
 import { RemedyAction } from './entities/remedy-action';
+import { PolicyDraft } from './entities/policy-draft';
+import { PolicyVersion } from './entities/policy-version';
 import { RoutingVersion } from './entities/routing-version';
 import { Wording } from './entities/wording';
 import { SearchProgress } from './entities/search-progress';
@@ -143,6 +145,8 @@ export const ENTITIES = [
   Question,
   RemedyAction,
   RoutingVersion,
+  PolicyDraft,
+  PolicyVersion,
   Wording,
   SearchProgress,
   SearchWord,

@@ -56,6 +56,7 @@ import { LooksDuringMonitoring1797700300000 } from './migrations/2026-12-20-1-lo
 import { ProceedingsAsARegister1797700400000 } from './migrations/2026-12-20-2-proceedings-as-a-register';
 import { AnswersToReferrals1797700500000 } from './migrations/2026-12-20-3-answers-to-referrals';
 import { NeedsToldInAnswers1797700800000 } from './migrations/2026-12-21-3-needs-told-in-answers';
+import { Policies1797700910000 } from './migrations/2026-12-23-1-policies';
 import { EntriesOfAnswers1797700600000 } from './migrations/2026-12-21-1-entries-of-answers';
 import { DenialsOfDictations1797700700000 } from './migrations/2026-12-21-2-denials-of-dictations';
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
@@ -127,4 +128,5 @@ export const MIGRATIONS = [
   EntriesOfAnswers1797700600000,
   DenialsOfDictations1797700700000,
   NeedsToldInAnswers1797700800000,
+  Policies1797700910000,
 ];
