@@ -18,6 +18,7 @@ import { SearchController } from './search.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
 import { TeamController } from './team.controller';
+import { PoliciesController } from './policies.controller';
 import { WordingsController } from './wordings.controller';
 
 @Module({
@@ -37,6 +38,7 @@ import { WordingsController } from './wordings.controller';
     StoriesController,
     ...REGISTER_DOORS,
     ProceedingsController,
+    PoliciesController,
     WordingsController,
     DocsController,
   ],

@@ -5,9 +5,17 @@ import { CLOCKS, clockRule, type ClockCode, type ClockRule } from './clocks';
 import { MET_BY, metBy } from './met-by';
 import type { Length } from './counting';
 import { NEEDS, SEPARATION_NEEDS, type NeedName } from './needs';
-import { AMENDMENT_KINDS, BUILT_IN, FURTHER_ASKS, isHers, Policy, type Amendment } from './policy';
+import {
+  AMENDMENT_KINDS,
+  BUILT_IN,
+  FURTHER_ASKS,
+  isHers,
+  Policy,
+  type Amendment,
+  type AmendmentKind,
+} from './policy';
 import { ROLES, type RoleCode } from './roles';
-import { TIERS, type Tier } from './severity';
+import { TIERS } from './severity';
 import type { State } from './states';
 import type { StepName, StepRow } from './steps';
 import { AGREEING_ROLES, agreementsOf, graphFaults, isStep, needsOf } from './workflow';
@@ -114,6 +122,26 @@ export function lengthsOf({ period, byTier }: Pick<ClockRule, 'period' | 'byTier
 
 /** Everything that keeps this from being amended in a version of the process as it is so far; empty: it makes it stricter, and leaves every way open. */
 export function amendmentFaults(amendment: Amendment, before: Policy): AmendmentFault[] {
+  const faults = ownFaults(amendment, before);
+  if (faults.length > 0) return faults;
+  return tableFaults(new Policy(before.version, [...before.amendments, amendment])).map(asFault);
+}
+
+/** Everything that is wrong with a list of amendments, each in its turn; empty when a policy can be made of it. */
+export function faultsOfAll(amendments: readonly Amendment[]): (AmendmentFault & { n: number })[] {
+  const upTo = (n: number) => new Policy('', amendments.slice(0, n));
+  const of = (n: number, faults: AmendmentFault[]) => faults.map((fault) => ({ ...fault, n }));
+  const own = amendments.flatMap((each, index) => of(index + 1, ownFaults(each, upTo(index))));
+  if (own.length > 0 || tableFaults(upTo(amendments.length)).length === 0) return own;
+  // It is looked for only where there is one: checking a whole table takes some milliseconds.
+  const n = amendments.findIndex((_, index) => tableFaults(upTo(index + 1)).length > 0) + 1;
+  return of(n, tableFaults(upTo(n)).map(asFault));
+}
+
+const asFault = (sentence: string): AmendmentFault => ({ field: 'code', sentence });
+
+/** What is wrong with an amendment by itself, whatever follows from it elsewhere. */
+function ownFaults(amendment: Amendment, before: Policy): AmendmentFault[] {
   const { kind, of } = amendment;
   if (!(AMENDMENT_KINDS as readonly string[]).includes(kind))
     return [{ field: 'kind', sentence: 'Choose what is to be stricter.' }];
@@ -123,23 +151,24 @@ export function amendmentFaults(amendment: Amendment, before: Policy): Amendment
     return [
       { field: 'kind', sentence: 'A target can be made shorter, and a step stricter; choose what fits.' },
     ];
-  const faults = kind === 'SHORTER_TARGET' ? targetFaults(amendment, before) : stepFaults(amendment, before);
-  if (faults.length > 0) return faults;
-  const { version, amendments } = before;
-  return tableFaults(new Policy(version, [...amendments, amendment])).map((sentence) => ({
-    field: 'code' as const,
-    sentence,
-  }));
+  return kind === 'SHORTER_TARGET' ? targetFaults(amendment, before) : stepFaults(amendment, before);
 }
 
-/** Everything that is wrong with a list of amendments, each in its turn; empty when a policy can be made of it. */
-export function faultsOfAll(amendments: readonly Amendment[]): (AmendmentFault & { n: number })[] {
-  return amendments.flatMap((each, index) =>
-    amendmentFaults(each, new Policy('', amendments.slice(0, index))).map((fault) => ({
-      ...fault,
-      n: index + 1,
-    })),
-  );
+/** Every amendment of this kind that can be made of a step or target now; of a target with the shortest length. */
+export function possibleAmendments(kind: AmendmentKind, of: string, before: Policy): Amendment[] {
+  const isKnown = (AMENDMENT_KINDS as readonly string[]).includes(kind) && whyNotAmended(of) === null;
+  if (!isKnown || (kind === 'SHORTER_TARGET') !== Object.hasOwn(CLOCKS, of)) return [];
+  const codes: Record<AmendmentKind, () => readonly (string | null)[]> = {
+    FEWER_ROLES: () => before.row(of).by,
+    SECOND_PERSON: () => AGREEING_ROLES,
+    FURTHER_NEED: () => FURTHER_NEEDS,
+    FURTHER_ASK: () => FURTHER_ASKS,
+    SHORTER_TARGET: () => lengthsOf(before.clocks[of as ClockCode]).map(({ tier }) => tier),
+  };
+  const length = kind === 'SHORTER_TARGET' ? 1 : null;
+  return codes[kind]()
+    .map((code): Amendment => ({ kind, of, code, length }))
+    .filter((amendment) => amendmentFaults(amendment, before).length === 0);
 }
 
 function stepFaults({ kind, of, code, length }: Amendment, before: Policy): AmendmentFault[] {
@@ -240,31 +269,36 @@ const MET_BY_STEPS: readonly NeedName[] = [...FURTHER_NEEDS, 'allegationExists']
  * waits for the one that waits for it.
  */
 function deadEnds(policy: Policy): string[] {
-  const open = new Set<string>();
-  const isOpen = (row: StepRow, state: State | 'new') => open.has(`${row.step} ${state}`);
-  const isMet = ({ isFurther, meeting }: WaitedFor, state: State | 'new'): boolean => {
-    if (!isFurther) return meeting.every((row) => row.from.some((each) => isOpen(row, each)));
-    const here = meeting.filter(({ from }) => from.includes(state));
-    return here.length > 0 && here.every((row) => isOpen(row, state));
-  };
   const rows = policy.rows.map((row) => ({ row, waitsFor: waitedFor(row, policy) }));
-  for (let before = -1; before !== open.size;) {
-    before = open.size;
-    for (const { row, waitsFor } of rows)
-      for (const state of row.from)
-        if (!isOpen(row, state) && waitsFor.every((each) => isMet(each, state)))
-          open.add(`${row.step} ${state}`);
+  const open = new Map(
+    rows.map(({ row, waitsFor }) => [row.step, new Set(waitsFor.length === 0 ? row.from : [])]),
+  );
+  const isMet = ({ isFurther, meeting }: WaitedFor, state: State | 'new'): boolean => {
+    if (!isFurther) return meeting.every(({ step }) => open.get(step)!.size > 0);
+    const here = meeting.filter(({ from }) => from.includes(state));
+    return here.length > 0 && here.every(({ step }) => open.get(step)!.has(state));
+  };
+  const waiting = rows.filter(({ waitsFor }) => waitsFor.length > 0);
+  for (let grew = true; grew;) {
+    grew = false;
+    for (const { row, waitsFor } of waiting)
+      for (const state of row.from) {
+        const states = open.get(row.step)!;
+        if (!states.has(state) && waitsFor.every((each) => isMet(each, state))) {
+          states.add(state);
+          grew = true;
+        }
+      }
   }
-  return rows.flatMap(({ row, waitsFor }) => {
-    const stuck = row.from.filter((state) => !isOpen(row, state));
+  return waiting.flatMap(({ row, waitsFor }) => {
+    const stuck = row.from.filter((state) => !open.get(row.step)!.has(state));
+    if (stuck.length === 0) return [];
     const names = waitsFor
       .filter((each) => stuck.some((state) => !isMet(each, state)))
       .map(({ name }) => name);
-    return stuck.length === 0
-      ? []
-      : [
-          `“${row.step}” could never be taken in ${stuck.map((state) => `“${state}”`).join(', ')}: nothing meets ${names.join(', ')} there.`,
-        ];
+    return [
+      `“${row.step}” could never be taken in ${stuck.map((state) => `“${state}”`).join(', ')}: nothing meets ${names.join(', ')} there.`,
+    ];
   });
 }
 
@@ -276,14 +310,14 @@ interface WaitedFor {
 }
 
 function waitedFor(row: StepRow, policy: Policy): WaitedFor[] {
+  const names = needsOf(row).filter((name) => MET_BY_STEPS.includes(name));
+  if (names.length === 0) return [];
   const own = needsOf(BUILT_IN.row(row.step));
-  return needsOf(row)
-    .filter((name) => MET_BY_STEPS.includes(name))
-    .map((name) => ({
-      name,
-      isFurther: !own.includes(name),
-      meeting: (metBy(name)?.steps ?? []).map((step) => policy.row(step)),
-    }));
+  return names.map((name) => ({
+    name,
+    isFurther: !own.includes(name),
+    meeting: (metBy(name)?.steps ?? []).map((step) => policy.row(step)),
+  }));
 }
 
 /** An amendment in plain words, for staff. */

@@ -1,6 +1,6 @@
 // Source: the step table. One text of the whole process, so that a change of process is a readable difference.
 import { ASKS, type Ask } from './asks';
-import type { ClockCode } from './clocks';
+import { CLOCK_CODES, type ClockCode } from './clocks';
 import { DICTATION_ASKS, DICTATION_MAY_ASK, DICTATION_NEEDS } from './dictated-row';
 import { NEEDS } from './needs';
 import { ROLES, type RoleCode } from './roles';
@@ -109,11 +109,8 @@ export function processChanges(
   return [...steps, ...clocks].filter((each) => each.before !== each.after);
 }
 
-function clockLines({ rows, clocks }: Policy): { code: ClockCode; line: string }[] {
-  const codes = new Set<ClockCode>(
-    rows.flatMap((row) => [...(row.clocks.start ?? []), ...(row.clocks.stop ?? [])]),
-  );
-  return [...codes].sort().map((code) => {
+function clockLines({ clocks }: Policy): { code: ClockCode; line: string }[] {
+  return CLOCK_CODES.toSorted().map((code) => {
     const { label, basis, law } = clocks[code];
     const lengths = lengthsOf(clocks[code]).map(
       ({ tier, length, unit }) => `${tier === null ? '' : `${tier} `}${length} ${unit}`,

@@ -13,13 +13,21 @@ import { PolicyDraft } from '../../records/entities/policy-draft';
 import { PolicyVersion } from '../../records/entities/policy-version';
 import { Transactions } from '../../records/transactions';
 import { ROUTERS } from '../../rules/acts';
-import { amendmentText, faultsOfAll } from '../../rules/amendments';
-import { BUILT_IN, Policy, POLICY_VERSION, type Amendment } from '../../rules/policy';
+import {
+  amendmentFaults,
+  amendmentText,
+  faultsOfAll,
+  lengthsOf,
+  lengthText,
+  possibleAmendments,
+} from '../../rules/amendments';
+import type { ClockCode } from '../../rules/clocks';
+import { BUILT_IN, Policy, POLICY_VERSION, type Amendment, type AmendmentKind } from '../../rules/policy';
 import { processChanges } from '../../rules/process-text';
 import type { RoleCode } from '../../rules/roles';
 import { Policies } from './policies';
 import { policyIn } from './policy-of';
-import type { AmendmentView, PoliciesView, PolicyTrial, PolicyView } from './views';
+import type { AmendmentForm, AmendmentView, PoliciesView, PolicyTrial, PolicyView } from './views';
 
 const MOST_AMENDMENTS = 200;
 
@@ -82,6 +90,26 @@ export class DraftPolicies {
             }
           : null,
         dropped: dropped.map(({ n, changedAt, settledBy }) => ({ n, changedAt, by: nameOf(settledBy!) })),
+        seen: seenOf(stored),
+      };
+    });
+  }
+
+  /** What of a step or target can be made stricter in this way. */
+  async form(kind: string, of: string): Promise<AmendmentForm> {
+    return this.transactions.read(async (db) => {
+      const stored = await storedIn(db);
+      const before = new Policy('', begun(stored));
+      const possible = possibleAmendments(kind as AmendmentKind, of, before);
+      return {
+        possible,
+        none: possible.length > 0 ? null : noneOf(kind as AmendmentKind, of, before),
+        lengths: Object.hasOwn(before.clocks, of)
+          ? lengthsOf(before.clocks[of as ClockCode]).map(({ tier, ...length }) => ({
+              tier,
+              text: lengthText(length),
+            }))
+          : [],
         seen: seenOf(stored),
       };
     });
@@ -173,7 +201,7 @@ export class DraftPolicies {
     refused: string,
   ): Promise<void> {
     await this.write(visitor, seen, async ({ change, versions, drafts, draft, by: { ref, at } }) => {
-      const amendments = [...work(begun({ versions, drafts }))];
+      const amendments = work(begun({ versions, drafts })).map(plain);
       refuseFaults(amendments, refused);
       const n = draft?.n ?? (drafts[0]?.n ?? 0) + 1;
       const draftedBy = [...new Set([...(draft?.draftedBy ?? []), ref])];
@@ -223,6 +251,14 @@ async function storedIn(db: EntityManager): Promise<Stored> {
   };
 }
 
+/** Why nothing of this kind is possible, and at which question that lies. */
+function noneOf(kind: AmendmentKind, of: string, before: Policy): NonNullable<AmendmentForm['none']> {
+  const [fault] = amendmentFaults({ kind, of, code: null, length: null }, before);
+  return fault && (fault.field === 'of' || fault.field === 'kind')
+    ? fault
+    : { field: 'kind', sentence: 'Nothing more of this kind is possible there.' };
+}
+
 function draftIn(drafts: readonly PolicyDraft[]): PolicyDraft | undefined {
   return drafts.find(({ status }) => status === ('DRAFT' satisfies Status));
 }
@@ -266,6 +302,11 @@ function put(
   patch: Partial<PolicyDraft> & { status?: Status },
 ): Promise<void> {
   return change.update(PolicyDraft, id, { ...patch, revision: revision + 1 });
+}
+
+/** Without anything that came along with it. */
+function plain({ kind, of, code, length }: Amendment): Amendment {
+  return { kind, of, code, length };
 }
 
 function shown(amendment: Amendment): AmendmentView {

@@ -38,6 +38,17 @@ export interface PolicyDraftView extends PolicyTrial {
   changedAt: Instant;
 }
 
+/** What can be made stricter of one step or target. */
+export interface AmendmentForm {
+  /** What could be added to the draft, or a new one, as it is. */
+  possible: Amendment[];
+  /** Why nothing can; null where something can. */
+  none: AmendmentFault | null;
+  /** How long a target runs now, by tier; empty for a step. */
+  lengths: { tier: string | null; text: string }[];
+  seen: string;
+}
+
 /** Every version of the process, newest first, and what waits for a second person. */
 export interface PoliciesView {
   versions: PolicyView[];
