@@ -17,7 +17,7 @@ import { MEMBER_ACTS } from '../rules/collective';
 import { OPENING_ACTS } from '../rules/reading';
 import { holderRole, type HolderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
-import { STEPS, type StepName } from '../rules/steps';
+import { STEP_NAMES, type StepName } from '../rules/steps';
 import type { TranslatedKind } from '../rules/taking-part';
 import { Vault } from '../vault/vault';
 import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
@@ -93,7 +93,7 @@ const INTERNAL_ACTS = new Set<StepName>([
 ]);
 
 /** Steps whose names begin as the deed does with which somebody proposes a step to a second person, or refuses it. */
-const NAMED_LIKE_WAITING = STEPS.map(({ step }) => step).filter((step) => /^(propose|refuse)-/.test(step));
+const NAMED_LIKE_WAITING = STEP_NAMES.filter((step) => /^(propose|refuse)-/.test(step));
 
 /** Deeds that open what is sealed about the person, and under which name each keeps its reason. */
 const REASON_OF: Record<string, string> = { 'reveal-identity': 'revealReason', 'open-original': 'reasons' };

@@ -110,8 +110,9 @@ export function whyNotAmended(of: string): string | null {
 
 /** Who may be made the second person of a step that one takes alone. */
 export function secondRolesOf({ by }: Pick<StepRow, 'by'>): readonly RoleCode[] {
-  if (by.every((role) => role === 'DPO')) return [];
-  return by.every((role) => role === 'IRV' || role === 'EXP') ? ['IRV'] : AGREEING_ROLES;
+  const isLeftTo = (...roles: RoleCode[]) => by.length > 0 && by.every((role) => roles.includes(role));
+  if (isLeftTo('DPO')) return [];
+  return isLeftTo('IRV', 'EXP') ? ['IRV'] : AGREEING_ROLES;
 }
 
 /** The lengths of a target that may be made shorter: of every case, and of each tier that has its own. */

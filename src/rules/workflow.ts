@@ -23,6 +23,13 @@ export function stepRow(name: string): StepRow {
   return row;
 }
 
+/** Steps that decide, or lead to one of these states: the same under every policy. */
+export function stepsLeadingTo(states: readonly State[]): StepName[] {
+  return STEPS.filter(
+    (row: StepRow) => row.decides === true || (states as readonly string[]).includes(row.to),
+  ).map(({ step }) => step);
+}
+
 /** The state a case is in after the step; `before`: the one it was in when it was joined to another case, null where it is not. */
 export function stateAfter(row: StepRow, from: State | 'new', before: State | null = null): State {
   return row.to === 'before' ? (before ?? (from as State)) : (newState(row) ?? (from as State));

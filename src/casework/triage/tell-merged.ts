@@ -10,8 +10,7 @@ import { Notice } from '../../records/entities/notice';
 import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
 import { STATES, type State } from '../../rules/states';
-import { BUILT_IN } from '../../rules/policy';
-import { stateAfter } from '../../rules/workflow';
+import { stateAfter, stepsLeadingTo } from '../../rules/workflow';
 import { ChangeCase } from '../change-case';
 import { settleEnding } from '../closure/closure-effects';
 import { ClockKeeper } from '../keep-clocks';
@@ -35,10 +34,8 @@ const OUTCOMES: readonly State[] = [
   'withdrawn',
 ];
 
-/** Steps that lead to an outcome, or change what it is, under every policy. */
-const OUTCOME_STEPS = BUILT_IN.rows
-  .filter(({ to, decides }) => decides === true || OUTCOMES.includes(to as State))
-  .map(({ step }) => step);
+/** Steps that lead to an outcome, or change what it is. */
+const OUTCOME_STEPS = stepsLeadingTo(OUTCOMES);
 
 /** What has to be done of a case: to tell its person of this outcome, or to end the merger, since none will come. */
 type News = { told: string; isOver: boolean } | 'undecided';

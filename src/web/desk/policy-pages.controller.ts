@@ -9,7 +9,8 @@ import { whyNotAmended } from '../../rules/amendments';
 import { ASKS, type AskName } from '../../rules/asks';
 import { CLOCK_CODES, clockRule, type ClockCode } from '../../rules/clocks';
 import { NEEDS, type NeedName } from '../../rules/needs';
-import { AMENDMENT_KINDS, BUILT_IN, type Amendment, type AmendmentKind } from '../../rules/policy';
+import { AMENDMENT_KINDS, type Amendment, type AmendmentKind } from '../../rules/policy';
+import { STEP_NAMES } from '../../rules/steps';
 import type { StepField } from '../step-form';
 import { needsAt } from './case-page';
 import { codeLabel, roleLabel, stepLabel } from './code-label';
@@ -164,7 +165,6 @@ const SHOWN = new Set(['invalid', 'unmet', 'stale', 'conflict']);
 const NOTHING: Chosen = { of: '', kind: '', code: '', length: '' };
 /** What stands for “every case” among the tiers of a target. */
 const EVERY_CASE = 'EVERY';
-const STEP_NAMES = BUILT_IN.rows.map(({ step }) => step);
 
 const KINDS: Record<AmendmentKind, string> = {
   FEWER_ROLES: 'A role no longer takes the step',
