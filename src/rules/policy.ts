@@ -4,7 +4,7 @@ import { ASKS, type AskName } from './asks';
 import { CLOCKS, type ClockCode, type ClockRule, type ClockTable } from './clocks';
 import type { Length } from './counting';
 import { NEEDS, type NeedName } from './needs';
-import type { RoleCode } from './roles';
+import { ROLES, type RoleCode } from './roles';
 import { TIERS, type Tier } from './severity';
 import { STEPS, type StepRow } from './steps';
 import { needsOf } from './workflow';
@@ -92,7 +92,9 @@ function amendedRow(row: StepRow, { kind, code }: Amendment): StepRow {
     case 'FEWER_ROLES':
       return { ...row, by: row.by.filter((role) => role !== code) };
     case 'SECOND_PERSON':
-      return row.agreedBy ? row : { ...row, agreedBy: { role: code as RoleCode, when: 'always' } };
+      return row.agreedBy || !Object.hasOwn(ROLES, code ?? '')
+        ? row
+        : { ...row, agreedBy: { role: code as RoleCode, when: 'always' } };
     case 'FURTHER_NEED':
       return !Object.hasOwn(NEEDS, code ?? '') || needsOf(row).includes(code as NeedName)
         ? row
@@ -111,8 +113,8 @@ function amendedRow(row: StepRow, { kind, code }: Amendment): StepRow {
 }
 
 function amendedClocks(clocks: ClockTable, { of, code, length }: Amendment): ClockTable {
-  if (!Object.hasOwn(clocks, of) || length === null) return clocks;
-  return { ...clocks, [of]: shortened(clocks[of as ClockCode], code as Tier | null, length) };
+  if (!Object.hasOwn(clocks, of) || !Number.isInteger(length) || length! < 1) return clocks;
+  return { ...clocks, [of]: shortened(clocks[of as ClockCode], code as Tier | null, length!) };
 }
 
 /** What is shorter for every case is in no tier longer than that. */
