@@ -28,6 +28,25 @@ const OPEN_TO_DOORS = ['casework', 'insight', 'people', 'rules', 'words', 'platf
 const TYPEORM_EVERYWHERE =
   /^(EntityManager|EntityTarget|ObjectLiteral|SelectQueryBuilder|In|IsNull|Not|Like|Between|LessThan|LessThanOrEqual|MoreThan|MoreThanOrEqual)$/;
 
+/** What says how the table in code has it, which is not how every case has it. */
+const OF_THE_CODE = ['*', 'STEPS', 'stepRow', 'CLOCKS', 'BUILT_IN', 'POLICY_VERSION', 'graphFaults'];
+/** Those that are about no case, by file. */
+const OF_NO_CASE: Readonly<Record<string, readonly string[]>> = {
+  // Refuses a table that is not sound at the start.
+  'app.ts': ['graphFaults'],
+  // Describe what may be sent under any policy, and which steps there are.
+  'api/document.ts': ['STEPS'],
+  'api/forms.ts': ['STEPS'],
+  // Prints the table in code.
+  'commands/process.ts': ['BUILT_IN'],
+  // Labels of clocks.
+  'web/desk/code-label.ts': ['CLOCKS'],
+  // Make the versions from it.
+  'casework/policies/draft-policies.ts': ['BUILT_IN', 'POLICY_VERSION'],
+  'casework/policies/policies.ts': ['BUILT_IN'],
+  'casework/policies/policy-of.ts': ['BUILT_IN'],
+};
+
 const FORBIDDEN_NAMES = /(^|[-./])(utils?|helpers?|common|shared|base|managers?|misc)([-./]|$)/;
 
 interface SourceFile {
@@ -92,6 +111,24 @@ describe('the order of the house', () => {
         ...(/\bDate\.now\(|new Date\(\)/.test(text) ? [`${path} reads the clock`] : []),
       ]);
     expect(wrong).toEqual([]);
+  });
+
+  it('decides no case by the table in code: what one is held to, its policy says', () => {
+    const wrong = files
+      .filter(({ room }) => room !== 'rules')
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(({ from }) => /\/rules\/(steps|workflow|clocks|policy)$/.test(from))
+          .flatMap(({ names }) => names)
+          .filter((name) => OF_THE_CODE.includes(name) && !OF_NO_CASE[path]?.includes(name))
+          .map((name) => `${path} imports ${name}`),
+      );
+    expect(wrong).toEqual([]);
+    const gone = Object.entries(OF_NO_CASE).filter(([path, names]) => {
+      const imported = files.find((file) => file.path === path)?.imports.flatMap((each) => each.names) ?? [];
+      return !names.every((name) => imported.includes(name));
+    });
+    expect(gone).toEqual([]);
   });
 
   it('leaves the data source, repositories and transactions to records', () => {

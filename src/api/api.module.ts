@@ -20,6 +20,7 @@ import { SharingController } from './sharing.controller';
 import { StoriesController } from './stories.controller';
 import { StatisticsController } from './statistics.controller';
 import { TeamController } from './team.controller';
+import { PoliciesController } from './policies.controller';
 import { ViewsController } from './views.controller';
 import { WordingsController } from './wordings.controller';
 
@@ -43,6 +44,7 @@ import { WordingsController } from './wordings.controller';
     StoriesController,
     ...REGISTER_DOORS,
     ProceedingsController,
+    PoliciesController,
     WordingsController,
     DocsController,
   ],

@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { Policies } from '../casework/policies/policies';
 import { ReadAgeing } from '../insight/ageing';
 import { ReadClockUse } from '../insight/clock-use';
 import { ReadDwell } from '../insight/dwell';
@@ -39,6 +40,7 @@ export class StatisticsController {
     private readonly ageing: ReadAgeing,
     private readonly clockUse: ReadClockUse,
     private readonly dwell: ReadDwell,
+    private readonly policies: Policies,
   ) {}
 
   @Get('statistics')
@@ -105,7 +107,12 @@ export class StatisticsController {
   @Get('reports/process')
   @Permits('read-process')
   @ApiOkResponse({ type: ProcessAnswer })
-  process(): ProcessAnswer {
-    return { text: processText() };
+  @ApiQuery({
+    name: 'policy',
+    required: false,
+    description: 'A version of the process; left out, the newest.',
+  })
+  async process(@Query('policy') version: unknown): Promise<ProcessAnswer> {
+    return { text: processText(await this.policies.chosen(version)) };
   }
 }

@@ -16,12 +16,26 @@ export type Answer = string | number | boolean | string[] | number[] | Record<st
  */
 export function parseAnswers(row: StepRow, raw: Record<string, unknown>): StepAnswers {
   const asks = Object.fromEntries([...row.asks, ...(row.mayAsk ?? [])].map((name) => [name, ASKS[name]]));
-  const { answers, faults } = parseFields(asks, raw, `“${row.step}” does not ask this; leave it out.`);
+  const { answers, faults } = parseFields(asks, raw, notAsked(row));
   if (faults.length > 0) throw new Refusal('invalid', 'Some answers cannot be taken as they are.', faults);
   return answers;
 }
 
-/** The same for any table of asks: what could be read, and everything that could not; `strange` is said of what is not asked. */
+/** Refuses answers that are asked under another policy, and not under that of this case. */
+export function refuseUnasked(row: StepRow, answers: StepAnswers): void {
+  const asked: readonly string[] = [...row.asks, ...(row.mayAsk ?? [])];
+  const unasked = Object.keys(answers).filter((name) => !asked.includes(name));
+  if (unasked.length > 0)
+    throw new Refusal(
+      'invalid',
+      'Some answers cannot be taken as they are.',
+      unasked.map((field) => ({ name: 'unknown-field', field, sentence: notAsked(row) })),
+    );
+}
+
+const notAsked = ({ step }: StepRow) => `“${step}” does not ask this; leave it out.`;
+
+/** Like `parseAnswers`, for any table of asks: what could be read, and everything that could not; `strange` is said of what is not asked. */
 export function parseFields(
   asks: Readonly<Record<string, Ask>>,
   raw: Record<string, unknown>,

@@ -42,7 +42,9 @@ import { TranslationRequest } from '../records/entities/translation-request';
 import { Lesson } from '../records/entities/lesson';
 import { Story } from '../records/entities/story';
 import type { RoleCode } from '../rules/roles';
-import { agreementsOf, stepRow } from '../rules/workflow';
+import { usualSecond } from '../rules/agreements';
+import type { Policy } from '../rules/policy';
+import { policyOf } from './policies/policy-of';
 import { onlySeen, type Reader } from '../people/sight';
 import { CaseSystem } from '../records/entities/case-system';
 import { PreservationRequest } from '../records/entities/preservation-request';
@@ -51,6 +53,8 @@ import { Article26Notice } from '../records/entities/article26-notice';
 /** A case with the objects that rules and pages look at, as stored: nothing in it is opened. */
 export interface CaseFile {
   case: Case;
+  /** The version of the process that it was opened under, and is held to. */
+  policy: Policy;
   allegations: Allegation[];
   offers: Offer[];
   actions: RemedyAction[];
@@ -120,7 +124,7 @@ export type CaseKey =
 
 /** The role of the second person who has to agree to what was proposed. */
 export function secondRoleOf({ step, secondRole }: Proposal): RoleCode {
-  return (secondRole as RoleCode | null) ?? agreementsOf(stepRow(step))[0]!.role;
+  return (secondRole as RoleCode | null) ?? usualSecond(step);
 }
 
 /** The proposal of this step that waits for a second person, if any. */
@@ -192,6 +196,7 @@ export async function readCaseFile(db: EntityManager, found: Case): Promise<Case
   const isCollective = found.complainantRole === 'group';
   return {
     case: found,
+    policy: await policyOf(db, found.policyVersion),
     allegations: await db.find(Allegation, inOrder),
     offers: await db.find(Offer, inOrder),
     actions: await db.find(RemedyAction, inOrder),

@@ -8,6 +8,8 @@ import { VaultModule } from '../vault/vault.module';
 import { readRetentionYears } from '../rules/retention';
 import { ChangeCase } from './change-case';
 import { ChangeIdentity } from './change-identity';
+import { DraftPolicies } from './policies/draft-policies';
+import { Policies } from './policies/policies';
 import { Routing } from './triage/routing';
 import { TellMerged } from './triage/tell-merged';
 import { DeliverNews } from './collective/deliver-news';
@@ -88,6 +90,8 @@ const DOORS_USE = [
   ReasonsLetters,
   Wordings,
   Routing,
+  DraftPolicies,
+  Policies,
   TellMerged,
   Disposals,
   Drafts,

@@ -9,7 +9,6 @@ import { isOwnWord } from '../rules/needs/dictations';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { RoleCode } from '../rules/roles';
 import type { StepName, StepRow } from '../rules/steps';
-import { stepRow } from '../rules/workflow';
 import type { CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
 import type { Actor } from './facts';
@@ -156,7 +155,7 @@ export function answersOf(context: CaseContext, { id, answersSealed }: Proposal)
 /** What was written down and still waits for a second person gives way to what the same person says of the same thing themselves; she is told. */
 export async function replaceDictated(step: StepContext): Promise<void> {
   for (const proposal of ownWaiting(step))
-    if (settlesSame(step.row, step.answers, stepRow(proposal.step), answersOf(step, proposal)))
+    if (settlesSame(step.row, step.answers, step.file.policy.row(proposal.step), answersOf(step, proposal)))
       await giveWay(step, proposal);
 }
 

@@ -3,12 +3,12 @@ import { Clock } from '../records/entities/clock';
 import { calendarOf } from '../rules/calendars';
 import {
   CLOCK_CODES,
-  CLOCKS,
   clockRule,
   FOLLOW_UP_CLOCKS,
   SAFETY_CLOCKS,
   SAFETY_REVIEW_CLOCKS,
   type ClockCode,
+  type ClockTable,
 } from '../rules/clocks';
 import { clocksFromFacts, type Jurisdiction } from '../rules/legal-clocks';
 import {
@@ -22,6 +22,7 @@ import {
 import type { HarmCode } from '../rules/harms';
 import type { Tier } from '../rules/severity';
 import { STATES, type State } from '../rules/states';
+import type { Policy } from '../rules/policy';
 import type { StepRow } from '../rules/steps';
 import type { Day, Instant } from '../platform/time';
 import type { Case } from '../records/entities/case';
@@ -39,30 +40,37 @@ interface ClockStart {
 }
 
 const DAYS_KEPT = 1000;
-const kept = new Map<string, DueDates>();
+const keptUnder = new WeakMap<ClockTable, Map<string, DueDates>>();
 
 /** What starts on one day under the same rules is due on the same day: counted once, for the many cases of a busy day. */
-function dueOf(code: ClockCode, start: ClockStart): DueDates {
-  if (start.startInstant) return dueDates(code, start);
+function dueOf(clocks: ClockTable, code: ClockCode, start: ClockStart): DueDates {
+  if (start.startInstant) return dueDates(clocks, code, start);
+  const kept = keptUnder.get(clocks) ?? new Map<string, DueDates>();
+  keptUnder.set(clocks, kept);
   const { startDay, tier, calendar, acknowledgedDay } = start;
   const key = [code, startDay, tier, calendar, acknowledgedDay].join(' ');
   const known = kept.get(key);
   if (known) return known;
-  const due = dueDates(code, start);
+  const due = dueDates(clocks, code, start);
   if (kept.size >= DAYS_KEPT) kept.clear();
   kept.set(key, due);
   return due;
 }
 
-/** A row for a clock that starts; null where the clock does not run in this tier. */
-export function clockRow(caseId: string, code: ClockCode, start: ClockStart): Clock | null {
-  if (!clockPeriod(code, start.tier)) return null;
-  const due = dueOf(code, start);
+/** A row for a clock of this policy that starts; null where the clock does not run in this tier. */
+export function clockRow(
+  { clocks }: Policy,
+  caseId: string,
+  code: ClockCode,
+  start: ClockStart,
+): Clock | null {
+  if (!clockPeriod(clocks, code, start.tier)) return null;
+  const due = dueOf(clocks, code, start);
   return {
     id: newId(),
     caseId,
     code,
-    basis: CLOCKS[code].basis,
+    basis: clocks[code].basis,
     startedOn: start.startDay,
     dueInternal: due.dueInternal,
     dueLegalLatest: due.dueLegalLatest,
@@ -139,7 +147,7 @@ export class ClockKeeper {
     acknowledgedDay?: Day,
   ): Promise<Clock | null> {
     const { caseId, actor, now, today } = this.step;
-    const row = clockRow(caseId, code, {
+    const row = clockRow(this.step.file.policy, caseId, code, {
       startDay,
       startInstant:
         startDay !== today ? null : handOf(actor).personId === null ? `${today}T00:00:00.000Z` : now,
@@ -184,8 +192,9 @@ export class ClockKeeper {
   async followTier(tier: Tier): Promise<void> {
     for (const clock of this.clocks.filter(({ status }) => status === 'RUNNING')) {
       const code = clock.code as ClockCode;
-      if (!clockRule(code).byTier[tier]) continue;
-      const { dueInternal, dueLegalLatest } = dueDates(code, {
+      const { clocks } = this.step.file.policy;
+      if (!clocks[code].byTier[tier]) continue;
+      const { dueInternal, dueLegalLatest } = dueDates(clocks, code, {
         startDay: clock.startedOn,
         tier,
         calendar: this.calendar,

@@ -2,10 +2,10 @@ import { IsNull, LessThan, type EntityManager } from 'typeorm';
 import { renderLetter } from '../notices/render-letter';
 import { newId } from '../platform/ids';
 import type { Settings } from '../platform/settings';
-import type { Case } from '../records/entities/case';
 import { Notice } from '../records/entities/notice';
 import type { AskName } from '../rules/asks';
 import type { Letter } from '../rules/letters';
+import type { CaseFile } from './case-file';
 import { knowsHowSaid, type OwnReader } from './dictation-rows';
 import type { OpenWords } from './open-words';
 import { ROWS_ON_A_PAGE } from '../platform/pages';
@@ -122,7 +122,7 @@ export async function letterPage(
 export function letterViews(
   notices: readonly Notice[],
   words: OpenWords,
-  row: Case,
+  { case: row, policy }: CaseFile,
   settings: Settings,
   sent: SentWords,
   { reader: holder, language }: { reader: OwnReader | null; language?: string | undefined },
@@ -133,6 +133,7 @@ export function letterViews(
     const gone = sent.areGone(notice) ? [say(reader, 'mycase.letter.emptied')] : [];
     const params = toldTo(holder, paramsOf(notice, words));
     const rendered = renderLetter(
+      policy.clocks,
       reader,
       notice.letter as Letter,
       {

@@ -29,7 +29,7 @@ export async function openStepsOf(
   file: CaseFile,
   { roles, personId, partyId, today, isGuest = false }: Taker,
 ): Promise<OpenStep[]> {
-  const rows = stepsFrom(file.case.state as State, roles, { isGuest }).map((row) => ({
+  const rows = stepsFrom(file.policy.rows, file.case.state as State, roles, { isGuest }).map((row) => ({
     row,
     actor: { role: row.by.find((each) => roles.includes(each))!, personId, partyId },
   }));
@@ -46,7 +46,7 @@ export async function dictatedStepsOf(
   file: CaseFile,
   { reader: { roles, personId }, today }: { reader: Reader; today: Day },
 ): Promise<OpenStep[]> {
-  const rows = dictatedFrom(file.case.state as State, roles);
+  const rows = dictatedFrom(file.policy.rows, file.case.state as State, roles);
   if (rows.length === 0) return [];
   const writtenBy = { role: PEN_HOLDERS.find((role) => roles.includes(role))!, personId };
   const facts = await collectFacts(db, looking, file, { role: 'RH', personId: null, writtenBy }, {}, today);
@@ -64,7 +64,7 @@ function openStep(row: StepRow, file: CaseFile, facts: CaseFacts, dictated: bool
     asks: isFree ? [] : [...row.asks],
     mayAsk: [...(isFree ? row.asks : []), ...(row.mayAsk ?? [])],
     readiness: readinessOf(unmet),
-    unmet: withWays(unmet, file.case.state as State),
+    unmet: withWays(file, unmet),
     agreedBy: needsAgreement(row, facts),
     proposal: null,
     dictated,

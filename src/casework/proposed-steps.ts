@@ -5,9 +5,7 @@ import type { Day } from '../platform/time';
 import type { Proposal } from '../records/entities/proposal';
 import { dictatedRow } from '../rules/dictated-row';
 import type { StepAnswers } from '../rules/needs/facts';
-import type { State } from '../rules/states';
-import { STEPS, type StepRow } from '../rules/steps';
-import { stepRow, unmetNeeds } from '../rules/workflow';
+import { unmetNeeds } from '../rules/workflow';
 import { openProposal, secondRoleOf, type CaseFile } from './case-file';
 import { nameOf, type Names } from './case-objects';
 import { isDictated } from './dictations';
@@ -32,7 +30,7 @@ export async function withProposed(
 ): Promise<OpenStep[]> {
   const { roles } = looking.reader;
   const steps = new Map(own.map((each) => [keyOf(each), each]));
-  for (const each of STEPS as readonly StepRow[]) {
+  for (const each of file.policy.rows) {
     const proposal = openProposal(file, each.step);
     if (!proposal) continue;
     const answers = answersOf(proposal, words);
@@ -56,7 +54,7 @@ export async function withProposed(
       ...(maySettle ? {} : mine),
       readiness: 'PROPOSED',
       dictated,
-      unmet: withWays([...ofCase, ...ofPerson], file.case.state as State),
+      unmet: withWays(file, [...ofCase, ...ofPerson]),
       agreedBy: secondRole,
       proposal: {
         proposedBy: nameOf(names, proposal.proposedBy),
@@ -90,7 +88,8 @@ export async function settling(
   const { personId } = looking.reader;
   const together = await settlingNeeds(db, proposal, personId);
   if (together.length > 0) return { maySettle: false, ofCase: [], ofPerson: together };
-  const row = isDictated(answers) ? dictatedRow(stepRow(proposal.step)) : stepRow(proposal.step);
+  const own = file.policy.row(proposal.step);
+  const row = isDictated(answers) ? dictatedRow(own) : own;
   const proposer = proposerOf(file, proposal, answers);
   const facts = await collectFacts(db, looking, file, proposer, answers, today);
   const { toAgree, toRefuse } = await needsOfSecond(db, row, facts, { answers, personId });

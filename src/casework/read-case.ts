@@ -208,7 +208,7 @@ export class ReadCase {
         letters: letterViews(
           letters.rows,
           words,
-          file.case,
+          file,
           this.settings,
           await SentWords.of(db, this.vault, letters.rows),
           { reader: null },
@@ -370,6 +370,7 @@ export class ReadCase {
         reference: found.reference,
         erasedOn: found.erasedOn,
         erasedUnder: found.erasedUnder,
+        policyVersion: found.policyVersion,
         // Canonical JSON cannot be shown without a part of it: of an entry that names an unseen case the hash is what is left.
         entries: lines.map((line, index) => ({
           ...line,

@@ -17,7 +17,7 @@ import { MEMBER_ACTS } from '../rules/collective';
 import { OPENING_ACTS } from '../rules/reading';
 import { holderRole, type HolderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
-import { STEPS, type StepName } from '../rules/steps';
+import { STEP_NAMES, type StepName } from '../rules/steps';
 import type { TranslatedKind } from '../rules/taking-part';
 import { Vault } from '../vault/vault';
 import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
@@ -58,7 +58,9 @@ import type { MyCasePages, MyCaseView, MyErasure, OpenStep } from './views';
 import type { TimelineLine } from './record-views';
 
 /** Deeds of the house that the complainant's timeline leaves out: they say nothing that concerns her. */
-export const INTERNAL_ACTS: ReadonlySet<string> = new Set<StepName | 'mask-text' | 'mask-file' | 'make-packet'>([
+export const INTERNAL_ACTS: ReadonlySet<string> = new Set<
+  StepName | 'mask-text' | 'mask-file' | 'make-packet'
+>([
   // She reads what was passed on, not what was prepared.
   'mask-text',
   'mask-file',
@@ -97,7 +99,7 @@ export const INTERNAL_ACTS: ReadonlySet<string> = new Set<StepName | 'mask-text'
 ]);
 
 /** Steps whose names begin as the deed does with which somebody proposes a step to a second person, or refuses it. */
-const NAMED_LIKE_WAITING = STEPS.map(({ step }) => step).filter((step) => /^(propose|refuse)-/.test(step));
+const NAMED_LIKE_WAITING = STEP_NAMES.filter((step) => /^(propose|refuse)-/.test(step));
 
 /** Deeds that open what is sealed about the person, and under which name each keeps its reason. */
 const REASON_OF: Record<string, string> = { 'reveal-identity': 'revealReason', 'open-original': 'reasons' };
@@ -179,7 +181,7 @@ export class ReadMyCase {
         letters: letterViews(
           letters,
           words,
-          row,
+          file,
           this.settings,
           await SentWords.of(db, this.vault, letters),
           { reader, language },

@@ -62,6 +62,8 @@ export interface HistoryLine {
 export interface AuditedCase {
   ledgerId: string;
   reference: string;
+  /** The version of the process that it is held to. */
+  policyVersion: string;
   /** Its content is gone since this day, under this schedule; null while it is there. */
   erasedOn: Day | null;
   erasedUnder: string | null;

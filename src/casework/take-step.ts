@@ -14,8 +14,9 @@ import { agreementDueOn } from '../rules/agreements';
 import { calendarOf } from '../rules/calendars';
 import { DICTATION_REFUSAL_ASK, dictatedRow } from '../rules/dictated-row';
 import { isOwnWord } from '../rules/needs/dictations';
-import { agreementsOf, isStep, needsAgreement, stateAfter, stepRow, unmetNeeds } from '../rules/workflow';
-import { codedAnswers, columnsOf, keptAnswers, parseAnswers } from './answers';
+import { widestRow } from '../rules/policy';
+import { agreementsOf, isStep, needsAgreement, stateAfter, unmetNeeds } from '../rules/workflow';
+import { codedAnswers, columnsOf, keptAnswers, parseAnswers, refuseUnasked } from './answers';
 import { openProposal, secondRoleOf, type CaseFile, type CaseKey } from './case-file';
 import { ChangeCase } from './change-case';
 import { CONTACT_ATTEMPT_EFFECTS } from './contact-attempts';
@@ -160,18 +161,22 @@ export class TakeStep {
   async run(request: StepRequest, { onlyTry = false }: { onlyTry?: boolean } = {}): Promise<StepTaken> {
     if (!isStep(request.step) || request.step === 'lodge')
       throw new Refusal('not-found', `There is no step “${request.step.slice(0, 40)}”.`);
-    const own = stepRow(request.step);
+    // Who may come, and where it can be taken, is the same under every policy; what it asks and needs says that of the case.
+    const widest = widestRow(request.step);
     const settling = request.agree !== undefined;
-    const dictating = !settling && isToBeDictated(own, request.visitor, request.answers);
-    const row = dictating ? dictatedRow(own) : own;
-    const answers = parseAnswers(settling ? asSettled(row) : row, request.answers);
-    refuseGuest(request.visitor, row, settling);
-    const key = this.caseOf(request, row);
+    const dictating = !settling && isToBeDictated(widest, request.visitor, request.answers);
+    const asked = (own: StepRow) => (dictating ? dictatedRow(own) : settling ? asSettled(own) : own);
+    const answers = parseAnswers(asked(widest), request.answers);
+    refuseGuest(request.visitor, widest, settling);
+    const key = this.caseOf(request, widest);
     const looking = { vault: this.vault, reader: 'reader' in key ? key.reader : null };
     const taken = await this.changeCase.run(
       key,
       seenBy(request.visitor, request.revision),
       ({ file }) => {
+        const own = file.policy.row(request.step);
+        const row = dictating ? dictatedRow(own) : own;
+        refuseUnasked(asked(own), answers);
         const wanted = dictating ? row.dictatedTo! : settling ? secondRoles(row, file) : row.by;
         const role = roleFor(request.visitor, row.step, wanted, file.assignments);
         const personId = personOf(request.visitor);
@@ -182,10 +187,12 @@ export class TakeStep {
           ...(request.visitor.kind === 'rightsholder' ? { partyId: request.visitor.partyId } : {}),
         };
       },
-      (context) =>
-        settling
-          ? this.settle(context, looking, row, request.agree!, answers)
-          : this.takeOrPropose(context, looking, row, answers),
+      (context) => {
+        const own = context.file.policy.row(request.step);
+        return settling
+          ? this.settle(context, looking, own, request.agree!, answers)
+          : this.takeOrPropose(context, looking, dictating ? dictatedRow(own) : own, answers);
+      },
       { onlyTry },
     );
     const { secret, receipt, joinCode } = taken.result;
@@ -230,7 +237,7 @@ export class TakeStep {
     actor: Actor,
   ): Promise<CaseFacts> {
     const facts = await collectFacts(context.db, looking, context.file, actor, answers, context.today);
-    refuseUnmet(row, withWays(unmetNeeds(row, facts, answers), facts.state));
+    refuseUnmet(row, withWays(context.file, unmetNeeds(row, facts, answers)));
     return facts;
   }
 
@@ -456,7 +463,7 @@ function refuseOthersWord({ actor, file }: CaseContext, earlier: Proposal, answe
   );
 }
 
-function refuseSecondPerson({ case: row }: CaseFile, needs: readonly UnmetNeed[]): void {
+function refuseSecondPerson(file: CaseFile, needs: readonly UnmetNeed[]): void {
   if (needs.length === 0) return;
-  throw new Refusal('unmet', 'A second person has to agree.', withWays(needs, row.state as State));
+  throw new Refusal('unmet', 'A second person has to agree.', withWays(file, needs));
 }

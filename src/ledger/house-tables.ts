@@ -6,6 +6,8 @@ import { RegisterCase } from '../records/entities/register-case';
 import { RegisterEmptying } from '../records/entities/register-emptying';
 import { RegisterEntry } from '../records/entities/register-entry';
 import { RegisterVersion } from '../records/entities/register-version';
+import { PolicyDraft } from '../records/entities/policy-draft';
+import { PolicyVersion } from '../records/entities/policy-version';
 import { RoutingVersion } from '../records/entities/routing-version';
 import { SystemRecord } from '../records/entities/system-record';
 import { Vendor } from '../records/entities/vendor';
@@ -22,6 +24,8 @@ export const HOUSE_TABLES = {
   register_cases: RegisterCase,
   register_emptyings: RegisterEmptying,
   routing_versions: RoutingVersion,
+  policies: PolicyVersion,
+  policy_drafts: PolicyDraft,
   pattern_reviews: PatternReview,
   wordings: Wording,
 } as const satisfies Record<string, EntityTarget<ObjectLiteral & { id: string }>>;

@@ -1,4 +1,4 @@
-import { CLOCK_CODES, clockRule } from '../rules/clocks';
+import { CLOCK_CODES, type ClockTable } from '../rules/clocks';
 import { NO_WAIVER_LETTERS, type Letter } from '../rules/letters';
 import type { WordingText } from '../rules/wordings';
 import { has, languageOf, say, sayDay, type Language } from '../words/words';
@@ -57,7 +57,7 @@ const DAYS = [
   'reviewUntil',
 ];
 
-const lengths = new Map<Language, Record<string, string>>();
+const lengths = new WeakMap<ClockTable, Map<Language, Record<string, string>>>();
 
 /**
  * The words of a letter in the language of the reader: our own text first, then what staff wrote, as they wrote it, on lines of
@@ -66,13 +66,14 @@ const lengths = new Map<Language, Record<string, string>>();
  * organisation in place of the built-in ones.
  */
 export function renderLetter(
+  clocks: ClockTable,
   language: string,
   letter: Letter,
   params: Record<string, string>,
   own: WordingText | null = null,
 ): RenderedLetter {
   const reader = languageOf(language);
-  const known = { ...clockLengths(reader), ...params };
+  const known = { ...clockLengths(clocks, reader), ...params };
   const worded = (part: keyof WordingText) =>
     own ? filledIn(own[part], reader, known) : say(reader, `letter.${letter}.${part}`, known);
   const body = worded('body')
@@ -118,15 +119,17 @@ function quote(language: Language, name: string, text: string): string {
   return `${say(language, `letter.quoted.${name}`)}\n${text}`;
 }
 
-function clockLengths(language: Language): Record<string, string> {
-  const made = lengths.get(language) ?? Object.fromEntries(clockLengthsIn(language));
-  lengths.set(language, made);
+function clockLengths(clocks: ClockTable, language: Language): Record<string, string> {
+  const known = lengths.get(clocks) ?? new Map<Language, Record<string, string>>();
+  lengths.set(clocks, known);
+  const made = known.get(language) ?? Object.fromEntries(clockLengthsIn(clocks, language));
+  known.set(language, made);
   return made;
 }
 
-function clockLengthsIn(language: Language): [name: string, length: string][] {
+function clockLengthsIn(clocks: ClockTable, language: Language): [name: string, length: string][] {
   return CLOCK_CODES.flatMap((code) => {
-    const { period } = clockRule(code);
+    const { period } = clocks[code];
     const name = code.toLowerCase().replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     return period ? [[name, say(language, `how.length.${period.unit}`, { n: period.length })]] : [];
   });

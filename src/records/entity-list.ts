@@ -61,6 +61,8 @@ import { RegisterEmptying } from './entities/register-emptying';
 import { RegisterEntry } from './entities/register-entry';
 import { RegisterVersion } from './entities/register-version';
 import { RemedyAction } from './entities/remedy-action';
+import { PolicyDraft } from './entities/policy-draft';
+import { PolicyVersion } from './entities/policy-version';
 import { RoutingVersion } from './entities/routing-version';
 import { Wording } from './entities/wording';
 import { SearchProgress } from './entities/search-progress';
@@ -145,6 +147,8 @@ export const ENTITIES = [
   Question,
   RemedyAction,
   RoutingVersion,
+  PolicyDraft,
+  PolicyVersion,
   Wording,
   SearchProgress,
   SearchWord,

@@ -72,6 +72,12 @@ export const ACTS = {
   'read-erasure-form': { by: DATA_PROTECTION, reach: 'case', label: 'Open the form of an erasure' },
   'erase-on-request': { by: DATA_PROTECTION, reach: 'case', label: 'Erase what a person asked to have erased' },
 
+  // ── versions of the process ──
+  'read-policies': { by: [...CASE_ROLES, ...AUDITORS], reach: 'house', label: 'Read the versions of the process and what is drafted' },
+  'read-policy-form': { by: ROUTERS, reach: 'house', label: 'Open the form that amends the process' },
+  'draft-policy': { by: ROUTERS, reach: 'house', label: 'Draft a stricter version of the process, and try it' },
+  'settle-policy': { by: ROUTERS, reach: 'house', label: 'Publish a drafted version of the process, or drop it' },
+
   // ── rules of routing ──
   'read-routing': { by: ROUTERS, reach: 'cases', label: 'Read the rules of routing and try them on past cases' },
   'draft-routing': { by: ROUTERS, reach: 'cases', label: 'Draft rules of routing' },

@@ -19,7 +19,12 @@ export function agreementDueOn(proposedOn: Day, calendar: string): Day {
   return addWorkingDays(proposedOn, AGREEMENT_WORKING_DAYS, calendar);
 }
 
-/** Steps to which somebody with these roles may agree where nothing says that another role is due. */
+/** Who agrees to what was proposed before it was written down which role has to: then there was no policy but the table in code. */
+export function usualSecond(step: string): RoleCode {
+  return agreementsOf(stepRow(step))[0]!.role;
+}
+
+/** Steps to which somebody with these roles is the usual second person. */
 export function stepsAgreedBy(roles: readonly RoleCode[]): string[] {
   return STEPS.filter((row: StepRow) => {
     const [usual] = agreementsOf(row);
@@ -27,7 +32,7 @@ export function stepsAgreedBy(roles: readonly RoleCode[]): string[] {
   }).map(({ step }) => step);
 }
 
-/** Whether what was proposed can no longer be done, since the case went on without it. */
+/** Whether what was proposed can no longer be done, since the case went on without it; no policy changes where a step can be taken. */
 export function isMoot(step: string, state: State): boolean {
   return !stepRow(step).from.includes(state);
 }

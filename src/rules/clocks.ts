@@ -354,7 +354,10 @@ export const FOLLOW_UP_CLOCKS = [
   'TARGET-FOLLOW-UP-12',
 ] as const satisfies readonly ClockCode[];
 
-/** The rule under its wide type. */
-export function clockRule(code: ClockCode): ClockRule {
+/** The clocks with their lengths, as one version of the process keeps them; a case is held to those of its policy (policy.ts). */
+export type ClockTable = Readonly<Record<ClockCode, ClockRule>>;
+
+/** What is the same of a clock under every policy: everything but how long it runs. */
+export function clockRule(code: ClockCode): Omit<ClockRule, 'period' | 'byTier'> {
   return CLOCKS[code];
 }

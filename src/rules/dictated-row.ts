@@ -4,7 +4,7 @@ import type { NeedName } from './needs';
 import type { RoleCode } from './roles';
 import type { State } from './states';
 import type { StepAnswers } from './needs/facts';
-import { STEPS, type StepName, type StepRow } from './steps';
+import type { StepName, StepRow } from './steps';
 import { agreementsOf, answerNaming, needsOf, stepRow } from './workflow';
 
 /** What is asked besides what the step itself asks. */
@@ -45,7 +45,7 @@ export function dictatedRow(row: StepRow): StepRow {
 /** What is asked of a second person who does not accept what somebody wrote down for her. */
 export const DICTATION_REFUSAL_ASK = 'dictationRefusedFor' satisfies AskName;
 
-/** Whether the step waits for a second person only where staff wrote it down for her: whatever waits of it is hers. */
+/** Whether the step waits, under every policy, for a second person only where staff wrote it down for her: whatever waits of it is hers. */
 export function waitsOnlyDictated(step: string): boolean {
   const agreements = agreementsOf(stepRow(step));
   return agreements.length > 0 && agreements.every(({ when }) => when === 'dictated');
@@ -75,9 +75,9 @@ export function settlesSame(
   return isSame && objects.every((name) => answers[name] === waitingAnswers[name]);
 }
 
-/** Steps that the person may dictate to these roles in this state. */
-export function dictatedFrom(state: State, roles: readonly RoleCode[]): StepRow[] {
-  return STEPS.filter(
-    (row: StepRow) => row.from.includes(state) && row.dictatedTo?.some((role) => roles.includes(role)),
-  ).map(dictatedRow);
+/** Of these rows the steps that the person may dictate to these roles in this state. */
+export function dictatedFrom(rows: readonly StepRow[], state: State, roles: readonly RoleCode[]): StepRow[] {
+  return rows
+    .filter((row) => row.from.includes(state) && row.dictatedTo?.some((role) => roles.includes(role)))
+    .map(dictatedRow);
 }

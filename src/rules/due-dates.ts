@@ -1,13 +1,13 @@
 // Source: Regulation (EEC, Euratom) 1182/71 as counting.ts applies it; extensions GDPR Art. 12(3).
 import type { Day, Instant } from '../platform/time';
 import { nextWorkingDay } from './calendars';
-import { type ClockCode, clockRule } from './clocks';
+import { clockRule, CLOCKS, type ClockCode, type ClockRule, type ClockTable } from './clocks';
 import { addDays, addMonthsClamped, countPeriod, daysBetween, type DueDays, type Length } from './counting';
 import type { Tier } from './severity';
 
 /** The period that applies in a tier; null where the clock does not run in it. */
-export function clockPeriod(code: ClockCode, tier: Tier | null = null): Length | null {
-  const rule = clockRule(code);
+export function clockPeriod(clocks: ClockTable, code: ClockCode, tier: Tier | null = null): Length | null {
+  const rule = clocks[code];
   return (tier && rule.byTier[tier]) ?? rule.period;
 }
 
@@ -27,10 +27,10 @@ export interface ClockStart {
   acknowledgedDay?: Day | null;
 }
 
-/** When a clock is due. Throws RangeError for a clock that does not run in the tier given: ask `clockPeriod` first. */
-export function dueDates(code: ClockCode, start: ClockStart): DueDates {
-  const rule = clockRule(code);
-  const period = clockPeriod(code, start.tier);
+/** When a clock of this table is due. Throws RangeError for a clock that does not run in the tier given: ask `clockPeriod` first. */
+export function dueDates(clocks: ClockTable, code: ClockCode, start: ClockStart): DueDates {
+  const rule = clocks[code];
+  const period = clockPeriod(clocks, code, start.tier);
   if (!period) {
     throw new RangeError(
       `${code} does not run in tier ${start.tier ?? '(none)'}: ask clockPeriod before you start it.`,
@@ -58,7 +58,7 @@ export function dueDates(code: ClockCode, start: ClockStart): DueDates {
 /** Feedback is counted from the acknowledgement, but never from later than the end of the seven days in which it was due. */
 function startOf(code: ClockCode, { startDay, acknowledgedDay }: ClockStart): Day {
   if (code !== 'WBD-FB') return startDay;
-  const endOfSevenDays = dueDates('WBD-ACK', { startDay, calendar: 'WEEKENDS' }).dueLegalLatest;
+  const endOfSevenDays = dueDates(CLOCKS, 'WBD-ACK', { startDay, calendar: 'WEEKENDS' }).dueLegalLatest;
   return acknowledgedDay && acknowledgedDay < endOfSevenDays ? acknowledgedDay : endOfSevenDays;
 }
 
@@ -106,7 +106,8 @@ export function extendClock(
   clock: ExtendableClock,
   { decidedOn, reasonGiven }: { decidedOn: Day; reasonGiven: boolean },
 ): { due: DueDays | null; unmet: ExtensionObstacle[] } {
-  const rule = clockRule(clock.code);
+  // Legal clocks alone are extended, and no policy changes their length.
+  const rule: ClockRule = CLOCKS[clock.code];
   const { extension, period } = rule;
   if (!extension || period?.unit !== 'months') return { due: null, unmet: ['NOT-EXTENDABLE'] };
   const unmet: ExtensionObstacle[] = [];

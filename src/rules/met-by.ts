@@ -4,7 +4,7 @@ import type { AskName } from './asks';
 import type { NeedName } from './needs';
 import type { RoleCode } from './roles';
 import { OPEN_STATES, type State } from './states';
-import type { StepName } from './steps';
+import type { StepName, StepRow } from './steps';
 import { stepRow } from './workflow';
 
 /** Parts of the page of a case that show why a need is not met, by their anchors. */
@@ -460,17 +460,17 @@ export interface MeetingStep {
   isOpen: boolean;
 }
 
-/** The steps that meet a need of a case in this state: those that are open in it, and only where there is none, those of another state. */
-export function stepsMeeting(need: string, state: State | 'new'): MeetingStep[] {
+/** The steps of these rows that meet a need of a case in this state: those that are open in it, and only where there is none, those of another state. */
+export function stepsMeeting(rows: readonly StepRow[], need: string, state: State | 'new'): MeetingStep[] {
   const steps = (metBy(need)?.steps ?? []).map((step) => {
-    const { by, from } = stepRow(step);
+    const { by, from } = rows.find((row) => row.step === step)!;
     return { step, by, isOpen: from.includes(state) };
   });
   const open = steps.filter(({ isOpen }) => isOpen);
   return open.length > 0 ? open : steps;
 }
 
-/** In which open states a step can be taken. */
+/** In which open states a step can be taken: the same under every policy. */
 export function statesOf(step: StepName): State[] {
   return OPEN_STATES.filter((state) => stepRow(step).from.includes(state));
 }

@@ -1,15 +1,17 @@
 // Source: the step table. One text of the whole process, so that a change of process is a readable difference.
 import { ASKS, type Ask } from './asks';
-import { clockRule, type ClockCode } from './clocks';
+import { CLOCK_CODES, type ClockCode } from './clocks';
 import { DICTATION_ASKS, DICTATION_MAY_ASK, DICTATION_NEEDS } from './dictated-row';
 import { NEEDS } from './needs';
 import { ROLES, type RoleCode } from './roles';
 import { STAGES, STATE_CODES, STATES, type State } from './states';
-import { STEPS, type Agreement, type StepRow } from './steps';
-import { agreementsOf, needsOf, POLICY_VERSION } from './workflow';
+import type { Agreement, StepRow } from './steps';
+import type { Policy } from './policy';
+import { lengthsOf } from './amendments';
+import { agreementsOf, needsOf } from './workflow';
 
-/** The process in plain words: states by stage, then every step in the order of a case's life. */
-export function processText(): string {
+/** A version of the process in plain words: states by stage, then every step in the order of a case's life. */
+export function processText(policy: Policy): string {
   const states = STAGES.flatMap((stage) => [
     `${stage}: ${STATE_CODES.filter((state) => STATES[state].stage === stage)
       .map(describeState)
@@ -17,14 +19,14 @@ export function processText(): string {
   ]);
   return (
     [
-      `Process ${POLICY_VERSION}`,
+      `Process ${policy.version}`,
       '',
       'States',
       ...states,
       '',
       'Steps',
       '',
-      ...STEPS.flatMap((row: StepRow) => [...describeStep(row), '']),
+      ...policy.rows.flatMap((row) => [...describeStep(row), '']),
       'Where the person says a step, and staff write it down',
       ...DICTATION_NEEDS.map((name) => `  - needs ${name}: ${NEEDS[name].sentence}`),
       ...DICTATION_ASKS.map((name) => `  - asks ${name}: ${ASKS[name].label}`),
@@ -32,7 +34,7 @@ export function processText(): string {
       `  - whoever decides: ${NEEDS.deciderHeldNoPen.sentence}`,
       '',
       'Clocks',
-      ...clockLines(),
+      ...clockLines(policy).map(({ line }) => line),
     ].join('\n') + '\n'
   );
 }
@@ -88,13 +90,34 @@ function fromText(row: StepRow): string {
   return row.from.join(', ');
 }
 
-function clockLines(): string[] {
-  const codes = new Set<ClockCode>(
-    STEPS.flatMap((row: StepRow) => [...(row.clocks.start ?? []), ...(row.clocks.stop ?? [])]),
-  );
-  return [...codes].sort().map((code) => {
-    const { label, basis, law, period } = clockRule(code);
-    const length = period ? `${period.length} ${period.unit}` : 'by tier';
-    return `${code}: ${label}; ${length}; ${basis === 'legal' ? law : 'internal target'}`;
+/** What two versions of the process say differently, step by step and clock by clock. */
+export function processChanges(
+  before: Policy,
+  after: Policy,
+): { of: string; before: string; after: string }[] {
+  const steps = before.rows.map((row) => ({
+    of: row.step,
+    before: describeStep(row).join('\n'),
+    after: describeStep(after.row(row.step)).join('\n'),
+  }));
+  const lines = clockLines(after);
+  const clocks = clockLines(before).map(({ code, line }) => ({
+    of: code,
+    before: line,
+    after: lines.find((each) => each.code === code)!.line,
+  }));
+  return [...steps, ...clocks].filter((each) => each.before !== each.after);
+}
+
+function clockLines({ clocks }: Policy): { code: ClockCode; line: string }[] {
+  return CLOCK_CODES.toSorted().map((code) => {
+    const { label, basis, law } = clocks[code];
+    const lengths = lengthsOf(clocks[code]).map(
+      ({ tier, length, unit }) => `${tier === null ? '' : `${tier} `}${length} ${unit}`,
+    );
+    return {
+      code,
+      line: `${code}: ${label}; ${lengths.join(', ')}; ${basis === 'legal' ? law : 'internal target'}`,
+    };
   });
 }

@@ -430,6 +430,8 @@ export const STEPS = [
 ] as const satisfies readonly StepRow[];
 
 export type StepName = (typeof STEPS)[number]['step'];
+/** No policy adds a step, or takes one away. */
+export const STEP_NAMES: readonly StepName[] = STEPS.map(({ step }) => step);
 
 /** Closure code that a step sets by itself, where it leaves no choice. */
 export const CLOSURE_OF: Partial<Record<StepName, string>> = {

@@ -6,12 +6,9 @@ import { NEEDS, SEPARATION_NEEDS, type NeedName } from './needs';
 import type { Need } from './needs/need';
 import type { CaseFacts, StepAnswers } from './needs/facts';
 import { monitoringIsOver, mustRemedy } from './needs/readings';
-import type { RoleCode } from './roles';
+import { ROLES, type RoleCode } from './roles';
 import { OPEN_STATES, STATE_CODES, STATES, type State } from './states';
 import { STEPS, type Agreement, type StepName, type StepRow } from './steps';
-
-/** Version of workflow, clocks and calendars that a case opened now is held to. */
-export const POLICY_VERSION = '2026-11';
 
 const ROWS = new Map<string, StepRow>(STEPS.map((row) => [row.step, row]));
 
@@ -19,11 +16,18 @@ export function isStep(name: string): name is StepName {
   return ROWS.has(name);
 }
 
-/** The row of a step; throws on a name that is not in the table. */
+/** The row of a step in the table in code; throws on a name that is not in it. What a case is held to, its policy says (policy.ts). */
 export function stepRow(name: string): StepRow {
   const row = ROWS.get(name);
   if (!row) throw new Error(`There is no step "${name}" in the table of steps.`);
   return row;
+}
+
+/** Steps that decide, or lead to one of these states: the same under every policy. */
+export function stepsLeadingTo(states: readonly State[]): StepName[] {
+  return STEPS.filter(
+    (row: StepRow) => row.decides === true || (states as readonly string[]).includes(row.to),
+  ).map(({ step }) => step);
 }
 
 /** The state a case is in after the step; `before`: the one it was in when it was joined to another case, null where it is not. */
@@ -86,8 +90,8 @@ const ABOUT_THE_ACTOR: readonly NeedName[] = [...SEPARATION_NEEDS, 'reviewerAssi
  * Whether the actor may decide what is decided in this state by their role: at least one such step has nobody against them. True where
  * nothing is decided by it.
  */
-export function mayActInState(facts: CaseFacts): boolean {
-  const deciding = stepsFrom(facts.state, [facts.actor.role]).filter(({ decides }) => decides);
+export function mayActInState(rows: readonly StepRow[], facts: CaseFacts): boolean {
+  const deciding = stepsFrom(rows, facts.state, [facts.actor.role]).filter(({ decides }) => decides);
   return (
     deciding.length === 0 ||
     deciding.some(({ needs }) =>
@@ -96,14 +100,15 @@ export function mayActInState(facts: CaseFacts): boolean {
   );
 }
 
-/** Rows that can be taken from this state by this role, whether or not their needs are met; of a guest, those that are for guests. */
+/** Of these rows those that can be taken from this state by this role, whether or not their needs are met; of a guest, those that are for guests. */
 export function stepsFrom(
+  rows: readonly StepRow[],
   state: State | 'new',
   roles: readonly RoleCode[],
   { isGuest = false }: { isGuest?: boolean } = {},
 ): StepRow[] {
-  return STEPS.filter(
-    (row: StepRow) =>
+  return rows.filter(
+    (row) =>
       row.from.includes(state) &&
       row.by.some((role) => roles.includes(role)) &&
       (!isGuest || row.forGuests === true),
@@ -282,11 +287,16 @@ const NEED_READS: Partial<Record<NeedName, AskName>> = {
   incidentKindSaid: 'article26Ground',
 };
 
+/** The answer that a need reads, where it reads one by name. */
+export function readBy(name: NeedName): AskName | null {
+  return NEEDS[name].object?.answer ?? NEED_READS[name] ?? null;
+}
+
 function dependsOnMissing(name: NeedName, row: StepRow, missing: ReadonlySet<string>): boolean {
   if (name === 'tierNotLowered' || name === 'tierLowered')
     return row.asks.some((ask) => missing.has(ask) && ask !== 'reasons');
-  const read = NEEDS[name].object?.answer ?? NEED_READS[name];
-  return read !== undefined && missing.has(read);
+  const read = readBy(name);
+  return read !== null && missing.has(read);
 }
 
 /**
@@ -338,14 +348,17 @@ export function graphFaults(rows: readonly StepRow[] = STEPS): string[] {
       faults.push(
         `“${row.step}” decides without keeping the decider apart from those who worked on the case.`,
       );
-    if (agreementsOf(row).some(({ role }) => !ROLE_KNOWN.has(role)))
+    if (agreementsOf(row).some(({ role }) => !(AGREEING_ROLES as readonly RoleCode[]).includes(role)))
       faults.push(`“${row.step}” is agreed by an unknown role.`);
     if (row.from.length === 0) faults.push(`“${row.step}” can be taken from nowhere.`);
+    if (!row.by.some((role) => role !== 'SYS' && role !== 'LEAD' && Object.hasOwn(ROLES, role)))
+      faults.push(`“${row.step}” can be taken by nobody.`);
   }
   return faults;
 }
 
-const ROLE_KNOWN = new Set<string>(['DEC', 'PRT', 'IRV', 'EXE']);
+/** Who agrees to what somebody else proposes. */
+export const AGREEING_ROLES = ['DEC', 'PRT', 'IRV', 'EXE'] as const satisfies readonly RoleCode[];
 
 function endReachable(start: State, leadsTo: (state: State) => StepRow[]): boolean {
   const seen = new Set<State>([start]);

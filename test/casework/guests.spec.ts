@@ -29,6 +29,7 @@ import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
 import { SCOPE_CODES } from '../../src/rules/scopes';
+import { BUILT_IN } from '../../src/rules/policy';
 
 const PASSWORD = 'a long enough phrase for a test';
 const INVITED = {
@@ -513,7 +514,7 @@ describe.each(engines())('guests from outside on %s', (engine) => {
       'recuse',
     ]);
     for (const state of STATE_CODES)
-      for (const { forGuests } of stepsFrom(state, ['DIA', 'EXP'], { isGuest: true }))
+      for (const { forGuests } of stepsFrom(BUILT_IN.rows, state, ['DIA', 'EXP'], { isGuest: true }))
         expect(forGuests).toBe(true);
   });
 

@@ -60,6 +60,8 @@ const BODIES: Partial<Record<Act, Body>> = {
     references: [reference],
   }),
   'settle-disposal': nothing,
+  'draft-policy': () => ({ seen: 'none', kind: 'SECOND_PERSON', of: 'accept', code: 'DEC', amendments: [] }),
+  'settle-policy': () => ({ seen: 'none', decision: 'publish', publish: true }),
   'draft-routing': () => ({ seen: 'none', harms: 'AIH-01', track: 'DIALOGUE' }),
   'settle-routing': () => ({ seen: 'none', switch: 'on' }),
   'draft-wording': () => ({ subject: 'Hello', body: 'We have it.', seen: 'none', version: 9 }),

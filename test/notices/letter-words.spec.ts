@@ -3,6 +3,7 @@ import { renderLetter } from '../../src/notices/render-letter';
 import { NO_WAIVER_LETTERS } from '../../src/rules/letters';
 import { WORDED_LETTERS, wordingFaults } from '../../src/rules/wordings';
 import { LANGUAGES, say } from '../../src/words/words';
+import { CLOCKS } from '../../src/rules/clocks';
 
 const facts = {
   reference: 'RD-7K3F-9QXM',
@@ -20,7 +21,9 @@ describe('the built-in words of a letter', () => {
         ? [{ field: 'body', sentence: expect.stringContaining('{noWaiver}') as string }]
         : [],
     );
-    expect(renderLetter(language, letter, facts, words)).toEqual(renderLetter(language, letter, facts));
+    expect(renderLetter(CLOCKS, language, letter, facts, words)).toEqual(
+      renderLetter(CLOCKS, language, letter, facts),
+    );
   });
 });
 
@@ -28,7 +31,7 @@ describe('own words of a letter', () => {
   it.each(EVERY)('“%s” in %s fill in every place, and leave no brace', (letter, language) => {
     const { must, may } = placesOf(letter);
     const body = [...must, ...may].map((name) => `${name}: {${name}}`).join('\n\n');
-    const { subject, paragraphs } = renderLetter(language, letter, facts, { subject: 'Hello', body });
+    const { subject, paragraphs } = renderLetter(CLOCKS, language, letter, facts, { subject: 'Hello', body });
     expect(subject).toBe('Hello');
     expect(paragraphs.join('\n')).not.toMatch(/[{}]/);
     expect(paragraphs.length).toBe(must.length + may.length || paragraphs.length);
@@ -43,12 +46,13 @@ describe('own words of a letter', () => {
   });
 
   it('say that no right is given up even where they were kept from a time that did not ask for it', () => {
-    const { paragraphs } = renderLetter('ar', 'declined', facts, { subject: 'x', body: 'y' });
+    const { paragraphs } = renderLetter(CLOCKS, 'ar', 'declined', facts, { subject: 'x', body: 'y' });
     expect(paragraphs).toEqual(['y', say('ar', 'start.rights')]);
   });
 
   it('are text: what is filled in is not filled in again, and nothing is a tag', () => {
     const { paragraphs } = renderLetter(
+      CLOCKS,
       'en',
       'message',
       { ...facts, organisation: '{url} <i>' },

@@ -1,5 +1,5 @@
 import { renderLetter } from '../../src/notices/render-letter';
-import { clockRule } from '../../src/rules/clocks';
+import { CLOCKS } from '../../src/rules/clocks';
 import { LETTERS } from '../../src/rules/letters';
 import { LANGUAGES, say } from '../../src/words/words';
 
@@ -9,7 +9,7 @@ describe('a letter', () => {
   it.each(LANGUAGES.flatMap((language) => LETTERS.map((letter) => [letter, language] as const)))(
     '“%s” can be read in %s from the reference and the address alone',
     (letter, language) => {
-      const { subject, paragraphs } = renderLetter(language, letter, facts);
+      const { subject, paragraphs } = renderLetter(CLOCKS, language, letter, facts);
       const text = [subject, ...paragraphs].join('\n');
       // The letter of a check-in says neither that there is a case nor what it is about: somebody else may read it.
       expect(text.includes(facts.reference)).toBe(letter !== 'check-in');
@@ -21,13 +21,13 @@ describe('a letter', () => {
   it.each(LANGUAGES)(
     'of acknowledgement in %s gives number, address, steps with times and the no-waiver sentence',
     (language) => {
-      const text = renderLetter(language, 'acknowledgement', facts).paragraphs.join('\n');
+      const text = renderLetter(CLOCKS, language, 'acknowledgement', facts).paragraphs.join('\n');
       expect(text).toContain(facts.reference);
       expect(text).toContain(facts.url);
       expect(text).toContain(say(language, 'start.rights'));
       expect(text.match(/^\p{Nd}\. /gmu)).toHaveLength(6);
       for (const code of ['TARGET-ELIGIBILITY', 'TARGET-TRIAGE', 'TARGET-INVESTIGATION'] as const) {
-        const { length, unit } = clockRule(code).period!;
+        const { length, unit } = CLOCKS[code].period!;
         expect(text).toContain(say(language, `how.length.${unit}`, { n: length }));
       }
     },
@@ -36,14 +36,14 @@ describe('a letter', () => {
   it.each(['declined', 'referred', 'closed'] as const)(
     '“%s” says how long a review can be asked for, as the rules count it',
     (letter) => {
-      const { length } = clockRule('APPEAL-WINDOW').period!;
-      expect(renderLetter('en', letter, facts).paragraphs.join('\n')).toContain(`${length} days`);
+      const { length } = CLOCKS['APPEAL-WINDOW'].period!;
+      expect(renderLetter(CLOCKS, 'en', letter, facts).paragraphs.join('\n')).toContain(`${length} days`);
     },
   );
 
   it('quotes staff as they wrote, on lines of their own, in the order of reading', () => {
     const reasons = "The model {x} said 'no' <b>";
-    const { paragraphs } = renderLetter('ar', 'declined', {
+    const { paragraphs } = renderLetter(CLOCKS, 'ar', 'declined', {
       ...facts,
       signposting: 'The ombudsman',
       reasons,
@@ -55,7 +55,7 @@ describe('a letter', () => {
   });
 
   it('writes days as the language does', () => {
-    const { paragraphs } = renderLetter('fr', 'question', {
+    const { paragraphs } = renderLetter(CLOCKS, 'fr', 'question', {
       ...facts,
       questionText: 'When?',
       dueOn: '2026-12-01',
@@ -64,6 +64,8 @@ describe('a letter', () => {
   });
 
   it('reads in English for a language that is not offered', () => {
-    expect(renderLetter('am', 'resumed', facts)).toEqual(renderLetter('en', 'resumed', facts));
+    expect(renderLetter(CLOCKS, 'am', 'resumed', facts)).toEqual(
+      renderLetter(CLOCKS, 'en', 'resumed', facts),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { HarmCode } from '../../src/rules/harms';
-import { CLOCK_CODES, clockRule, type ClockCode } from '../../src/rules/clocks';
+import { CLOCK_CODES, CLOCKS, clockRule, type ClockCode } from '../../src/rules/clocks';
 import {
   clocksFromFacts,
   jurisdictionOf,
@@ -45,12 +45,12 @@ describe('Clocks', () => {
     '%s in tier %s is due after it starts, our day never after the legal one',
     (code, tier) => {
       const start = { startDay: '2026-11-24', tier, calendar: 'DE' };
-      if (clockPeriod(code, tier)) {
-        const due = dueDates(code, start);
+      if (clockPeriod(CLOCKS, code, tier)) {
+        const due = dueDates(CLOCKS, code, start);
         expect(due.dueInternal > start.startDay).toBe(true);
         expect(due.dueLegalLatest >= due.dueInternal).toBe(true);
       } else {
-        expect(() => dueDates(code, start)).toThrow(/does not run in tier/);
+        expect(() => dueDates(CLOCKS, code, start)).toThrow(/does not run in tier/);
       }
     },
   );
@@ -83,7 +83,7 @@ describe('Clocks', () => {
   ] as const)(
     '%s of a %s case that starts on 24 November 2026 is due on %s, at the latest %s',
     (code, tier, own, latest) => {
-      expect(dueDates(code, { startDay: '2026-11-24', tier, calendar: 'DE' })).toEqual({
+      expect(dueDates(CLOCKS, code, { startDay: '2026-11-24', tier, calendar: 'DE' })).toEqual({
         dueInternal: own,
         dueLegalLatest: latest,
         dueAt: null,
@@ -98,7 +98,7 @@ describe('Clocks', () => {
       tier: 'CRITICAL',
       calendar: 'DE',
     } as const;
-    expect(dueDates('TARGET-TRIAGE', start)).toEqual({
+    expect(dueDates(CLOCKS, 'TARGET-TRIAGE', start)).toEqual({
       dueInternal: '2026-11-28',
       dueLegalLatest: '2026-11-28',
       dueAt: '2026-11-28T17:30:00.000Z',
@@ -107,7 +107,7 @@ describe('Clocks', () => {
 
   it('of an acknowledgement never pass the seventh day, however long the holidays', () => {
     for (let day = '2026-12-20'; day < '2027-01-05'; day = addDays(day, 1)) {
-      const due = dueDates('TARGET-ACK', { startDay: day, calendar: 'DE' });
+      const due = dueDates(CLOCKS, 'TARGET-ACK', { startDay: day, calendar: 'DE' });
       expect(due.dueLegalLatest).toBe(addDays(day, 7));
       expect(due.dueInternal <= due.dueLegalLatest).toBe(true);
     }
@@ -118,24 +118,24 @@ describe('Feedback to a reporting worker', () => {
   const received = { startDay: '2026-11-24', calendar: 'DE' };
 
   it('is due three months after the acknowledgement', () => {
-    expect(dueDates('WBD-FB', { ...received, acknowledgedDay: '2026-11-26' }).dueLegalLatest).toBe(
+    expect(dueDates(CLOCKS, 'WBD-FB', { ...received, acknowledgedDay: '2026-11-26' }).dueLegalLatest).toBe(
       '2027-02-26',
     );
   });
 
   it('is due three months after the seven days when nobody acknowledged', () => {
-    expect(dueDates('WBD-FB', received).dueLegalLatest).toBe('2027-03-01');
+    expect(dueDates(CLOCKS, 'WBD-FB', received).dueLegalLatest).toBe('2027-03-01');
   });
 
   it('is not put off by a late acknowledgement', () => {
-    expect(dueDates('WBD-FB', { ...received, acknowledgedDay: '2026-12-20' }).dueLegalLatest).toBe(
+    expect(dueDates(CLOCKS, 'WBD-FB', { ...received, acknowledgedDay: '2026-12-20' }).dueLegalLatest).toBe(
       '2027-03-01',
     );
   });
 
   it('is clamped at the end of a short month', () => {
     const late = { startDay: '2026-11-28', acknowledgedDay: '2026-11-30', calendar: 'DE' };
-    expect(dueDates('WBD-FB', late).dueLegalLatest).toBe('2027-02-28');
+    expect(dueDates(CLOCKS, 'WBD-FB', late).dueLegalLatest).toBe('2027-02-28');
   });
 });
 

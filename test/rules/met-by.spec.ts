@@ -3,6 +3,7 @@ import { MET_BY, metBy, NEED_SECTIONS, stepsMeeting } from '../../src/rules/met-
 import { NEEDS, type NeedName } from '../../src/rules/needs';
 import { STATE_CODES } from '../../src/rules/states';
 import { STEPS, type StepRow } from '../../src/rules/steps';
+import { BUILT_IN } from '../../src/rules/policy';
 
 const ROWS: readonly StepRow[] = STEPS;
 /** Each step, those of the person also as staff write them down. */
@@ -51,7 +52,7 @@ describe('where needs are met', () => {
 
   it('names the steps that are open in the state of the case, and those of another state only where there is none', () => {
     const of = (need: string, state: (typeof STATE_CODES)[number]) =>
-      stepsMeeting(need, state).map(({ step, isOpen }) => [step, isOpen]);
+      stepsMeeting(BUILT_IN.rows, need, state).map(({ step, isOpen }) => [step, isOpen]);
     expect(of('offerAnswered', 'remedy-proposed')).toEqual([
       ['refuse-offer', true],
       ['counter-offer', true],

@@ -12,6 +12,7 @@ import { CASE_ROLES, STAFF_ROLES, type RoleCode } from '../../src/rules/roles';
 import type { State } from '../../src/rules/states';
 import { mayActInState, needsAgreement, needsOf } from '../../src/rules/workflow';
 import { STEPS, type StepRow } from '../../src/rules/steps';
+import { BUILT_IN } from '../../src/rules/policy';
 
 const ME = 'person-me';
 const YOU = 'person-you';
@@ -827,7 +828,7 @@ describe('a second person', () => {
 
 describe('in whose hands a case may be', () => {
   const mayAct = (state: State, role: RoleCode, given: Given = {}) =>
-    mayActInState(factsOf({ ...by(role), state, ...given }));
+    mayActInState(BUILT_IN.rows, factsOf({ ...by(role), state, ...given }));
   const investigated: Given = { taken: [took('record-finding', 'INV')] };
 
   it('is whoever decides nothing there, or may decide one thing at least', () => {

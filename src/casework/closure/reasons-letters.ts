@@ -7,7 +7,7 @@ import { followsFromTheCase, hasReasonsLetter, REASONS_DRAFT_VERSION } from '../
 import type { State } from '../../rules/states';
 import { APPEAL_OUTCOME_OF, type StepName, type StepRow } from '../../rules/steps';
 import { STATES } from '../../rules/states';
-import { isStep, stepRow, stepsFrom } from '../../rules/workflow';
+import { isStep, stepsFrom } from '../../rules/workflow';
 import { Vault } from '../../vault/vault';
 import { has, languageOf, say, sayDay, type Language } from '../../words/words';
 import { findCase, readCaseFile, type CaseFile } from '../case-file';
@@ -41,15 +41,15 @@ export class ReasonsLetters {
   /** The draft for a step that the visitor may take in the state the case is in; null where the step has no such letter. */
   async draft(reference: string, step: string, visitor: Visitor): Promise<ReasonsDraftView | null> {
     if (!isStep(step)) throw new Refusal('not-found', 'There is no such step.');
-    const row = stepRow(step);
     const reader = this.sight.readerOf(visitor);
     await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const found = await findCase(db, { reference, reader });
-      if (!hasReasonsLetter(row)) return null;
       const file = await readCaseFile(db, found);
+      const row = file.policy.row(step);
+      if (!hasReasonsLetter(row)) return null;
       const isGuest = reader.onlyCase !== null;
-      if (!stepsFrom(file.case.state as State, reader.roles, { isGuest }).includes(row))
+      if (!stepsFrom(file.policy.rows, file.case.state as State, reader.roles, { isGuest }).includes(row))
         throw new Refusal('conflict', `“${step}” is not open to you while the case is in this state.`);
       const words = await OpenWords.of(this.vault, db, file.case.id);
       const { language, text } = draftReasons(row, file, words);

@@ -23,7 +23,7 @@ import { addDays } from '../../rules/counting';
 import { writtenLanguageOf } from '../../rules/languages';
 import { isForAnother } from '../../rules/mandates';
 import { ONE_TIME_RECEIPT_DAYS } from '../../rules/one-time-receipts';
-import { POLICY_VERSION, stepRow } from '../../rules/workflow';
+import type { Policy } from '../../rules/policy';
 import { ReceiptBook } from '../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../vault/vault';
 import { ChangeCase } from '../change-case';
@@ -32,6 +32,7 @@ import { consentRow, decisionFacts } from '../consent-rows';
 import { enterQueue } from '../queue/keep-places';
 import { clockRow, nextDue } from '../keep-clocks';
 import { claimedMandate } from '../mandate-rows';
+import { Policies } from '../policies/policies';
 import type { ComplaintForm } from './complaint-form';
 import type { ComplaintFiles, ComplaintFileView } from './complaint-files';
 import { wordedAs } from '../wordings/worded-letters';
@@ -93,6 +94,7 @@ export class Lodge {
     private readonly receipts: ReceiptBook,
     private readonly ledger: Ledger,
     private readonly changeCase: ChangeCase,
+    private readonly policies: Policies,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
@@ -121,13 +123,15 @@ export class Lodge {
     idempotencyKey?: string,
     groundwork?: Groundwork,
   ): Promise<Lodged> {
-    if (!idempotencyKey) return this.transactions.change((db) => this.store(db, form, by, groundwork));
+    const policy = await this.policies.newest();
+    if (!idempotencyKey)
+      return this.transactions.change((db) => this.store(db, policy, form, by, groundwork));
     const { fingerprint } = groundwork?.files ?? {};
     const repeat = await this.answerOf(idempotencyKey, form, fingerprint);
     if (repeat) return repeat;
     try {
       return await this.transactions.change(async (db) => {
-        const lodged = await this.store(db, form, by, groundwork);
+        const lodged = await this.store(db, policy, form, by, groundwork);
         const requestHash = this.requestHash(idempotencyKey, form, fingerprint);
         await this.keepAnswer(db, idempotencyKey, requestHash, lodged);
         return lodged;
@@ -141,6 +145,7 @@ export class Lodge {
 
   private async store(
     db: EntityManager,
+    policy: Policy,
     form: ComplaintForm,
     by: LodgedBy,
     groundwork?: Groundwork,
@@ -148,7 +153,7 @@ export class Lodge {
     if (by.joinCode !== undefined) refuseToJoin(form);
     await groundwork?.takeOver?.(db);
     const files = groundwork?.files;
-    const row = stepRow('lodge');
+    const row = policy.row('lodge');
     const now = this.time.instant();
     const today = dayOf(now);
     const receivedOn = by.receivedOn ?? today;
@@ -169,7 +174,7 @@ export class Lodge {
       text === null || text === undefined ? null : sealAt('cases', `${column}Sealed`, id, text);
     const calendar = calendarOf(this.settings.country).code;
     const clocks = (row.clocks.start ?? []).map((code) =>
-      clockRow(id, code, { startDay: receivedOn, startInstant: null, tier: null, calendar }),
+      clockRow(policy, id, code, { startDay: receivedOn, startInstant: null, tier: null, calendar }),
     );
     const running = clocks.filter((clock): clock is Clock => clock !== null);
     const language = form.language ?? 'en';
@@ -179,7 +184,7 @@ export class Lodge {
       reference,
       state: 'received',
       revision: 1,
-      policyVersion: POLICY_VERSION,
+      policyVersion: policy.version,
       lodgedOn: receivedOn,
       language,
       channel: form.channel ?? 'web',
@@ -261,7 +266,7 @@ export class Lodge {
       to: 'received',
       facts: {
         channel: form.channel ?? 'web',
-        policyVersion: POLICY_VERSION,
+        policyVersion: policy.version,
         ...decisionFacts(consents),
         ...(place ? { otherCase: place.groupReference } : {}),
         ...files?.facts(),

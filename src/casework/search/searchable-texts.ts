@@ -7,7 +7,7 @@ import { InternalNote } from '../../records/entities/internal-note';
 import { Message } from '../../records/entities/message';
 import { readRows } from '../../records/read-rows';
 import { ASKS, type Ask } from '../../rules/asks';
-import { STEPS } from '../../rules/steps';
+import { STEP_NAMES } from '../../rules/steps';
 import type { CaseKey, Place, Vault } from '../../vault/vault';
 import { isText } from '../answers';
 
@@ -53,7 +53,7 @@ const TEXTS_OF_STEPS: ReadonlySet<string> = new Set(
 );
 
 /** Acts beside the table of steps keep a reason why somebody looked behind a seal; it is no text of the case. */
-const STEP_NAMES: ReadonlySet<unknown> = new Set(STEPS.map(({ step }) => step));
+const STEPS: ReadonlySet<unknown> = new Set(STEP_NAMES);
 
 /**
  * Where the texts stand that an entry of a case wrote and search may find: what was said of what happened, messages both ways, notes of staff, texts of
@@ -63,7 +63,7 @@ const STEP_NAMES: ReadonlySet<unknown> = new Set(STEPS.map(({ step }) => step));
 export function searchablePlaces({ rows }: EntryBody): Place[] {
   return (
     rows
-      .filter(({ table, set }) => table !== 'answers' || STEP_NAMES.has(set.step))
+      .filter(({ table, set }) => table !== 'answers' || STEPS.has(set.step))
       // What the house writes by itself names files.
       .filter(({ table, set }) => table !== 'messages' || set.fromRole !== 'SYS')
       .flatMap(({ table, id, set }) =>

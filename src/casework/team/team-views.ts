@@ -42,7 +42,9 @@ export async function heldBy(
   const facts = await collectFacts(db, looking, file, { role: owner, personId: null }, {}, today);
   const acting = facts.assigned
     .filter(({ role, personId }) => role === owner && !isGuest(file, personId))
-    .filter(({ personId }) => mayActInState({ ...facts, actor: { role: owner, personId } }));
+    .filter(({ personId }) =>
+      mayActInState(file.policy.rows, { ...facts, actor: { role: owner, personId } }),
+    );
   if (acting.length > 0)
     return { role: owner, names: acting.map(({ personId }) => nameOf(names, personId)), lacks: null };
   const carrier = owner === 'INT' ? 'INT' : 'TRI';

@@ -13,7 +13,8 @@ import {
   WORDS_COMPARED,
 } from '../../rules/duplicates';
 import type { State } from '../../rules/states';
-import { agreementsOf, stepRow } from '../../rules/workflow';
+import type { Policy } from '../../rules/policy';
+import { agreementsOf } from '../../rules/workflow';
 import type { SearchIndex } from '../../vault/search-index';
 import type { CaseFile } from '../case-file';
 import type { LikelyDuplicate } from './views';
@@ -30,10 +31,10 @@ const CASES_COUNTED = 200;
 export async function likelyDuplicates(
   db: EntityManager,
   index: SearchIndex,
-  { case: row, links }: CaseFile,
+  { case: row, links, policy }: CaseFile,
   reader: Reader,
 ): Promise<LikelyDuplicate[]> {
-  if (!(DUPLICATE_STATES as readonly string[]).includes(row.state) || !mayMerge(reader)) return [];
+  if (!(DUPLICATE_STATES as readonly string[]).includes(row.state) || !mayMerge(policy, reader)) return [];
   const from = addDays(row.lodgedOn, -DUPLICATE_DAYS);
   const before = addDays(row.lodgedOn, DUPLICATE_DAYS + 1);
   const shared = await index.sharing(db, row.id, {
@@ -70,8 +71,8 @@ export async function likelyDuplicates(
 }
 
 /** Whether somebody takes the step that joins two cases, or agrees to it. */
-function mayMerge({ roles, onlyCase }: Reader): boolean {
-  const row = stepRow('close-merged');
+function mayMerge(policy: Policy, { roles, onlyCase }: Reader): boolean {
+  const row = policy.row('close-merged');
   const mergers = [...row.by, ...agreementsOf(row).map(({ role }) => role)];
   return onlyCase === null && mergers.some((role) => roles.includes(role));
 }

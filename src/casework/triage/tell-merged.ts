@@ -10,8 +10,7 @@ import { Notice } from '../../records/entities/notice';
 import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
 import { STATES, type State } from '../../rules/states';
-import { STEPS, type StepRow } from '../../rules/steps';
-import { stateAfter, stepRow } from '../../rules/workflow';
+import { stateAfter, stepsLeadingTo } from '../../rules/workflow';
 import { ChangeCase } from '../change-case';
 import { settleEnding } from '../closure/closure-effects';
 import { ClockKeeper } from '../keep-clocks';
@@ -36,9 +35,7 @@ const OUTCOMES: readonly State[] = [
 ];
 
 /** Steps that lead to an outcome, or change what it is. */
-const OUTCOME_STEPS = STEPS.filter(
-  ({ to, decides }: StepRow) => decides === true || OUTCOMES.includes(to as State),
-).map(({ step }) => step);
+const OUTCOME_STEPS = stepsLeadingTo(OUTCOMES);
 
 /** What has to be done of a case: to tell its person of this outcome, or to end the merger, since none will come. */
 type News = { told: string; isOver: boolean } | 'undecided';
@@ -145,7 +142,7 @@ export class TellMerged {
 
   /** What two people do by the step of that name, done because nobody could have agreed to leave the case without an answer. */
   private async undo(context: CaseContext): Promise<Deed<null>> {
-    const row = stepRow('undo-merge');
+    const row = context.file.policy.row('undo-merge');
     const step = context.asStep(row, {});
     const clocks = new ClockKeeper(step, calendarOf(this.settings.country).code);
     const to = stateAfter(row, context.file.case.state as State, stateBeforeMerger(context.file));

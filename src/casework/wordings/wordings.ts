@@ -34,6 +34,7 @@ import { LANGUAGES, languageOf, type Language } from '../../words/words';
 import { Vault } from '../../vault/vault';
 import { CarryOut } from '../erasure/carry-out';
 import { EMPTIED_BY_ANOTHER, refuseWriter } from '../registers/other-person';
+import { Policies } from '../policies/policies';
 import { keeperOf } from '../registers/register-change';
 import { readRegisterForm } from '../registers/register-form';
 import type { SealedTexts } from '../registers/sealed-texts';
@@ -71,6 +72,7 @@ export class Wordings {
     private readonly settings: Settings,
     private readonly vault: Vault,
     private readonly carryOut: CarryOut,
+    private readonly policies: Policies,
     private readonly time: Time,
   ) {
     this.texts = textsOfWordings(vault);
@@ -166,10 +168,12 @@ export class Wordings {
   }
 
   /** A letter as the person would read it in these words, with a reference that nobody has. Refuses words that cannot be drafted. */
-  preview(key: WordingKey, raw: WordingText): WordingPreview {
+  async preview(key: WordingKey, raw: WordingText): Promise<WordingPreview> {
     const text = checked(key, raw);
     if (key.kind === 'BLOCK') return { subject: text.subject, paragraphs: text.body.split(/\n{2,}/) };
+    const { clocks } = await this.policies.newest();
     return renderLetter(
+      clocks,
       key.language,
       key.name as Letter,
       {

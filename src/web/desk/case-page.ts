@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EvidenceFiles } from '../../casework/evidence-files';
 import { Messages } from '../../casework/messages';
+import { Policies } from '../../casework/policies/policies';
 import { ReadCase } from '../../casework/read-case';
 import type { BesideCaseView } from '../../casework/registers/register-views';
 import { Registers } from '../../casework/registers/registers';
@@ -13,7 +14,7 @@ import { Accounts } from '../../people/accounts';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
 import { languageName } from '../../rules/languages';
-import type { StepName } from '../../rules/steps';
+import type { Policy } from '../../rules/policy';
 import { TASKS, type TaskKind } from '../../rules/tasks';
 import type { Readiness } from '../../rules/workflow';
 import { REACH_OUT, type RoleCode } from '../../rules/roles';
@@ -37,6 +38,7 @@ export class CasePage {
     private readonly registers: Registers,
     private readonly messages: Messages,
     private readonly evidenceFiles: EvidenceFiles,
+    private readonly policies: Policies,
     private readonly accounts: Accounts,
     private readonly wordings: Wordings,
     private readonly pages: DeskPages,
@@ -52,6 +54,7 @@ export class CasePage {
     needs: readonly UnmetNeed[] = [],
   ) {
     const view = await this.readCase.forStaff(reference, request.visitor, kept.pages);
+    const policy = await this.policies.of(view.policyVersion);
     const all = await this.readCase.openSteps(reference, request.visitor);
     const openSteps = all.filter(({ dictated, proposal }) => !dictated || proposal !== null);
     const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
@@ -59,8 +62,9 @@ export class CasePage {
     const mayReveal = !guest && roles.some((role) => (REACH_OUT as readonly RoleCode[]).includes(role));
     const beside = guest ? null : await this.registers.besideCase(request.visitor, reference);
     const model = {
-      ...(await this.modelOf(request, view, openSteps, beside)),
+      ...(await this.modelOf(request, policy, view, openSteps, beside)),
       dictatable: dictatable(
+        policy,
         view,
         all.filter(({ dictated, proposal }) => dictated && proposal === null),
         openSteps,
@@ -116,6 +120,7 @@ export class CasePage {
 
   private async modelOf(
     request: DeskRequest,
+    policy: Policy,
     view: CaseView,
     openSteps: OpenStep[],
     beside: BesideCaseView | null,
@@ -134,7 +139,7 @@ export class CasePage {
     const stepsThatAre = (readiness: Readiness) =>
       openSteps
         .filter((each) => each.readiness === readiness)
-        .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) }));
+        .map((each) => ({ ...each, unmet: needsWithWays(policy.row(each.step), each.unmet, standing) }));
     const translated = await this.withTranslated(request, view);
     return {
       view,
@@ -251,7 +256,12 @@ function sectionsOf(
 const KEEPS_FROM_WRITING: readonly string[] = ['penHolderIsApart', 'penHolderNotDenied'];
 
 /** Steps of the person that this reader may write down, in the words of her own page; or why somebody else has to. */
-function dictatable(view: CaseView, hers: readonly OpenStep[], openSteps: readonly OpenStep[]) {
+function dictatable(
+  policy: Policy,
+  view: CaseView,
+  hers: readonly OpenStep[],
+  openSteps: readonly OpenStep[],
+) {
   const standing: Standing = {
     path: casePath(view.reference),
     openSteps,
@@ -267,7 +277,7 @@ function dictatable(view: CaseView, hers: readonly OpenStep[], openSteps: readon
     ready: steps.filter(({ unmet }) => unmet.length === 0),
     waiting: steps
       .filter(({ unmet }) => unmet.length > 0)
-      .map((each) => ({ ...each, unmet: needsWithWays(each.step as StepName, each.unmet, standing) })),
+      .map((each) => ({ ...each, unmet: needsWithWays(policy.row(each.step), each.unmet, standing) })),
   };
 }
 

@@ -2,7 +2,7 @@ import type { HistoryLine } from '../../casework/record-views';
 import type { CaseView } from '../../casework/views';
 import { ASKS, type Ask, type AskName } from '../../rules/asks';
 import { isWrittenLanguage } from '../../rules/languages';
-import { stepRow } from '../../rules/workflow';
+import type { StepRow } from '../../rules/steps';
 import { answerLines, type AnswerLine } from './answer-lines';
 
 /** One deed that came between a form and its being sent. */
@@ -60,11 +60,10 @@ export function changedMeanwhile(
 
 /** What was typed into the form of a step, as its stored answers are shown; what nobody was asked, or nobody can have chosen, is left out. */
 export function typedLines(
-  step: string,
+  { asks, mayAsk = [] }: StepRow,
   typed: Readonly<Record<string, unknown>>,
   names: ReadonlyMap<string, string>,
 ): AnswerLine[] {
-  const { asks, mayAsk = [] } = stepRow(step);
   const answers: Record<string, unknown> = {};
   for (const name of [...asks, ...mayAsk]) {
     const answer = Object.hasOwn(typed, name) ? saidBy(name, typed[name]) : undefined;

@@ -123,6 +123,8 @@ const SURVEY_MENU = [{ href: '/desk/survey', label: 'Survey' }];
 
 const ROUTING_MENU = [{ href: '/desk/routing', label: 'Routing' }];
 
+const POLICY_MENU = [{ href: '/desk/policies', label: 'Process' }];
+
 const WORDING_MENU = [{ href: '/desk/wordings', label: 'Letters' }];
 
 const GUEST_MENU = [{ href: '/desk/assignments', label: 'The case' }];
@@ -134,6 +136,7 @@ function menuOf({ roles, guest }: Officer, url: string): MenuEntry[] {
     ...(!guest && mayDo(roles, 'lodge-for-somebody') ? INTAKE_MENU : []),
     ...(!guest && mayDo(roles, 'read-survey-comments') ? SURVEY_MENU : []),
     ...(!guest && mayDo(roles, 'read-routing') ? ROUTING_MENU : []),
+    ...(!guest && (mayDo(roles, 'draft-policy') || roles.includes('AUD')) ? POLICY_MENU : []),
     ...(!guest && mayDo(roles, 'draft-wording') ? WORDING_MENU : []),
     ...(roles.some((role) => DISPOSERS.includes(role))
       ? [{ href: '/desk/disposals', label: 'Due for erasure' }]

@@ -26,6 +26,7 @@ import { RecoveryPagesController } from './recovery-pages.controller';
 import { ProceedingPagesController } from './proceeding-pages.controller';
 import { REGISTER_PAGES } from './register-doors';
 import { RolesController } from './roles.controller';
+import { PolicyPagesController } from './policy-pages.controller';
 import { RoutingPagesController } from './routing-pages.controller';
 import { SearchController } from './search.controller';
 import { SecondFactorController } from './second-factor.controller';
@@ -59,6 +60,7 @@ import { WordingPagesController } from './wording-pages.controller';
     ErasurePagesController,
     PeoplePagesController,
     RolesController,
+    PolicyPagesController,
     RoutingPagesController,
     SurveyPagesController,
     AccountController,

@@ -4,8 +4,7 @@ import type { AskName } from '../../rules/asks';
 import { COOLING_OFF_DAYS } from '../../rules/clocks';
 import { DICTATION_ASKS, DICTATION_MAY_ASK, dictatedRow } from '../../rules/dictated-row';
 import { languageName } from '../../rules/languages';
-import type { StepName } from '../../rules/steps';
-import { stepRow } from '../../rules/workflow';
+import type { StepName, StepRow } from '../../rules/steps';
 import { has, languageOf, say } from '../../words/words';
 import { stepFields, type StepField, type StepFormWords } from '../step-form';
 
@@ -29,13 +28,14 @@ export interface DictationForm {
 
 /** Draws the form of a step of hers for whoever writes it down. */
 export function dictationForm(
-  step: StepName,
+  row: StepRow,
   view: CaseView,
   words: StepFormWords,
   answers: Record<string, unknown>,
   faults: readonly UnmetNeed[] = [],
 ): DictationForm {
-  const { asks, mayAsk = [] } = dictatedRow(stepRow(step));
+  const step = row.step as StepName;
+  const { asks, mayAsk = [] } = dictatedRow(row);
   const actions = view.actions.filter(({ status }) => status === ACTIONS_ASKED[step]);
   const ofHerPage: StepFormWords = {
     ...words,

@@ -2,8 +2,8 @@ import type { OpenStep } from '../../casework/views';
 import type { UnmetNeed } from '../../platform/refusal';
 import { ASKS } from '../../rules/asks';
 import { metBy, statesOf } from '../../rules/met-by';
-import type { StepName } from '../../rules/steps';
-import { isOfObject, stepRow } from '../../rules/workflow';
+import type { StepName, StepRow } from '../../rules/steps';
+import { isOfObject } from '../../rules/workflow';
 import { roleLabel, stateLabel, stepLabel } from './code-label';
 
 /** A need with where it is met: what this reader can open, and who has to act where they cannot. */
@@ -32,14 +32,10 @@ const PAGES = {
 const STATES_NAMED = 3;
 
 /** The needs of a step, each with links to where this reader meets it; of what somebody else has to do, whose role it is. */
-export function needsWithWays(
-  step: StepName,
-  needs: readonly UnmetNeed[],
-  standing: Standing,
-): NeedWithWays[] {
+export function needsWithWays(row: StepRow, needs: readonly UnmetNeed[], standing: Standing): NeedWithWays[] {
   return needs.map((need) => ({
     ...need,
-    ways: [...stepWays(need, standing), ...answerWays(need, step, standing), ...pageWays(need, standing)],
+    ways: [...stepWays(need, standing), ...answerWays(need, row, standing), ...pageWays(need, standing)],
     others: othersOf(need, standing),
   }));
 }
@@ -55,12 +51,15 @@ function stepWays({ metBy: steps = [] }: UnmetNeed, standing: Standing): NeedWit
 }
 
 /** Questions of the form itself; a missing answer has its link already, and where there is nothing to name none is of use. */
-function answerWays({ name }: UnmetNeed, step: StepName, standing: Standing): NeedWithWays['ways'] {
+function answerWays(
+  { name }: UnmetNeed,
+  { step, asks, mayAsk = [] }: StepRow,
+  standing: Standing,
+): NeedWithWays['ways'] {
   const isNothingThere = standing.openSteps.some(
     (open) => open.step === step && open.readiness === 'NOTHING_THERE',
   );
   if (isNothingThere && isOfObject(name)) return [];
-  const { asks, mayAsk = [] } = stepRow(step);
   const form = standing.page === 'form' ? '' : `${standing.path}/steps/${step}`;
   return (metBy(name)?.answers ?? [])
     .filter((ask) => asks.includes(ask) || mayAsk.includes(ask))

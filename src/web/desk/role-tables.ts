@@ -1,6 +1,6 @@
 import { ACTS, type ActRow, type Reach } from '../../rules/acts';
 import { ROLES, STAFF_ROLES, type RoleCode } from '../../rules/roles';
-import { STEPS, type StepRow } from '../../rules/steps';
+import type { Policy } from '../../rules/policy';
 import { agreementsOf } from '../../rules/workflow';
 import { stepLabel } from './code-label';
 
@@ -53,9 +53,9 @@ export function actTables(only: RoleCode | null): RoleTable[] {
   );
 }
 
-/** The steps of a case that staff take or agree to. */
-export function stepTable(only: RoleCode | null): RoleTable[] {
-  const rows = (STEPS as readonly StepRow[]).map((row) => ({
+/** The steps of a case that staff take or agree to under this version of the process. */
+export function stepTable(policy: Policy, only: RoleCode | null): RoleTable[] {
+  const rows = policy.rows.map((row) => ({
     label: stepLabel(row.step),
     roles: staffIn([...row.by, ...(row.dictatedTo ?? []), ...agreementsOf(row).map(({ role }) => role)]),
     note:

@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import type { FastifyReply } from 'fastify';
+import { Policies } from '../../casework/policies/policies';
 import { Permits } from '../../people/permits';
 import { ROLES, STAFF_ROLES } from '../../rules/roles';
 import { DeskPages, type DeskRequest } from './desk-pages';
@@ -10,11 +11,14 @@ import { actTables, stepTable } from './role-tables';
 @ApiExcludeController()
 @Controller('desk/roles')
 export class RolesController {
-  constructor(private readonly pages: DeskPages) {}
+  constructor(
+    private readonly pages: DeskPages,
+    private readonly policies: Policies,
+  ) {}
 
   @Get()
   @Permits('read-roles')
-  roles(@Query('role') wanted: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
+  async roles(@Query('role') wanted: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const only = STAFF_ROLES.find((role) => role === wanted) ?? null;
     const choices = STAFF_ROLES.map((code) => ({ code, label: ROLES[code].label, current: code === only }));
     const title = only ? `What the role ${ROLES[only].label} may do` : 'What each role may do';
@@ -23,7 +27,7 @@ export class RolesController {
       only,
       choices,
       shown,
-      tables: [...actTables(only), ...stepTable(only)],
+      tables: [...actTables(only), ...stepTable(await this.policies.newest(), only)],
     });
   }
 }

@@ -6,8 +6,7 @@ import {
   type RemedyActionCode,
   type RemedyActor,
 } from '../../rules/remedies';
-import type { StepName } from '../../rules/steps';
-import { stepRow } from '../../rules/workflow';
+import type { StepRow } from '../../rules/steps';
 import type { Signpost, Signposts } from '../signposts';
 import { codeLabel, sentenceCase } from './code-label';
 
@@ -25,11 +24,10 @@ const ACTORS: Readonly<Record<RemedyActor, string>> = {
 
 /** The guide of a step, or null where its form says everything. */
 export function stepGuide(
-  step: StepName,
+  { asks, mayAsk }: StepRow,
   view: Pick<CaseView, 'actions' | 'allegations'>,
   signposts: Signposts,
 ): StepGuide | null {
-  const { asks, mayAsk } = stepRow(step);
   if (asks.includes('action'))
     return {
       title: 'What each action needs',

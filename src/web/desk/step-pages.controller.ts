@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import type { FastifyReply } from 'fastify';
 import { ReasonsLetters } from '../../casework/closure/reasons-letters';
 import type { ReasonsDraftView } from '../../casework/closure/views';
+import { Policies } from '../../casework/policies/policies';
 import { ReadCase } from '../../casework/read-case';
 import { Systems } from '../../casework/registers/systems';
 import { TakeStep, type StepTaken } from '../../casework/take-step';
@@ -12,8 +13,8 @@ import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
 import { DICTATION_REFUSAL_ASK } from '../../rules/dictated-row';
-import type { StepName } from '../../rules/steps';
-import { isStep, stepRow } from '../../rules/workflow';
+import type { StepRow } from '../../rules/steps';
+import { isStep } from '../../rules/workflow';
 import { answersOf, stepFields, type StepField, type StepFormWords } from '../step-form';
 import { answerLines } from './answer-lines';
 import { CasePage, casePath, drawnSections } from './case-page';
@@ -50,6 +51,7 @@ export class StepPagesController {
     private readonly readCase: ReadCase,
     private readonly takeStep: TakeStep,
     private readonly reasonsLetters: ReasonsLetters,
+    private readonly policies: Policies,
     private readonly accounts: Accounts,
     private readonly systems: Systems,
     private readonly oneTimeReceipt: OneTimeReceiptPage,
@@ -149,6 +151,7 @@ export class StepPagesController {
     if (!isStep(step))
       throw new Refusal('not-found', 'There is no such step. Choose one on the page of the case.');
     const view = await this.readCase.forStaff(reference, request.visitor);
+    const row = (await this.policies.of(view.policyVersion)).row(step);
     const all = await this.readCase.openSteps(reference, request.visitor);
     const openSteps = all.filter(({ dictated, proposal }) => !dictated || proposal !== null);
     const open = openOf(all, step, isDictated);
@@ -183,10 +186,10 @@ export class StepPagesController {
         ? await this.reasonsLetters.draft(reference, step, request.visitor)
         : null;
     const words = stepWords(step, view, people, register);
-    const fields = settles || isDictated ? [] : fieldsOf(step, words, tried, draft);
+    const fields = settles || isDictated ? [] : fieldsOf(row, words, tried, draft);
     const dictation =
       isDictated && !settles
-        ? dictationForm(step, view, words, tried?.answers ?? {}, tried?.refusal?.needs)
+        ? dictationForm(row, view, words, tried?.answers ?? {}, tried?.refusal?.needs)
         : null;
     const model = {
       view,
@@ -194,7 +197,7 @@ export class StepPagesController {
       name: step,
       open,
       // What was refused stands in the summary.
-      unmet: open && tried?.refusal?.kind !== 'unmet' ? needsWithWays(step, open.unmet, standing) : [],
+      unmet: open && tried?.refusal?.kind !== 'unmet' ? needsWithWays(row, open.unmet, standing) : [],
       settles,
       ...(settles ? {} : { fields }),
       refusal:
@@ -209,34 +212,37 @@ export class StepPagesController {
       proposed: open?.proposal ? proposalOf(open.proposal, names) : null,
       draft,
       dictation,
-      wishBeside: proposesRemedy(step),
-      guide: stepGuide(step, view, this.signposts),
+      wishBeside: proposesRemedy(row),
+      guide: stepGuide(row, view, this.signposts),
       blockFields: fieldsForBlocks(fields),
       ...(await this.casePage.blocksFor(view, officerOf(request).guest !== undefined)),
       isStale: tried?.refusal?.kind === 'stale' || (tried?.refusal === null && meanwhile.length > 0),
       isClosed: !open,
       meanwhile,
-      typedLines: typedLines(step, tried?.answers ?? {}, names),
+      typedLines: typedLines(row, tried?.answers ?? {}, names),
       openNow: openSteps.filter(({ readiness }) => readiness === 'READY'),
     };
     const title = isDictated ? `Write down: ${stepLabel(step).toLowerCase()}` : stepLabel(step);
     return this.pages.show(request, reply, 'desk/step.njk', title, model, {
       status: tried?.refusal?.status ?? 200,
-      needs: tried?.refusal ? needsWithWays(step, needsOf(tried.refusal, step, open !== null), standing) : [],
+      needs: tried?.refusal ? needsWithWays(row, needsOf(tried.refusal, step, open !== null), standing) : [],
     });
   }
 }
 
 /** Whether the step plans, offers or imposes remedy: what the person wants stands beside it. */
-function proposesRemedy(step: StepName): boolean {
-  const { asks } = stepRow(step);
+function proposesRemedy({ step, asks }: StepRow): boolean {
   return step === 'remedy-without-agreement' || asks.includes('action') || asks.includes('offerText');
 }
 
 const SHOWN_ON_THE_FORM = new Set(['invalid', 'unmet', 'stale', 'conflict']);
 
-function fieldsOf(step: string, words: StepFormWords, tried: Tried | null, draft: ReasonsDraftView | null) {
-  const { asks, mayAsk = [] } = stepRow(step);
+function fieldsOf(
+  { asks, mayAsk = [] }: StepRow,
+  words: StepFormWords,
+  tried: Tried | null,
+  draft: ReasonsDraftView | null,
+) {
   const fields = stepFields(
     { asks, mayAsk },
     words,

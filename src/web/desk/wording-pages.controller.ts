@@ -87,7 +87,8 @@ export class WordingPagesController {
     const key = keyIn(params);
     const text = { subject: typed(body, 'subject'), body: typed(body, 'body') };
     return this.doAndShow(request, reply, key, text, async () => {
-      if (typed(body, 'press') === 'preview') return { text, preview: this.wordings.preview(key, text) };
+      if (typed(body, 'press') === 'preview')
+        return { text, preview: await this.wordings.preview(key, text) };
       await this.wordings.draft(request.visitor, key, text, typed(body, 'seen'));
       return null;
     });

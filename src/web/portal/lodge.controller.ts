@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { ComplaintForm } from '../../casework/intake/complaint-form';
 import { Drafts, type TypedAnswers } from '../../casework/intake/drafts';
 import type { Lodged } from '../../casework/intake/lodge';
+import { Policies } from '../../casework/policies/policies';
 import { LodgeDraft } from '../../casework/intake/lodge-draft';
 import { DRAFT_COOKIE, dropSession, keepSession } from '../../people/cookies';
 import type { Puzzle } from '../../people/lodging-work';
@@ -68,6 +69,7 @@ export class LodgeController {
     private readonly lodgeDraft: LodgeDraft,
     private readonly signposts: Signposts,
     private readonly pages: PortalPages,
+    private readonly policies: Policies,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
@@ -301,11 +303,12 @@ export class LodgeController {
     needs: UnmetNeed[] = [],
   ) {
     const language = this.pages.languageFor(request);
+    const { clocks } = await this.policies.newest();
     const model = {
       ...shown,
       ...(await shownReceipt(shown.receipt)),
       comeBackAt: this.pages.comeBackAt(request),
-      next: nextDates(shown.lodgedOn, shown.ackBy, this.settings.country, language),
+      next: nextDates(clocks, shown.lodgedOn, shown.ackBy, this.settings.country, language),
       signposts: this.signposts.of(String(shown.country)),
     };
     return this.pages.show(request, reply, 'portal/receipt.njk', 'receipt.title', model, {

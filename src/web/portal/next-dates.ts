@@ -1,5 +1,5 @@
 import { calendarOf } from '../../rules/calendars';
-import { CLOCKS, type ClockCode } from '../../rules/clocks';
+import type { ClockCode, ClockTable } from '../../rules/clocks';
 import { jurisdictionOf } from '../../rules/legal-clocks';
 import { dueDates } from '../../rules/due-dates';
 import type { Day } from '../../platform/time';
@@ -17,15 +17,21 @@ const A_DAY = /^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
  * What happens next and by when at the latest, from the same table of clocks that the case runs on; empty where a form brings no such day.
  * `ackBy` is the day by which we promise to confirm, as the page of the case says it; what follows is counted from it.
  */
-export function nextDates(lodgedOn: unknown, ackBy: unknown, country: string, language: string): NextDate[] {
+export function nextDates(
+  clocks: ClockTable,
+  lodgedOn: unknown,
+  ackBy: unknown,
+  country: string,
+  language: string,
+): NextDate[] {
   if (!isDay(lodgedOn) || !isDay(ackBy)) return [];
   const calendar = calendarOf(country).code;
   const date = (key: string, code: ClockCode, day: Day): NextDate => ({
     text: say(language, key, { day: sayDay(language, day) }),
-    basis: say(language, CLOCKS[code].basis === 'legal' ? 'receipt.next.law' : 'receipt.next.promise'),
+    basis: say(language, clocks[code].basis === 'legal' ? 'receipt.next.law' : 'receipt.next.promise'),
   });
-  const begun = dueDates('TARGET-ELIGIBILITY-START', { startDay: ackBy, calendar }).dueInternal;
-  const decided = dueDates('TARGET-ELIGIBILITY', { startDay: begun, calendar }).dueInternal;
+  const begun = dueDates(clocks, 'TARGET-ELIGIBILITY-START', { startDay: ackBy, calendar }).dueInternal;
+  const decided = dueDates(clocks, 'TARGET-ELIGIBILITY', { startDay: begun, calendar }).dueInternal;
   const jurisdiction = jurisdictionOf(country);
   return [
     date('receipt.next.ack', 'TARGET-ACK', ackBy),
@@ -36,7 +42,7 @@ export function nextDates(lodgedOn: unknown, ackBy: unknown, country: string, la
           date(
             'receipt.next.data',
             'GDPR-RTS',
-            dueDates('GDPR-RTS', { startDay: lodgedOn, calendar }).dueLegalLatest,
+            dueDates(clocks, 'GDPR-RTS', { startDay: lodgedOn, calendar }).dueLegalLatest,
           ),
         ]),
     ...(jurisdiction === 'EU'
@@ -44,7 +50,7 @@ export function nextDates(lodgedOn: unknown, ackBy: unknown, country: string, la
           date(
             'receipt.next.breach',
             'WBD-FB',
-            dueDates('WBD-FB', { startDay: lodgedOn, calendar }).dueLegalLatest,
+            dueDates(clocks, 'WBD-FB', { startDay: lodgedOn, calendar }).dueLegalLatest,
           ),
         ]
       : []),

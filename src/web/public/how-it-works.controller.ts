@@ -1,10 +1,11 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Policies } from '../../casework/policies/policies';
 import { Permits } from '../../people/permits';
 import { ApiExcludeController } from '../../platform/api-decorators';
-import { clockRule } from '../../rules/clocks';
+import type { Policy } from '../../rules/policy';
 import { STAGES, STATE_CODES, STATES, type State } from '../../rules/states';
-import { STEPS, type Agreement, type StepRow } from '../../rules/steps';
+import type { Agreement, StepRow } from '../../rules/steps';
 import { agreementsOf } from '../../rules/workflow';
 import { say, sayList } from '../../words/words';
 import { PortalPages, type PortalRequest } from '../portal/portal-pages';
@@ -12,24 +13,36 @@ import { PortalPages, type PortalRequest } from '../portal/portal-pages';
 /** Steps possible in this many states or more are told once, apart. */
 const ANYTIME = 8;
 
-/** Draws the process from the table itself: what the page says is what the server does. */
+/** Draws a version of the process from its own table, the newest unless another is named: what the page says is what the server does. */
 @ApiExcludeController()
 @Controller('how-it-works')
 export class HowItWorksController {
-  constructor(private readonly pages: PortalPages) {}
+  constructor(
+    private readonly pages: PortalPages,
+    private readonly policies: Policies,
+  ) {}
 
   @Get()
   @Permits('read-how-it-works')
-  page(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+  async page(@Query('policy') version: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const language = this.pages.languageFor(request);
+    const policy = await this.policies.chosen(version);
+    const newest = await this.policies.newest();
     const stages = STAGES.map((stage) => ({
       name: say(language, `stage.${stage}`),
       states: STATE_CODES.filter((state) => STATES[state].stage === stage).map((state) =>
-        stateView(state, language),
+        stateView(policy, state, language),
       ),
     }));
-    const anytime = ROWS.filter(({ from }) => from.length >= ANYTIME).map((row) => stepView(row, language));
-    return this.pages.show(request, reply, 'public/how-it-works.njk', 'how.title', { stages, anytime });
+    const anytime = policy.rows
+      .filter(({ from }) => from.length >= ANYTIME)
+      .map((row) => stepView(policy, row, language));
+    return this.pages.show(request, reply, 'public/how-it-works.njk', 'how.title', {
+      stages,
+      anytime,
+      version: policy.version,
+      isNewest: policy.version === newest.version,
+    });
   }
 }
 
@@ -47,23 +60,21 @@ const AGREED: Record<Agreement['when'], string> = {
   dictated: 'how.agreed.dictated',
 };
 
-const ROWS: readonly StepRow[] = STEPS;
-
-function stateView(state: State, language: string) {
+function stateView(policy: Policy, state: State, language: string) {
   return {
     id: state,
     name: say(language, `state.${state}`),
     plain: say(language, `state.${state}.plain`),
-    steps: ROWS.filter(({ from }) => from.includes(state) && from.length < ANYTIME).map((row) =>
-      stepView(row, language),
-    ),
+    steps: policy.rows
+      .filter(({ from }) => from.includes(state) && from.length < ANYTIME)
+      .map((row) => stepView(policy, row, language)),
   };
 }
 
-function stepView(row: StepRow, language: string) {
+function stepView({ clocks }: Policy, row: StepRow, language: string) {
   const role = (code: string) => say(language, `role.${code}`);
   const deadline = (row.clocks.stop ?? [])
-    .map((code) => clockRule(code))
+    .map((code) => clocks[code])
     .filter(({ owedBy }) => owedBy === 'organisation')
     .map(({ period }) => period)
     .find((period) => period);

@@ -8,6 +8,7 @@ import { TestApp } from '../../harness/app';
 import { countOf, expectToLookRight, launchBrowser } from '../../harness/browser';
 import { engines } from '../../harness/database';
 import { Visitors } from '../../harness/visitors';
+import { BUILT_IN } from '../../../src/rules/policy';
 
 const STAFF_ACTS = (Object.entries(ACTS) as [Act, ActRow][]).filter(([, { by }]) => Array.isArray(by));
 
@@ -30,13 +31,13 @@ describe('the page of roles', () => {
   });
 
   it('draws every step that staff take, write down for the person or agree to', () => {
-    const rows = stepTable(null).flatMap((table) => table.rows);
+    const rows = stepTable(BUILT_IN, null).flatMap((table) => table.rows);
     const ofStaff = (STEPS as readonly StepRow[]).filter(
       ({ by, agreedBy, dictatedTo }) => agreedBy || dictatedTo || by.some((role) => ROLES[role].staff),
     );
     expect(rows).toHaveLength(ofStaff.length);
     for (const role of STAFF_ROLES)
-      expect([role, stepTable(role).flatMap((table) => table.rows).length]).toEqual([
+      expect([role, stepTable(BUILT_IN, role).flatMap((table) => table.rows).length]).toEqual([
         role,
         ofStaff.filter(
           (row) =>

@@ -6,6 +6,7 @@ import { STEPS } from '../../../src/rules/steps';
 import type { ClockView, CaseView } from '../../../src/casework/views';
 import { clockRows } from '../../../src/web/desk/clock-lines';
 import { stepGuide } from '../../../src/web/desk/step-guide';
+import { BUILT_IN } from '../../../src/rules/policy';
 
 type Seen = Pick<CaseView, 'actions' | 'allegations'>;
 
@@ -26,7 +27,7 @@ describe('what stands beside the form of a step', () => {
   it.each(STEPS.filter(({ asks }) => (asks as readonly string[]).includes('action')).map(({ step }) => step))(
     'says at “%s” of each of the 33 actions what closes it and what the person is asked',
     (step) => {
-      const { choices } = stepGuide(step, view, readSignposts())!;
+      const { choices } = stepGuide(BUILT_IN.row(step), view, readSignposts())!;
       expect(choices).toHaveLength(33);
       for (const [n, code] of REMEDY_ACTION_CODES.entries()) {
         const { label, evidence, question, destructive } = remedyAction(code);
@@ -40,19 +41,19 @@ describe('what stands beside the form of a step', () => {
   );
 
   it('says at completing what closes each action that is neither done nor dropped', () => {
-    const { choices } = stepGuide('complete-action', view, readSignposts())!;
+    const { choices } = stepGuide(BUILT_IN.row('complete-action'), view, readSignposts())!;
     expect(choices.map(({ title }) => title)).toEqual(['1. Decide again']);
     expect(choices[0]!.lines.join()).toContain(remedyAction('RA-01').evidence);
   });
 
   it('says how to tell the kinds of involvement apart, and what follows from each', () => {
-    const text = JSON.stringify(stepGuide('determine-involvement', view, readSignposts()));
+    const text = JSON.stringify(stepGuide(BUILT_IN.row('determine-involvement'), view, readSignposts()));
     for (const { label, questions, consequence } of Object.values(INVOLVEMENTS))
       for (const line of [label, ...questions, consequence]) expect(text).toContain(line);
   });
 
   it('is nothing where the form says everything', () => {
-    expect(stepGuide('write-internal-note', view, readSignposts())).toBeNull();
+    expect(stepGuide(BUILT_IN.row('write-internal-note'), view, readSignposts())).toBeNull();
   });
 });
 
@@ -68,7 +69,7 @@ describe('a clock on the page of a case', () => {
   });
 
   it('lists the places outside beside the form that passes a case on, each with whether anybody looked', () => {
-    const { choices } = stepGuide('refer', view, readSignposts())!;
+    const { choices } = stepGuide(BUILT_IN.row('refer'), view, readSignposts())!;
     const lines = choices.flatMap((choice) => choice.lines);
     expect(choices.length).toBeGreaterThan(5);
     for (const line of lines)

@@ -1,0 +1,60 @@
+import { ApiProperty } from '../../platform/api-decorators';
+import { AMENDMENT_KINDS, type Amendment, type AmendmentKind } from '../../rules/policy';
+import { instant, integer, integerOrNull, text, textOrNull } from './fields';
+
+export class AmendmentAnswer {
+  @ApiProperty({ enum: AMENDMENT_KINDS }) kind!: AmendmentKind;
+  @ApiProperty(text) of!: string;
+  @ApiProperty(textOrNull) code!: string | null;
+  @ApiProperty(integerOrNull) length!: number | null;
+  @ApiProperty({ description: 'The same in plain words.' }) sentence!: string;
+}
+
+export class PolicyAnswer {
+  @ApiProperty(text) version!: string;
+  @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
+  @ApiProperty({ ...instant, nullable: true, description: 'Null: the table of the program.' })
+  publishedAt!: string | null;
+  @ApiProperty(textOrNull) publishedBy!: string | null;
+}
+
+export class PolicyFaultAnswer {
+  @ApiProperty({ ...integer, description: 'Which amendment, from 1.' }) n!: number;
+  @ApiProperty({ enum: ['kind', 'of', 'code', 'length'] }) field!: keyof Amendment;
+  @ApiProperty(text) sentence!: string;
+}
+
+export class PolicyChangeAnswer {
+  @ApiProperty({ description: 'The step or clock.' }) of!: string;
+  @ApiProperty(text) before!: string;
+  @ApiProperty(text) after!: string;
+}
+
+export class PolicyTrialAnswer {
+  @ApiProperty({ type: [PolicyFaultAnswer] }) faults!: PolicyFaultAnswer[];
+  @ApiProperty({ type: [PolicyChangeAnswer], description: 'Beside the newest version.' })
+  changes!: PolicyChangeAnswer[];
+}
+
+export class PolicyDraftAnswer extends PolicyTrialAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
+  @ApiProperty(instant) changedAt!: string;
+}
+
+export class DroppedPolicyAnswer {
+  @ApiProperty(integer) n!: number;
+  @ApiProperty(instant) changedAt!: string;
+  @ApiProperty(text) by!: string;
+}
+
+export class PoliciesAnswer {
+  @ApiProperty({
+    type: [PolicyAnswer],
+    description: 'Newest first: complaints lodged now are held to the first.',
+  })
+  versions!: PolicyAnswer[];
+  @ApiProperty({ type: PolicyDraftAnswer, nullable: true }) draft!: PolicyDraftAnswer | null;
+  @ApiProperty({ type: [DroppedPolicyAnswer] }) dropped!: DroppedPolicyAnswer[];
+  @ApiProperty({ description: 'Sent back with every change.' }) seen!: string;
+}

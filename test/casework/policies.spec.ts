@@ -1,0 +1,262 @@
+import { Lodge } from '../../src/casework/intake/lodge';
+import { DraftPolicies } from '../../src/casework/policies/draft-policies';
+import { Policies } from '../../src/casework/policies/policies';
+import { ReadCase } from '../../src/casework/read-case';
+import { ReadMyCase } from '../../src/casework/read-my-case';
+import { readEntry } from '../../src/ledger/entry';
+import { HOUSE } from '../../src/ledger/house';
+import type { Visitor } from '../../src/people/visitor';
+import { Case } from '../../src/records/entities/case';
+import { Entry } from '../../src/records/entities/entry';
+import { PolicyDraft } from '../../src/records/entities/policy-draft';
+import { PolicyVersion } from '../../src/records/entities/policy-version';
+import { Transactions } from '../../src/records/transactions';
+import type { Amendment } from '../../src/rules/policy';
+import type { RoleCode } from '../../src/rules/roles';
+import { engines } from '../harness/database';
+import { House } from '../harness/house';
+import { hireStaff, Walk, type Staff } from '../harness/walk';
+
+const amend = (
+  kind: Amendment['kind'],
+  of: string,
+  code: string | null,
+  length: number | null = null,
+): Amendment => ({ kind, of, code, length });
+const SECOND_ACCEPT = amend('SECOND_PERSON', 'accept', 'DEC');
+
+describe.each(engines())('versions of the process on %s', (engine) => {
+  let house: House;
+  let staff: Staff;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+    staff = await hireStaff(house);
+  });
+  afterAll(() => house.close());
+
+  const drafts = () => house.get(DraftPolicies);
+  const seen = async () => (await drafts().view()).seen;
+  const add = async (amendment: Amendment, who: Visitor = staff.TRI) =>
+    drafts().add(who, amendment, await seen());
+  const settle = async (isPublished = true, who: Visitor = staff.DEC) =>
+    drafts().settle(who, isPublished, await seen());
+  const newest = async () => (await drafts().view()).versions[0]!.version;
+  const versionOf = async ({ reference }: { reference: string }) =>
+    (await house.get(Transactions).read((db) => db.findOneByOrFail(Case, { reference }))).policyVersion;
+  const differences = async () =>
+    (await house.verify()).differences.map(({ table, column }) => [table, column]);
+
+  it('begin with the table in code, and are dropped without a trace in any case', async () => {
+    expect(await newest()).toBe('2026-11');
+    await add(SECOND_ACCEPT);
+    await settle(false, staff.TRI);
+    const { versions, draft, dropped } = await drafts().view();
+    expect([versions.length, draft, dropped.map(({ n }) => n)]).toEqual([1, null, [1]]);
+    await expect(settle()).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('refuse what is not stricter at the question that it is about, and store nothing of it', async () => {
+    const before = await house.source.getRepository(PolicyDraft).count();
+    await expect(add(amend('SHORTER_TARGET', 'TARGET-ACK', null, 9))).rejects.toMatchObject({
+      kind: 'invalid',
+      needs: [{ field: 'length' }],
+    });
+    await expect(add(amend('SECOND_PERSON', 'withdraw', 'DEC'))).rejects.toMatchObject({
+      needs: [{ field: 'of' }],
+    });
+    await expect(
+      drafts().replace(staff.TRI, [amend('FEWER_ROLES', 'accept', 'TRI'), SECOND_ACCEPT], await seen()),
+    ).rejects.toMatchObject({ needs: [{ sentence: expect.stringContaining('Triage lead') as string }] });
+    expect(await house.source.getRepository(PolicyDraft).count()).toBe(before);
+  });
+
+  it('are published by nobody who drafted a part of them, or counts as one person with somebody who did', async () => {
+    await add(SECOND_ACCEPT);
+    await expect(settle(true, staff.TRI)).rejects.toMatchObject({ kind: 'unmet' });
+    await add(amend('SHORTER_TARGET', 'TARGET-ACK', null, 1), staff.DEC);
+    await expect(settle(true, staff.DEC)).rejects.toMatchObject({ kind: 'unmet' });
+    // Whoever made the accounts of the others is no other person than they are.
+    const administrator = { ...(await house.administrator()), roles: ['ADM', 'DEC'] as RoleCode[] };
+    await expect(settle(true, administrator)).rejects.toMatchObject({ kind: 'unmet' });
+    await settle(true, staff.DEC2);
+    expect(await newest()).toBe('2026-11.2');
+  });
+
+  it('say nothing twice: what the newest says already is not published', async () => {
+    const same = (await drafts().view()).versions[0]!.amendments;
+    await drafts().replace(staff.TRI, same, await seen());
+    expect((await drafts().view()).draft).toMatchObject({ changes: [], faults: [] });
+    await expect(settle()).rejects.toMatchObject({ kind: 'unmet' });
+    await settle(false);
+  });
+
+  it('are published once where two press at the same time', async () => {
+    await add(amend('FURTHER_ASK', 'accept', 'note'));
+    const form = await seen();
+    const results = await Promise.allSettled(
+      [staff.DEC, staff.DEC2].map((who) => drafts().settle(who, true, form)),
+    );
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = results.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+    expect(refused.reason).toMatchObject({ kind: 'stale' });
+    expect((await drafts().view()).versions.map(({ version }) => version)).toEqual([
+      '2026-11.3',
+      '2026-11.2',
+      '2026-11',
+    ]);
+  });
+
+  it('reach the cases of another server within ten seconds, without a restart', async () => {
+    const other = new Policies(house.get(Transactions), house.time);
+    expect((await other.newest()).version).toBe('2026-11.3');
+    await add(amend('SHORTER_TARGET', 'TARGET-TRIAGE', null, 2));
+    await settle();
+    expect((await house.get(Policies).newest()).version).toBe('2026-11.4');
+    expect((await other.newest()).version).toBe('2026-11.3');
+    house.time.goTo('2026-11-24T09:00:10.000Z');
+    expect((await other.newest()).version).toBe('2026-11.4');
+    expect((await other.of('2026-11.2')).row('accept').agreedBy).toEqual({ role: 'DEC', when: 'always' });
+  });
+
+  it('are kept by a case when it is joined to another one, goes on and is opened again', async () => {
+    const [first, second] = [await Walk.lodge(house, staff), await Walk.lodge(house, staff)];
+    await add(amend('SECOND_PERSON', 'begin-eligibility', 'PRT'));
+    await settle();
+    for (const walk of [first, second]) {
+      await walk.toEligibility();
+      await walk.rate();
+    }
+    const { reference: otherCase } = second;
+    await second.joinTeam('DEC');
+    await first.by('TRI', 'link-case', { otherCase, linkType: 'DUPLICATE' });
+    await first.by('TRI', 'close-merged', { otherCase, reasons: 'The same event.' });
+    await first.by('DEC', 'close-merged', {}, true);
+    await first.by('RH', 'reopen');
+    expect([await versionOf(first), await versionOf(second)]).toEqual(['2026-11.4', '2026-11.4']);
+    expect(await versionOf(await Walk.lodge(house, staff))).toBe('2026-11.5');
+    // What it was joined under is what it goes on under: a second person agrees to taking it, and it asks a note.
+    const view = await house.get(ReadCase).forStaff(first.reference, staff.TRI);
+    expect([view.state, view.policyVersion]).toEqual(['triage', '2026-11.4']);
+    expect(view.clocks.findLast(({ code }) => code === 'TARGET-TRIAGE')!.dueInternal).toBe('2026-11-26');
+  });
+
+  it('tell the person in her letters the times that her own case has', async () => {
+    const days = async (walk: Walk) => {
+      await walk.by('INT', 'acknowledge', {
+        noConflict: true,
+        safeChannelChosen: true,
+        jurisdiction: 'OTHER',
+        isDataRightsRequest: false,
+        reporterIsWorker: false,
+        concernsListedLaw: false,
+      });
+      const { letters } = await house.get(ReadMyCase).view(walk.holder);
+      const text = letters.at(-1)!.paragraphs.join('\n');
+      return [text.includes('60 days'), text.includes('30 days')];
+    };
+    const before = await Walk.lodge(house, staff);
+    await add(amend('SHORTER_TARGET', 'TARGET-INVESTIGATION', null, 30));
+    await settle();
+    const after = await Walk.lodge(house, staff);
+    expect([await days(before), await days(after)]).toEqual([
+      [true, expect.any(Boolean)],
+      [false, true],
+    ]);
+  });
+
+  it('are looked up once, and not for each complaint or page', async () => {
+    const query = jest.spyOn(house.get(Transactions), 'read');
+    const policies = house.get(Policies);
+    const first = await policies.newest();
+    for (let n = 0; n < 5; n += 1) {
+      await house.get(Lodge).run({ narrative: `Complaint ${n}` }, { role: 'RH' });
+      expect(await policies.newest()).toBe(first);
+    }
+    expect(query).not.toHaveBeenCalled();
+    query.mockRestore();
+    expect(await policies.of(first.version)).toBe(await policies.of(first.version));
+  });
+
+  it('leave a history of the house that tells who did what, and are what it tells', async () => {
+    const entries = await house.source
+      .getRepository(Entry)
+      .find({ where: { ledgerId: HOUSE }, order: { n: 'ASC' } });
+    const told = entries.map(({ body }) => readEntry(body)!).filter(({ act }) => act.endsWith('-policy'));
+    expect(told.slice(0, 2).map(({ act, by, facts }) => [act, by.role, facts])).toEqual([
+      ['draft-policy', 'TRI', { amendments: 1, draft: 1 }],
+      ['drop-policy', 'TRI', { draft: 1 }],
+    ]);
+    expect(
+      told
+        .filter(({ act }) => act === 'publish-policy')
+        .map(({ by, facts }) => [by.role, facts.policyVersion]),
+    ).toEqual([
+      ['DEC', '2026-11.2'],
+      ['DEC', '2026-11.3'],
+      ['DEC', '2026-11.4'],
+      ['DEC', '2026-11.5'],
+      ['DEC', '2026-11.6'],
+    ]);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('are rewritten by nobody, and whoever takes the guard away is found', async () => {
+    const sql = (text: string) => house.source.query(text);
+    await expect(sql(`UPDATE "policies" SET "amendments" = '[]'`)).rejects.toThrow();
+    await expect(sql(`DELETE FROM "policies"`)).rejects.toThrow();
+    if (engine === 'postgres') await sql('ALTER TABLE "policies" DISABLE TRIGGER USER');
+    else for (const verb of ['update', 'delete']) await sql(`DROP TRIGGER "policies_no_${verb}"`);
+    const { amendments, draftedBy } = await house.source
+      .getRepository(PolicyVersion)
+      .findOneByOrFail({ version: '2026-11.2' });
+    const forge = async (column: string, value: unknown) => {
+      await sql(`UPDATE "policies" SET "${column}" = '${JSON.stringify(value)}' WHERE "n" = 2`);
+      return differences();
+    };
+    expect(await forge('amendments', [])).toEqual([['policies', 'amendments']]);
+    expect(await forge('amendments', amendments)).toEqual([]);
+    expect(await forge('draftedBy', [])).toEqual([['policies', 'draftedBy']]);
+    expect(await forge('draftedBy', draftedBy)).toEqual([]);
+  });
+
+  it('stop the start where the table in code no longer leaves their steps a way, and say which', async () => {
+    const start = () => new Policies(house.get(Transactions), house.time).onModuleInit();
+    await expect(start()).resolves.toBeUndefined();
+    const row = (n: number, amendments: Amendment[]) => ({
+      id: `00000000-0000-4000-8000-00000000000${n}`,
+      n,
+      version: `2026-11.${n}`,
+      amendments,
+      publishedAt: '2026-11-24T09:00:00.000Z',
+      draftedBy: [staff.TRI.personId],
+      publishedBy: staff.DEC.personId,
+    });
+    const policies = house.source.getRepository(PolicyVersion);
+    // What was amended and is gone, or is so by now anyway, changes nothing.
+    await policies.insert(
+      row(7, [amend('FEWER_ROLES', 'gone', 'TRI'), amend('FURTHER_NEED', 'accept', 'gone')]),
+    );
+    await expect(start()).resolves.toBeUndefined();
+    await policies.insert(row(8, [amend('FEWER_ROLES', 'accept', 'TRI')]));
+    await expect(start()).rejects.toThrow(
+      /Version 2026-11\.8 of the process[\s\S]*“accept” can be taken by nobody\.[\s\S]*Start the program that ran before/,
+    );
+    expect((await differences()).map(([table]) => table)).toEqual(['policies', 'policies']);
+    await policies.delete({ n: 7 });
+    await policies.delete({ n: 8 });
+    expect(await differences()).toEqual([]);
+  });
+
+  it('hold a case to none but its own: where that is gone, nobody works on it under another', async () => {
+    const walk = await Walk.lodge(house, staff);
+    await house.source.query(
+      `UPDATE "cases" SET "policyVersion" = '2026-11.9' WHERE "reference" = '${walk.reference}'`,
+    );
+    await expect(walk.by('INT', 'acknowledge', {})).rejects.toThrow(/version 2026-11\.9 of the process/);
+    expect((await differences()).map(([, column]) => column)).toEqual(['policyVersion']);
+    await house.source.query(
+      `UPDATE "cases" SET "policyVersion" = '2026-11.6' WHERE "reference" = '${walk.reference}'`,
+    );
+  });
+});
