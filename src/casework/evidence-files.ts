@@ -355,10 +355,10 @@ async function originalIn(db: EntityManager, caseId: string, n: number | null): 
 function refuseUnmasked(original: Evidence, sha256: string, row: Examined['row']): void {
   const same = [original.sha256, original.workingSha256];
   if (same.includes(sha256) || (row.workingSha256 !== null && same.includes(row.workingSha256)))
-    throw refused('error.evidence.kind', 'This is the file itself: nothing in it is masked.');
+    throw refused('evidence', 'This is the file itself: nothing in it is masked.');
   if (row.handling !== 'CLEANED')
     throw refused(
-      'error.evidence.kind',
+      'evidence',
       'No clean copy can be made of this, so it could not be passed on. Save it as another kind, such as PDF or PNG.',
     );
 }

@@ -39,7 +39,10 @@ export interface Masked {
   marks: number;
 }
 
+/** Letters with their marks, as they are compared; what is longer than any letter of a language is not remembered. */
 const foldedSegments = new Map<string, string>();
+const REMEMBERED = 20_000;
+const REMEMBERED_LENGTH = 8;
 
 function foldSegment(segment: string): string {
   if (PLAIN.test(segment)) return segment === '`' ? "'" : segment.toLowerCase();
@@ -47,7 +50,8 @@ function foldSegment(segment: string): string {
   if (known !== undefined) return known;
   // Taken apart at the end, so that Hangul in one piece and in several is the same.
   const made = folded(segment.replace(APOSTROPHE, "'").replace(DASH, '-')).normalize('NFKD');
-  if (foldedSegments.size < 20_000) foldedSegments.set(segment, made);
+  if (segment.length <= REMEMBERED_LENGTH && foldedSegments.size < REMEMBERED)
+    foldedSegments.set(segment, made);
   return made;
 }
 
@@ -145,12 +149,15 @@ export function isMaskedFrom(original: string, masked: string): boolean {
   return original.length - last.length >= at && original.endsWith(last);
 }
 
+/** A letter of an address: none of a script that puts no space before or behind it. Of bounded number, as a text can be one long word. */
+const OF_ADDRESS = String.raw`[^\s<>()[\],;:"„“”@。，、；：（）\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]`;
+
 /** What can be seen of a text without understanding it: addresses, references, numbers as long as a telephone's. */
 const TELL_TALES: readonly RegExp[] = [
-  /[^\s<>()[\],;:"„“]+@[^\s<>()[\],;:"“]+/gu,
-  /(?:https?:\/\/|www\.)[^\s<>"]+/giu,
+  new RegExp(`${OF_ADDRESS}{1,64}@${OF_ADDRESS}{1,255}`, 'gu'),
+  /(?:https?:\/\/|www\.)[^\s<>"]{1,1000}/giu,
   /(?<![\p{L}\p{Nd}])RD[^\p{L}\p{Nd}\n]{0,3}[\p{Nd}A-Z]{4}[^\p{L}\p{Nd}\n]{0,3}[\p{Nd}A-Z]{4}(?![\p{L}\p{Nd}])/giu,
-  /[+＋]?\p{Nd}(?:[^\S\n]?[()/.\-–\p{Cf}]{0,3}[^\S\n]?\p{Nd}){6,}/gu,
+  /[+＋]?\p{Nd}(?:[^\S\n]?[()/.\-–\p{Cf}]{0,3}[^\S\n]?\p{Nd}){6,60}/gu,
 ];
 const AT_THE_END = /[\s.,;:!?…]+$/u;
 const MOST_SUGGESTED = 100;

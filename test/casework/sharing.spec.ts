@@ -273,10 +273,10 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
         fileName: 'Noor masked.pdf',
         content: Readable.from([content]),
       });
-    await expect(upload(original)).rejects.toMatchObject(refused('error.evidence.kind'));
+    await expect(upload(original)).rejects.toMatchObject(refused('evidence'));
     // The clean copy of it, and the same picture with other metadata, mask nothing either.
     const clean = await buffer((await house.get(EvidenceFiles).open(staff.INT, n, walk.reference)).content);
-    await expect(upload(clean)).rejects.toMatchObject(refused('error.evidence.kind'));
+    await expect(upload(clean)).rejects.toMatchObject(refused('evidence'));
     const photo = picture();
     const first = await addFile(await photo.clone().jpeg().toBuffer());
     await expect(

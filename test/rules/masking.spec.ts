@@ -177,6 +177,22 @@ describe('what is suggested', () => {
     expect(tellTales('On 3 June 2024 the score fell to 12.')).toEqual([]);
   });
 
+  it('is an address without the words around it where nothing stands between', () => {
+    expect(tellTales('请联系noor@example.org谢谢，或者微信。')).toEqual(['noor@example.org']);
+  });
+
+  it.each(['a', '.', '@', 'a@', '1', '1 ', '(', '王', 'www.', 'RD-', '\u0301', '\u200b', 'Noor '])(
+    'is found soon in 100,000 characters of “%s”',
+    (letters) => {
+      const text = letters.repeat(100_000 / letters.length);
+      expect(tellTales(text).length).toBeLessThanOrEqual(100);
+      expect(tellTales(text).every((passage) => passage.length <= 1_100)).toBe(true);
+      expect(standingIn(text, ['Noor', '王小明', 'noor@example.org'])).toEqual(
+        letters === 'Noor ' ? ['Noor'] : [],
+      );
+    },
+  );
+
   it('knows a name by its whole and by its words', () => {
     expect(wordsOfName('Noor El Amrani')).toEqual(['Noor El Amrani', 'Noor', 'Amrani']);
     expect(wordsOfName('王小明')).toEqual(['王小明']);
