@@ -5,11 +5,11 @@ import type { PolicyChange } from '../../casework/policies/views';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
-import { whyNotAmended } from '../../rules/amendments';
+import { whyNotAmended } from '../../rules/policy-amendments';
 import { ASKS, type AskName } from '../../rules/asks';
 import { CLOCK_CODES, clockRule, type ClockCode } from '../../rules/clocks';
 import { NEEDS, type NeedName } from '../../rules/needs';
-import { AMENDMENT_KINDS, type Amendment, type AmendmentKind } from '../../rules/policy';
+import { AMENDMENT_KINDS, type PolicyAmendment, type AmendmentKind } from '../../rules/policy';
 import { STEP_NAMES } from '../../rules/steps';
 import type { StepField } from '../step-form';
 import { needsAt } from './case-page';
@@ -183,7 +183,7 @@ function chosenIn(sent: unknown): Chosen {
   };
 }
 
-function amendmentIn({ of, kind, code, length }: Chosen): Amendment {
+function amendmentIn({ of, kind, code, length }: Chosen): PolicyAmendment {
   const isTarget = kind === 'SHORTER_TARGET';
   return {
     kind: kind as AmendmentKind,
@@ -248,7 +248,7 @@ const CODE_LABELS: Record<AmendmentKind, string> = {
 
 function codeField(
   { kind, code }: Chosen,
-  possible: readonly Amendment[],
+  possible: readonly PolicyAmendment[],
   lengths: ReadonlyMap<string | null, string>,
   needs: readonly UnmetNeed[],
 ): StepField {
@@ -259,7 +259,7 @@ function codeField(
   return field('code', 'radios', CODE_LABELS[kind as AmendmentKind] ?? 'What', code, choices, needs);
 }
 
-function codeText({ kind, code }: Amendment, lengths: ReadonlyMap<string | null, string>): string {
+function codeText({ kind, code }: PolicyAmendment, lengths: ReadonlyMap<string | null, string>): string {
   switch (kind) {
     case 'FURTHER_NEED':
       return NEEDS[code as NeedName].sentence;

@@ -11,7 +11,7 @@ import {
   FURTHER_ASKS,
   isHers,
   Policy,
-  type Amendment,
+  type PolicyAmendment,
   type AmendmentKind,
 } from './policy';
 import { ROLES, type RoleCode } from './roles';
@@ -22,7 +22,7 @@ import { AGREEING_ROLES, agreementsOf, graphFaults, isStep, needsOf } from './wo
 
 /** What is wrong with an amendment, at the question that it is about. */
 export interface AmendmentFault {
-  field: keyof Amendment;
+  field: keyof PolicyAmendment;
   sentence: string;
 }
 
@@ -122,14 +122,14 @@ export function lengthsOf({ period, byTier }: Pick<ClockRule, 'period' | 'byTier
 }
 
 /** Everything that keeps this from being amended in a version of the process as it is so far; empty: it makes it stricter, and leaves every way open. */
-export function amendmentFaults(amendment: Amendment, before: Policy): AmendmentFault[] {
+export function amendmentFaults(amendment: PolicyAmendment, before: Policy): AmendmentFault[] {
   const faults = ownFaults(amendment, before);
   if (faults.length > 0) return faults;
   return tableFaults(new Policy(before.version, [...before.amendments, amendment])).map(asFault);
 }
 
 /** Everything that is wrong with a list of amendments, each in its turn; empty when a policy can be made of it. */
-export function faultsOfAll(amendments: readonly Amendment[]): (AmendmentFault & { n: number })[] {
+export function faultsOfAll(amendments: readonly PolicyAmendment[]): (AmendmentFault & { n: number })[] {
   const upTo = (n: number) => new Policy('', amendments.slice(0, n));
   const of = (n: number, faults: AmendmentFault[]) => faults.map((fault) => ({ ...fault, n }));
   const own = amendments.flatMap((each, index) => of(index + 1, ownFaults(each, upTo(index))));
@@ -142,7 +142,7 @@ export function faultsOfAll(amendments: readonly Amendment[]): (AmendmentFault &
 const asFault = (sentence: string): AmendmentFault => ({ field: 'code', sentence });
 
 /** What is wrong with an amendment by itself, whatever follows from it elsewhere. */
-function ownFaults(amendment: Amendment, before: Policy): AmendmentFault[] {
+function ownFaults(amendment: PolicyAmendment, before: Policy): AmendmentFault[] {
   const { kind, of } = amendment;
   if (!(AMENDMENT_KINDS as readonly string[]).includes(kind))
     return [{ field: 'kind', sentence: 'Choose what is to be stricter.' }];
@@ -156,7 +156,7 @@ function ownFaults(amendment: Amendment, before: Policy): AmendmentFault[] {
 }
 
 /** Every amendment of this kind that can be made of a step or target now; of a target with the shortest length. */
-export function possibleAmendments(kind: AmendmentKind, of: string, before: Policy): Amendment[] {
+export function possibleAmendments(kind: AmendmentKind, of: string, before: Policy): PolicyAmendment[] {
   const isKnown = (AMENDMENT_KINDS as readonly string[]).includes(kind) && whyNotAmended(of) === null;
   if (!isKnown || (kind === 'SHORTER_TARGET') !== Object.hasOwn(CLOCKS, of)) return [];
   const codes: Record<AmendmentKind, () => readonly (string | null)[]> = {
@@ -168,11 +168,11 @@ export function possibleAmendments(kind: AmendmentKind, of: string, before: Poli
   };
   const length = kind === 'SHORTER_TARGET' ? 1 : null;
   return codes[kind]()
-    .map((code): Amendment => ({ kind, of, code, length }))
+    .map((code): PolicyAmendment => ({ kind, of, code, length }))
     .filter((amendment) => amendmentFaults(amendment, before).length === 0);
 }
 
-function stepFaults({ kind, of, code, length }: Amendment, before: Policy): AmendmentFault[] {
+function stepFaults({ kind, of, code, length }: PolicyAmendment, before: Policy): AmendmentFault[] {
   const row = before.row(of);
   const fault = (sentence: string): AmendmentFault[] => [{ field: 'code', sentence }];
   if (length !== null) return [{ field: 'length', sentence: 'A step has no length; leave it out.' }];
@@ -233,7 +233,7 @@ function cannotHold({ by, needs }: StepRow, name: NeedName): boolean {
   return needs.includes('actorOwnsAction') || by.every((role) => role === 'REM');
 }
 
-function targetFaults({ of, code, length }: Amendment, { clocks }: Policy): AmendmentFault[] {
+function targetFaults({ of, code, length }: PolicyAmendment, { clocks }: Policy): AmendmentFault[] {
   const lengths = lengthsOf(clocks[of as ClockCode]);
   const now = lengths.find(({ tier }) => tier === code);
   if (!now)
@@ -322,7 +322,7 @@ function waitedFor(row: StepRow, policy: Policy): WaitedFor[] {
 }
 
 /** An amendment in plain words, for staff. */
-export function amendmentText({ kind, of, code, length }: Amendment): string {
+export function amendmentText({ kind, of, code, length }: PolicyAmendment): string {
   const role = () => (Object.hasOwn(ROLES, code ?? '') ? ROLES[code as RoleCode].label : code);
   switch (kind) {
     case 'FEWER_ROLES':
