@@ -51,6 +51,8 @@ export const FURTHER_NEEDS = [
   'deciderHeldNoPen',
 ] as const satisfies readonly NeedName[];
 
+const HERS = 'it is a step of the person, and nothing makes it harder';
+const HER_TIME = 'it is time that the person has';
 const AT_ONCE = 'it keeps people safe, and waits for nobody';
 const IN_HER_HAND = 'it does at once what the person is owed or decided';
 const CONFLICT = 'whoever has a conflict of interest says so, and leaves, at any time';
@@ -80,8 +82,8 @@ const FOR_MANY: readonly string[] = ['assign', 'hand-over', 'write-internal-note
 
 /** Targets that stay as they are, and why. */
 const NOT_SHORTENED: Partial<Record<ClockCode, string>> = {
-  'TARGET-QUESTION-REMINDER': 'it is time that the person has',
-  'TARGET-VERIFICATION': 'it is time that the person has',
+  'TARGET-QUESTION-REMINDER': HER_TIME,
+  'TARGET-VERIFICATION': HER_TIME,
   'TARGET-MONITORING': 'it says for how long somebody looks, not by when',
   'TARGET-FOLLOW-UP-6': 'it says after how long somebody looks again',
   'TARGET-FOLLOW-UP-12': 'it says after how long somebody looks again',
@@ -89,23 +91,19 @@ const NOT_SHORTENED: Partial<Record<ClockCode, string>> = {
   'TARGET-SAFETY-6': 'it says after how long somebody looks again',
 };
 
-/** Why nothing may be amended of a step or target; null where something may be. */
+/** Why nothing may be amended of a step or target, as a part of a sentence; null where something may be. */
+export function reasonAgainst(of: StepName | ClockCode): string | null {
+  if (isStep(of)) return isHers(BUILT_IN.row(of)) ? HERS : (NOT_AMENDED[of] ?? null);
+  const { basis, owedBy } = clockRule(of);
+  if (basis === 'legal') return 'the law says how long it runs';
+  return owedBy === 'rightsholder' ? HER_TIME : (NOT_SHORTENED[of] ?? null);
+}
+
+/** The same as a sentence, of whatever was chosen. */
 export function whyNotAmended(of: string): string | null {
-  if (Object.hasOwn(CLOCKS, of)) {
-    const { basis, owedBy } = clockRule(of as ClockCode);
-    const why =
-      basis === 'legal'
-        ? 'the law says how long it runs'
-        : owedBy === 'rightsholder'
-          ? 'it is time that the person has'
-          : NOT_SHORTENED[of as ClockCode];
-    return why ? `${of} stays as it is: ${why}.` : null;
-  }
-  if (!isStep(of)) return 'Choose a step or a target of the process.';
-  if (isHers(BUILT_IN.row(of)))
-    return `“${of}” stays as it is: it is a step of the person, and nothing makes it harder.`;
-  const why = NOT_AMENDED[of];
-  return why ? `“${of}” stays as it is: ${why}.` : null;
+  if (!isStep(of) && !Object.hasOwn(CLOCKS, of)) return 'Choose a step or a target of the process.';
+  const why = reasonAgainst(of as StepName | ClockCode);
+  return why ? `${isStep(of) ? `“${of}”` : of} stays as it is: ${why}.` : null;
 }
 
 /** Who may be made the second person of a step that one takes alone. */
@@ -144,10 +142,13 @@ const asFault = (sentence: string): AmendmentFault => ({ field: 'code', sentence
 /** What is wrong with an amendment by itself, whatever follows from it elsewhere. */
 function ownFaults(amendment: PolicyAmendment, before: Policy): AmendmentFault[] {
   const { kind, of } = amendment;
-  if (!(AMENDMENT_KINDS as readonly string[]).includes(kind))
-    return [{ field: 'kind', sentence: 'Choose what is to be stricter.' }];
   const stays = whyNotAmended(of);
-  if (stays) return [{ field: 'of', sentence: stays }];
+  const isKnown = (AMENDMENT_KINDS as readonly string[]).includes(kind);
+  const unchosen: AmendmentFault[] = [
+    ...(stays ? [{ field: 'of' as const, sentence: stays }] : []),
+    ...(isKnown ? [] : [{ field: 'kind' as const, sentence: 'Choose what is to be stricter.' }]),
+  ];
+  if (unchosen.length > 0) return unchosen;
   if ((kind === 'SHORTER_TARGET') !== Object.hasOwn(CLOCKS, of))
     return [
       { field: 'kind', sentence: 'A target can be made shorter, and a step stricter; choose what fits.' },

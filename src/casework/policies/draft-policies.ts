@@ -16,6 +16,7 @@ import { ROUTERS } from '../../rules/acts';
 import {
   amendmentFaults,
   amendmentText,
+  type AmendmentFault,
   faultsOfAll,
   lengthsOf,
   lengthText,
@@ -115,7 +116,7 @@ export class DraftPolicies {
       const possible = possibleAmendments(kind as AmendmentKind, of, before);
       return {
         possible,
-        none: possible.length > 0 ? null : noneOf(kind as AmendmentKind, of, before),
+        none: possible.length > 0 ? [] : noneOf(kind as AmendmentKind, of, before),
         lengths: Object.hasOwn(before.clocks, of)
           ? lengthsOf(before.clocks[of as ClockCode]).map(({ tier, ...length }) => ({
               tier,
@@ -264,11 +265,12 @@ async function storedIn(db: EntityManager): Promise<Stored> {
 }
 
 /** Why nothing of this kind is possible, and at which question that lies. */
-function noneOf(kind: AmendmentKind, of: string, before: Policy): NonNullable<PolicyAmendmentForm['none']> {
-  const [fault] = amendmentFaults({ kind, of, code: null, length: null }, before);
-  return fault && (fault.field === 'of' || fault.field === 'kind')
-    ? fault
-    : { field: 'kind', sentence: 'Nothing more of this kind is possible there.' };
+function noneOf(kind: AmendmentKind, of: string, before: Policy): AmendmentFault[] {
+  const faults = amendmentFaults({ kind, of, code: null, length: null }, before);
+  const atQuestion = faults.filter(({ field }) => field === 'of' || field === 'kind');
+  return atQuestion.length > 0
+    ? atQuestion
+    : [{ field: 'kind', sentence: 'Nothing more of this kind is possible there.' }];
 }
 
 function draftIn(drafts: readonly PolicyDraft[]): PolicyDraft | undefined {

@@ -42,8 +42,8 @@ export interface PolicyDraftView extends PolicyTrial {
 export interface PolicyAmendmentForm {
   /** What could be added to the draft, or a new one, as it is. */
   possible: PolicyAmendment[];
-  /** Why nothing can; null where something can. */
-  none: AmendmentFault | null;
+  /** Why nothing can; empty where something can. */
+  none: AmendmentFault[];
   /** How long a target runs now, by tier; empty for a step. */
   lengths: { tier: string | null; text: string }[];
   seen: string;
