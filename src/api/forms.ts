@@ -117,7 +117,8 @@ export class StepForm {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'What the step asks, by name; GET …/steps lists it.',
+    description:
+      'What the step asks, by name; GET …/steps lists it. The version of the process that a case is held to may ask more than the schemas `Step_…` say.',
   })
   answers!: Record<string, unknown>;
 

@@ -5,7 +5,7 @@ import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '../platform/api-decorators';
 import { PoliciesAnswer, PolicyTrialAnswer } from './answers/policies';
-import { AmendmentsForm, PolicyDecisionForm, PolicyDraftForm } from './policy-forms';
+import { PolicyAmendmentsForm, PolicyDecisionForm, PolicyDraftForm } from './policy-forms';
 import { ProblemResponses } from './problem-responses';
 
 /** The versions of the process. Every change answers with them, and the draft, as they are then. */
@@ -28,7 +28,7 @@ export class PoliciesController {
   @HttpCode(200)
   @Permits('draft-policy')
   @ApiOkResponse({ type: PolicyTrialAnswer })
-  try(@Body() { amendments }: AmendmentsForm): Promise<PolicyTrialAnswer> {
+  try(@Body() { amendments }: PolicyAmendmentsForm): Promise<PolicyTrialAnswer> {
     return this.drafts.try(amendments);
   }
 

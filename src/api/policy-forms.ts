@@ -12,14 +12,14 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { ApiProperty, ApiPropertyOptional } from '../platform/api-decorators';
-import { AMENDMENT_KINDS, type Amendment, type AmendmentKind } from '../rules/policy';
+import { AMENDMENT_KINDS, type PolicyAmendment, type AmendmentKind } from '../rules/policy';
 
 const LIST = 'Send a list of at most 200 amendments.';
 const SEEN = {
   description: 'What you saw as `seen`: a draft that somebody changed since is not overwritten.',
 };
 
-export class AmendmentForm implements Amendment {
+export class PolicyAmendmentForm implements PolicyAmendment {
   @ApiProperty({ enum: AMENDMENT_KINDS })
   @IsIn([...AMENDMENT_KINDS], { message: 'error.choice' })
   kind!: AmendmentKind;
@@ -52,20 +52,20 @@ export class AmendmentForm implements Amendment {
   length: number | null = null;
 }
 
-export class AmendmentsForm {
+export class PolicyAmendmentsForm {
   @ApiProperty({
-    type: [AmendmentForm],
+    type: [PolicyAmendmentForm],
     maxItems: 200,
     description: 'All of them, each after those that it rests on.',
   })
   @IsArray({ message: LIST })
   @ArrayMaxSize(200, { message: LIST })
   @ValidateNested({ each: true, message: LIST })
-  @Type(() => AmendmentForm)
-  amendments!: AmendmentForm[];
+  @Type(() => PolicyAmendmentForm)
+  amendments!: PolicyAmendmentForm[];
 }
 
-export class PolicyDraftForm extends AmendmentsForm {
+export class PolicyDraftForm extends PolicyAmendmentsForm {
   @ApiProperty(SEEN)
   @IsString({ message: 'error.text.not-text' })
   seen!: string;

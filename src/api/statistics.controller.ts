@@ -111,6 +111,7 @@ export class StatisticsController {
     name: 'policy',
     required: false,
     description: 'A version of the process; left out, the newest.',
+    schema: { type: 'string' },
   })
   async process(@Query('policy') version: unknown): Promise<ProcessAnswer> {
     return { text: processText(await this.policies.chosen(version)) };

@@ -1,5 +1,5 @@
 // Source: design of the process as one table (steps.ts); feature 44: a case is held to the version it was opened under. What a house makes
-// stricter is data; that nothing can be made looser, and every way stays open, amendments.ts checks.
+// stricter is data; that nothing can be made looser, and every way stays open, policy-amendments.ts checks.
 import { ASKS, type AskName } from './asks';
 import { CLOCKS, type ClockCode, type ClockRule, type ClockTable } from './clocks';
 import type { Length } from './counting';
@@ -22,7 +22,7 @@ export const AMENDMENT_KINDS = [
 export type AmendmentKind = (typeof AMENDMENT_KINDS)[number];
 
 /** One thing that a policy makes stricter than the table in code. Codes and numbers only: it may stand open. */
-export interface Amendment {
+export interface PolicyAmendment {
   kind: AmendmentKind;
   /** A step; of a shorter target a clock. */
   of: string;
@@ -53,7 +53,7 @@ export class Policy {
   /** An amendment that fits nothing in the table does nothing; none makes anything looser, whatever it says. */
   constructor(
     readonly version: string,
-    readonly amendments: readonly Amendment[],
+    readonly amendments: readonly PolicyAmendment[],
   ) {
     this.rows = STEPS.map((row: StepRow) =>
       amendments.filter(({ of }) => of === row.step).reduce(amendedRow, row),
@@ -86,7 +86,7 @@ export function isHers({ by }: StepRow): boolean {
   return by.includes('RH') || by.includes('REP');
 }
 
-function amendedRow(row: StepRow, { kind, code }: Amendment): StepRow {
+function amendedRow(row: StepRow, { kind, code }: PolicyAmendment): StepRow {
   if (isHers(row)) return row;
   switch (kind) {
     case 'FEWER_ROLES':
@@ -112,7 +112,7 @@ function amendedRow(row: StepRow, { kind, code }: Amendment): StepRow {
   }
 }
 
-function amendedClocks(clocks: ClockTable, { of, code, length }: Amendment): ClockTable {
+function amendedClocks(clocks: ClockTable, { of, code, length }: PolicyAmendment): ClockTable {
   if (!Object.hasOwn(clocks, of) || !Number.isInteger(length) || length! < 1) return clocks;
   return { ...clocks, [of]: shortened(clocks[of as ClockCode], code as Tier | null, length!) };
 }

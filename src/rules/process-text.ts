@@ -7,7 +7,7 @@ import { ROLES, type RoleCode } from './roles';
 import { STAGES, STATE_CODES, STATES, type State } from './states';
 import type { Agreement, StepRow } from './steps';
 import type { Policy } from './policy';
-import { lengthsOf } from './amendments';
+import { lengthsOf } from './policy-amendments';
 import { agreementsOf, needsOf } from './workflow';
 
 /** A version of the process in plain words: states by stage, then every step in the order of a case's life. */

@@ -110,13 +110,13 @@ export const SCOPES = {
       'empty-register-text',
     ],
   },
-  policies: {
-    label: 'Read, draft and publish versions of the process',
-    acts: ['read-policies', 'draft-policy', 'settle-policy'],
-  },
   wordings: {
     label: 'Read, draft and switch on the words of letters and text blocks',
     acts: ['read-wordings', 'draft-wording', 'settle-wording', 'empty-wording'],
+  },
+  policies: {
+    label: 'Read, draft and publish versions of the process',
+    acts: ['read-policies', 'draft-policy', 'settle-policy'],
   },
 } as const satisfies Record<string, ScopeRow>;
 

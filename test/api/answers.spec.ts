@@ -7,7 +7,7 @@ import { engines } from '../harness/database';
 describe.each(engines())('answers of the API on %s', (engine) => {
   let app: TestApp;
   let schema: ApiSchema;
-  let staff: Record<'INT' | 'TRI' | 'PRT' | 'AUD', TestOfficer>;
+  let staff: Record<'INT' | 'TRI' | 'DEC' | 'PRT' | 'AUD', TestOfficer>;
   let mine: { reference: string; receipt: string; token: string };
 
   beforeAll(async () => {
@@ -16,6 +16,7 @@ describe.each(engines())('answers of the API on %s', (engine) => {
     staff = {
       INT: await app.officer('INT'),
       TRI: await app.officer('TRI'),
+      DEC: await app.officer('DEC'),
       PRT: await app.officer('PRT'),
       AUD: await app.officer('AUD'),
     };
@@ -404,6 +405,56 @@ describe.each(engines())('answers of the API on %s', (engine) => {
     for (const path of ['/api/v1/disposals', '/api/v1/disposals/{id}', '/api/v1/disposals/{id}/certificate'])
       expect((await ask('GET', path, { id }, by)).status).toBe(200);
     expect((await ask('GET', '/api/v1/disposals/{id}', { id: '%00' }, by)).status).toBeLessThan(500);
+  });
+
+  it('keep to the document where a version of the process is drafted, tried and published', async () => {
+    const at = (who: TestOfficer, body?: object) => ({ token: who.token, ...(body ? { body } : {}) });
+    const right = { kind: 'SHORTER_TARGET', of: 'TARGET-ACK', length: 1 };
+    const wrong = [
+      { kind: 'SECOND_PERSON', of: 'withdraw', code: 'DEC' },
+      { kind: 'FURTHER_NEED', of: '__proto__', code: 'constructor' },
+      { kind: 'SECOND_PERSON', of: 'accept', code: null },
+    ];
+    const tried = await ask<{ faults: unknown[]; changes: unknown[] }>(
+      'POST',
+      '/api/v1/policies/trials',
+      {},
+      at(staff.TRI, { amendments: [right, ...wrong] }),
+    );
+    expect([tried.status, tried.body.faults.length, tried.body.changes.length]).toEqual([200, 3, 1]);
+    for (const amendments of [
+      wrong,
+      'x',
+      [null],
+      [{ kind: 'LOOSER', of: 'accept' }],
+      [{ ...right, length: 'x' }],
+    ]) {
+      const refused = await ask(
+        'PUT',
+        '/api/v1/policies/draft',
+        {},
+        at(staff.TRI, { amendments, seen: '0' }),
+      );
+      expect(refused.status).toBe(400);
+    }
+    const drafted = await ask<{ seen: string }>(
+      'PUT',
+      '/api/v1/policies/draft',
+      {},
+      at(staff.TRI, { amendments: [right], seen: '0' }),
+    );
+    expect(drafted.status).toBe(200);
+    const { seen } = drafted.body;
+    const decided = (who: TestOfficer) =>
+      ask('POST', '/api/v1/policies/decision', {}, at(who, { publish: true, seen }));
+    expect([(await decided(staff.TRI)).status, (await decided(staff.DEC)).status]).toEqual([422, 200]);
+    expect((await ask('GET', '/api/v1/policies', {}, at(staff.AUD))).status).toBe(200);
+    expect((await ask('GET', '/api/v1/reports/process', {}, at(staff.AUD), '?policy=2026-11')).status).toBe(
+      200,
+    );
+    expect((await ask('GET', '/api/v1/reports/process', {}, at(staff.AUD), '?policy=2026-11.9')).status).toBe(
+      404,
+    );
   });
 
   it('say what is wrong in the language of the person', async () => {

@@ -11,18 +11,18 @@ import { Entry } from '../../src/records/entities/entry';
 import { PolicyDraft } from '../../src/records/entities/policy-draft';
 import { PolicyVersion } from '../../src/records/entities/policy-version';
 import { Transactions } from '../../src/records/transactions';
-import type { Amendment } from '../../src/rules/policy';
+import type { PolicyAmendment } from '../../src/rules/policy';
 import type { RoleCode } from '../../src/rules/roles';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
 
 const amend = (
-  kind: Amendment['kind'],
+  kind: PolicyAmendment['kind'],
   of: string,
   code: string | null,
   length: number | null = null,
-): Amendment => ({ kind, of, code, length });
+): PolicyAmendment => ({ kind, of, code, length });
 const SECOND_ACCEPT = amend('SECOND_PERSON', 'accept', 'DEC');
 
 describe.each(engines())('versions of the process on %s', (engine) => {
@@ -37,7 +37,7 @@ describe.each(engines())('versions of the process on %s', (engine) => {
 
   const drafts = () => house.get(DraftPolicies);
   const seen = async () => (await drafts().view()).seen;
-  const add = async (amendment: Amendment, who: Visitor = staff.TRI) =>
+  const add = async (amendment: PolicyAmendment, who: Visitor = staff.TRI) =>
     drafts().add(who, amendment, await seen());
   const settle = async (isPublished = true, who: Visitor = staff.DEC) =>
     drafts().settle(who, isPublished, await seen());
@@ -223,7 +223,7 @@ describe.each(engines())('versions of the process on %s', (engine) => {
   it('stop the start where the table in code no longer leaves their steps a way, and say which', async () => {
     const start = () => new Policies(house.get(Transactions), house.time).onModuleInit();
     await expect(start()).resolves.toBeUndefined();
-    const row = (n: number, amendments: Amendment[]) => ({
+    const row = (n: number, amendments: PolicyAmendment[]) => ({
       id: `00000000-0000-4000-8000-00000000000${n}`,
       n,
       version: `2026-11.${n}`,

@@ -1,9 +1,9 @@
-import type { Amendment } from '../../src/rules/policy';
+import type { PolicyAmendment } from '../../src/rules/policy';
 import { TestApp, type Answer, type TestOfficer } from '../harness/app';
 import { engines } from '../harness/database';
 import { DeskBrowser, wordsOf } from '../web/desk/desk-browser';
 
-const STRICTER: Amendment[] = [
+const STRICTER: PolicyAmendment[] = [
   { kind: 'SECOND_PERSON', of: 'accept', code: 'DEC', length: null },
   { kind: 'FURTHER_NEED', of: 'accept', code: 'severitySet', length: null },
   { kind: 'FURTHER_ASK', of: 'accept', code: 'reasons', length: null },

@@ -62,6 +62,7 @@ import { USE_DOMAIN_CODES, USE_DOMAINS } from '../../src/rules/use-domains';
 import { EXCLUSION_GROUNDS, RECUSAL_GROUND_CODES } from '../../src/rules/sight';
 import { SCOPE_CODES } from '../../src/rules/scopes';
 import { TRANSLATED_KINDS, TRANSLATION_REQUEST_STATUSES } from '../../src/rules/taking-part';
+import { AMENDMENT_KINDS } from '../../src/rules/policy';
 import { WORDING_KINDS, WORDING_STATUSES } from '../../src/rules/wordings';
 
 const LISTS = {
@@ -116,6 +117,7 @@ const LISTS = {
   logHolders: LOG_HOLDER_CODES,
   translatedKinds: TRANSLATED_KINDS,
   translationRequestStatuses: TRANSLATION_REQUEST_STATUSES,
+  amendmentKinds: AMENDMENT_KINDS,
   wordingKinds: WORDING_KINDS,
   wordingStatuses: WORDING_STATUSES,
   preservationAnswers: [...PRESERVATION_ANSWER_CODES, NOT_CONCERNED],

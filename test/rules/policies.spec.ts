@@ -7,7 +7,7 @@ import {
   possibleAmendments,
   tableFaults,
   whyNotAmended,
-} from '../../src/rules/amendments';
+} from '../../src/rules/policy-amendments';
 import { ASKS } from '../../src/rules/asks';
 import { CLOCK_CODES, CLOCKS, type ClockCode, type ClockRule } from '../../src/rules/clocks';
 import { dueDates } from '../../src/rules/due-dates';
@@ -19,7 +19,7 @@ import {
   FURTHER_ASKS,
   isHers,
   Policy,
-  type Amendment,
+  type PolicyAmendment,
   type AmendmentKind,
   widestRow,
 } from '../../src/rules/policy';
@@ -38,18 +38,18 @@ const amend = (
   of: string,
   code: string | null,
   length: number | null = null,
-): Amendment => ({
+): PolicyAmendment => ({
   kind,
   of,
   code,
   length,
 });
-const policyOf = (...amendments: Amendment[]) => new Policy('2026-11.2', amendments);
-const sentences = (amendment: Amendment, before = BUILT_IN) =>
+const policyOf = (...amendments: PolicyAmendment[]) => new Policy('2026-11.2', amendments);
+const sentences = (amendment: PolicyAmendment, before = BUILT_IN) =>
   amendmentFaults(amendment, before).map(({ sentence }) => sentence);
 
 /** Every amendment that anybody could think of for a step, sensible or not. */
-const thinkable = (step: string): Amendment[] => [
+const thinkable = (step: string): PolicyAmendment[] => [
   ...ROLE_CODES.flatMap((role) => [amend('FEWER_ROLES', step, role), amend('SECOND_PERSON', step, role)]),
   ...Object.keys(NEEDS).map((need) => amend('FURTHER_NEED', step, need)),
   ...Object.keys(ASKS).map((ask) => amend('FURTHER_ASK', step, ask)),
@@ -57,7 +57,7 @@ const thinkable = (step: string): Amendment[] => [
 ];
 
 /** Whether the amended row refuses what the amendment says that it refuses. */
-function isEnforced({ kind, code }: Amendment, row: StepRow): boolean {
+function isEnforced({ kind, code }: PolicyAmendment, row: StepRow): boolean {
   switch (kind) {
     case 'FEWER_ROLES': {
       const facts = { state: row.from[0] as State, actor: { role: code as RoleCode } } as CaseFacts;
@@ -257,7 +257,7 @@ describe('amendments of a target', () => {
 
 describe('a version of the process', () => {
   it('with everything that can be made stricter at once is sound, and nowhere looser', () => {
-    const every: Amendment[] = [];
+    const every: PolicyAmendment[] = [];
     for (const of of [...STEP_NAMES, ...CLOCK_CODES])
       for (const kind of AMENDMENT_KINDS) {
         // The last that is possible leaves the most behind it.

@@ -24,8 +24,15 @@ describe('the scopes of tokens', () => {
       'statistics:read',
       'registers:read',
       'wordings',
+      'policies',
     ]);
-    expect(scopesFor(['AUD'])).toEqual(['cases:read', 'disposals', 'audit:read', 'statistics:read']);
+    expect(scopesFor(['AUD'])).toEqual([
+      'cases:read',
+      'disposals',
+      'audit:read',
+      'statistics:read',
+      'policies',
+    ]);
     expect(scopesFor(['ADM'])).toEqual([]);
     expect(scopesFor(STAFF_ROLES)).toEqual(SCOPE_CODES);
   });

@@ -55,7 +55,8 @@ export class CaseAnswer {
   @ApiProperty(text) reference!: string;
   @ApiProperty(state) state!: State;
   @ApiProperty(integer) revision!: number;
-  @ApiProperty(text) policyVersion!: string;
+  @ApiProperty({ description: 'The version of the process that it is held to; GET /policies names them.' })
+  policyVersion!: string;
   @ApiProperty(day) lodgedOn!: string;
   @ApiProperty(dayOrNull) closedOn!: string | null;
   @ApiProperty({ type: ComplaintAnswer }) complaint!: ComplaintAnswer;

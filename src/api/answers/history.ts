@@ -40,6 +40,7 @@ export class AuditedCaseAnswer {
   @ApiProperty(text) reference!: string;
   @ApiProperty({ ...dayOrNull, description: 'Its content is gone since this day.' }) erasedOn!: string | null;
   @ApiProperty({ ...textOrNull, description: 'Under which schedule.' }) erasedUnder!: string | null;
+  @ApiProperty({ description: 'The version of the process that it is held to.' }) policyVersion!: string;
   @ApiProperty({ type: [AuditedEntry] }) entries!: AuditedEntry[];
   @ApiProperty({ type: [String], description: 'What does not agree; empty when everything holds.' })
   differences!: string[];

@@ -1,8 +1,8 @@
 import { ApiProperty } from '../../platform/api-decorators';
-import { AMENDMENT_KINDS, type Amendment, type AmendmentKind } from '../../rules/policy';
+import { AMENDMENT_KINDS, type PolicyAmendment, type AmendmentKind } from '../../rules/policy';
 import { instant, integer, integerOrNull, text, textOrNull } from './fields';
 
-export class AmendmentAnswer {
+export class PolicyAmendmentAnswer {
   @ApiProperty({ enum: AMENDMENT_KINDS }) kind!: AmendmentKind;
   @ApiProperty(text) of!: string;
   @ApiProperty(textOrNull) code!: string | null;
@@ -12,7 +12,7 @@ export class AmendmentAnswer {
 
 export class PolicyAnswer {
   @ApiProperty(text) version!: string;
-  @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
+  @ApiProperty({ type: [PolicyAmendmentAnswer] }) amendments!: PolicyAmendmentAnswer[];
   @ApiProperty({ ...instant, nullable: true, description: 'Null: the table of the program.' })
   publishedAt!: string | null;
   @ApiProperty(textOrNull) publishedBy!: string | null;
@@ -20,7 +20,7 @@ export class PolicyAnswer {
 
 export class PolicyFaultAnswer {
   @ApiProperty({ ...integer, description: 'Which amendment, from 1.' }) n!: number;
-  @ApiProperty({ enum: ['kind', 'of', 'code', 'length'] }) field!: keyof Amendment;
+  @ApiProperty({ enum: ['kind', 'of', 'code', 'length'] }) field!: keyof PolicyAmendment;
   @ApiProperty(text) sentence!: string;
 }
 
@@ -38,7 +38,7 @@ export class PolicyTrialAnswer {
 
 export class PolicyDraftAnswer extends PolicyTrialAnswer {
   @ApiProperty(integer) n!: number;
-  @ApiProperty({ type: [AmendmentAnswer] }) amendments!: AmendmentAnswer[];
+  @ApiProperty({ type: [PolicyAmendmentAnswer] }) amendments!: PolicyAmendmentAnswer[];
   @ApiProperty(instant) changedAt!: string;
 }
 

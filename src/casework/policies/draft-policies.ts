@@ -16,18 +16,31 @@ import { ROUTERS } from '../../rules/acts';
 import {
   amendmentFaults,
   amendmentText,
+  type AmendmentFault,
   faultsOfAll,
   lengthsOf,
   lengthText,
   possibleAmendments,
-} from '../../rules/amendments';
+} from '../../rules/policy-amendments';
 import type { ClockCode } from '../../rules/clocks';
-import { BUILT_IN, Policy, POLICY_VERSION, type Amendment, type AmendmentKind } from '../../rules/policy';
+import {
+  BUILT_IN,
+  Policy,
+  POLICY_VERSION,
+  type PolicyAmendment,
+  type AmendmentKind,
+} from '../../rules/policy';
 import { processChanges } from '../../rules/process-text';
 import type { RoleCode } from '../../rules/roles';
 import { Policies } from './policies';
 import { policyIn } from './policy-of';
-import type { AmendmentForm, AmendmentView, PoliciesView, PolicyTrial, PolicyView } from './views';
+import type {
+  PolicyAmendmentForm,
+  PolicyAmendmentView,
+  PoliciesView,
+  PolicyTrial,
+  PolicyView,
+} from './views';
 
 const MOST_AMENDMENTS = 200;
 
@@ -96,14 +109,14 @@ export class DraftPolicies {
   }
 
   /** What of a step or target can be made stricter in this way. */
-  async form(kind: string, of: string): Promise<AmendmentForm> {
+  async form(kind: string, of: string): Promise<PolicyAmendmentForm> {
     return this.transactions.read(async (db) => {
       const stored = await storedIn(db);
       const before = new Policy('', begun(stored));
       const possible = possibleAmendments(kind as AmendmentKind, of, before);
       return {
         possible,
-        none: possible.length > 0 ? null : noneOf(kind as AmendmentKind, of, before),
+        none: possible.length > 0 ? [] : noneOf(kind as AmendmentKind, of, before),
         lengths: Object.hasOwn(before.clocks, of)
           ? lengthsOf(before.clocks[of as ClockCode]).map(({ tier, ...length }) => ({
               tier,
@@ -116,12 +129,12 @@ export class DraftPolicies {
   }
 
   /** What these amendments would change of the newest version, and what is wrong with them. Nothing is stored. */
-  async try(amendments: readonly Amendment[]): Promise<PolicyTrial> {
+  async try(amendments: readonly PolicyAmendment[]): Promise<PolicyTrial> {
     return tried(await this.policies.newest(), amendments);
   }
 
   /** The draft, or what a new one begins with, with one more amendment, tried. */
-  async tryOneMore(amendment: Amendment): Promise<PolicyTrial> {
+  async tryOneMore(amendment: PolicyAmendment): Promise<PolicyTrial> {
     return this.transactions.read(async (db) => {
       const stored = await storedIn(db);
       return tried(newestIn(stored.versions), [...begun(stored), amendment]);
@@ -129,7 +142,7 @@ export class DraftPolicies {
   }
 
   /** Adds an amendment to the draft, which begins as the newest version. Refuses what would not be stricter, or leave nobody a way. */
-  async add(visitor: Visitor, amendment: Amendment, seen: string): Promise<void> {
+  async add(visitor: Visitor, amendment: PolicyAmendment, seen: string): Promise<void> {
     await this.change(
       visitor,
       seen,
@@ -152,7 +165,7 @@ export class DraftPolicies {
   }
 
   /** Puts these amendments in place of whatever the draft held. */
-  async replace(visitor: Visitor, amendments: readonly Amendment[], seen: string): Promise<void> {
+  async replace(visitor: Visitor, amendments: readonly PolicyAmendment[], seen: string): Promise<void> {
     await this.change(visitor, seen, () => amendments, 'The draft was not saved.');
   }
 
@@ -197,7 +210,7 @@ export class DraftPolicies {
   private async change(
     visitor: Visitor,
     seen: string,
-    work: (amendments: readonly Amendment[]) => readonly Amendment[],
+    work: (amendments: readonly PolicyAmendment[]) => readonly PolicyAmendment[],
     refused: string,
   ): Promise<void> {
     await this.write(visitor, seen, async ({ change, versions, drafts, draft, by: { ref, at } }) => {
@@ -252,11 +265,12 @@ async function storedIn(db: EntityManager): Promise<Stored> {
 }
 
 /** Why nothing of this kind is possible, and at which question that lies. */
-function noneOf(kind: AmendmentKind, of: string, before: Policy): NonNullable<AmendmentForm['none']> {
-  const [fault] = amendmentFaults({ kind, of, code: null, length: null }, before);
-  return fault && (fault.field === 'of' || fault.field === 'kind')
-    ? fault
-    : { field: 'kind', sentence: 'Nothing more of this kind is possible there.' };
+function noneOf(kind: AmendmentKind, of: string, before: Policy): AmendmentFault[] {
+  const faults = amendmentFaults({ kind, of, code: null, length: null }, before);
+  const atQuestion = faults.filter(({ field }) => field === 'of' || field === 'kind');
+  return atQuestion.length > 0
+    ? atQuestion
+    : [{ field: 'kind', sentence: 'Nothing more of this kind is possible there.' }];
 }
 
 function draftIn(drafts: readonly PolicyDraft[]): PolicyDraft | undefined {
@@ -268,11 +282,11 @@ function newestIn(versions: readonly PolicyVersion[]): Policy {
 }
 
 /** What the draft holds, or a new one begins with: what the newest version has. */
-function begun({ versions, drafts }: Stored): readonly Amendment[] {
+function begun({ versions, drafts }: Stored): readonly PolicyAmendment[] {
   return draftIn(drafts)?.amendments ?? versions[0]?.amendments ?? [];
 }
 
-function tried(newest: Policy, amendments: readonly Amendment[]): PolicyTrial {
+function tried(newest: Policy, amendments: readonly PolicyAmendment[]): PolicyTrial {
   return {
     faults: faultsOfAll(amendments),
     changes: processChanges(newest, new Policy(newest.version, amendments)),
@@ -280,7 +294,7 @@ function tried(newest: Policy, amendments: readonly Amendment[]): PolicyTrial {
 }
 
 /** Refuses with what is wrong with each; of the last one, at the question that it is about. */
-function refuseFaults(amendments: readonly Amendment[], message: string): void {
+function refuseFaults(amendments: readonly PolicyAmendment[], message: string): void {
   if (amendments.length > MOST_AMENDMENTS)
     throw new Refusal('unmet', `A version has at most ${MOST_AMENDMENTS} amendments.`);
   const faults = faultsOfAll(amendments);
@@ -305,11 +319,11 @@ function put(
 }
 
 /** Without anything that came along with it. */
-function plain({ kind, of, code, length }: Amendment): Amendment {
+function plain({ kind, of, code, length }: PolicyAmendment): PolicyAmendment {
   return { kind, of, code, length };
 }
 
-function shown(amendment: Amendment): AmendmentView {
+function shown(amendment: PolicyAmendment): PolicyAmendmentView {
   return { ...amendment, sentence: amendmentText(amendment) };
 }
 

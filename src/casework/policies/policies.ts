@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/refusal';
 import { Time } from '../../platform/time';
 import { PolicyVersion } from '../../records/entities/policy-version';
 import { Transactions } from '../../records/transactions';
-import { tableFaults } from '../../rules/amendments';
+import { tableFaults } from '../../rules/policy-amendments';
 import { BUILT_IN, type Policy } from '../../rules/policy';
 import { findPolicy, policyIn, policyOf } from './policy-of';
 

@@ -1,9 +1,9 @@
 import type { Instant } from '../../platform/time';
-import type { AmendmentFault } from '../../rules/amendments';
-import type { Amendment } from '../../rules/policy';
+import type { AmendmentFault } from '../../rules/policy-amendments';
+import type { PolicyAmendment } from '../../rules/policy';
 
 /** An amendment with what it says in plain words. */
-export interface AmendmentView extends Amendment {
+export interface PolicyAmendmentView extends PolicyAmendment {
   sentence: string;
 }
 
@@ -18,7 +18,7 @@ export interface PolicyChange {
 /** A version of the process. */
 export interface PolicyView {
   version: string;
-  amendments: AmendmentView[];
+  amendments: PolicyAmendmentView[];
   /** Null for the table in code. */
   publishedAt: Instant | null;
   /** The second person; null for the table in code. */
@@ -34,16 +34,16 @@ export interface PolicyTrial {
 /** What is drafted for the next version. */
 export interface PolicyDraftView extends PolicyTrial {
   n: number;
-  amendments: AmendmentView[];
+  amendments: PolicyAmendmentView[];
   changedAt: Instant;
 }
 
 /** What can be made stricter of one step or target. */
-export interface AmendmentForm {
+export interface PolicyAmendmentForm {
   /** What could be added to the draft, or a new one, as it is. */
-  possible: Amendment[];
-  /** Why nothing can; null where something can. */
-  none: AmendmentFault | null;
+  possible: PolicyAmendment[];
+  /** Why nothing can; empty where something can. */
+  none: AmendmentFault[];
   /** How long a target runs now, by tier; empty for a step. */
   lengths: { tier: string | null; text: string }[];
   seen: string;

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Instant } from '../../platform/time';
-import type { Amendment } from '../../rules/policy';
+import type { PolicyAmendment } from '../../rules/policy';
 import { Person } from './person';
 
 /** What is to be, became, or did not become the next version of the process; at most one is open. */
@@ -21,7 +21,7 @@ export class PolicyDraft {
   revision!: number;
 
   @Column({ type: 'simple-json' })
-  amendments!: Amendment[];
+  amendments!: PolicyAmendment[];
 
   /** Ids of everybody who changed the draft: none of them publishes it. */
   @Column({ type: 'simple-json' })

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Instant } from '../../platform/time';
-import type { Amendment } from '../../rules/policy';
+import type { PolicyAmendment } from '../../rules/policy';
 import { Person } from './person';
 
 /** A version of the process that was published after the table in code. Rows are added and never change: cases are held to them. */
@@ -17,7 +17,7 @@ export class PolicyVersion {
   version!: string;
 
   @Column({ type: 'simple-json' })
-  amendments!: Amendment[];
+  amendments!: PolicyAmendment[];
 
   @Column({ type: 'varchar', length: 24 })
   publishedAt!: Instant;

@@ -5,15 +5,15 @@ import type { PolicyChange } from '../../casework/policies/views';
 import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
-import { whyNotAmended } from '../../rules/amendments';
+import { reasonAgainst } from '../../rules/policy-amendments';
 import { ASKS, type AskName } from '../../rules/asks';
 import { CLOCK_CODES, clockRule, type ClockCode } from '../../rules/clocks';
 import { NEEDS, type NeedName } from '../../rules/needs';
-import { AMENDMENT_KINDS, type Amendment, type AmendmentKind } from '../../rules/policy';
+import { AMENDMENT_KINDS, type PolicyAmendment, type AmendmentKind } from '../../rules/policy';
 import { STEP_NAMES } from '../../rules/steps';
 import type { StepField } from '../step-form';
 import { needsAt } from './case-page';
-import { codeLabel, roleLabel, stepLabel } from './code-label';
+import { codeLabel, roleLabel, sentenceCase, stepLabel } from './code-label';
 import { DeskPages, officerOf, redirect, typed, type DeskRequest } from './desk-pages';
 import { textDiff } from './text-diff';
 
@@ -36,9 +36,13 @@ export class PolicyPagesController {
   async form(@Query() query: unknown, @Req() request: DeskRequest, @Res() reply: FastifyReply) {
     const chosen = chosenIn(query);
     const { none } = await this.drafts.form(chosen.kind, chosen.of);
-    return none === null
+    return none.length === 0
       ? this.showForm(request, reply, { chosen })
-      : this.show(request, reply, { chosen, status: 400, needs: [{ name: 'answer', ...none }] });
+      : this.show(request, reply, {
+          chosen,
+          status: 400,
+          needs: none.map((each) => ({ name: 'answer', ...each })),
+        });
   }
 
   @Post('amendment')
@@ -113,7 +117,7 @@ export class PolicyPagesController {
       changes: view.draft && view.draft.changes.map(asDiff),
       mayDraft: mayDo(officerOf(request).roles, 'draft-policy'),
       fields: [ofField(chosen, needs), kindField(chosen, needs)],
-      unamended: [...STEP_NAMES, ...CLOCK_CODES].flatMap((of) => whyNotAmended(of) ?? []),
+      unamended: unamended(),
     };
     return this.pages.show(request, reply, 'desk/policies.njk', 'Versions of the process', model, {
       status,
@@ -183,7 +187,7 @@ function chosenIn(sent: unknown): Chosen {
   };
 }
 
-function amendmentIn({ of, kind, code, length }: Chosen): Amendment {
+function amendmentIn({ of, kind, code, length }: Chosen): PolicyAmendment {
   const isTarget = kind === 'SHORTER_TARGET';
   return {
     kind: kind as AmendmentKind,
@@ -195,6 +199,16 @@ function amendmentIn({ of, kind, code, length }: Chosen): Amendment {
 
 function asDiff({ of, before, after }: PolicyChange) {
   return { name: nameOf(of), parts: textDiff(before, after) };
+}
+
+/** What stays as it is, by why. */
+function unamended(): { why: string; names: string[] }[] {
+  const byReason = new Map<string, string[]>();
+  for (const of of [...STEP_NAMES, ...CLOCK_CODES]) {
+    const why = reasonAgainst(of);
+    if (why) byReason.set(why, [...(byReason.get(why) ?? []), nameOf(of)]);
+  }
+  return [...byReason].map(([why, names]) => ({ why: sentenceCase(why), names }));
 }
 
 function nameOf(of: string): string {
@@ -228,7 +242,7 @@ function field(
 
 function ofField({ of }: Chosen, needs: readonly UnmetNeed[]): StepField {
   const choices = [...STEP_NAMES, ...CLOCK_CODES]
-    .filter((each) => whyNotAmended(each) === null)
+    .filter((each) => reasonAgainst(each) === null)
     .map((value) => ({ value, label: nameOf(value) }));
   return field('of', 'select', 'Which step or target', of, choices, needs);
 }
@@ -248,7 +262,7 @@ const CODE_LABELS: Record<AmendmentKind, string> = {
 
 function codeField(
   { kind, code }: Chosen,
-  possible: readonly Amendment[],
+  possible: readonly PolicyAmendment[],
   lengths: ReadonlyMap<string | null, string>,
   needs: readonly UnmetNeed[],
 ): StepField {
@@ -256,10 +270,11 @@ function codeField(
     value: each.code ?? EVERY_CASE,
     label: codeText(each, lengths),
   }));
-  return field('code', 'radios', CODE_LABELS[kind as AmendmentKind] ?? 'What', code, choices, needs);
+  const hint = kind === 'FURTHER_NEED' ? 'Each as it is said to whoever tries without it.' : null;
+  return field('code', 'radios', CODE_LABELS[kind as AmendmentKind] ?? 'What', code, choices, needs, hint);
 }
 
-function codeText({ kind, code }: Amendment, lengths: ReadonlyMap<string | null, string>): string {
+function codeText({ kind, code }: PolicyAmendment, lengths: ReadonlyMap<string | null, string>): string {
   switch (kind) {
     case 'FURTHER_NEED':
       return NEEDS[code as NeedName].sentence;

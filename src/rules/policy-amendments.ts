@@ -11,7 +11,7 @@ import {
   FURTHER_ASKS,
   isHers,
   Policy,
-  type Amendment,
+  type PolicyAmendment,
   type AmendmentKind,
 } from './policy';
 import { ROLES, type RoleCode } from './roles';
@@ -22,7 +22,7 @@ import { AGREEING_ROLES, agreementsOf, graphFaults, isStep, needsOf } from './wo
 
 /** What is wrong with an amendment, at the question that it is about. */
 export interface AmendmentFault {
-  field: keyof Amendment;
+  field: keyof PolicyAmendment;
   sentence: string;
 }
 
@@ -51,6 +51,8 @@ export const FURTHER_NEEDS = [
   'deciderHeldNoPen',
 ] as const satisfies readonly NeedName[];
 
+const HERS = 'it is a step of the person, and nothing makes it harder';
+const HER_TIME = 'it is time that the person has';
 const AT_ONCE = 'it keeps people safe, and waits for nobody';
 const IN_HER_HAND = 'it does at once what the person is owed or decided';
 const CONFLICT = 'whoever has a conflict of interest says so, and leaves, at any time';
@@ -80,8 +82,8 @@ const FOR_MANY: readonly string[] = ['assign', 'hand-over', 'write-internal-note
 
 /** Targets that stay as they are, and why. */
 const NOT_SHORTENED: Partial<Record<ClockCode, string>> = {
-  'TARGET-QUESTION-REMINDER': 'it is time that the person has',
-  'TARGET-VERIFICATION': 'it is time that the person has',
+  'TARGET-QUESTION-REMINDER': HER_TIME,
+  'TARGET-VERIFICATION': HER_TIME,
   'TARGET-MONITORING': 'it says for how long somebody looks, not by when',
   'TARGET-FOLLOW-UP-6': 'it says after how long somebody looks again',
   'TARGET-FOLLOW-UP-12': 'it says after how long somebody looks again',
@@ -89,23 +91,19 @@ const NOT_SHORTENED: Partial<Record<ClockCode, string>> = {
   'TARGET-SAFETY-6': 'it says after how long somebody looks again',
 };
 
-/** Why nothing may be amended of a step or target; null where something may be. */
+/** Why nothing may be amended of a step or target, as a part of a sentence; null where something may be. */
+export function reasonAgainst(of: StepName | ClockCode): string | null {
+  if (isStep(of)) return isHers(BUILT_IN.row(of)) ? HERS : (NOT_AMENDED[of] ?? null);
+  const { basis, owedBy } = clockRule(of);
+  if (basis === 'legal') return 'the law says how long it runs';
+  return owedBy === 'rightsholder' ? HER_TIME : (NOT_SHORTENED[of] ?? null);
+}
+
+/** The same as a sentence, of whatever was chosen. */
 export function whyNotAmended(of: string): string | null {
-  if (Object.hasOwn(CLOCKS, of)) {
-    const { basis, owedBy } = clockRule(of as ClockCode);
-    const why =
-      basis === 'legal'
-        ? 'the law says how long it runs'
-        : owedBy === 'rightsholder'
-          ? 'it is time that the person has'
-          : NOT_SHORTENED[of as ClockCode];
-    return why ? `${of} stays as it is: ${why}.` : null;
-  }
-  if (!isStep(of)) return 'Choose a step or a target of the process.';
-  if (isHers(BUILT_IN.row(of)))
-    return `“${of}” stays as it is: it is a step of the person, and nothing makes it harder.`;
-  const why = NOT_AMENDED[of];
-  return why ? `“${of}” stays as it is: ${why}.` : null;
+  if (!isStep(of) && !Object.hasOwn(CLOCKS, of)) return 'Choose a step or a target of the process.';
+  const why = reasonAgainst(of as StepName | ClockCode);
+  return why ? `${isStep(of) ? `“${of}”` : of} stays as it is: ${why}.` : null;
 }
 
 /** Who may be made the second person of a step that one takes alone. */
@@ -122,14 +120,14 @@ export function lengthsOf({ period, byTier }: Pick<ClockRule, 'period' | 'byTier
 }
 
 /** Everything that keeps this from being amended in a version of the process as it is so far; empty: it makes it stricter, and leaves every way open. */
-export function amendmentFaults(amendment: Amendment, before: Policy): AmendmentFault[] {
+export function amendmentFaults(amendment: PolicyAmendment, before: Policy): AmendmentFault[] {
   const faults = ownFaults(amendment, before);
   if (faults.length > 0) return faults;
   return tableFaults(new Policy(before.version, [...before.amendments, amendment])).map(asFault);
 }
 
 /** Everything that is wrong with a list of amendments, each in its turn; empty when a policy can be made of it. */
-export function faultsOfAll(amendments: readonly Amendment[]): (AmendmentFault & { n: number })[] {
+export function faultsOfAll(amendments: readonly PolicyAmendment[]): (AmendmentFault & { n: number })[] {
   const upTo = (n: number) => new Policy('', amendments.slice(0, n));
   const of = (n: number, faults: AmendmentFault[]) => faults.map((fault) => ({ ...fault, n }));
   const own = amendments.flatMap((each, index) => of(index + 1, ownFaults(each, upTo(index))));
@@ -142,12 +140,15 @@ export function faultsOfAll(amendments: readonly Amendment[]): (AmendmentFault &
 const asFault = (sentence: string): AmendmentFault => ({ field: 'code', sentence });
 
 /** What is wrong with an amendment by itself, whatever follows from it elsewhere. */
-function ownFaults(amendment: Amendment, before: Policy): AmendmentFault[] {
+function ownFaults(amendment: PolicyAmendment, before: Policy): AmendmentFault[] {
   const { kind, of } = amendment;
-  if (!(AMENDMENT_KINDS as readonly string[]).includes(kind))
-    return [{ field: 'kind', sentence: 'Choose what is to be stricter.' }];
   const stays = whyNotAmended(of);
-  if (stays) return [{ field: 'of', sentence: stays }];
+  const isKnown = (AMENDMENT_KINDS as readonly string[]).includes(kind);
+  const unchosen: AmendmentFault[] = [
+    ...(stays ? [{ field: 'of' as const, sentence: stays }] : []),
+    ...(isKnown ? [] : [{ field: 'kind' as const, sentence: 'Choose what is to be stricter.' }]),
+  ];
+  if (unchosen.length > 0) return unchosen;
   if ((kind === 'SHORTER_TARGET') !== Object.hasOwn(CLOCKS, of))
     return [
       { field: 'kind', sentence: 'A target can be made shorter, and a step stricter; choose what fits.' },
@@ -156,7 +157,7 @@ function ownFaults(amendment: Amendment, before: Policy): AmendmentFault[] {
 }
 
 /** Every amendment of this kind that can be made of a step or target now; of a target with the shortest length. */
-export function possibleAmendments(kind: AmendmentKind, of: string, before: Policy): Amendment[] {
+export function possibleAmendments(kind: AmendmentKind, of: string, before: Policy): PolicyAmendment[] {
   const isKnown = (AMENDMENT_KINDS as readonly string[]).includes(kind) && whyNotAmended(of) === null;
   if (!isKnown || (kind === 'SHORTER_TARGET') !== Object.hasOwn(CLOCKS, of)) return [];
   const codes: Record<AmendmentKind, () => readonly (string | null)[]> = {
@@ -168,11 +169,11 @@ export function possibleAmendments(kind: AmendmentKind, of: string, before: Poli
   };
   const length = kind === 'SHORTER_TARGET' ? 1 : null;
   return codes[kind]()
-    .map((code): Amendment => ({ kind, of, code, length }))
+    .map((code): PolicyAmendment => ({ kind, of, code, length }))
     .filter((amendment) => amendmentFaults(amendment, before).length === 0);
 }
 
-function stepFaults({ kind, of, code, length }: Amendment, before: Policy): AmendmentFault[] {
+function stepFaults({ kind, of, code, length }: PolicyAmendment, before: Policy): AmendmentFault[] {
   const row = before.row(of);
   const fault = (sentence: string): AmendmentFault[] => [{ field: 'code', sentence }];
   if (length !== null) return [{ field: 'length', sentence: 'A step has no length; leave it out.' }];
@@ -233,7 +234,7 @@ function cannotHold({ by, needs }: StepRow, name: NeedName): boolean {
   return needs.includes('actorOwnsAction') || by.every((role) => role === 'REM');
 }
 
-function targetFaults({ of, code, length }: Amendment, { clocks }: Policy): AmendmentFault[] {
+function targetFaults({ of, code, length }: PolicyAmendment, { clocks }: Policy): AmendmentFault[] {
   const lengths = lengthsOf(clocks[of as ClockCode]);
   const now = lengths.find(({ tier }) => tier === code);
   if (!now)
@@ -322,7 +323,7 @@ function waitedFor(row: StepRow, policy: Policy): WaitedFor[] {
 }
 
 /** An amendment in plain words, for staff. */
-export function amendmentText({ kind, of, code, length }: Amendment): string {
+export function amendmentText({ kind, of, code, length }: PolicyAmendment): string {
   const role = () => (Object.hasOwn(ROLES, code ?? '') ? ROLES[code as RoleCode].label : code);
   switch (kind) {
     case 'FEWER_ROLES':
