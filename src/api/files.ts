@@ -1,6 +1,7 @@
 import type {} from '@fastify/multipart';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { NewEvidence, OpenedEvidence } from '../casework/evidence-files';
+import type { NewEvidence } from '../casework/evidence-files';
+import type { OpenedEvidence } from '../casework/guest-copies';
 import { readFileForm } from '../casework/file-form';
 import { attachmentHeaders } from '../platform/attachment';
 import {

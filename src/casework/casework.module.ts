@@ -24,6 +24,7 @@ import { Disposals } from './erasure/disposals';
 import { EraseAccount } from './erasure/erase-account';
 import { EraseOnRequest } from './erasure/erase-on-request';
 import { HouseRetention } from './erasure/house-retention';
+import { GuestCopies } from './guest-copies';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
 import { CheckGroups } from './search/check-groups';
@@ -154,6 +155,7 @@ const DOORS_USE = [
     ChangeCase,
     DoomedFiles,
     ExamineFile,
+    GuestCopies,
     GuestReads,
     GuestSteps,
     Openings,

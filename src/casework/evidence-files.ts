@@ -22,6 +22,7 @@ import { evidenceView, evidenceViews, openedViews } from './correspondence';
 import { ExamineFile, workingId, type Examined } from './examine-file';
 import { refuseAfterDialogue } from './dialogue';
 import { isStorableText } from './intake/complaint-form';
+import { GuestCopies, type OpenedEvidence } from './guest-copies';
 import { Openings } from './openings';
 import { earlierThan, type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
@@ -38,14 +39,6 @@ export const EVIDENCE_MAX_FILES = 100;
 export const STAFF_MAX_FILES = 500;
 const MOST_FILES = EVIDENCE_MAX_FILES + STAFF_MAX_FILES;
 const FILES_READ_AT_ONCE = 100;
-
-/** A file on its way out. */
-export interface OpenedEvidence {
-  view: EvidenceView;
-  /** Of what is sent: the working copy or the original. */
-  sizeInBytes: number;
-  content: Readable;
-}
 
 export interface NewEvidence {
   fileName: string;
@@ -70,6 +63,7 @@ export class EvidenceFiles {
     private readonly examineFile: ExamineFile,
     private readonly storedFiles: StoredFiles,
     private readonly marks: GuestMarks,
+    private readonly guestCopies: GuestCopies,
     private readonly settings: Settings,
     private readonly time: Time,
   ) {}
@@ -252,7 +246,7 @@ export class EvidenceFiles {
 
   /**
    * Opens a file: for whoever sent it, of the complainant's side, as it was sent; for everybody else the working copy under a name that
-   * tells nothing but for which guest it is, and for staff an entry of the history before the first byte leaves. Refuses what is held back or quarantined.
+   * tells nothing but for which guest it is, with the mark of that guest where it can bear one, and for staff an entry of the history before the first byte leaves. Refuses what is held back or quarantined.
    */
   async open(visitor: Visitor, n: number, reference?: string): Promise<OpenedEvidence> {
     const found = await this.find(visitor, n, reference);
@@ -262,7 +256,7 @@ export class EvidenceFiles {
     const mark = await this.marks.of(visitor);
     const view = { ...found.view, fileName: `evidence-${row.n}${mark ? ` for ${mark}` : ''}` };
     if (view.handling === 'HELD') throw withoutCopy(visitor, HELD_REASONS[view.heldReason as HeldReason]);
-    return this.handOut({ ...found, view }, workingCopyOf(row), async () => {
+    const opened = await this.handOut({ ...found, view }, workingCopyOf(row), async () => {
       if (visitor.kind === 'officer')
         await this.changeCase.run(
           key,
@@ -271,6 +265,7 @@ export class EvidenceFiles {
           async () => ({ act: 'open-evidence', facts: { evidence: row.n }, result: undefined }),
         );
     });
+    return this.guestCopies.of(visitor, reference, opened);
   }
 
   /** Opens the original for staff: the reason is kept sealed, the entry is written first, the complainant sees that it was opened. */

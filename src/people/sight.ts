@@ -70,11 +70,10 @@ export function onlySeen<T extends ObjectLiteral>(
   reader: Reader,
 ): SelectQueryBuilder<T> {
   leaveOutExcluded(query, caseId, reader);
+  if (reader.reach === 'TEAM') return onlyOwn(query, caseId, reader);
   leaveOutOthers(query, caseId, reader);
   if (reader.reach === 'EVERY') return query;
-  const ways = [teamOf(query, reader), brokenBy(query, reader)].map((each) => `${caseId} IN ${each}`);
-  if (reader.reach === 'INTAKE') ways.push(atIntake(query, caseId));
-  return query.andWhere(`(${ways.join(' OR ')})`);
+  return query.andWhere(isOwnOrAtIntake(query, caseId, reader));
 }
 
 /**
@@ -122,9 +121,17 @@ export function onlyOwn<T extends ObjectLiteral>(
   reader: Reader,
 ): SelectQueryBuilder<T> {
   leaveOutOthers(query, caseId, reader);
-  // One list and not two conditions with “or”, for which PostgreSQL would look at every case. SQLite takes no brackets around its parts.
+  return query.andWhere(isOwn(query, caseId, reader));
+}
+
+/** One list and not two conditions with “or”, for which PostgreSQL would look at every case. SQLite takes no brackets around its parts. */
+function isOwn<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  reader: Reader,
+): string {
   const own = [teamOf(query, reader), brokenBy(query, reader)].map((each) => each.slice(1, -1));
-  return query.andWhere(`${caseId} IN (${own.join(' UNION ALL ')})`);
+  return `${caseId} IN (${own.join(' UNION ALL ')})`;
 }
 
 /** Leaves out of a query every case but the one of a guest, whatever team somebody put them on. */
@@ -186,13 +193,19 @@ function brokenBy<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, { perso
   return opened.getQuery();
 }
 
-function atIntake<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, caseId: string): string {
+/** Looked up case by case, when it is reached: as lists, PostgreSQL would read every case at intake first. */
+function isOwnOrAtIntake<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  caseId: string,
+  reader: Reader,
+): string {
   query.setParameters({ intakeStates: INTAKE_STATES });
+  const own = isOwn(query, 'sc.id', reader);
   const there = query
     .subQuery()
     .select('1')
     .from(Case, 'sc')
     .where(`sc.id = ${caseId}`)
-    .andWhere('sc.state IN (:...intakeStates)');
-  return `EXISTS ${there.getQuery()}`;
+    .andWhere(`(sc.state IN (:...intakeStates) OR ${own})`);
+  return `EXISTS ${notAhead(there).getQuery()}`;
 }

@@ -1,8 +1,8 @@
-// Source: each row names its own (`frameworkSource`). The wording is ours; none was read against the official text for this list, so each
-// stands as unverified until somebody of the organisation does that. Numbers are stable: cases cite them; what is taken out leaves its
+// Source: each row names its own (`frameworkSource`). The wording is ours; two rows were compared with a text of the law (`COMPARED`), the
+// others were not, and each stands as unverified until somebody of the organisation reads it against the official text. Numbers are stable: cases cite them; what is taken out leaves its
 // number unused. The legal clocks of the process have sources of their own (clocks.ts).
 import type { ForceState } from './frameworks';
-import type { RegisterSeed } from './register-seed';
+import type { RegisterSeed, SeedCheck } from './register-seed';
 
 type Row = [
   number: number,
@@ -87,6 +87,18 @@ const ROWS: readonly Row[] = [
     'Rates mechanisms for workers and for others, their users’ part in them, reprisal, and remedy.'],
 ];
 
+/** By number: with what a row was compared, and when. */
+const COMPARED: Readonly<Record<number, SeedCheck>> = {
+  22: {
+    on: '2026-11-30',
+    against: 'https://www.legislation.gov.uk/id/ukpga/2025/18/section/103/6',
+  },
+  24: {
+    on: '2026-11-30',
+    against: 'https://eur-lex.europa.eu/legal-content/PT/AUTO/?uri=celex%3A31971R1182',
+  },
+};
+
 export const FRAMEWORK_SEEDS: readonly RegisterSeed[] = ROWS.map(
   ([
     number,
@@ -108,5 +120,6 @@ export const FRAMEWORK_SEEDS: readonly RegisterSeed[] = ROWS.map(
       inForce,
       ...(appliesFrom === null ? {} : { appliesFrom }),
     },
+    checked: COMPARED[number] ?? null,
   }),
 );

@@ -221,27 +221,32 @@ export class SearchIndex {
     // One statement, in which each word is looked at no further than its own limit: a usual one stands in every case.
     const query = db.createQueryBuilder();
     const ofEach = hashes.map((_, n) => {
-      const cases = query
+      const places = query
         .subQuery()
         .select('w.wordHash', 'hash')
-        .addSelect('s.caseId', 'caseId')
+        .addSelect('w.place', 'place')
         .from(SearchWord, 'w')
-        .innerJoin(SearchedCase, 's', 's.place = w.place')
         .where(`w.wordHash = :hash${n}`)
         .andWhere('w.place >= :first AND w.place < :end')
         .andWhere('w.place <> :own')
         .limit(most + 1);
-      return `SELECT * FROM ${cases.getQuery()} u${n}`;
+      return `SELECT * FROM ${places.getQuery()} u${n}`;
     });
     const found = await query
       .select('u.*')
       .from(`(${ofEach.join(' UNION ALL ')})`, 'u')
       .setParameters({ first, end, own: known.place })
       .setParameters(Object.fromEntries(hashes.map((hash, n) => [`hash${n}`, hash])))
-      .getRawMany<{ hash: string; caseId: string }>();
-    const cases = new Map(hashes.map((hash): [string, string[]] => [hash, []]));
-    for (const { hash, caseId } of found) cases.get(hash)!.push(caseId);
-    return [...cases.values()].map((each) => (each.length > most ? null : each));
+      .getRawMany<{ hash: string; place: string }>();
+    const places = new Map(hashes.map((hash): [string, string[]] => [hash, []]));
+    for (const { hash, place } of found) places.get(hash)!.push(place);
+    const few = [...places.values()].map((each) => (each.length > most ? null : each));
+    // Looked up afterwards: joined, PostgreSQL would walk through every case of this time.
+    const named = await db.findBy(SearchedCase, {
+      place: In([...new Set(few.flatMap((each) => each ?? []))]),
+    });
+    const caseAt = new Map(named.map((each) => [each.place, each.caseId]));
+    return few.map((each) => each?.flatMap((place) => caseAt.get(place) ?? []) ?? null);
   }
 
   /** The hashes of words, the rarest first: the cases of that one are walked through, and the others looked up in each. */

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { OpenedEvidence } from '../casework/evidence-files';
+import type { OpenedEvidence } from '../casework/guest-copies';
 import { attachmentHeaders } from '../platform/attachment';
 import { savedName } from '../rules/saved-name';
 

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Consents } from '../../src/casework/consents';
 import { Messages } from '../../src/casework/messages';
@@ -18,6 +20,7 @@ import { Sessions } from '../../src/people/sessions';
 import type { Officer } from '../../src/people/visitor';
 import { Assignment } from '../../src/records/entities/assignment';
 import { Case } from '../../src/records/entities/case';
+import { Evidence } from '../../src/records/entities/evidence';
 import { Invitation } from '../../src/records/entities/invitation';
 import { Person } from '../../src/records/entities/person';
 import { Transactions } from '../../src/records/transactions';
@@ -28,6 +31,8 @@ import { SAID_TO_GUESTS } from '../../src/rules/guests';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff, riskOf } from '../harness/walk';
+import { pdf } from '../vault/cleaning/documents';
+import { picture } from '../vault/cleaning/pictures';
 import { SCOPE_CODES } from '../../src/rules/scopes';
 import { BUILT_IN } from '../../src/rules/policy';
 
@@ -193,6 +198,48 @@ describe.each(engines())('guests from outside on %s', (engine) => {
     for await (const part of opened.content) expect(part).toBeDefined();
     expect(opened.view.fileName).toMatch(/^evidence-1 for Gita Guest \d+ 2026-11-24$/);
     expect((await acts()).at(-1)).toBe('open-evidence');
+  });
+
+  it('get pages and pictures with their number, the case and the day in the bytes, and nobody else does', async () => {
+    const files = house.get(EvidenceFiles);
+    const add = (fileName: string, content: Buffer) =>
+      files.add(walk.holder, { fileName, content: Readable.from([content]) });
+    await add('page.pdf', await pdf());
+    await add('photo.jpg', await picture().jpeg().toBuffer());
+    await add('letter.txt', Buffer.from('words'));
+    const { visitor } = await letIn({ guestSeesFiles: true });
+    const { guests } = await house.get(ReadCase).forStaff(walk.reference, staff.TRI);
+    const mark = `(Guest ${guests.at(-1)!.n}, ${walk.reference}, 2026-11-24) Tj`;
+    const opened = async (who: Officer, n: number) => {
+      const { view, sizeInBytes, content } = await files.open(who, n, walk.reference);
+      const bytes = await buffer(content);
+      expect(bytes.length).toBe(sizeInBytes);
+      return { mediaType: view.mediaType, bytes, isMarked: bytes.includes(mark) };
+    };
+    const rows = await house.source.getRepository(Evidence).find();
+    for (const [n, mediaType] of [
+      [1, 'application/pdf'],
+      [2, 'image/jpeg'],
+      [3, 'text/plain'],
+    ] as const) {
+      const { row, ofStaff, ofGuest } = {
+        row: rows.find((each) => each.n === n && each.mediaType === mediaType)!,
+        ofStaff: await opened(staff.TRI, n),
+        ofGuest: await opened(visitor, n),
+      };
+      expect([n, ofStaff.mediaType, ofStaff.isMarked]).toEqual([n, mediaType, false]);
+      expect(createHash('sha256').update(ofStaff.bytes).digest('hex')).toBe(row.workingSha256);
+      const isMarked = n < 3;
+      expect([n, ofGuest.mediaType, ofGuest.isMarked]).toEqual([
+        n,
+        isMarked ? 'application/pdf' : mediaType,
+        isMarked,
+      ]);
+      if (!isMarked) expect(ofGuest.bytes).toEqual(ofStaff.bytes);
+      expect((await acts()).slice(-2)).toEqual(['open-evidence', 'open-evidence']);
+      // What is stored stays as it was.
+      expect((await opened(staff.TRI, n)).bytes).toEqual(ofStaff.bytes);
+    }
   });
 
   it('are not told how people are kept safe or apart, nor who else was brought in', async () => {

@@ -181,6 +181,8 @@ describe.each(engines())('the registers that keep versions on %s', (engine) => {
       FRAMEWORK_SEEDS.length,
     );
     const law = registers.of('case-law');
+    const checkOf = async (number: number) => (await view('case-law', number)).checked;
+    expect(await checkOf(2)).toEqual({ on: '2026-11-30', against: expect.stringContaining('C-634/21') });
     const source = { verifiedSource: 'https://curia.europa.eu/juris/C-634-21' };
     for (const who of [staff.TRI, staff.DEC, executive])
       await expect(law.versions!.verify(who, 2, 1, source)).rejects.toMatchObject({ kind: 'forbidden' });
@@ -191,6 +193,7 @@ describe.each(engines())('the registers that keep versions on %s', (engine) => {
     await expect(law.versions!.verify(adviser, 2, 1, source)).rejects.toMatchObject({ kind: 'stale' });
     const verified = await view('case-law', 2);
     expect(verified).toMatchObject({ verifiedOn: house.time.today(), toBeginWith: true, revision: 2 });
+    expect(verified.checked).toEqual(CASE_LAW_SEEDS[1]!.checked);
     expect(verified.versions).toMatchObject([
       { n: 1, recordedBy: null, verifiedSource: source.verifiedSource },
     ]);
@@ -198,7 +201,7 @@ describe.each(engines())('the registers that keep versions on %s', (engine) => {
     const { answers } = await law.asked(2);
     await law.replace(staff.TRI, 2, 2, { ...answers, legalPoint: 'Told better.' });
     const corrected = await view('case-law', 2);
-    expect(corrected).toMatchObject({ verifiedOn: null, version: 2, toBeginWith: false });
+    expect(corrected).toMatchObject({ verifiedOn: null, version: 2, toBeginWith: false, checked: null });
     expect(corrected.versions.map(({ verifiedOn }) => verifiedOn !== null)).toEqual([false, true]);
     // Own entries leave room for those that later versions of the program bring.
     expect(

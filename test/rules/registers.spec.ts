@@ -68,6 +68,19 @@ describe('the rows to begin with', () => {
     }
   });
 
+  it.each(seeded)(
+    'of %s name day and source of a comparison, or stand as compared with nothing',
+    (_name, row) => {
+      for (const { number, checked } of row.seeds!) {
+        if (checked === null) continue;
+        expect([number, checked.on]).toEqual([number, expect.stringMatching(/^20\d\d-\d\d-\d\d$/)]);
+        expect([number, new URL(checked.against).protocol]).toEqual([number, 'https:']);
+      }
+      const compared = row.seeds!.filter(({ checked }) => checked !== null).length;
+      expect(compared).toBe(_name === 'case-law' ? 15 : 2);
+    },
+  );
+
   it('are fifteen decisions, each with harms, rights and use domains to be found by', () => {
     const seeds = VERSIONED['case-law'].seeds;
     expect(seeds).toHaveLength(15);

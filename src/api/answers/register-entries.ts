@@ -3,7 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '../../platform/api-decorat
 import { VERSIONED, VERSIONED_NAMES, type VersionedName } from '../../rules/registers';
 import { answersSchema } from '../register-forms';
 import { dayOrNull, integer, text, textOrNull, yesNo } from './fields';
-import { EmptiedTextAnswer, RegisterCaseAnswer } from './registers';
+import { EmptiedTextAnswer, RegisterCaseAnswer, seedCheck, SeedCheckAnswer } from './registers';
 
 /** What a line and an entry of a register look like that keeps versions: alike in all of them, but for what is asked. */
 function answersOf(name: VersionedName): { line: Type; one: Type } {
@@ -20,6 +20,7 @@ function answersOf(name: VersionedName): { line: Type; one: Type } {
     toBeginWith!: boolean;
     @ApiProperty({ ...dayOrNull, description: 'Null: nobody read it against its source.' })
     verifiedOn!: string | null;
+    @ApiProperty(seedCheck) checked!: SeedCheckAnswer | null;
     @ApiProperty({ ...yesNo, description: 'The day to look at it again is over.' }) overdue!: boolean;
   }
 

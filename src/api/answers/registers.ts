@@ -1,4 +1,4 @@
-import { ApiProperty } from '../../platform/api-decorators';
+import { ApiProperty, type ApiPropertyOptions } from '../../platform/api-decorators';
 import { SYSTEM_RECORD_KIND_CODES, TENDER_CLAUSE_CODES } from '../../rules/ai-systems';
 import { ROOT_CAUSE_CODES } from '../../rules/root-causes';
 import { HARM_CODES } from '../../rules/harms';
@@ -183,6 +183,18 @@ export class UsedEntryAnswer {
   @ApiProperty(day) linkedOn!: string;
 }
 
+export class SeedCheckAnswer {
+  @ApiProperty(day) on!: string;
+  @ApiProperty(text) against!: string;
+}
+
+export const seedCheck: ApiPropertyOptions = {
+  type: SeedCheckAnswer,
+  nullable: true,
+  description:
+    'When whoever wrote the program compared these words with a source, and which. Nobody of the organisation stands for that.',
+};
+
 /** A decision that shares harms or the use domain of a case: a hint for reading, no legal conclusion. */
 export class FittingDecisionAnswer {
   @ApiProperty(integer) number!: number;
@@ -192,6 +204,7 @@ export class FittingDecisionAnswer {
   @ApiProperty(text) legalPoint!: string;
   @ApiProperty({ ...dayOrNull, description: 'Null: nobody read it against its source.' })
   verifiedOn!: string | null;
+  @ApiProperty(seedCheck) checked!: SeedCheckAnswer | null;
   @ApiProperty({ enum: HARM_CODES, isArray: true }) sharedHarms!: string[];
   @ApiProperty(yesNo) sharesUseDomain!: boolean;
 }

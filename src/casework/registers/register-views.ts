@@ -1,4 +1,5 @@
 import type { Day } from '../../platform/time';
+import type { SeedCheck } from '../../rules/register-seed';
 import type { VersionedName } from '../../rules/registers';
 import type { State } from '../../rules/states';
 
@@ -27,6 +28,8 @@ export interface RegisterLineView {
   toBeginWith: boolean;
   /** Since when somebody stands for what it says; null: nobody does. */
   verifiedOn: Day | null;
+  /** When whoever wrote the program compared these words with a source, and which; null: they did not, or the words are others now. */
+  checked: SeedCheck | null;
   /** The day to look at it again is over. */
   overdue: boolean;
 }
@@ -76,6 +79,7 @@ export interface FittingDecisionView {
   decidedYear: number;
   legalPoint: string;
   verifiedOn: Day | null;
+  checked: SeedCheck | null;
   sharedHarms: string[];
   sharesUseDomain: boolean;
 }

@@ -131,7 +131,7 @@ function fitting(
 ): FittingDecisionView[] {
   return decisions
     .filter(({ retiredOn }) => retiredOn === null)
-    .map(({ number, entryName, answers, verifiedOn }) => {
+    .map(({ number, entryName, answers, verifiedOn, checked }) => {
       const harms = (answers.harms as string[] | null) ?? [];
       const useDomains = (answers.useDomains as string[] | null) ?? [];
       return {
@@ -143,6 +143,7 @@ function fitting(
           decidedYear: answers.decidedYear as number,
           legalPoint: (answers.legalPoint as string | null) ?? '',
           verifiedOn,
+          checked,
           sharedHarms: harms.filter((harm) => concern.harms.includes(harm)),
           sharesUseDomain: concern.useDomain !== null && useDomains.includes(concern.useDomain),
         },

@@ -15,7 +15,7 @@ import type { Transactions } from '../../records/transactions';
 import { ACTS, type Act } from '../../rules/acts';
 import type { NumberedRegister } from '../../rules/asks';
 import { LINK_FORM, readLabel, VERIFY_FORM } from '../../rules/register-form';
-import { OWN_FROM } from '../../rules/register-seed';
+import { OWN_FROM, type SeedCheck } from '../../rules/register-seed';
 import { VERSIONED, type VersionedName, type VersionedRow } from '../../rules/registers';
 import type { RoleCode } from '../../rules/roles';
 import type { State } from '../../rules/states';
@@ -46,6 +46,7 @@ import {
   type OpenedVersion,
   type Said,
   type StandingEntry,
+  seeded,
 } from './versions';
 
 /** What a register that keeps versions works with. */
@@ -237,8 +238,16 @@ export class VersionedRegister implements Register {
       retiredOn,
       toBeginWith: said.recordedBy === null,
       verifiedOn: said.verifiedOn,
+      checked: this.checkOf(number, said),
       overdue: typeof due === 'string' && retiredOn === null && due < this.tools.time.today(),
     };
+  }
+
+  /** Of a row to begin with, as long as it says what the program brings. */
+  private checkOf(number: number, { recordedBy, answers }: OpenedVersion): SeedCheck | null {
+    const seed = (this.row.seeds ?? []).find((each) => each.number === number);
+    if (!seed?.checked || recordedBy !== null) return null;
+    return JSON.stringify(seeded(this.row.form, seed)) === JSON.stringify(answers) ? seed.checked : null;
   }
 
   private async verify(

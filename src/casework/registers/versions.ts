@@ -33,7 +33,7 @@ export interface StandingEntry extends Omit<RegisterEntry, 'id'> {
 }
 
 /** Every ask of a form, with what a row to begin with says. */
-function seeded({ asks }: RegisterForm, { said }: RegisterSeed): Said {
+export function seeded({ asks }: RegisterForm, { said }: RegisterSeed): Said {
   return Object.fromEntries(Object.keys(asks).map((name) => [name, said[name] ?? null]));
 }
 

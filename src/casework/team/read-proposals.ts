@@ -42,6 +42,7 @@ export class ReadProposals {
     if (reader.onlyCase !== null) return [];
     return this.transactions.read(async (db) => {
       const waiting = await waitingFor(db, reader);
+      if (waiting.length === 0) return [];
       const cases = new Map(
         (await db.findBy(Case, { id: In(waiting.map(({ caseId }) => caseId)) })).map((row) => [row.id, row]),
       );

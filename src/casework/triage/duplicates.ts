@@ -88,5 +88,7 @@ async function casesBetween(
     .createQueryBuilder(Case, 'c')
     .select('c.id')
     .where('c.lodgedOn >= :from AND c.lodgedOn < :before', { from, before });
+  // By day, which has an index: otherwise PostgreSQL reads cases as they lie, and those of this time lie last.
+  if (reader.reach === 'EVERY') query.orderBy('c.lodgedOn').addOrderBy('c.id');
   return (await onlySeen(query, 'c.id', reader).limit(CASES_COUNTED).getMany()).length;
 }

@@ -17,7 +17,7 @@ export interface InspectionLimits {
   heapInMb: number;
 }
 
-const LIMITS: InspectionLimits = { timeInMs: 60_000, heapInMb: 256 };
+export const LIMITS: InspectionLimits = { timeInMs: 60_000, heapInMb: 256 };
 
 /**
  * Says what a file is and cleans it, in a thread of its own: whatever the file does to its reader, the server goes on, and
@@ -47,7 +47,7 @@ function outcomeOf(thread: Worker): Promise<Inspected> {
     thread.on('message', (told: Told) => {
       hasSpoken = true;
       if ('mediaType' in told) ({ mediaType } = told);
-      else cleaned = withBuffer(told.cleaned);
+      else if ('cleaned' in told) cleaned = withBuffer(told.cleaned);
     });
     thread.on('error', (error: Error) => {
       broken = error;

@@ -1,10 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { clean } from './clean';
-import type { Inspection, Told } from './inspection';
+import type { Inspection, Marking, Told } from './inspection';
+import { markedCopy } from './marked-copy';
 import { largeMediaTypeOf, mediaTypeOf } from './media-type';
 
-/** Looks at one file and says what it is before it cleans it: should cleaning end this thread, so much is known. */
-async function inspect(inspection: Inspection): Promise<void> {
+/** Looks at one file and says what it is before it cleans it: should cleaning end this thread, so much is known. Or marks a copy. */
+async function inspect(inspection: Inspection | Marking): Promise<void> {
+  if ('mark' in inspection) {
+    tell({ marked: markedCopy({ ...inspection, content: bufferOf(inspection.content) }) });
+    return;
+  }
   if ('head' in inspection) {
     tell({ mediaType: await largeMediaTypeOf(bufferOf(inspection.head), bufferOf(inspection.tail)) });
     return;
@@ -23,4 +28,4 @@ function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-void inspect(workerData as Inspection);
+void inspect(workerData as Inspection | Marking);

@@ -1,5 +1,6 @@
 import { part } from './bytes';
 import { broken, countOf, HeldBack } from './cleaned';
+import { unfiltered } from './png-rows';
 import { nameOf, PDF_NULL, PdfLiteral, PdfReader, PdfRef, type PdfDict, type PdfValue } from './pdf-values';
 import { Unfolding } from './unfolding';
 
@@ -266,33 +267,5 @@ function withoutPredictor(bytes: Buffer, parameters: PdfDict): Buffer {
   const row = Math.ceil((of('Columns', 1) * of('Colors', 1) * of('BitsPerComponent', 8)) / 8);
   if (row < 1 || row > bytes.length) throw broken('rows of another length');
   if (bytes.length > MOST_TABLE_BYTES) throw new HeldBack('BOMB', 'a table in a PDF');
-  const rows = Math.floor(bytes.length / (row + 1));
-  const out = Buffer.alloc(rows * row);
-  for (let line = 0; line < rows; line += 1) {
-    const guess = GUESSES[bytes[line * (row + 1)]!];
-    if (!guess) throw broken('a row of another kind');
-    for (let column = 0; column < row; column += 1) {
-      const at = line * row + column;
-      const left = column >= pixel ? out[at - pixel]! : 0;
-      const up = line > 0 ? out[at - row]! : 0;
-      const upLeft = line > 0 && column >= pixel ? out[at - row - pixel]! : 0;
-      out[at] = bytes[line * (row + 1) + 1 + column]! + guess(left, up, upLeft);
-    }
-  }
-  return out;
-}
-
-/** What a byte is taken to differ from, by the kind of its row (PNG, 9.2). */
-const GUESSES: readonly ((left: number, up: number, upLeft: number) => number)[] = [
-  () => 0,
-  (left) => left,
-  (_left, up) => up,
-  (left, up) => (left + up) >> 1,
-  paeth,
-];
-
-function paeth(left: number, up: number, upLeft: number): number {
-  const estimate = left + up - upLeft;
-  const [a, b, c] = [Math.abs(estimate - left), Math.abs(estimate - up), Math.abs(estimate - upLeft)];
-  return a <= b && a <= c ? left : b <= c ? up : upLeft;
+  return unfiltered(bytes, { rows: Math.floor(bytes.length / (row + 1)), row, pixel });
 }

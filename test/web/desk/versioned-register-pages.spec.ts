@@ -91,8 +91,14 @@ describe.each(engines())('the pages and routes of the registers that keep versio
   });
 
   it('mark what nobody verified, and let an adviser stand for it', async () => {
-    for (const path of ['/desk/case-law', '/desk/frameworks', '/desk/case-law/2', '/desk/frameworks/11'])
-      expect(await page(path)).toContain('Unverified');
+    for (const path of ['/desk/frameworks', '/desk/frameworks/11'])
+      expect(await page(path)).toContain('Unverified</strong>');
+    // What was compared with a source stands for nobody of the organisation.
+    for (const path of ['/desk/case-law', '/desk/frameworks', '/desk/case-law/2', '/desk/frameworks/22'])
+      expect(await page(path)).toContain('Checked, not verified</strong>');
+    expect(await page('/desk/case-law/2')).toMatch(
+      /compared it on 2026-11-30 with[^]*C-634\/21[^]*Do not rely on it/,
+    );
     expect(await page('/desk/case-law/2')).not.toContain('It says what its source says');
     await page('/desk/case-law/2', 'LEG');
     const empty = await desk
