@@ -246,7 +246,8 @@ export class EvidenceFiles {
 
   /**
    * Opens a file: for whoever sent it, of the complainant's side, as it was sent; for everybody else the working copy under a name that
-   * tells nothing but for which guest it is, with the mark of that guest where it can bear one, and for staff an entry of the history before the first byte leaves. Refuses what is held back or quarantined.
+   * tells nothing but for which guest it is, whose mark it bears where it can, and for staff an entry of the history before the first byte
+   * leaves. Refuses what is held back or quarantined.
    */
   async open(visitor: Visitor, n: number, reference?: string): Promise<OpenedEvidence> {
     const found = await this.find(visitor, n, reference);

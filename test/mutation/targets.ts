@@ -6,40 +6,43 @@ export interface Target {
   specs: readonly string[];
 }
 
+const OF_SEPARATION = ['', 'dictation-', 'mandate-'].map((of) => `test/rules/${of}separation.spec.ts`);
+const OF_STEPS = ['steps', 'dictated-steps', 'workflow'].map((of) => `test/rules/${of}.spec.ts`);
+
 export const TARGETS: readonly Target[] = [
   { file: 'src/rules/acts.ts', within: ['mayDo'], specs: ['test/rules/acts.spec.ts'] },
   { file: 'src/rules/sight.ts', specs: ['test/rules/sight.spec.ts'] },
   {
     file: 'src/rules/needs.ts',
     within: ['SEPARATION_NEEDS'],
-    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+    specs: [...OF_SEPARATION, ...OF_STEPS],
   },
   {
     file: 'src/rules/needs/who-acts.ts',
-    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+    specs: [...OF_SEPARATION, ...OF_STEPS],
   },
   {
     file: 'src/rules/needs/dictations.ts',
-    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+    specs: [...OF_SEPARATION, ...OF_STEPS],
   },
   {
     file: 'src/rules/agreements.ts',
     within: ['agreeingNeeds', 'refusingNeeds', 'partakers'],
-    specs: ['test/rules/separation.spec.ts'],
+    specs: OF_SEPARATION,
   },
   {
     file: 'src/rules/workflow.ts',
     within: ['needsOf', 'needsAgreement', 'AGREEMENT_IS_DUE', 'mayActInState'],
-    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+    specs: [...OF_SEPARATION, ...OF_STEPS],
   },
   {
     file: 'src/rules/needs/mandates.ts',
-    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+    specs: [...OF_SEPARATION, ...OF_STEPS],
   },
   {
     file: 'src/rules/needs/readings.ts',
     within: ['live', 'holdNamed', 'isAnothers'],
-    specs: ['test/rules/separation.spec.ts', 'test/rules/workflow.spec.ts'],
+    specs: [...OF_SEPARATION, ...OF_STEPS],
   },
   { file: 'src/people/sight.ts', specs: ['test/people/sight.spec.ts'] },
   { file: 'src/people/second-person.ts', specs: ['test/people/second-person.spec.ts'] },

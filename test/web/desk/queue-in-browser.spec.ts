@@ -127,8 +127,19 @@ describe('the queue in a browser without script', () => {
     await page.click('text=In Kiswahili');
     expect(await rows().allInnerTexts()).toEqual([references[2]]);
     await expectToLookRight(page, 'view-open');
+    expect(await page.textContent('.desk-views li')).toMatch(/In Kiswahili 1\s+case\s+\(shared\)/);
+    await page.locator('summary', { hasText: 'Change or share this view' }).click();
+    await page.fill('#name', '');
+    await page.click('text=Change the view');
+    expect(await mainText(page)).toContain('Give the view a name.');
+    await page.fill('#name', 'Swahili speakers');
+    await page.uncheck('#isShared');
+    await expectToLookRight(page, 'view-change');
+    await page.click('text=Change the view');
+    expect(await page.textContent('.desk-views')).toMatch(/Swahili speakers 1\s+case\s*Remove/);
+    expect(await rows().allInnerTexts()).toEqual([references[2]]);
     await page.click('text=Remove');
-    expect(await countOf(page.locator('text=In Kiswahili'))).toBe(0);
+    expect(await countOf(page.locator('text=Swahili speakers'))).toBe(0);
   });
 
   it.each(['CSV', 'JSON'])('saves the list as %s', async (format) => {

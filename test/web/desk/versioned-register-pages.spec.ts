@@ -95,7 +95,7 @@ describe.each(engines())('the pages and routes of the registers that keep versio
       expect(await page(path)).toContain('Unverified</strong>');
     // What was compared with a source stands for nobody of the organisation.
     for (const path of ['/desk/case-law', '/desk/frameworks', '/desk/case-law/2', '/desk/frameworks/22'])
-      expect(await page(path)).toContain('Checked, not verified</strong>');
+      expect(await page(path)).toContain('Compared</strong>');
     expect(await page('/desk/case-law/2')).toMatch(
       /compared it on 2026-11-30 with[^]*C-634\/21[^]*Do not rely on it/,
     );
