@@ -16,6 +16,7 @@ import { isMaskedFrom } from '../../rules/masking';
 import {
   MOST_PARTS,
   PACKET_MAX_BYTES,
+  PACKET_MAX_LENGTH,
   SHARED_KINDS,
   SHARED_TEXTS,
   type SharedKind,
@@ -83,6 +84,8 @@ export class Packets {
         const { caseId, db, actor, today } = context;
         const { texts, parts, reasons } = await partsOf(context, chosen);
         const document = packetDocument(texts);
+        if ((document?.length ?? 0) > PACKET_MAX_LENGTH)
+          throw tooMuch('texts', `${PACKET_MAX_LENGTH} characters`);
         const cut = document && (await cutReceipts(document, (known) => this.receipts.known(db, known)));
         const id = newId();
         const row: Packet = {
@@ -219,6 +222,11 @@ function refuseNumberOf(chosen: readonly ChosenPart[]): void {
   throw new Refusal('invalid', sentence, [{ name: 'parts', field: 'parts', sentence }]);
 }
 
+function tooMuch(what: string, most: string): Refusal {
+  const sentence = `Its ${what} are more than ${most} together: put them into two packets.`;
+  return new Refusal('invalid', sentence, [{ name: 'parts', field: 'parts', sentence }]);
+}
+
 interface Parts {
   texts: LeavingText[];
   parts: PacketPart[];
@@ -246,11 +254,8 @@ async function partsOf(context: CaseContext, chosen: readonly ChosenPart[]): Pro
     found.parts.push({ kind: each.kind, n: each.n, version: each.version ?? null });
     found.reasons.push(each.version ? null : each.reason!.trim());
   }
-  if (bytes > PACKET_MAX_BYTES) {
-    const sentence = `Its files are larger than ${PACKET_MAX_BYTES / 1024 / 1024} MB together: put them into two packets.`;
-    faults.push({ name: 'parts', field: 'parts', sentence });
-  }
   if (faults.length > 0) throw new Refusal('invalid', 'This packet cannot be put together as it is.', faults);
+  if (bytes > PACKET_MAX_BYTES) throw tooMuch('files', `${PACKET_MAX_BYTES / 1024 / 1024} MB`);
   return found;
 }
 
