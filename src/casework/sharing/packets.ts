@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Sight } from '../../people/sight';
 import type { Officer } from '../../people/visitor';
 import { newId } from '../../platform/ids';
@@ -123,8 +123,7 @@ export class Packets {
     await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id: caseId } = await findCase(db, this.keyOf(visitor, reference));
-      const row = await db.findOneBy(Packet, { caseId, n });
-      if (!row) throw noSuchPacket();
+      const row = await packetOf(db, caseId, n);
       return openedPacket(row, await OpenWords.of(this.vault, db, caseId));
     });
   }
@@ -138,8 +137,7 @@ export class Packets {
     const found = await this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, key));
       const caseId = file.case.id;
-      const row = await db.findOneBy(Packet, { caseId, n });
-      if (!row) throw noSuchPacket();
+      const row = await packetOf(db, caseId, n);
       refuseToTakeOut(row, file);
       const numbers = row.parts.filter(({ kind }) => kind === 'FILE').map(({ n, version }) => version ?? n);
       const rows = await db.findBy(Evidence, { caseId, n: In(numbers) });
@@ -187,8 +185,10 @@ export class Packets {
   }
 }
 
-function noSuchPacket(): Refusal {
-  return new Refusal('not-found', 'This case has no such packet.');
+async function packetOf(db: EntityManager, caseId: string, n: number): Promise<Packet> {
+  const row = Number.isInteger(n) ? await db.findOneBy(Packet, { caseId, n }) : null;
+  if (!row) throw new Refusal('not-found', 'This case has no such packet.');
+  return row;
 }
 
 function openedPacket(row: Packet, words: OpenWords): OpenedPacketView {
