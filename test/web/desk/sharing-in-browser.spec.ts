@@ -151,7 +151,7 @@ describe('passing something on, in a browser without script', () => {
       page.getByRole('button', { name: 'Take it out, as a zip' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('packet-1.zip');
-    const zip = new ZipFiles(readFileSync((await download.path())));
+    const zip = new ZipFiles(readFileSync(await download.path()));
     expect(zip.names()).toEqual(['texts.txt', 'file-1.png']);
     expect(zip.get('texts.txt')!.toString()).not.toMatch(/amrani|noor/i);
     await page.goto(at('/sharing/packets/1'));
