@@ -42,6 +42,8 @@ export const COMPLAINT_PARTS = [
 export const MOST_PASSAGES = 200;
 export const PASSAGE_MAX_LENGTH = 2_000;
 export const MOST_PARTS = 100;
+/** All its texts together, with their headings: names are looked for in them while the case is locked. */
+export const PACKET_MAX_LENGTH = 400_000;
 /** All its files together: a packet is put together in memory. */
 export const PACKET_MAX_BYTES = 64 * 1024 * 1024;
 

@@ -387,6 +387,17 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     expect((await house.verify()).differences).toEqual([]);
   });
 
+  it('takes no more texts than can be looked through', async () => {
+    walk = await Walk.lodge(house, staff, 'x'.repeat(100_000), { desiredOutcome: 'y'.repeat(10_000) });
+    for (let n = 0; n < 15; n += 1)
+      await house.get(Messages).write(staff.INT, 'z'.repeat(20_000), walk.reference);
+    const messages = Array.from({ length: 15 }, (_, at) => ({ kind: 'MESSAGE', n: at + 1, reason: WHY }));
+    await expect(make(...messages, { kind: 'COMPLAINT', n: 1, reason: WHY })).rejects.toMatchObject(
+      refused('parts'),
+    );
+    await expect(make(...messages)).resolves.toMatchObject({ n: 1 });
+  });
+
   it('never lets a receipt out', async () => {
     await house
       .get(Messages)

@@ -37,6 +37,7 @@ const TAKE_NOTHING = [
   '/api/v1/pattern-reviews',
   // Whoever names nobody takes it.
   '/api/v1/pattern-reviews/:number/owner',
+  '/api/v1/cases/:reference/sharing/packets/:n/content',
 ];
 
 function fullAnswer(ask: Ask, somebody: string): unknown {
@@ -74,7 +75,19 @@ describe.each(engines())('bad input on %s', (engine) => {
     app = await TestApp.start(engine);
     intake = await app.officer('INT');
     everybody = await app.officer(...CASE_ROLES);
-    ({ reference, token, receipt } = await app.lodge());
+    const lodged = await app.ask<{ reference: string; receipt: string }>(
+      'POST',
+      '/api/v1/complaints/with-files',
+      {
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        body: '--x\r\nContent-Disposition: form-data; name="narrative"\r\n\r\nIt stopped.\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc\r\n--x--\r\n',
+      },
+    );
+    ({ reference, receipt } = lodged.body);
+    const session = await app.ask<{ token: string }>('POST', '/api/v1/complaint-sessions', {
+      body: { receipt },
+    });
+    token = session.body.token;
     before = await app.rowCounts();
   });
   afterAll(() => app.close());

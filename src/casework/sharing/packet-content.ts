@@ -61,12 +61,13 @@ export function packetDocument(texts: readonly LeavingText[]): string | null {
 
 /** A packet as it leaves: a zip with the document and the files, under names that say nothing, always the same bytes and without times. */
 export function packetZip(document: string | null, files: readonly LeavingFile[]): Buffer {
+  const named = files.map(
+    ({ content, mediaType }, at) => [savedName(`file-${at + 1}`, mediaType), content] as const,
+  );
+  const texts = document === null ? [] : [['texts.txt', Buffer.from(document)] as const];
+  // What pictures and documents hold is packed already.
   return writeZip(
-    new Map([
-      ...(document === null ? [] : [['texts.txt', Buffer.from(document)] as const]),
-      ...files.map(
-        ({ content, mediaType }, at) => [savedName(`file-${at + 1}`, mediaType), content] as const,
-      ),
-    ]),
+    new Map([...texts, ...named]),
+    named.map(([name]) => name),
   );
 }

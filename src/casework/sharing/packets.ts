@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Sight } from '../../people/sight';
 import type { Officer } from '../../people/visitor';
 import { newId } from '../../platform/ids';
@@ -16,6 +16,7 @@ import { isMaskedFrom } from '../../rules/masking';
 import {
   MOST_PARTS,
   PACKET_MAX_BYTES,
+  PACKET_MAX_LENGTH,
   SHARED_KINDS,
   SHARED_TEXTS,
   type SharedKind,
@@ -83,6 +84,8 @@ export class Packets {
         const { caseId, db, actor, today } = context;
         const { texts, parts, reasons } = await partsOf(context, chosen);
         const document = packetDocument(texts);
+        if ((document?.length ?? 0) > PACKET_MAX_LENGTH)
+          throw tooMuch('texts', `${PACKET_MAX_LENGTH} characters`);
         const cut = document && (await cutReceipts(document, (known) => this.receipts.known(db, known)));
         const id = newId();
         const row: Packet = {
@@ -120,8 +123,7 @@ export class Packets {
     await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const { id: caseId } = await findCase(db, this.keyOf(visitor, reference));
-      const row = await db.findOneBy(Packet, { caseId, n });
-      if (!row) throw noSuchPacket();
+      const row = await packetOf(db, caseId, n);
       return openedPacket(row, await OpenWords.of(this.vault, db, caseId));
     });
   }
@@ -135,8 +137,7 @@ export class Packets {
     const found = await this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, key));
       const caseId = file.case.id;
-      const row = await db.findOneBy(Packet, { caseId, n });
-      if (!row) throw noSuchPacket();
+      const row = await packetOf(db, caseId, n);
       refuseToTakeOut(row, file);
       const numbers = row.parts.filter(({ kind }) => kind === 'FILE').map(({ n, version }) => version ?? n);
       const rows = await db.findBy(Evidence, { caseId, n: In(numbers) });
@@ -184,8 +185,10 @@ export class Packets {
   }
 }
 
-function noSuchPacket(): Refusal {
-  return new Refusal('not-found', 'This case has no such packet.');
+async function packetOf(db: EntityManager, caseId: string, n: number): Promise<Packet> {
+  const row = Number.isInteger(n) ? await db.findOneBy(Packet, { caseId, n }) : null;
+  if (!row) throw new Refusal('not-found', 'This case has no such packet.');
+  return row;
 }
 
 function openedPacket(row: Packet, words: OpenWords): OpenedPacketView {
@@ -219,6 +222,11 @@ function refuseNumberOf(chosen: readonly ChosenPart[]): void {
   throw new Refusal('invalid', sentence, [{ name: 'parts', field: 'parts', sentence }]);
 }
 
+function tooMuch(what: string, most: string): Refusal {
+  const sentence = `Its ${what} are more than ${most} together: put them into two packets.`;
+  return new Refusal('invalid', sentence, [{ name: 'parts', field: 'parts', sentence }]);
+}
+
 interface Parts {
   texts: LeavingText[];
   parts: PacketPart[];
@@ -246,11 +254,8 @@ async function partsOf(context: CaseContext, chosen: readonly ChosenPart[]): Pro
     found.parts.push({ kind: each.kind, n: each.n, version: each.version ?? null });
     found.reasons.push(each.version ? null : each.reason!.trim());
   }
-  if (bytes > PACKET_MAX_BYTES) {
-    const sentence = `Its files are larger than ${PACKET_MAX_BYTES / 1024 / 1024} MB together: put them into two packets.`;
-    faults.push({ name: 'parts', field: 'parts', sentence });
-  }
   if (faults.length > 0) throw new Refusal('invalid', 'This packet cannot be put together as it is.', faults);
+  if (bytes > PACKET_MAX_BYTES) throw tooMuch('files', `${PACKET_MAX_BYTES / 1024 / 1024} MB`);
   return found;
 }
 
