@@ -153,6 +153,10 @@ describe('amendments of a step', () => {
       'IRV',
     ]);
     expect(possibleAmendments('SECOND_PERSON', 'refuse-erasure', BUILT_IN)).toEqual([]);
+    // Whoever agreed took part, and could not review the case any more.
+    expect(sentences(amend('SECOND_PERSON', 'accept', 'IRV'))).toEqual([
+      'To “accept” can agree: Decision-maker, Protection officer, Executive.',
+    ]);
     expect(sentences(amend('SECOND_PERSON', 'decline', 'IRV'))).toEqual([
       'A second person agrees to “decline” already, as the table says.',
     ]);
