@@ -290,6 +290,9 @@ describe('a version of the process', () => {
       amend('FURTHER_NEED', 'appeal', 'classified'),
       amend('FEWER_ROLES', 'appeal', 'RH'),
       amend('SHORTER_TARGET', 'GDPR-RTS', null, 1),
+      amend('SHORTER_TARGET', 'APPEAL-WINDOW', null, 1),
+      amend('FURTHER_ASK', 'accept', 'reprisalLevel'),
+      amend('LOOSER' as never, 'accept', 'TRI'),
       amend('SHORTER_TARGET', 'TARGET-ACK', null, 30),
       amend('SHORTER_TARGET', 'no-such-clock', null, 1),
     ];
