@@ -148,6 +148,7 @@ export class ReadMyCase {
         reference: row.reference,
         state: row.state as State,
         seen: await markOf(db, row),
+        policyVersion: row.policyVersion,
         lodgedOn: row.lodgedOn,
         complaint: words.complaint(row),
         ...(party ? await openIdentity(this.vault, db, party) : { name: null, contact: null }),

@@ -161,7 +161,7 @@ export class TakeStep {
   async run(request: StepRequest, { onlyTry = false }: { onlyTry?: boolean } = {}): Promise<StepTaken> {
     if (!isStep(request.step) || request.step === 'lodge')
       throw new Refusal('not-found', `There is no step “${request.step.slice(0, 40)}”.`);
-    // Who may come, and where it can be taken, is the same under every policy; what it asks and needs says that of the case.
+    // Whether guests and pen holders may come is the same under every policy; what is asked and needed, that of the case says.
     const widest = widestRow(request.step);
     const settling = request.agree !== undefined;
     const dictating = !settling && isToBeDictated(widest, request.visitor, request.answers);

@@ -374,6 +374,8 @@ export interface MyCaseView {
   state: State;
   /** What her forms carry: a mark, not the revision, which counts how often others read the case. */
   seen: string;
+  /** The version of the process that it is held to. */
+  policyVersion: string;
   lodgedOn: Day;
   complaint: Complaint;
   contact: Contact | null;

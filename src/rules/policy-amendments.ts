@@ -106,11 +106,14 @@ export function whyNotAmended(of: string): string | null {
   return why ? `${isStep(of) ? `“${of}”` : of} stays as it is: ${why}.` : null;
 }
 
-/** Who may be made the second person of a step that one takes alone. */
+/**
+ * Who may be made the second person of a step that one takes alone. The data protection officer is told by nobody what to decide; reviewers
+ * and experts are looked at among reviewers, who agree to nothing else: whoever took part could not review the case any more.
+ */
 export function secondRolesOf({ by }: Pick<StepRow, 'by'>): readonly RoleCode[] {
   const isLeftTo = (...roles: RoleCode[]) => by.length > 0 && by.every((role) => roles.includes(role));
   if (isLeftTo('DPO')) return [];
-  return isLeftTo('IRV', 'EXP') ? ['IRV'] : AGREEING_ROLES;
+  return isLeftTo('IRV', 'EXP') ? ['IRV'] : AGREEING_ROLES.filter((role) => role !== 'IRV');
 }
 
 /** The lengths of a target that may be made shorter: of every case, and of each tier that has its own. */

@@ -1,6 +1,6 @@
 // Source: design of the process as one table (steps.ts); feature 44: a case is held to the version it was opened under. What a house makes
 // stricter is data; that nothing can be made looser, and every way stays open, policy-amendments.ts checks.
-import { ASKS, type AskName } from './asks';
+import type { AskName } from './asks';
 import { CLOCKS, type ClockCode, type ClockRule, type ClockTable } from './clocks';
 import type { Length } from './counting';
 import { NEEDS, type NeedName } from './needs';
@@ -100,14 +100,15 @@ function amendedRow(row: StepRow, { kind, code }: PolicyAmendment): StepRow {
         ? row
         : { ...row, needs: [...row.needs, code as NeedName] };
     case 'FURTHER_ASK':
-      return !Object.hasOwn(ASKS, code ?? '') || row.asks.includes(code as AskName)
+      return !(FURTHER_ASKS as readonly (string | null)[]).includes(code) ||
+        row.asks.includes(code as AskName)
         ? row
         : {
             ...row,
             asks: [...row.asks, code as AskName],
             mayAsk: row.mayAsk?.filter((ask) => ask !== code),
           };
-    case 'SHORTER_TARGET':
+    default:
       return row;
   }
 }
@@ -119,7 +120,7 @@ function amendedClocks(clocks: ClockTable, { of, code, length }: PolicyAmendment
 
 /** What is shorter for every case is in no tier longer than that. */
 function shortened(rule: ClockRule, tier: Tier | null, length: number): ClockRule {
-  if (rule.basis === 'legal') return rule;
+  if (rule.basis === 'legal' || rule.owedBy === 'rightsholder') return rule;
   const atMost = (each: Length): Length => (length < each.length ? { ...each, length } : each);
   const isMeant = (each: Tier, own: Length) =>
     tier === null ? own.unit === rule.period?.unit : each === tier;

@@ -241,6 +241,15 @@ describe.each(engines())(
       expect(await text('')).toContain('TARGET-ACK: Acknowledge the complaint; 1 workingDays');
     });
 
+    it('leads each person to the version of their own case', async () => {
+      const versions = [];
+      for (const { token } of [one, two])
+        versions.push(
+          (await app.ask<{ policyVersion: string }>('GET', '/api/v1/my-case', { token })).body.policyVersion,
+        );
+      expect(versions).toEqual(['2026-11', '2026-11.2']);
+    });
+
     it('is told whole by the histories', async () => {
       expect((await app.verify()).differences).toEqual([]);
     });

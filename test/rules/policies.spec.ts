@@ -153,6 +153,10 @@ describe('amendments of a step', () => {
       'IRV',
     ]);
     expect(possibleAmendments('SECOND_PERSON', 'refuse-erasure', BUILT_IN)).toEqual([]);
+    // Whoever agreed took part, and could not review the case any more.
+    expect(sentences(amend('SECOND_PERSON', 'accept', 'IRV'))).toEqual([
+      'To “accept” can agree: Decision-maker, Protection officer, Executive.',
+    ]);
     expect(sentences(amend('SECOND_PERSON', 'decline', 'IRV'))).toEqual([
       'A second person agrees to “decline” already, as the table says.',
     ]);
@@ -286,6 +290,9 @@ describe('a version of the process', () => {
       amend('FURTHER_NEED', 'appeal', 'classified'),
       amend('FEWER_ROLES', 'appeal', 'RH'),
       amend('SHORTER_TARGET', 'GDPR-RTS', null, 1),
+      amend('SHORTER_TARGET', 'APPEAL-WINDOW', null, 1),
+      amend('FURTHER_ASK', 'accept', 'reprisalLevel'),
+      amend('LOOSER' as never, 'accept', 'TRI'),
       amend('SHORTER_TARGET', 'TARGET-ACK', null, 30),
       amend('SHORTER_TARGET', 'no-such-clock', null, 1),
     ];

@@ -67,6 +67,7 @@ export class MyCaseAnswer extends ComplaintAnswer {
   name!: string | null;
   @ApiProperty(text) reference!: string;
   @ApiProperty(state) state!: State;
+  @ApiProperty({ description: 'The version of the process that it is held to.' }) policyVersion!: string;
   @ApiProperty(day) lodgedOn!: string;
   @ApiProperty({ type: ContactAnswer, nullable: true }) contact!: ContactAnswer | null;
   @ApiProperty({ ...role, description: 'Role that owns the next step.' }) nextRole!: string;

@@ -16,6 +16,7 @@ import { myEvidenceRequestViews } from '../inquiry/evidence-requests';
 import type { AllegationView } from '../inquiry/views';
 import { myMeetingViews } from '../inquiry/meetings';
 import { Openings } from '../openings';
+import { policyOf } from '../policies/policy-of';
 import { OpenWords } from '../open-words';
 import type { RemedyActionView } from '../remedy/views';
 import type { StepContext } from '../step-context';
@@ -45,11 +46,12 @@ export class ReasonsLetters {
     await this.openings.ofCase(visitor, reference);
     return this.transactions.read(async (db) => {
       const found = await findCase(db, { reference, reader });
-      const file = await readCaseFile(db, found);
-      const row = file.policy.row(step);
+      const policy = await policyOf(db, found.policyVersion);
+      const row = policy.row(step);
       if (!hasReasonsLetter(row)) return null;
+      const file = await readCaseFile(db, found);
       const isGuest = reader.onlyCase !== null;
-      if (!stepsFrom(file.policy.rows, file.case.state as State, reader.roles, { isGuest }).includes(row))
+      if (!stepsFrom(policy.rows, file.case.state as State, reader.roles, { isGuest }).includes(row))
         throw new Refusal('conflict', `“${step}” is not open to you while the case is in this state.`);
       const words = await OpenWords.of(this.vault, db, file.case.id);
       const { language, text } = draftReasons(row, file, words);

@@ -45,7 +45,7 @@ describe.each(engines())('the pages of versions of the process on %s', (engine) 
     const page = await drafter.get(form('accept', 'SECOND_PERSON'));
     expect(
       [...page.text.matchAll(/name="code" type="radio" value="(\w+)"/g)].map(([, code]) => code),
-    ).toEqual(['DEC', 'PRT', 'IRV', 'EXE']);
+    ).toEqual(['DEC', 'PRT', 'EXE']);
     const nothing = await drafter.post('/desk/policies/amendment', { press: 'try' });
     expect([nothing.status, nothing.text.includes('id="code-error"')]).toEqual([400, true]);
     const tried = await drafter.post('/desk/policies/amendment', { press: 'try', code: 'DEC' });
