@@ -32,6 +32,7 @@ import { ON_REQUEST } from '../../rules/retention';
 import { has, say, sayDay } from '../../words/words';
 import { sendFile } from '../send-file';
 import { answersOf, stepFields, type StepField } from '../step-form';
+import { typedTexts } from '../typed-texts';
 import { shownReceipt } from './shown-receipt';
 import { consentStatus } from './consent-status';
 import { needsAtFields } from './needs-at-fields';
@@ -419,6 +420,7 @@ export class MyCasePagesController {
       actions: actionsAsked(fields, withChecks(view, language)),
       notices: [say(language, 'mycase.check.lead')],
       isOpen,
+      typed: typedTexts(request.body),
     };
     return this.pages.show(request, reply, 'portal/step.njk', 'mycase.check.title', model, {
       status: isOpen ? status : Math.max(status, 409),
@@ -459,6 +461,7 @@ export class MyCasePagesController {
         actions: actionsAsked(fields, withChecks(view, language)),
         notices: noticesOf(step, language),
         isOpen: Boolean(open),
+        typed: typedTexts(request.body),
         follows: has(`step.${step}.follows`) ? say(language, `step.${step}.follows`) : null,
       },
       {
