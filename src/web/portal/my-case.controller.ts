@@ -6,6 +6,7 @@ import { EvidenceFiles } from '../../casework/evidence-files';
 import { fileNumber, readFileForm } from '../../casework/file-form';
 import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
+import { isId, newId } from '../../platform/ids';
 import { earlierThan } from '../../platform/pages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
@@ -153,7 +154,8 @@ export class MyCasePagesController {
     const text = typed(body, 'text').replaceAll('\r\n', '\n');
     const language = typed(body, 'language');
     return this.orAgain(request, reply, { text, language }, async () => {
-      await this.messages.write(request.visitor, text, undefined, language);
+      const form = typed(body, 'form');
+      await this.messages.write(request.visitor, text, undefined, language, isId(form) ? form : undefined);
       return '/my-case';
     });
   }
@@ -333,6 +335,7 @@ export class MyCasePagesController {
       promised: promisedActions(withChecks(view, language), language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages,
+      messageForm: newId(),
       timeline,
       earlier: {
         messages: this.pagerOf(request, 'messages', before.messages, earlierThan(messages)),
