@@ -77,23 +77,34 @@ export class Messages {
     });
   }
 
-  /** Writes a message in the language that the writer names, that of the case or of staff when left out; staff's comes with a letter that says so without its words. Of what anybody else writes, a day has a most. */
+  /**
+   * Writes a message in the language that the writer names, that of the case or of staff when left out; staff's comes with a letter that
+   * says so without its words. Of what anybody else writes, a day has a most. `form` is the id of the form it was written in: sent again
+   * with the same words, it is the message that is there already.
+   */
   async write(
     visitor: Visitor,
     text: unknown,
     reference?: string,
     writtenIn?: unknown,
+    form = newId(),
   ): Promise<MessageView> {
     const key = keyOf(this.sight, visitor, reference);
     const checked = checkedText(text);
     const said = checkedLanguage(writtenIn);
-    const changed = await this.changeCase.run(
+    const changing = this.changeCase.run(
       key,
       undefined,
       () => actorOf(visitor),
       async (context) => {
-        const id = newId();
         const { caseId, actor, today, file } = context;
+        const sent = await context.db.findOneBy(Message, { id: form });
+        if (sent?.caseId === caseId && sent.fromRole === actor.role) {
+          const words = await OpenWords.of(this.vault, context.db, caseId);
+          const [before] = messageViews([sent], words, null, null);
+          if (before!.text === checked) throw new SentBefore(before!);
+        }
+        const id = sent ? newId() : form;
         await refuseAfterDialogue(context.db, file.case, actor.personId !== null, today, 'text');
         await refuseMoreMessages(context);
         const language = said ?? (actor.personId === null ? writtenLanguageOf(file.case.language) : 'en');
@@ -137,7 +148,19 @@ export class Messages {
         };
       },
     );
-    return changed.result;
+    try {
+      return (await changing).result;
+    } catch (error) {
+      if (error instanceof SentBefore) return error.view;
+      throw error;
+    }
+  }
+}
+
+/** Ends the change without a deed: the same message is in the case already. */
+class SentBefore extends Error {
+  constructor(readonly view: MessageView) {
+    super('This message is in the case already.');
   }
 }
 

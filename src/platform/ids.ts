@@ -6,6 +6,11 @@ export function newId(): string {
   return randomUUID();
 }
 
+/** Whether a text is one that `newId` could have made. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text);
+}
+
 let place = randomBytes(6).readUIntBE(0, 6);
 
 /**

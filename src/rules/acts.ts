@@ -226,6 +226,7 @@ export const ACTS = {
   'read-stories': { by: 'anyone', reach: 'public', label: 'Read the stories' },
   'read-public-statistics': { by: 'anyone', reach: 'public', label: 'Read the public statistics' },
   'leave-quickly': { by: 'anyone', reach: 'public', label: 'Leave in a hurry; closes the own case on this device' },
+  'read-elsewhere': { by: 'anyone', reach: 'public', label: 'Read where else one can turn' },
   'read-safety': { by: 'anyone', reach: 'public', label: 'Read about safety of the own device' },
   'read-asset': { by: 'anyone', reach: 'public', label: 'Fetch styles and pictures of pages' },
   'read-api-document': { by: 'anyone', reach: 'public', label: 'Read the API document' },

@@ -106,7 +106,10 @@ export function drawnFields(
       label: labelOf(name, language),
       hint: has(hint) ? say(language, hint) : null,
       value: answers[name] ?? '',
-      options: codesOf(drawn, countries).map((value) => ({ value, label: codeLabel(name, value, language) })),
+      options:
+        drawn.kind === 'country'
+          ? countryOptions(countries, language)
+          : codesOf(drawn).map((value) => ({ value, label: codeLabel(name, value, language) })),
     };
   });
 }
@@ -139,9 +142,16 @@ function labelOf(name: string, language: string): string {
   return say(language, name.startsWith('consent.') ? name : `lodge.${name}.label`);
 }
 
-function codesOf(drawn: Drawn, countries: readonly string[]): readonly string[] {
+function codesOf(drawn: Drawn, countries: readonly string[] = []): readonly string[] {
   if (drawn.kind === 'country') return countries.filter((code) => /^[A-Z]{2}$/.test(code));
   return drawn.kind === 'choice' ? drawn.codes : [];
+}
+
+/** Countries to choose from, by their names in the language of the reader. */
+export function countryOptions(countries: readonly string[], language: string) {
+  return codesOf({ kind: 'country' }, countries)
+    .map((value) => ({ value, label: codeLabel('country', value, language) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, language));
 }
 
 /** Countries in the language of the reader, as the engine names them. */

@@ -138,7 +138,7 @@ export class LodgeController {
       before: BEFORE_ELSEWHERE,
       next: QUESTIONS[at]!.name,
     };
-    return this.pages.show(request, reply, 'portal/lodge-elsewhere.njk', 'lodge.elsewhere.title', model);
+    return this.pages.show(request, reply, 'portal/lodge-elsewhere.njk', 'elsewhere.title', model);
   }
 
   @Get(':question')

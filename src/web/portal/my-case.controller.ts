@@ -6,6 +6,7 @@ import { EvidenceFiles } from '../../casework/evidence-files';
 import { fileNumber, readFileForm } from '../../casework/file-form';
 import { OpenCase } from '../../casework/intake/open-case';
 import { Messages } from '../../casework/messages';
+import { isId, newId } from '../../platform/ids';
 import { earlierThan } from '../../platform/pages';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { TakeStep } from '../../casework/take-step';
@@ -32,6 +33,7 @@ import { ON_REQUEST } from '../../rules/retention';
 import { has, say, sayDay } from '../../words/words';
 import { sendFile } from '../send-file';
 import { answersOf, stepFields, type StepField } from '../step-form';
+import { typedTexts } from '../typed-texts';
 import { shownReceipt } from './shown-receipt';
 import { consentStatus } from './consent-status';
 import { needsAtFields } from './needs-at-fields';
@@ -152,7 +154,8 @@ export class MyCasePagesController {
     const text = typed(body, 'text').replaceAll('\r\n', '\n');
     const language = typed(body, 'language');
     return this.orAgain(request, reply, { text, language }, async () => {
-      await this.messages.write(request.visitor, text, undefined, language);
+      const form = typed(body, 'form');
+      await this.messages.write(request.visitor, text, undefined, language, isId(form) ? form : undefined);
       return '/my-case';
     });
   }
@@ -332,6 +335,7 @@ export class MyCasePagesController {
       promised: promisedActions(withChecks(view, language), language),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
       messages,
+      messageForm: newId(),
       timeline,
       earlier: {
         messages: this.pagerOf(request, 'messages', before.messages, earlierThan(messages)),
@@ -419,6 +423,7 @@ export class MyCasePagesController {
       actions: actionsAsked(fields, withChecks(view, language)),
       notices: [say(language, 'mycase.check.lead')],
       isOpen,
+      typed: typedTexts(request.body),
     };
     return this.pages.show(request, reply, 'portal/step.njk', 'mycase.check.title', model, {
       status: isOpen ? status : Math.max(status, 409),
@@ -459,6 +464,7 @@ export class MyCasePagesController {
         actions: actionsAsked(fields, withChecks(view, language)),
         notices: noticesOf(step, language),
         isOpen: Boolean(open),
+        typed: typedTexts(request.body),
         follows: has(`step.${step}.follows`) ? say(language, `step.${step}.follows`) : null,
       },
       {

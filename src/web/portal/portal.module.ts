@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CaseworkModule } from '../../casework/casework.module';
 import { PeopleModule } from '../../people/people.module';
 import { PlatformModule } from '../../platform/platform.module';
+import { ElsewhereController } from '../public/elsewhere.controller';
 import { HowItWorksController } from '../public/how-it-works.controller';
 import { LeaveController } from '../public/leave.controller';
 import { PaperFormController } from '../public/paper-form.controller';
@@ -33,6 +34,7 @@ import { PortalPages } from './portal-pages';
     PaperFormController,
     LeaveController,
     SafetyController,
+    ElsewhereController,
     LodgeController,
     DraftController,
     JoinGroupController,

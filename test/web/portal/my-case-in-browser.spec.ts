@@ -166,6 +166,27 @@ describe('the page of the person, without script', () => {
     expect(await page.locator('#messages ~ .portal-card [lang=ti]').innerText()).toBe('ሰላም');
   });
 
+  it('keeps a message once however often its button is pressed, and each other one', async () => {
+    const page = await open('en');
+    const field = async (name: string) =>
+      page.locator(`form[action^="/my-case/messages"] [name=${name}]`).inputValue();
+    const form = await field('form');
+    const csrf = await field('_csrf');
+    const send = (text: string, id = form) =>
+      page
+        .context()
+        .request.post(`${address}/my-case/messages`, {
+          form: { _csrf: csrf, form: id, text, language: 'en' },
+        });
+    for (const text of ['Once only.', 'Once only.', 'Written over it.'])
+      expect((await send(text)).status()).toBe(200);
+    for (const id of ['', 'x', form.toUpperCase()]) await send('Not known.', id);
+    await page.reload();
+    const said = await page.locator('#messages ~ .portal-card .as-written').allInnerTexts();
+    const times = (text: string) => said.filter((each) => each === text).length;
+    expect(['Once only.', 'Written over it.', 'Not known.'].map(times)).toEqual([1, 1, 3]);
+  });
+
   it('shows who opened who she is, with the reason, and what she agreed to', async () => {
     await walk.by('PRT', 'reveal-identity', { revealReason: 'She asked us to call her back.' });
     const page = await open('en');

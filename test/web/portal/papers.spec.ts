@@ -8,7 +8,7 @@ import { PAPER_NAMES } from '../../../src/web/portal/papers/papers';
 import { direction, LANGUAGES, has, say, sayDay } from '../../../src/words/words';
 import { TestApp, type Answer } from '../../harness/app';
 import { engines } from '../../harness/database';
-import { LodgingPages } from '../../harness/lodging-pages';
+import { hiddenIn, LodgingPages } from '../../harness/lodging-pages';
 import { FORM, Visitors } from '../../harness/visitors';
 import { textOf } from '../paper/read-pdf';
 
@@ -142,9 +142,31 @@ describe.each(engines())('what a person takes away on %s', (engine) => {
       token,
       body: { text: 'Our secret view.' },
     });
+    // Of a question that was left empty, and of one that was answered.
+    for (const [amendedPart, amendText] of [
+      ['whenHappened', 'It began in May.'],
+      ['narrative', 'And it stopped my rent.'],
+    ] as const) {
+      const page = (await app.ask('GET', '/my-case/steps/amend-complaint', { headers: { cookie } })).text;
+      const { _csrf: token, seen } = hiddenIn(page, '/my-case/steps/amend-complaint');
+      const form = {
+        _csrf: token!,
+        seen: seen!,
+        amendKind: 'CORRECTION',
+        amendedPart,
+        amendText,
+        writtenIn: 'en',
+      };
+      const step = { headers: { ...FORM, cookie }, body: new URLSearchParams(form).toString() };
+      expect((await app.ask('POST', '/my-case/steps/amend-complaint', step)).status).toBe(303);
+    }
+    const corrected = say('en', 'mycase.amended.CORRECTION', { day: sayDay('en', app.time.today()) });
     for (const name of ['copy.pdf', 'copy.txt']) {
       const shown = await shownIn(await post(`/papers/${name}`, { receipt: lodged.receipt }));
       expect(shown).toContain(plain('My second thought.'));
+      expect(shown).toContain(plain('It began in May.'));
+      expect(shown).toContain(plain('And it stopped my rent.'));
+      expect(shown.split(plain(corrected)).length - 1).toBe(2);
       expect(shown).not.toContain(plain('Our secret view.'));
     }
   });

@@ -104,6 +104,39 @@ describe('the page of other places', () => {
     ]);
   });
 
+  it.each(LANGUAGES)(
+    'is open in %s to whoever asks, from every page, before a complaint and after',
+    async (language) => {
+      const ask = (path: string) => app.ask('GET', path);
+      const start = await ask(`/?lang=${language}`);
+      const link = `/elsewhere${language === 'en' ? '' : `?lang=${language}`}`;
+      expect(start.text).toContain(
+        `<li><a class="govuk-link" href="${link}">${say(language, 'elsewhere.title')}`,
+      );
+      const page = await ask(`/elsewhere?lang=${language}`);
+      expect([page.status, page.headers['set-cookie']]).toEqual([200, undefined]);
+      expect(page.text).toContain('<option value="DE" selected>');
+      expect(page.text).toContain('Antidiskriminierungsstelle des Bundes');
+      expect(page.text).toContain(`<input type="hidden" name="lang" value="${language}">`);
+      const british = await ask(`/elsewhere?lang=${language}&country=GB`);
+      expect(british.text).toContain('<option value="GB" selected>');
+      expect(british.text).toContain('Samaritans');
+      expect(british.text).not.toContain('Antidiskriminierungsstelle des Bundes');
+      const names = [...page.text.matchAll(/<option value="[A-Z]{2}"[^>]*>([^<]+)</g)].map(
+        ([, name]) => name!,
+      );
+      expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, language)));
+    },
+  );
+
+  it('shows what is there everywhere to whoever asks for no country, or for one that is none', async () => {
+    for (const asked of ['', 'XX', '%3Cscript%3E', 'DE&country=GB']) {
+      const { status, text } = await app.ask('GET', `/elsewhere?country=${asked}`);
+      expect([asked, status, text.includes('OECD National Contact Points')]).toEqual([asked, 200, true]);
+      expect(text).not.toContain('<script>');
+    }
+  });
+
   it('names what is there everywhere when no country is known, whatever was sent as one', async () => {
     for (const country of ['', 'XX']) {
       const mine = new LodgingPages(app);

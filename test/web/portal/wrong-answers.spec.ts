@@ -10,7 +10,7 @@ import { TestApp, type Answer } from '../../harness/app';
 import { LodgingPages, multipart, type SentFile } from '../../harness/lodging-pages';
 import { FORM } from '../../harness/visitors';
 import { hireStaff, houseOf, Walk, type Staff } from '../../harness/walk';
-import { errorsOn, formsOf, heldIn, type PageField, type PageForm } from './page-forms';
+import { errorsOn, formsOf, heldIn, plain, type PageField, type PageForm } from './page-forms';
 
 const TODAY = '2026-11-24T09:00:00.000Z';
 /** Errors are read in a language that is not that of the code: an English sentence shows. */
@@ -102,6 +102,11 @@ function faultsOf(page: Answer): string[] {
     ...(page.text.includes('class="redress-languages"') ? ['leads away from what was typed'] : []),
     ...described.filter((id) => !ids.has(id)).map((id) => `described by nothing: ${id}`),
   ];
+}
+
+/** What a page hands back of a form that it does not show any more. */
+function readOnlyIn({ text }: Answer): string[] {
+  return [...text.matchAll(/<textarea[^>]* readonly>([^<]*)</g)].map(([, typed]) => plain(typed)!);
 }
 
 describe('a wrong answer', () => {
@@ -347,7 +352,8 @@ describe('a wrong answer', () => {
     await expectFilesTold((file) => mine.addFile(file), '-1');
     const before = await mine.get('/lodge/files');
     for (const n of [2, 3, 4, 5]) await mine.addFile({ ...first, content: `Page ${n}` });
-    const page = await mine.addFile({ ...first, content: 'One too many' }, 'add', before);
+    const page = await mine.addFile({ ...first, content: 'One too many', describes: TYPED }, 'add', before);
+    expect(readOnlyIn(page)).toEqual([TYPED]);
     expect([faultsOf(page), errorsOn(page).summary]).toEqual([
       [],
       [{ field: 'file-1', sentence: ar('error.evidence.many') }],
@@ -373,6 +379,36 @@ describe('a wrong answer', () => {
       (await send({ name: 'first.txt', content: 'Dear applicant', describes: 'The refusal' })).status,
     ).toBe(303);
     await expectFilesTold(send, '');
+  });
+
+  it('to a form that is gone meanwhile hands back what was typed', async () => {
+    app.time.goTo(TODAY);
+    const walk = await Walk.lodge(houseOf(app), staff, 'It stopped my benefit.', { language: LANGUAGE });
+    const before = await enter(walk.receipt);
+    const send = ({ cookie, csrf }: typeof before, path: string, fields: Record<string, string>) =>
+      app.ask('POST', path, {
+        headers: { ...FORM, cookie },
+        body: new URLSearchParams({ ...fields, _csrf: csrf }).toString(),
+      });
+    const page = await send(before, '/my-case/steps/comment-on-findings', { comment: TYPED });
+    expect([page.status, faultsOf(page), readOnlyIn(page)]).toEqual([409, [], [TYPED]]);
+    const survey = await send(before, '/my-case/survey', { comment: TYPED });
+    expect([faultsOf(survey), readOnlyIn(survey)]).toEqual([[], [TYPED]]);
+    await walk.by('RH', 'withdraw');
+    await walk.by('TRI', 'close-withdrawn', { othersAtRisk: false, reasons: 'Nobody else is met.' });
+    app.time.addDays(400);
+    const after = await enter(walk.receipt);
+    const message = await send(after, '/my-case/messages', { text: TYPED });
+    expect([message.status, readOnlyIn(message)]).toEqual([409, [TYPED]]);
+    const { headers, body } = multipart([
+      ['describes', TYPED],
+      ['file', 'Dear applicant', 'letter.txt'],
+    ]);
+    const file = await app.ask('POST', `/my-case/evidence?_csrf=${after.csrf}`, {
+      headers: { ...headers, cookie: after.cookie },
+      body,
+    });
+    expect([file.status, readOnlyIn(file)]).toEqual([409, [TYPED]]);
   });
 
   it('is tried in every step that asks the person something', () => {

@@ -8,7 +8,7 @@ import { beginsContact, choiceKey, questions } from './questions';
 
 /** What somebody told and sent, in their own words below our questions. */
 export interface Told {
-  view: Pick<MyCaseView, 'reference' | 'lodgedOn' | 'complaint' | 'name' | 'contact'>;
+  view: Pick<MyCaseView, 'reference' | 'lodgedOn' | 'complaint' | 'amendments' | 'name' | 'contact'>;
   evidence: readonly EvidenceView[];
   messages: readonly MessageView[];
   consents: readonly ConsentView[];
@@ -38,10 +38,19 @@ export function ownCopy({ view, evidence, messages, consents }: Told, reader: st
       small(words('paper.copy.keep')),
       ...questions().flatMap((question): Block[] => {
         const answer = answerTo(view, question.field);
-        if (answer === null || answer === undefined || answer === '') return [];
+        const isEmpty = answer === null || answer === undefined || answer === '';
+        const later = view.amendments.filter(({ part }) => part === question.field);
+        if (isEmpty && later.length === 0) return [];
         const above = beginsContact(question.field) ? [heading(words('lodge.contact.label'))] : [];
         const asked = heading(words(question.label));
-        return [...above, asked, question.choices ? said(choiceKey(question, answer)) : own(String(answer))];
+        const told = isEmpty
+          ? []
+          : [question.choices ? said(choiceKey(question, answer)) : own(String(answer))];
+        const since = later.flatMap(({ kind, writtenOn, text }) => [
+          small(words(`mycase.amended.${kind}`, { day: sayDay(language, writtenOn) })),
+          own(text),
+        ]);
+        return [...above, asked, ...told, ...since];
       }),
       ...(decided.length > 0 ? [heading(words('lodge.consents.label'))] : []),
       ...decided.flatMap(({ text, given, withdrawnOn, scope }): Block[] => [
