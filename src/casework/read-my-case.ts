@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, Like, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { In, Like, MoreThan, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { actIn } from '../ledger/acts-in-sql';
 import { readEntry } from '../ledger/entry';
 import { Ledger } from '../ledger/ledger.service';
@@ -17,9 +17,11 @@ import { MEMBER_ACTS } from '../rules/collective';
 import { OPENING_ACTS } from '../rules/reading';
 import { holderRole, type HolderRole, type RoleCode } from '../rules/roles';
 import { STATES, type State } from '../rules/states';
+import { widestRow } from '../rules/policy';
 import { STEP_NAMES, type StepName } from '../rules/steps';
 import type { TranslatedKind } from '../rules/taking-part';
 import { Vault } from '../vault/vault';
+import { keptAnswers, parseAnswers } from './answers';
 import { findCase, findEvenErased, readCaseFile, type CaseFile } from './case-file';
 import {
   allegationViews,
@@ -51,7 +53,7 @@ import { openIdentity, OpenWords } from './open-words';
 import { earlierThan, type Page } from '../platform/pages';
 import { pageOf } from '../records/page-of';
 import { openStepsOf } from './open-steps';
-import { markOf } from './seen';
+import { entrySeen, markOf } from './seen';
 import { myMergerView } from './triage/mergers';
 import { storyViews } from './stories';
 import type { MyCasePages, MyCaseView, MyErasure, OpenStep } from './views';
@@ -111,6 +113,13 @@ const OPENED_FOR_ONCE: readonly string[] = ['reveal-identity', 'open-original', 
 
 /** Whose case, seen by which of its parties. */
 export type MyCaseKey = Pick<Party, 'caseId'> & { partyId: string };
+
+/** A step as a form sent it: what was typed, and the mark of the case that the form saw. */
+interface SentStep {
+  step: string;
+  answers: Record<string, unknown>;
+  seen: string;
+}
 
 /** The case as the person sees it who holds the receipt: nothing internal, staff by role, times by day. */
 @Injectable()
@@ -294,6 +303,25 @@ export class ReadMyCase {
         return [revision, { byRole, reason: said[REASON_OF[step]!]! }];
       }),
     );
+  }
+
+  /** Whether the step was taken with just these answers since the form was shown that bears this mark: somebody pressed its button twice. */
+  async tookAlready(
+    { caseId, role }: MyCaseKey & { role: HolderRole },
+    { step, answers, seen }: SentStep,
+  ): Promise<boolean> {
+    return this.transactions.read(async (db) => {
+      const row = await findCase(db, { id: caseId });
+      const since = await entrySeen(db, row, seen);
+      if (!Number.isFinite(since)) return false;
+      const taken = await db.findBy(Answers, { caseId, step, byRole: role, revision: MoreThan(since) });
+      if (taken.length === 0) return false;
+      const words = await OpenWords.of(this.vault, db, caseId);
+      const sent = JSON.stringify(keptAnswers(parseAnswers(widestRow(step), answers)));
+      return taken.some(
+        ({ id, answersSealed }) => words.text('answers', 'answersSealed', id, answersSealed) === sent,
+      );
+    });
   }
 
   /** Steps the person can take now. */

@@ -56,11 +56,16 @@ export async function isAsSeen(db: EntityManager, row: Case, seen: Seen): Promis
   const { id: caseId, revision, ledgerId } = row;
   if (typeof seen === 'object')
     return (await db.countBy(Answers, { caseId, step: In([...SAID_TO_GUESTS]) })) === seen.told;
-  const n = typeof seen === 'number' ? seen : await entryOfMark(db, ledgerId, seen);
+  const n = await entrySeen(db, row, seen);
   if (n === revision) return true;
   if (n > revision || n < revision - SINCE_AT_MOST) return false;
   const since = await db.findBy(Entry, { ledgerId, n: MoreThan(n) });
   return since.every(({ body }) => quietActs(row).has(readEntry(body)?.act ?? ''));
+}
+
+/** The newest entry that a form saw; one that none is where its mark is none. */
+export function entrySeen(db: EntityManager, { ledgerId }: Case, seen: number | string): Promise<number> {
+  return typeof seen === 'number' ? Promise.resolve(seen) : entryOfMark(db, ledgerId, seen);
 }
 
 /** Its number; one that none has where the mark is none. */

@@ -212,6 +212,8 @@ export class MyCasePagesController {
     } catch (error) {
       if (!(error instanceof Refusal) || (error.kind === 'not-found' && error.needs.length === 0))
         throw error;
+      if (await this.wasSentTwice(request, error, step, answers, revision))
+        return goTo(reply, this.pages.address(request, '/my-case'));
       return this.showStep(request, reply, step, error.status, answers, [
         ...staleNeed(error),
         ...error.needs,
@@ -243,16 +245,35 @@ export class MyCasePagesController {
     @Res() reply: FastifyReply,
   ) {
     const answers = answersOf(body ?? {});
+    const revision = typed(body, 'seen') || undefined;
     try {
       const { actions } = await this.readMyCase.view(request.visitor as Holder);
       const { step, ...said } = checkedAnswers(answers, actions);
-      const revision = typed(body, 'seen') || undefined;
-      await this.takeStep.run({ visitor: request.visitor, step, answers: said, revision });
+      try {
+        await this.takeStep.run({ visitor: request.visitor, step, answers: said, revision });
+      } catch (error) {
+        if (!(await this.wasSentTwice(request, error, step, said, revision))) throw error;
+      }
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
       return this.showCheck(request, reply, error.status, answers, [...staleNeed(error), ...error.needs]);
     }
+  }
+
+  /** Whether a step was refused only because the same form had been sent before: then it is done. A code that is shown once has to be made anew. */
+  private async wasSentTwice(
+    { visitor }: PortalRequest,
+    error: unknown,
+    step: string,
+    answers: Record<string, unknown>,
+    seen: string | undefined,
+  ): Promise<boolean> {
+    if (!(error instanceof Refusal) || error.kind !== 'stale' || seen === undefined) return false;
+    return (
+      step !== 'make-join-code' &&
+      (await this.readMyCase.tookAlready(visitor as Holder, { step, answers, seen }))
+    );
   }
 
   @Post('leave')

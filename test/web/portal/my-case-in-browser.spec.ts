@@ -173,11 +173,9 @@ describe('the page of the person, without script', () => {
     const form = await field('form');
     const csrf = await field('_csrf');
     const send = (text: string, id = form) =>
-      page
-        .context()
-        .request.post(`${address}/my-case/messages`, {
-          form: { _csrf: csrf, form: id, text, language: 'en' },
-        });
+      page.context().request.post(`${address}/my-case/messages`, {
+        form: { _csrf: csrf, form: id, text, language: 'en' },
+      });
     for (const text of ['Once only.', 'Once only.', 'Written over it.'])
       expect((await send(text)).status()).toBe(200);
     for (const id of ['', 'x', form.toUpperCase()]) await send('Not known.', id);
@@ -185,6 +183,25 @@ describe('the page of the person, without script', () => {
     const said = await page.locator('#messages ~ .portal-card .as-written').allInnerTexts();
     const times = (text: string) => said.filter((each) => each === text).length;
     expect(['Once only.', 'Written over it.', 'Not known.'].map(times)).toEqual([1, 1, 3]);
+  });
+
+  it('takes a step once however often its button is pressed, and lets nothing else through', async () => {
+    const page = await open('en');
+    await page.goto(`${address}/my-case/steps/amend-complaint`);
+    const field = (name: string) => page.locator(`main form [name=${name}]`).first().inputValue();
+    const form = { _csrf: await field('_csrf'), seen: await field('seen') };
+    const send = (amendText: string) =>
+      page.context().request.post(`${address}/my-case/steps/amend-complaint`, {
+        form: { ...form, amendKind: 'ADDITION', amendedPart: 'narrative', amendText },
+        maxRedirects: 0,
+      });
+    expect((await send('It was in June.')).status()).toBe(303);
+    expect((await send('It was in June.')).status()).toBe(303);
+    const other = await send('It was in July.');
+    expect([other.status(), (await other.text()).includes(say('en', 'need.stale'))]).toEqual([412, true]);
+    await page.goto(`${address}/my-case?lang=en`);
+    const text = await mainText(page);
+    expect([text.split('It was in June.').length - 1, text.includes('It was in July.')]).toEqual([1, false]);
   });
 
   it('shows who opened who she is, with the reason, and what she agreed to', async () => {
