@@ -334,7 +334,7 @@ async function lookUpNamed(
         n: answers.diligenceRecord as number,
         struckOn: IsNull(),
       })),
-    packet: await packetFacts(db, vault, file.case.id, answers),
+    packet: await packetFacts(db, vault, file, answers),
     leadIsLeft: await leadIsLeft(db, vault, file, keptOutBy(vault, actor.personId, answers)),
   };
 }

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
+import { ChangeIdentity } from '../../src/casework/change-identity';
+import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
 import { Consents } from '../../src/casework/consents';
 import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { Messages } from '../../src/casework/messages';
@@ -566,6 +568,58 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     await expect(takeOut(1)).rejects.toMatchObject({ kind: 'conflict' });
     await walk.by('DEC', 'refer', {}, true);
     expect((await takeOut(1)).names()).toEqual(['texts.txt']);
+  });
+
+  it('lets no law that is named with another recipient take the place of her consent', async () => {
+    await make({ kind: 'COMPLAINT', n: 2, reason: WHY });
+    await share(1, { legalDuty: 'A law.' });
+    await takeOut(1);
+    await house.get(Consents).decide(walk.holder, [{ code: 'CN-SHARE-VENDOR', given: false }]);
+    await expect(takeOut(1)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('does not tell who she is any more once she takes that consent back, or is at risk', async () => {
+    await house.get(Messages).write(walk.holder, 'I am Noor el Amrani.');
+    for (const _ of [1, 2]) await make({ kind: 'MESSAGE', n: 1, reason: WHY });
+    await house.get(Consents).decide(walk.holder, [{ code: 'CN-SHARE-ID', given: true }]);
+    await share(1, { sharedWith: 'UNIT', identityShared: true });
+    await share(2, { sharedWith: 'AUTHORITY', legalDuty: 'A law.', identityShared: true });
+    await takeOut(1);
+    await house.get(Consents).decide(walk.holder, [{ code: 'CN-SHARE-ID', given: false }]);
+    await expect(takeOut(1)).rejects.toMatchObject({ kind: 'conflict' });
+    await takeOut(2);
+    await walk.by('TRI', 'assess-reprisal', riskOf('HIGH'));
+    await expect(takeOut(2)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('carries no name where staff say that nothing tells who she is', async () => {
+    await house.get(Messages).write(walk.holder, 'I am Noor el Amrani.');
+    await make({ kind: 'MESSAGE', n: 1, reason: WHY });
+    await expect(
+      share(1, { sharedWith: 'AUTHORITY', legalDuty: 'A law.', identityShared: false }),
+    ).rejects.toMatchObject(refused('packetNamesNobody'));
+  });
+
+  it('takes out nothing whole once her name or contact was taken back or erased', async () => {
+    const { n: masked } = await mask(NAME, 'Karl', 'RD-7K3F-9QXM', 'noor@example.org');
+    for (const _ of [1, 2]) await make({ kind: 'COMPLAINT', n: 2, reason: WHY });
+    await make({ kind: 'COMPLAINT', n: 1, version: masked });
+    await share(1);
+    await house.get(ChangeIdentity).run(walk.holder, { contact: null });
+    await expect(share(2)).rejects.toMatchObject(refused('packetNamesNobody'));
+    await expect(takeOut(1)).rejects.toMatchObject({ kind: 'conflict' });
+    await share(3);
+    await takeOut(3);
+    const other = { sharedWith: 'AUTHORITY', legalDuty: 'A law.', identityShared: true };
+    await share(2, other);
+    await takeOut(2);
+    await walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' });
+    await walk.joinTeam('DEC');
+    await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
+    await house.get(EraseOnRequest).run(staff.DPO, walk.reference);
+    await expect(takeOut(2)).rejects.toMatchObject({ kind: 'conflict' });
+    await make({ kind: 'COMPLAINT', n: 2, reason: WHY });
+    await expect(share(4, other)).rejects.toMatchObject(refused('packetNamesNobody'));
   });
 
   it('stays here once she takes her consent back, and leaves again when she agrees anew', async () => {

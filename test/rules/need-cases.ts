@@ -38,7 +38,7 @@ import {
   TRIED,
 } from './step-drafts';
 
-const PACKET = { isPassedOn: false, namesSomebody: false };
+const PACKET = { isPassedOn: false, namesSomebody: false, identityErased: false };
 
 /** For every need: what makes it met, and what alone makes it unmet. */
 export const CASES: Record<NeedName, { met: Change; unmet: Change }> = {

@@ -11,8 +11,10 @@ import { Packet, type PacketPart } from '../../records/entities/packet';
 import { Redaction } from '../../records/entities/redaction';
 import { Transactions } from '../../records/transactions';
 import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../../rules/asks';
-import { consentHolds, type ConsentCode } from '../../rules/consents';
+import { consentHolds, SHARED_WITH, type ConsentCode } from '../../rules/consents';
+import { identityIsGuarded, type IdentityMode } from '../../rules/identity-modes';
 import { isMaskedFrom } from '../../rules/masking';
+import { packetMayLeave } from '../../rules/needs/sharing';
 import {
   MOST_PARTS,
   PACKET_MAX_BYTES,
@@ -36,7 +38,7 @@ import { refuseWithoutPerson } from '../reason';
 import type { CaseContext } from '../step-context';
 import { StoredFiles, workingCopyOf } from '../stored-files';
 import { packetDocument, packetZip, type LeavingFile, type LeavingText } from './packet-content';
-import { packetView } from './packet-rows';
+import { namesIn, packetView } from './packet-rows';
 import { sharedText } from './texts-to-share';
 import type { OpenedPacketView, PacketView } from './views';
 
@@ -138,11 +140,13 @@ export class Packets {
       const file = await readCaseFile(db, await findCase(db, key));
       const caseId = file.case.id;
       const row = await packetOf(db, caseId, n);
-      refuseToTakeOut(row, file);
+      const names = await namesIn(db, this.vault, file.case.ledgerId, row);
+      refuseToTakeOut(row, file, names);
       const numbers = row.parts.filter(({ kind }) => kind === 'FILE').map(({ n, version }) => version ?? n);
       const rows = await db.findBy(Evidence, { caseId, n: In(numbers) });
       const words = await OpenWords.of(this.vault, db, caseId);
       return {
+        names,
         document: words.maybe('packets', 'documentSealed', row.id, row.documentSealed),
         files: numbers.map((number) => rows.find((each) => each.n === number)!),
         sealingKey: await this.vault.openKey(db, caseId),
@@ -162,7 +166,7 @@ export class Packets {
       () => actorOf(visitor),
       async (context) => {
         const row = await context.db.findOneByOrFail(Packet, { caseId: context.caseId, n });
-        refuseToTakeOut(row, context.file);
+        refuseToTakeOut(row, context.file, found.names);
         refuseWithoutPerson(context);
         await context.update(Packet, row.id, { downloads: row.downloads + 1 });
         return {
@@ -200,7 +204,11 @@ function openedPacket(row: Packet, words: OpenWords): OpenedPacketView {
   };
 }
 
-function refuseToTakeOut({ passedWith, restsOn }: Packet, file: CaseFile): void {
+function refuseToTakeOut(
+  { passedWith, restsOn }: Packet,
+  file: CaseFile,
+  names: { namesSomebody: boolean; identityErased: boolean },
+): void {
   if (passedWith === null)
     throw new Refusal(
       'conflict',
@@ -210,6 +218,16 @@ function refuseToTakeOut({ passedWith, restsOn }: Packet, file: CaseFile): void 
     throw new Refusal(
       'conflict',
       `The person took back the consent that this rests on (${restsOn}), so it does not leave the house any more.`,
+    );
+  const { identityMode, reprisalLevel } = file.case;
+  const hidden =
+    Object.values(SHARED_WITH).some(({ consent, respondent }) => respondent && consent === restsOn) ||
+    identityIsGuarded(identityMode as IdentityMode, reprisalLevel);
+  const shown = consentHolds(decisionsOf(file), 'CN-SHARE-ID');
+  if (!packetMayLeave(names, { hidden, shown }))
+    throw new Refusal(
+      'conflict',
+      'It holds, or may hold, a name or contact of the person, and whoever gets it must not learn who they are, or not any more. Mask that, and put a new packet together.',
     );
 }
 

@@ -258,7 +258,7 @@ export interface CaseFacts {
     systemIsThere: boolean;
     /** Whether that system has a record of the number that was answered, which was not struck. */
     diligenceRecordIsThere: boolean;
-    /** The packet of the number that was answered; null where there is none. `namesSomebody`: a text of it holds a name or contact that the vault has. */
-    packet: { isPassedOn: boolean; namesSomebody: boolean } | null;
+    /** The packet of the number that was answered; null where there is none. `namesSomebody`: a text of it holds a name or contact that the vault has, or goes whole and could hold one that was changed, taken back or erased. */
+    packet: { isPassedOn: boolean; namesSomebody: boolean; identityErased: boolean } | null;
   };
 }

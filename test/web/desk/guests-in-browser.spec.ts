@@ -110,10 +110,10 @@ describe('a guest in a browser without script', () => {
     await person.click('main form button');
     const words = (await person.textContent('main'))!;
     for (const told of [
-      'Bring in somebody from outside',
+      'Somebody from outside was brought in',
       'read your case',
-      'Give the opinion of an expert',
-      'End the access of an expert',
+      'The opinion of an expert was given',
+      'The access of an expert or a mediator from outside was ended',
     ])
       expect(words).toContain(told);
   });
