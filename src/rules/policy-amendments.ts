@@ -62,6 +62,7 @@ const NOT_AMENDED: Partial<Record<StepName, string>> = {
   'set-severity': AT_ONCE,
   'assess-reprisal': AT_ONCE,
   'respond-to-retaliation': AT_ONCE,
+  'decide-interim': AT_ONCE,
   'order-interim-measure': AT_ONCE,
   'activate-interim-measure': AT_ONCE,
   'plan-protection': AT_ONCE,
@@ -70,11 +71,15 @@ const NOT_AMENDED: Partial<Record<StepName, string>> = {
   'end-guest': AT_ONCE,
   'take-down-story': AT_ONCE,
   'place-hold': 'what has to be kept is kept from then on',
+  'request-log-preservation': 'what has to be kept is kept from then on',
+  acknowledge: 'the person is owed it by a day of the law',
   'record-consent': IN_HER_HAND,
   'issue-receipt': IN_HER_HAND,
+  'arrange-support': IN_HER_HAND,
   'answer-late': 'the ladder says who is told that something is late, and they have to be able to answer',
   'declare-no-conflict': CONFLICT,
   recuse: CONFLICT,
+  'end-assignment': CONFLICT,
 };
 
 /** Steps that are taken for many cases at once, on pages that ask the same of each. */

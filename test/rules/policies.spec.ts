@@ -176,8 +176,8 @@ describe('amendments of a step', () => {
     expect(sentences(amend('FURTHER_NEED', 'classify', 'classified'))).toEqual([
       '“classify” is itself how this is met.',
     ]);
-    expect(sentences(amend('FURTHER_NEED', 'acknowledge', 'classified'))[0]).toBe(
-      '“acknowledge” could never be taken in “received”: nothing meets classified there.',
+    expect(sentences(amend('FURTHER_NEED', 'begin-eligibility', 'classified'))[0]).toBe(
+      '“begin-eligibility” could never be taken in “acknowledged”: nothing meets classified there.',
     );
     const one = amend('FURTHER_NEED', 'approve-disclosure-plan', 'allegationStated');
     const other = amend('FURTHER_NEED', 'add-allegation', 'disclosurePlanApproved');
