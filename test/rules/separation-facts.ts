@@ -1,3 +1,4 @@
+import { NOTHING_NAMED } from './step-drafts';
 import { NEEDS, type NeedName } from '../../src/rules/needs';
 import { agreeingNeeds } from '../../src/rules/agreements';
 import type { CaseFacts, StepAnswers } from '../../src/rules/needs/facts';
@@ -25,21 +26,7 @@ export const BLANK: Partial<CaseFacts> = {
   wordsWaiting: [],
   denials: [],
   personHoldsReceipt: false,
-  named: {
-    personRoles: [],
-    personId: null,
-    isKeptOut: false,
-    guestOf: 'NONE',
-    otherCaseIsAnother: false,
-    otherCaseTakesIn: false,
-    otherCaseHasKeptOut: false,
-    leadIsLeft: true,
-    textIsThere: false,
-    proofIsThere: false,
-    systemIsThere: false,
-    diligenceRecordIsThere: false,
-    packet: null,
-  },
+  named: NOTHING_NAMED,
 };
 
 export type Given = Omit<Partial<CaseFacts>, 'named'> & { named?: Partial<CaseFacts['named']> };

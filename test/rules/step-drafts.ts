@@ -12,6 +12,23 @@ export const THIRD = 'person-third';
 export type Draft = { facts: CaseFacts; answers: Record<string, unknown> };
 export type Change = (draft: Draft) => void;
 
+/** What a step names: nothing of it is there. */
+export const NOTHING_NAMED: CaseFacts['named'] = {
+  personRoles: [],
+  personId: null,
+  isKeptOut: false,
+  guestOf: 'NONE',
+  otherCaseIsAnother: false,
+  otherCaseTakesIn: false,
+  otherCaseHasKeptOut: false,
+  leadIsLeft: true,
+  textIsThere: false,
+  proofIsThere: false,
+  systemIsThere: false,
+  diligenceRecordIsThere: false,
+  packet: null,
+};
+
 export const ROWS: readonly StepRow[] = STEPS;
 /** Steps that staff may write down for the person, as those of whoever holds the pen. */
 export const DICTATED = ROWS.filter(({ dictatedTo }) => dictatedTo).map(dictatedRow);
@@ -131,21 +148,7 @@ export function blank(row: StepRow): Draft {
       undecidedMembers: 0,
       holds: [],
       erasureAsked: null,
-      named: {
-        personRoles: [],
-        personId: null,
-        isKeptOut: false,
-        guestOf: 'NONE',
-        otherCaseIsAnother: false,
-        otherCaseTakesIn: false,
-        otherCaseHasKeptOut: false,
-        leadIsLeft: true,
-        textIsThere: false,
-        proofIsThere: false,
-        systemIsThere: false,
-        diligenceRecordIsThere: false,
-        packet: null,
-      },
+      named: { ...NOTHING_NAMED },
     },
     answers: Object.fromEntries(row.asks.map((name) => [name, sample(name)])),
   };
