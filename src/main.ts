@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { createApp } from './app';
 import { EvidenceSweepJob } from './jobs/evidence-sweep.job';
 import { LogIntegrationJob } from './jobs/log-integration.job';
+import { AlertsJob } from './jobs/alerts.job';
 import { CheckInsJob } from './jobs/check-ins.job';
 import { MailIntakeJob } from './jobs/mail-intake.job';
 import { MemberNewsJob } from './jobs/member-news.job';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   app.get(SearchIndexJob, { strict: false }).start();
   app.get(EvidenceSweepJob, { strict: false }).start();
   app.get(RetentionJob, { strict: false }).start();
+  app.get(AlertsJob, { strict: false }).start();
   app.get(CheckInsJob, { strict: false }).start();
   app.get(MailIntakeJob, { strict: false }).start();
   app.get(MemberNewsJob, { strict: false }).start();

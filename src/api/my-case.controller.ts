@@ -1,5 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AlertForm } from '../casework/alerts/alert-form';
+import { Alerts } from '../casework/alerts/alerts';
 import { ChangeIdentity } from '../casework/change-identity';
 import { SurveyForm, Surveys } from '../casework/closure/surveys';
 import { Consents } from '../casework/consents';
@@ -24,6 +26,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '../platform/api-decorators';
+import { AlertAnswer } from './answers/alert';
 import { ConsentAnswer } from './answers/consent';
 import { MessageAnswer } from './answers/correspondence';
 import { EvidenceAnswer } from './answers/evidence';
@@ -71,6 +74,7 @@ export class MyCaseController {
     private readonly evidence: EvidenceFiles,
     private readonly receipts: Receipts,
     private readonly changeIdentity: ChangeIdentity,
+    private readonly alerts: Alerts,
     private readonly consents: Consents,
     private readonly surveys: Surveys,
     private readonly takeStep: TakeStep,
@@ -91,6 +95,7 @@ export class MyCaseController {
   ): Promise<MyCaseAnswer> {
     const language = typeof query.lang === 'string' ? query.lang : undefined;
     const pages = { letters: numberIn(query, 'letters'), evidence: numberIn(query, 'evidence') };
+    await this.alerts.opened(visitor);
     const { complaint, seen: _, ...view } = await this.readMyCase.view(visitor, language, pages);
     return { ...complaint, ...view };
   }
@@ -210,6 +215,29 @@ export class MyCaseController {
   ): Promise<MyIdentityAnswer> {
     await this.changeIdentity.run(visitor, form);
     return this.changeIdentity.view(visitor);
+  }
+
+  @Get('alerts')
+  @Permits('read-my-alert')
+  @ApiOkResponse({ type: AlertAnswer })
+  readAlert(@CurrentVisitor() visitor: Holder): Promise<AlertAnswer> {
+    return this.alerts.view(visitor);
+  }
+
+  @Put('alerts')
+  @Permits('set-my-alert')
+  @ApiOkResponse({ type: AlertAnswer })
+  async setAlert(@CurrentVisitor() visitor: Holder, @Body() { address }: AlertForm): Promise<AlertAnswer> {
+    await this.alerts.set(visitor, address);
+    return this.alerts.view(visitor);
+  }
+
+  @Delete('alerts')
+  @Permits('end-my-alert')
+  @ApiOkResponse({ type: AlertAnswer })
+  async endAlert(@CurrentVisitor() visitor: Holder): Promise<AlertAnswer> {
+    await this.alerts.end(visitor);
+    return this.alerts.view(visitor);
   }
 
   @Get('consents')

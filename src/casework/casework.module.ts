@@ -30,6 +30,8 @@ import { EvidenceFiles } from './evidence-files';
 import { CheckGroups } from './search/check-groups';
 import { IndexCases } from './search/index-cases';
 import { ReadWords } from './search/read-words';
+import { Alerts } from './alerts/alerts';
+import { SendAlerts } from './alerts/send-alerts';
 import { AnswerMails } from './intake/mail/answer-mails';
 import { LookAtMailbox } from './intake/mail/look-at-mailbox';
 import { ReadMailbox } from './intake/mail/read-mailbox';
@@ -83,6 +85,8 @@ import { ReadProposals } from './team/read-proposals';
 
 const DOORS_USE = [
   AddDraftFiles,
+  Alerts,
+  SendAlerts,
   AnswerMails,
   ChangeIdentity,
   Consents,

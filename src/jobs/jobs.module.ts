@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CaseworkModule } from '../casework/casework.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PlatformModule } from '../platform/platform.module';
+import { AlertsJob } from './alerts.job';
 import { CheckInsJob } from './check-ins.job';
 import { EvidenceSweepJob } from './evidence-sweep.job';
 import { LogIntegrationJob } from './log-integration.job';
@@ -15,6 +16,7 @@ import { SearchIndexJob } from './search-index.job';
 @Module({
   imports: [PlatformModule, CaseworkModule, LedgerModule],
   providers: [
+    AlertsJob,
     CheckInsJob,
     LogIntegrationJob,
     EvidenceSweepJob,
@@ -26,6 +28,7 @@ import { SearchIndexJob } from './search-index.job';
     SearchIndexJob,
   ],
   exports: [
+    AlertsJob,
     CheckInsJob,
     LogIntegrationJob,
     EvidenceSweepJob,

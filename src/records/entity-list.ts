@@ -1,3 +1,4 @@
+import { Alert } from './entities/alert';
 import { Allegation } from './entities/allegation';
 import { Answers } from './entities/answers';
 import { ApiToken } from './entities/api-token';
@@ -103,6 +104,7 @@ export const ENTITIES = [
   Case,
   CaseLink,
   CheckIn,
+  Alert,
   Clock,
   Consent,
   DataKey,

@@ -96,6 +96,8 @@ const BODIES: Partial<Record<Act, Body>> = {
   'write-my-message': () => ({ text: 'Are you there?' }),
   'add-my-evidence': () => new SentFile('Dear colleague'),
   'change-identity': nothing,
+  'set-my-alert': () => ({ address: 'rosa@elsewhere.example' }),
+  'end-my-alert': nothing,
   'decide-consents': () => ({ code: 'CN-STAT', given: true }),
   'answer-my-survey': () => ({ fair: 4 }),
   'add-receipt': () => ({ holder: 'SUPPORTER' }),

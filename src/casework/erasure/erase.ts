@@ -1,5 +1,6 @@
 import type { EntityTarget } from 'typeorm';
 import { CASE_TABLES } from '../../ledger/case-tables';
+import { Alert } from '../../records/entities/alert';
 import { Case } from '../../records/entities/case';
 import { DoomedFile } from '../../records/entities/doomed-file';
 import { Evidence } from '../../records/entities/evidence';
@@ -11,6 +12,7 @@ import { insert } from '../../records/insert';
 import type { ScheduleCode } from '../../rules/retention';
 import { forgetGroups, type SearchIndex } from '../../vault/search-index';
 import type { Vault } from '../../vault/vault';
+import { forgetAlerts } from '../alerts/alerts';
 import { endJoinCode } from '../collective/collective-effects';
 import { endMembership } from '../collective/memberships';
 import { workingId } from '../examine-file';
@@ -103,6 +105,9 @@ export class Erase {
       db,
       parties.map(({ id }) => id),
     );
+    const alerts = await db.findBy(Alert, { caseId });
+    this.erased.values += alerts.length;
+    this.erased.keys += await forgetAlerts(this.vault, db, alerts);
     return this.erased;
   }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type {} from '@fastify/multipart';
+import { Alerts } from '../../casework/alerts/alerts';
 import { Consents } from '../../casework/consents';
 import { EvidenceFiles } from '../../casework/evidence-files';
 import { fileNumber, readFileForm } from '../../casework/file-form';
@@ -76,6 +77,7 @@ export class MyCasePagesController {
     private readonly readMyCase: ReadMyCase,
     private readonly messages: Messages,
     private readonly evidence: EvidenceFiles,
+    private readonly alerts: Alerts,
     private readonly consents: Consents,
     private readonly takeStep: TakeStep,
     private readonly sessions: Sessions,
@@ -320,6 +322,7 @@ export class MyCasePagesController {
     },
   ) {
     const holder = request.visitor as Holder;
+    await this.alerts.opened(holder);
     const first = await this.readMyCase.view(holder);
     const language = this.pages.languageFor(request, first.complaint.language);
     const view = await this.readMyCase.view(holder, language, before);
@@ -332,6 +335,7 @@ export class MyCasePagesController {
       view: withChecks(view, language),
       kept,
       role: holder.role,
+      sendsAlerts: this.alerts.available,
       may: Object.fromEntries(steps.map(({ step }) => [step, true])),
       steps: steps
         .filter(({ step }) => !HAS_A_PLACE.has(step))

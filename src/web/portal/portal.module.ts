@@ -13,6 +13,7 @@ import { TemplatesModule } from '../templates.module';
 import { CardController } from './card.controller';
 import { ConsentPagesController } from './consents.controller';
 import { DraftController } from './draft.controller';
+import { AlertPagesController } from './alerts.controller';
 import { IdentityPagesController } from './identity.controller';
 import { JoinGroupController } from './join-group.controller';
 import { LodgeController } from './lodge.controller';
@@ -42,6 +43,7 @@ import { PortalPages } from './portal-pages';
     PapersController,
     MyCasePagesController,
     ReceiptPagesController,
+    AlertPagesController,
     IdentityPagesController,
     ConsentPagesController,
     SurveyPagesController,
