@@ -118,11 +118,12 @@ export class MyCaseController {
   @ApiPage()
   @ApiOkResponse({ type: [MessageAnswer] })
   async listMessages(
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisitor() visitor: Holder,
     @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageAnswer[]> {
     const page = pageIn(query);
+    await this.alerts.opened(visitor);
     return withNext(reply, '/api/v1/my-case/messages', page, await this.messages.page(visitor, page));
   }
 

@@ -4,21 +4,25 @@ import { Mandate } from '../records/entities/mandate';
 import { Party } from '../records/entities/party';
 import { Session } from '../records/entities/session';
 import { newestOfParty } from './mandate-rows';
+import { forgetAlerts } from './alerts/alert-rows';
 import type { CaseContext } from './step-context';
 
 /**
  * Closes the case to a party and to everybody whom they brought in, at any remove: their receipts open nothing any more, what they had
- * opened is closed, and whom they brought in speaks for nobody. Its own mandate is left to whoever ends it. Returns how many others left.
+ * opened is closed, no e-mail tells them of news, and whom they brought in speaks for nobody. Its own mandate is left to whoever ends it.
+ * Returns how many others left.
  */
 export async function closeCaseTo(context: CaseContext, partyId: string): Promise<number> {
   const { db, caseId } = context;
   const brought = await broughtInBy(context, partyId);
   const open = await db.findBy(Party, { caseId });
   const others = open.filter(({ id, receiptHash }) => receiptHash !== null && brought.has(id));
-  for (const id of [partyId, ...others.map((other) => other.id)]) {
+  const ended = [partyId, ...others.map(({ id }) => id)];
+  for (const id of ended) {
     await context.update(Party, id, { receiptHash: null, oneTimeUntil: null });
     await db.delete(Session, { partyId: id });
   }
+  await forgetAlerts(context.vault, db, ended);
   for (const { id } of others) await endMandateOf(context, id);
   return others.length;
 }

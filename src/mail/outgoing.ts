@@ -12,6 +12,8 @@ export interface OutgoingMail {
   /** Of `newMailId`. */
   id: string;
   language: string;
+  /** Whether it answers a mail of theirs (RFC 3834 keeps the two apart). */
+  isAnswer: boolean;
 }
 
 /** Whether the server took it, refuses it for good, or may take it later. */
@@ -22,6 +24,11 @@ const TIMEOUTS = { connectionTimeout: 30_000, greetingTimeout: 20_000, socketTim
 /** Sends through the server of the organisation. What is sent quotes nothing, and names no program, machine or person. */
 export class Outgoing {
   constructor(private readonly settings: MailOut) {}
+
+  /** The bare address that all of it comes from. */
+  get from(): string {
+    return this.settings.from;
+  }
 
   /** A new id of a mail, at random, as its header `Message-ID` bears it between angle brackets. */
   newMailId(): string {
@@ -42,19 +49,19 @@ export class Outgoing {
   }
 
   /** Never throws: what a server says of a failure may hold the address. */
-  async send({ to, subject, text, id, language }: OutgoingMail): Promise<Sent> {
+  async send({ to, subject, text, id, language, isAnswer }: OutgoingMail): Promise<Sent> {
     try {
       const transport = await this.transport();
       try {
         await transport.sendMail({
-          from: { name: '', address: this.settings.from },
+          from: { name: '', address: this.from },
           to: { name: '', address: to },
           subject,
           text,
           messageId: `<${id}>`,
           headers: {
             // RFC 3834: nobody's machine answers a machine.
-            'Auto-Submitted': 'auto-replied',
+            'Auto-Submitted': isAnswer ? 'auto-replied' : 'auto-generated',
             'X-Auto-Response-Suppress': 'All',
             'Content-Language': language,
           },
@@ -71,7 +78,7 @@ export class Outgoing {
   }
 
   private get domain(): string {
-    return this.settings.from.split('@')[1]!;
+    return this.from.split('@')[1]!;
   }
 
   private async transport(): Promise<Transporter> {

@@ -7,7 +7,14 @@ import { Mailbox } from '../../src/mail/mailbox';
 import { Outgoing } from '../../src/mail/outgoing';
 import { mailOf, ownCertificate, TestMailbox, TestOutbox } from '../harness/mail-servers';
 
-const MAIL = { to: 'rosa@elsewhere.example', subject: 'x', text: 'y', id: '1@house.example', language: 'en' };
+const MAIL = {
+  to: 'rosa@elsewhere.example',
+  subject: 'x',
+  text: 'y',
+  id: '1@house.example',
+  language: 'en',
+  isAnswer: true,
+};
 
 describe('mail servers whose certificate nobody here vouches for', () => {
   let dir: string;

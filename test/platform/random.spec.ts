@@ -12,6 +12,13 @@ describe('random numbers', () => {
     },
   );
 
+  it.each([0, -1, 2 ** 24 + 1, 25_200_000, Number.NaN])(
+    'are refused below %s instead of drawn for ever',
+    (limit) => {
+      expect(() => randomBelow(limit)).toThrow(RangeError);
+    },
+  );
+
   it('fall evenly', () => {
     const counts = new Array<number>(10).fill(0);
     for (let n = 0; n < 100_000; n++) counts[randomBelow(100_000) % 10]! += 1;

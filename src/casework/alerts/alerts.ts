@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Post } from '../../mail/post';
 import type { Visitor } from '../../people/visitor';
 import { newId } from '../../platform/ids';
@@ -13,13 +12,14 @@ import { Vault } from '../../vault/vault';
 import { findCase } from '../case-file';
 import { actorOf, ownKeyOf } from '../case-visitor';
 import { ChangeCase } from '../change-case';
+import { addressOf, forgetAlerts, placeOf } from './alert-rows';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
 /** What a holder of a receipt reads of their own alert. */
 export interface AlertView {
-  /** Whether this house sends e-mails at all. */
-  available: boolean;
+  /** Whom it comes from; null where this house sends no e-mails. */
+  from: string | null;
   /** Null while it is off. */
   address: string | null;
   /** Whether the mail server said that there is no such address. */
@@ -43,13 +43,12 @@ export class Alerts {
 
   /** The visitor's own. */
   async view({ caseId, partyId }: Holder): Promise<AlertView> {
-    const { available } = this;
+    const from = this.post.outgoing?.from ?? null;
     return this.transactions.read(async (db) => {
       await findCase(db, { id: caseId });
       const alert = await db.findOneBy(Alert, { caseId, partyId });
-      if (!alert) return { available, address: null, refused: false };
-      const address = await addressOf(this.vault, db, alert);
-      return { available, address, refused: alert.status === ('REFUSED' satisfies AlertStatus) };
+      const address = alert ? await addressOf(this.vault, db, alert) : null;
+      return { from, address, refused: alert?.status === ('REFUSED' satisfies AlertStatus) };
     });
   }
 
@@ -63,7 +62,7 @@ export class Alerts {
       () => actorOf(visitor),
       async ({ db, file }) => {
         const before = await db.findOneBy(Alert, { caseId, partyId });
-        if (before) await forgetAlerts(this.vault, db, [before]);
+        await forgetAlerts(this.vault, db, [partyId]);
         const id = newId();
         const key = await this.vault.createKey(db, { kind: 'party', id });
         const { sealed } = this.vault.seal(key, placeOf(id), address);
@@ -91,53 +90,30 @@ export class Alerts {
       undefined,
       () => actorOf(visitor),
       async ({ db }) => {
-        const alerts = await db.findBy(Alert, { caseId, partyId });
-        await forgetAlerts(this.vault, db, alerts);
+        await forgetAlerts(this.vault, db, [partyId]);
         return { act: 'end-alert', facts: {}, result: undefined };
       },
     );
   }
 
-  /** That its holder opens their page: whatever stands there now is not new to them any more. */
+  /**
+   * That its holder is about to read what is there: it is not new to them any more, whatever is under way. Before it is read, so that what
+   * comes in between is told rather than lost.
+   */
   async opened({ caseId, partyId }: Holder): Promise<void> {
     const isNew = await this.transactions.read(async (db) => {
       const alert = await db.findOneBy(Alert, { caseId, partyId });
-      if (!alert || alert.status === 'REFUSED') return false;
+      if (!alert || alert.status === ('REFUSED' satisfies AlertStatus)) return false;
       const { revision } = await findCase(db, { id: caseId });
-      return alert.seenRevision < revision || alert.status !== 'ON';
+      return alert.seenRevision < revision || alert.status !== ('ON' satisfies AlertStatus);
     });
     if (!isNew) return;
     await this.transactions.change(async (db) => {
       const { revision } = await findCase(db, { id: caseId });
       const seen = { seenRevision: revision, status: 'ON' satisfies AlertStatus };
+      // In the order in which a round takes it further meanwhile.
       for (const status of ['ON', 'SENDING', 'SENT'] satisfies AlertStatus[])
         await update(db, Alert, { caseId, partyId, status }, seen);
     });
   }
-}
-
-const placeOf = (id: string) => ({ table: 'alerts', column: 'addressSealed', id });
-
-/** Null where its key is gone. */
-export async function addressOf(
-  vault: Vault,
-  db: EntityManager,
-  { id, addressSealed }: Alert,
-): Promise<string | null> {
-  const key = (await vault.openKeys(db, [id])).get(id);
-  return key ? vault.unseal(key, placeOf(id), addressSealed) : null;
-}
-
-/** Takes alerts away, with their keys; returns how many keys there were. */
-export async function forgetAlerts(
-  vault: Vault,
-  db: EntityManager,
-  alerts: readonly Alert[],
-): Promise<number> {
-  const held = await vault.destroyKeys(
-    db,
-    alerts.map(({ id }) => id),
-  );
-  for (const { id } of alerts) await db.delete(Alert, { id });
-  return held;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
 import { Post } from '../../mail/post';
-import type { Outgoing } from '../../mail/outgoing';
+import type { Outgoing, Sent } from '../../mail/outgoing';
 import { Log } from '../../platform/log';
 import { randomBelow } from '../../platform/random';
 import { Time } from '../../platform/time';
@@ -13,17 +14,20 @@ import { update } from '../../records/update';
 import { ALERT_AFTER_HOURS, NOT_ALERTED, type AlertStatus } from '../../rules/alerts';
 import { Vault } from '../../vault/vault';
 import { languageOf, say } from '../../words/words';
-import { addressOf } from './alerts';
+import { lookedAtTogether } from '../triage/mergers';
+import { addressOf } from './alert-rows';
 
-const HOUR_MS = 3_600_000;
-const MOST_AT_ONCE = 1000;
+const SECONDS_IN_AN_HOUR = 3600;
 
 interface Claimed {
   address: string;
   language: string;
 }
 
-/** Tells whoever wanted it that there is something new, hours after it came. When each is due stands in memory alone, and is drawn anew after a start. */
+/**
+ * Tells whoever wanted it that there is something new, hours after it came. When each is due stands in memory alone, and is drawn anew
+ * after a start and after each try.
+ */
 @Injectable()
 export class SendAlerts {
   private dueAt = new Map<string, number>();
@@ -38,7 +42,7 @@ export class SendAlerts {
 
   /**
    * One round; returns how many were sent. Each is claimed in the database before it leaves, so that two servers at once send none twice;
-   * after a kill in the middle a second one may come the next day.
+   * after a kill in the middle a second one may come the next day. One that fails keeps no other back; the first fault is thrown at the end.
    */
   async run(): Promise<number> {
     const { outgoing } = this.post;
@@ -46,47 +50,54 @@ export class SendAlerts {
     const due = this.dueOf(await this.waiting());
     if (due.length === 0 || !(await this.isThere(outgoing))) return 0;
     let sent = 0;
-    for (const alert of due) {
-      const became = await this.one(alert, outgoing);
-      if (became === 'sent') sent += 1;
-      if (became === 'later' && !(await this.isThere(outgoing))) break;
-    }
+    const faults: unknown[] = [];
+    for (const alert of due)
+      try {
+        this.dueAt.delete(alert.id);
+        const became = await this.one(alert, outgoing);
+        if (became === 'sent') sent += 1;
+        if (became === 'later' && !(await this.isThere(outgoing))) break;
+      } catch (error) {
+        faults.push(error);
+      }
+    if (faults.length > 0) throw faults[0];
     return sent;
   }
 
   /** Alerts whose holder has something new to read, who was not told since they looked, and not today. */
   private waiting(): Promise<Alert[]> {
-    const today = this.time.today();
-    return this.transactions.read((db) => {
-      const news = db
-        .createQueryBuilder(Notice, 'n')
-        .select('1')
-        .where('n.caseId = a.caseId AND n.forRole IS NULL AND n.revision > a.seenRevision')
-        .andWhere('n.letter NOT IN (:...quiet)');
-      return db
+    return this.transactions.read((db) =>
+      db
         .createQueryBuilder(Alert, 'a')
-        .innerJoin(Case, 'c', 'c.id = a.caseId')
-        .innerJoin(Party, 'p', 'p.caseId = a.caseId AND p.id = a.partyId')
-        .where("a.status IN ('ON', 'SENDING') AND c.erasedOn IS NULL AND p.receiptHash IS NOT NULL")
-        .andWhere('(a.sentOn IS NULL OR a.sentOn < :today)', { today })
-        .andWhere(`EXISTS (${news.getQuery()})`)
-        .setParameter('quiet', NOT_ALERTED)
+        .innerJoin(Case, 'c', 'c.id = a.caseId AND c.erasedOn IS NULL')
+        .innerJoin(Party, 'p', 'p.id = a.partyId AND p.receiptHash IS NOT NULL')
+        .where("a.status IN ('ON', 'SENDING')")
+        .andWhere('(a.sentOn IS NULL OR a.sentOn < :today)', { today: this.time.today() })
+        .andWhere(
+          (query) =>
+            `EXISTS ${query
+              .subQuery()
+              .select('1')
+              .from(Notice, 'n')
+              .where('n.caseId = a.caseId AND n.forRole IS NULL AND n.revision > a.seenRevision')
+              .andWhere('n.letter NOT IN (:...quiet)')
+              .getQuery()}`,
+          { quiet: NOT_ALERTED },
+        )
         .orderBy('a.id')
-        .limit(MOST_AT_ONCE)
-        .getMany();
-    });
+        .getMany(),
+    );
   }
 
   /** Those whose time has come; draws one for each that is new here, and forgets whatever does not wait any more. */
   private dueOf(waiting: readonly Alert[]): Alert[] {
     const now = this.time.now().getTime();
-    const { least, most } = ALERT_AFTER_HOURS;
-    const drawn = () => now + least * HOUR_MS + randomBelow((most - least) * HOUR_MS);
-    this.dueAt = new Map(waiting.map(({ id }) => [id, this.dueAt.get(id) ?? drawn()]));
+    this.dueAt = new Map(waiting.map(({ id }) => [id, this.dueAt.get(id) ?? now + drawnDelayInMs()]));
     return waiting.filter(({ id }) => this.dueAt.get(id)! <= now);
   }
 
-  private async one(alert: Alert, outgoing: Outgoing) {
+  /** Null where there is nothing to send now. */
+  private async one(alert: Alert, outgoing: Outgoing): Promise<Sent | null> {
     const claimed = await this.claim(alert);
     if (!claimed) return null;
     const { address: to, language } = claimed;
@@ -94,30 +105,48 @@ export class SendAlerts {
       to,
       id: outgoing.newMailId(),
       language,
+      isAnswer: false,
       subject: say(language, 'mail.alert.subject'),
       text: say(language, 'mail.alert.body'),
     });
-    const status = { sent: 'SENT', refused: 'REFUSED', later: 'ON' } as const;
+    const status = ({ sent: 'SENT', refused: 'REFUSED', later: 'ON' } satisfies Record<Sent, AlertStatus>)[
+      became
+    ];
     // Where the server took nothing, another try of today is none too many.
-    const patch = { status: status[became], ...(became === 'later' ? { sentOn: alert.sentOn } : {}) };
-    const settled = { id: alert.id, status: 'SENDING' satisfies AlertStatus };
-    await this.transactions.change((db) => update(db, Alert, settled, patch));
+    const patch = became === 'later' ? { status, sentOn: alert.sentOn } : { status };
+    // Whoever looked meanwhile has it on again already.
+    const own = { id: alert.id, status: 'SENDING' satisfies AlertStatus };
+    await this.transactions.change((db) => update(db, Alert, own, patch));
     return became;
   }
 
-  /** Null where another server has it, its holder looked meanwhile, or it is over. */
-  private async claim({ id, caseId, status, seenRevision, sentOn }: Alert): Promise<Claimed | null> {
+  /** Null where another server has it, its holder looked or ended it meanwhile, or the same mailbox was told already. */
+  private claim(alert: Alert): Promise<Claimed | null> {
+    const { id, caseId, status, seenRevision, sentOn } = alert;
     return this.transactions.change(async (db) => {
-      const found = await db.findOneBy(Alert, { id });
-      if (!found || found.status !== status || found.sentOn !== sentOn) return null;
-      const row = await db.findOneBy(Case, { id: caseId });
-      const address = await addressOf(this.vault, db, found);
-      if (!row || row.erasedOn !== null || address === null) return null;
+      const address = await addressOf(this.vault, db, alert);
+      if (address === null || (await this.isToldBeside(db, alert, address))) return null;
       const claim = { status: 'SENDING' satisfies AlertStatus, sentOn: this.time.today() };
-      // Of two servers, one gets it.
-      if ((await update(db, Alert, { id, status, seenRevision }, claim)) === 0) return null;
-      return { address, language: languageOf(row.language) };
+      if ((await update(db, Alert, { id, status, seenRevision, sentOn }, claim)) === 0) return null;
+      const { language } = await db.findOneByOrFail(Case, { id: caseId });
+      return { address, language: languageOf(language) };
     });
+  }
+
+  /**
+   * Whether an e-mail went to the same address for another holder or a case that is looked at together with this one, today or without
+   * anybody having looked since: to a mailbox, they are one matter.
+   */
+  private async isToldBeside(db: EntityManager, { id, caseId }: Alert, address: string): Promise<boolean> {
+    const together = await lookedAtTogether(db, caseId);
+    const told = (await db.findBy(Alert, { caseId: In(together) })).filter(
+      (other) =>
+        other.id !== id &&
+        (other.status === ('SENT' satisfies AlertStatus) || other.sentOn === this.time.today()),
+    );
+    for (const other of told)
+      if ((await addressOf(this.vault, db, other))?.toLowerCase() === address.toLowerCase()) return true;
+    return false;
   }
 
   private async isThere(outgoing: Outgoing): Promise<boolean> {
@@ -125,4 +154,9 @@ export class SendAlerts {
     if (reason !== null) this.log.warn('the server that sends e-mails cannot be used', { reason });
     return reason === null;
   }
+}
+
+function drawnDelayInMs(): number {
+  const { least, most } = ALERT_AFTER_HOURS;
+  return (least * SECONDS_IN_AN_HOUR + randomBelow((most - least) * SECONDS_IN_AN_HOUR)) * 1000;
 }

@@ -1,6 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { leaveOutExcluded, type Reader } from '../../people/sight';
 import type { Day } from '../../platform/time';
+import { Alert } from '../../records/entities/alert';
 import { Answers } from '../../records/entities/answers';
 import { Case } from '../../records/entities/case';
 import { DisposalBatch } from '../../records/entities/disposal-batch';
@@ -118,12 +119,12 @@ function due(db: EntityManager, { schedule, today, years, reader }: Due): Select
     );
   if (schedule === 'RS-IDENTITY')
     query.andWhere(
-      exists(
+      `(${exists(
         query,
         Party,
         'p',
         'p.caseId = c.id AND (p.contactSealed IS NOT NULL OR p.nameSealed IS NOT NULL)',
-      ),
+      )} OR ${exists(query, Alert, 't', 't.caseId = c.id')})`,
     );
   return query;
 }

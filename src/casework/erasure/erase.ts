@@ -1,6 +1,5 @@
 import type { EntityTarget } from 'typeorm';
 import { CASE_TABLES } from '../../ledger/case-tables';
-import { Alert } from '../../records/entities/alert';
 import { Case } from '../../records/entities/case';
 import { DoomedFile } from '../../records/entities/doomed-file';
 import { Evidence } from '../../records/entities/evidence';
@@ -12,7 +11,7 @@ import { insert } from '../../records/insert';
 import type { ScheduleCode } from '../../rules/retention';
 import { forgetGroups, type SearchIndex } from '../../vault/search-index';
 import type { Vault } from '../../vault/vault';
-import { forgetAlerts } from '../alerts/alerts';
+import { forgetAlerts } from '../alerts/alert-rows';
 import { endJoinCode } from '../collective/collective-effects';
 import { endMembership } from '../collective/memberships';
 import { workingId } from '../examine-file';
@@ -101,13 +100,10 @@ export class Erase {
     const { db, caseId } = this.context;
     const parties = await db.find(Party, { where: { caseId }, select: { id: true } });
     await this.columnsOf(Party, this.sealedColumnsOf(Party));
-    this.erased.keys += await this.vault.destroyKeys(
-      db,
-      parties.map(({ id }) => id),
-    );
-    const alerts = await db.findBy(Alert, { caseId });
-    this.erased.values += alerts.length;
-    this.erased.keys += await forgetAlerts(this.vault, db, alerts);
+    const ids = parties.map(({ id }) => id);
+    const forgotten = await forgetAlerts(this.vault, db, ids);
+    this.erased.values += forgotten.alerts;
+    this.erased.keys += forgotten.keys + (await this.vault.destroyKeys(db, ids));
     return this.erased;
   }
 

@@ -40,18 +40,27 @@ export async function isKeptOutOfJoined(
   { case: { id } }: Pick<CaseFile, 'case'>,
   person: Person,
 ): Promise<boolean> {
+  const joined = await lookedAtIn(db, id);
+  const exclusions = joined.length > 0 ? await db.findBy(Exclusion, { caseId: In(joined) }) : [];
+  return isKeptOut(vault, { exclusions }, person);
+}
+
+/** This case and whichever are looked at together with it. */
+export async function lookedAtTogether(db: EntityManager, caseId: string): Promise<string[]> {
+  const standing = await db.findOneBy(Merger, { caseId, endedOn: IsNull() });
+  const root = standing ? (await goesOnIn(db, standing)).id : caseId;
+  return [root, ...(await lookedAtIn(db, root))];
+}
+
+/** Cases that are looked at in this one, at any remove. */
+async function lookedAtIn(db: EntityManager, id: string): Promise<string[]> {
   const seen = new Set<string>();
   for (let into = [id]; into.length > 0;) {
-    const joined = (await db.findBy(Merger, { intoCaseId: In(into), endedOn: IsNull() }))
-      .map(({ caseId }) => caseId)
-      .filter((caseId) => !seen.has(caseId));
-    if (joined.length === 0) return false;
-    joined.forEach((caseId) => seen.add(caseId));
-    const exclusions = await db.findBy(Exclusion, { caseId: In(joined) });
-    if (isKeptOut(vault, { exclusions }, person)) return true;
-    into = joined;
+    const joined = await db.findBy(Merger, { intoCaseId: In(into), endedOn: IsNull() });
+    into = joined.map(({ caseId }) => caseId).filter((caseId) => !seen.has(caseId));
+    into.forEach((caseId) => seen.add(caseId));
   }
-  return false;
+  return [...seen];
 }
 
 /** Codes of closing that say nothing of what a case tells of. */

@@ -45,7 +45,7 @@ export class AlertPagesController {
   @Permits('end-my-alert')
   async end(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     await this.alerts.end(request.visitor as Holder);
-    return goTo(reply, this.pages.address(request, '/my-case'));
+    return goTo(reply, this.pages.address(request, this.alerts.available ? ADDRESS : '/my-case'));
   }
 
   private async show(
@@ -56,7 +56,7 @@ export class AlertPagesController {
   ) {
     const holder = request.visitor as Holder;
     const alert = await this.alerts.view(holder);
-    if (!alert.available && alert.address === null)
+    if (alert.from === null && alert.address === null)
       throw new Refusal('not-found', 'This service sends no e-mails.');
     const { complaint } = await this.readMyCase.view(holder);
     const model = { alert, typedAddress: kept ?? alert.address ?? '' };

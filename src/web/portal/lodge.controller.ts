@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Alerts } from '../../casework/alerts/alerts';
 import type { ComplaintForm } from '../../casework/intake/complaint-form';
 import { Drafts, type TypedAnswers } from '../../casework/intake/drafts';
 import type { Lodged } from '../../casework/intake/lodge';
@@ -68,6 +69,7 @@ export class LodgeController {
     private readonly lodgePages: LodgePages,
     private readonly lodgeDraft: LodgeDraft,
     private readonly signposts: Signposts,
+    private readonly alerts: Alerts,
     private readonly pages: PortalPages,
     private readonly policies: Policies,
     private readonly settings: Settings,
@@ -308,6 +310,7 @@ export class LodgeController {
       ...shown,
       ...(await shownReceipt(shown.receipt)),
       comeBackAt: this.pages.comeBackAt(request),
+      sendsAlerts: this.alerts.available,
       next: nextDates(clocks, shown.lodgedOn, shown.ackBy, this.settings.country, language),
       signposts: this.signposts.of(String(shown.country)),
     };

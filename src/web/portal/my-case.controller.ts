@@ -335,7 +335,7 @@ export class MyCasePagesController {
       view: withChecks(view, language),
       kept,
       role: holder.role,
-      sendsAlerts: this.alerts.available,
+      alert: await this.alerts.view(holder),
       may: Object.fromEntries(steps.map(({ step }) => [step, true])),
       steps: steps
         .filter(({ step }) => !HAS_A_PLACE.has(step))

@@ -17,6 +17,7 @@ import { disposeOf, endedCase, PLANTED } from './due-house';
 
 /** What an erasure leaves of a case in tables that no history tells of. Whoever adds one decides, and says it to `Erase`. */
 const BESIDE: Record<string, 'nothing' | 'codes'> = {
+  alerts: 'nothing',
   case_stays: 'codes',
   disposal_items: 'codes',
   invitations: 'codes',

@@ -103,6 +103,7 @@ export class AnswerMails {
       to,
       id,
       language,
+      isAnswer: true,
       subject: say(language, 'mail.answer.subject'),
       text: say(language, 'mail.answer.body', words),
     });

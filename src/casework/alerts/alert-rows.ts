@@ -1,0 +1,30 @@
+import { In, type EntityManager } from 'typeorm';
+import { Alert } from '../../records/entities/alert';
+import type { Vault } from '../../vault/vault';
+
+/** The one column of an alert that is sealed, under a key of its own. */
+export const placeOf = (id: string) => ({ table: 'alerts', column: 'addressSealed', id });
+
+/** Null where its key is gone. */
+export async function addressOf(
+  vault: Vault,
+  db: EntityManager,
+  { id, addressSealed }: Alert,
+): Promise<string | null> {
+  const key = (await vault.openKeys(db, [id])).get(id);
+  return key ? vault.unseal(key, placeOf(id), addressSealed) : null;
+}
+
+/** Takes the alerts of these parties away, with their keys; returns how many alerts and how many keys there were. */
+export async function forgetAlerts(
+  vault: Vault,
+  db: EntityManager,
+  partyIds: readonly string[],
+): Promise<{ alerts: number; keys: number }> {
+  const rows = await db.find(Alert, { where: { partyId: In([...partyIds]) }, select: { id: true } });
+  if (rows.length === 0) return { alerts: 0, keys: 0 };
+  const ids = rows.map(({ id }) => id);
+  const keys = await vault.destroyKeys(db, ids);
+  await db.delete(Alert, { id: In(ids) });
+  return { alerts: rows.length, keys };
+}
