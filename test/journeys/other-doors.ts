@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { Alerts } from '../../src/casework/alerts/alerts';
 import { Disposals } from '../../src/casework/erasure/disposals';
 import { AddDraftFiles } from '../../src/casework/intake/add-draft-files';
 import { Drafts } from '../../src/casework/intake/drafts';
@@ -35,7 +36,13 @@ export async function throughOtherDoors(
   await draftWording(app, staff);
   await nameOneself(app, staff);
   await decidePattern(app, staff);
-  return { references: [await writeMail(app, hers), await proposeDisposal(app, staff, hers)] };
+  return {
+    references: [
+      await writeMail(app, hers),
+      await wantAlert(app, hers),
+      await proposeDisposal(app, staff, hers),
+    ],
+  };
 }
 
 async function leaveDraft(app: TestApp, hers: Hers): Promise<void> {
@@ -101,6 +108,14 @@ async function writeMail(app: TestApp, hers: Hers): Promise<string> {
   expect(await hers(() => app.get(TakeMail).run(mail, app.time.today()))).toMatchObject({ fate: 'lodged' });
   const [row] = await app.source.getRepository(Case).find({ order: { id: 'DESC' }, take: 1 });
   return row!.reference;
+}
+
+async function wantAlert(app: TestApp, hers: Hers): Promise<string> {
+  const { reference, receipt } = await hers(() => app.get(Lodge).run({ narrative: plant() }, { role: 'RH' }));
+  const { token } = await hers(() => app.get(OpenCase).byReceipt(receipt, 'program'));
+  const holder = (await app.get(Sessions).resolve(token))!.visitor as Parameters<Alerts['set']>[0];
+  await hers(() => app.get(Alerts).set(holder, `${PLANT}@mail.example`));
+  return reference;
 }
 
 /** Of a case that ended, and in which no system was named that would hold it. */

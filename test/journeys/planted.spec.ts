@@ -24,6 +24,7 @@ import { addDays } from '../../src/rules/counting';
 import { foundOrganisation, type Staff, type StaffPlace } from '../../src/commands/demo/organisation';
 import type { Rooms } from '../../src/commands/demo/rooms';
 import { Walk } from '../../src/commands/demo/walk';
+import { MailSettings } from '../../src/mail/mail-settings';
 import { Accounts } from '../../src/people/accounts';
 import { ApiTokens } from '../../src/people/api-tokens';
 import { Sessions } from '../../src/people/sessions';
@@ -53,6 +54,12 @@ describe('a plant', () => {
       expect(looksOf(Buffer.from(text.toString('base64')))).toEqual([`base64, ${before.length % 3} on`]);
     },
   );
+});
+
+/** A house that sends e-mails; none leaves it here. */
+const SENDING = new MailSettings(null, {
+  server: { host: '127.0.0.1', port: 1, tls: 'if-offered', user: null, passwordFile: null },
+  from: 'post@house.example',
 });
 
 /** When rightsholders do what they do, and nobody else does anything. */
@@ -211,7 +218,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   }
 
   beforeAll(async () => {
-    app = await TestApp.start(engine);
+    app = await TestApp.start(engine, { replace: () => [[MailSettings, SENDING]] });
     staff = await foundOrganisation(rooms);
   });
   afterAll(() => app.close());
