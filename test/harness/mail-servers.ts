@@ -10,10 +10,16 @@ import {
 } from '@peculiar/x509';
 import hoodiecrow, { type ImapServer } from 'hoodiecrow-imap';
 import { SMTPServer } from 'smtp-server';
-import type { MailIn, MailOut } from '../../src/mail/mail-settings';
+import { MailSettings, type MailIn, type MailOut } from '../../src/mail/mail-settings';
 
 const NAME = 'complaints@house.example';
 const PASSWORD = 'a password of a mailbox';
+
+/** A house that sends e-mails, to a server that is never there. */
+export const SENDING_NOWHERE = new MailSettings(null, {
+  server: { host: '127.0.0.1', port: 1, tls: 'if-offered', user: null, passwordFile: null },
+  from: 'post@house.example',
+});
 
 /** A mail as a stranger sends it; lines end as in mails. */
 export function mailOf(headers: Record<string, string>, body: string): string {

@@ -39,6 +39,7 @@ import { engines } from '../harness/database';
 import type { House } from '../harness/house';
 import { BY_PHONE } from '../harness/phone-walk';
 import { throughOtherDoors } from './other-doors';
+import { SENDING_NOWHERE } from '../harness/mail-servers';
 import { filesIn, looksOf, plant, PLANT, plantsIn, sealedColumns } from '../harness/plants';
 import { riskOf, Walk as StepsWalk } from '../harness/walk';
 
@@ -54,12 +55,6 @@ describe('a plant', () => {
       expect(looksOf(Buffer.from(text.toString('base64')))).toEqual([`base64, ${before.length % 3} on`]);
     },
   );
-});
-
-/** A house that sends e-mails; none leaves it here. */
-const SENDING = new MailSettings(null, {
-  server: { host: '127.0.0.1', port: 1, tls: 'if-offered', user: null, passwordFile: null },
-  from: 'post@house.example',
 });
 
 /** When rightsholders do what they do, and nobody else does anything. */
@@ -218,7 +213,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   }
 
   beforeAll(async () => {
-    app = await TestApp.start(engine, { replace: () => [[MailSettings, SENDING]] });
+    app = await TestApp.start(engine, { replace: () => [[MailSettings, SENDING_NOWHERE]] });
     staff = await foundOrganisation(rooms);
   });
   afterAll(() => app.close());

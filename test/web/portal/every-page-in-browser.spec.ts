@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { SendCheckIns } from '../../../src/casework/safety/send-check-ins';
+import { MailSettings } from '../../../src/mail/mail-settings';
 import { CHECK_IN_INTERVALS } from '../../../src/rules/check-ins';
 import { LODGING_QUESTIONS } from '../../../src/rules/lodging-questions';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
@@ -7,6 +8,7 @@ import { LANGUAGES, say, type Language } from '../../../src/words/words';
 import { TestApp, type Answer } from '../../harness/app';
 import { axe, keepPicture, launchBrowser, openPage } from '../../harness/browser';
 import { LodgingPages } from '../../harness/lodging-pages';
+import { SENDING_NOWHERE } from '../../harness/mail-servers';
 import { addressOf } from '../../harness/routes';
 import { FORM } from '../../harness/visitors';
 import { hireStaff, houseOf, Walk } from '../../harness/walk';
@@ -60,7 +62,7 @@ describe('a page of the portal', () => {
   const seen: Seen[] = [];
 
   beforeAll(async () => {
-    app = await TestApp.start('sqlite');
+    app = await TestApp.start('sqlite', { replace: () => [[MailSettings, SENDING_NOWHERE]] });
     await app.nest.listen(0, '127.0.0.1');
     address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
     browser = await launchBrowser();
@@ -152,6 +154,7 @@ describe('a page of the portal', () => {
       '/my-case',
       '/lodge/files',
       '/lodge/check',
+      '/my-case/alerts',
       '/my-case/survey',
       '/my-case/steps/accept-offer',
     ])

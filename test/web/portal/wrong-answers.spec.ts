@@ -1,5 +1,6 @@
 import { CHECK_IN_INTERVALS } from '../../../src/rules/check-ins';
 import { SendCheckIns } from '../../../src/casework/safety/send-check-ins';
+import { MailSettings } from '../../../src/mail/mail-settings';
 import { ASKS, type Ask } from '../../../src/rules/asks';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
 import { LODGING_QUESTIONS } from '../../../src/rules/lodging-questions';
@@ -8,6 +9,7 @@ import en from '../../../src/words/en.json';
 import { say } from '../../../src/words/words';
 import { TestApp, type Answer } from '../../harness/app';
 import { LodgingPages, multipart, type SentFile } from '../../harness/lodging-pages';
+import { SENDING_NOWHERE } from '../../harness/mail-servers';
 import { FORM } from '../../harness/visitors';
 import { hireStaff, houseOf, Walk, type Staff } from '../../harness/walk';
 import { errorsOn, formsOf, heldIn, plain, type PageField, type PageForm } from './page-forms';
@@ -38,6 +40,7 @@ const OWN_STEPS = (STEPS as readonly StepRow[]).filter(
 );
 /** What has to be answered on pages that are no step. */
 const NEEDED: Record<string, readonly string[]> = {
+  '/my-case/alerts': ['address'],
   '/my-case/messages': ['text'],
   '/my-case/receipts': ['holder'],
   '/my-case/receipts/saved': ['saved'],
@@ -58,10 +61,12 @@ const OPENS: Record<string, string> = {
 const askOf = (name: string): Ask | undefined => (ASKS as Record<string, Ask>)[name];
 /** Of answers that are typed and are no text. */
 const SAYS_OF_KIND: Record<string, string> = { day: 'error.day', number: 'error.number' };
+const SAYS_OF_FIELD: Record<string, string> = { address: 'error.alert.address' };
 
 function waysOf({ name, kind, codes }: PageField): Wrong[] {
   const isNumber = /Number$/.test(name);
-  const says = OPENS[name] ?? (isNumber ? 'error.choice' : (SAYS_OF_KIND[askOf(name)?.kind ?? ''] ?? ''));
+  const ofKind = isNumber ? 'error.choice' : (SAYS_OF_KIND[askOf(name)?.kind ?? ''] ?? '');
+  const says = OPENS[name] ?? SAYS_OF_FIELD[name] ?? ofKind;
   if (kind === 'text') return [UNREADABLE, LONG].map((wrong) => (says ? { ...wrong, says } : wrong));
   if (kind === 'file') return [];
   return [
@@ -90,7 +95,8 @@ function faultsOf(page: Answer): string[] {
     ...all
       .filter(
         ({ sentence }) =>
-          !/\p{Script=Arabic}/u.test(sentence) || /[A-Za-z]{3}/.test(sentence.replace('PDF', '')),
+          !/\p{Script=Arabic}/u.test(sentence) ||
+          /[A-Za-z]{3}/.test(sentence.replace(/PDF|name@example\.org/, '')),
       )
       .map(({ sentence }) => `untranslated: ${sentence}`),
     ...summary
@@ -117,7 +123,10 @@ describe('a wrong answer', () => {
   beforeAll(async () => {
     app = await TestApp.start('sqlite', {
       evidenceMaxBytes: 4096,
-      replace: () => [[LodgingPace, { secondsToWait: () => 0 }]],
+      replace: () => [
+        [LodgingPace, { secondsToWait: () => 0 }],
+        [MailSettings, SENDING_NOWHERE],
+      ],
     });
     staff = await hireStaff(houseOf(app));
   });
@@ -255,7 +264,9 @@ describe('a wrong answer', () => {
   };
 
   const PLACES = [
-    ...['', '/check', '/survey', '/identity', '/consents', '/receipts'].map((path) => `/my-case${path}`),
+    ...['', '/check', '/survey', '/identity', '/consents', '/receipts', '/alerts'].map(
+      (path) => `/my-case${path}`,
+    ),
     ...OWN_STEPS.map(({ step }) => `/my-case/steps/${step}`),
   ];
 
