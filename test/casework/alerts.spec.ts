@@ -288,6 +288,20 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     expect(await alerts().view(walk.holder)).toMatchObject({ address, refused: false });
   });
 
+  it('is found behind however many that have nothing new', async () => {
+    const own = house.source.getRepository(Alert);
+    const row = (await rowOf(walk.holder))!;
+    const quiet = Array.from({ length: 1100 }, (_, n) => {
+      const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+      return { ...row, id, partyId: id, seenRevision: 1000 };
+    });
+    for (let from = 0; from < quiet.length; from += 100) await own.insert(quiet.slice(from, from + 100));
+    await write();
+    await allOut();
+    expect(sentTo()).toHaveLength(1);
+    await own.delete(quiet.map(({ id }) => id));
+  });
+
   it('is kept back by no other one that fails', async () => {
     const other = await lodge();
     await alerts().set(other.holder, newAddress());

@@ -2,6 +2,7 @@ import { addDays } from '../../src/rules/counting';
 import { Readable } from 'node:stream';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Alerts } from '../../src/casework/alerts/alerts';
 import { ChangeIdentity } from '../../src/casework/change-identity';
 import { Consents } from '../../src/casework/consents';
 import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
@@ -121,6 +122,16 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
       (walk) => house.get(ChangeIdentity).run(walk.holder, { identityMode: 'NAMED', name: 'Noor' }),
     ],
     [
+      'changing where an e-mail about news goes',
+      (walk) => house.get(Alerts).set(walk.holder, 'new@example.org'),
+      (walk) => house.get(Alerts).set(walk.holder, 'old@example.org'),
+    ],
+    [
+      'switching an e-mail about news off',
+      (walk) => house.get(Alerts).end(walk.holder),
+      (walk) => house.get(Alerts).set(walk.holder, 'old@example.org'),
+    ],
+    [
       'deciding about consents',
       (walk) =>
         house.get(Consents).decide(
@@ -226,6 +237,7 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
       'erasing a person who asked for it',
       (walk) => house.get(EraseOnRequest).run(staff.DPO, walk.reference),
       async (walk) => {
+        await house.get(Alerts).set(walk.holder, 'old@example.org');
         await walk.by('DEC', 'release-hold', { holdNumber: 1, reasons: 'The logs are copied.' });
         await walk.by('RH', 'request-erasure', { erasureScope: 'PERSON' });
       },

@@ -2,6 +2,7 @@ import { Case } from '../../src/records/entities/case';
 import { ENTITIES } from '../../src/records/entity-list';
 import type { Engine } from './database';
 import { House } from './house';
+import { SENDING_NOWHERE } from './mail-servers';
 
 /** More than any use case needs; a loop that passes it would never end. */
 const MOST_STATEMENTS = 150;
@@ -16,7 +17,11 @@ export class FaultyHouse {
 
   static async open(engine: Engine): Promise<FaultyHouse> {
     const watched: { faulty?: FaultyHouse } = {};
-    const house = await House.open(engine, () => watched.faulty?.watch());
+    const house = await House.open(
+      engine,
+      () => watched.faulty?.watch(),
+      () => SENDING_NOWHERE,
+    );
     return (watched.faulty = new FaultyHouse(house));
   }
 

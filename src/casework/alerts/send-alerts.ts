@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import { Post } from '../../mail/post';
 import type { Outgoing, Sent } from '../../mail/outgoing';
 import { Log } from '../../platform/log';
 import { randomBelow } from '../../platform/random';
-import { Time } from '../../platform/time';
+import { Time, type Day } from '../../platform/time';
 import { Alert } from '../../records/entities/alert';
 import { Case } from '../../records/entities/case';
 import { Notice } from '../../records/entities/notice';
-import { Party } from '../../records/entities/party';
 import { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
 import { ALERT_AFTER_HOURS, NOT_ALERTED, type AlertStatus } from '../../rules/alerts';
@@ -18,6 +17,7 @@ import { lookedAtTogether } from '../triage/mergers';
 import { addressOf } from './alert-rows';
 
 const SECONDS_IN_AN_HOUR = 3600;
+const AT_ONCE = 500;
 
 interface Claimed {
   address: string;
@@ -64,29 +64,20 @@ export class SendAlerts {
     return sent;
   }
 
-  /** Alerts whose holder has something new to read, who was not told since they looked, and not today. */
-  private waiting(): Promise<Alert[]> {
-    return this.transactions.read((db) =>
-      db
-        .createQueryBuilder(Alert, 'a')
-        .innerJoin(Case, 'c', 'c.id = a.caseId AND c.erasedOn IS NULL')
-        .innerJoin(Party, 'p', 'p.id = a.partyId AND p.receiptHash IS NOT NULL')
-        .where("a.status IN ('ON', 'SENDING')")
-        .andWhere('(a.sentOn IS NULL OR a.sentOn < :today)', { today: this.time.today() })
-        .andWhere(
-          (query) =>
-            `EXISTS ${query
-              .subQuery()
-              .select('1')
-              .from(Notice, 'n')
-              .where('n.caseId = a.caseId AND n.forRole IS NULL AND n.revision > a.seenRevision')
-              .andWhere('n.letter NOT IN (:...quiet)')
-              .getQuery()}`,
-          { quiet: NOT_ALERTED },
-        )
-        .orderBy('a.id')
-        .getMany(),
-    );
+  /** Alerts whose holder has something new to read, who was not told since they looked, and not today. Looked for in parts: nobody waits for all. */
+  private async waiting(): Promise<Alert[]> {
+    const waiting: Alert[] = [];
+    for (let after = ''; ;) {
+      const part = await this.transactions.read(async (db) => {
+        const on = In(['ON', 'SENDING'] satisfies AlertStatus[]);
+        const where = { id: MoreThan(after), status: on };
+        const found = await db.find(Alert, { where, order: { id: 'ASC' }, take: AT_ONCE });
+        waiting.push(...(await withNews(db, found, this.time.today())));
+        return found;
+      });
+      if (part.length < AT_ONCE) return waiting;
+      after = part.at(-1)!.id;
+    }
   }
 
   /** Those whose time has come; draws one for each that is new here, and forgets whatever does not wait any more. */
@@ -154,6 +145,34 @@ export class SendAlerts {
     if (reason !== null) this.log.warn('the server that sends e-mails cannot be used', { reason });
     return reason === null;
   }
+}
+
+/** Those of them that were not told today, and in whose case a letter is newer than what was seen. */
+async function withNews(db: EntityManager, alerts: readonly Alert[], today: Day): Promise<Alert[]> {
+  const ids = alerts.map(({ caseId }) => caseId);
+  const cases = await db.find(Case, {
+    where: { id: In(ids), erasedOn: IsNull() },
+    select: { id: true, revision: true },
+  });
+  const revisions = new Map(cases.map(({ id, revision }) => [id, revision]));
+  const changed = alerts.filter(
+    ({ caseId, seenRevision, sentOn }) =>
+      (sentOn === null || sentOn < today) && (revisions.get(caseId) ?? 0) > seenRevision,
+  );
+  if (changed.length === 0) return [];
+  const newest = await db
+    .createQueryBuilder(Notice, 'n')
+    .select('n.caseId', 'caseId')
+    .addSelect('MAX(n.revision)', 'revision')
+    .where({
+      caseId: In(changed.map(({ caseId }) => caseId)),
+      forRole: IsNull(),
+      letter: Not(In([...NOT_ALERTED])),
+    })
+    .groupBy('n.caseId')
+    .getRawMany<{ caseId: string; revision: number }>();
+  const news = new Map(newest.map(({ caseId, revision }) => [caseId, revision]));
+  return changed.filter(({ caseId, seenRevision }) => (news.get(caseId) ?? 0) > seenRevision);
 }
 
 function drawnDelayInMs(): number {

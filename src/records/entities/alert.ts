@@ -4,7 +4,6 @@ import { Case } from './case';
 
 /** That a holder of a receipt wants an e-mail when something is new. The address lies under a key of its own, and goes with it. No time of day. */
 @Entity('alerts', { withoutRowid: true })
-@Index(['status'])
 export class Alert {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

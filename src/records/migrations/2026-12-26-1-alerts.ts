@@ -21,7 +21,7 @@ export class Alerts1797700940000 implements MigrationInterface {
           { columnNames: ['caseId'], referencedTableName: 'cases', referencedColumnNames: ['id'] },
         ],
         uniques: [{ columnNames: ['partyId'] }],
-        indices: [{ columnNames: ['status'] }, { columnNames: ['caseId'] }],
+        indices: [{ columnNames: ['caseId'] }],
         withoutRowid: true,
       }),
     );
