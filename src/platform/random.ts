@@ -20,9 +20,10 @@ export function randomBytes(count: number): Buffer {
   return bytes;
 }
 
-/** A random whole number from 0 to `limit` - 1, each equally likely; `limit` is at most 2^24; throws above it. */
+/** A random whole number from 0 to `limit` - 1, each equally likely; `limit` is at most 2^24, and beyond it this throws. */
 export function randomBelow(limit: number): number {
-  if (!(limit >= 1 && limit <= 2 ** 24)) throw new RangeError(`${limit} is not between 1 and 2^24.`);
+  if (!(limit >= 1 && limit <= 2 ** 24))
+    throw new RangeError(`Nothing can be drawn below ${limit}: give a limit from 1 to 2^24.`);
   const fair = 2 ** 24 - (2 ** 24 % limit);
   for (;;) {
     const drawn = randomBytes(3).readUIntBE(0, 3);

@@ -95,6 +95,7 @@ import { Article26Notice } from './entities/article26-notice';
 
 /** Every table of the house. */
 export const ENTITIES = [
+  Alert,
   Allegation,
   Answers,
   ApiToken,
@@ -104,7 +105,6 @@ export const ENTITIES = [
   Case,
   CaseLink,
   CheckIn,
-  Alert,
   Clock,
   Consent,
   DataKey,

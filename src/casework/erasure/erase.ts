@@ -28,7 +28,7 @@ export interface Erased extends Record<string, number> {
 
 /**
  * Tables beside those of the ledger that hold something of a case, by its id: their rows go with it. Whoever makes such a table
- * adds its line here.
+ * adds its line here. Alerts go earlier, with names and contacts.
  */
 const BESIDE_THE_LEDGER: readonly EntityTarget<{ caseId: string | null }>[] = [Session, MailAnswer];
 
