@@ -122,6 +122,15 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     house.time.goTo('2026-11-29T00:10:00.000Z');
     await allOut();
     expect(sentTo()).toHaveLength(3);
+    walk = await walk.comeBack();
+    const next = newAddress();
+    await alerts().set(walk.holder, next);
+    await write();
+    await allOut();
+    expect(sentTo(next)).toEqual([]);
+    house.time.goTo('2026-11-30T00:10:00.000Z');
+    await allOut();
+    expect(sentTo(next)).toHaveLength(1);
   });
 
   it('comes at a time that chance draws, anew after each start', async () => {
