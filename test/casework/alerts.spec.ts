@@ -179,6 +179,7 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
       'X-Auto-Response-Suppress',
     ]);
     expect(head).toMatch(/^From: post@house\.example\r?$/m);
+    expect(head).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
     expect(head).toMatch(new RegExp(`^To: ${address}\\r?$`, 'm'));
     expect(head).toMatch(/^Message-ID: <[0-9a-f-]{36}@house\.example>\r?$/m);
     const { organisation, publicUrl } = house.get(Settings);
