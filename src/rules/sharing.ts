@@ -47,6 +47,13 @@ export const PACKET_MAX_LENGTH = 400_000;
 /** All its files together: a packet is put together in memory. */
 export const PACKET_MAX_BYTES = 64 * 1024 * 1024;
 
+/**
+ * Packets with texts that one person of staff puts together on a day, in all cases; and how many of them may hold a name that this person was
+ * not shown: each packet tells whether one stands in it, so that guesses could be tried out.
+ */
+export const PACKETS_A_DAY = 20;
+export const PACKETS_WITH_NAME_A_DAY = 5;
+
 /** Steps that can pass a packet on. */
 export const PASSING_STEPS = ['share', 'refer', 'request-evidence'] as const;
 

@@ -18,6 +18,7 @@ import { Packet } from '../../src/records/entities/packet';
 import { Redaction } from '../../src/records/entities/redaction';
 import { Transactions } from '../../src/records/transactions';
 import { MARK } from '../../src/rules/masking';
+import { PACKETS_A_DAY, PACKETS_WITH_NAME_A_DAY } from '../../src/rules/sharing';
 import { readZipDirectory, ZipFiles } from '../../src/vault/cleaning/zip';
 import { engines } from '../harness/database';
 import { hashOf } from '../harness/evidence-files';
@@ -38,10 +39,11 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
 
   beforeAll(async () => {
     house = await House.open(engine);
-    staff = await hireStaff(house);
   });
   afterAll(() => house.close());
   beforeEach(async () => {
+    // Others each time: what one of staff puts together on a day is limited.
+    staff = await hireStaff(house);
     walk = await lodge();
   });
 
@@ -384,7 +386,7 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     );
     expect(opened.reasons).toEqual([null, WHY, WHY, null, WHY]);
     expect(opened.document).not.toContain(walk.reference);
-    const [entry] = await entries('make-packet');
+    const [entry] = await entries('make-packet-with-name');
     expect(entry!.facts).toEqual({ packet: n, packetTexts: 3, packetFiles: 2, packetWhole: 3 });
     expect((await house.verify()).differences).toEqual([]);
   });
@@ -496,6 +498,75 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     await redactions().keep(staff.INT, walk.reference, { kind: 'MESSAGE', n: 1 }, ['noor']);
     await make({ kind: 'MESSAGE', n: 1, version: 2 }, { kind: 'MESSAGE', n: 4, reason: WHY });
     await expect(pass(5)).resolves.toMatchObject({ proposed: false });
+  });
+
+  describe('tells of names', () => {
+    const told = async () => (await house.get(ReadMyCase).timeline(walk.holder)).map(({ act }) => act);
+    const guess = async (who: 'INT' | 'TRI' | 'DPO', text = 'Is it Noor?') => {
+      await house.get(Messages).write(staff[who], text, walk.reference);
+      const { texts } = await redactions().list(staff[who], walk.reference);
+      const n = texts.filter(({ kind }) => kind === 'MESSAGE').at(-1)!.n;
+      return packets().make(staff[who], walk.reference, [{ kind: 'MESSAGE', n, reason: WHY }]);
+    };
+
+    it('to her, in her timeline, whenever somebody put one together who was not shown it', async () => {
+      await guess('INT', 'Is it Karla?');
+      expect(await told()).not.toContain('make-packet-with-name');
+      await guess('INT');
+      expect((await told()).filter((act) => act === 'make-packet-with-name')).toHaveLength(1);
+      await walk.by('TRI', 'reveal-identity', { revealReason: 'To mask what tells who she is.' });
+      await guess('TRI');
+      expect((await told()).filter((act) => act === 'make-packet-with-name')).toHaveLength(1);
+      expect(await entries('make-packet')).toHaveLength(2);
+      expect((await house.verify()).differences).toEqual([]);
+    });
+
+    it('a few times a day to one of staff, whatever the case, and again when the name is open to them', async () => {
+      for (let n = 1; n <= PACKETS_WITH_NAME_A_DAY; n += 1) {
+        await guess('INT');
+        walk = await lodge();
+      }
+      const tooMany = { kind: 'too-many', needs: [expect.objectContaining({ name: 'packets-a-day' })] };
+      await expect(guess('INT')).rejects.toMatchObject(tooMany);
+      await expect(guess('INT', 'Is it Karla?')).rejects.toMatchObject(tooMany);
+      await guess('TRI');
+      const photo = await addFile(await picture().png().toBuffer());
+      await make({ kind: 'FILE', n: photo, reason: WHY });
+      await walk.by('INT', 'reveal-identity', { revealReason: 'To mask what tells who she is.' });
+      await guess('INT');
+      house.time.addDays(1);
+      await guess('INT', 'Is it Karla?');
+    });
+
+    it('to nobody who puts together more than a day may bring', async () => {
+      for (let n = 1; n <= PACKETS_A_DAY; n += 1) await make({ kind: 'COMPLAINT', n: 2, reason: WHY });
+      await expect(make({ kind: 'COMPLAINT', n: 2, reason: WHY })).rejects.toMatchObject({
+        kind: 'too-many',
+      });
+      house.time.addDays(1);
+    });
+
+    it('to nobody in the needs of a step that lacks something else', async () => {
+      await guess('DPO');
+      const missing = await walk
+        .by('INT', 'share', {
+          sharedWith: 'VENDOR',
+          recipient: 'Acme',
+          identityShared: false,
+          packetNumber: 1,
+        })
+        .catch((error: { needs: { name: string }[] }) => error.needs.map(({ name }) => name));
+      expect(missing).toEqual(['answer', 'answer']);
+      await expect(share(1)).rejects.toMatchObject(refused('packetNamesNobody'));
+    });
+
+    it('also where the name was left after it was put together', async () => {
+      walk = await lodge({ identityMode: 'ANONYMOUS', name: undefined, contact: undefined });
+      await guess('DPO');
+      expect(await told()).not.toContain('make-packet-with-name');
+      await house.get(ChangeIdentity).run(walk.holder, { identityMode: 'NAMED', name: NAME });
+      await expect(share(1)).rejects.toMatchObject(refused('packetNamesNobody'));
+    });
   });
 
   it('lets her name go to an authority in a case that is not guarded, and to the unit where she agreed to that', async () => {

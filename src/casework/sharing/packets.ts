@@ -34,11 +34,14 @@ import { isStorableText } from '../intake/complaint-form';
 import { cutReceipts } from '../intake/mail/cut-receipts';
 import { OpenWords } from '../open-words';
 import { Openings } from '../openings';
+import { ReadIdentity } from '../read-identity';
 import { refuseWithoutPerson } from '../reason';
 import type { CaseContext } from '../step-context';
 import { StoredFiles, workingCopyOf } from '../stored-files';
+import { namesSomebody } from './known-names';
 import { packetDocument, packetZip, type LeavingFile, type LeavingText } from './packet-content';
 import { namesIn, packetView } from './packet-rows';
+import { refuseMorePackets } from './packets-a-day';
 import { sharedText } from './texts-to-share';
 import type { OpenedPacketView, PacketView } from './views';
 
@@ -68,15 +71,20 @@ export class Packets {
     private readonly changeCase: ChangeCase,
     private readonly sight: Sight,
     private readonly openings: Openings,
+    private readonly readIdentity: ReadIdentity,
     private readonly storedFiles: StoredFiles,
     private readonly vault: Vault,
   ) {
     this.receipts = new ReceiptBook(vault);
   }
 
-  /** Puts a packet together; nothing leaves by that. Refuses, all at once, what is not there, stands in it twice, or goes whole without a reason. */
+  /**
+   * Puts a packet together; nothing leaves by that. Refuses, all at once, what is not there, stands in it twice, or goes whole without a reason.
+   * Whether a name stands in it is looked up once, here; where one does that is not open to who asked, the person reads so in her timeline.
+   */
   async make(visitor: Officer, reference: string, chosen: readonly ChosenPart[]): Promise<PacketView> {
     refuseNumberOf(chosen);
+    const knowsNames = (await this.readIdentity.until(visitor, reference)) !== null;
     const { result } = await this.changeCase.run(
       this.keyOf(visitor, reference),
       undefined,
@@ -89,6 +97,8 @@ export class Packets {
         if ((document?.length ?? 0) > PACKET_MAX_LENGTH)
           throw tooMuch('texts', `${PACKET_MAX_LENGTH} characters`);
         const cut = document && (await cutReceipts(document, (known) => this.receipts.known(db, known)));
+        if (document !== null && !knowsNames) await refuseMorePackets(context);
+        const holdsName = cut !== null && (await namesSomebody(db, this.vault, caseId, cut));
         const id = newId();
         const row: Packet = {
           id,
@@ -106,6 +116,7 @@ export class Packets {
           passedOn: null,
           restsOn: null,
           downloads: 0,
+          holdsName,
         };
         await context.insert(Packet, row);
         const facts = {
@@ -114,7 +125,8 @@ export class Packets {
           packetFiles: parts.length - texts.length,
           packetWhole: parts.filter(({ version }) => version === null).length,
         };
-        return { act: 'make-packet', facts, result: packetView(row) };
+        const act = holdsName && !knowsNames ? 'make-packet-with-name' : 'make-packet';
+        return { act, facts, result: packetView(row) };
       },
     );
     return result;
