@@ -11,6 +11,9 @@ import { Packets } from '../../src/casework/sharing/packets';
 import { Redactions } from '../../src/casework/sharing/redactions';
 import { ReadCase } from '../../src/casework/read-case';
 import { ReadMyCase } from '../../src/casework/read-my-case';
+import { OpenCase } from '../../src/casework/intake/open-case';
+import { Receipts } from '../../src/casework/receipts';
+import { Sessions } from '../../src/people/sessions';
 import { readEntry } from '../../src/ledger/entry';
 import { Case } from '../../src/records/entities/case';
 import { Entry } from '../../src/records/entities/entry';
@@ -567,6 +570,41 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
       await house.get(ChangeIdentity).run(walk.holder, { identityMode: 'NAMED', name: NAME });
       await expect(share(1)).rejects.toMatchObject(refused('packetNamesNobody'));
     });
+  });
+
+  it('looks for whoever acts for her, and for everybody of their group', async () => {
+    const named = async (text: string, of: Walk, who: 'INT' | 'TRI' = 'INT') => {
+      await house.get(Messages).write(staff[who], text, of.reference);
+      const { texts } = await redactions().list(staff[who], of.reference);
+      const n = texts.filter(({ kind }) => kind === 'MESSAGE').at(-1)!.n;
+      const before = (await named.acts(of)).length;
+      await packets().make(staff[who], of.reference, [{ kind: 'MESSAGE', n, reason: WHY }]);
+      return (await named.acts(of)).length > before;
+    };
+    named.acts = async (of: Walk) =>
+      (await house.get(ReadMyCase).timeline(of.holder)).filter(({ act }) => act === 'make-packet-with-name');
+    const group = await lodge({ complainantRole: 'group' });
+    const { joinCode } = await group.take('RH', 'make-join-code', { joinPlaces: '5', joinFor: '30' });
+    const join = async (name: string) => {
+      const member = await lodge({ name, contact: { kind: 'phone', value: '+49 170 12345-67' } });
+      await member.by('RH', 'join-group', { joinCode, agreesToJoin: true });
+      return member;
+    };
+    const [lea, ben] = [await join('Lea Brandt'), await join('Ben Osei')];
+    const { receipt } = await house.get(Receipts).add(ben.holder, 'REPRESENTATIVE');
+    const { token } = await house.get(OpenCase).byReceipt(receipt, 'program');
+    const speaker = (await house.get(Sessions).resolve(token))!.visitor as Walk['holder'];
+    await house.get(ChangeIdentity).run(speaker, { name: 'Ingrid Moe' });
+    for (const [text, of] of [
+      ['Ask brandt, lea about it.', group],
+      ['Call 0170 / 123 45 67.', group],
+      ['Ingrid told us.', ben],
+      ['Noor told us.', lea],
+    ] as const)
+      expect([text, await named(text, of)]).toEqual([text, true]);
+    await ben.by('RH', 'leave-group', {});
+    expect(await named('Osei was there.', lea, 'TRI')).toBe(true);
+    expect(await named('Osei was there.', await lodge(), 'TRI')).toBe(false);
   });
 
   it('lets her name go to an authority in a case that is not guarded, and to the unit where she agreed to that', async () => {

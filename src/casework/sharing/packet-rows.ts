@@ -5,7 +5,7 @@ import type { CaseFacts, StepAnswers } from '../../rules/needs/facts';
 import type { Vault } from '../../vault/vault';
 import type { CaseFile } from '../case-file';
 import { OpenWords } from '../open-words';
-import { namesSomebody } from './known-names';
+import { namesSomebody } from './known-people';
 import type { PacketView } from './views';
 
 /** What the rules look at of the packet that these answers name. */

@@ -38,7 +38,7 @@ import { ReadIdentity } from '../read-identity';
 import { refuseWithoutPerson } from '../reason';
 import type { CaseContext } from '../step-context';
 import { StoredFiles, workingCopyOf } from '../stored-files';
-import { namesSomebody } from './known-names';
+import { namesSomebody } from './known-people';
 import { packetDocument, packetZip, type LeavingFile, type LeavingText } from './packet-content';
 import { namesIn, packetView } from './packet-rows';
 import { refuseMorePackets } from './packets-a-day';
