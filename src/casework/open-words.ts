@@ -50,6 +50,7 @@ export class OpenWords {
       accommodation: opened('accommodationSealed'),
       keepOut: opened('keepOutSealed'),
       groupDefinition: opened('groupDefinitionSealed'),
+      groupByStaff: opened('groupByStaffSealed'),
     };
   }
 }

@@ -27,7 +27,7 @@ export const SHARED_KINDS = [...SHARED_TEXT_CODES, 'FILE'] as const;
 export type SharedKind = (typeof SHARED_KINDS)[number];
 
 /**
- * What she told at lodging, by number, which is never changed. Left out is what nobody outside needs: whom she fears (`keepOut`), and what
+ * What she told at lodging, and who belongs to her group as staff wrote it, by number, which is never changed. Left out is what nobody outside needs: whom she fears (`keepOut`), and what
  * she needs to take part (`accommodation`).
  */
 export const COMPLAINT_PARTS = [
@@ -37,6 +37,7 @@ export const COMPLAINT_PARTS = [
   'systemKnown',
   'reprisalText',
   'groupDefinition',
+  'groupByStaff',
 ] as const;
 
 export const MOST_PASSAGES = 200;

@@ -414,6 +414,21 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     expect(document).toContain('My number is […], and 12345 67890 12345 67890 12345.');
   });
 
+  it('tells who belongs to a group in her words, and in those of staff as theirs', async () => {
+    walk = await lodge({ complainantRole: 'group', groupDefinition: 'Drivers of two depots.' });
+    await walk.by('TRI', 'describe-group', { groupDefinition: 'Everybody on the rota.' });
+    const { n } = await make(
+      { kind: 'COMPLAINT', n: 6, reason: WHY },
+      { kind: 'COMPLAINT', n: 7, reason: WHY },
+    );
+    expect((await packets().one(staff.INT, walk.reference, n)).document).toBe(
+      [
+        `Complaint: who belongs to the group, ${house.time.today()}\n\nDrivers of two depots.`,
+        'Complaint: who belongs to the group, as staff wrote it\n\nEverybody on the rota.\n',
+      ].join('\n\n----\n\n'),
+    );
+  });
+
   it('goes out with one step, is counted each time, and she reads what it was', async () => {
     await house.get(Messages).write(walk.holder, 'Please hurry.');
     await mask(NAME, 'noor@example.org');
