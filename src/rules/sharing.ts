@@ -55,6 +55,9 @@ export const PACKET_MAX_BYTES = 64 * 1024 * 1024;
 export const PACKETS_A_DAY = 20;
 export const PACKETS_WITH_NAME_A_DAY = 5;
 
+/** Packets that are made, wait for that, or are on their way out at once. */
+export const PACKETS_AT_ONCE = 6;
+
 /** Steps that can pass a packet on. */
 export const PASSING_STEPS = ['share', 'refer', 'request-evidence'] as const;
 

@@ -21,7 +21,7 @@ import { Packet } from '../../src/records/entities/packet';
 import { Redaction } from '../../src/records/entities/redaction';
 import { Transactions } from '../../src/records/transactions';
 import { MARK } from '../../src/rules/masking';
-import { PACKETS_A_DAY, PACKETS_WITH_NAME_A_DAY } from '../../src/rules/sharing';
+import { PACKETS_A_DAY, PACKETS_AT_ONCE, PACKETS_WITH_NAME_A_DAY } from '../../src/rules/sharing';
 import { readZipDirectory, ZipFiles } from '../../src/vault/cleaning/zip';
 import { engines } from '../harness/database';
 import { hashOf } from '../harness/evidence-files';
@@ -472,6 +472,23 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     expect(lines.map(({ act }) => act)).toContain('download-packet');
     expect(lines.map(({ act }) => act)).not.toContain('mask-text');
     expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('waits in nobody else’s memory: so many are on their way out at once, and no more before one has left', async () => {
+    await make({ kind: 'COMPLAINT', n: 2, reason: WHY });
+    await share(1);
+    const take = () => packets().takeOut(staff.INT, walk.reference, 1);
+    const out = await Promise.all(Array.from({ length: PACKETS_AT_ONCE }, take));
+    await expect(take()).rejects.toMatchObject({ kind: 'unavailable' });
+    // One is read to its end, one breaks off.
+    await buffer(out.pop()!.content);
+    out.pop()!.content.destroy();
+    await new Promise(setImmediate);
+    out.push(await take(), await take());
+    await expect(take()).rejects.toMatchObject({ kind: 'unavailable' });
+    for (const { content } of out) content.destroy();
+    await new Promise(setImmediate);
+    expect(await entries('download-packet')).toHaveLength(PACKETS_AT_ONCE + 2);
   });
 
   it('is the same bytes each time, without a day or a name of a file', async () => {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
@@ -6,6 +7,7 @@ import { Sight } from '../../people/sight';
 import type { Officer } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Turns } from '../../platform/turns';
 import { Evidence } from '../../records/entities/evidence';
 import { Packet, type PacketPart } from '../../records/entities/packet';
 import { Redaction } from '../../records/entities/redaction';
@@ -19,6 +21,7 @@ import {
   MOST_PARTS,
   PACKET_MAX_BYTES,
   PACKET_MAX_LENGTH,
+  PACKETS_AT_ONCE,
   SHARED_KINDS,
   SHARED_TEXTS,
   type SharedKind,
@@ -65,6 +68,10 @@ export interface TakenPacket {
 @Injectable()
 export class Packets {
   private readonly receipts: ReceiptBook;
+  private readonly turns = new Turns(
+    PACKETS_AT_ONCE,
+    'Too many packets are being taken out at the moment. Try again in a few minutes.',
+  );
 
   constructor(
     private readonly transactions: Transactions,
@@ -144,9 +151,17 @@ export class Packets {
 
   /**
    * Takes a packet out that was passed on, as a zip. Its entry is written, and counted, before the first byte leaves. Refuses when the
-   * consent that it rests on does not hold any more.
+   * consent that it rests on does not hold any more, and where too many are taken out: each lies in memory until its last byte left, so
+   * that its `content` has to be read to the end or destroyed.
    */
-  async takeOut(visitor: Officer, reference: string, n: number): Promise<TakenPacket> {
+  takeOut(visitor: Officer, reference: string, n: number): Promise<TakenPacket> {
+    return this.turns.take(
+      () => this.takeOutNow(visitor, reference, n),
+      ({ content }) => finished(content),
+    );
+  }
+
+  private async takeOutNow(visitor: Officer, reference: string, n: number): Promise<TakenPacket> {
     const key = this.keyOf(visitor, reference);
     const found = await this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, key));
