@@ -646,6 +646,13 @@ describe.each(engines())('what is passed on, on %s', (engine) => {
     await house.get(Consents).decide(walk.holder, [{ code: 'CN-SHARE-ID', given: true }]);
     await expect(share(2, { sharedWith: 'UNIT' })).rejects.toMatchObject(refused('packetNamesNobody'));
     await share(2, { sharedWith: 'UNIT', identityShared: true });
+    // She reads of both, with recipient and day, under the consent to tell who she is.
+    const consents = await house.get(Consents).list(walk.holder, 'en');
+    const told = { on: house.time.today(), step: 'share', to: 'Acme, Ms Li', byRole: 'INT' };
+    expect(consents.find(({ code }) => code === 'CN-SHARE-ID')!.disclosures).toMatchObject([
+      { ...told, legalDuty: 'A law.', parts: [{ kind: 'MESSAGE', n: 1 }] },
+      { ...told, legalDuty: null, parts: [{ kind: 'MESSAGE', n: 1 }] },
+    ]);
     // From a high risk of reprisal on, it is guarded whatever she said at lodging.
     await walk.by('TRI', 'assess-reprisal', riskOf('HIGH'));
     await expect(
