@@ -17,6 +17,7 @@ import { consentHolds, SHARED_WITH, type ConsentCode } from '../../rules/consent
 import { identityIsGuarded, type IdentityMode } from '../../rules/identity-modes';
 import { isMaskedFrom } from '../../rules/masking';
 import { packetMayLeave } from '../../rules/needs/sharing';
+import { seenLength } from '../../rules/seen-length';
 import {
   MOST_PARTS,
   PACKET_MAX_BYTES,
@@ -316,7 +317,7 @@ async function partOf(context: CaseContext, each: ChosenPart): Promise<Part | st
   if (!SHARED_KINDS.includes(each.kind as SharedKind)) return 'there is no such kind of text or file.';
   if (!each.version) {
     const reason = each.reason?.trim() ?? '';
-    if (reason.length < REASON_MIN_LENGTH || reason.length > REASON_MAX_LENGTH || !isStorableText(reason))
+    if (seenLength(reason) < REASON_MIN_LENGTH || reason.length > REASON_MAX_LENGTH || !isStorableText(reason))
       return `say in ${REASON_MIN_LENGTH} to ${REASON_MAX_LENGTH} characters why it goes whole, or choose a masked version.`;
   }
   return each.kind === 'FILE' ? fileOf(context, each) : textOf(context, each);

@@ -32,6 +32,7 @@ describe.each(engines())('packets, on %s', (engine) => {
       [[], 'Choose what is to be passed on'],
       [[{ kind: 'MESSAGE', n: 1 }], 'why it goes whole'],
       [[{ kind: 'MESSAGE', n: 1, reason: 'too short' }], 'why it goes whole'],
+      [[{ kind: 'MESSAGE', n: 1, reason: '\u200b'.repeat(12) }], 'why it goes whole'],
       [[{ kind: 'MESSAGE', n: 9, reason: WHY }], 'no such text'],
       [[{ kind: 'NOTE', n: 1, reason: WHY }], 'no such kind'],
       [[{ kind: 'FILE', n: 99, reason: WHY }], 'no such file'],
