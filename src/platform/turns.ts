@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { Refusal } from './refusal';
 
 /** Lets heavy work be done one after the other, so that much of it at once costs no more memory than one, and no more wait than so many. */
@@ -29,4 +31,9 @@ export class Turns {
   busy(): Refusal {
     return new Refusal('unavailable', this.sentence);
   }
+}
+
+/** Settles when this was read to its end or broke off; whoever takes longer to read it than `most` milliseconds gets no more of it. */
+export async function untilRead(content: Readable, most: number): Promise<void> {
+  await finished(content, { signal: AbortSignal.timeout(most) }).catch(() => content.destroy());
 }

@@ -57,6 +57,8 @@ export const PACKETS_WITH_NAME_A_DAY = 5;
 
 /** Packets that are made, wait for that, or are on their way out at once. */
 export const PACKETS_AT_ONCE = 6;
+/** How long one is on its way at most; of the largest, 36 kB each second. */
+export const PACKET_LEAVES_WITHIN_MS = 30 * 60_000;
 
 /** Steps that can pass a packet on. */
 export const PASSING_STEPS = ['share', 'refer', 'request-evidence'] as const;

@@ -1,4 +1,6 @@
-import { Turns } from '../../src/platform/turns';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Turns, untilRead } from '../../src/platform/turns';
 
 function later<T>() {
   let settle!: { resolve: (value: T) => void; reject: (error: Error) => void };
@@ -49,5 +51,21 @@ describe('turns', () => {
     await expect(Promise.all([1, 2].map((n) => turns.take(() => Promise.resolve(n))))).resolves.toEqual([
       1, 2,
     ]);
+  });
+});
+
+describe('what is on its way out', () => {
+  it('is gone when it was read, broke off, or took too long', async () => {
+    const read = Readable.from([Buffer.from('a')]);
+    const isRead = untilRead(read, 60_000);
+    await buffer(read);
+    await isRead;
+    const broken = Readable.from([Buffer.from('a')]);
+    const isBroken = untilRead(broken, 60_000);
+    broken.destroy(new Error('reset'));
+    await isBroken;
+    const stalled = Readable.from([Buffer.from('a')]);
+    await untilRead(stalled, 1);
+    expect(stalled.destroyed).toBe(true);
   });
 });

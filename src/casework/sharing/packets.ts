@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
@@ -7,7 +6,7 @@ import { Sight } from '../../people/sight';
 import type { Officer } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
-import { Turns } from '../../platform/turns';
+import { Turns, untilRead } from '../../platform/turns';
 import { Evidence } from '../../records/entities/evidence';
 import { Packet, type PacketPart } from '../../records/entities/packet';
 import { Redaction } from '../../records/entities/redaction';
@@ -21,6 +20,7 @@ import { seenLength } from '../../rules/seen-length';
 import {
   MOST_PARTS,
   PACKET_MAX_BYTES,
+  PACKET_LEAVES_WITHIN_MS,
   PACKET_MAX_LENGTH,
   PACKETS_AT_ONCE,
   SHARED_KINDS,
@@ -158,7 +158,7 @@ export class Packets {
   takeOut(visitor: Officer, reference: string, n: number): Promise<TakenPacket> {
     return this.turns.take(
       () => this.takeOutNow(visitor, reference, n),
-      ({ content }) => finished(content),
+      ({ content }) => untilRead(content, PACKET_LEAVES_WITHIN_MS),
     );
   }
 
@@ -317,7 +317,11 @@ async function partOf(context: CaseContext, each: ChosenPart): Promise<Part | st
   if (!SHARED_KINDS.includes(each.kind as SharedKind)) return 'there is no such kind of text or file.';
   if (!each.version) {
     const reason = each.reason?.trim() ?? '';
-    if (seenLength(reason) < REASON_MIN_LENGTH || reason.length > REASON_MAX_LENGTH || !isStorableText(reason))
+    if (
+      seenLength(reason) < REASON_MIN_LENGTH ||
+      reason.length > REASON_MAX_LENGTH ||
+      !isStorableText(reason)
+    )
       return `say in ${REASON_MIN_LENGTH} to ${REASON_MAX_LENGTH} characters why it goes whole, or choose a masked version.`;
   }
   return each.kind === 'FILE' ? fileOf(context, each) : textOf(context, each);
