@@ -68,6 +68,9 @@ function rangeOf({ from, to }: Compared, at: number, end: number): Range {
   return { from: from[at]!, to: to[end - 1]! };
 }
 
+/** As many letters tell names apart well enough: those that begin alike are compared one by one. */
+const START = 4;
+
 /** Calls for every place at which one of these passages stands. Once through the text, however many they are. */
 function lookFor(
   { text }: Pick<Compared, 'text'>,
@@ -75,16 +78,19 @@ function lookFor(
   found: (at: number, passage: string, n: number) => void,
 ): void {
   const byStart = new Map<string, number[]>();
+  const lengths = new Set<number>();
   for (const [n, passage] of passages.entries()) {
     if (passage === '') continue;
-    const start = passage.slice(0, 2);
-    byStart.set(start, [...(byStart.get(start) ?? []), n]);
+    const start = passage.slice(0, START);
+    lengths.add(start.length);
+    const alike = byStart.get(start);
+    if (alike) alike.push(n);
+    else byStart.set(start, [n]);
   }
   for (let at = 0; at < text.length; at += 1)
-    for (const start of [text.slice(at, at + 2), text[at]!])
-      for (const n of byStart.get(start) ?? [])
-        if (text.startsWith(passages[n]!, at) && (start.length === 2 || passages[n]!.length === 1))
-          found(at, passages[n]!, n);
+    for (const length of lengths)
+      for (const n of byStart.get(text.slice(at, at + length)) ?? [])
+        if (text.startsWith(passages[n]!, at)) found(at, passages[n]!, n);
 }
 
 /** Where a name may have something joined to it: “Noors”, and what Arabic and Hebrew write before a word. Short ones stand alone. */
