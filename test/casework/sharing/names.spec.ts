@@ -196,6 +196,13 @@ describe.each(engines())('names in packets, on %s', (engine) => {
     ).rejects.toMatchObject(refused('packetNamesNobody'));
   });
 
+  it('remembers of each what stood in it, also when she took that back and all of it is masked', async () => {
+    const { n: version } = await mask(NAME, 'Karl');
+    await make({ kind: 'COMPLAINT', n: 1, version });
+    await on.house.get(ChangeIdentity).run(on.walk.holder, { contact: null });
+    await expect(share(1)).rejects.toMatchObject(refused('packetNamesNobody'));
+  });
+
   it('takes out nothing whole once her name or contact was taken back or erased', async () => {
     const { n: masked } = await mask(NAME, 'Karl', 'RD-7K3F-9QXM', 'noor@example.org');
     for (const _ of [1, 2]) await make({ kind: 'COMPLAINT', n: 2, reason: WHY });
