@@ -2,6 +2,7 @@ import { isDay } from '../rules/counting';
 import { ASKS, type Ask, type AskName } from '../rules/asks';
 import { isWrittenLanguage } from '../rules/languages';
 import { latinDigits } from '../rules/searchable-words';
+import { seenLength } from '../rules/seen-length';
 import { tellSpecialCategory } from '../rules/groups';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
@@ -107,8 +108,8 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
           'This text holds characters that cannot be stored; retype it.',
           'error.text.unreadable',
         );
-      if (value.trim() === '') return new Fault('Write at least one word.', 'error.message.empty');
-      if (value.trim().length < (ask.minLength ?? 1))
+      if (seenLength(value) === 0) return new Fault('Write at least one word.', 'error.message.empty');
+      if (seenLength(value) < (ask.minLength ?? 1))
         return new Fault(`Write at least ${ask.minLength} characters.`);
       if (value.length > ask.maxLength)
         return new Fault(`Shorten this to ${ask.maxLength} characters.`, 'error.text.too-long');

@@ -10,9 +10,9 @@ import { Party } from '../records/entities/party';
 import { Transactions } from '../records/transactions';
 import {
   CONSENT_CODES,
-  consentBehind,
   consentHolds,
   consentRule,
+  consentsTelling,
   STEPS_UNDER_CONSENT,
   type ConsentCode,
 } from '../rules/consents';
@@ -157,7 +157,7 @@ export function consentView(
   };
 }
 
-/** What staff did that rested on each consent, or on a law in its place, oldest first. */
+/** What staff did that rested on each consent, or on a law in its place, oldest first; also what told who she is. */
 async function disclosuresOf(
   db: EntityManager,
   file: CaseFile,
@@ -174,24 +174,22 @@ async function disclosuresOf(
       string,
       string
     > & { packetNumber?: number };
-    const code = consentBehind(step, said);
-    if (!code) continue;
+    const codes = consentsTelling(step, said);
+    if (codes.length === 0) continue;
     const { body } = await db.findOneByOrFail(Entry, { ledgerId, n: revision });
     const entry = readEntry(body);
-    found.set(code, [
-      ...(found.get(code) ?? []),
-      {
-        on: entry && dayOf(entry),
-        step,
-        byRole,
-        to: said.recipient ?? said.body ?? said.askedWhom ?? null,
-        what: said.sharedWhat ?? said.storyText ?? null,
-        parts: partsPassed(packets.find(({ n }) => n === said.packetNumber)),
-        legalDuty: said.sensitiveLaw
-          ? say(language, `sensitive-law.${said.sensitiveLaw}`)
-          : (said.legalDuty ?? null),
-      },
-    ]);
+    const disclosure: Disclosure = {
+      on: entry && dayOf(entry),
+      step,
+      byRole,
+      to: said.recipient ?? said.body ?? said.askedWhom ?? null,
+      what: said.sharedWhat ?? said.storyText ?? null,
+      parts: partsPassed(packets.find(({ n }) => n === said.packetNumber)),
+      legalDuty: said.sensitiveLaw
+        ? say(language, `sensitive-law.${said.sensitiveLaw}`)
+        : (said.legalDuty ?? null),
+    };
+    for (const code of codes) found.set(code, [...(found.get(code) ?? []), disclosure]);
   }
   return found;
 }

@@ -50,6 +50,7 @@ export class OpenWords {
       accommodation: opened('accommodationSealed'),
       keepOut: opened('keepOutSealed'),
       groupDefinition: opened('groupDefinitionSealed'),
+      groupByStaff: opened('groupByStaffSealed'),
     };
   }
 }
@@ -60,11 +61,26 @@ export async function openIdentity(
   db: EntityManager,
   party: Party,
 ): Promise<{ name: string | null; contact: Contact | null }> {
-  const key = (await vault.openKeys(db, [party.id])).get(party.id);
-  const opened = (column: 'nameSealed' | 'contactSealed') => {
-    const sealed = party[column];
-    return key && sealed ? vault.unseal(key, { table: 'parties', column, id: party.id }, sealed) : null;
-  };
-  const contact = opened('contactSealed');
-  return { name: opened('nameSealed'), contact: contact ? (JSON.parse(contact) as Contact) : null };
+  return (await openIdentities(vault, db, [party]))[0]!;
+}
+
+/** The same of many, in their order. */
+export async function openIdentities(
+  vault: Vault,
+  db: EntityManager,
+  parties: readonly Party[],
+): Promise<{ name: string | null; contact: Contact | null }[]> {
+  const keys = await vault.openKeys(
+    db,
+    parties.map(({ id }) => id),
+  );
+  return parties.map((party) => {
+    const key = keys.get(party.id);
+    const opened = (column: 'nameSealed' | 'contactSealed') => {
+      const sealed = party[column];
+      return key && sealed ? vault.unseal(key, { table: 'parties', column, id: party.id }, sealed) : null;
+    };
+    const contact = opened('contactSealed');
+    return { name: opened('nameSealed'), contact: contact ? (JSON.parse(contact) as Contact) : null };
+  });
 }

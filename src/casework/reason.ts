@@ -4,11 +4,12 @@ import { Answers } from '../records/entities/answers';
 import { REASON_MAX_LENGTH, REASON_MIN_LENGTH } from '../rules/asks';
 import { isStorableText } from './intake/complaint-form';
 import { goesOnWithoutPerson } from '../rules/needs/facts';
+import { seenLength } from '../rules/seen-length';
 import type { CaseContext } from './step-context';
 
 /** The reason that opening something sealed needs; throws what is wrong with it. */
 export function checkedReason(reason: unknown, title: string): string {
-  if (typeof reason !== 'string' || reason.trim().length < REASON_MIN_LENGTH)
+  if (typeof reason !== 'string' || seenLength(reason) < REASON_MIN_LENGTH)
     throw refused(title, `Give a reason of at least ${REASON_MIN_LENGTH} characters.`);
   if (reason.length > REASON_MAX_LENGTH)
     throw refused(title, `Shorten the reason to ${REASON_MAX_LENGTH} characters.`);

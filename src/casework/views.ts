@@ -94,8 +94,10 @@ export interface Complaint {
   reprisalText: string | null;
   accommodation: string | null;
   keepOut: string | null;
-  /** Of a complaint for a group: who belongs to it, as told last. */
+  /** Of a complaint for a group: who belongs to it, as the person, or who acts for her, told last. */
   groupDefinition: string | null;
+  /** The same, as staff wrote it last. */
+  groupByStaff: string | null;
 }
 
 export interface QuestionView {

@@ -60,6 +60,8 @@ import { SpeakersOfWhatWasSaid1797700890000 } from './migrations/2026-12-21-4-sp
 import { NeedsToldInAnswers1797700800000 } from './migrations/2026-12-21-3-needs-told-in-answers';
 import { RedactionsAndPackets1797700900000 } from './migrations/2026-12-22-1-redactions-and-packets';
 import { Alerts1797700940000 } from './migrations/2026-12-26-1-alerts';
+import { NamesInPackets1797700955000 } from './migrations/2026-12-27-1-names-in-packets';
+import { GroupsAsStaffTellThem1797700956000 } from './migrations/2026-12-27-2-groups-as-staff-tell-them';
 import { Policies1797700910000 } from './migrations/2026-12-23-1-policies';
 import { EntriesOfAnswers1797700600000 } from './migrations/2026-12-21-1-entries-of-answers';
 import { DenialsOfDictations1797700700000 } from './migrations/2026-12-21-2-denials-of-dictations';
@@ -137,4 +139,6 @@ export const MIGRATIONS = [
   RedactionsAndPackets1797700900000,
   Policies1797700910000,
   Alerts1797700940000,
+  NamesInPackets1797700955000,
+  GroupsAsStaffTellThem1797700956000,
 ];

@@ -129,6 +129,15 @@ export function consentBehind(step: string, answers: Readonly<Record<string, unk
   }
 }
 
+/** Consents under which the person reads that a step was taken: what it rested on, and where it told who she is, that as well. */
+export function consentsTelling(step: string, answers: Readonly<Record<string, unknown>>): ConsentCode[] {
+  const behind = consentBehind(step, answers);
+  return [
+    ...(behind ? [behind] : []),
+    ...(answers.identityShared === true ? (['CN-SHARE-ID'] as const) : []),
+  ];
+}
+
 /** Steps that can rest on a consent. */
 export const STEPS_UNDER_CONSENT = [
   'share',

@@ -15,14 +15,9 @@ const SPACE = /^\p{White_Space}+$/u;
 const DASH = /\p{Pd}/gu;
 const APOSTROPHE = /[’ʼʹ′‘`´]/gu;
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
-/** Scripts that write small words before a word as parts of it. */
-const JOINED_BEFORE = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-/** Scripts that put no space between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** A text as it is compared, and for each of its units where the letter that gave it stands in the text as written. */
-interface Compared {
+export interface Compared {
   text: string;
   from: number[];
   to: number[];
@@ -56,7 +51,7 @@ function foldSegment(segment: string): string {
 }
 
 /** What is not seen belongs to the letter before it; any space, also the end of a line, is one space. */
-function compared(written: string): Compared {
+export function compared(written: string): Compared {
   const units: string[] = [];
   const from: number[] = [];
   const to: number[] = [];
@@ -79,7 +74,7 @@ function compared(written: string): Compared {
   return { text: units.join(''), from, to };
 }
 
-function asPassage(typed: string): string {
+export function asPassage(typed: string): string {
   return compared(typed).text.trim();
 }
 
@@ -169,54 +164,4 @@ export function tellTales(text: string): string[] {
     .sort((a, b) => a.index - b.index)
     .map(([passage]) => passage.replace(AT_THE_END, ''));
   return [...new Set(passages.filter(canBeMasked))].slice(0, MOST_SUGGESTED);
-}
-
-const NAME_WORD_MIN_LETTERS = 3;
-
-/** A name and each word of it that is long enough to be known by. */
-export function wordsOfName(name: string): string[] {
-  const words = name.split(/[\s\p{P}]+/u).filter((word) => [...word].length >= NAME_WORD_MIN_LETTERS);
-  return [...new Set([name.trim(), ...words])].filter(canBeMasked);
-}
-
-/** Those of these that stand in the text as words: “Ana” does not stand in “banana”, nor “Will” in “I will”. */
-export function standingIn(text: string, names: readonly string[]): string[] {
-  const whole = compared(text);
-  return names.filter((name) => {
-    const passage = asPassage(name);
-    return starts(whole.text, passage).some(
-      (at) => standsAlone(whole.text, at, passage) && isWrittenLikeName(text, whole, at, passage, name),
-    );
-  });
-}
-
-function starts(text: string, passage: string): number[] {
-  const found: number[] = [];
-  for (let at = text.indexOf(passage); at >= 0; at = text.indexOf(passage, at + 1)) found.push(at);
-  return found;
-}
-
-/** Where a name may have something joined to it: “Noors”, and what Arabic and Hebrew write before a word. Short ones stand alone. */
-function standsAlone(text: string, at: number, passage: string): boolean {
-  if (UNSPACED.test(passage)) return true;
-  const end = at + passage.length;
-  const [before, after] = [text.slice(Math.max(0, at - 2), at), text.slice(end, end + 2)];
-  const isShort = [...passage].length <= NAME_WORD_MIN_LETTERS;
-  return (
-    (JOINED_BEFORE.test(passage) || !/[\p{L}\p{N}]$/u.test(before)) &&
-    (!isShort || !/^[\p{L}\p{N}]/u.test(after))
-  );
-}
-
-/** A name in one word may be a common word, too: then it is the name where it is not in small letters. */
-function isWrittenLikeName(
-  text: string,
-  whole: Compared,
-  at: number,
-  passage: string,
-  name: string,
-): boolean {
-  if (/[\s@\p{N}]/u.test(name.trim()) || name === name.toLowerCase()) return true;
-  const written = text.slice(whole.from[at], whole.to[at + passage.length - 1]);
-  return written !== written.toLowerCase();
 }

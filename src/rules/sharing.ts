@@ -27,7 +27,7 @@ export const SHARED_KINDS = [...SHARED_TEXT_CODES, 'FILE'] as const;
 export type SharedKind = (typeof SHARED_KINDS)[number];
 
 /**
- * What she told at lodging, by number, which is never changed. Left out is what nobody outside needs: whom she fears (`keepOut`), and what
+ * What she told at lodging, and who belongs to her group as staff wrote it, by number, which is never changed. Left out is what nobody outside needs: whom she fears (`keepOut`), and what
  * she needs to take part (`accommodation`).
  */
 export const COMPLAINT_PARTS = [
@@ -37,6 +37,7 @@ export const COMPLAINT_PARTS = [
   'systemKnown',
   'reprisalText',
   'groupDefinition',
+  'groupByStaff',
 ] as const;
 
 export const MOST_PASSAGES = 200;
@@ -46,6 +47,18 @@ export const MOST_PARTS = 100;
 export const PACKET_MAX_LENGTH = 400_000;
 /** All its files together: a packet is put together in memory. */
 export const PACKET_MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Packets with texts that one person of staff puts together on a day, in all cases; and how many of them may hold a name that this person was
+ * not shown: each packet tells whether one stands in it, so that guesses could be tried out.
+ */
+export const PACKETS_A_DAY = 20;
+export const PACKETS_WITH_NAME_A_DAY = 5;
+
+/** Packets that are made, wait for that, or are on their way out at once. */
+export const PACKETS_AT_ONCE = 6;
+/** How long one is on its way at most; of the largest, 36 kB each second. */
+export const PACKET_LEAVES_WITHIN_MS = 30 * 60_000;
 
 /** Steps that can pass a packet on. */
 export const PASSING_STEPS = ['share', 'refer', 'request-evidence'] as const;

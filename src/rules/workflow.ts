@@ -83,6 +83,9 @@ const AGREEMENT_IS_DUE: Record<Agreement['when'], (facts: CaseFacts, answers: St
   dictated: ({ actor }) => actor.writtenBy !== undefined,
 };
 
+/** Told where nothing else is unmet: it tells what is sealed, and nobody finds that out without passing something on. */
+const TOLD_LAST: NeedName = 'packetNamesNobody';
+
 /** Needs about who acts, whatever the case is like. */
 const ABOUT_THE_ACTOR: readonly NeedName[] = [...SEPARATION_NEEDS, 'reviewerAssigned'];
 
@@ -154,7 +157,8 @@ export function unmetNeeds(row: StepRow, facts: CaseFacts, answers: StepAnswers)
   // Where there is nothing to name, that is said instead of asking for its number.
   const pointless = unmet.map(({ name }) => NEEDS[name].object?.answer);
   const asked = missing.filter(({ field }) => !pointless.includes(field));
-  return isFree ? unmet : [...unmet, ...asked];
+  const all = isFree ? unmet : [...unmet, ...asked];
+  return all.some(({ name }) => name !== TOLD_LAST) ? all.filter(({ name }) => name !== TOLD_LAST) : all;
 }
 
 /**

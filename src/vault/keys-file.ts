@@ -125,7 +125,14 @@ export class KeysFile {
   }
 }
 
-function refuseRights(path: string, mode: bigint, forbidden: number, what: string, rights: string): void {
+/** Throws a sentence on how to mend it where a file or folder has any of the `forbidden` rights. */
+export function refuseRights(
+  path: string,
+  mode: bigint,
+  forbidden: number,
+  what: string,
+  rights: string,
+): void {
   // Windows has no such bits.
   if (process.platform === 'win32' || (Number(mode) & forbidden) === 0) return;
   throw new Error(

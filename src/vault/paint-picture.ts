@@ -23,40 +23,31 @@ export function canBePainted(mediaType: string): boolean {
   return PAINTED.includes(mediaType);
 }
 
-let last: Promise<unknown> = Promise.resolve();
-
-/** One picture after the other: each needs its pixels in memory. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const done = last.then(work);
-  last = done.catch(() => undefined);
-  return done;
-}
-
 /**
  * The picture with these rectangles painted black, opaque, over every pixel that they touch; every other pixel is as it was. As a PNG,
  * which holds nothing beside the picture. `turnedBy`: degrees clockwise to stand upright. Throws a `Refusal` where it is too large or
  * cannot be read.
  */
-export function paint(content: Buffer, turnedBy: number, rectangles: readonly Rectangle[]): Promise<Buffer> {
-  return inTurn(async () => {
-    const picture = await painted(content, turnedBy, rectangles);
-    return picture.png().toBuffer();
-  });
-}
-
-/** A small copy of the same, as WebP, for the page on which somebody says what to mask. */
-export function preview(
+export async function paint(
   content: Buffer,
   turnedBy: number,
   rectangles: readonly Rectangle[],
 ): Promise<Buffer> {
-  return inTurn(async () => {
-    const picture = await painted(content, turnedBy, rectangles);
-    return picture
-      .resize({ width: PREVIEW_PIXELS, height: PREVIEW_PIXELS, fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 80 })
-      .toBuffer();
-  });
+  const picture = await painted(content, turnedBy, rectangles);
+  return picture.png().toBuffer();
+}
+
+/** A small copy of the same, as WebP, for the page on which somebody says what to mask. */
+export async function preview(
+  content: Buffer,
+  turnedBy: number,
+  rectangles: readonly Rectangle[],
+): Promise<Buffer> {
+  const picture = await painted(content, turnedBy, rectangles);
+  return picture
+    .resize({ width: PREVIEW_PIXELS, height: PREVIEW_PIXELS, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 80 })
+    .toBuffer();
 }
 
 /** Loaded with the first picture, and told to keep none in memory. */

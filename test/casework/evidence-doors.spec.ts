@@ -223,7 +223,8 @@ describe.each(engines())('the doors of evidence on %s', (engine) => {
           { token: intake.token, body: { reason } },
         )
       ).body.needs[0]!.sentence;
-    expect(await say('because')).toContain('at least 10');
+    for (const reason of ['because', '\u200b'.repeat(12), '\u3164\u2800'.repeat(6)])
+      expect(await say(reason)).toContain('at least 10');
     expect(await say('because '.repeat(300))).toContain('2000');
   });
 

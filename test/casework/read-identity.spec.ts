@@ -6,6 +6,9 @@ import { engines } from '../harness/database';
 import { IdentityHouse, CONTACT, NAME, REASON } from './identity-house';
 import { riskOf } from '../harness/walk';
 
+/** More than ten signs, of which nobody sees one. */
+const UNSEEN = '\u200b\u2060\u00ad\u3164\u2800\ufe0f\u{e0041}'.repeat(3);
+
 describe.each(engines())('opening who the person is, on %s', (engine) => {
   let house: IdentityHouse;
   let app: TestApp;
@@ -26,7 +29,16 @@ describe.each(engines())('opening who the person is, on %s', (engine) => {
       app.time.goTo('2026-11-24T09:00:00.000Z');
       for (const other of REACH_OUT)
         expect((await house.identity(mine.reference, house.as(other))).status).toBe(409);
-      for (const bad of ['', 'too short', '   short    ', 'x'.repeat(2001), 7, null])
+      for (const bad of [
+        '',
+        'too short',
+        '   short    ',
+        UNSEEN,
+        `short${UNSEEN}`,
+        'x'.repeat(2001),
+        7,
+        null,
+      ])
         expect([400, 422]).toContain((await house.reveal(mine.reference, house.as(role), bad)).status);
       expect(await house.acts(mine.token)).toEqual(['lodge']);
       expect((await house.reveal(mine.reference, house.as(role))).body).toMatchObject({ proposed: false });

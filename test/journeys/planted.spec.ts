@@ -528,6 +528,7 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
     references.push(lodged.reference);
     const group = await walkWith(lodged);
     await group.by('RH', 'describe-group', { groupDefinition: 'Drivers of two depots.' });
+    await group.by('TRI', 'describe-group', { groupDefinition: 'Everybody on the rota.' });
     const { joinCode } = await group.by('RH', 'make-join-code', { joinPlaces: '5', joinFor: '30' });
     const member = await walkOf('open-01');
     await member.by('RH', 'join-group', { joinCode, agreesToJoin: true });

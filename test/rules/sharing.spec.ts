@@ -37,6 +37,7 @@ describe('what is passed on', () => {
     ]);
     expect(COMPLAINT_PARTS).toEqual([
       ...['narrative', 'desiredOutcome', 'whenHappened', 'systemKnown', 'reprisalText', 'groupDefinition'],
+      'groupByStaff',
     ]);
   });
 });

@@ -71,7 +71,7 @@ const otherDeeds = [...source.matchAll(/\bact: ([^,;]+),(?=[^;]*?\bresult\b)/g)]
 const fromCodes = [
   ...STATE_CODES.flatMap((state) => [`state.${state}`, `state.${state}.plain`]),
   ...STAGES.map((stage) => `stage.${stage}`),
-  ...[...SHARED_KINDS.filter((kind) => kind !== 'COMPLAINT'), 'groupDefinition'].map(
+  ...[...SHARED_KINDS.filter((kind) => kind !== 'COMPLAINT'), 'groupDefinition', 'groupByStaff'].map(
     (kind) => `code.sharedKind.${kind}`,
   ),
   ...STANDARD_OF_PROOF_CODES.map((each) => `code.standardOfProof.${each}`),

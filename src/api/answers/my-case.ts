@@ -58,8 +58,14 @@ export class ComplaintAnswer {
   @ApiProperty(textOrNull) accommodation!: string | null;
   @ApiProperty({ ...textOrNull, description: 'People or units who must not see the case.' })
   keepOut!: string | null;
-  @ApiProperty({ ...textOrNull, description: 'Of a complaint for a group: who belongs to it, as told last.' })
+  @ApiProperty({
+    ...textOrNull,
+    description:
+      'Of a complaint for a group: who belongs to it, as the person, or who acts for her, told last.',
+  })
   groupDefinition!: string | null;
+  @ApiProperty({ ...textOrNull, description: 'The same, as staff wrote it last.' })
+  groupByStaff!: string | null;
 }
 
 export class MyCaseAnswer extends ComplaintAnswer {

@@ -14,8 +14,10 @@ import { join, joinCodeHash } from './memberships';
 export const COLLECTIVE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'describe-group': (step) => {
     const text = step.text('groupDefinition');
-    if (text !== '')
-      step.patch.groupDefinitionSealed = step.seal('cases', 'groupDefinitionSealed', step.caseId, text);
+    if (text === '') return;
+    // What she told stays as she told it.
+    const column = step.actor.personId === null ? 'groupDefinitionSealed' : 'groupByStaffSealed';
+    step.patch[column] = step.seal('cases', column, step.caseId, text);
   },
   'end-join-code': async (step) => {
     const code = step.file.joinCodes.find(({ n }) => n === step.answers.joinCodeNumber)!;

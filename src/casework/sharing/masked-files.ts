@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import type { Officer } from '../../people/visitor';
 import { Refusal } from '../../platform/refusal';
+import { Turns } from '../../platform/turns';
 import { MOST_RECTANGLES, type Rectangle } from '../../rules/rectangles';
 import { canBePainted, paint, preview } from '../../vault/paint-picture';
 import { EvidenceFiles, type NewEvidence } from '../evidence-files';
@@ -15,9 +16,17 @@ export interface PictureView {
   picture: Buffer | null;
 }
 
+const MOST_PICTURES = 20;
+
 /** Masked copies of files: a picture is painted here, of anything else a copy that was masked outside is uploaded. Each is a file of the case, linked to its original. */
 @Injectable()
 export class MaskedFiles {
+  /** Each needs its picture in memory. */
+  private readonly turns = new Turns(
+    MOST_PICTURES,
+    'Too many pictures are being painted at the moment. Try again in a few minutes.',
+  );
+
   constructor(private readonly evidence: EvidenceFiles) {}
 
   /** The file, and where it is a picture, what these rectangles would leave of it; opening it is an entry. */
@@ -30,9 +39,11 @@ export class MaskedFiles {
     const [file] = Number.isInteger(n) ? await this.evidence.numbered(visitor, [n], reference) : [];
     if (!file) throw new Refusal('not-found', 'This case has no such file.');
     if (file.handling !== 'CLEANED' || !canBePainted(file.mediaType)) return { file, picture: null };
-    const { content } = await this.evidence.open(visitor, n, reference);
-    const whole = await buffer(content);
-    const picture = await preview(whole, file.turnedBy ?? 0, rectangles).catch(noneIfRefused);
+    const picture = await this.turns.take(async () => {
+      const { content } = await this.evidence.open(visitor, n, reference);
+      const whole = await buffer(content);
+      return preview(whole, file.turnedBy ?? 0, rectangles).catch(noneIfRefused);
+    });
     return { file, picture };
   }
 
@@ -45,10 +56,14 @@ export class MaskedFiles {
   ): Promise<EvidenceView> {
     if (rectangles.length === 0 || rectangles.length > MOST_RECTANGLES)
       throw refused(`Give one to ${MOST_RECTANGLES} rectangles.`);
-    const { view, content } = await this.evidence.open(visitor, n, reference);
-    if (!canBePainted(view.mediaType))
-      throw refused('Only JPEG, PNG, WebP and AVIF are painted here. Mask a copy elsewhere and upload it.');
-    const painted = await paint(await buffer(content), view.turnedBy ?? 0, rectangles);
+    const painted = await this.turns.take(async () => {
+      const { view, content } = await this.evidence.open(visitor, n, reference);
+      if (!canBePainted(view.mediaType)) {
+        content.destroy();
+        throw refused('Only JPEG, PNG, WebP and AVIF are painted here. Mask a copy elsewhere and upload it.');
+      }
+      return paint(await buffer(content), view.turnedBy ?? 0, rectangles);
+    });
     return this.upload(visitor, reference, n, {
       fileName: `masked copy of file ${n}.png`,
       content: Readable.from([painted]),

@@ -32,6 +32,7 @@ const PARTS: Record<string, string> = {
   systemKnown: 'which system',
   reprisalText: 'what is feared',
   groupDefinition: 'who belongs to the group',
+  groupByStaff: 'who belongs to the group, as staff wrote it',
 };
 
 /** Texts whose writer is told by their kind. */

@@ -5,7 +5,7 @@ import type { CaseFacts, StepAnswers } from '../../rules/needs/facts';
 import type { Vault } from '../../vault/vault';
 import type { CaseFile } from '../case-file';
 import { OpenWords } from '../open-words';
-import { namesSomebody } from './known-names';
+import { namesSomebody } from './known-people';
 import type { PacketView } from './views';
 
 /** What the rules look at of the packet that these answers name. */
@@ -25,14 +25,16 @@ export async function namesIn(
   db: EntityManager,
   vault: Vault,
   ledgerId: string,
-  { id, caseId, documentSealed, parts }: Packet,
+  { id, caseId, documentSealed, holdsName, parts }: Packet,
 ): Promise<{ namesSomebody: boolean; identityErased: boolean }> {
   const words = await OpenWords.of(vault, db, caseId);
+  // Also of names that were left with us since it was put together.
   const text = words.maybe('packets', 'documentSealed', id, documentSealed) ?? '';
   const identityErased = await happened(db, ledgerId, ERASED);
   const goesWhole = parts.some(({ version }) => version === null);
   return {
     namesSomebody:
+      holdsName === true ||
       (goesWhole && (identityErased || (await happened(db, ledgerId, CHANGED)))) ||
       (await namesSomebody(db, vault, caseId, text)),
     identityErased,

@@ -6,6 +6,7 @@ import { Sight } from '../../people/sight';
 import type { Officer } from '../../people/visitor';
 import { newId } from '../../platform/ids';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Turns, untilRead } from '../../platform/turns';
 import { Evidence } from '../../records/entities/evidence';
 import { Packet, type PacketPart } from '../../records/entities/packet';
 import { Redaction } from '../../records/entities/redaction';
@@ -15,10 +16,13 @@ import { consentHolds, SHARED_WITH, type ConsentCode } from '../../rules/consent
 import { identityIsGuarded, type IdentityMode } from '../../rules/identity-modes';
 import { isMaskedFrom } from '../../rules/masking';
 import { packetMayLeave } from '../../rules/needs/sharing';
+import { seenLength } from '../../rules/seen-length';
 import {
   MOST_PARTS,
   PACKET_MAX_BYTES,
+  PACKET_LEAVES_WITHIN_MS,
   PACKET_MAX_LENGTH,
+  PACKETS_AT_ONCE,
   SHARED_KINDS,
   SHARED_TEXTS,
   type SharedKind,
@@ -34,11 +38,14 @@ import { isStorableText } from '../intake/complaint-form';
 import { cutReceipts } from '../intake/mail/cut-receipts';
 import { OpenWords } from '../open-words';
 import { Openings } from '../openings';
+import { ReadIdentity } from '../read-identity';
 import { refuseWithoutPerson } from '../reason';
 import type { CaseContext } from '../step-context';
 import { StoredFiles, workingCopyOf } from '../stored-files';
+import { namesSomebody } from './known-people';
 import { packetDocument, packetZip, type LeavingFile, type LeavingText } from './packet-content';
 import { namesIn, packetView } from './packet-rows';
+import { refuseMorePackets } from './packets-a-day';
 import { sharedText } from './texts-to-share';
 import type { OpenedPacketView, PacketView } from './views';
 
@@ -62,21 +69,30 @@ export interface TakenPacket {
 @Injectable()
 export class Packets {
   private readonly receipts: ReceiptBook;
+  private readonly turns = new Turns(
+    PACKETS_AT_ONCE,
+    'Too many packets are being taken out at the moment. Try again in a few minutes.',
+  );
 
   constructor(
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
     private readonly sight: Sight,
     private readonly openings: Openings,
+    private readonly readIdentity: ReadIdentity,
     private readonly storedFiles: StoredFiles,
     private readonly vault: Vault,
   ) {
     this.receipts = new ReceiptBook(vault);
   }
 
-  /** Puts a packet together; nothing leaves by that. Refuses, all at once, what is not there, stands in it twice, or goes whole without a reason. */
+  /**
+   * Puts a packet together; nothing leaves by that. Refuses, all at once, what is not there, stands in it twice, or goes whole without a reason.
+   * Whether a name stands in it is looked up once, here; where one does that is not open to who asked, the person reads so in her timeline.
+   */
   async make(visitor: Officer, reference: string, chosen: readonly ChosenPart[]): Promise<PacketView> {
     refuseNumberOf(chosen);
+    const knowsNames = (await this.readIdentity.until(visitor, reference)) !== null;
     const { result } = await this.changeCase.run(
       this.keyOf(visitor, reference),
       undefined,
@@ -89,6 +105,8 @@ export class Packets {
         if ((document?.length ?? 0) > PACKET_MAX_LENGTH)
           throw tooMuch('texts', `${PACKET_MAX_LENGTH} characters`);
         const cut = document && (await cutReceipts(document, (known) => this.receipts.known(db, known)));
+        if (document !== null && !knowsNames) await refuseMorePackets(context);
+        const holdsName = cut !== null && (await namesSomebody(db, this.vault, caseId, cut));
         const id = newId();
         const row: Packet = {
           id,
@@ -106,6 +124,7 @@ export class Packets {
           passedOn: null,
           restsOn: null,
           downloads: 0,
+          holdsName,
         };
         await context.insert(Packet, row);
         const facts = {
@@ -114,7 +133,8 @@ export class Packets {
           packetFiles: parts.length - texts.length,
           packetWhole: parts.filter(({ version }) => version === null).length,
         };
-        return { act: 'make-packet', facts, result: packetView(row) };
+        const act = holdsName && !knowsNames ? 'make-packet-with-name' : 'make-packet';
+        return { act, facts, result: packetView(row) };
       },
     );
     return result;
@@ -132,9 +152,17 @@ export class Packets {
 
   /**
    * Takes a packet out that was passed on, as a zip. Its entry is written, and counted, before the first byte leaves. Refuses when the
-   * consent that it rests on does not hold any more.
+   * consent that it rests on does not hold any more, and where too many are taken out: each lies in memory until its last byte left, so
+   * that its `content` has to be read to the end or destroyed.
    */
-  async takeOut(visitor: Officer, reference: string, n: number): Promise<TakenPacket> {
+  takeOut(visitor: Officer, reference: string, n: number): Promise<TakenPacket> {
+    return this.turns.take(
+      () => this.takeOutNow(visitor, reference, n),
+      ({ content }) => untilRead(content, PACKET_LEAVES_WITHIN_MS),
+    );
+  }
+
+  private async takeOutNow(visitor: Officer, reference: string, n: number): Promise<TakenPacket> {
     const key = this.keyOf(visitor, reference);
     const found = await this.transactions.read(async (db) => {
       const file = await readCaseFile(db, await findCase(db, key));
@@ -289,7 +317,11 @@ async function partOf(context: CaseContext, each: ChosenPart): Promise<Part | st
   if (!SHARED_KINDS.includes(each.kind as SharedKind)) return 'there is no such kind of text or file.';
   if (!each.version) {
     const reason = each.reason?.trim() ?? '';
-    if (reason.length < REASON_MIN_LENGTH || reason.length > REASON_MAX_LENGTH || !isStorableText(reason))
+    if (
+      seenLength(reason) < REASON_MIN_LENGTH ||
+      reason.length > REASON_MAX_LENGTH ||
+      !isStorableText(reason)
+    )
       return `say in ${REASON_MIN_LENGTH} to ${REASON_MAX_LENGTH} characters why it goes whole, or choose a masked version.`;
   }
   return each.kind === 'FILE' ? fileOf(context, each) : textOf(context, each);

@@ -8,7 +8,8 @@ import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { Evidence } from '../../records/entities/evidence';
 import { Redaction } from '../../records/entities/redaction';
 import { Transactions } from '../../records/transactions';
-import { canBeMasked, maskText, notFoundIn, standingIn, tellTales } from '../../rules/masking';
+import { standingOf } from '../../rules/known-names';
+import { canBeMasked, maskText, notFoundIn, tellTales } from '../../rules/masking';
 import { MOST_PASSAGES, PASSAGE_MAX_LENGTH, type SharedText } from '../../rules/sharing';
 import { Vault } from '../../vault/vault';
 import { findCase, readCaseFile } from '../case-file';
@@ -19,7 +20,7 @@ import { OpenWords } from '../open-words';
 import { Openings } from '../openings';
 import { ReadIdentity } from '../read-identity';
 import { refuseWithoutPerson } from '../reason';
-import { passagesOf } from './known-names';
+import { known } from './known-people';
 import { packetViews } from './packet-rows';
 import { sharedText, sharedTexts, sharedTextView, type SharedTextOfCase } from './texts-to-share';
 import type { MaskedTextView, RedactionView, SharingView, TextToMask } from './views';
@@ -74,7 +75,7 @@ export class Redactions {
     const { found, text } = await this.read(visitor, reference, name);
     const isOpen = (await this.readIdentity.until(visitor, reference)) !== null;
     const people = isOpen ? (await this.readIdentity.run(visitor, reference)).parties : [];
-    const suggested = [...standingIn(text, passagesOf(people)), ...tellTales(text)];
+    const suggested = [...standingOf(text, people.map(known)), ...tellTales(text)];
     return { ...sharedTextView(found), text, suggested: [...new Set(suggested)] };
   }
 

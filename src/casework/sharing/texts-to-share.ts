@@ -21,7 +21,8 @@ const TEXTS: Record<Exclude<SharedText, 'MESSAGE'>, (file: CaseFile, words: Open
       const sealed = row[`${part}Sealed`];
       if (sealed === null) return [];
       const open = () => words.text('cases', `${part}Sealed`, row.id, sealed);
-      return [{ n: at + 1, part, from: 'RH', on: row.lodgedOn, open }];
+      const byStaff = part === 'groupByStaff';
+      return [{ n: at + 1, part, from: byStaff ? null : 'RH', on: byStaff ? null : row.lodgedOn, open }];
     }),
   AMENDMENT: ({ amendments }, words) =>
     amendments.map(({ id, n, byRole, writtenOn, textSealed }) => ({

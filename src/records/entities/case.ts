@@ -216,9 +216,13 @@ export class Case {
   @Column({ type: 'varchar', length: 10, nullable: true })
   reprisalReviewOn!: Day | null;
 
-  /** Of a complaint for a group: who belongs to it, as told. */
+  /** Of a complaint for a group: who belongs to it, as the person, or who acts for her, told. */
   @Column({ type: 'text', nullable: true })
   groupDefinitionSealed!: string | null;
+
+  /** The same, as staff wrote it. */
+  @Column({ type: 'text', nullable: true })
+  groupByStaffSealed!: string | null;
 
   @Column({ type: 'integer', nullable: true })
   estimatedSize!: number | null;

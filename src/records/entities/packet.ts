@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { Case } from './case';
 import { Person } from './person';
@@ -14,6 +14,7 @@ export interface PacketPart {
 /** What goes to somebody outside: put together once and never changed, then passed on with a step. */
 @Entity('packets')
 @Unique(['caseId', 'n'])
+@Index(['personId', 'madeOn'])
 export class Packet {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -59,4 +60,8 @@ export class Packet {
 
   @Column({ type: 'integer' })
   downloads!: number;
+
+  /** Whether a name or contact stood in its texts when it was put together; null of what is older than this column. */
+  @Column({ type: 'boolean', nullable: true })
+  holdsName!: boolean | null;
 }

@@ -1,12 +1,9 @@
 // Keeping and erasing (retention 3.4).
 import { need, oneOf, thereIs, type Need } from './need';
-import { said } from './readings';
+import { isSpelledOut } from './readings';
 
 export const KEEPING_NEEDS = {
-  reasonsSpelledOut: need(
-    'Give reasons of at least ten characters.',
-    (_f, a) => said(a, 'reasons').trim().length >= 10,
-  ),
+  reasonsSpelledOut: need('Give reasons of at least ten characters.', (_f, a) => isSpelledOut(a, 'reasons')),
   holdStands: oneOf('legal hold of this case that stands', 'holdNumber', (f) => f.holds),
   erasureAsked: thereIs('No request for erasure waits for a decision.', (f) => f.erasureAsked !== null),
   erasureNotAsked: need(

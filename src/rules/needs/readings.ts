@@ -1,5 +1,6 @@
 // What several families of needs read from the facts of a case and the answers of a step.
 import { REASON_MIN_LENGTH } from '../asks';
+import { seenLength } from '../seen-length';
 import { PUBLISHING_ACTION } from '../consents';
 import { oweRemedy, type InvolvementCode } from '../involvement';
 import type { ByAction, CaseFacts, StepAnswers } from './facts';
@@ -21,7 +22,7 @@ export function said(answers: StepAnswers, name: string): string {
 
 /** Words that say something: one word is no reason. */
 export const isSpelledOut = (answers: StepAnswers, name: string) =>
-  said(answers, name).trim().length >= REASON_MIN_LENGTH;
+  seenLength(said(answers, name)) >= REASON_MIN_LENGTH;
 /** What was answered action by action. */
 export const byAction = (answers: StepAnswers, name: string) =>
   Object.entries((answers[name] ?? {}) as ByAction);

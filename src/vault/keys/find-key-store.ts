@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { KeysFile } from '../keys-file';
+import { KeysFile, refuseRights } from '../keys-file';
 import { KeyStore } from './key-store';
 import { TransitService } from './transit-service';
 
@@ -17,6 +18,7 @@ export function findKeyStore(dataDir: string, env: NodeJS.ProcessEnv): KeyStore 
     throw new Error(
       'KEY_SERVICE_URL is set, so KEY_SERVICE_TOKEN_FILE must name the file that holds its token.',
     );
+  refuseOpenToken(tokenFile);
   const mount = (env.KEY_SERVICE_MOUNT || 'transit').replaceAll(/^\/+|\/+$/g, '');
   if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(mount))
     throw new Error(
@@ -32,6 +34,19 @@ export function findKeyStore(dataDir: string, env: NodeJS.ProcessEnv): KeyStore 
       namespace: env.KEY_SERVICE_NAMESPACE ?? '',
     }),
   );
+}
+
+/** A group may read it: an agent that renews it is often another user. One that is missing is told of when it is needed. */
+function refuseOpenToken(tokenFile: string): void {
+  const found = statSync(tokenFile, { bigint: true, throwIfNoEntry: false });
+  if (found)
+    refuseRights(
+      tokenFile,
+      found.mode,
+      0o037,
+      'holds the token of the key service and is open to others',
+      '640',
+    );
 }
 
 function isSafe(url: string): boolean {

@@ -377,6 +377,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     systemKnown: 'system, as far as known',
     reprisalText: 'fear of reprisal',
     groupDefinition: 'who belongs to the group',
+    groupByStaff: 'who belongs to the group, as staff wrote it',
   },
   sharedKind: { FILE: 'File' },
   occasion: { MEETING: 'A meeting', PHONE_CALL: 'A telephone call', VOICE_COMPLAINT: 'A spoken complaint' },

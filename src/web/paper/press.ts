@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Refusal } from '../../platform/refusal';
+import { Turns } from '../../platform/turns';
 import type { Block, Paper } from './paper';
 import { paragraphsOf } from './paragraphs';
 import { startSetting } from './start-setting';
@@ -11,28 +11,15 @@ const MOST_WAITING = 20;
 /** Sets documents as PDF, one after the other, so that many at once cost no more memory than one. */
 @Injectable()
 export class Press {
-  private last: Promise<unknown> = Promise.resolve();
-  private waiting = 0;
-
-  /** The bytes of the PDF. Refuses with `unavailable` where too many wait, or this one takes too long. */
-  async pdf(paper: Paper): Promise<Buffer> {
-    if (this.waiting >= MOST_WAITING) throw busy();
-    this.waiting += 1;
-    const set = this.last.then(() => setInThread(JSON.stringify(forSheet(paper))));
-    this.last = set.catch(() => undefined);
-    try {
-      return await set;
-    } finally {
-      this.waiting -= 1;
-    }
-  }
-}
-
-function busy(): Refusal {
-  return new Refusal(
-    'unavailable',
+  private readonly turns = new Turns(
+    MOST_WAITING,
     'The PDF cannot be made at the moment. Take the text, or try again in a few minutes.',
   );
+
+  /** The bytes of the PDF. Refuses with `unavailable` where too many wait, or this one takes too long. */
+  pdf(paper: Paper): Promise<Buffer> {
+    return this.turns.take(() => setInThread(JSON.stringify(forSheet(paper)), () => this.turns.busy()));
+  }
 }
 
 /** The same document with its texts cut into paragraphs, as the sheet reads it. */
@@ -49,7 +36,7 @@ function forSheet({ blocks, ...paper }: Paper): object {
   return { ...paper, title: cut(paper.title)[0]!.text, blocks: blocks.map(read) };
 }
 
-async function setInThread(paper: string): Promise<Buffer> {
+async function setInThread(paper: string, late: () => Error): Promise<Buffer> {
   const thread = startSetting(paper);
   let isLate = false;
   const limit = setTimeout(() => {
@@ -61,7 +48,7 @@ async function setInThread(paper: string): Promise<Buffer> {
       thread.once('message', (bytes: Uint8Array) => resolve(Buffer.from(bytes)));
       thread.once('error', reject);
       thread.once('exit', () =>
-        reject(isLate ? busy() : new Error('The thread that sets documents ended early.')),
+        reject(isLate ? late() : new Error('The thread that sets documents ended early.')),
       );
     });
   } finally {

@@ -124,7 +124,7 @@ function partWords({ kind, n, isMasked }: PassedPart, language: string): string 
     return say(language, isMasked ? 'consents.passed.masked' : 'consents.passed.whole', { what, n });
   }
   const part = COMPLAINT_PARTS[n - 1]!;
-  const family = part === 'groupDefinition' ? 'sharedKind' : 'amendedPart';
+  const family = part === 'groupDefinition' || part === 'groupByStaff' ? 'sharedKind' : 'amendedPart';
   const what = say(language, `code.${family}.${part}`);
   return say(language, isMasked ? 'consents.passed.part-masked' : 'consents.passed.part-whole', { what });
 }

@@ -69,13 +69,15 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
     expect((await mine(group)).complaint.groupDefinition).toBe('Drivers of the north depot');
     await group.by('RH', 'describe-group', { groupDefinition: 'Drivers of both depots' });
     await group.by('TRI', 'describe-group', {
+      groupDefinition: 'Everybody on the rota',
       estimatedSize: 240,
       membershipMode: 'OPT_IN',
       individualRemedyNeeded: true,
     });
     const { complaint, collective } = await seenBy(group, 'TRI');
-    expect({ ...collective, text: complaint.groupDefinition }).toEqual({
+    expect({ ...collective, text: complaint.groupDefinition, byStaff: complaint.groupByStaff }).toEqual({
       text: 'Drivers of both depots',
+      byStaff: 'Everybody on the rota',
       estimatedSize: 240,
       membershipMode: 'OPT_IN',
       individualRemedyNeeded: true,

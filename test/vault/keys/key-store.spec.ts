@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { idsOf } from '../../../src/vault/keys/key-ring';
@@ -83,6 +83,20 @@ describe('the store of keys', () => {
     standIn.sealed = true;
     await expect(store.open(true)).rejects.toThrow(/Vault is sealed/);
     expect(store.file.exists()).toBe(false);
+  });
+
+  it('refuses a token that lies open to others, and says how to mend it', async () => {
+    const { KEY_SERVICE_TOKEN_FILE: path } = standIn.env;
+    for (const mode of [0o644, 0o604, 0o620, 0o660, 0o602, 0o601, 0o777]) {
+      chmodSync(path!, mode);
+      expect(() => findKeyStore(dataDir, standIn.env)).toThrow(
+        `${path} holds the token of the key service and is open to others. Run "chmod 640 ${path}"`,
+      );
+    }
+    for (const mode of [0o640, 0o440, 0o600, 0o400]) {
+      chmodSync(path!, mode);
+      await expect(findKeyStore(dataDir, standIn.env).open(true)).resolves.toBeDefined();
+    }
   });
 
   it.each([
