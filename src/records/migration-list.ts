@@ -65,6 +65,7 @@ import { DenialsOfDictations1797700700000 } from './migrations/2026-12-21-2-deni
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
 import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
+import { GroupsInTheOrderOfTheQueue1797700960000 } from './migrations/2026-12-28-1-groups-in-the-order-of-the-queue';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -135,4 +136,5 @@ export const MIGRATIONS = [
   MembersByNews1797700895000,
   RedactionsAndPackets1797700900000,
   Policies1797700910000,
+  GroupsInTheOrderOfTheQueue1797700960000,
 ];
