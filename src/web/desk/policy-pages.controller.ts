@@ -52,9 +52,9 @@ export class PolicyPagesController {
     const amendment = amendmentIn(chosen);
     try {
       if (typed(body, 'press') === 'try') {
-        const { faults, changes } = await this.drafts.tryOneMore(amendment);
+        const { faults, changes, leftToNobody } = await this.drafts.tryOneMore(amendment);
         const needs = faults.map(({ field, sentence }) => ({ name: 'answer', field, sentence }));
-        return await this.showForm(request, reply, { chosen, changes, needs });
+        return await this.showForm(request, reply, { chosen, changes, leftToNobody, needs });
       }
       await this.drafts.add(request.visitor, amendment, typed(body, 'seen'));
       return redirect(reply, '/desk/policies');
@@ -88,7 +88,9 @@ export class PolicyPagesController {
     return this.doAndShow(request, reply, async () => {
       if (choice !== 'publish' && choice !== 'drop')
         throw new Refusal('invalid', 'Publish the draft, or drop it.');
-      await this.drafts.settle(request.visitor, choice === 'publish', typed(body, 'seen'));
+      await this.drafts.settle(request.visitor, choice === 'publish', typed(body, 'seen'), {
+        despite: typed(body, 'despite') === 'yes',
+      });
     });
   }
 
@@ -102,7 +104,10 @@ export class PolicyPagesController {
       return redirect(reply, '/desk/policies');
     } catch (error) {
       if (!(error instanceof Refusal) || !SHOWN.has(error.kind)) throw error;
-      return this.show(request, reply, { status: error.status, needs: needsAt(error, 'draft') });
+      return this.show(request, reply, {
+        status: error.status,
+        needs: error.needs.length > 0 ? error.needs : needsAt(error, 'draft'),
+      });
     }
   }
 
@@ -128,7 +133,7 @@ export class PolicyPagesController {
   private async showForm(
     request: DeskRequest,
     reply: FastifyReply,
-    { chosen = NOTHING, changes, status, needs = [] }: Shown,
+    { chosen = NOTHING, changes, leftToNobody = [], status, needs = [] }: Shown,
   ): Promise<FastifyReply> {
     const { possible, lengths, seen } = await this.drafts.form(chosen.kind, chosen.of);
     const tiers = new Map(lengths.map(({ tier, text }) => [tier, text]));
@@ -138,6 +143,7 @@ export class PolicyPagesController {
       name: nameOf(chosen.of),
       what: KINDS[chosen.kind as AmendmentKind] ?? '',
       changes: changes?.map(asDiff) ?? null,
+      unheld: leftToNobody,
       fields: [
         codeField(chosen, possible, tiers, needs),
         ...(chosen.kind === 'SHORTER_TARGET' ? [lengthField(chosen, needs)] : []),
@@ -161,6 +167,7 @@ interface Chosen {
 interface Shown {
   chosen?: Chosen;
   changes?: readonly PolicyChange[];
+  leftToNobody?: readonly string[];
   status?: number;
   needs?: readonly UnmetNeed[];
 }
@@ -197,8 +204,8 @@ function amendmentIn({ of, kind, code, length }: Chosen): PolicyAmendment {
   };
 }
 
-function asDiff({ of, before, after }: PolicyChange) {
-  return { name: nameOf(of), parts: textDiff(before, after) };
+function asDiff({ of, before, after, looser }: PolicyChange) {
+  return { name: nameOf(of), parts: textDiff(before, after), looser };
 }
 
 /** What stays as it is, by why. */
