@@ -311,4 +311,31 @@ describe.each(engines())('a version that leaves a step to nobody who works here,
     ]);
     expect((await house.verify()).differences).toEqual([]);
   });
+
+  it('asks besides what stays with staff: her letter quotes what the table in code tells her, and no more', async () => {
+    const drafts = house.get(DraftPolicies);
+    const asks = ['reasons', 'note', 'lessons'].map((ask) => amend('FURTHER_ASK', 'share-findings', ask));
+    const seen = async () => (await drafts.view()).seen;
+    const staff = await hireStaff(house);
+    await drafts.replace(staff.TRI, asks, await seen());
+    await drafts.settle(staff.DEC, true, await seen());
+    const walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+    const words = { reasons: 'Told-reasons', note: 'Inner-note', lessons: 'Inner-lessons' };
+    await expect(walk.toFindings()).rejects.toMatchObject({
+      needs: Object.keys(words).map((field) => expect.objectContaining({ field }) as unknown),
+    });
+    await walk.by('INV', 'share-findings', {
+      aiRole: 'It scored the file.',
+      evidenceList: 'Logs.',
+      affectedOthers: 'About forty.',
+      vendorReply: 'The vendor answered.',
+      ...words,
+    });
+    const { letters } = await house.get(ReadMyCase).view(walk.holder);
+    const text = JSON.stringify(letters.at(-1));
+    expect(Object.values(words).map((each) => text.includes(each))).toEqual([true, false, false]);
+    const hers = JSON.stringify(await house.get(ReadMyCase).view(walk.holder));
+    expect([hers.includes('Inner-note'), hers.includes('Inner-lessons')]).toEqual([false, false]);
+  });
 });

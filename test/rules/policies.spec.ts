@@ -32,6 +32,7 @@ import { processChanges } from '../../src/rules/process-text';
 import { ROLE_CODES, type RoleCode } from '../../src/rules/roles';
 import { TIERS } from '../../src/rules/severity';
 import type { State } from '../../src/rules/states';
+import { isTold, toldAsks } from '../../src/rules/told';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 import { agreementsOf, needsAgreement, needsOf, unmetNeeds } from '../../src/rules/workflow';
 
@@ -352,6 +353,32 @@ describe('a version of the process', () => {
     expect(agreementsOf(policyOf(amend('SECOND_PERSON', 'accept', 'PRT')).row('accept'))).toEqual([
       { role: 'PRT', when: 'always' },
     ]);
+  });
+});
+
+describe('what a version asks besides', () => {
+  const staffRows = ROWS.filter((row) => !isHers(row));
+
+  it('is told to the person in no letter: what each quotes, the table in code asks there', () => {
+    for (const { step } of staffRows) {
+      const row = policyOf(...FURTHER_ASKS.map((ask) => amend('FURTHER_ASK', step, ask))).row(step);
+      const own = BUILT_IN.row(step);
+      for (const ask of toldAsks(row))
+        expect([step, ask, [...own.asks, ...(own.mayAsk ?? [])].includes(ask)]).toEqual([step, ask, true]);
+      expect([step, toldAsks(row)]).toEqual([step, toldAsks(own)]);
+    }
+    expect(toldAsks({ step: 'plan-action', tells: 'closed' })).toEqual([]);
+  });
+
+  it('says so in the amendment where the letter quotes what could be left out before', () => {
+    const told = staffRows.flatMap(({ step }) =>
+      FURTHER_ASKS.filter((ask) => isTold(step, ask)).map((ask) => amend('FURTHER_ASK', step, ask)),
+    );
+    const possible = told.filter((amendment) => sentences(amendment).length === 0);
+    expect(possible.map(amendmentText)).toEqual([
+      `“share-findings” asks besides: ${ASKS.reasons.label}. The person reads it.`,
+    ]);
+    expect(amendmentText(amend('FURTHER_ASK', 'accept', 'reasons'))).not.toContain('The person reads');
   });
 });
 

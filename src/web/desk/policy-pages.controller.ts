@@ -6,6 +6,7 @@ import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
 import { reasonAgainst } from '../../rules/policy-amendments';
+import { isTold } from '../../rules/told';
 import { ASKS, type AskName } from '../../rules/asks';
 import { CLOCK_CODES, clockRule, type ClockCode } from '../../rules/clocks';
 import { NEEDS, type NeedName } from '../../rules/needs';
@@ -277,16 +278,21 @@ function codeField(
     value: each.code ?? EVERY_CASE,
     label: codeText(each, lengths),
   }));
-  const hint = kind === 'FURTHER_NEED' ? 'Each as it is said to whoever tries without it.' : null;
+  const hints: Partial<Record<string, string>> = {
+    FURTHER_NEED: 'Each as it is said to whoever tries without it.',
+    FURTHER_ASK:
+      'The answers stay with those who work on the case, but where it is said here that the person reads them.',
+  };
+  const hint = hints[kind] ?? null;
   return field('code', 'radios', CODE_LABELS[kind as AmendmentKind] ?? 'What', code, choices, needs, hint);
 }
 
-function codeText({ kind, code }: PolicyAmendment, lengths: ReadonlyMap<string | null, string>): string {
+function codeText({ kind, of, code }: PolicyAmendment, lengths: ReadonlyMap<string | null, string>): string {
   switch (kind) {
     case 'FURTHER_NEED':
       return NEEDS[code as NeedName].sentence;
     case 'FURTHER_ASK':
-      return ASKS[code as AskName].label;
+      return `${ASKS[code as AskName].label}${isTold(of, code) ? '. The person reads this' : ''}`;
     case 'SHORTER_TARGET':
       return `${code === null ? 'Every case' : codeLabel('tier', code)}: now ${lengths.get(code)}`;
     default:
