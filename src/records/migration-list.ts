@@ -66,6 +66,7 @@ import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
 import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
 import { GroupsInTheOrderOfTheQueue1797700960000 } from './migrations/2026-12-28-1-groups-in-the-order-of-the-queue';
+import { SystemsNamedSince1797700960001 } from './migrations/2026-12-28-2-systems-named-since';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -137,4 +138,5 @@ export const MIGRATIONS = [
   RedactionsAndPackets1797700900000,
   Policies1797700910000,
   GroupsInTheOrderOfTheQueue1797700960000,
+  SystemsNamedSince1797700960001,
 ];
