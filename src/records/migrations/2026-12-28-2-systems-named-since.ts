@@ -9,8 +9,6 @@ export class SystemsNamedSince1797700960001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const table = (await runner.getTable('case_systems'))!;
-    const index = table.indices.find(({ columnNames }) => columnNames.join() === INDEX.columnNames.join())!;
-    await runner.dropIndex(table, index);
+    await runner.dropIndex('case_systems', INDEX.clone());
   }
 }
