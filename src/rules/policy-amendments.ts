@@ -342,7 +342,7 @@ export function amendmentText({ kind, of, code, length }: PolicyAmendment): stri
     case 'FURTHER_NEED':
       return `“${of}” needs besides: ${Object.hasOwn(NEEDS, code ?? '') ? NEEDS[code as NeedName].sentence : code}`;
     case 'FURTHER_ASK':
-      return `“${of}” asks besides: ${Object.hasOwn(ASKS, code ?? '') ? ASKS[code as AskName].label : code}.${isTold(of, code) ? ' The person reads it.' : ''}`;
+      return `“${of}” asks besides: ${Object.hasOwn(ASKS, code ?? '') ? ASKS[code as AskName].label : code}.${isTold(of, code as AskName) ? ' The person reads it.' : ''}`;
     case 'SHORTER_TARGET': {
       const rule = Object.hasOwn(CLOCKS, of) ? CLOCKS[of as ClockCode] : null;
       const now = rule && lengthsOf(rule).find(({ tier }) => tier === code);

@@ -41,7 +41,16 @@ export function toldAsks({ step, tells }: Pick<StepRow, 'step' | 'tells'>): read
   return quoted.filter((name) => asks.includes(name) || mayAsk?.includes(name));
 }
 
-/** Whether the letter of a step quotes this answer. */
-export function isTold(step: string, ask: string | null): boolean {
-  return isStep(step) && (toldAsks(BUILT_IN.row(step)) as readonly (string | null)[]).includes(ask);
+/** Answers that stand in her case, beside what they are about, whatever a letter quotes. */
+const STANDS_IN_HER_CASE: Partial<Record<string, readonly AskName[]>> = {
+  'record-finding': ['reasons'],
+  'correct-finding': ['reasons'],
+  'confirm-mandate': ['reasons'],
+  'end-mandate': ['reasons'],
+};
+
+/** Whether the person reads this answer of a step: in its letter, or in her case. */
+export function isTold(step: string, ask: AskName): boolean {
+  if (!isStep(step)) return false;
+  return toldAsks(BUILT_IN.row(step)).includes(ask) || (STANDS_IN_HER_CASE[step]?.includes(ask) ?? false);
 }

@@ -292,7 +292,7 @@ function codeText({ kind, of, code }: PolicyAmendment, lengths: ReadonlyMap<stri
     case 'FURTHER_NEED':
       return NEEDS[code as NeedName].sentence;
     case 'FURTHER_ASK':
-      return `${ASKS[code as AskName].label}${isTold(of, code) ? '. The person reads this' : ''}`;
+      return `${ASKS[code as AskName].label}${isTold(of, code as AskName) ? '. The person reads this' : ''}`;
     case 'SHORTER_TARGET':
       return `${code === null ? 'Every case' : codeLabel('tier', code)}: now ${lengths.get(code)}`;
     default:

@@ -51,7 +51,7 @@ export function stepWords(
 
 const SAYS_SO = /The person reads|as the complainant will read|as everybody will read/;
 
-/** Whoever writes what the letter of a step quotes is told so, where the question itself does not say it; null of everything else. */
+/** Whoever writes what the person reads is told so, where the question itself does not say it; null of everything else. */
 export function toldHint(step: string, name: AskName): string | null {
   return isTold(step, name) && !SAYS_SO.test(ASKS[name].label) ? 'The person reads this.' : null;
 }

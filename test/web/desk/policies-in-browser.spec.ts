@@ -85,7 +85,7 @@ describe('versions of the process, in a browser without script', () => {
     await drafter.check('input[value="EXE"]');
     await drafter.click('text=Add to the draft');
     await drafter.click('text=Take out amendment 1');
-    expect(await words(drafter)).toContain('Looser than before');
+    expect(await words(drafter)).toContain('Looser');
     expect(await words(drafter)).toContain('no active account is Executive');
     await expectToLookRight(drafter, 'policies-looser');
     await decider.goto(`${address}/desk/policies`);

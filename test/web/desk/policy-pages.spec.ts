@@ -131,7 +131,7 @@ describe.each(engines())('the pages of versions of the process on %s', (engine) 
     await drafter.follow(await drafter.post('/desk/policies/amendments/1/removal'));
     await decider.get('/desk/policies');
     const page = await list(decider);
-    expect(page).toContain('Looser than before Fewer people have to agree: no longer Decision-maker.');
+    expect(page).toContain('Looser Fewer people have to agree: no longer Decision-maker.');
     expect(page).toContain(
       'Warning Nobody could agree to “begin-eligibility”: no active account is Executive.',
     );

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { ASKS } from '../../../src/rules/asks';
 import { isHers } from '../../../src/rules/policy';
 import { STEPS, type StepRow } from '../../../src/rules/steps';
-import { toldAsks } from '../../../src/rules/told';
+import { isTold as reads, toldAsks } from '../../../src/rules/told';
 import { toldHint } from '../../../src/web/desk/step-words';
 
 const ROWS: readonly StepRow[] = STEPS;
 const letters = readFileSync(join(__dirname, '../../../src/notices/render-letter.ts'), 'utf8');
 
 describe('the forms of steps', () => {
-  it('say of everything that staff write and a letter quotes that the person reads it, and of nothing else', () => {
+  it('say of everything that staff write and the person reads, in a letter or in her case, that she does, and of nothing else', () => {
     const told = ROWS.filter((row) => !isHers(row)).flatMap((row) =>
       [...row.asks, ...(row.mayAsk ?? [])].map((name) => {
         const said = `${ASKS[name].label}. ${toldHint(row.step, name) ?? ''}`;
-        const isTold = toldAsks(row).includes(name);
+        const isTold = reads(row.step, name);
         if (isTold)
           expect([row.step, name, said]).toEqual([
             row.step,
@@ -25,6 +25,8 @@ describe('the forms of steps', () => {
         return isTold;
       }),
     );
+    for (const step of ['record-finding', 'correct-finding', 'confirm-mandate', 'end-mandate'])
+      expect([step, toldHint(step, 'reasons')]).toEqual([step, 'The person reads this.']);
     expect(told.filter(Boolean).length).toBeGreaterThan(40);
   });
 
