@@ -485,13 +485,11 @@ describe.each(engines())('patterns on %s', (engine) => {
     const at = async (n: number) => {
       system = systems[n]!;
       if (n % 3 === 0)
-        await house
-          .get(Systems)
-          .record(lead, system, {
-            recordKind: 'VERSION',
-            happenedOn: addDays(TODAY, -30),
-            recordTitle: `${n}`,
-          });
+        await house.get(Systems).record(lead, system, {
+          recordKind: 'VERSION',
+          happenedOn: addDays(TODAY, -30),
+          recordTitle: `${n}`,
+        });
       for (let each = 0; each < (n % 4) + 1; each += 1) {
         const id = await about((n * 7 + each * 11) % 120, {
           tier: n % 5 === 0 ? 'SEVERE' : null,

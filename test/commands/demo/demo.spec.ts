@@ -64,11 +64,7 @@ describe('The demo', () => {
         ).text();
       const { draft, versions } = JSON.parse(await ask('/api/v1/policies')) as PoliciesView;
       expect([versions.length, draft?.faults, draft?.leftToNobody]).toEqual([1, [], []]);
-      expect(draft!.changes.map(({ of }) => of)).toEqual([
-        'accept',
-        'add-allegation',
-        'TARGET-ACK',
-      ]);
+      expect(draft!.changes.map(({ of }) => of)).toEqual(['accept', 'add-allegation', 'TARGET-ACK']);
       const told = details.receipts.find(({ id }) => id === 'open-06')!;
       const { packets } = JSON.parse(await ask(`/api/v1/cases/${told.reference}/sharing`)) as SharingView;
       expect(packets).toMatchObject([{ n: 1, passedWith: 'share', downloads: 1 }]);
