@@ -50,9 +50,9 @@ export class PoliciesController {
   @ApiOkResponse({ type: PoliciesAnswer })
   async settle(
     @CurrentVisitor() visitor: Visitor,
-    @Body() { publish, seen }: PolicyDecisionForm,
+    @Body() { publish, seen, despite }: PolicyDecisionForm,
   ): Promise<PoliciesAnswer> {
-    await this.drafts.settle(visitor, publish, seen);
+    await this.drafts.settle(visitor, publish, seen, { despite });
     return this.drafts.view();
   }
 }

@@ -76,6 +76,14 @@ export class PolicyDecisionForm {
   @IsBoolean({ message: 'error.yes-or-no' })
   publish!: boolean;
 
+  @ApiPropertyOptional({
+    description:
+      'True publishes it although it leaves a step to roles that no active account has, as `leftToNobody` says.',
+  })
+  @IsOptional()
+  @IsBoolean({ message: 'error.yes-or-no' })
+  despite?: boolean;
+
   @ApiProperty(SEEN)
   @IsString({ message: 'error.text.not-text' })
   seen!: string;

@@ -3,8 +3,8 @@ import { renderLetter } from '../notices/render-letter';
 import { newId } from '../platform/ids';
 import type { Settings } from '../platform/settings';
 import { Notice } from '../records/entities/notice';
-import type { AskName } from '../rules/asks';
 import type { Letter } from '../rules/letters';
+import { toldAsks } from '../rules/told';
 import type { CaseFile } from './case-file';
 import { knowsHowSaid, type OwnReader } from './dictation-rows';
 import type { OpenWords } from './open-words';
@@ -14,39 +14,13 @@ import type { LetterView } from './views';
 import { say } from '../words/words';
 import { wordedAs, type SentWords } from './wordings/worded-letters';
 
-/** Which answers of a step the complainant reads in its letter. What is not named here stays inside. */
-const TOLD: Partial<Record<Letter, readonly AskName[]>> = {
-  declined: ['reasons', 'signposting'],
-  referred: ['body', 'sharedWhat', 'reasons'],
-  question: ['questionText', 'why', 'dueOn'],
-  'draft-findings': ['aiRole', 'evidenceList', 'reasons'],
-  'facilitator-proposed': ['facilitator', 'facilitatorNeutral'],
-  meeting: ['meetingDetails', 'plannedFor'],
-  offer: ['offerText', 'reply'],
-  steps: ['reasons'],
-  'action-without-agreement': ['reasons'],
-  closed: ['reasons', 'signposting'],
-  merged: ['reasons'],
-  'appeal-decided': ['reasons', 'offerText', 'signposting'],
-  suspended: ['suspendedUntil', 'reasons'],
-  extended: ['reasons'],
-  'late-answered': ['reply'],
-  'support-declined': ['reasons', 'alternative'],
-  'erasure-refused': ['reasons', 'signposting'],
-  message: ['reply'],
-  shared: ['recipient', 'sharedWhat', 'legalDuty'],
-  'consent-recorded': ['consentSaid', 'limits'],
-  'story-published': ['storyText'],
-  'story-taken-down': ['reasons'],
-};
-
 /** Queues the letter of a step in the language of the case; its words are rendered when it is read. */
 export async function queueLetter(step: StepContext): Promise<void> {
   const letter = step.row.tells ?? (step.actor.writtenBy ? 'written-down' : null);
   if (!letter) return;
   await queueTold(step, letter, {
     ...Object.fromEntries(
-      (TOLD[letter] ?? [])
+      toldAsks(step.row)
         .filter((name) => step.answers[name] !== undefined)
         .map((name) => [name, step.answers[name]]),
     ),

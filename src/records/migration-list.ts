@@ -68,6 +68,8 @@ import { DenialsOfDictations1797700700000 } from './migrations/2026-12-21-2-deni
 import { LaterInTheQueue1797600000000 } from './migrations/2026-12-16-1-later-in-the-queue';
 import { Dictations1797500000000 } from './migrations/2026-12-15-1-dictations';
 import { ContactAttempts1797500100000 } from './migrations/2026-12-15-2-contact-attempts';
+import { GroupsInTheOrderOfTheQueue1797700960000 } from './migrations/2026-12-28-1-groups-in-the-order-of-the-queue';
+import { SystemsNamedSince1797700960001 } from './migrations/2026-12-28-2-systems-named-since';
 
 /** Every migration, oldest first. A migration that has once been released is never edited. */
 export const MIGRATIONS = [
@@ -141,4 +143,6 @@ export const MIGRATIONS = [
   Alerts1797700940000,
   NamesInPackets1797700955000,
   GroupsAsStaffTellThem1797700956000,
+  GroupsInTheOrderOfTheQueue1797700960000,
+  SystemsNamedSince1797700960001,
 ];

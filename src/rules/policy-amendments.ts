@@ -16,6 +16,7 @@ import {
 } from './policy';
 import { ROLES, type RoleCode } from './roles';
 import { TIERS } from './severity';
+import { isTold } from './told';
 import type { State } from './states';
 import type { StepName, StepRow } from './steps';
 import { AGREEING_ROLES, agreementsOf, graphFaults, isStep, needsOf } from './workflow';
@@ -341,7 +342,7 @@ export function amendmentText({ kind, of, code, length }: PolicyAmendment): stri
     case 'FURTHER_NEED':
       return `“${of}” needs besides: ${Object.hasOwn(NEEDS, code ?? '') ? NEEDS[code as NeedName].sentence : code}`;
     case 'FURTHER_ASK':
-      return `“${of}” asks besides: ${Object.hasOwn(ASKS, code ?? '') ? ASKS[code as AskName].label : code}.`;
+      return `“${of}” asks besides: ${Object.hasOwn(ASKS, code ?? '') ? ASKS[code as AskName].label : code}.${isTold(of, code as AskName) ? ' The person reads it.' : ''}`;
     case 'SHORTER_TARGET': {
       const rule = Object.hasOwn(CLOCKS, of) ? CLOCKS[of as ClockCode] : null;
       const now = rule && lengthsOf(rule).find(({ tier }) => tier === code);

@@ -9,8 +9,24 @@ import { TIERS, type Tier } from './severity';
 import { STEPS, type StepRow } from './steps';
 import { needsOf } from './workflow';
 
+/**
+ * Versions that the table in code has had, oldest first: a case under any of these is held to it. Whoever makes a step looser or a way
+ * shorter there gives it a new one; none is taken away while a case may bear it.
+ */
+export const VERSIONS_OF_THE_CODE = ['2026-11'] as const;
+
 /** Version of the table in code, and what the names of all later versions begin with. */
-export const POLICY_VERSION = '2026-11';
+export const POLICY_VERSION = VERSIONS_OF_THE_CODE.at(-1)!;
+
+/** Whether a version is one of the table in code; what a house published has a number behind it. */
+export function isOfTheCode(version: string): boolean {
+  return (VERSIONS_OF_THE_CODE as readonly string[]).includes(version);
+}
+
+/** Whether a version that a house published amends a table that this program has had. */
+export function amendsTheCode(version: string): boolean {
+  return isOfTheCode(version.replace(/\.[1-9]\d*$/, ''));
+}
 
 export const AMENDMENT_KINDS = [
   'FEWER_ROLES',
@@ -84,6 +100,12 @@ export function widestRow(step: string): StepRow {
 /** Whether the person takes the step, or somebody for her: nothing makes it harder. */
 export function isHers({ by }: StepRow): boolean {
   return by.includes('RH') || by.includes('REP');
+}
+
+/** What a version needs for a step besides what the table in code does. */
+export function addedNeeds(row: StepRow): NeedName[] {
+  const own = needsOf(BUILT_IN.row(row.step));
+  return needsOf(row).filter((name) => !own.includes(name));
 }
 
 function amendedRow(row: StepRow, { kind, code }: PolicyAmendment): StepRow {

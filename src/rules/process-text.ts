@@ -6,6 +6,7 @@ import { NEEDS } from './needs';
 import { ROLES, type RoleCode } from './roles';
 import { STAGES, STATE_CODES, STATES, type State } from './states';
 import type { Agreement, StepRow } from './steps';
+import { looserClock, looserStep } from './looser';
 import type { Policy } from './policy';
 import { lengthsOf } from './policy-amendments';
 import { agreementsOf, needsOf } from './workflow';
@@ -90,21 +91,23 @@ function fromText(row: StepRow): string {
   return row.from.join(', ');
 }
 
-/** What two versions of the process say differently, step by step and clock by clock. */
+/** What two versions of the process say differently, step by step and clock by clock, and in what the later one is `looser`. */
 export function processChanges(
   before: Policy,
   after: Policy,
-): { of: string; before: string; after: string }[] {
+): { of: string; before: string; after: string; looser: string[] }[] {
   const steps = before.rows.map((row) => ({
     of: row.step,
     before: describeStep(row).join('\n'),
     after: describeStep(after.row(row.step)).join('\n'),
+    looser: looserStep(row, after.row(row.step)),
   }));
   const lines = clockLines(after);
   const clocks = clockLines(before).map(({ code, line }) => ({
     of: code,
     before: line,
     after: lines.find((each) => each.code === code)!.line,
+    looser: looserClock(before.clocks[code], after.clocks[code]),
   }));
   return [...steps, ...clocks].filter((each) => each.before !== each.after);
 }

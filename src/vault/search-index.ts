@@ -1,11 +1,13 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { randomLetters } from '../platform/ids';
+import { QueuePlace } from '../records/entities/queue-place';
 import { SearchWord } from '../records/entities/search-word';
 import { SearchedCase } from '../records/entities/searched-case';
 import { SearchedGroup } from '../records/entities/searched-group';
 import { insert } from '../records/insert';
 import { update } from '../records/update';
+import { EVERY_CASE } from '../rules/queue';
 import type { Vault } from './vault';
 
 const HASH_BYTES = 9;
@@ -87,18 +89,16 @@ export class SearchIndex {
     return this.advance(db, known, { revision: upTo, words });
   }
 
-  /** Makes the case be found by exactly these groups. */
+  /** Makes the case be found by exactly these groups, where it stands in the queue now; whoever moves it there moves these rows. */
   async replaceGroups(db: EntityManager, caseId: string, codes: readonly string[]): Promise<void> {
-    const wanted = new Set(codes.map((code) => this.hashOfGroup(code)));
-    const there = new Set((await db.findBy(SearchedGroup, { caseId })).map(({ groupHash }) => groupHash));
-    const gone = [...there].filter((hash) => !wanted.has(hash));
-    if (gone.length > 0) await db.delete(SearchedGroup, { caseId, groupHash: In(gone) });
-    const missing = [...wanted].filter((hash) => !there.has(hash));
-    await insert(
-      db,
-      SearchedGroup,
-      missing.map((groupHash) => ({ groupHash, caseId })),
-    );
+    const there = await db.findBy(SearchedGroup, { caseId });
+    if (codes.length === 0 && there.length === 0) return;
+    const { lane, urgency, dueOn } = await db.findOneByOrFail(QueuePlace, { caseId, facet: EVERY_CASE });
+    const hashes = [...new Set(codes.map((code) => this.hashOfGroup(code)))];
+    const wanted = hashes.map((groupHash) => ({ groupHash, lane, urgency, dueOn, caseId }));
+    if (same(there, wanted)) return;
+    await db.delete(SearchedGroup, { caseId });
+    await insert(db, SearchedGroup, wanted);
   }
 
   private async advance(
@@ -272,6 +272,15 @@ export class SearchIndex {
 /** Twelve letters: the first 72 bits of HMAC-SHA-256, so that even among millions of words no two are taken for one. */
 function hashUnder(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text).digest().subarray(0, HASH_BYTES).toString('base64url');
+}
+
+function same(some: readonly SearchedGroup[], others: readonly SearchedGroup[]): boolean {
+  const text = (rows: readonly SearchedGroup[]) =>
+    rows
+      .map(({ groupHash, lane, urgency, dueOn }) => [groupHash, lane, urgency, dueOn].join(' '))
+      .sort()
+      .join();
+  return text(some) === text(others);
 }
 
 /** Finds the case by none of its groups any more, in the change that takes any of them away; those that stay come back behind the log. */

@@ -118,7 +118,7 @@ export async function fillCases(
       );
       place = row.nextPlace;
       if (hashes) putWords(row, hashes, draw, put);
-      if (n % 20 === 9) put(SearchedGroup, { groupHash: group, caseId: row.id });
+      if (n % 20 === 9) put(SearchedGroup, { groupHash: group, ...row.place, caseId: row.id });
     }
     await transactions.change(async (db) => {
       for (const [table, list] of rows) await insert(db, table, list);
@@ -278,6 +278,7 @@ type Put = (table: Table, row: Row) => void;
 
 /** What a copy is found by, and the next free place in the log. */
 interface Copied extends Pick<Case, 'id' | 'lodgedOn' | 'revision'> {
+  place: Pick<QueuePlace, 'lane' | 'urgency' | 'dueOn'>;
   nextPlace: number;
 }
 
@@ -310,7 +311,9 @@ function copied(
   put(Case, row as unknown as Row);
   const clocks = clocksOf(source, { n, isClosed, today });
   for (const clock of clocks) put(Clock, { ...clock, id: newId(), caseId });
-  for (const stand of placesOn(today, row, isClosed ? [] : clocks)) put(QueuePlace, { ...stand, caseId });
+  const stands = placesOn(today, row, isClosed ? [] : clocks);
+  for (const stand of stands) put(QueuePlace, { ...stand, caseId });
+  const { lane, urgency, dueOn } = stands[0]!;
   // Open ones have gone no further; of the others each was in four states before.
   const moves = isClosed ? ['received', 'acknowledged', 'eligibility', 'triage', 'closed'] : ['received'];
   for (const stay of staysOf(moves.map((state, m) => ({ state, on: addDays(row.lodgedOn, m * (n % 30)) }))))
@@ -331,7 +334,7 @@ function copied(
   source.leaves.forEach((row, i) =>
     put(LogLeaf, { ...row, ledgerId, leafHash: hashes[i], index: place + i }),
   );
-  return { ...row, nextPlace: place + source.leaves.length };
+  return { ...row, place: { lane, urgency, dueOn }, nextPlace: place + source.leaves.length };
 }
 
 /** The clocks of a copy: stopped where it is closed; in an open one a law runs, too. */

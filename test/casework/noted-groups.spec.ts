@@ -11,8 +11,10 @@ import { HOUSE } from '../../src/ledger/house';
 import type { Officer } from '../../src/people/visitor';
 import { Case } from '../../src/records/entities/case';
 import { Entry } from '../../src/records/entities/entry';
+import { QueuePlace } from '../../src/records/entities/queue-place';
 import { SearchedGroup } from '../../src/records/entities/searched-group';
 import { AFFECTED_GROUP_CODES, ordinaryGroups, SENSITIVE_LAW_CODES } from '../../src/rules/groups';
+import { EVERY_CASE } from '../../src/rules/queue';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
@@ -29,6 +31,8 @@ const CLASSIFIED = {
 };
 const ORDINARY = ordinaryGroups(AFFECTED_GROUP_CODES);
 const LAW = SENSITIVE_LAW_CODES[0]!;
+
+const byHash = (a: SearchedGroup, b: SearchedGroup) => (a.groupHash < b.groupHash ? -1 : 1);
 
 describe.each(engines())('the groups noted of a person on %s', (engine) => {
   let house: House;
@@ -114,6 +118,10 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
     await bringUpToDate();
     expect(await wrong()).toEqual([]);
     const [first, second] = await searched();
+    await rows.update(first!, { lane: 3 });
+    expect(await wrong()).toEqual(['searched_groups']);
+    await house.get(IndexCases).rebuild();
+    expect([await wrong(), (await searched()).sort(byHash)]).toEqual([[], [first!, second!].sort(byHash)]);
     await rows.delete({ caseId: first!.caseId, groupHash: first!.groupHash });
     expect(await wrong()).toEqual(['searched_groups']);
     await rows.delete({ caseId: second!.caseId });
@@ -126,6 +134,33 @@ describe.each(engines())('the groups noted of a person on %s', (engine) => {
     expect(await wrong()).toEqual(['searched_groups']);
     await house.get(IndexCases).rebuild();
     expect(await wrong()).toEqual([]);
+  });
+
+  it('move with their case in the order of the queue, in the change that moves it', async () => {
+    const places = async () => {
+      const { id: caseId } = await row();
+      const { lane, urgency, dueOn } = await house.source
+        .getRepository(QueuePlace)
+        .findOneByOrFail({ caseId, facet: EVERY_CASE });
+      const groups = (await searched()).map((each) => [each.lane, each.urgency, each.dueOn]);
+      return { of: [lane, urgency, dueOn], groups };
+    };
+    await classify({ groups: ['AG-CHILD', 'AG-WORKER'] });
+    await bringUpToDate();
+    const before = await places();
+    expect(before.groups).toEqual([before.of, before.of]);
+    await walk.by('TRI', 'set-severity', {
+      nature: 'ACTUAL',
+      scale: 1,
+      scope: 1,
+      irremediability: 1,
+      vulnerable: false,
+      delayMakesIrremediable: true,
+      reasons: 'Delay harms.',
+    });
+    const rated = await places();
+    expect(rated.of).not.toEqual(before.of);
+    expect(rated.groups).toEqual([rated.of, rated.of]);
   });
 
   it('let nobody find a case that is not theirs to see', async () => {

@@ -1,4 +1,7 @@
+import { In } from 'typeorm';
 import { FindPatterns } from '../../src/casework/patterns/find-patterns';
+import { readGroupPatterns } from '../../src/casework/patterns/group-patterns';
+import { metOn, nameOfKey, readPatterns, type PatternKey } from '../../src/casework/patterns/pattern-cases';
 import { PatternReviews } from '../../src/casework/patterns/pattern-reviews';
 import { Systems } from '../../src/casework/registers/systems';
 import { PatternsJob } from '../../src/jobs/patterns.job';
@@ -16,6 +19,7 @@ import { ParallelProceeding } from '../../src/records/entities/parallel-proceedi
 import { PatternReview } from '../../src/records/entities/pattern-review';
 import { Transactions } from '../../src/records/transactions';
 import { addDays } from '../../src/rules/days';
+import { LOOKS_BACK_DAYS, PATTERN_RULE_CODES } from '../../src/rules/patterns';
 import { SearchIndex } from '../../src/vault/search-index';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
@@ -73,7 +77,7 @@ describe.each(engines())('patterns on %s', (engine) => {
       n: 1,
       systemNumber: system,
       byRole: 'TRI',
-      namedOn: TODAY,
+      namedOn: house.time.today(),
     });
     return id;
   }
@@ -466,4 +470,50 @@ describe.each(engines())('patterns on %s', (engine) => {
     ]);
     await own.close();
   }, 60_000);
+
+  it('are looked for some systems after others, and are what one look at all of them finds', async () => {
+    const systems: number[] = [];
+    for (let n = 0; n < 60; n += 1)
+      systems.push(
+        await house.get(Systems).add(lead, {
+          systemName: `System ${n}`,
+          purpose: 'It rates.',
+          useDomain: 'DOM-SVC-BEN',
+          lifecycleStage: 'LC-OPER',
+        }),
+      );
+    const at = async (n: number) => {
+      system = systems[n]!;
+      if (n % 3 === 0)
+        await house.get(Systems).record(lead, system, {
+          recordKind: 'VERSION',
+          happenedOn: addDays(TODAY, -30),
+          recordTitle: `${n}`,
+        });
+      for (let each = 0; each < (n % 4) + 1; each += 1) {
+        const id = await about((n * 7 + each * 11) % 120, {
+          tier: n % 5 === 0 ? 'SEVERE' : null,
+          harms: n % 2 === 0 ? ['AIH-04'] : ['AIH-04', 'AIH-05'],
+          groups: ['AG-WORKER'],
+        });
+        if (n % 7 === 0 && each === 0) await proceeding(id, 'PP-DPA');
+      }
+    };
+    for (const n of [0, 3, 7, 11, 14, 24, 25, 26, 30, 35, 49, 50, 51, 55, 59]) await at(n);
+    for (let n = 0; n < 12; n += 1) await about(5, { isNamed: false, groups: ['AG-BENEF'] });
+    system = systems[51]!;
+    for (let n = 0; n < 5; n += 1) await about(4, { groups: ['AG-CHILD'] });
+    const among = { narrow: <T>(query: T) => query, from: addDays(TODAY, -LOOKS_BACK_DAYS), systems };
+    const wanted = await house.get(Transactions).read(async (db) =>
+      [...(await readPatterns(db, among)).values(), ...(await readGroupPatterns(db, among)).values()]
+        .filter((pattern) => metOn(pattern, '0001-01-01') !== null)
+        .map(nameOfKey)
+        .sort(),
+    );
+    expect(new Set(wanted.map((key) => key.split(' ')[0]))).toEqual(new Set(PATTERN_RULE_CODES));
+    await find();
+    const begun = await house.source.getRepository(PatternReview).findBy({ systemNumber: In(systems) });
+    expect(begun.map((review) => nameOfKey(review as PatternReview & PatternKey)).sort()).toEqual(wanted);
+    expect(await find()).toBe(0);
+  });
 });

@@ -243,20 +243,99 @@ describe.each(engines())('versions of the process on %s', (engine) => {
       /Version 2026-11\.8 of the process[\s\S]*“accept” can be taken by nobody\.[\s\S]*Start the program that ran before/,
     );
     expect((await differences()).map(([table]) => table)).toEqual(['policies', 'policies']);
-    await policies.delete({ n: 7 });
     await policies.delete({ n: 8 });
+    await policies.insert({ ...row(9, []), version: '2027-01.9' });
+    await expect(start()).rejects.toThrow(
+      'Version 2027-01.9 of the process, which cases are held to, amends a table that this program never had: it knows 2026-11.',
+    );
+    await policies.delete({ n: 7 });
+    await policies.delete({ n: 9 });
     expect(await differences()).toEqual([]);
   });
 
   it('hold a case to none but its own: where that is gone, nobody works on it under another', async () => {
     const walk = await Walk.lodge(house, staff);
-    await house.source.query(
-      `UPDATE "cases" SET "policyVersion" = '2026-11.9' WHERE "reference" = '${walk.reference}'`,
-    );
-    await expect(walk.by('INT', 'acknowledge', {})).rejects.toThrow(/version 2026-11\.9 of the process/);
-    expect((await differences()).map(([, column]) => column)).toEqual(['policyVersion']);
-    await house.source.query(
-      `UPDATE "cases" SET "policyVersion" = '2026-11.6' WHERE "reference" = '${walk.reference}'`,
-    );
+    const holdTo = (version: string) =>
+      house.source.query(
+        `UPDATE "cases" SET "policyVersion" = '${version}' WHERE "reference" = '${walk.reference}'`,
+      );
+    // None was published, or had by the program, by these names.
+    for (const version of ['2026-11.9', '2026-12', '1999-01']) {
+      await holdTo(version);
+      await expect(walk.by('INT', 'acknowledge', {})).rejects.toThrow(`version ${version} of the process`);
+      const found = (await house.verify()).differences;
+      expect(found.map(({ column }) => column)).toEqual(['policyVersion', 'policyVersion']);
+      expect(found[1]!.sentence).toContain(`there is no version ${version} of the process`);
+    }
+    await holdTo('2026-11.6');
+    expect(await differences()).toEqual([]);
+  });
+});
+
+describe.each(engines())('a version that leaves a step to nobody who works here, on %s', (engine) => {
+  let house: House;
+
+  beforeAll(async () => {
+    house = await House.open(engine);
+  });
+  afterAll(() => house.close());
+
+  it('is published only by whoever says so, and the history of the house tells of that and of what is looser', async () => {
+    const [lead, decider] = [await house.officer('TRI'), await house.officer('DEC')];
+    const drafts = house.get(DraftPolicies);
+    const seen = async () => (await drafts.view()).seen;
+    await drafts.replace(lead, [SECOND_ACCEPT, amend('SHORTER_TARGET', 'TARGET-ACK', null, 1)], await seen());
+    expect((await drafts.view()).draft!.leftToNobody).toEqual([]);
+    await drafts.settle(decider, true, await seen());
+    const second = amend('SECOND_PERSON', 'begin-eligibility', 'EXE');
+    const sentence = 'Nobody could agree to “begin-eligibility”: no active account is Executive.';
+    expect((await drafts.try([second])).leftToNobody).toEqual([sentence]);
+    await drafts.replace(lead, [second], await seen());
+    await expect(drafts.settle(decider, true, await seen())).rejects.toMatchObject({
+      kind: 'unmet',
+      needs: [{ name: 'leftToNobody', field: 'despite', sentence }],
+    });
+    await drafts.settle(decider, true, await seen(), { despite: true });
+    const entries = await house.source
+      .getRepository(Entry)
+      .find({ where: { ledgerId: HOUSE }, order: { n: 'ASC' } });
+    const told = entries.map(({ body }) => readEntry(body)!).filter(({ act }) => act === 'publish-policy');
+    expect(told.map(({ facts }) => facts)).toEqual([
+      { draft: 1, policyVersion: '2026-11.2' },
+      {
+        draft: 2,
+        policyVersion: '2026-11.3',
+        looser: ['accept', 'TARGET-ACK'],
+        leftToNobody: ['begin-eligibility'],
+      },
+    ]);
+    expect((await house.verify()).differences).toEqual([]);
+  });
+
+  it('asks besides what stays with staff: her letter quotes what the table in code tells her, and no more', async () => {
+    const drafts = house.get(DraftPolicies);
+    const asks = ['reasons', 'note', 'lessons'].map((ask) => amend('FURTHER_ASK', 'share-findings', ask));
+    const seen = async () => (await drafts.view()).seen;
+    const staff = await hireStaff(house);
+    await drafts.replace(staff.TRI, asks, await seen());
+    await drafts.settle(staff.DEC, true, await seen());
+    const walk = await Walk.lodge(house, staff);
+    await walk.toInvestigation();
+    const words = { reasons: 'Told-reasons', note: 'Inner-note', lessons: 'Inner-lessons' };
+    await expect(walk.toFindings()).rejects.toMatchObject({
+      needs: Object.keys(words).map((field) => expect.objectContaining({ field }) as unknown),
+    });
+    await walk.by('INV', 'share-findings', {
+      aiRole: 'It scored the file.',
+      evidenceList: 'Logs.',
+      affectedOthers: 'About forty.',
+      vendorReply: 'The vendor answered.',
+      ...words,
+    });
+    const { letters } = await house.get(ReadMyCase).view(walk.holder);
+    const text = JSON.stringify(letters.at(-1));
+    expect(Object.values(words).map((each) => text.includes(each))).toEqual([true, false, false]);
+    const hers = JSON.stringify(await house.get(ReadMyCase).view(walk.holder));
+    expect([hers.includes('Inner-note'), hers.includes('Inner-lessons')]).toEqual([false, false]);
   });
 });

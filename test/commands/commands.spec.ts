@@ -132,7 +132,13 @@ describe('the commands', () => {
         );
 
         const [row] = await app.source.getRepository(Case).find();
-        const group = { caseId: row!.id, groupHash: 'a'.repeat(12) };
+        const group = {
+          caseId: row!.id,
+          groupHash: 'a'.repeat(12),
+          lane: 1,
+          urgency: 5,
+          dueOn: '2026-11-26',
+        };
         await app.source.getRepository(SearchedGroup).insert(group);
         expect(run(env, 'verify')).toMatchObject({
           status: 1,

@@ -8,25 +8,31 @@ import {
   tableFaults,
   whyNotAmended,
 } from '../../src/rules/policy-amendments';
+import { leftToNobody } from '../../src/rules/left-to-nobody';
+import { looserClock, looserStep } from '../../src/rules/looser';
 import { ASKS } from '../../src/rules/asks';
 import { CLOCK_CODES, CLOCKS, type ClockCode, type ClockRule } from '../../src/rules/clocks';
 import { dueDates } from '../../src/rules/due-dates';
 import { NEEDS } from '../../src/rules/needs';
 import type { CaseFacts } from '../../src/rules/needs/facts';
 import {
+  amendsTheCode,
   AMENDMENT_KINDS,
   BUILT_IN,
   FURTHER_ASKS,
   isHers,
+  isOfTheCode,
   Policy,
   type PolicyAmendment,
   type AmendmentKind,
+  VERSIONS_OF_THE_CODE,
   widestRow,
 } from '../../src/rules/policy';
 import { processChanges } from '../../src/rules/process-text';
 import { ROLE_CODES, type RoleCode } from '../../src/rules/roles';
 import { TIERS } from '../../src/rules/severity';
 import type { State } from '../../src/rules/states';
+import { isTold, toldAsks } from '../../src/rules/told';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 import { agreementsOf, needsAgreement, needsOf, unmetNeeds } from '../../src/rules/workflow';
 
@@ -347,5 +353,113 @@ describe('a version of the process', () => {
     expect(agreementsOf(policyOf(amend('SECOND_PERSON', 'accept', 'PRT')).row('accept'))).toEqual([
       { role: 'PRT', when: 'always' },
     ]);
+  });
+});
+
+describe('what a version asks besides', () => {
+  const staffRows = ROWS.filter((row) => !isHers(row));
+
+  it('is told to the person in no letter: what each quotes, the table in code asks there', () => {
+    for (const { step } of staffRows) {
+      const row = policyOf(...FURTHER_ASKS.map((ask) => amend('FURTHER_ASK', step, ask))).row(step);
+      const own = BUILT_IN.row(step);
+      for (const ask of toldAsks(row))
+        expect([step, ask, [...own.asks, ...(own.mayAsk ?? [])].includes(ask)]).toEqual([step, ask, true]);
+      expect([step, toldAsks(row)]).toEqual([step, toldAsks(own)]);
+    }
+    expect(toldAsks({ step: 'plan-action', tells: 'closed' })).toEqual([]);
+  });
+
+  it('says so in the amendment where the letter quotes what could be left out before', () => {
+    const told = staffRows.flatMap(({ step }) =>
+      FURTHER_ASKS.filter((ask) => isTold(step, ask)).map((ask) => amend('FURTHER_ASK', step, ask)),
+    );
+    const possible = told.filter((amendment) => sentences(amendment).length === 0);
+    expect(possible.map(amendmentText)).toEqual([
+      `“share-findings” asks besides: ${ASKS.reasons.label}. The person reads it.`,
+    ]);
+    expect(amendmentText(amend('FURTHER_ASK', 'accept', 'reasons'))).not.toContain('The person reads');
+  });
+});
+
+describe('a version that is looser than the one before', () => {
+  it('says so wherever an amendment of a step is taken out, and never where one is added', () => {
+    let amended = 0;
+    for (const own of ROWS)
+      for (const amendment of thinkable(own.step)) {
+        const row = policyOf(amendment).row(own.step);
+        if (JSON.stringify(row) === JSON.stringify(own)) continue;
+        amended += 1;
+        expect([amendment, looserStep(own, row)]).toEqual([amendment, []]);
+        expect([amendment, looserStep(row, own).length]).toEqual([amendment, 1]);
+      }
+    expect(amended).toBeGreaterThan(1000);
+  });
+
+  it('says so wherever a target runs longer, and never where it is shorter', () => {
+    for (const code of CLOCK_CODES.filter((each) => whyNotAmended(each) === null))
+      for (const amendment of possibleAmendments('SHORTER_TARGET', code, BUILT_IN)) {
+        const rule = policyOf(amendment).clocks[code];
+        expect([amendment, looserClock(CLOCKS[code], rule)]).toEqual([amendment, []]);
+        expect([amendment, looserClock(rule, CLOCKS[code]).length > 0]).toEqual([amendment, true]);
+      }
+  });
+
+  it('says in what', () => {
+    const before = policyOf(
+      amend('SECOND_PERSON', 'accept', 'DEC'),
+      amend('FURTHER_NEED', 'accept', 'severitySet'),
+      amend('FURTHER_ASK', 'accept', 'note'),
+      amend('FEWER_ROLES', 'add-allegation', 'TRI'),
+      amend('SHORTER_TARGET', 'TARGET-ACK', null, 1),
+    );
+    const looser = Object.fromEntries(processChanges(before, BUILT_IN).map((each) => [each.of, each.looser]));
+    expect(looser).toEqual({
+      accept: [
+        'Fewer people have to agree: no longer Decision-maker.',
+        `No longer needed: ${NEEDS.severitySet.sentence}`,
+        `No longer asked: ${ASKS.note.label}.`,
+      ],
+      'add-allegation': ['More roles take it: Triage lead.'],
+      'TARGET-ACK': ['Runs longer: 2 working days instead of 1 working day.'],
+    });
+  });
+});
+
+describe('a version that leaves a step to nobody', () => {
+  const said = (accounts: RoleCode[][], ...amendments: PolicyAmendment[]) =>
+    leftToNobody(policyOf(...amendments), accounts).map(({ sentence }) => sentence);
+  const second = amend('SECOND_PERSON', 'accept', 'DEC');
+  const fewer = amend('FEWER_ROLES', 'add-allegation', 'TRI');
+
+  it('names it where no account has a role that is left', () => {
+    expect(said([['TRI'], ['DEC']], second)).toEqual([]);
+    expect(said([['TRI']], second)).toEqual([
+      'Nobody could agree to “accept”: no active account is Decision-maker.',
+    ]);
+    expect(said([['TRI', 'DEC']], second)).toEqual([
+      '“accept” takes two people: one account alone is Triage lead and Decision-maker.',
+    ]);
+    expect(said([['INV']], fewer)).toEqual([]);
+    expect(said([['TRI']], fewer)).toEqual([
+      '“add-allegation” would be left to nobody: no active account is Investigator.',
+    ]);
+  });
+
+  it('says nothing of what it does not amend', () => {
+    expect(said([])).toEqual([]);
+    expect(said([], amend('FURTHER_ASK', 'accept', 'note'))).toEqual([]);
+  });
+});
+
+describe('the names of versions', () => {
+  it('are those that the table in code has had, and numbers behind these', () => {
+    expect([...VERSIONS_OF_THE_CODE].sort()).toEqual([...VERSIONS_OF_THE_CODE]);
+    for (const each of VERSIONS_OF_THE_CODE)
+      expect([isOfTheCode(each), amendsTheCode(`${each}.2`)]).toEqual([true, true]);
+    for (const each of ['2026-12', '1999-01', '', '2026-11.2', 'x2026-11'])
+      expect([each, isOfTheCode(each)]).toEqual([each, false]);
+    for (const each of ['2026-12.2', '2026-11.0', '2026-11.x', '2026-11.2.3'])
+      expect([each, amendsTheCode(each)]).toEqual([each, false]);
   });
 });

@@ -22,6 +22,7 @@ import {
   FINDING_CODE_LIST,
 } from '../../src/rules/outcomes';
 import { CLOCK_CODES, clockRule } from '../../src/rules/clocks';
+import { FURTHER_NEEDS } from '../../src/rules/policy-amendments';
 import { REMEDY_ACTION_CODES, remedyAction } from '../../src/rules/remedies';
 import { ROLE_CODES } from '../../src/rules/roles';
 import { SHARED_KINDS } from '../../src/rules/sharing';
@@ -106,6 +107,7 @@ const fromCodes = [
   ...REMEDY_ACTION_CODES.filter((code) => remedyAction(code).question).map((code) => `remedy.${code}.check`),
   ...SIGNPOST_KINDS.map((kind) => `signpost.kind.${kind}`),
   ...['workingDays', 'calendarDays', 'months', 'hours'].map((unit) => `how.length.${unit}`),
+  ...FURTHER_NEEDS.map((name) => `how.need.${name}`),
   ...CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation').map((code) => `promise.${code}`),
   ...OWN_ROWS.filter(({ step }) => step !== 'lodge').map(({ step }) => `step.${step}.follows`),
   ...MANDATE_BASIS_CODES.map((code) => `code.mandateBasis.${code}`),

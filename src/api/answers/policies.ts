@@ -28,12 +28,22 @@ export class PolicyChangeAnswer {
   @ApiProperty({ description: 'The step or clock.' }) of!: string;
   @ApiProperty(text) before!: string;
   @ApiProperty(text) after!: string;
+  @ApiProperty({
+    type: [String],
+    description: 'In what the later one asks less of anybody, as sentences; empty: in nothing.',
+  })
+  looser!: string[];
 }
 
 export class PolicyTrialAnswer {
   @ApiProperty({ type: [PolicyFaultAnswer] }) faults!: PolicyFaultAnswer[];
   @ApiProperty({ type: [PolicyChangeAnswer], description: 'Beside the newest version.' })
   changes!: PolicyChangeAnswer[];
+  @ApiProperty({
+    type: [String],
+    description: 'Why nobody who works here could take a step that is amended, a sentence each.',
+  })
+  leftToNobody!: string[];
 }
 
 export class PolicyDraftAnswer extends PolicyTrialAnswer {

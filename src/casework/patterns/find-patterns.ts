@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, MoreThan, type EntityManager } from 'typeorm';
 import { HouseChange } from '../../ledger/house-history';
 import { newId } from '../../platform/ids';
 import { randomBelow } from '../../platform/random';
 import { Settings } from '../../platform/settings';
 import { dayOf, Time, type Day } from '../../platform/time';
 import { lockHouse } from '../../records/dialect';
+import { AiSystem } from '../../records/entities/ai-system';
 import { PatternReview } from '../../records/entities/pattern-review';
 import { Transactions } from '../../records/transactions';
 import { calendarOf } from '../../rules/calendars';
@@ -13,8 +14,19 @@ import { addDays } from '../../rules/days';
 import type { AffectedGroupCode } from '../../rules/groups';
 import { countsAgainFrom, LOOKS_BACK_DAYS, reviewDueOn } from '../../rules/patterns';
 import { SearchIndex } from '../../vault/search-index';
-import { readGroupPatterns } from './group-patterns';
-import { metOn, nameOfKey, readPatterns, type Narrow, type Pattern, type PatternKey } from './pattern-cases';
+import { readGroupPatterns, readNotedByDay, type NotedByDay } from './group-patterns';
+import {
+  metOn,
+  nameOfKey,
+  readPatterns,
+  type LookedAt,
+  type Narrow,
+  type Pattern,
+  type PatternKey,
+} from './pattern-cases';
+
+/** So many systems are looked at in one step. */
+const SYSTEMS_AT_ONCE = 25;
 
 /** Six digits, as numbers in addresses have at most. */
 const FIRST_NUMBER = 100_000;
@@ -23,7 +35,10 @@ const NUMBERS = 900_000;
 /** Before every day: a first review counts whatever there is. */
 const FROM_THE_BEGINNING: Day = '0001-01-01';
 
-/** Looks through all cases for patterns and begins a review of each that has none; whoever looks twice finds nothing new. */
+/**
+ * Looks for patterns system by system and begins a review of each that has none; whoever looks twice finds nothing new. A step reads what
+ * named some systems lately, however many cases and systems there are.
+ */
 @Injectable()
 export class FindPatterns {
   constructor(
@@ -37,22 +52,32 @@ export class FindPatterns {
   async run(): Promise<number> {
     const today = this.time.today();
     // In the eyes of nobody: the review says what was found, and to whom it is shown is asked when it is read.
-    const found = await this.transactions.read(async (db) => {
-      const everyCase: Narrow = (query) => query;
-      const from = addDays(today, -LOOKS_BACK_DAYS);
+    const narrow: Narrow = (query) => query;
+    const among = { narrow, from: addDays(today, -LOOKS_BACK_DAYS) };
+    const noted = await this.transactions.read((db) => readNotedByDay(db, among));
+    let count = 0;
+    for (let after = 0; ;) {
+      const systems = await this.transactions.read((db) => systemsAfter(db, after));
+      if (systems.length === 0) return count;
+      for (const pattern of await this.found({ ...among, systems }, noted))
+        if (await this.begin(pattern)) count += 1;
+      after = systems.at(-1)!;
+    }
+  }
+
+  /** Patterns of these systems that have no review. */
+  private found(at: LookedAt, noted: NotedByDay): Promise<Pattern[]> {
+    return this.transactions.read(async (db) => {
       const patterns = [
-        ...(await readPatterns(db, everyCase, from, null)).values(),
-        ...(await readGroupPatterns(db, everyCase, from, null)).values(),
+        ...(await readPatterns(db, at)).values(),
+        ...(await readGroupPatterns(db, at, noted)).values(),
       ];
-      const before = lastByKey(await db.find(PatternReview));
+      const before = lastByKey(await db.findBy(PatternReview, { systemNumber: In([...at.systems]) }));
       const noGroup = this.index.hashOfGroup('AG-PREFNO' satisfies AffectedGroupCode);
       return patterns.filter(
         (pattern) => pattern.code !== noGroup && isNew(pattern, before.get(nameOfKey(pattern))),
       );
     });
-    let count = 0;
-    for (const pattern of found) if (await this.begin(pattern)) count += 1;
-    return count;
   }
 
   private begin(pattern: Pattern): Promise<boolean> {
@@ -87,6 +112,16 @@ export class FindPatterns {
       return true;
     });
   }
+}
+
+async function systemsAfter(db: EntityManager, after: number): Promise<number[]> {
+  const rows = await db.find(AiSystem, {
+    select: { id: true, number: true },
+    where: { number: MoreThan(after) },
+    order: { number: 'ASC' },
+    take: SYSTEMS_AT_ONCE,
+  });
+  return rows.map(({ number }) => number);
 }
 
 type Last = Pick<PatternReview, 'rule' | 'status' | 'foundOn' | 'decidedOn'> | undefined;

@@ -3,25 +3,48 @@ import type { Day } from '../../platform/time';
 import { Case } from '../../records/entities/case';
 import { CaseSystem } from '../../records/entities/case-system';
 import { SearchedGroup } from '../../records/entities/searched-group';
-import { nameOfKey, ofSystems, type NamingCase, type Narrow, type Pattern } from './pattern-cases';
+import type { CasesByDay } from '../../rules/patterns';
+import {
+  NAMED_SINCE,
+  nameOfKey,
+  ofSystems,
+  type LookedAt,
+  type NamingCase,
+  type Narrow,
+  type Pattern,
+} from './pattern-cases';
+
+/** Of a group that was noted only since the others were counted. */
+const NONE: CasesByDay = new Map();
+
+/** How many cases of which a group is noted were lodged on each day, whatever they name: of any group, and of each by its keyed hash. */
+export interface NotedByDay {
+  all: CasesByDay;
+  ofGroups: ReadonlyMap<string, CasesByDay>;
+}
+
+/** The same of all systems: whoever looks at some after others reads it once. */
+export async function readNotedByDay(
+  db: EntityManager,
+  { narrow, from }: Pick<LookedAt, 'narrow' | 'from'>,
+): Promise<NotedByDay> {
+  return { all: await casesByDay(db, narrow, from), ofGroups: await casesOfGroupsByDay(db, narrow, from) };
+}
 
 /**
- * Groups that could be a pattern of a system among the cases that `narrow` leaves, by the name of its key, lodged from a day on. `code` is
- * the keyed hash of the group, as the search holds it: no case is opened, and no row says which group it is. `systems`: only of these;
- * null: of all.
+ * Groups that could be a pattern of these systems, by the name of its key. `code` is the keyed hash of the group, as the search holds it: no
+ * case is opened, and no row says which group it is. `noted`: what each share is held against, read among the same cases.
  */
 export async function readGroupPatterns(
   db: EntityManager,
-  narrow: Narrow,
-  from: Day,
-  systems: readonly number[] | null,
+  at: LookedAt,
+  noted?: NotedByDay,
 ): Promise<Map<string, Pattern>> {
   const patterns = new Map<string, Pattern>();
-  if (systems?.length === 0) return patterns;
-  const rows = await namingCases(db, narrow, from, systems);
+  if (at.systems.length === 0) return patterns;
+  const rows = await namingCases(db, at);
   if (rows.length === 0) return patterns;
-  const all = await casesByDay(db, narrow, from);
-  const allOfGroups = await casesOfGroupsByDay(db, narrow, from);
+  const { all, ofGroups } = noted ?? (await readNotedByDay(db, at));
   const named = new Map<number, Map<Day, number>>();
   const counted = new Set<string>();
   for (const { systemNumber, groupHash: code, ...row } of rows) {
@@ -35,7 +58,7 @@ export async function readGroupPatterns(
       ...key,
       cases: [],
       versionOn: null,
-      shares: { named: ofSystem, all, allOfGroup: allOfGroups.get(code)! },
+      shares: { named: ofSystem, all, allOfGroup: ofGroups.get(code) ?? NONE },
     };
     pattern.cases.push(row);
     patterns.set(nameOfKey(key), pattern);
@@ -46,12 +69,10 @@ export async function readGroupPatterns(
 /** Cases that name a system now, once for each group noted of them. */
 function namingCases(
   db: EntityManager,
-  narrow: Narrow,
-  from: Day,
-  systems: readonly number[] | null,
+  { narrow, from, systems }: LookedAt,
 ): Promise<(NamingCase & { systemNumber: number; groupHash: string })[]> {
-  const query = noted(db, from)
-    .innerJoin(CaseSystem, 'cs', 'cs.caseId = c.id AND cs.unnamedOn IS NULL')
+  const query = notedCases(db, from)
+    .innerJoin(CaseSystem, 'cs', NAMED_SINCE)
     .select('c.id', 'caseId')
     .addSelect('cs.systemNumber', 'systemNumber')
     .addSelect('sg.groupHash', 'groupHash')
@@ -62,7 +83,7 @@ function namingCases(
 }
 
 async function casesByDay(db: EntityManager, narrow: Narrow, from: Day): Promise<Map<Day, number>> {
-  const query = noted(db, from)
+  const query = notedCases(db, from)
     .select('c.lodgedOn', 'day')
     .addSelect('COUNT(DISTINCT c.id)', 'count')
     .groupBy('c.lodgedOn');
@@ -75,7 +96,7 @@ async function casesOfGroupsByDay(
   narrow: Narrow,
   from: Day,
 ): Promise<Map<string, Map<Day, number>>> {
-  const query = noted(db, from)
+  const query = notedCases(db, from)
     .select('sg.groupHash', 'groupHash')
     .addSelect('c.lodgedOn', 'day')
     .addSelect('COUNT(*)', 'count')
@@ -93,7 +114,7 @@ async function casesOfGroupsByDay(
 }
 
 /** Cases of which some group is noted, once for each. */
-function noted(db: EntityManager, from: Day) {
+function notedCases(db: EntityManager, from: Day) {
   return db
     .createQueryBuilder(Case, 'c')
     .innerJoin(SearchedGroup, 'sg', 'sg.caseId = c.id')

@@ -42,9 +42,10 @@ export async function judgeReviews(
   const systems = systemsOf(reviews);
   const from = addDays(reviews.map(({ foundOn }) => foundOn).sort()[0]!, -LOOKS_BACK_DAYS);
   const narrow: Narrow = (query, caseId) => onlySeen(query, caseId, reader);
-  const seen = await readPatterns(db, narrow, from, systems);
+  const seen = await readPatterns(db, { narrow, from, systems });
   const groups = systemsOf(reviews.filter(({ rule }) => rule === 'PT-GROUP'));
-  for (const [name, pattern] of await readGroupPatterns(db, narrow, from, groups)) seen.set(name, pattern);
+  const grouped = await readGroupPatterns(db, { narrow, from, systems: groups });
+  for (const [name, pattern] of grouped) seen.set(name, pattern);
   const hiding = reader.reach === 'EVERY' ? await systemsWithHiddenCases(db, reader, systems) : null;
   return reviews.flatMap((review) => {
     const key = review as PatternReview & PatternKey;

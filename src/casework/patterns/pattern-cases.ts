@@ -23,6 +23,13 @@ export type Narrow = <T extends ObjectLiteral>(
   caseId: string,
 ) => SelectQueryBuilder<T>;
 
+/** Among what patterns are looked for: the cases that `narrow` leaves, lodged from a day on, that name one of these systems. */
+export interface LookedAt {
+  narrow: Narrow;
+  from: Day;
+  systems: readonly number[];
+}
+
 /** A case, for the rule that it is told for: `lodgedOn` is the day that counts, of an order that of its proceeding. */
 export interface NamingCase extends PatternCase {
   caseId: string;
@@ -56,17 +63,15 @@ export function metOn({ rule, cases, versionOn, shares }: Pattern, countsFrom: D
 }
 
 /**
- * Everything that could be a pattern among the cases that `narrow` leaves, by the name of its key: cases lodged from a day on, versions
- * put into use from then on, and every proceeding before an authority. `systems`: only of these; null: of all.
+ * Everything that could be a pattern of these systems, by the name of its key: cases, versions put into use from that day on, and every
+ * proceeding before an authority.
  */
 export async function readPatterns(
   db: EntityManager,
-  narrow: Narrow,
-  from: Day,
-  systems: readonly number[] | null,
+  { narrow, from, systems }: LookedAt,
 ): Promise<Map<string, Pattern>> {
   const patterns = new Map<string, Pattern>();
-  if (systems?.length === 0) return patterns;
+  if (systems.length === 0) return patterns;
   const put = (key: PatternKey, row: NamingCase | null, versionOn: Day | null = null) => {
     const name = nameOfKey(key);
     const known = patterns.get(name) ?? { ...key, cases: [], versionOn };
@@ -74,7 +79,7 @@ export async function readPatterns(
     if (row) known.cases.push(row);
   };
   const versions = await versionsSince(db, from, systems);
-  const rows = await namingCases(db, narrow, addDays(from, -PATTERN_DAYS), systems);
+  const rows = await namingCases(db, { narrow, from: addDays(from, -PATTERN_DAYS), systems });
   for (const { systemNumber, n, happenedOn } of versions)
     put({ rule: 'PT-VERSION', systemNumber, code: String(n) }, null, happenedOn);
   for (const { systemNumber, harms, ...row } of rows) {
@@ -95,16 +100,14 @@ interface NamingRow extends NamingCase {
   harms: string | null;
 }
 
+/** What a case names now. It is named after it was lodged: by that day an index leads to it, past all that were named before. */
+export const NAMED_SINCE = 'cs.caseId = c.id AND cs.unnamedOn IS NULL AND cs.namedOn >= :from';
+
 /** Cases that name a system now. */
-function namingCases(
-  db: EntityManager,
-  narrow: Narrow,
-  from: Day,
-  systems: readonly number[] | null,
-): Promise<NamingRow[]> {
+function namingCases(db: EntityManager, { narrow, from, systems }: LookedAt): Promise<NamingRow[]> {
   const query = db
     .createQueryBuilder(Case, 'c')
-    .innerJoin(CaseSystem, 'cs', 'cs.caseId = c.id AND cs.unnamedOn IS NULL')
+    .innerJoin(CaseSystem, 'cs', NAMED_SINCE)
     .select('c.id', 'caseId')
     .addSelect('cs.systemNumber', 'systemNumber')
     .addSelect('c.harms', 'harms')
@@ -118,7 +121,7 @@ function namingCases(
 function proceedings(
   db: EntityManager,
   narrow: Narrow,
-  systems: readonly number[] | null,
+  systems: readonly number[],
 ): Promise<(NamingCase & { systemNumber: number; type: string })[]> {
   const query = db
     .createQueryBuilder(ParallelProceeding, 'pp')
@@ -135,7 +138,7 @@ function proceedings(
 async function versionsSince(
   db: EntityManager,
   from: Day,
-  systems: readonly number[] | null,
+  systems: readonly number[],
 ): Promise<Pick<SystemRecord, 'systemNumber' | 'n' | 'happenedOn'>[]> {
   const query = db
     .createQueryBuilder(SystemRecord, 'cs')
@@ -151,7 +154,7 @@ async function versionsSince(
 
 export function ofSystems<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
-  systems: readonly number[] | null,
+  systems: readonly number[],
 ): SelectQueryBuilder<T> {
-  return systems === null ? query : query.andWhere('cs.systemNumber IN (:...systems)', { systems });
+  return query.andWhere('cs.systemNumber IN (:...systems)', { systems });
 }

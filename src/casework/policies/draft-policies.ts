@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { HouseChange } from '../../ledger/house-history';
 import { Accounts } from '../../people/accounts';
 import { areTwoPersons } from '../../people/second-person';
@@ -9,6 +9,7 @@ import { newId } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
 import { Time, type Instant } from '../../platform/time';
 import { lockHouse } from '../../records/dialect';
+import { Person } from '../../records/entities/person';
 import { PolicyDraft } from '../../records/entities/policy-draft';
 import { PolicyVersion } from '../../records/entities/policy-version';
 import { Transactions } from '../../records/transactions';
@@ -23,6 +24,7 @@ import {
   possibleAmendments,
 } from '../../rules/policy-amendments';
 import type { ClockCode } from '../../rules/clocks';
+import { leftToNobody } from '../../rules/left-to-nobody';
 import {
   BUILT_IN,
   Policy,
@@ -99,7 +101,7 @@ export class DraftPolicies {
               n: draft.n,
               amendments: draft.amendments.map(shown),
               changedAt: draft.changedAt,
-              ...tried(newestIn(versions), draft.amendments),
+              ...(await tried(db, newestIn(versions), draft.amendments)),
             }
           : null,
         dropped: dropped.map(({ n, changedAt, settledBy }) => ({ n, changedAt, by: nameOf(settledBy!) })),
@@ -130,14 +132,15 @@ export class DraftPolicies {
 
   /** What these amendments would change of the newest version, and what is wrong with them. Nothing is stored. */
   async try(amendments: readonly PolicyAmendment[]): Promise<PolicyTrial> {
-    return tried(await this.policies.newest(), amendments);
+    const newest = await this.policies.newest();
+    return this.transactions.read((db) => tried(db, newest, amendments));
   }
 
   /** The draft, or what a new one begins with, with one more amendment, tried. */
   async tryOneMore(amendment: PolicyAmendment): Promise<PolicyTrial> {
     return this.transactions.read(async (db) => {
       const stored = await storedIn(db);
-      return tried(newestIn(stored.versions), [...begun(stored), amendment]);
+      return tried(db, newestIn(stored.versions), [...begun(stored), amendment]);
     });
   }
 
@@ -169,8 +172,16 @@ export class DraftPolicies {
     await this.change(visitor, seen, () => amendments, 'The draft was not saved.');
   }
 
-  /** Publishes the draft, or drops it. Published: by somebody who drafted no part of it and is another person than each who did. */
-  async settle(visitor: Visitor, isPublished: boolean, seen: string): Promise<void> {
+  /**
+   * Publishes the draft, or drops it. Published: by somebody who drafted no part of it and is another person than each who did. Where it
+   * leaves a step to nobody who works here, only by whoever says that they publish it `despite` that.
+   */
+  async settle(
+    visitor: Visitor,
+    isPublished: boolean,
+    seen: string,
+    { despite = false } = {},
+  ): Promise<void> {
     await this.write(visitor, seen, async ({ db, change, versions, draft, by }) => {
       if (!draft) throw new Refusal('conflict', 'There is no draft any more. Reload the page.');
       const settled = { settledBy: by.ref, changedAt: by.at };
@@ -185,10 +196,19 @@ export class DraftPolicies {
             'You drafted this version, or one of you created the other’s account: somebody else has to publish it.',
           );
       refuseFaults(draft.amendments, 'The draft cannot be published as it is.');
-      if (processChanges(newestIn(versions), new Policy('', draft.amendments)).length === 0)
+      const policy = new Policy('', draft.amendments);
+      const changes = processChanges(newestIn(versions), policy);
+      if (changes.length === 0)
         throw new Refusal(
           'unmet',
           'The draft says nothing else than the newest version: amend it, or drop it.',
+        );
+      const left = leftToNobody(policy, await rolesHere(db));
+      if (left.length > 0 && !despite)
+        throw new Refusal(
+          'unmet',
+          'Nobody who works here could take some of these steps. Give somebody the role first, or publish it all the same.',
+          left.map(({ sentence }) => ({ name: 'leftToNobody', field: 'despite', sentence })),
         );
       const n = (versions[0]?.n ?? 1) + 1;
       const version = `${POLICY_VERSION}.${n}`;
@@ -202,7 +222,16 @@ export class DraftPolicies {
         draftedBy: draft.draftedBy,
         publishedBy: by.ref,
       });
-      return { act: 'publish-policy', facts: { draft: draft.n, policyVersion: version } };
+      const looser = changes.filter((each) => each.looser.length > 0).map(({ of }) => of);
+      return {
+        act: 'publish-policy',
+        facts: {
+          draft: draft.n,
+          policyVersion: version,
+          ...(looser.length > 0 ? { looser } : {}),
+          ...(left.length > 0 ? { leftToNobody: [...new Set(left.map(({ step }) => step))] } : {}),
+        },
+      };
     });
     this.policies.forget();
   }
@@ -286,11 +315,26 @@ function begun({ versions, drafts }: Stored): readonly PolicyAmendment[] {
   return draftIn(drafts)?.amendments ?? versions[0]?.amendments ?? [];
 }
 
-function tried(newest: Policy, amendments: readonly PolicyAmendment[]): PolicyTrial {
+async function tried(
+  db: EntityManager,
+  newest: Policy,
+  amendments: readonly PolicyAmendment[],
+): Promise<PolicyTrial> {
+  const policy = new Policy(newest.version, amendments);
   return {
     faults: faultsOfAll(amendments),
-    changes: processChanges(newest, new Policy(newest.version, amendments)),
+    changes: processChanges(newest, policy),
+    leftToNobody: leftToNobody(policy, await rolesHere(db)).map(({ sentence }) => sentence),
   };
+}
+
+/** The roles of each active account of somebody who works here. */
+async function rolesHere(db: EntityManager): Promise<string[][]> {
+  const people = await db.find(Person, {
+    select: { id: true, roles: true },
+    where: { active: true, guestUntil: IsNull() },
+  });
+  return people.map(({ roles }) => roles);
 }
 
 /** Refuses with what is wrong with each; of the last one, at the question that it is about. */

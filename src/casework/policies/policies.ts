@@ -5,7 +5,7 @@ import { Time } from '../../platform/time';
 import { PolicyVersion } from '../../records/entities/policy-version';
 import { Transactions } from '../../records/transactions';
 import { tableFaults } from '../../rules/policy-amendments';
-import { BUILT_IN, type Policy } from '../../rules/policy';
+import { amendsTheCode, BUILT_IN, type Policy, VERSIONS_OF_THE_CODE } from '../../rules/policy';
 import { findPolicy, policyIn, policyOf } from './policy-of';
 
 /** For so long a server may open cases under the version before, where another server published the next one. */
@@ -22,10 +22,14 @@ export class Policies implements OnModuleInit {
     private readonly time: Time,
   ) {}
 
-  /** Refuses to start where a stored version cannot be worked with any more, since a new table in code came beneath it. */
+  /** Refuses to start where a stored version cannot be worked with: it amends a table that this program never had, or a new one came beneath it. */
   async onModuleInit(): Promise<void> {
     const rows = await this.transactions.read((db) => db.find(PolicyVersion, { order: { n: 'ASC' } }));
     for (const row of rows) {
+      if (!amendsTheCode(row.version))
+        throw new Error(
+          `Version ${row.version} of the process, which cases are held to, amends a table that this program never had: it knows ${VERSIONS_OF_THE_CODE.join(', ')}. Start the program that ran before.`,
+        );
       const faults = tableFaults(policyIn(row));
       if (faults.length > 0)
         throw new Error(

@@ -1,17 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { PolicyVersion } from '../../records/entities/policy-version';
-import { BUILT_IN, Policy } from '../../rules/policy';
+import { BUILT_IN, isOfTheCode, Policy } from '../../rules/policy';
 
 const kept = new WeakMap<EntityManager['dataSource'], Map<string, Policy>>();
-/** Versions of the table in code bear no number of their own. */
-const OF_THE_CODE = /^\d{4}-\d{2}$/;
 
 /**
  * The version of the process that a case is held to. Looked up once in a process, as none ever changes; null where there is none of this
  * name. The one place that reads them for a case.
  */
 export async function findPolicy(db: EntityManager, version: string): Promise<Policy | null> {
-  if (OF_THE_CODE.test(version)) return BUILT_IN;
+  if (isOfTheCode(version)) return BUILT_IN;
   const known = kept.get(db.dataSource) ?? new Map<string, Policy>();
   kept.set(db.dataSource, known);
   const found = known.get(version);
@@ -28,7 +26,7 @@ export async function policyOf(db: EntityManager, version: string): Promise<Poli
   const policy = await findPolicy(db, version);
   if (policy) return policy;
   throw new Error(
-    `A case is held to version ${version} of the process, which is not in the table "policies". Run verify, and restore that table from a backup.`,
+    `A case is held to version ${version} of the process, which is neither one of this program nor in the table "policies". Run verify, and start the program that has it, or restore that table from a backup.`,
   );
 }
 

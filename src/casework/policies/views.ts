@@ -13,6 +13,8 @@ export interface PolicyChange {
   of: string;
   before: string;
   after: string;
+  /** In what the later one asks less of anybody, as sentences; empty: in nothing. */
+  looser: string[];
 }
 
 /** A version of the process. */
@@ -29,6 +31,8 @@ export interface PolicyView {
 export interface PolicyTrial {
   faults: (AmendmentFault & { n: number })[];
   changes: PolicyChange[];
+  /** Why nobody who works here could take a step that is amended, a sentence each: no active account has the roles that are left. */
+  leftToNobody: string[];
 }
 
 /** What is drafted for the next version. */

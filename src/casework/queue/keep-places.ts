@@ -2,6 +2,7 @@ import { type EntityManager, In, LessThan, LessThanOrEqual } from 'typeorm';
 import type { Day } from '../../platform/time';
 import { lockCase } from '../../records/dialect';
 import { QueuePlace } from '../../records/entities/queue-place';
+import { SearchedGroup } from '../../records/entities/searched-group';
 import { insert } from '../../records/insert';
 import type { Transactions } from '../../records/transactions';
 import { update } from '../../records/update';
@@ -47,9 +48,12 @@ export function placeKeeper(
 ): (after: Queued) => Promise<void> {
   const stood = JSON.stringify(placesOn(today, before.row, before.clocks));
   return async (after) => {
-    if (stood === JSON.stringify(placesOn(today, after.row, after.clocks))) return;
+    const places = placesOn(today, after.row, after.clocks);
+    if (stood === JSON.stringify(places)) return;
     await db.delete(QueuePlace, { caseId });
     await enterQueue(db, caseId, after, today);
+    const { lane, urgency, dueOn } = places[0]!;
+    await update(db, SearchedGroup, { caseId }, { lane, urgency, dueOn });
   };
 }
 
@@ -90,7 +94,9 @@ async function moveEach(transactions: Transactions, { where, to }: Move): Promis
       for (const caseId of waiting.map((place) => place.caseId).sort()) {
         await lockCase(db, caseId);
         // Once more: the case may have moved while this waited.
-        if (await db.existsBy(QueuePlace, { ...where, caseId })) await update(db, QueuePlace, { caseId }, to);
+        if (!(await db.existsBy(QueuePlace, { ...where, caseId }))) continue;
+        await update(db, QueuePlace, { caseId }, to);
+        await update(db, SearchedGroup, { caseId }, { lane: to.lane });
       }
     });
     if (waiting.length < CASES_IN_ONE_CHANGE) return;

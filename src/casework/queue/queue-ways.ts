@@ -5,6 +5,7 @@ import { Assignment } from '../../records/entities/assignment';
 import { Case } from '../../records/entities/case';
 import { CaseSystem } from '../../records/entities/case-system';
 import { QueuePlace } from '../../records/entities/queue-place';
+import { SearchedGroup } from '../../records/entities/searched-group';
 import { addDays } from '../../rules/counting';
 import { EVERY_CASE, facet, FACET_KINDS, LANES } from '../../rules/queue';
 import { INTAKE_STATES } from '../../rules/sight';
@@ -170,26 +171,34 @@ async function bestWay(
   const [word] = words;
   if (word !== undefined && (await isRare(casesWithWord(db.createQueryBuilder() as Query, word))))
     return { ...fromFew(order, (query) => casesWithWord(query, word)), states };
-  if (group !== null && (await isRare(casesOfGroup(db.createQueryBuilder() as Query, group))))
-    return { ...fromFew(order, (query) => casesOfGroup(query, group)), states };
   const facets = [...facetsOf(filter), ...(state ? [facet('state', state)] : [])];
   const [first = EVERY_CASE] = facets;
   const isOfSystem = namesSystem(filter);
   if (isOfSystem && (await isRare(concerned(db.createQueryBuilder() as Query, filter))))
     return { ...fromFew(order, (query) => concerned(query, filter)), states };
-  // In the order of the queue every facet has an index of its own.
-  if (order.table === QueuePlace && facets.length <= 1 && !isOfSystem)
-    return { ...alongPlaces(first), states };
+  // In the order of the queue every facet and every group has an index of its own.
+  const along = group === null ? alongPlaces(first) : alongGroup(group);
+  const narrowers = facets.length + (group === null ? 0 : 1);
+  if (order.table === QueuePlace && narrowers <= 1 && !isOfSystem) return { ...along, states };
+  if (group !== null && (await isRare(casesOfGroup(db.createQueryBuilder() as Query, group))))
+    return { ...fromFew(order, (query) => casesOfGroup(query, group)), states };
   for (const name of facets)
     if (await isRare(places(db.createQueryBuilder() as Query, name)))
       return { ...fromFew(order, (query) => places(query, name), name), states };
-  return { ...(order.table === QueuePlace ? alongPlaces(first) : ALONG_CASES), states };
+  return { ...(order.table === QueuePlace ? along : ALONG_CASES), states };
 }
 
 function alongPlaces(name: string): Omit<Way, 'states'> {
   return {
     has: name,
     from: (query) => query.from(QueuePlace, 'q').where('q.facet = :along', { along: name }),
+  };
+}
+
+function alongGroup(hash: string): Omit<Way, 'states'> {
+  return {
+    has: null,
+    from: (query) => query.from(SearchedGroup, 'q').where('q.groupHash = :alongGroup', { alongGroup: hash }),
   };
 }
 

@@ -4,10 +4,12 @@ import type { Difference } from '../../ledger/difference';
 import { nameOfHistory } from '../../ledger/house';
 import { Case } from '../../records/entities/case';
 import { LogLeaf } from '../../records/entities/log-leaf';
+import { QueuePlace } from '../../records/entities/queue-place';
 import { SearchedGroup } from '../../records/entities/searched-group';
 import { SearchProgress } from '../../records/entities/search-progress';
 import { WaitingEntry } from '../../records/entities/waiting-entry';
 import { Transactions } from '../../records/transactions';
+import { EVERY_CASE } from '../../rules/queue';
 import { SearchIndex } from '../../vault/search-index';
 import { Vault } from '../../vault/vault';
 import { groupsNoted } from '../noted-groups';
@@ -21,7 +23,7 @@ const LOOKS = 20;
 type Noted = Pick<Case, 'id' | 'ledgerId' | 'revision' | 'groupsSealed'>;
 
 /**
- * Derives again by which groups cases are found. No history tells of these rows, but the queue and the fourth rule of patterns rest on
+ * Derives again by which groups cases are found, and where in their order. No history tells of these rows, but the queue and the fourth rule of patterns rest on
  * them: without them a case would be missing there, and its own rows would not show it.
  */
 @Injectable()
@@ -49,7 +51,7 @@ export class CheckGroups {
             n: null,
             table: 'searched_groups',
             column: null,
-            sentence: `${nameOfHistory(ledgerId)}: searched_groups: the case is found by other groups than are noted of it; “reindex” mends that.`,
+            sentence: `${nameOfHistory(ledgerId)}: searched_groups: the case is found by other groups than are noted of it, or elsewhere than it stands in the queue; “reindex” mends that.`,
           });
       after = cases.at(-1)!.id;
     }
@@ -68,15 +70,18 @@ export class CheckGroups {
   }
 
   private async wrong(cases: readonly Noted[]): Promise<Noted[]> {
-    const rows = await this.transactions.read((db) =>
-      db.findBy(SearchedGroup, { caseId: In(cases.map(({ id }) => id)) }),
-    );
+    const caseId = In(cases.map(({ id }) => id));
+    const { rows, places } = await this.transactions.read(async (db) => ({
+      rows: await db.findBy(SearchedGroup, { caseId }),
+      places: await db.findBy(QueuePlace, { caseId, facet: EVERY_CASE }),
+    }));
+    const placeOf = new Map(places.map((place) => [place.caseId, placeText(place)]));
     const found = new Map(cases.map(({ id }): [string, string[]] => [id, []]));
-    for (const { caseId, groupHash } of rows) found.get(caseId)!.push(groupHash);
+    for (const row of rows) found.get(row.caseId)!.push(`${row.groupHash} ${placeText(row)}`);
     const wrong: Noted[] = [];
     for (const row of cases) {
-      const noted = await this.notedOf(row);
-      if (noted && noted.sort().join(' ') !== found.get(row.id)!.sort().join(' ')) wrong.push(row);
+      const noted = (await this.notedOf(row))?.map((hash) => `${hash} ${placeOf.get(row.id)}`);
+      if (noted && noted.sort().join('\n') !== found.get(row.id)!.sort().join('\n')) wrong.push(row);
     }
     return wrong;
   }
@@ -93,6 +98,10 @@ export class CheckGroups {
       return null;
     }
   }
+}
+
+function placeText({ lane, urgency, dueOn }: Pick<QueuePlace, 'lane' | 'urgency' | 'dueOn'>): string {
+  return [lane, urgency, dueOn].join(' ');
 }
 
 function notedOrFound(db: EntityManager, after: string): Promise<Noted[]> {

@@ -4,9 +4,14 @@ import { addDays } from '../../rules/counting';
 import { complaintOf, openCases, type OpenCaseRecord } from './complaints';
 import { ENDINGS } from './endings';
 import { foundOrganisation, type Staff } from './organisation';
+import { draftNextVersion } from './next-version';
+import { passOn } from './passing-on';
 import { fillRegisters } from './registers';
 import type { Rooms } from './rooms';
 import { Walk } from './walk';
+
+/** Of a system of a vendor, and open. */
+const PASSED_ON = 'open-06';
 
 export interface LodgedComplaint {
   id: string;
@@ -20,7 +25,8 @@ export interface Populated {
 }
 
 /**
- * Fills an empty house: the organisation, all 26 complaints, lodged at the front door at `url` but for one that came some days before, every ending walked by real steps, and the registers beside them.
+ * Fills an empty house: the organisation, all 26 complaints, lodged at the front door at `url` but for one that came some days before, every ending walked by real steps, the registers beside them, what
+ * a vendor was told of one, and a draft of the next version of the process.
  * Throws when somebody has an account already, or when the door refuses a complaint.
  */
 export async function populate(house: Rooms, url: string): Promise<Populated> {
@@ -35,18 +41,15 @@ export async function populate(house: Rooms, url: string): Promise<Populated> {
         : await lodgeLater(house, record, daysAgo);
     lodged.push({ id, reference, receipt });
   }
-  for (const { caseId, walk } of ENDINGS) {
+  const start = (caseId: string) => {
     const record = openCases().find(({ id }) => id === caseId)!;
-    await walk(
-      await Walk.start(
-        house,
-        staff,
-        record,
-        lodged.find(({ id }) => id === caseId)!,
-      ),
-    );
-  }
+    const own = lodged.find(({ id }) => id === caseId)!;
+    return Walk.start(house, staff, record, own);
+  };
+  for (const { caseId, walk } of ENDINGS) await walk(await start(caseId));
   await fillRegisters(house, { staff, lodged });
+  await passOn(house, await start(PASSED_ON));
+  await draftNextVersion(house, staff);
   return { staff, lodged };
 }
 

@@ -22,7 +22,7 @@ export class Walk {
     readonly staff: Staff,
     readonly record: OpenCaseRecord,
     readonly reference: string,
-    private readonly complainant: Visitor,
+    readonly complainant: Visitor & { kind: 'rightsholder' },
   ) {}
 
   /** Opens the case with its receipt, as the complainant does. */
@@ -34,8 +34,10 @@ export class Walk {
   ): Promise<Walk> {
     const { token } = await house.get(OpenCase).byReceipt(lodged.receipt, 'program');
     const session = await house.get(Sessions).resolve(token);
-    if (!session) throw new Error(`The receipt of ${lodged.reference} opens no session.`);
-    return new Walk(house.get(TakeStep), house.get(Time), staff, record, lodged.reference, session.visitor);
+    const visitor = session?.visitor;
+    if (visitor?.kind !== 'rightsholder')
+      throw new Error(`The receipt of ${lodged.reference} opens no session.`);
+    return new Walk(house.get(TakeStep), house.get(Time), staff, record, lodged.reference, visitor);
   }
 
   /**

@@ -7,6 +7,7 @@ import { Case } from './case';
 @Entity('case_systems')
 @Unique(['caseId', 'n'])
 @Index(['systemNumber', 'caseId'])
+@Index(['systemNumber', 'namedOn'])
 export class CaseSystem {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

@@ -102,6 +102,8 @@ const OTHER_LABELS: Record<string, string> = {
   message: 'Message number',
   name: 'Name',
   policyVersion: 'Version of the rules',
+  looser: 'Looser than the version before',
+  leftToNobody: 'Left to roles that no active account had',
   missingKeys: 'Keys that were gone before',
   list: 'Digest of the list',
   proposal: 'Proposal',

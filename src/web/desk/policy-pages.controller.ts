@@ -6,6 +6,7 @@ import { Permits } from '../../people/permits';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
 import { reasonAgainst } from '../../rules/policy-amendments';
+import { isTold } from '../../rules/told';
 import { ASKS, type AskName } from '../../rules/asks';
 import { CLOCK_CODES, clockRule, type ClockCode } from '../../rules/clocks';
 import { NEEDS, type NeedName } from '../../rules/needs';
@@ -52,9 +53,9 @@ export class PolicyPagesController {
     const amendment = amendmentIn(chosen);
     try {
       if (typed(body, 'press') === 'try') {
-        const { faults, changes } = await this.drafts.tryOneMore(amendment);
+        const { faults, changes, leftToNobody } = await this.drafts.tryOneMore(amendment);
         const needs = faults.map(({ field, sentence }) => ({ name: 'answer', field, sentence }));
-        return await this.showForm(request, reply, { chosen, changes, needs });
+        return await this.showForm(request, reply, { chosen, changes, leftToNobody, needs });
       }
       await this.drafts.add(request.visitor, amendment, typed(body, 'seen'));
       return redirect(reply, '/desk/policies');
@@ -88,7 +89,9 @@ export class PolicyPagesController {
     return this.doAndShow(request, reply, async () => {
       if (choice !== 'publish' && choice !== 'drop')
         throw new Refusal('invalid', 'Publish the draft, or drop it.');
-      await this.drafts.settle(request.visitor, choice === 'publish', typed(body, 'seen'));
+      await this.drafts.settle(request.visitor, choice === 'publish', typed(body, 'seen'), {
+        despite: typed(body, 'despite') === 'yes',
+      });
     });
   }
 
@@ -102,7 +105,10 @@ export class PolicyPagesController {
       return redirect(reply, '/desk/policies');
     } catch (error) {
       if (!(error instanceof Refusal) || !SHOWN.has(error.kind)) throw error;
-      return this.show(request, reply, { status: error.status, needs: needsAt(error, 'draft') });
+      return this.show(request, reply, {
+        status: error.status,
+        needs: error.needs.length > 0 ? error.needs : needsAt(error, 'draft'),
+      });
     }
   }
 
@@ -128,7 +134,7 @@ export class PolicyPagesController {
   private async showForm(
     request: DeskRequest,
     reply: FastifyReply,
-    { chosen = NOTHING, changes, status, needs = [] }: Shown,
+    { chosen = NOTHING, changes, leftToNobody = [], status, needs = [] }: Shown,
   ): Promise<FastifyReply> {
     const { possible, lengths, seen } = await this.drafts.form(chosen.kind, chosen.of);
     const tiers = new Map(lengths.map(({ tier, text }) => [tier, text]));
@@ -138,6 +144,7 @@ export class PolicyPagesController {
       name: nameOf(chosen.of),
       what: KINDS[chosen.kind as AmendmentKind] ?? '',
       changes: changes?.map(asDiff) ?? null,
+      unheld: leftToNobody,
       fields: [
         codeField(chosen, possible, tiers, needs),
         ...(chosen.kind === 'SHORTER_TARGET' ? [lengthField(chosen, needs)] : []),
@@ -161,6 +168,7 @@ interface Chosen {
 interface Shown {
   chosen?: Chosen;
   changes?: readonly PolicyChange[];
+  leftToNobody?: readonly string[];
   status?: number;
   needs?: readonly UnmetNeed[];
 }
@@ -197,8 +205,8 @@ function amendmentIn({ of, kind, code, length }: Chosen): PolicyAmendment {
   };
 }
 
-function asDiff({ of, before, after }: PolicyChange) {
-  return { name: nameOf(of), parts: textDiff(before, after) };
+function asDiff({ of, before, after, looser }: PolicyChange) {
+  return { name: nameOf(of), parts: textDiff(before, after), looser };
 }
 
 /** What stays as it is, by why. */
@@ -270,16 +278,21 @@ function codeField(
     value: each.code ?? EVERY_CASE,
     label: codeText(each, lengths),
   }));
-  const hint = kind === 'FURTHER_NEED' ? 'Each as it is said to whoever tries without it.' : null;
+  const hints: Partial<Record<string, string>> = {
+    FURTHER_NEED: 'Each as it is said to whoever tries without it.',
+    FURTHER_ASK:
+      'The answers stay with those who work on the case, but where it is said here that the person reads them.',
+  };
+  const hint = hints[kind] ?? null;
   return field('code', 'radios', CODE_LABELS[kind as AmendmentKind] ?? 'What', code, choices, needs, hint);
 }
 
-function codeText({ kind, code }: PolicyAmendment, lengths: ReadonlyMap<string | null, string>): string {
+function codeText({ kind, of, code }: PolicyAmendment, lengths: ReadonlyMap<string | null, string>): string {
   switch (kind) {
     case 'FURTHER_NEED':
       return NEEDS[code as NeedName].sentence;
     case 'FURTHER_ASK':
-      return ASKS[code as AskName].label;
+      return `${ASKS[code as AskName].label}${isTold(of, code as AskName) ? '. The person reads this' : ''}`;
     case 'SHORTER_TARGET':
       return `${code === null ? 'Every case' : codeLabel('tier', code)}: now ${lengths.get(code)}`;
     default:

@@ -4,6 +4,7 @@ import type { PersonView } from '../../people/accounts';
 import { ASKS, type Ask, type AskName } from '../../rules/asks';
 import { CASE_ROLES, type RoleCode } from '../../rules/roles';
 import { languageName } from '../../rules/languages';
+import { isTold } from '../../rules/told';
 import { SCORE_MEANINGS, SCORES } from '../../rules/severity';
 import type { StepFormWords } from '../step-form';
 import { codeLabel, roleLabel, stepLabel } from './code-label';
@@ -16,8 +17,7 @@ const SHORT = 90;
 /** What one step asks for in its own way. */
 const HINTS_OF_STEPS: Record<string, Partial<Record<AskName, string>>> = {
   assign: { noConflict: 'Only where you assign yourself.' },
-  'answer-denial': { reasons: 'These stay with staff.', reply: 'The person reads this.' },
-  'answer-objection': { reply: 'The person reads this.' },
+  'answer-denial': { reasons: 'These stay with staff.' },
 };
 
 /** How staff are asked: the words of the table, and what this case offers to choose from. */
@@ -33,7 +33,7 @@ export function stepWords(
     code: (name, code) => codeLabel(name, code),
     yes: 'Yes',
     no: 'No',
-    hint: (name, ask) => HINTS_OF_STEPS[step]?.[name] ?? hintOf(name, ask),
+    hint: (name, ask) => HINTS_OF_STEPS[step]?.[name] ?? joined(hintOf(name, ask), toldHint(step, name)),
     choices: {
       ...scoreChoices(),
       ...objectChoices(step, view),
@@ -47,6 +47,17 @@ export function stepWords(
       person: holders([...ofHouse, ...people.filter(({ id }) => isGuestOf(view, id))], CASE_ROLES),
     },
   };
+}
+
+const SAYS_SO = /The person reads|as the complainant will read|as everybody will read/;
+
+/** Whoever writes what the person reads is told so, where the question itself does not say it; null of everything else. */
+export function toldHint(step: string, name: AskName): string | null {
+  return isTold(step, name) && !SAYS_SO.test(ASKS[name].label) ? 'The person reads this.' : null;
+}
+
+function joined(...hints: (string | null)[]): string | null {
+  return hints.filter((hint) => hint !== null).join(' ') || null;
 }
 
 function isOnTeam({ assignments }: CaseView, id: string): boolean {

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Policies } from '../../casework/policies/policies';
 import { Permits } from '../../people/permits';
 import { ApiExcludeController } from '../../platform/api-decorators';
-import type { Policy } from '../../rules/policy';
+import { addedNeeds, type Policy } from '../../rules/policy';
 import { STAGES, STATE_CODES, STATES, type State } from '../../rules/states';
 import type { Agreement, StepRow } from '../../rules/steps';
 import { agreementsOf } from '../../rules/workflow';
@@ -82,6 +82,7 @@ function stepView({ clocks }: Policy, row: StepRow, language: string) {
     name: say(language, `step.${row.step}.name`),
     by: say(language, 'how.by', { roles: sayList(language, row.by.map(role)) }),
     agreed: agreementsOf(row).map((each) => say(language, AGREED[each.when], { role: role(each.role) })),
+    added: addedNeeds(row).map((name) => say(language, `how.need.${name}`)),
     dictated: row.dictatedTo ? say(language, 'how.dictated') : null,
     to:
       row.to === 'same'

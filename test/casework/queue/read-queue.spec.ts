@@ -15,7 +15,14 @@ import { Transactions } from '../../../src/records/transactions';
 import { addDays } from '../../../src/rules/counting';
 import { AFFECTED_GROUP_CODES } from '../../../src/rules/groups';
 import { HARM_CODES } from '../../../src/rules/harms';
-import { placesOn, QUEUE_CHOICES, QUEUE_FLAGS, urgencyOf, type QueueFlag } from '../../../src/rules/queue';
+import {
+  placesOn,
+  QUEUE_CHOICES,
+  QUEUE_FLAGS,
+  urgencyOf,
+  type QueuedPlace,
+  type QueueFlag,
+} from '../../../src/rules/queue';
 import { RIGHT_CODES } from '../../../src/rules/rights';
 import { INTAKE_STATES } from '../../../src/rules/sight';
 import { STATE_CODES, STATES, type State } from '../../../src/rules/states';
@@ -44,6 +51,14 @@ interface Made {
   keptOut: string | null;
   systems: number[];
   groups: string[];
+}
+
+/** As it stood a month before: who reads the queue has to move what has become late since. */
+function before({ row, legalDueOn }: Made): QueuedPlace[] {
+  const clocks = legalDueOn
+    ? [{ code: 'GDPR-RTS', basis: 'legal', status: 'RUNNING', dueLegalLatest: legalDueOn }]
+    : [];
+  return placesOn(addDays(TODAY, -30), row, clocks);
 }
 
 /** Numbers that are the same in every run: 0 up to, not with, `below`. */
@@ -77,13 +92,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
       await insert(
         db,
         QueuePlace,
-        made.flatMap(({ row, legalDueOn }) => {
-          const clocks = legalDueOn
-            ? [{ code: 'GDPR-RTS', basis: 'legal', status: 'RUNNING', dueLegalLatest: legalDueOn }]
-            : [];
-          // As they stood a month before: who reads the queue has to move what has become late since.
-          return placesOn(addDays(TODAY, -30), row, clocks).map((place) => ({ ...place, caseId: row.id }));
-        }),
+        made.flatMap((each) => before(each).map((place) => ({ ...place, caseId: each.row.id }))),
       );
       await insert(db, Vendor, {
         id: newId(),
@@ -121,9 +130,16 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
       await insert(
         db,
         SearchedGroup,
-        made.flatMap(({ row, groups }) =>
-          groups.map((code) => ({ groupHash: index.hashOfGroup(code), caseId: row.id })),
-        ),
+        made.flatMap((each) => {
+          const { lane, urgency, dueOn } = before(each)[0]!;
+          return each.groups.map((code) => ({
+            groupHash: index.hashOfGroup(code),
+            lane,
+            urgency,
+            dueOn,
+            caseId: each.row.id,
+          }));
+        }),
       );
       for (const { row, worker, keptOut } of made) {
         if (worker)

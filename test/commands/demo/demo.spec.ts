@@ -8,6 +8,8 @@ import { freshDemoFolder } from '../../../src/commands/demo/demo-folder';
 import { verifyLedger } from '../../../src/ledger/verify';
 import { Time } from '../../../src/platform/time';
 import { Transactions } from '../../../src/records/transactions';
+import type { PoliciesView } from '../../../src/casework/policies/views';
+import type { SharingView } from '../../../src/casework/sharing/views';
 import { STAFF_ROLES } from '../../../src/rules/roles';
 
 describe('The demo', () => {
@@ -56,6 +58,16 @@ describe('The demo', () => {
         const listed = JSON.stringify(await answer.json()).length;
         expect([register, answer.status, listed > 200]).toEqual([register, 200, true]);
       }
+      const ask = async (path: string) =>
+        (
+          await fetch(`${details.url}${path}`, { headers: { authorization: `Bearer ${triage.token}` } })
+        ).text();
+      const { draft, versions } = JSON.parse(await ask('/api/v1/policies')) as PoliciesView;
+      expect([versions.length, draft?.faults, draft?.leftToNobody]).toEqual([1, [], []]);
+      expect(draft!.changes.map(({ of }) => of)).toEqual(['accept', 'add-allegation', 'TARGET-ACK']);
+      const told = details.receipts.find(({ id }) => id === 'open-06')!;
+      const { packets } = JSON.parse(await ask(`/api/v1/cases/${told.reference}/sharing`)) as SharingView;
+      expect(packets).toMatchObject([{ n: 1, passedWith: 'share', downloads: 1 }]);
       for (const { id, receipt } of details.receipts) {
         const opened = await fetch(`${details.url}/api/v1/complaint-sessions`, {
           method: 'POST',

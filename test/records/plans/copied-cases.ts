@@ -130,7 +130,7 @@ export async function copyCase(house: House, reference: string, most: number): P
       `INSERT INTO "search_words" ("wordHash", "place") SELECT '${wordHash}', place FROM copies WHERE g % ${WORDS_IN_EVERY[n % WORDS_IN_EVERY.length]!} = 0`,
     );
   await runner.query(
-    `INSERT INTO "searched_groups" ("groupHash", "caseId") SELECT t."groupHash", copies.id FROM "searched_groups" t CROSS JOIN copies WHERE copies.g % 20 = 0`,
+    `INSERT INTO "searched_groups" ("groupHash", "lane", "urgency", "dueOn", "caseId") SELECT t."groupHash", q."lane", q."urgency", q."dueOn", copies.id FROM "searched_groups" t CROSS JOIN copies JOIN "queue_places" q ON q."caseId" = copies.id AND q."facet" = 'all' WHERE copies.g % 20 = 0`,
   );
   await runner.query(
     insertOf(

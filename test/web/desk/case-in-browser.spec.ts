@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
 import type { Browser, Page } from 'playwright-core';
+import { EvidenceFiles } from '../../../src/casework/evidence-files';
+import { Messages } from '../../../src/casework/messages';
 import type { RoleCode } from '../../../src/rules/roles';
 import { TEST_PASSWORD, TestApp, type TestOfficer } from '../../harness/app';
 import {
@@ -135,4 +138,30 @@ describe('a full case at the desk in a browser without script', () => {
     expect(await page.inputValue('#reasons')).toBe(DECISION);
     await expectToLookRight(page, 'impossible-meanwhile');
   });
+
+  it('shows of 2,000 messages and of a vendor’s reply of 200 files a page each, and the way to what was before', async () => {
+    const { reference } = await app.lodge();
+    await app.bring(reference, officers.get('INV')!);
+    const visitor = { ...officers.get('INV')!, kind: 'officer', unitHash: null, sessionHash: '' } as const;
+    for (let n = 1; n <= 2000; n += 1) await app.get(Messages).write(visitor, `Message ${n}.`, reference);
+    for (let n = 1; n <= 200; n += 1)
+      await app
+        .get(EvidenceFiles)
+        .add(
+          visitor,
+          { fileName: `log-${n}.txt`, content: Readable.from([`score ${n}`]), describes: 'Logs of June' },
+          reference,
+        );
+    const page = await signedIn('INV');
+    await page.goto(`${address}/desk/cases/${reference}`);
+    const said = await mainText(page);
+    for (const shown of ['Message 2000.', 'log-200.txt']) expect(said).toContain(shown);
+    for (const before of ['Message 1900.', 'log-100.txt']) expect(said).not.toContain(before);
+    await expectToLookRight(page, 'long-case');
+    await page.setViewportSize({ width: 390, height: 900 });
+    await keepPicture(page, 'long-case-390');
+    await page.getByRole('link', { name: /earlier messages/i }).click();
+    expect(await mainText(page)).toContain('Message 1950.');
+    await expectToLookRight(page, 'long-case-earlier');
+  }, 240_000);
 });

@@ -76,4 +76,23 @@ describe('versions of the process, in a browser without script', () => {
     await decider.click(`text=${say('ar', 'how.version.newest')}`);
     expect(await words(decider)).toContain(say('ar', 'how.version', { version: '2026-11.2' }));
   });
+
+  it('say before they are published what is looser and what nobody could take', async () => {
+    await drafter.goto(`${address}/desk/policies`);
+    await drafter.selectOption('#of', 'begin-eligibility');
+    await drafter.check('input[value="SECOND_PERSON"]');
+    await drafter.click('text=Choose how');
+    await drafter.check('input[value="EXE"]');
+    await drafter.click('text=Add to the draft');
+    await drafter.click('text=Take out amendment 1');
+    expect(await words(drafter)).toContain('Looser');
+    expect(await words(drafter)).toContain('no active account is Executive');
+    await expectToLookRight(drafter, 'policies-looser');
+    await decider.goto(`${address}/desk/policies`);
+    await decider.click('button[value="publish"]');
+    await expectToLookRight(decider, 'policies-left-to-nobody');
+    await decider.check('#despite');
+    await decider.click('button[value="publish"]');
+    expect(await words(decider)).toContain('Version 2026-11.3, for complaints lodged now');
+  });
 });

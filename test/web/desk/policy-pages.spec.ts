@@ -121,10 +121,36 @@ describe.each(engines())('the pages of versions of the process on %s', (engine) 
     );
   });
 
+  it('say on the page before where a step is left to nobody and what is looser, and publish that only with a tick', async () => {
+    const words = { kind: 'SECOND_PERSON', of: 'begin-eligibility', code: 'EXE' };
+    await drafter.get(form(words.of, words.kind));
+    const tried = await drafter.post('/desk/policies/amendment', { press: 'try', code: words.code });
+    expect(wordsOf(tried.text)).toContain('Nobody could agree to “begin-eligibility”');
+    await drafter.follow(await add(words));
+    await drafter.get('/desk/policies');
+    await drafter.follow(await drafter.post('/desk/policies/amendments/1/removal'));
+    await decider.get('/desk/policies');
+    const page = await list(decider);
+    expect(page).toContain('Looser Fewer people have to agree: no longer Decision-maker.');
+    expect(page).toContain(
+      'Warning Nobody could agree to “begin-eligibility”: no active account is Executive.',
+    );
+    const refused = await decider.post('/desk/policies/decision', { decision: 'publish' });
+    expect([refused.status, refused.text.includes('<a href="#despite">')]).toEqual([422, true]);
+    await decider.follow(
+      await decider.post('/desk/policies/decision', { decision: 'publish', despite: 'yes' }),
+    );
+    expect(await list()).toContain('Version 2026-11.3, for complaints lodged now');
+    const auditor = await DeskBrowser.of(app, await app.officer('AUD'));
+    expect(wordsOf((await auditor.get('/audit/house')).text)).toContain(
+      'Left to roles that no active account had begin-eligibility',
+    );
+  });
+
   it('drop a draft that nobody wants', async () => {
     await drafter.follow(await add({ of: 'accept', kind: 'FURTHER_ASK', code: 'note' }));
     await drafter.follow(await drafter.post('/desk/policies/decision', { decision: 'drop' }));
-    expect(await list()).toMatch(/Dropped Draft 2, dropped on 2026-11-24/);
+    expect(await list()).toMatch(/Dropped Draft 3, dropped on 2026-11-24/);
     expect((await app.verify()).differences).toEqual([]);
   });
 });
