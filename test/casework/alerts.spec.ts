@@ -59,10 +59,11 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     await alerts().set(walk.holder, address);
   });
   afterAll(async () => {
-    expect((await house.verify()).differences).toEqual([]);
+    const { differences } = await house.verify();
     await house.close();
     await mailbox.goAway();
     await outbox.goAway();
+    expect(differences).toEqual([]);
     expect(lines.join()).not.toContain('elsewhere');
   });
 
