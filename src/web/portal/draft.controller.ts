@@ -12,6 +12,7 @@ import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
 import { DRAFT_DAYS, lodgingQuestion, placeOf, questionsFor } from '../../rules/lodging-questions';
+import { say } from '../../words/words';
 import { fromIn, LodgePages, needOf, refuseForeign, type Held } from './lodge-pages';
 import { titleKeyOf } from './lodge-questions';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
@@ -161,6 +162,7 @@ export class DraftController {
     return this.pages.show(request, reply, 'portal/lodge-files.njk', titleKeyOf(question), model, {
       status,
       needs,
+      questions: { 'describes-1': say(this.pages.languageFor(request), 'lodge.file.describes') },
     });
   }
 

@@ -369,6 +369,11 @@ export class MyCasePagesController {
     return this.pages.show(request, reply, 'portal/my-case.njk', 'mycase.title', model, {
       status,
       needs,
+      questions: {
+        text: say(language, 'mycase.message.label'),
+        language: say(language, 'mycase.message.language'),
+        describes: say(language, 'mycase.evidence.describes'),
+      },
       language: view.complaint.language,
     });
   }
@@ -430,11 +435,8 @@ export class MyCasePagesController {
     const isOpen =
       deliveredActions(view).length > 0 &&
       (await this.readMyCase.steps(holder)).some(({ step }) => step === CHECK.step);
-    const said = (isOpen ? needs : [{ name: 'state', sentence: 'need.state' }]).map((need) => ({
-      ...need,
-      sentence: sentenceOf(need, language),
-    }));
-    const { fields, placed } = fieldsWith(said, (faults) =>
+    const said = isOpen ? needs : [{ name: 'state', sentence: 'need.state' }];
+    const { fields, placed } = fieldsWith(said, language, (faults) =>
       isOpen ? fieldsOf(CHECK, view, language, answers, faults) : [],
     );
     const model = {
@@ -466,8 +468,7 @@ export class MyCasePagesController {
     const language = this.pages.languageFor(request, view.complaint.language);
     const open = (await this.readMyCase.steps(holder)).find((each) => each.step === step);
     const all = open || needs.length > 0 ? needs : [{ name: 'state', sentence: 'need.state' }];
-    const said = all.map((need) => ({ ...need, sentence: sentenceOf(need, language) }));
-    const { fields, placed } = fieldsWith(said, (faults) =>
+    const { fields, placed } = fieldsWith(all, language, (faults) =>
       open
         ? fieldsOf(open, view, language, answers, faults).filter(({ name }) => isForHolder(name, step, view))
         : [],
@@ -539,13 +540,41 @@ function checkedAnswers(
 }
 
 /** The fields of a form, each with what is wrong with it, and everything that is wrong. */
-function fieldsWith(said: UnmetNeed[], draw: (faults: UnmetNeed[]) => StepField[]) {
+function fieldsWith(needs: UnmetNeed[], language: string, draw: (faults: UnmetNeed[]) => StepField[]) {
+  const asked = draw([]);
   const placed = needsAtFields(
-    said,
-    draw([]).map(({ name }) => name),
-  );
+    needs,
+    asked.map(({ name }) => name),
+  ).map((need) => {
+    const at = asked.find(({ name }) => name === need.field);
+    // Nothing of what it was remains, or the page would say it anew without its question.
+    return { name: 'said', field: need.field, sentence: saidOf(need, at, language) };
+  });
   return { fields: draw(placed), placed };
 }
+
+/** A need as it is said at a question; where nothing was answered, by how that is answered. */
+function saidOf(need: UnmetNeed, at: StepField | undefined, language: string): string {
+  if (!at) return sentenceOf(need, language);
+  const question =
+    at.action === null
+      ? at.label
+      : `${say(language, 'mycase.action.number', { n: Number(at.action) })} – ${at.label}`;
+  const isBlank = need.name === 'answer';
+  return sentenceOf(isBlank ? { ...need, sentence: BLANK[at.shape] } : need, language, question);
+}
+
+/** What has to be done at a question that was left empty. */
+const BLANK: Record<StepField['shape'], string> = {
+  textarea: 'need.answer',
+  line: 'need.answer',
+  number: 'need.answer',
+  day: 'need.answer',
+  radios: 'need.answer.choose',
+  checkboxes: 'need.answer.choose',
+  select: 'need.answer.choose',
+  confirm: 'need.answer.tick',
+};
 
 function staleNeed({ kind }: Refusal): UnmetNeed[] {
   return kind === 'stale' ? [{ name: 'stale', sentence: 'need.stale' }] : [];

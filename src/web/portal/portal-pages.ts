@@ -7,6 +7,7 @@ import { Settings } from '../../platform/settings';
 import { ACTS } from '../../rules/acts';
 import { has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
 import { pageNonce } from '../page-nonce';
+import { saidAtQuestion } from '../said-at-question';
 import { Templates } from '../templates';
 
 export type PortalRequest = FastifyRequest & VisitedRequest;
@@ -14,6 +15,8 @@ export type PortalRequest = FastifyRequest & VisitedRequest;
 interface PageOptions {
   status?: number;
   needs?: readonly UnmetNeed[];
+  /** The words of the questions of the page, by field: an error that would fit any question is said of its own. */
+  questions?: Readonly<Record<string, string>>;
   /** Language that the case is in, for a reader who chose none. */
   language?: string;
 }
@@ -61,10 +64,13 @@ export class PortalPages {
     template: string,
     titleKey: string,
     model: Record<string, unknown>,
-    { status = 200, needs = [], language }: PageOptions = {},
+    { status = 200, needs = [], questions = {}, language }: PageOptions = {},
   ): FastifyReply {
     const reader = this.languageFor(request, language);
-    const said = needs.map((need) => ({ ...need, sentence: sentenceOf(need, reader) }));
+    const said = needs.map((need) => ({
+      ...need,
+      sentence: sentenceOf(need, reader, questions[need.field ?? '']),
+    }));
     const html = this.templates.render(template, {
       roleName: (code: string) => roleSeen(code, reader, request),
       ...model,
@@ -128,10 +134,10 @@ function tabKey(titleKey: string): string {
   return has(key) ? key : 'tab.step';
 }
 
-/** A need in the language of the reader: by its own key, by the name of the need, or as it is. */
-export function sentenceOf(need: UnmetNeed, language: string): string {
+/** A need in the language of the reader: by its own key, by the name of the need, or as it is. `question`: that which it is about. */
+export function sentenceOf(need: UnmetNeed, language: string, question?: string): string {
   const key = [need.sentence, need.name, `need.${need.name}`].find(has);
-  return key ? say(language, key) : need.sentence;
+  return key ? saidAtQuestion(key, question, language) : need.sentence;
 }
 
 /** After a form: the browser fetches the next page, so that reloading sends nothing twice. */

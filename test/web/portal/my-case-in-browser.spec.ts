@@ -80,7 +80,7 @@ describe('the page of the person, without script', () => {
     const page = await open('en');
     await step(page, 'amend-complaint');
     await send(page);
-    expect(await page.locator('.govuk-error-summary').innerText()).toContain(say('en', 'need.answer'));
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain(say('en', 'need.answer.choose'));
     await page.getByLabel(say('en', 'code.amendKind.CORRECTION')).check();
     await page.getByLabel(say('en', 'code.amendedPart.narrative')).check();
     await page.getByLabel(say('en', 'ask.amendText')).fill('خفضوا إعانتي ولم يوقفوها.');
