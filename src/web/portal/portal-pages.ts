@@ -119,7 +119,11 @@ function canReportDanger({ visitor, url }: PortalRequest, template: string): boo
 }
 
 /** A role as the reader sees it: who stands beside the person is not meant by “you”. */
-export function roleSeen(code: string, language: string, { visitor }: PortalRequest): string {
+export function roleSeen(
+  code: string,
+  language: string,
+  { visitor }: Pick<PortalRequest, 'visitor'>,
+): string {
   const isBeside = visitor?.kind === 'rightsholder' && visitor.role !== 'RH';
   const beside = `role-beside.${code}`;
   return say(language, isBeside && has(beside) ? beside : `role.${code}`);
