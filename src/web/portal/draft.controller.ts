@@ -47,7 +47,7 @@ export class DraftController {
     if (!held || !request.isMultipart()) return this.lodgePages.showClosed(request, reply);
     const parts = request.parts(this.receiveForm.reading);
     const { fields, refusal } = await this.addDraftFiles.run(held.token, parts);
-    if (refusal?.kind === 'gone') return this.lodgePages.showClosed(request, reply);
+    if (refusal?.kind === 'gone') return this.lodgePages.showClosed(request, reply, fields);
     const from = fromIn(fields);
     if (refusal) {
       const needs = refusal.needs.length > 0 ? refusal.needs : [needOf(refusal)];
