@@ -80,6 +80,7 @@ export class PortalPages {
       language: reader,
       // What answers a form cannot be asked for again in another language: a receipt, and what was typed, would be gone.
       languageLinks: request.method === 'GET' ? request.url.split('?')[0] : null,
+      languageKeeps: keptIn(request.query),
       suffix: this.address(request, ''),
       csrfToken: request.csrfToken ?? '',
       canReportDanger: canReportDanger(request, template),
@@ -101,6 +102,17 @@ export class PortalPages {
     const path = this.address(request, request.routeOptions.url ?? '/');
     void reply.header('onion-location', `${onionUrl}${path}`);
   }
+}
+
+/** What an address may say beside the language: a country, a version of the process, which part of a list, where a page leads back to. */
+const KEPT = ['country', 'policy', 'page', 'from', 'messages', 'letters', 'evidence', 'timeline'];
+
+/** The part of an address that stays when another language is chosen. */
+function keptIn(query: unknown): string {
+  return KEPT.map((name) => [name, typed(query, name)] as const)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
+    .join('');
 }
 
 const REPORT = '/my-case/steps/report-retaliation';
