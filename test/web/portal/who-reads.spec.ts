@@ -69,4 +69,18 @@ describe('what the person did, on the page of the case', () => {
     for (const line of facilitator('REP')) expect(page).toContain(line);
     expect(page.match(TOLD_AS_HERS)).toBeNull();
   });
+
+  it('says of each text in which language it is, or that nobody knows, whatever that of the page', async () => {
+    const body = new URLSearchParams({ receipt: walk.receipt }).toString();
+    const opened = await app.ask('POST', '/my-case/open', { headers: FORM, body });
+    const cookie = String(opened.headers['set-cookie']).split(';')[0]!;
+    const { text } = await app.ask('GET', '/my-case?lang=zh', { headers: { cookie } });
+    const written = [...text.matchAll(/class="as-written" dir="auto"(?: lang="([^"]*)")?>([^<]*)/g)];
+    const languagesOf = (words: string) =>
+      written.filter(([, , said]) => said!.includes(words)).map(([, language]) => language);
+    expect(written.filter(([, language]) => language === undefined)).toEqual([]);
+    expect(languagesOf('A retired judge.')[0]).toBe('');
+    expect(languagesOf('It was in June.')).toEqual(['en']);
+    expect(languagesOf('She said July.')).toEqual(['en']);
+  });
 });
