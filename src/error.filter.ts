@@ -6,6 +6,7 @@ import { newId } from './platform/ids';
 import { Log } from './platform/log';
 import { Refusal, type RefusalKind } from './platform/refusal';
 import { ErrorPage } from './web/error-page';
+import { typedInForm } from './web/typed-texts';
 
 type Request = FastifyRequest & Partial<VisitedRequest>;
 
@@ -31,7 +32,7 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly page: ErrorPage,
   ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
@@ -47,7 +48,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     try {
-      this.page.send(request, reply, refusal, incident);
+      this.page.send(request, reply, refusal, incident, await typedInForm(request));
     } catch (failure) {
       this.log.error('the error page cannot be drawn', failure);
       const sentence =

@@ -4,6 +4,7 @@ import { isWrittenLanguage } from '../rules/languages';
 import { latinDigits } from '../rules/searchable-words';
 import { seenLength } from '../rules/seen-length';
 import { tellSpecialCategory } from '../rules/groups';
+import { readLabel } from '../rules/register-form';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
 import { Refusal, type UnmetNeed } from '../platform/refusal';
@@ -36,7 +37,10 @@ export function refuseUnasked(row: StepRow, answers: StepAnswers): void {
 
 const notAsked = ({ step }: StepRow) => `“${step}” does not ask this; leave it out.`;
 
-/** Like `parseAnswers`, for any table of asks: what could be read, and everything that could not; `strange` is said of what is not asked. */
+/**
+ * Like `parseAnswers`, for any table of asks: what could be read, and everything that could not, under the words of its question; `strange` is
+ * said of what is not asked.
+ */
 export function parseFields(
   asks: Readonly<Record<string, Ask>>,
   raw: Record<string, unknown>,
@@ -56,7 +60,7 @@ export function parseFields(
       faults.push({
         name: parsed.name,
         field: parsed.part ? `${name}.${parsed.part}` : name,
-        sentence: parsed.sentence,
+        sentence: `“${readLabel(ask)}”: ${parsed.sentence}`,
       });
     else if (typeof parsed !== 'object' || Object.keys(parsed).length > 0) answers[name] = parsed;
   }

@@ -8,11 +8,10 @@ import { has, languageOf, say } from '../words/words';
 import { nextPath, withNext } from './desk/next-path';
 import { pageNonce } from './page-nonce';
 import { Templates } from './templates';
-import { typedTexts } from './typed-texts';
 
 /**
  * The page people see when something was refused or went wrong: what happened, and what to do next, in their language; and what they had
- * written, so that nobody writes it twice.
+ * `written`, so that nobody writes it twice.
  */
 @Injectable()
 export class ErrorPage {
@@ -26,6 +25,7 @@ export class ErrorPage {
     reply: FastifyReply,
     refusal: Refusal | null,
     incident: string | null,
+    written: readonly string[],
   ): void {
     const chosen = (request.query as { lang?: string } | undefined)?.lang;
     const language = languageOf(chosen ?? String(request.headers['accept-language'] ?? ''));
@@ -57,7 +57,7 @@ export class ErrorPage {
         has(sentence) ? say(language, sentence) : sentence,
       ),
       incident,
-      typed: typedTexts(request.body),
+      typed: written,
       again: isOut ? again : null,
       status,
     });

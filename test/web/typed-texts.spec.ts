@@ -2,6 +2,7 @@ import { ASKS, type Ask } from '../../src/rules/asks';
 import { typedTexts } from '../../src/web/typed-texts';
 import { LANGUAGES, say } from '../../src/words/words';
 import { TestApp } from '../harness/app';
+import { LodgingPages, multipart } from '../harness/lodging-pages';
 import { FORM, Visitors } from '../harness/visitors';
 
 const WRITTEN = 'They moved me to nights.\n<b>Since May</b> & before';
@@ -85,5 +86,61 @@ describe('a form that was sent when the session had ended', () => {
     expect(status).toBe(403);
     expect(text).toContain(SHOWN);
     expect(text).not.toContain('_blank');
+  });
+
+  const LETTER: [string, string, string] = ['file', 'Dear applicant', 'letter.txt'];
+  const sendFile = (path: string, fields: [string, string, string?][], cookie = '') => {
+    const { headers, body } = multipart(fields);
+    return app.ask('POST', path, { headers: { ...headers, cookie }, body });
+  };
+
+  it.each([
+    ['before the file', [['describes', WRITTEN], LETTER]],
+    ['behind the file', [LETTER, ['describes', WRITTEN]]],
+    ['without a file', [['describes', WRITTEN]]],
+  ] as [string, [string, string, string?][]][])(
+    'comes back with what a file shows, told %s',
+    async (_where, fields) => {
+      const page = await sendFile('/my-case/evidence?_csrf=old&lang=sw', fields);
+      expect([page.status, page.text.includes(SHOWN)]).toEqual([401, true]);
+      expect(page.text).toContain(say('sw', 'error-page.open-again'));
+      expect(page.text).not.toContain('Dear applicant');
+    },
+  );
+
+  it('comes back with what a file shows where it is out of date', async () => {
+    const { cookie } = await visitors.enter('rightsholder');
+    const page = await sendFile('/my-case/evidence?_csrf=old', [['describes', WRITTEN], LETTER], cookie);
+    expect([page.status, page.text.includes(SHOWN)]).toEqual([403, true]);
+  });
+
+  it('comes back with what had come of a form that breaks off', async () => {
+    const { headers, body } = multipart([['describes', WRITTEN], LETTER]);
+    const broken = body.subarray(0, body.indexOf('applicant'));
+    const page = await app.ask('POST', '/my-case/evidence?_csrf=old', { headers, body: broken });
+    expect([page.status, page.text.includes(SHOWN)]).toEqual([401, true]);
+  });
+
+  it('comes back to staff with all that was said in a form with files', async () => {
+    const fields: [string, string, string?][] = [
+      ['narrative', WRITTEN],
+      LETTER,
+      ['describes', 'The refusal'],
+    ];
+    const { status, text } = await sendFile('/desk/lodge-for-somebody?_csrf=old', fields);
+    expect([status, text.includes(SHOWN), text.includes('The refusal')]).toEqual([401, true, true]);
+  });
+
+  it('comes back with what a file of a complaint shows, whose draft is not open any more', async () => {
+    const mine = new LodgingPages(app, 'en');
+    await mine.answer('what-happened', { narrative: 'It refused me.' });
+    const before = await mine.get('/lodge/files');
+    await mine.press(await mine.get('/lodge/later'), '/lodge/delete');
+    const page = await mine.addFile(
+      { name: 'letter.txt', content: 'Dear applicant', describes: WRITTEN },
+      'add',
+      before,
+    );
+    expect([page.status, page.text.includes(SHOWN)]).toEqual([409, true]);
   });
 });

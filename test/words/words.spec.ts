@@ -56,6 +56,9 @@ const TOLD = [
   ]),
 ];
 const keys = Object.keys(en).filter((key) => key !== '_status');
+/** What was done in a case: she reads it, whoever acts for her, and who stands beside her. */
+const DEEDS =
+  /^(act\..+|step\..+\.done|mycase\.(late\.[A-Z_]+|offer\.by-.+|action\.(wish|checked|standing\..+)|amended\..+|agreed(\.none)?|complaint|support(\.[A-Z_]+)?|transcript\.([A-Z_]+|dispute)|dictations|dictation\.(by|objected|void|denied)|erased\.by-request))$/;
 
 /** Everything the source asks words for under a full name. */
 const source = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -189,7 +192,9 @@ describe('the words of every language', () => {
   });
 
   it('name what was done without saying who did it, which stands behind', () => {
-    expect(TOLD.filter((step) => /\byour?s?\b/i.test(en[`step.${step}.done`]!))).toEqual([]);
+    const deeds = keys.filter((key) => DEEDS.test(key));
+    expect(deeds.length).toBeGreaterThan(170);
+    expect(deeds.filter((key) => /\byour?s?\b/i.test(en[key]!))).toEqual([]);
   });
 
   it('are written in short sentences', () => {

@@ -23,6 +23,7 @@ import { TOLD_BASES } from '../../rules/mandates';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
 import { say } from '../../words/words';
 import { formNeeds } from '../form-needs';
+import { saidAtQuestion } from '../said-at-question';
 import type { StepField } from '../step-form';
 import { DeskPages, officerOf, type DeskRequest } from './desk-pages';
 import { OneTimeReceiptPage } from './one-time-receipt-page';
@@ -118,6 +119,10 @@ const SAID: readonly Question[] = [
 ];
 const NEEDED = ['channel', 'consentSaid', 'narrative'];
 const PLACES = Array.from({ length: ENCLOSED_MAX_FILES }, (_, index) => index + 1);
+const QUESTIONS = Object.fromEntries([
+  ...[...FIRST, ...SAID].map(({ name, label }): [string, string] => [name, label]),
+  ...PLACES.map((n): [string, string] => [`describes-${n}`, whatShows(n)]),
+]);
 
 /** Intake lodges for somebody who cannot or does not want to use the pages, and hands over to them (features of the field 5 and 6). */
 @Controller('desk/lodge-for-somebody')
@@ -186,7 +191,10 @@ export class LodgeForSomebodyController {
       files,
     }: { status?: number; needs?: readonly UnmetNeed[]; files?: EnclosedFiles } = {},
   ) {
-    const said = needs.map((need) => ({ ...need, sentence: say('en', need.sentence) }));
+    const said = needs.map((need) => ({
+      ...need,
+      sentence: saidAtQuestion(need.sentence, QUESTIONS[need.field ?? ''], 'en'),
+    }));
     const errorOf = (name: string) => said.find(({ field }) => field === name)?.sentence ?? null;
     const isSentBefore = needs.some(({ name }) => name === 'idempotencyKey');
     const model = {
@@ -197,6 +205,7 @@ export class LodgeForSomebodyController {
         chosen: files?.chosen.get(n),
         error: errorOf(`file-${n}`),
         describes: fields[`describes-${n}`] ?? '',
+        describesLabel: whatShows(n),
         describesError: errorOf(`describes-${n}`),
       })),
       largestFileMb: this.settings.evidenceMaxBytes / MEGABYTE,
@@ -206,6 +215,10 @@ export class LodgeForSomebodyController {
       needs: said,
     });
   }
+}
+
+function whatShows(n: number): string {
+  return `What file ${n} shows`;
 }
 
 function formOf(fields: Typed): ComplaintForm {

@@ -7,7 +7,7 @@ const FONTS = {
   'noto-sans': ['400Regular', '700Bold'],
   'noto-sans-arabic': ['400Regular', '700Bold'],
   'noto-sans-devanagari': ['400Regular', '700Bold'],
-  'noto-sans-sc': ['400Regular'],
+  'noto-sans-sc': ['400Regular', '700Bold'],
   'noto-emoji': ['400Regular'],
 };
 

@@ -90,6 +90,12 @@ export class ConsentPagesController {
     return this.pages.show(request, reply, 'portal/consents.njk', 'consents.title', model, {
       status,
       needs,
+      questions: Object.fromEntries(
+        views.flatMap(({ code, text }) => [
+          [code, text],
+          [`${code}.scope`, `${text} – ${say(language, 'consents.scope')}`],
+        ]),
+      ),
       language,
     });
   }

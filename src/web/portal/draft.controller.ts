@@ -12,6 +12,7 @@ import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
 import { MEGABYTE, Settings } from '../../platform/settings';
 import { DRAFT_DAYS, lodgingQuestion, placeOf, questionsFor } from '../../rules/lodging-questions';
+import { say } from '../../words/words';
 import { fromIn, LodgePages, needOf, refuseForeign, type Held } from './lodge-pages';
 import { titleKeyOf } from './lodge-questions';
 import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
@@ -46,7 +47,7 @@ export class DraftController {
     if (!held || !request.isMultipart()) return this.lodgePages.showClosed(request, reply);
     const parts = request.parts(this.receiveForm.reading);
     const { fields, refusal } = await this.addDraftFiles.run(held.token, parts);
-    if (refusal?.kind === 'gone') return this.lodgePages.showClosed(request, reply);
+    if (refusal?.kind === 'gone') return this.lodgePages.showClosed(request, reply, fields);
     const from = fromIn(fields);
     if (refusal) {
       const needs = refusal.needs.length > 0 ? refusal.needs : [needOf(refusal)];
@@ -161,6 +162,7 @@ export class DraftController {
     return this.pages.show(request, reply, 'portal/lodge-files.njk', titleKeyOf(question), model, {
       status,
       needs,
+      questions: { 'describes-1': say(this.pages.languageFor(request), 'lodge.file.describes') },
     });
   }
 

@@ -88,6 +88,15 @@ export class IdentityPagesController {
     return this.pages.show(request, reply, 'portal/identity.njk', 'identity.title', model, {
       status: needs.length > 0 ? 400 : 200,
       needs,
+      questions: {
+        identityMode: say(language, 'identity.move'),
+        ...Object.fromEntries(
+          ['name', ...CONTACT_FIELDS.map((field) => `contact.${field}`)].map((field) => [
+            field,
+            say(language, `lodge.${field}.label`),
+          ]),
+        ),
+      },
       language: complaint.language,
     });
   }

@@ -14,6 +14,7 @@ import {
 } from '../../rules/lodging-questions';
 import { say } from '../../words/words';
 import { OwnScripts } from '../own-scripts';
+import { typedInForm, typedTexts } from '../typed-texts';
 import { PortalPages, typed, type PortalRequest } from './portal-pages';
 
 export const QUESTIONS: readonly LodgingQuestion[] = LODGING_QUESTIONS;
@@ -103,16 +104,22 @@ export class LodgePages {
     request: PortalRequest,
     reply: FastifyReply,
     held: Held | null,
-    { status, needs }: { status?: number; needs?: UnmetNeed[] } = {},
+    { status, needs, written = [] }: { status?: number; needs?: UnmetNeed[]; written?: string[] } = {},
   ) {
-    const model = { first: QUESTIONS[0]!.name, of: questionsFor({}).length, isOpen: held !== null };
+    const model = {
+      first: QUESTIONS[0]!.name,
+      of: questionsFor({}).length,
+      isOpen: held !== null,
+      typed: written,
+    };
     return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, { status, needs });
   }
 
-  /** To a form of a draft that is not open here: nothing of it was done. */
-  async showClosed(request: PortalRequest, reply: FastifyReply) {
+  /** To a form of a draft that is not open here: nothing of it was done, and what was typed in it is handed back. */
+  async showClosed(request: PortalRequest, reply: FastifyReply, fields?: Record<string, string>) {
     const needs = [{ name: 'draft', sentence: 'error.draft.nothing' }];
-    return this.showStart(request, reply, await this.held(request), { status: 409, needs });
+    const written = fields ? typedTexts(fields) : await typedInForm(request);
+    return this.showStart(request, reply, await this.held(request), { status: 409, needs, written });
   }
 }
 

@@ -245,12 +245,13 @@ export class LodgeController {
     const language = this.pages.languageFor(request);
     const kept = held?.draft.answers ?? {};
     const asked = questionsFor(kept, question);
+    const fields = drawnFields(question, now ?? kept, language, this.signposts.countries);
     const model = {
       question: question.name,
       n: placeOf(question, asked),
       of: asked.length,
       why: whyOf(question, language),
-      fields: drawnFields(question, now ?? kept, language, this.signposts.countries),
+      fields,
       isOneField: isOneField(question),
       joins: question.fields.includes('narrative') ? kept[JOINS.reference] || null : null,
       other: other && answeredLines(question, other, language),
@@ -263,6 +264,7 @@ export class LodgeController {
     return this.pages.show(request, reply, 'portal/lodge-question.njk', titleKeyOf(question), model, {
       status,
       needs,
+      questions: Object.fromEntries(fields.map(({ name, label }) => [name, label])),
     });
   }
 
@@ -295,6 +297,7 @@ export class LodgeController {
         ...need,
         field: need.field === JOINS.code ? 'join' : questionOf(need)?.name,
       })),
+      questions: Object.fromEntries(rows.map(({ name, title }) => [name, title])),
     });
   }
 

@@ -7,6 +7,7 @@ import { Settings } from '../../platform/settings';
 import { ACTS } from '../../rules/acts';
 import { has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
 import { pageNonce } from '../page-nonce';
+import { saidAtQuestion } from '../said-at-question';
 import { Templates } from '../templates';
 
 export type PortalRequest = FastifyRequest & VisitedRequest;
@@ -14,6 +15,8 @@ export type PortalRequest = FastifyRequest & VisitedRequest;
 interface PageOptions {
   status?: number;
   needs?: readonly UnmetNeed[];
+  /** The words of the questions of the page, by field: an error that would fit any question is said of its own. */
+  questions?: Readonly<Record<string, string>>;
   /** Language that the case is in, for a reader who chose none. */
   language?: string;
 }
@@ -61,10 +64,13 @@ export class PortalPages {
     template: string,
     titleKey: string,
     model: Record<string, unknown>,
-    { status = 200, needs = [], language }: PageOptions = {},
+    { status = 200, needs = [], questions = {}, language }: PageOptions = {},
   ): FastifyReply {
     const reader = this.languageFor(request, language);
-    const said = needs.map((need) => ({ ...need, sentence: sentenceOf(need, reader) }));
+    const said = needs.map((need) => ({
+      ...need,
+      sentence: sentenceOf(need, reader, questions[need.field ?? '']),
+    }));
     const html = this.templates.render(template, {
       roleName: (code: string) => roleSeen(code, reader, request),
       ...model,
@@ -74,6 +80,7 @@ export class PortalPages {
       language: reader,
       // What answers a form cannot be asked for again in another language: a receipt, and what was typed, would be gone.
       languageLinks: request.method === 'GET' ? request.url.split('?')[0] : null,
+      languageKeeps: keptIn(request.query),
       suffix: this.address(request, ''),
       csrfToken: request.csrfToken ?? '',
       canReportDanger: canReportDanger(request, template),
@@ -97,6 +104,17 @@ export class PortalPages {
   }
 }
 
+/** What an address may say beside the language: a country, a version of the process, which part of a list, where a page leads back to. */
+const KEPT = ['country', 'policy', 'page', 'from', 'messages', 'letters', 'evidence', 'timeline'];
+
+/** The part of an address that stays when another language is chosen. */
+function keptIn(query: unknown): string {
+  return KEPT.map((name) => [name, typed(query, name)] as const)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
+    .join('');
+}
+
 const REPORT = '/my-case/steps/report-retaliation';
 
 /** Every page of a case carries the button, but the page behind it and what is left of an erased case. */
@@ -113,7 +131,11 @@ function canReportDanger({ visitor, url }: PortalRequest, template: string): boo
 }
 
 /** A role as the reader sees it: who stands beside the person is not meant by “you”. */
-export function roleSeen(code: string, language: string, { visitor }: PortalRequest): string {
+export function roleSeen(
+  code: string,
+  language: string,
+  { visitor }: Pick<PortalRequest, 'visitor'>,
+): string {
   const isBeside = visitor?.kind === 'rightsholder' && visitor.role !== 'RH';
   const beside = `role-beside.${code}`;
   return say(language, isBeside && has(beside) ? beside : `role.${code}`);
@@ -128,10 +150,10 @@ function tabKey(titleKey: string): string {
   return has(key) ? key : 'tab.step';
 }
 
-/** A need in the language of the reader: by its own key, by the name of the need, or as it is. */
-export function sentenceOf(need: UnmetNeed, language: string): string {
+/** A need in the language of the reader: by its own key, by the name of the need, or as it is. `question`: that which it is about. */
+export function sentenceOf(need: UnmetNeed, language: string, question?: string): string {
   const key = [need.sentence, need.name, `need.${need.name}`].find(has);
-  return key ? say(language, key) : need.sentence;
+  return key ? saidAtQuestion(key, question, language) : need.sentence;
 }
 
 /** After a form: the browser fetches the next page, so that reloading sends nothing twice. */

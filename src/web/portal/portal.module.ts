@@ -22,6 +22,9 @@ import { PapersController } from './papers/papers.controller';
 import { Papers } from './papers/papers';
 import { Press } from '../paper/press';
 import { MyCasePagesController } from './my-case.controller';
+import { MyCaseActsController } from './my-case-acts.controller';
+import { CasePage } from './my-case/case-page';
+import { StepPage } from './my-case/step-page';
 import { ReceiptPagesController } from './receipts.controller';
 import { SurveyPagesController } from './survey.controller';
 import { PortalPages } from './portal-pages';
@@ -42,12 +45,13 @@ import { PortalPages } from './portal-pages';
     CardController,
     PapersController,
     MyCasePagesController,
+    MyCaseActsController,
     ReceiptPagesController,
     AlertPagesController,
     IdentityPagesController,
     ConsentPagesController,
     SurveyPagesController,
   ],
-  providers: [PortalPages, LodgePages, Papers, Press],
+  providers: [PortalPages, CasePage, StepPage, LodgePages, Papers, Press],
 })
 export class PortalModule {}

@@ -64,12 +64,13 @@ export class SurveyPagesController {
     const { complaint } = await this.readMyCase.view(request.visitor as Holder);
     const language = this.pages.languageFor(request, complaint.language);
     const survey = await this.surveys.view(request.visitor);
+    const labelOf = (name: string) => say(language, `survey.${name}`);
     const model = {
       survey,
       comment: kept?.comment ?? survey.comment ?? '',
       questions: SURVEY_QUESTIONS.map((name) => ({
         name,
-        label: say(language, `survey.${name}`),
+        label: labelOf(name),
         chosen: kept?.[name] ?? String(survey[name] ?? ''),
         choices: [
           ...SURVEY_SCORES.map((score) => ({
@@ -83,6 +84,7 @@ export class SurveyPagesController {
     return this.pages.show(request, reply, 'portal/survey.njk', 'survey.title', model, {
       status,
       needs,
+      questions: Object.fromEntries([...SURVEY_QUESTIONS, 'comment'].map((name) => [name, labelOf(name)])),
       language: complaint.language,
     });
   }

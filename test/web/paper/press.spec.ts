@@ -87,6 +87,29 @@ describe('a document', () => {
     expect(runs.flatMap(({ glyphs }) => glyphs).filter(isBox)).toEqual([]);
   });
 
+  it.each([
+    ['English', 'What happened'],
+    ['Arabic', 'ماذا حدث'],
+    ['Hindi', 'क्या हुआ'],
+    ['Chinese', '发生了什么'],
+    ['Russian', 'Что случилось'],
+  ])('draws headings of %s in bold, and nothing else', async (_, text) => {
+    const { runs } = await readPdf(
+      await press.pdf(
+        paperOf([
+          { kind: 'title', text },
+          { kind: 'heading', text },
+          { kind: 'words', text },
+        ]),
+      ),
+    );
+    const lines = [...new Set(runs.filter((run) => !run.text.includes('1')).map(({ y }) => y))];
+    const isBold = lines.map((y) =>
+      runs.filter((run) => run.y === y).every(({ font }) => font.includes('Bold')),
+    );
+    expect(isBold).toEqual([true, true, false]);
+  });
+
   it('shows a box for a sign that no font of ours has, one for each', async () => {
     const { runs } = await setOwn('before བོད་སྐད ሰላም after');
     expect(runs.map(({ text }) => text).join('')).toMatch(/before .*after/s);

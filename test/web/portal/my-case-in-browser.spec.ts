@@ -68,7 +68,7 @@ describe('the page of the person, without script', () => {
     await page.getByLabel(say('en', 'ask.wish')).fill('Tigrinya, a woman.');
     await expectToLookRight(page, 'my-case-support');
     await send(page);
-    expect(await mainText(page)).toContain('You asked on November 24, 2026. We answer by December 1, 2026.');
+    expect(await mainText(page)).toContain('Asked for on November 24, 2026. We answer by December 1, 2026.');
     await walk.by('INT', 'arrange-support', { supportNumber: 1, arrangement: 'On Monday at ten.' });
     await page.reload();
     expect(await mainText(page)).toContain('On Monday at ten.');
@@ -80,7 +80,7 @@ describe('the page of the person, without script', () => {
     const page = await open('en');
     await step(page, 'amend-complaint');
     await send(page);
-    expect(await page.locator('.govuk-error-summary').innerText()).toContain(say('en', 'need.answer'));
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain(say('en', 'need.answer.choose'));
     await page.getByLabel(say('en', 'code.amendKind.CORRECTION')).check();
     await page.getByLabel(say('en', 'code.amendedPart.narrative')).check();
     await page.getByLabel(say('en', 'ask.amendText')).fill('خفضوا إعانتي ولم يوقفوها.');
@@ -124,7 +124,7 @@ describe('the page of the person, without script', () => {
       /She said that it was in June\.[^]*قالت/,
     );
     await page.getByRole('button', { name: say('en', 'mycase.transcript.approve') }).click();
-    expect(await mainText(page)).toContain('You approved it on');
+    expect(await mainText(page)).toContain('It was approved on');
     expect(await mainText(page)).toContain('I said July.');
   });
 

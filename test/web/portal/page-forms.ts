@@ -65,9 +65,22 @@ export function errorsOn({ text }: Pick<Answer, 'text'>) {
       sentence: plain(sentence)!,
     })),
     atQuestions: [...text.matchAll(/<p (?:id="([^"]*)-error" )?class="govuk-error-message">([^<]*)</g)].map(
-      ([, field, sentence]) => ({ field: field ?? null, sentence: plain(sentence)! }),
+      ({ index, 1: field, 2: sentence }) => ({
+        field: field ?? null,
+        sentence: plain(sentence)!,
+        beside: plain(groupAround(text, index))!,
+      }),
     ),
   };
+}
+
+/** The group of fields in which something stands. */
+function groupAround(text: string, index: number): string {
+  const [begin, next] = [
+    text.lastIndexOf('govuk-form-group', index),
+    text.indexOf('govuk-form-group', index),
+  ];
+  return text.slice(begin, next === -1 ? undefined : next).replaceAll(/<p [^>]*-error"[^]*?<\/p>/g, '');
 }
 
 /** What the fields of a page hold: what is typed, and what is chosen. */

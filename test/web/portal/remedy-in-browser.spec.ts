@@ -102,7 +102,7 @@ describe('a remedy in the thread of the person, without script', () => {
     await page.getByRole('button', { name: say('en', 'mycase.check.title') }).click();
     await expectToLookRight(page, 'check-en');
     await send(page);
-    expect(await mainText(page)).toContain(say('en', 'need.answer'));
+    expect(await mainText(page)).toContain(say('en', 'need.answer.choose'));
     await page.getByLabel(say('en', 'code.actionResults.PARTLY')).check();
     await page.getByLabel(say('en', 'ask.actionComments')).fill('It gives no reasons.');
     await send(page);

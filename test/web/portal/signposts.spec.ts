@@ -129,6 +129,24 @@ describe('the page of other places', () => {
     },
   );
 
+  it('keeps the country where another language is chosen', async () => {
+    const once = await app.ask('GET', '/elsewhere?lang=ar&country=GB&_csrf=x');
+    const links = [...once.text.matchAll(/hreflang="(\w+)" href="([^"]+)"/g)].map(([, code, href]) => [
+      code,
+      href,
+    ]);
+    expect(links).toEqual(
+      LANGUAGES.filter((code) => code !== 'ar').map((code) => [
+        code,
+        `/elsewhere?lang=${code}&amp;country=GB`,
+      ]),
+    );
+    const other = await app.ask('GET', links[0]![1]!.replaceAll('&amp;', '&'));
+    expect(other.text).toContain('<option value="GB" selected>');
+    const strange = await app.ask('GET', `/elsewhere?country=${encodeURIComponent('"><b>&lang=de')}`);
+    expect(strange.text).toContain('?lang=sw&amp;country=%22%3E%3Cb%3E%26lang%3Dde"');
+  });
+
   it('shows what is there everywhere to whoever asks for no country, or for one that is none', async () => {
     for (const asked of ['', 'XX', '%3Cscript%3E', 'DE&country=GB']) {
       const { status, text } = await app.ask('GET', `/elsewhere?country=${asked}`);

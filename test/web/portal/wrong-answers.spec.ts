@@ -24,6 +24,9 @@ const TYPED = 'My “own” words & <more>';
 const KEYS = Object.keys(en).filter(
   (key) => /^(error|need)\./.test(key) && !en[key as 'error.receipt'].includes('{'),
 );
+/** What is said of the answer to a question, in its words. */
+const OF_QUESTION = /^«(?:.* – )?([^»]*)»: (.*)$/;
+const whatIn = (sentence: string) => OF_QUESTION.exec(sentence)?.[2] ?? sentence;
 const TOO_LONG = 'x'.repeat(60_000);
 
 /** One way to answer a field wrongly, and what is said then; a key of words, or a beginning of keys. */
@@ -87,7 +90,7 @@ function faultsOf(page: Answer): string[] {
   const described = [...page.text.matchAll(/aria-describedby="([^"]*)"/g)].flatMap(([, id]) =>
     id!.split(' '),
   );
-  const has = (errors: typeof all, { field, sentence }: (typeof all)[number]) =>
+  const has = (errors: typeof summary, { field, sentence }: (typeof summary)[number]) =>
     errors.some((each) => each.field === field && each.sentence === sentence);
   return [
     ...(page.status >= 400 && page.status < 500 ? [] : [`status ${page.status}`]),
@@ -99,6 +102,9 @@ function faultsOf(page: Answer): string[] {
           /[A-Za-z]{3}/.test(sentence.replace(/PDF|name@example\.org/, '')),
       )
       .map(({ sentence }) => `untranslated: ${sentence}`),
+    ...atQuestions
+      .filter(({ sentence, beside }) => !beside.includes(OF_QUESTION.exec(sentence)?.[1] ?? ''))
+      .map(({ field, sentence }) => `names another question than “${field}”: ${sentence}`),
     ...summary
       .filter((error) => error.field !== null && !(ids.has(error.field) && has(atQuestions, error)))
       .map(({ field, sentence }) => `not at “${field}”: ${sentence}`),
@@ -119,6 +125,14 @@ describe('a wrong answer', () => {
   let app: TestApp;
   let staff: Staff;
   const asked = new Set<string>();
+  /** By form and sentence: the fields at which it was said. */
+  const saidAt = new Map<string, Set<string>>();
+  function note(action: string, page: Answer): void {
+    for (const { field, sentence } of errorsOn(page).summary) {
+      const said = `${action.split('?')[0]}: ${sentence}`;
+      saidAt.set(said, (saidAt.get(said) ?? new Set()).add(field ?? ''));
+    }
+  }
 
   beforeAll(async () => {
     app = await TestApp.start('sqlite', {
@@ -154,6 +168,7 @@ describe('a wrong answer', () => {
             .map(({ name, kind, codes }) => [name, kind === 'text' ? TYPED : codes[0]!]),
         );
         const page = await send({ ...form.hidden, ...others, [field.name]: value });
+        note(form.action, page);
         const own = errorsOn(page).summary.filter((each) => each.field === field.name);
         const words = KEYS.filter((key) => new RegExp(`^${says}`).test(key)).map(ar);
         const held = heldIn(page);
@@ -162,7 +177,7 @@ describe('a wrong answer', () => {
           ...faultsOf(page),
           ...(own.length === 1 ? [] : [`${own.length} errors of it`]),
           ...own
-            .filter(({ sentence }) => !words.includes(sentence))
+            .filter(({ sentence }) => !words.includes(whatIn(sentence)))
             .map(({ sentence }) => `says: ${sentence}`),
           ...Object.keys(others)
             .filter((name) => !held[name]?.includes(others[name]!))
@@ -297,6 +312,7 @@ describe('a wrong answer', () => {
             const needed = row ? (row.freeFor ? [] : row.asks) : (NEEDED[action] ?? []);
             if (needed.length === 0) continue;
             const empty = await send(form.hidden);
+            note(action, empty);
             expect([stand, action, faultsOf(empty)]).toEqual([stand, action, []]);
             const told = errorsOn(empty).summary.map(({ field }) => field?.split('.')[0]);
             expect([stand, action, told]).toEqual([stand, action, expect.arrayContaining([...needed])]);
@@ -348,7 +364,7 @@ describe('a wrong answer', () => {
       const words = KEYS.filter((key) => new RegExp(`^error\\.(evidence|text)\\.${says}$`).test(key)).map(ar);
       const { summary } = errorsOn(page);
       expect([way, faultsOf(page), summary.map(({ field }) => field)]).toEqual([way, [], [at + suffix]]);
-      expect([way, words]).toEqual([way, expect.arrayContaining([summary[0]!.sentence])]);
+      expect([way, words]).toEqual([way, expect.arrayContaining([whatIn(summary[0]!.sentence)])]);
       expect([way, heldIn(page).describes]).toEqual([way, [describes]]);
       for (const kept of ['first.txt', 'The refusal'])
         expect([way, page.text.includes(kept)]).toEqual([way, true]);
@@ -425,5 +441,10 @@ describe('a wrong answer', () => {
   it('is tried in every step that asks the person something', () => {
     const missed = OWN_STEPS.map(({ step }) => `/my-case/steps/${step}`).filter((path) => !asked.has(path));
     expect(missed).toEqual([]);
+  });
+
+  it('names the question wherever the same is to be said of several', () => {
+    const alike = [...saidAt].filter(([, fields]) => fields.size > 1).map(([said]) => said);
+    expect([saidAt.size > 50, alike]).toEqual([true, []]);
   });
 });

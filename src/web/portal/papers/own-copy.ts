@@ -12,10 +12,12 @@ export interface Told {
   evidence: readonly EvidenceView[];
   messages: readonly MessageView[];
   consents: readonly ConsentView[];
+  /** A role, as whoever takes the copy sees it. */
+  roleName: (code: string) => string;
 }
 
 /** A copy of what the person told, sent and wrote since: nothing that anybody else wrote, and no receipt. */
-export function ownCopy({ view, evidence, messages, consents }: Told, reader: string): Paper {
+export function ownCopy({ view, evidence, messages, consents, roleName }: Told, reader: string): Paper {
   const language = languageOf(reader);
   const words = (key: string, params?: Record<string, string | number>) => say(language, key, params);
   const files = evidence.filter(({ fromRole }) => !isStaff(fromRole));
@@ -66,7 +68,7 @@ export function ownCopy({ view, evidence, messages, consents }: Told, reader: st
       ]),
       ...(written.length > 0 ? [heading(words('paper.copy.messages'))] : []),
       ...written.flatMap(({ writtenOn, fromRole, text }) => [
-        small(`${sayDay(language, writtenOn)}, ${words(`role.${fromRole}`)}`),
+        small(`${sayDay(language, writtenOn)}, ${roleName(fromRole)}`),
         own(text),
       ]),
       heading(words('paper.rights')),

@@ -9,6 +9,7 @@ import { Refusal } from '../../../platform/refusal';
 import { Settings } from '../../../platform/settings';
 import { type Paper, plainText } from '../../paper/paper';
 import { Press } from '../../paper/press';
+import { roleSeen } from '../portal-pages';
 import { lodgingRecord } from './lodging-record';
 import { ownCopy } from './own-copy';
 
@@ -57,6 +58,7 @@ export class Papers {
               evidence: await this.evidenceFiles.list(holder),
               messages: await this.messages.list(holder),
               consents: await this.consents.list(holder, language),
+              roleName: (code) => roleSeen(code, language, { visitor: holder }),
             },
             language,
           )
