@@ -630,9 +630,8 @@ export const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   packetNamesNobody: {
     met: set({ identityMode: 'CONFIDENTIAL' }),
     unmet: both(
-      say({ packetNumber: 1, identityShared: true }),
+      say({ packetNumber: 1, identityShared: false }),
       decide('CN-SHARE-UNIT', true),
-      decide('CN-SHARE-ID', false),
       name({ packet: { ...PACKET, namesSomebody: true } }),
     ),
   },

@@ -7,6 +7,7 @@ import {
   SHARED_KINDS,
   SHARERS,
 } from '../../src/rules/sharing';
+import { packetMayLeave } from '../../src/rules/needs/sharing';
 import { STEPS, type StepRow } from '../../src/rules/steps';
 
 const ROWS: readonly StepRow[] = STEPS;
@@ -29,6 +30,21 @@ describe('what is passed on', () => {
     expect(ASKED_OF_CODES.map((askedOf) => goesToRespondent({ askedOf }))).toEqual([true, true, false]);
     expect(goesToRespondent({})).toBe(false);
   });
+
+  it.each([
+    // names somebody, erased, must not be learnt, agreed to be shown: may leave
+    [false, true, true, false, true],
+    [true, false, false, false, true],
+    [true, false, true, true, true],
+    [true, false, true, false, false],
+    [true, true, true, true, false],
+    [true, true, false, true, false],
+  ])(
+    'leaves with a name only where it may be learnt (named %s, erased %s, hidden %s, shown %s)',
+    (namesSomebody, identityErased, hidden, shown, leaves) => {
+      expect(packetMayLeave({ namesSomebody, identityErased }, { hidden, shown })).toBe(leaves);
+    },
+  );
 
   it('keeps its codes and the order of the parts of a complaint, by which histories name them', () => {
     expect(SHARED_KINDS).toEqual([
