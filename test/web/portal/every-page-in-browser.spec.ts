@@ -58,8 +58,8 @@ const CUT_CHOICES = `[...document.querySelectorAll('select')].filter((each) => {
 /** Secrets as they are written down, and the pages that ask for them. */
 const SECRETS = [
   ['/my-case/open', '12345 12345 12345 12345 12345'],
-  ['/lodge/continue', 'WWWWW MMMMM WWWWW MMMMM'],
-  ['/join-group', 'WWWWW MMMMM WWWWW MMMMM'],
+  ['/lodge/continue', 'BCDF GHJK MNPQ RSTV WXYZ'],
+  ['/join-group', 'BCDF GHJK MNPQ RSTV WXYZ'],
 ] as const;
 
 /** The form, every field of it answered as nobody can. */

@@ -105,6 +105,10 @@ describe('a remedy in the thread of the person, without script', () => {
     await walk.by('REM', 'request-verification');
     const page = await open('en');
     expect(await actsNext(page, 'RH')).toBe(1);
+    await toStep(page, 'verify-action');
+    const numbered = `${say('en', 'mycase.action.number', { n: 1 })} – ${say('en', 'remedy.RA-01.check')}`;
+    expect(await countOf(page.getByLabel(numbered, { exact: true }))).toBe(1);
+    await page.goBack();
     await page.getByRole('button', { name: say('en', 'mycase.check.title') }).click();
     await expectToLookRight(page, 'check-en');
     await send(page);
