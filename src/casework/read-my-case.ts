@@ -161,7 +161,7 @@ export class ReadMyCase {
         lodgedOn: row.lodgedOn,
         complaint: words.complaint(row),
         ...(party ? await openIdentity(this.vault, db, party) : { name: null, contact: null }),
-        nextRole: STATES[row.state as State].owner,
+        nextRole: nextRoleIn(file),
         late: lateViews(file, this.time.today()),
         lateReports: lateReportViews(file),
         dialogue: dialogueView(await dialogueOf(db, file.case), this.time.today()),
@@ -358,6 +358,14 @@ function toldEntries(db: EntityManager, ledgerId: string): SelectQueryBuilder<En
       ...waiting.parameters,
       ...step.parameters,
     });
+}
+
+/** Who has the next step: the person while an offer waits for her reply or a remedy for her check, otherwise whoever owns the state. */
+function nextRoleIn({ case: { state }, clocks }: CaseFile): RoleCode {
+  const waitsForReply = clocks.some(
+    ({ code, status }) => code === 'TARGET-OFFER-REPLY' && status === 'RUNNING',
+  );
+  return waitsForReply || state === 'verification' ? 'RH' : STATES[state as State].owner;
 }
 
 /** SHA-256 of the files that came with the complaint, as its first entry names them. */

@@ -137,7 +137,7 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
       [
         'contact',
         { 'contact.kind': 'email', 'contact.value': '', 'contact.safeContact': 'x' },
-        'error.contact.value',
+        'error.contact.value-or-none',
       ],
       ['contact', { 'contact.kind': 'none', 'contact.value': 'me@example.org' }, 'error.contact.none'],
       ['when', { whenHappened: 'a'.repeat(2001) }, 'error.text.too-long'],

@@ -7,8 +7,9 @@ import { Drafts } from './drafts';
 import type { EnclosedFiles } from './enclosed-files';
 import { ReceiveForm, type ReceivedForm } from './receive-form';
 
-/** A form with a file of a draft, read to its end; `refusal` says why its file is not kept. */
+/** A form with a file of a draft, read to its end; `refusal` says why its file is not kept, `isWithout` that it brought none. */
 export interface ReceivedFile extends Pick<ReceivedForm, 'fields'> {
+  isWithout: boolean;
   refusal: Refusal | null;
 }
 
@@ -29,10 +30,10 @@ export class AddDraftFiles {
         throw new Refusal('invalid', 'This file cannot be taken as it is.', files.faults);
       await files.examine();
       for (const file of files.list()) await this.drafts.addFile(token, file);
-      return { fields, refusal: null };
+      return { fields, isWithout: files.isEmpty, refusal: null };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { fields, refusal: error };
+      return { fields, isWithout: false, refusal: error };
     } finally {
       if (!files.isEmpty) await this.discardUnlessKept(files);
     }

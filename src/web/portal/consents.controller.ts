@@ -59,7 +59,7 @@ export class ConsentPagesController {
       if (!(error instanceof Refusal) || !['too-many', 'unmet'].includes(error.kind)) throw error;
       return this.show(request, reply, body, error.needs, error.status);
     }
-    return goTo(reply, this.pages.address(request, ADDRESS));
+    return goTo(reply, this.pages.savedAt(request, ADDRESS));
   }
 
   private async show(

@@ -46,7 +46,8 @@ export class DraftController {
     const held = await this.lodgePages.heldWith(request, typed(request.query, '_csrf'));
     if (!held || !request.isMultipart()) return this.lodgePages.showClosed(request, reply);
     const parts = request.parts(this.receiveForm.reading);
-    const { fields, refusal } = await this.addDraftFiles.run(held.token, parts);
+    const { fields, isWithout, ...received } = await this.addDraftFiles.run(held.token, parts);
+    const refusal = received.refusal ?? (isWithout && fields.go === 'add' ? noFile() : null);
     if (refusal?.kind === 'gone') return this.lodgePages.showClosed(request, reply, fields);
     const from = fromIn(fields);
     if (refusal) {
@@ -189,4 +190,10 @@ export class DraftController {
       },
     );
   }
+}
+
+function noFile(): Refusal {
+  return new Refusal('invalid', 'No file was chosen.', [
+    { name: 'evidence', field: 'file-1', sentence: 'error.evidence.none' },
+  ]);
 }

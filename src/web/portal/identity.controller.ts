@@ -47,7 +47,7 @@ export class IdentityPagesController {
     if (needs.length > 0) return this.show(request, reply, typedValues(body), needs);
     try {
       await this.changeIdentity.run(request.visitor as Holder, form);
-      return goTo(reply, this.pages.address(request, ADDRESS));
+      return goTo(reply, this.pages.savedAt(request, ADDRESS));
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       return this.show(request, reply, typedValues(body), error.needs);

@@ -209,7 +209,7 @@ export async function answerNeeds(answers: TypedAnswers, language: string): Prom
   const needs = (await formNeeds(form)).map((need) => ({ ...need, field: typedField(form, need) }));
   const isAlone = answers['contact.kind'] === NO_CONTACT && hasContact(answers);
   return [
-    ...needs.filter(({ field }) => !isAlone || !field?.startsWith('contact.')),
+    ...needs.filter(({ field }) => !isAlone || !field?.startsWith('contact.')).map(withNoContact),
     ...(isAlone ? [{ name: 'form', field: 'contact.kind', sentence: 'error.contact.none' }] : []),
     ...(/^([A-Z]{2})?$/.test(answers.country ?? '')
       ? []
@@ -225,6 +225,13 @@ export async function answerNeeds(answers: TypedAnswers, language: string): Prom
 function typedField({ consents }: ComplaintForm, { field }: UnmetNeed): string | undefined {
   const place = /^consents\.(\d+)\./.exec(field ?? '')?.[1];
   return place === undefined ? field : `consent.${consents?.[Number(place)]?.code}`;
+}
+
+/** A way that was chosen cannot be unchosen without script: whoever wants to leave the contact out chooses that none is made. */
+function withNoContact(need: UnmetNeed): UnmetNeed {
+  return need.sentence === 'error.contact.value'
+    ? { ...need, sentence: 'error.contact.value-or-none' }
+    : need;
 }
 
 function hasContact(answers: TypedAnswers): boolean {

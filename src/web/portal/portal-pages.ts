@@ -58,6 +58,11 @@ export class PortalPages {
     return language ? `${path}?lang=${language}` : path;
   }
 
+  /** The same address, whose page says that what was changed there is saved. */
+  savedAt(request: PortalRequest, path: string): string {
+    return `${this.address(request, path)}${this.chosenLanguage(request) ? '&' : '?'}saved=yes`;
+  }
+
   show(
     request: PortalRequest,
     reply: FastifyReply,
@@ -85,6 +90,7 @@ export class PortalPages {
       csrfToken: request.csrfToken ?? '',
       canReportDanger: canReportDanger(request, template),
       needs: said,
+      isSaved: typed(request.query, 'saved') === 'yes',
       errorOf: (field: string) => said.find((need) => need.field === field)?.sentence ?? null,
     });
     this.tellOfOnion(request, reply);

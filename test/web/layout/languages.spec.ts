@@ -70,7 +70,8 @@ describe.each(WHOLE_WAY)('a rightsholder who reads %s', (language) => {
     await page.setViewportSize({ width: 320, height: 640 });
 
     await page.getByRole('link', { name: say(language, 'step.answer-question.name') }).click();
-    await looksRight(page, language, say(language, 'step.answer-question.name'));
+    await looksRight(page, language, question.questionText);
+    await looksRight(page, language, question.why);
 
     await page.goto(`${address}/my-case/receipts?lang=${language}`);
     await looksRight(page, language, say(language, 'receipts.replace.hint'));

@@ -48,6 +48,20 @@ function addresses(): string[] {
   ];
 }
 
+/** What can be chosen from and would be wider than the page lets it be: its longest choice is cut. */
+const CUT_CHOICES = `[...document.querySelectorAll('select')].filter((each) => {
+  const shown = each.offsetWidth;
+  each.style.maxWidth = 'none';
+  return each.offsetWidth > shown;
+}).map(({ id }) => id)`;
+
+/** Secrets as they are written down, and the pages that ask for them. */
+const SECRETS = [
+  ['/my-case/open', '12345 12345 12345 12345 12345'],
+  ['/lodge/continue', 'BCDF GHJK MNPQ RSTV WXYZ'],
+  ['/join-group', 'BCDF GHJK MNPQ RSTV WXYZ'],
+] as const;
+
 /** The form, every field of it answered as nobody can. */
 function wrongly({ hidden, fields }: PageForm): string {
   const wrong = fields.map(({ name, kind }) => [name, kind === 'text' ? 'a\u0000b' : 'unknown']);
@@ -184,6 +198,7 @@ describe('a page of the portal', () => {
         const { width } = page.viewportSize()!;
         const widest = Number(await page.evaluate('document.documentElement.scrollWidth'));
         expect([at, widest <= width]).toEqual([at, true]);
+        expect([at, await page.evaluate(CUT_CHOICES)]).toEqual([at, []]);
         if (n === 0 || language === 'en' || language === 'ar')
           expect([at, await axe(page, { colours: n === 0 || hasNewLook(await page.content()) })]).toEqual([
             at,
@@ -194,6 +209,22 @@ describe('a page of the portal', () => {
     },
     300_000,
   );
+
+  it.each(SECRETS)('shows the whole secret in the field of %s, also with an error', async (path, secret) => {
+    for (const language of ['en', 'ar'] as const) {
+      await page.goto(`${address}${path}?lang=${language}`);
+      const field = page.locator('main input[type="text"]');
+      await field.fill(secret);
+      await page.locator('main form button').first().click();
+      await page.locator('.govuk-error-summary').waitFor();
+      expect(await field.inputValue()).toBe(secret);
+      const { scrollWidth, clientWidth } = await field.evaluate(({ scrollWidth, clientWidth }) => ({
+        scrollWidth,
+        clientWidth,
+      }));
+      expect([language, scrollWidth <= clientWidth]).toEqual([language, true]);
+    }
+  });
 
   it.each(['en', 'ar', 'zh'] as const)(
     'leads from the first question to a message in the case by keys alone, in %s',

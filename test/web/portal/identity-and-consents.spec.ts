@@ -121,6 +121,7 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
       await page.getByLabel(words('code.identityMode.NAMED')).check();
       await press('identity.save');
       expect(await main()).toContain(words('identity.mode.NAMED'));
+      expect(await main()).toContain(words('page.saved'));
       expect(await page.getByLabel(words('lodge.contact.value.label')).inputValue()).toBe('me@example.org');
       await look(page, language, 'identity-named');
     }, 120_000);
@@ -141,6 +142,7 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
       const today = { day: sayDay(language, '2026-11-24'), role: words('role.RH') };
       expect(await main()).toContain(words('consents.status.given', today));
       await look(page, language, 'consents');
+      expect(await main()).not.toContain(words('page.saved'));
       await choose(words('consent.CN-SHARE-VENDOR'), 'page.yes');
       await page.locator('[id="CN-SHARE-VENDOR.scope"]').fill('Only the dates.');
       await press('consents.save');
@@ -158,6 +160,7 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
       await choose(words('consent.CN-SHARE-VENDOR'), 'page.no');
       await press('consents.save');
       expect(await main()).toContain(words('consents.status.withdrawn', today));
+      expect(await main()).toContain(words('page.saved'));
       expect(await main()).toContain('ScoreIt B.V.');
       await look(page, language, 'consents-withdrawn');
       await page.locator('[id="CN-STORY.scope"]').fill('x'.repeat(501));

@@ -41,6 +41,9 @@ async function toStep(page: Page, step: string, language: Language = 'en'): Prom
 const send = (page: Page, language: Language = 'en') =>
   page.getByRole('button', { name: say(language, 'step.send') }).click();
 
+const actsNext = (page: Page, role: string) =>
+  countOf(page.getByRole('definition').filter({ hasText: new RegExp(`^${say('en', `role.${role}`)}$`) }));
+
 describe('a remedy in the thread of the person, without script', () => {
   it('shows an offer with each action, and answers a question about it', async () => {
     const page = await open('en');
@@ -52,6 +55,7 @@ describe('a remedy in the thread of the person, without script', () => {
       say('en', 'mycase.offer.no-waiver'),
     ])
       expect(shown).toContain(told);
+    expect(await actsNext(page, 'RH')).toBe(1);
     await expectToLookRight(page, 'offer-en');
     await toStep(page, 'ask-about-offer');
     expect(await mainText(page)).toContain(say('en', 'step.ask-about-offer.notice'));
@@ -59,6 +63,7 @@ describe('a remedy in the thread of the person, without script', () => {
     await page.getByLabel(say('en', 'ask.offerQuestion')).fill('Who decides anew?');
     await send(page);
     expect(await mainText(page)).toContain(say('en', 'mycase.message.about-offer'));
+    expect([await actsNext(page, 'RH'), await actsNext(page, 'DEC')]).toEqual([0, 1]);
     const arabic = await open('ar');
     await expectToLookRight(arabic, 'offer-ar');
   });
@@ -99,6 +104,11 @@ describe('a remedy in the thread of the person, without script', () => {
     await walk.by('REM', 'complete-action', { actionNumber: 1, evidenceText: 'Decision of today.' });
     await walk.by('REM', 'request-verification');
     const page = await open('en');
+    expect(await actsNext(page, 'RH')).toBe(1);
+    await toStep(page, 'verify-action');
+    const numbered = `${say('en', 'mycase.action.number', { n: 1 })} – ${say('en', 'remedy.RA-01.check')}`;
+    expect(await countOf(page.getByLabel(numbered, { exact: true }))).toBe(1);
+    await page.goBack();
     await page.getByRole('button', { name: say('en', 'mycase.check.title') }).click();
     await expectToLookRight(page, 'check-en');
     await send(page);

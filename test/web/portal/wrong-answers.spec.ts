@@ -6,7 +6,7 @@ import { STEPS, type StepRow } from '../../../src/rules/steps';
 import { LODGING_QUESTIONS } from '../../../src/rules/lodging-questions';
 import { LodgingPace } from '../../../src/people/lodging-pace';
 import en from '../../../src/words/en.json';
-import { say } from '../../../src/words/words';
+import { LANGUAGES, say } from '../../../src/words/words';
 import { TestApp, type Answer } from '../../harness/app';
 import { LodgingPages, multipart, type SentFile } from '../../harness/lodging-pages';
 import { SENDING_NOWHERE } from '../../harness/mail-servers';
@@ -217,6 +217,18 @@ describe('a wrong answer', () => {
     },
   );
 
+  it.each(LANGUAGES)(
+    'that cannot be unchosen without script says in %s what to choose instead',
+    async (language) => {
+      const mine = new LodgingPages(app, language);
+      const page = await mine.answer('contact', { 'contact.kind': 'email', 'contact.value': '' });
+      const [{ field, sentence } = { field: null, sentence: '' }] = errorsOn(page).summary;
+      expect([page.status, field]).toEqual([400, 'contact.value']);
+      expect(sentence).toContain(say(language, 'code.contact.kind.none'));
+      expect((await mine.answer('contact', { 'contact.kind': 'none' })).status).toBe(303);
+    },
+  );
+
   it.each(['/my-case/open', '/lodge/continue'])(
     'to the secret that %s asks for keeps what was typed',
     async (path) => {
@@ -376,6 +388,13 @@ describe('a wrong answer', () => {
     await mine.answer('what-happened', { narrative: 'It refused me.' });
     const first = { name: 'first.txt', content: 'Dear applicant', describes: 'The refusal' };
     await mine.addFile(first);
+    const none = await mine.addFile({ name: '', content: '' });
+    expect([none.status, faultsOf(none), errorsOn(none).summary]).toEqual([
+      400,
+      [],
+      [{ field: 'file-1', sentence: ar('error.evidence.none') }],
+    ]);
+    expect((await mine.addFile({ name: '', content: '' }, 'next')).status).toBe(303);
     await expectFilesTold((file) => mine.addFile(file), '-1');
     const before = await mine.get('/lodge/files');
     for (const n of [2, 3, 4, 5]) await mine.addFile({ ...first, content: `Page ${n}` });

@@ -93,7 +93,8 @@ export function fieldsOf(
     .filter(({ status }) => status !== 'REFUSED')
     .map(({ n, action, description }) => ({
       value: String(n),
-      label: has(`remedy.${action}.check`) ? say(language, `remedy.${action}.check`) : description,
+      // Two actions of one kind are asked about alike: the number, which her case shows, tells them apart.
+      label: `${say(language, 'mycase.action.number', { n })} – ${has(`remedy.${action}.check`) ? say(language, `remedy.${action}.check`) : description}`,
     }));
   return stepFields(
     open,

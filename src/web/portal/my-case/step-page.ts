@@ -6,6 +6,7 @@ import type { UnmetNeed } from '../../../platform/refusal';
 import { COOLING_OFF_DAYS } from '../../../rules/clocks';
 import { has, say } from '../../../words/words';
 import { typedTexts } from '../../typed-texts';
+import { besideIn } from '../translated';
 import { PortalPages, type PortalRequest } from '../portal-pages';
 import {
   actionsAsked,
@@ -90,6 +91,8 @@ export class StepPage {
         fields: fields.filter(({ action }) => action === null),
         actions: actionsAsked(fields, withChecks(view, language)),
         notices: noticesOf(step, language),
+        questions: step === 'answer-question' ? view.questions.filter(({ answeredOn }) => !answeredOn) : [],
+        translated: besideIn(view, language),
         isOpen: Boolean(open),
         typed: typedTexts(request.body),
         follows: has(`step.${step}.follows`) ? say(language, `step.${step}.follows`) : null,
