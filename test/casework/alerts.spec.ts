@@ -495,6 +495,31 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     expect(count()).toBe(2);
   });
 
+  it('is kept from nobody who looked by somebody else of the same mailbox who never does', async () => {
+    const added = await house.get(Receipts).add(walk.holder, 'SUPPORTER');
+    const companion = await holderOf(added.receipt);
+    await alerts().set(companion, address);
+    await alerts().opened(walk.holder);
+    await write();
+    // Of the two, the companion is told, and never looks.
+    const { partyId } = walk.holder;
+    await house.source.getRepository(Alert).update({ partyId }, { status: 'REFUSED' });
+    await allOut();
+    await house.source.getRepository(Alert).update({ partyId }, { status: 'ON' });
+    expect([sentTo().length, (await rowOf(companion))!.status]).toEqual([1, 'SENT']);
+    house.time.addDays(1);
+    await allOut();
+    expect(sentTo()).toHaveLength(1);
+    await alerts().opened(walk.holder);
+    await write();
+    await allOut();
+    expect(sentTo()).toHaveLength(2);
+    await write();
+    house.time.addDays(2);
+    await allOut();
+    expect(sentTo()).toHaveLength(2);
+  });
+
   it('keeps no time of day of hers, and no word that opens the address', async () => {
     await write();
     await allOut();
