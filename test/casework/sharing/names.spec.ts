@@ -1,3 +1,4 @@
+import { Alerts } from '../../../src/casework/alerts/alerts';
 import { ChangeIdentity } from '../../../src/casework/change-identity';
 import { EraseOnRequest } from '../../../src/casework/erasure/erase-on-request';
 import { Consents } from '../../../src/casework/consents';
@@ -151,6 +152,25 @@ describe.each(engines())('names in packets, on %s', (engine) => {
     await ben.by('RH', 'leave-group', {});
     expect(await named('Osei was there.', lea, 'TRI')).toBe(true);
     expect(await named('Osei was there.', await lodge(), 'TRI')).toBe(false);
+  });
+
+  it('looks for the address to which e-mails about news go, of her and of whoever stands beside her', async () => {
+    const write = (text: string) => on.house.get(Messages).write(on.walk.holder, text);
+    const { receipt } = await on.house.get(Receipts).add(on.walk.holder, 'SUPPORTER');
+    const { token } = await on.house.get(OpenCase).byReceipt(receipt, 'program');
+    const beside = (await on.house.get(Sessions).resolve(token))!.visitor as Walk['holder'];
+    await on.house.get(Alerts).set(on.walk.holder, 'secret.box@mail.example');
+    await on.house.get(Alerts).set(beside, 'Friend@mail.example');
+    for (const [n, text] of [
+      'To Secret.Box@mail.example, please.',
+      'Ask friend@mail.example.',
+      'ask@mail.example',
+    ].entries()) {
+      await write(text);
+      await make({ kind: 'MESSAGE', n: n + 1, reason: WHY });
+      if (n < 2) await expect(share(n + 1)).rejects.toMatchObject(refused('packetNamesNobody'));
+      else await share(n + 1);
+    }
   });
 
   it('lets her name go to an authority in a case that is not guarded, and to the unit where she agreed to that', async () => {
