@@ -53,7 +53,7 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
   beforeEach(async () => {
     house.time.goTo('2026-11-24T09:00:00.000Z');
     // A round takes whatever waits, of the tests before, too.
-    await house.source.query('DELETE FROM "alerts"');
+    await house.source.query(`UPDATE "alerts" SET "status" = 'REFUSED', "sentOn" = '2026-11-24'`);
     walk = await lodge();
     address = newAddress();
     await alerts().set(walk.holder, address);
@@ -319,6 +319,7 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     await write();
     await allOut();
     expect(sentTo()).toHaveLength(1);
+    await own.delete(quiet.map(({ id }) => id));
   });
 
   it('is kept back by no other one that fails', async () => {
@@ -518,6 +519,37 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     house.time.addDays(2);
     await allOut();
     expect(sentTo()).toHaveLength(2);
+  });
+
+  it.each([
+    ['is taken away', `DELETE FROM "alerts" WHERE "partyId" = :party`],
+    ['loses its key', `DELETE FROM "data_keys" WHERE "ownerId" = :id`],
+    ['counts everything as seen', `UPDATE "alerts" SET "seenRevision" = 1000 WHERE "id" = :id`],
+    ['was sent on a day that has not come', `UPDATE "alerts" SET "sentOn" = '2036-01-01' WHERE "id" = :id`],
+    ['was sent on no day', `UPDATE "alerts" SET "status" = 'SENT' WHERE "id" = :id`],
+    ['is refused without a try', `UPDATE "alerts" SET "status" = 'REFUSED' WHERE "id" = :id`],
+    ['has no such status', `UPDATE "alerts" SET "status" = 'OFF' WHERE "id" = :id`],
+    ['is of another case', `UPDATE "alerts" SET "caseId" = :other WHERE "id" = :id`],
+    ['is of another person', `UPDATE "alerts" SET "partyId" = :otherParty WHERE "id" = :id`],
+  ])('is reported to whoever verifies where it %s behind our back', async (_what, sql) => {
+    const other = await lodge();
+    const { caseId, partyId } = other.holder;
+    const row = (await rowOf(walk.holder))!;
+    const keys = await house.source.getRepository(DataKey).findBy({ ownerId: row.id });
+    const differences = async () =>
+      (await house.verify()).differences.filter(({ table }) => table === 'alerts');
+    const before = (await differences()).length;
+    const values = { party: row.partyId, id: row.id, other: caseId, otherParty: partyId };
+    await house.source.query(
+      Object.entries(values).reduce(
+        (text, [name, value]) => text.replace(new RegExp(`:${name}\\b`), `'${value}'`),
+        sql,
+      ),
+    );
+    expect((await differences()).length).toBeGreaterThan(before);
+    await house.source.getRepository(Alert).save(row);
+    await house.source.getRepository(DataKey).save(keys);
+    expect(await differences()).toHaveLength(before);
   });
 
   it('keeps no time of day of hers, and no word that opens the address', async () => {
