@@ -3,6 +3,8 @@ import { Alerts } from '../../src/casework/alerts/alerts';
 import { SendAlerts } from '../../src/casework/alerts/send-alerts';
 import { Disposals } from '../../src/casework/erasure/disposals';
 import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
+import { AnswerMails } from '../../src/casework/intake/mail/answer-mails';
+import { ReadMailbox } from '../../src/casework/intake/mail/read-mailbox';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
 import { Receipts } from '../../src/casework/receipts';
@@ -24,7 +26,7 @@ import { Vault } from '../../src/vault/vault';
 import { say } from '../../src/words/words';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { TestMailbox, TestOutbox, textOf } from '../harness/mail-servers';
+import { mailOf, TestMailbox, TestOutbox, textOf } from '../harness/mail-servers';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
 
 type Holder = Walk['holder'];
@@ -494,6 +496,24 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     house.time.addDays(1);
     await allOut();
     expect(count()).toBe(2);
+  });
+
+  it('tells nothing to whoever answers it: what comes back is no complaint, and gets no answer that says where this is', async () => {
+    await write();
+    await allOut();
+    const [id] = /<.+>/.exec(/^Message-ID: .*$/m.exec(sentTo()[0]!.raw)![0])!;
+    expect(id).toMatch(
+      /^<[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}@house\.example>$/,
+    );
+    const visit = () => house.get(ReadMailbox).run();
+    const from = { From: address, 'Return-Path': `<${address}>` };
+    mailbox.deliver(mailOf({ ...from, 'In-Reply-To': id.toUpperCase() }, 'Who are you?'));
+    mailbox.deliver(mailOf({ ...from, References: `<a@b.example> ${id}` }, 'What is new?'));
+    expect(await visit()).toMatchObject({ lodged: 0, messages: 0, notTaken: 2 });
+    expect(await house.get(AnswerMails).run(() => true)).toBe(0);
+    const strange = id.replace(/..@/, id.includes('00@') ? '11@' : '00@');
+    mailbox.deliver(mailOf({ ...from, 'In-Reply-To': strange }, 'It refused me.'));
+    expect(await visit()).toMatchObject({ lodged: 1, notTaken: 0 });
   });
 
   it('is kept from nobody who looked by somebody else of the same mailbox who never does', async () => {

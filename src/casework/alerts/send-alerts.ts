@@ -14,6 +14,7 @@ import { ALERT_AFTER_HOURS, NOT_ALERTED, type AlertStatus } from '../../rules/al
 import { Vault } from '../../vault/vault';
 import { languageOf, say } from '../../words/words';
 import { lookedAtTogether } from '../triage/mergers';
+import { alertMailId } from './alert-mail-ids';
 import { addressOf } from './alert-rows';
 
 const SECONDS_IN_AN_HOUR = 3600;
@@ -94,7 +95,7 @@ export class SendAlerts {
     const { address: to, language } = claimed;
     const became = await outgoing.send({
       to,
-      id: outgoing.newMailId(),
+      id: alertMailId(this.vault, outgoing.newMailId()),
       language,
       isAnswer: false,
       subject: say(language, 'mail.alert.subject'),
