@@ -86,6 +86,19 @@ describe.each(engines())('names in packets, on %s', (engine) => {
       await guess('INT', 'Is it Karla?');
     });
 
+    it('no oftener to whoever asks in many cases at once', async () => {
+      const cases = [on.walk];
+      while (cases.length < 2 * PACKETS_WITH_NAME_A_DAY) cases.push(await lodge());
+      for (const each of cases)
+        await on.house.get(Messages).write(on.staff.INT, 'Is it Noor?', each.reference);
+      const made = await Promise.allSettled(
+        cases.map(({ reference }) =>
+          packets().make(on.staff.INT, reference, [{ kind: 'MESSAGE', n: 1, reason: WHY }]),
+        ),
+      );
+      expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(PACKETS_WITH_NAME_A_DAY);
+    });
+
     it('to nobody who puts together more than a day may bring', async () => {
       for (let n = 1; n <= PACKETS_A_DAY; n += 1) await make({ kind: 'COMPLAINT', n: 2, reason: WHY });
       await expect(make({ kind: 'COMPLAINT', n: 2, reason: WHY })).rejects.toMatchObject({
