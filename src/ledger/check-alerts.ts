@@ -62,30 +62,32 @@ async function unfit(db: EntityManager, today: Day, most: number): Promise<Diffe
 /** Those of the person herself that her history tells of, and that are not there. */
 async function gone(db: EntityManager, most: number): Promise<Difference[]> {
   const differences: Difference[] = [];
-  const set = await lastOf(db, await db.find(Entry, { where: { body: Like(bodyOf(SET)) } }));
-  for (let at = 0; at < set.length && differences.length < most; at += CASES_AT_ONCE)
-    for (const ledgerId of await without(db, set.slice(at, at + CASES_AT_ONCE)))
-      // Once more: she may have switched it on or off between two reads.
-      if (
-        (await lastOf(db, await db.find(Entry, { where: { ledgerId, body: Like(bodyOf(SET)) } }))).length > 0
-      )
-        if ((await without(db, [ledgerId])).length > 0)
-          differences.push(difference(ledgerId, 'the person’s e-mail about news is on, and its row is gone'));
+  const on = await whereItIsOn(db);
+  for (let at = 0; at < on.length && differences.length < most; at += CASES_AT_ONCE)
+    for (const ledgerId of await without(db, on.slice(at, at + CASES_AT_ONCE)))
+      if (await isStillGone(db, ledgerId))
+        differences.push(difference(ledgerId, 'the person’s e-mail about news is on, and its row is gone'));
   return differences;
 }
 
-/** The histories in which the last that tells of the person’s own alert is that it was switched on. */
-async function lastOf(db: EntityManager, entries: readonly Entry[]): Promise<string[]> {
+/** She may have switched it on or off between two reads. */
+async function isStillGone(db: EntityManager, ledgerId: string): Promise<boolean> {
+  const on = await whereItIsOn(db, ledgerId);
+  return on.length > 0 && (await without(db, on)).length > 0;
+}
+
+/** Histories, or of this one whether it is such a one, in which the last that tells of the person’s own alert is that it was switched on. */
+async function whereItIsOn(db: EntityManager, only?: string): Promise<string[]> {
+  const where = { body: Like(bodyOf(SET)), ...(only === undefined ? {} : { ledgerId: only }) };
   const setAt = new Map<string, number>();
-  for (const { ledgerId, n, body } of entries)
+  for (const { ledgerId, n, body } of await db.find(Entry, { where }))
     if (readEntry(body)?.by.role === 'RH') setAt.set(ledgerId, Math.max(n, setAt.get(ledgerId) ?? 0));
   const ledgerIds = [...setAt.keys()];
   for (let at = 0; at < ledgerIds.length; at += CASES_AT_ONCE) {
     const ledgerId = In(ledgerIds.slice(at, at + CASES_AT_ONCE));
-    const ended = await db.find(Entry, {
+    for (const entry of await db.find(Entry, {
       where: ENDING.map((act) => ({ ledgerId, body: Like(bodyOf(act)) })),
-    });
-    for (const entry of ended)
+    }))
       if (entry.n > (setAt.get(entry.ledgerId) ?? Infinity) && endsHers(entry)) setAt.delete(entry.ledgerId);
   }
   return [...setAt.keys()];
