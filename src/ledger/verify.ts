@@ -8,6 +8,7 @@ import { HOUSE } from './house';
 import { CaseReader } from './read-cases';
 import { wrongPlaces } from './check-places';
 import { checkHouseAndRows } from './check-house-rows';
+import { wrongAlerts } from './check-alerts';
 import { strangePolicies } from './check-policies';
 import { wrongDisposals } from './check-disposals';
 import { strayRows } from './stray-rows';
@@ -52,6 +53,7 @@ export async function verifyLedger(db: EntityManager, today: Day, most = 100): P
     ...(await strayRows(db)),
     ...(await wrongPlaces(db, today, most)),
     ...(await strangePolicies(db, most)),
+    ...(await wrongAlerts(db, today, most)),
     ...(await wrongKeys(db)),
     ...(await wrongDisposals(db)).map((fault) => ({ ledgerId: HOUSE, n: null, column: null, ...fault })),
     ...(await wrongLeaves(db)),

@@ -210,6 +210,12 @@ export async function lockCase(db: EntityManager, caseId: string): Promise<void>
     await db.query('SELECT "id" FROM "cases" WHERE "id" = $1 FOR UPDATE', [caseId]);
 }
 
+/** Lets one change at a time count what this person of staff did and add to it; rows that name the person are written on beside it. */
+export async function lockPerson(db: EntityManager, personId: string): Promise<void> {
+  if (!hasOneWriter(db.dataSource))
+    await db.query('SELECT "id" FROM "people" WHERE "id" = $1 FOR NO KEY UPDATE', [personId]);
+}
+
 const HOUSE_LOCK = 7_236_002;
 
 /** Lets one change at a time write the history of the house, until its end. SQLite needs no lock: it has one writer. */

@@ -15,6 +15,8 @@ const LIMITS_OF_CONSENT = /^CN-[A-Z-]+\.scope$/;
 
 /** Of a form with files that is refused, no more is read for what was typed in it than is read on after any answer. */
 const MOST_READ = 64 * MEGABYTE;
+/** No more texts are kept of it than a form without files can bring: strangers send such forms, too. */
+const MOST_TYPED = MEGABYTE;
 const READING = {
   throwFileSizeLimit: false,
   limits: { fileSize: MOST_READ, files: 500, fields: 600, fieldSize: 300_000, parts: 1200 },
@@ -34,16 +36,20 @@ export function typedTexts(body: unknown): string[] {
 
 /**
  * The same of a form that is refused, also of one with files that nobody has read: its texts are read, its files are thrown away. Of a form
- * that breaks off, what had come.
+ * that breaks off, or is too long, what had come.
  */
 export async function typedInForm(request: FastifyRequest): Promise<string[]> {
   if (!request.isMultipart() || request.raw.readableDidRead) return typedTexts(request.body);
   const texts: string[] = [];
   let bytes = 0;
+  let left = MOST_TYPED;
   try {
     for await (const part of request.parts(READING)) {
-      if (part.type === 'field') texts.push(...typedTexts({ [part.fieldname]: part.value }));
-      else
+      if (part.type === 'field') {
+        left -= String(part.value).length;
+        if (left < 0) return texts;
+        texts.push(...typedTexts({ [part.fieldname]: part.value }));
+      } else
         for await (const chunk of part.file) {
           bytes += (chunk as Buffer).length;
           if (bytes > MOST_READ) return texts;

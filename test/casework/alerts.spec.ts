@@ -3,6 +3,8 @@ import { Alerts } from '../../src/casework/alerts/alerts';
 import { SendAlerts } from '../../src/casework/alerts/send-alerts';
 import { Disposals } from '../../src/casework/erasure/disposals';
 import { EraseOnRequest } from '../../src/casework/erasure/erase-on-request';
+import { AnswerMails } from '../../src/casework/intake/mail/answer-mails';
+import { ReadMailbox } from '../../src/casework/intake/mail/read-mailbox';
 import { OpenCase } from '../../src/casework/intake/open-case';
 import { Messages } from '../../src/casework/messages';
 import { Receipts } from '../../src/casework/receipts';
@@ -24,7 +26,7 @@ import { Vault } from '../../src/vault/vault';
 import { say } from '../../src/words/words';
 import { engines } from '../harness/database';
 import { House } from '../harness/house';
-import { TestMailbox, TestOutbox, textOf } from '../harness/mail-servers';
+import { mailOf, TestMailbox, TestOutbox, textOf } from '../harness/mail-servers';
 import { hireStaff, Walk, type Staff } from '../harness/walk';
 
 type Holder = Walk['holder'];
@@ -53,7 +55,7 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
   beforeEach(async () => {
     house.time.goTo('2026-11-24T09:00:00.000Z');
     // A round takes whatever waits, of the tests before, too.
-    await house.source.query('DELETE FROM "alerts"');
+    await house.source.query(`UPDATE "alerts" SET "status" = 'REFUSED', "sentOn" = '2026-11-24'`);
     walk = await lodge();
     address = newAddress();
     await alerts().set(walk.holder, address);
@@ -319,6 +321,7 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     await write();
     await allOut();
     expect(sentTo()).toHaveLength(1);
+    await own.delete(quiet.map(({ id }) => id));
   });
 
   it('is kept back by no other one that fails', async () => {
@@ -493,6 +496,80 @@ describe.each(engines())('an e-mail that there is something new, on %s', (engine
     house.time.addDays(1);
     await allOut();
     expect(count()).toBe(2);
+  });
+
+  it('tells nothing to whoever answers it: what comes back is no complaint, and gets no answer that says where this is', async () => {
+    await write();
+    await allOut();
+    const [id] = /<.+>/.exec(/^Message-ID: .*$/m.exec(sentTo()[0]!.raw)![0])!;
+    expect(id).toMatch(
+      /^<[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}@house\.example>$/,
+    );
+    const visit = () => house.get(ReadMailbox).run();
+    const from = { From: address, 'Return-Path': `<${address}>` };
+    mailbox.deliver(mailOf({ ...from, 'In-Reply-To': id.toUpperCase() }, 'Who are you?'));
+    mailbox.deliver(mailOf({ ...from, References: `<a@b.example> ${id}` }, 'What is new?'));
+    expect(await visit()).toMatchObject({ lodged: 0, messages: 0, notTaken: 2 });
+    expect(await house.get(AnswerMails).run(() => true)).toBe(0);
+    const strange = id.replace(/..@/, id.includes('00@') ? '11@' : '00@');
+    mailbox.deliver(mailOf({ ...from, 'In-Reply-To': strange }, 'It refused me.'));
+    expect(await visit()).toMatchObject({ lodged: 1, notTaken: 0 });
+  });
+
+  it('is kept from nobody who looked by somebody else of the same mailbox who never does', async () => {
+    const added = await house.get(Receipts).add(walk.holder, 'SUPPORTER');
+    const companion = await holderOf(added.receipt);
+    await alerts().set(companion, address);
+    await alerts().opened(walk.holder);
+    await write();
+    // Of the two, the companion is told, and never looks.
+    const { partyId } = walk.holder;
+    await house.source.getRepository(Alert).update({ partyId }, { status: 'REFUSED' });
+    await allOut();
+    await house.source.getRepository(Alert).update({ partyId }, { status: 'ON' });
+    expect([sentTo().length, (await rowOf(companion))!.status]).toEqual([1, 'SENT']);
+    house.time.addDays(1);
+    await allOut();
+    expect(sentTo()).toHaveLength(1);
+    await alerts().opened(walk.holder);
+    await write();
+    await allOut();
+    expect(sentTo()).toHaveLength(2);
+    await write();
+    house.time.addDays(2);
+    await allOut();
+    expect(sentTo()).toHaveLength(2);
+  });
+
+  it.each([
+    ['is taken away', `DELETE FROM "alerts" WHERE "partyId" = :party`],
+    ['loses its key', `DELETE FROM "data_keys" WHERE "ownerId" = :id`],
+    ['counts everything as seen', `UPDATE "alerts" SET "seenRevision" = 1000 WHERE "id" = :id`],
+    ['was sent on a day that has not come', `UPDATE "alerts" SET "sentOn" = '2036-01-01' WHERE "id" = :id`],
+    ['was sent on no day', `UPDATE "alerts" SET "status" = 'SENT' WHERE "id" = :id`],
+    ['is refused without a try', `UPDATE "alerts" SET "status" = 'REFUSED' WHERE "id" = :id`],
+    ['has no such status', `UPDATE "alerts" SET "status" = 'OFF' WHERE "id" = :id`],
+    ['is of another case', `UPDATE "alerts" SET "caseId" = :other WHERE "id" = :id`],
+    ['is of another person', `UPDATE "alerts" SET "partyId" = :otherParty WHERE "id" = :id`],
+  ])('is reported to whoever verifies where it %s behind our back', async (_what, sql) => {
+    const other = await lodge();
+    const { caseId, partyId } = other.holder;
+    const row = (await rowOf(walk.holder))!;
+    const keys = await house.source.getRepository(DataKey).findBy({ ownerId: row.id });
+    const differences = async () =>
+      (await house.verify()).differences.filter(({ table }) => table === 'alerts');
+    const before = (await differences()).length;
+    const values = { party: row.partyId, id: row.id, other: caseId, otherParty: partyId };
+    await house.source.query(
+      Object.entries(values).reduce(
+        (text, [name, value]) => text.replace(new RegExp(`:${name}\\b`), `'${value}'`),
+        sql,
+      ),
+    );
+    expect((await differences()).length).toBeGreaterThan(before);
+    await house.source.getRepository(Alert).save(row);
+    await house.source.getRepository(DataKey).save(keys);
+    expect(await differences()).toHaveLength(before);
   });
 
   it('keeps no time of day of hers, and no word that opens the address', async () => {

@@ -121,6 +121,15 @@ describe('a form that was sent when the session had ended', () => {
     expect([page.status, page.text.includes(SHOWN)]).toEqual([401, true]);
   });
 
+  it('comes back no longer than a form without files can be, whoever sends it', async () => {
+    const long = 'x'.repeat(250_000);
+    const fields = Array.from({ length: 40 }, (): [string, string] => ['text', long]);
+    for (const path of ['/my-case/evidence', '/nowhere']) {
+      const page = await sendFile(path, fields);
+      expect([page.status, page.text.length < 1_100_000]).toEqual([path === '/nowhere' ? 404 : 401, true]);
+    }
+  });
+
   it('comes back to staff with all that was said in a form with files', async () => {
     const fields: [string, string, string?][] = [
       ['narrative', WRITTEN],

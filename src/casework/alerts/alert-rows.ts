@@ -6,13 +6,24 @@ import type { Vault } from '../../vault/vault';
 export const placeOf = (id: string) => ({ table: 'alerts', column: 'addressSealed', id });
 
 /** Null where its key is gone. */
-export async function addressOf(
+export async function addressOf(vault: Vault, db: EntityManager, alert: Alert): Promise<string | null> {
+  return (await addressesOf(vault, db, [alert]))[0] ?? null;
+}
+
+/** Of those whose key is there. */
+export async function addressesOf(
   vault: Vault,
   db: EntityManager,
-  { id, addressSealed }: Alert,
-): Promise<string | null> {
-  const key = (await vault.openKeys(db, [id])).get(id);
-  return key ? vault.unseal(key, placeOf(id), addressSealed) : null;
+  alerts: readonly Alert[],
+): Promise<string[]> {
+  const keys = await vault.openKeys(
+    db,
+    alerts.map(({ id }) => id),
+  );
+  return alerts.flatMap(({ id, addressSealed }) => {
+    const key = keys.get(id);
+    return key ? [vault.unseal(key, placeOf(id), addressSealed)] : [];
+  });
 }
 
 /** Takes the alerts of these parties away, with their keys; returns how many alerts and how many keys there were. */

@@ -14,6 +14,7 @@ import { ALERT_AFTER_HOURS, NOT_ALERTED, type AlertStatus } from '../../rules/al
 import { Vault } from '../../vault/vault';
 import { languageOf, say } from '../../words/words';
 import { lookedAtTogether } from '../triage/mergers';
+import { alertMailId } from './alert-mail-ids';
 import { addressOf } from './alert-rows';
 
 const SECONDS_IN_AN_HOUR = 3600;
@@ -94,7 +95,7 @@ export class SendAlerts {
     const { address: to, language } = claimed;
     const became = await outgoing.send({
       to,
-      id: outgoing.newMailId(),
+      id: alertMailId(this.vault, outgoing.newMailId()),
       language,
       isAnswer: false,
       subject: say(language, 'mail.alert.subject'),
@@ -125,15 +126,19 @@ export class SendAlerts {
   }
 
   /**
-   * Whether an e-mail went to the same address for another holder or a case that is looked at together with this one, today or without
-   * anybody having looked since: to a mailbox, they are one matter.
+   * Whether an e-mail went to the same address for another holder or a case that is looked at together with this one, today or since what
+   * this holder has not read came: to a mailbox, they are one matter. Whoever never looks keeps nothing from others.
    */
-  private async isToldBeside(db: EntityManager, { id, caseId }: Alert, address: string): Promise<boolean> {
-    const together = await lookedAtTogether(db, caseId);
-    const told = (await db.findBy(Alert, { caseId: In(together) })).filter(
-      (other) =>
-        other.id !== id &&
-        (other.status === ('SENT' satisfies AlertStatus) || other.sentOn === this.time.today()),
+  private async isToldBeside(db: EntityManager, alert: Alert, address: string): Promise<boolean> {
+    const others = await db.findBy(Alert, {
+      caseId: In(await lookedAtTogether(db, alert.caseId)),
+      id: Not(alert.id),
+    });
+    const newsSince = (await oldestNews(db, alert)) ?? this.time.today();
+    const told = others.filter(
+      ({ status, sentOn }) =>
+        sentOn === this.time.today() ||
+        (status === ('SENT' satisfies AlertStatus) && sentOn !== null && sentOn >= newsSince),
     );
     for (const other of told)
       if ((await addressOf(this.vault, db, other))?.toLowerCase() === address.toLowerCase()) return true;
@@ -145,6 +150,16 @@ export class SendAlerts {
     if (reason !== null) this.log.warn('the server that sends e-mails cannot be used', { reason });
     return reason === null;
   }
+}
+
+/** Letters of which an e-mail tells. */
+const TELLS_OF = { forRole: IsNull(), letter: Not(In([...NOT_ALERTED])) };
+
+/** The day on which the first letter came that this holder has not seen; null where there is none. */
+async function oldestNews(db: EntityManager, { caseId, seenRevision }: Alert): Promise<Day | null> {
+  const where = { caseId, revision: MoreThan(seenRevision), ...TELLS_OF };
+  const first = await db.findOne(Notice, { where, order: { revision: 'ASC' } });
+  return first?.queuedOn ?? null;
 }
 
 /** Those of them that were not told today, and in whose case a letter is newer than what was seen. */
@@ -164,11 +179,7 @@ async function withNews(db: EntityManager, alerts: readonly Alert[], today: Day)
     .createQueryBuilder(Notice, 'n')
     .select('n.caseId', 'caseId')
     .addSelect('MAX(n.revision)', 'revision')
-    .where({
-      caseId: In(changed.map(({ caseId }) => caseId)),
-      forRole: IsNull(),
-      letter: Not(In([...NOT_ALERTED])),
-    })
+    .where({ caseId: In(changed.map(({ caseId }) => caseId)), ...TELLS_OF })
     .groupBy('n.caseId')
     .getRawMany<{ caseId: string; revision: number }>();
   const news = new Map(newest.map(({ caseId, revision }) => [caseId, revision]));

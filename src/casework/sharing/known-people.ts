@@ -1,8 +1,10 @@
 import { In, type EntityManager } from 'typeorm';
+import { Alert } from '../../records/entities/alert';
 import { Membership } from '../../records/entities/membership';
 import { Party } from '../../records/entities/party';
 import { standingOf, type KnownPerson } from '../../rules/known-names';
 import type { Vault } from '../../vault/vault';
+import { addressesOf } from '../alerts/alert-rows';
 import { openIdentities } from '../open-words';
 import type { IdentityView } from '../party-views';
 
@@ -18,7 +20,7 @@ export function known({ name, contact }: Left): KnownPerson {
 
 /**
  * Whether a text holds a name or contact that the vault has of somebody of this case or of the collective complaint that it is or was part of,
- * whoever they are in it. Nobody is shown which.
+ * whoever they are in it; also the address to which e-mails about news go. Nobody is shown which.
  */
 export async function namesSomebody(
   db: EntityManager,
@@ -33,6 +35,8 @@ export async function namesSomebody(
     const where = { caseId: In(caseIds.slice(at, at + AT_ONCE)) };
     const parties = await db.find(Party, { where, order: { id: 'ASC' } });
     people.push(...(await openIdentities(vault, db, parties)).map(known));
+    const addresses = await addressesOf(vault, db, await db.findBy(Alert, where));
+    people.push(...addresses.map((contact) => ({ name: null, contact, beside: null })));
   }
   return standingOf(text, people).length > 0;
 }

@@ -1,5 +1,6 @@
 import { IsNull, Not } from 'typeorm';
 import { Refusal } from '../../platform/refusal';
+import { lockPerson } from '../../records/dialect';
 import { Packet } from '../../records/entities/packet';
 import { PACKETS_A_DAY, PACKETS_WITH_NAME_A_DAY } from '../../rules/sharing';
 import type { CaseContext } from '../step-context';
@@ -9,6 +10,8 @@ import type { CaseContext } from '../step-context';
  * whether a name stands in it, so that guesses could be tried out. Inside the change.
  */
 export async function refuseMorePackets({ db, actor, today }: CaseContext): Promise<void> {
+  // In many cases at once, each would count without the others.
+  await lockPerson(db, actor.personId!);
   const ofToday = { personId: actor.personId!, madeOn: today };
   if ((await db.countBy(Packet, { ...ofToday, documentSealed: Not(IsNull()) })) >= PACKETS_A_DAY)
     throw tooMany(`You put together ${PACKETS_A_DAY} packets with texts today. Go on tomorrow.`);

@@ -2,6 +2,7 @@ import { ApiExcludeController } from '../../platform/api-decorators';
 import { holderRole } from '../../rules/roles';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Alerts } from '../../casework/alerts/alerts';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { FURTHER_HOLDERS, Receipts } from '../../casework/receipts';
 import { Permits } from '../../people/permits';
@@ -12,12 +13,16 @@ import { shownReceipt } from './shown-receipt';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
-/** The receipts that open a case: what the person gave out, how she takes it back, and how she changes her own. */
+/**
+ * The receipts that open a case: what the person gave out, how she takes it back, and how she changes her own; and where an e-mail about news
+ * goes, which whoever saw her receipt may have switched on.
+ */
 @ApiExcludeController()
 @Controller('my-case/receipts')
 export class ReceiptPagesController {
   constructor(
     private readonly receipts: Receipts,
+    private readonly alerts: Alerts,
     private readonly readMyCase: ReadMyCase,
     private readonly pages: PortalPages,
   ) {}
@@ -89,6 +94,7 @@ export class ReceiptPagesController {
         label: roleSeen(holderRole(value), language, request),
       })),
       isForAnother: holder.role === 'REP',
+      alert: await this.alerts.view(holder),
     };
     return this.pages.show(request, reply, 'portal/receipts.njk', 'receipts.title', model, {
       status: needs.length > 0 ? 400 : 200,

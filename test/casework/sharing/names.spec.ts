@@ -1,3 +1,4 @@
+import { Alerts } from '../../../src/casework/alerts/alerts';
 import { ChangeIdentity } from '../../../src/casework/change-identity';
 import { EraseOnRequest } from '../../../src/casework/erasure/erase-on-request';
 import { Consents } from '../../../src/casework/consents';
@@ -85,6 +86,19 @@ describe.each(engines())('names in packets, on %s', (engine) => {
       await guess('INT', 'Is it Karla?');
     });
 
+    it('no oftener to whoever asks in many cases at once', async () => {
+      const cases = [on.walk];
+      while (cases.length < 2 * PACKETS_WITH_NAME_A_DAY) cases.push(await lodge());
+      for (const each of cases)
+        await on.house.get(Messages).write(on.staff.INT, 'Is it Noor?', each.reference);
+      const made = await Promise.allSettled(
+        cases.map(({ reference }) =>
+          packets().make(on.staff.INT, reference, [{ kind: 'MESSAGE', n: 1, reason: WHY }]),
+        ),
+      );
+      expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(PACKETS_WITH_NAME_A_DAY);
+    });
+
     it('to nobody who puts together more than a day may bring', async () => {
       for (let n = 1; n <= PACKETS_A_DAY; n += 1) await make({ kind: 'COMPLAINT', n: 2, reason: WHY });
       await expect(make({ kind: 'COMPLAINT', n: 2, reason: WHY })).rejects.toMatchObject({
@@ -151,6 +165,25 @@ describe.each(engines())('names in packets, on %s', (engine) => {
     await ben.by('RH', 'leave-group', {});
     expect(await named('Osei was there.', lea, 'TRI')).toBe(true);
     expect(await named('Osei was there.', await lodge(), 'TRI')).toBe(false);
+  });
+
+  it('looks for the address to which e-mails about news go, of her and of whoever stands beside her', async () => {
+    const write = (text: string) => on.house.get(Messages).write(on.walk.holder, text);
+    const { receipt } = await on.house.get(Receipts).add(on.walk.holder, 'SUPPORTER');
+    const { token } = await on.house.get(OpenCase).byReceipt(receipt, 'program');
+    const beside = (await on.house.get(Sessions).resolve(token))!.visitor as Walk['holder'];
+    await on.house.get(Alerts).set(on.walk.holder, 'secret.box@mail.example');
+    await on.house.get(Alerts).set(beside, 'Friend@mail.example');
+    for (const [n, text] of [
+      'To Secret.Box@mail.example, please.',
+      'Ask friend@mail.example.',
+      'ask@mail.example',
+    ].entries()) {
+      await write(text);
+      await make({ kind: 'MESSAGE', n: n + 1, reason: WHY });
+      if (n < 2) await expect(share(n + 1)).rejects.toMatchObject(refused('packetNamesNobody'));
+      else await share(n + 1);
+    }
   });
 
   it('lets her name go to an authority in a case that is not guarded, and to the unit where she agreed to that', async () => {

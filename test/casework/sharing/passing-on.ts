@@ -11,6 +11,7 @@ import { Transactions } from '../../../src/records/transactions';
 import { ZipFiles } from '../../../src/vault/cleaning/zip';
 import type { Engine } from '../../harness/database';
 import { House } from '../../harness/house';
+import { SENDING_NOWHERE } from '../../harness/mail-servers';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
 
 export const NAME = 'Noor el Amrani';
@@ -28,7 +29,11 @@ export function passingOn(engine: Engine) {
   const on = {} as { house: House; staff: Staff; walk: Walk };
 
   beforeAll(async () => {
-    on.house = await House.open(engine);
+    on.house = await House.open(
+      engine,
+      () => undefined,
+      () => SENDING_NOWHERE,
+    );
   });
   afterAll(() => on.house.close());
   beforeEach(async () => {

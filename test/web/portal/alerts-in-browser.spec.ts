@@ -100,12 +100,17 @@ describe('an e-mail about news, switched on and off in a browser without script'
       await open('/my-case');
       expect(await mainText(page)).toContain(words('act.set-alert'));
       expect(await page.content()).not.toContain('rosa@elsewhere.example');
-
+      // Whoever saw her receipt may have switched it on, and is told of news after she changed that.
+      await open('/my-case/receipts');
+      expect(await mainText(page)).toContain('rosa@elsewhere.example');
+      await look('beside-receipts');
       await follow();
       await press('alert.switch-off');
       await page.waitForLoadState();
       expect(await mainText(page)).toContain(words('alert.off'));
       expect(await field().inputValue()).toBe('');
+      await open('/my-case/receipts');
+      expect(await mainText(page)).not.toContain(words('alert.title'));
       await open('/my-case');
       expect(await mainText(page)).toContain(words('act.end-alert'));
     },
@@ -167,5 +172,7 @@ describe('an e-mail about news, switched on and off in a browser without script'
       expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(320);
     }
     expect(await mainText(page)).toContain(words('alert.on'));
+    await open('/my-case/receipts');
+    expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(320);
   });
 });

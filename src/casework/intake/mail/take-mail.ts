@@ -20,6 +20,7 @@ import { REPLIES_BY_MAIL_A_DAY } from '../../../rules/mail-answers';
 import { EvidenceStore } from '../../../vault/store/evidence-store';
 import { ReceiptBook } from '../../../vault/receipt-book';
 import { Vault, type CaseKey as SealingKey } from '../../../vault/vault';
+import { isAlertMailId } from '../../alerts/alert-mail-ids';
 import { ChangeCase } from '../../change-case';
 import { refuseAfterDialogue } from '../../dialogue';
 import { findCase } from '../../case-file';
@@ -35,7 +36,7 @@ import { SenderPace } from './sender-pace';
 
 /** What became of a mail, and whether a person has to look at it: at what was not taken, or of which nothing but the sender could be kept. */
 export interface MailTaken {
-  fate: 'lodged' | 'message' | 'known' | 'automatic' | 'empty' | 'too-many' | 'closed';
+  fate: 'lodged' | 'message' | 'known' | 'automatic' | 'empty' | 'answers-alert' | 'too-many' | 'closed';
   isForPeople: boolean;
 }
 
@@ -43,7 +44,7 @@ const MESSAGE_MAX_LENGTH = 20_000;
 
 /**
  * Makes a mail a complaint, or a message where it answers a mail of ours: exactly once, since what marks it as taken is stored in the same
- * change. Nothing of it goes anywhere but into the case.
+ * change. Nothing of it goes anywhere but into the case. What answers an e-mail about news is left to people.
  */
 @Injectable()
 export class TakeMail {
@@ -75,6 +76,8 @@ export class TakeMail {
       return forPeople('automatic');
     }
     if (isEmpty(mail)) return forPeople('empty');
+    // Whoever reads that mailbox may ask what it was: an answer would say so.
+    if (mail.answersTo.some((id) => isAlertMailId(this.vault, id))) return forPeople('answers-alert');
     const answered = await this.answeredBy(mail.answersTo);
     if (answered) return this.reply(answered, mail, mailHash);
     if (mail.from !== null && !this.pace.mayTake(mail.from)) return forPeople('too-many');
