@@ -4,6 +4,7 @@ import { Case } from '../../src/records/entities/case';
 import { Party } from '../../src/records/entities/party';
 import { insert } from '../../src/records/insert';
 import type { Transactions } from '../../src/records/transactions';
+import { POLICY_VERSION } from '../../src/rules/policy';
 import type { Vault } from '../../src/vault/vault';
 
 /** The least that a session of a rightsholder or a receipt needs: a sealed case and the party who lodged it. */
@@ -23,7 +24,7 @@ export async function lodgedCase(
       reference: newReference(),
       state: 'received',
       revision: 1,
-      policyVersion: '1',
+      policyVersion: POLICY_VERSION,
       lodgedOn: '2026-11-24',
       language: 'en',
       channel: 'WEB',

@@ -6,6 +6,7 @@ import { openReader, openWriter, writeOptions } from '../../src/records/data-sou
 import type { Case } from '../../src/records/entities/case';
 import type { NewRow } from '../../src/records/insert';
 import { Transactions } from '../../src/records/transactions';
+import { POLICY_VERSION } from '../../src/rules/policy';
 
 export interface OpenRecords {
   write: DataSource;
@@ -46,7 +47,7 @@ export function caseRow(change: Partial<NewRow<Case>> = {}): NewRow<Case> {
     reference: newReference(),
     state: 'received',
     revision: 1,
-    policyVersion: '1',
+    policyVersion: POLICY_VERSION,
     lodgedOn: '2026-11-24',
     language: 'en',
     channel: 'WEB',
