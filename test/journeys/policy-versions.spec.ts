@@ -119,6 +119,10 @@ describe.each(engines())(
         });
       expect((await decide(lead.token)).status).toBe(422);
       expect((await app.lodge()).reference).toBeDefined();
+      expect((await decide(decider.token)).body).toMatchObject({
+        needs: [{ name: 'leftToNobody', sentence: expect.stringContaining('“add-allegation”') as string }],
+      });
+      await app.officer('INV');
       const published = await decide(decider.token);
       expect(published.body.versions.map(({ version }) => version)).toEqual(['2026-11.2', '2026-11']);
     });
