@@ -86,6 +86,6 @@ describe('inquiry and dialogue in a browser without script', () => {
       'letter.also.missing-records',
       'code.standardOfProof.SP-BALANCE',
     ])
-      expect([key, text.includes(say('ar', key))]).toEqual([key, true]);
+      expect([key, text.includes(say('ar', key, { role: 'RH' }))]).toEqual([key, true]);
   });
 });
