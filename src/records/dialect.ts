@@ -64,7 +64,9 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
       connection.pragma('cache_size = -32000');
       // Every 64 MB instead of every 4: a commit dirties pages of some fifteen trees, and a rarer checkpoint writes each of them once.
       connection.pragma('wal_autocheckpoint = 16000');
-      connection.pragma(`mmap_size = ${2 ** 30}`);
+      // The writer alone maps the file: of a reader, the first look after each commit of the other connection would take the whole map
+      // down, and fault in each page anew; the larger the database, the more.
+      connection.pragma(`mmap_size = ${use === 'write' ? 2 ** 30 : 0}`);
       if (use === 'read') connection.pragma('query_only = ON');
     },
   };
