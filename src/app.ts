@@ -125,8 +125,9 @@ function refuseUnsoundTable(): void {
 }
 
 function sendHeaders(fastify: FastifyInstance, settings: Settings): void {
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, next) => {
     void reply.headers({ ...SAFE_HEADERS, ...strictTransport(originOf(request, settings), settings) });
+    next();
   });
 }
 
@@ -161,15 +162,19 @@ function readBodies(fastify: FastifyInstance): void {
 
 /** A form that says it is too large is refused before it is read. */
 function refuseLargeForms(fastify: FastifyInstance, maxBytes: number): void {
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', (request, _reply, next) => {
     const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
-    if (isForm && Number(request.headers['content-length'] ?? 0) > maxBytes)
-      throw new Refusal(
-        'too-large',
-        'This file is larger than what is taken here. Send it in parts, or a smaller copy.',
-        [{ name: 'evidence', field: 'file', sentence: 'error.evidence.size' }],
-      );
+    const isTooLarge = isForm && Number(request.headers['content-length'] ?? 0) > maxBytes;
+    next(isTooLarge ? tooLarge() : undefined);
   });
+}
+
+function tooLarge(): Refusal {
+  return new Refusal(
+    'too-large',
+    'This file is larger than what is taken here. Send it in parts, or a smaller copy.',
+    [{ name: 'evidence', field: 'file', sentence: 'error.evidence.size' }],
+  );
 }
 
 /** Validation walks down a body by calling itself: thousands of levels would end it with a full stack. */

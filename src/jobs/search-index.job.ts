@@ -5,8 +5,16 @@ import { errorCode } from '../platform/error-code';
 import { Log } from '../platform/log';
 
 const EVERY_IN_MS = 5000;
-/** A backlog is worked off in a twentieth of the time: lodging comes first. */
-const REST_PER_WORK = 19;
+const LEAST_REST_IN_MS = 1000;
+
+/**
+ * How long it rests after it read so many entries of the log. A backlog is worked off in a fifth of the time where the server has little
+ * else to do, and in a fiftieth while requests keep it busy (more than half of the time): lodging comes first.
+ */
+export function restInMs(read: number, workedInMs: number, busy: number): number {
+  if (read === 0) return EVERY_IN_MS;
+  return Math.max(LEAST_REST_IN_MS, workedInMs * (busy > 0.5 ? 49 : 4));
+}
 
 /** Makes what was written findable, some seconds behind the log. Several processes may run it: they do the same. */
 @Injectable()
@@ -41,11 +49,13 @@ export class SearchIndexJob implements OnApplicationShutdown {
   }
 
   private async goOn(): Promise<void> {
-    while (!this.end.signal.aborted) {
+    for (let busy = 0; !this.end.signal.aborted;) {
       const started = performance.now();
       const read = await this.run();
-      const rest = read === 0 ? EVERY_IN_MS : (performance.now() - started) * REST_PER_WORK;
-      await delay(Math.max(rest, 1000), undefined, { ref: false, signal: this.end.signal }).catch(() => null);
+      const rest = restInMs(read, performance.now() - started, busy);
+      const rested = performance.eventLoopUtilization();
+      await delay(rest, undefined, { ref: false, signal: this.end.signal }).catch(() => null);
+      busy = performance.eventLoopUtilization(rested).utilization;
     }
   }
 }

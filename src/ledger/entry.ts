@@ -32,6 +32,7 @@ export interface EntryBody {
  * cannot say is refused, because an entry is written for ever: a function, a symbol, a number without end, a hole or an object of a class.
  */
 export function canonical(value: unknown): string {
+  if (isInOrder(value)) return JSON.stringify(value);
   if (value === null || typeof value === 'boolean' || typeof value === 'string' || Number.isFinite(value))
     return JSON.stringify(value);
   if (Array.isArray(value)) return `[${Array.from(value, canonical).join(',')}]`;
@@ -43,6 +44,23 @@ export function canonical(value: unknown): string {
   for (const name of Object.keys(value).sort())
     if (value[name] !== undefined) members.push(`${JSON.stringify(name)}:${canonical(value[name])}`);
   return `{${members.join(',')}}`;
+}
+
+/** Whether JSON says this value as RFC 8785 does without any help: plain, and all names in order. */
+function isInOrder(value: unknown): boolean {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return true;
+  if (typeof value !== 'object') return Number.isFinite(value);
+  if (Array.isArray(value)) {
+    for (const each of value) if (!isInOrder(each)) return false;
+    return true;
+  }
+  if (!isPlain(value)) return false;
+  let before = '';
+  for (const name of Object.keys(value)) {
+    if (name < before || (value[name] !== undefined && !isInOrder(value[name]))) return false;
+    before = name;
+  }
+  return true;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

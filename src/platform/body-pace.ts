@@ -55,19 +55,27 @@ export function keepBodiesMoving(
   };
   const timer = setInterval(look, pace.lookEveryMs).unref();
 
-  fastify.addHook('onRequest', async ({ raw, headers }, reply) => {
+  const begin = (raw: IncomingMessage, reply: FastifyReply) => {
     // Node says `false` only of a request from the network that is still coming.
-    if (raw.complete !== false || !hasBody(headers)) return;
-    const isForm = /^multipart\//i.test(headers['content-type'] ?? '');
+    if (raw.complete !== false || !hasBody(raw.headers)) return;
+    const isForm = /^multipart\//i.test(raw.headers['content-type'] ?? '');
     coming.set(raw, { socket: raw.socket, reply, isForm, isAnswered: false, ...countingFrom(raw.socket) });
-  });
-  fastify.addHook('onResponse', async ({ raw }) => {
+  };
+  const answer = (raw: IncomingMessage) => {
     const each = coming.get(raw);
     if (!each) return;
     if (raw.complete) return void coming.delete(raw);
     Object.assign(each, { isAnswered: true, ...countingFrom(each.socket) });
     raw.unpipe();
     raw.resume();
+  };
+  fastify.addHook('onRequest', ({ raw }, reply, next) => {
+    begin(raw, reply);
+    next();
+  });
+  fastify.addHook('onResponse', ({ raw }, _reply, next) => {
+    answer(raw);
+    next();
   });
   fastify.addHook('preClose', async () => {
     clearInterval(timer);

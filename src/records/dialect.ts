@@ -61,7 +61,8 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
       connection.pragma('secure_delete = ON');
       // What a savepoint may have to put back would otherwise be written to a temporary file as soon as it passes 64 kB.
       connection.pragma('temp_store = MEMORY');
-      connection.pragma('cache_size = -32000');
+      // At nearly each commit SQLite looks through the whole cache of the writer; what is not in it is read through the map.
+      connection.pragma(`cache_size = ${use === 'write' ? -8000 : -32000}`);
       // Every 64 MB instead of every 4: a commit dirties pages of some fifteen trees, and a rarer checkpoint writes each of them once.
       connection.pragma('wal_autocheckpoint = 16000');
       // The writer alone maps the file: of a reader, the first look after each commit of the other connection would take the whole map

@@ -16,7 +16,7 @@ for (const pragma of [
   'recursive_triggers = ON',
   'secure_delete = ON',
   'temp_store = MEMORY',
-  'cache_size = -32000',
+  'cache_size = -8000',
   'wal_autocheckpoint = 16000',
   `mmap_size = ${2 ** 30}`,
 ])
