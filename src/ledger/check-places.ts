@@ -1,114 +1,58 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import type { Day } from '../platform/time';
-import { loaded } from '../records/dialect';
-import { Case } from '../records/entities/case';
-import { Clock } from '../records/entities/clock';
-import { Proposal } from '../records/entities/proposal';
-import { QueuePlace } from '../records/entities/queue-place';
 import { CLOCK_CODES, type ClockCode } from '../rules/clocks';
-import { forwardOn, placesOn, type QueuedFacts, type QueuedPlace } from '../rules/queue';
+import { forwardOn, placesOn, type QueuedClock, type QueuedFacts, type QueuedPlace } from '../rules/queue';
 import type { Difference } from './difference';
 import { nameOfHistory } from './house';
+import type { ToldRows } from './replay';
 
-const CASES_AT_ONCE = 500;
-/** A case that moves meanwhile is looked at again. */
-const LOOKS = 20;
+/** In the order in which a row of `queue_places` is read. */
+type StoredPlace = [
+  facet: unknown,
+  lane: unknown,
+  urgency: unknown,
+  dueOn: unknown,
+  caseId: unknown,
+  legalDueOn: unknown,
+];
 
-const COLUMNS = [
-  'id',
-  'ledgerId',
-  'revision',
-  'state',
-  'language',
-  'complainantRole',
-  'tier',
-  'delayMakesIrremediable',
-  'nextDueOn',
-  'useDomain',
-  'harms',
-  'rights',
-  'reprisalLevel',
-  'fearOfReprisal',
-  'alertSince',
-  'lateToldTo',
-  'suspendedGround',
-  'isDataRightsRequest',
-  'reporterIsWorker',
-  'vulnerable',
-  'isDefender',
-] as const satisfies readonly (keyof Case)[];
-
-type Standing = Pick<Case, (typeof COLUMNS)[number]> & Pick<QueuedFacts, 'awaitsSecond'>;
+const BEFORE_EVERY_DAY = '';
 
 /**
- * Derives the places of every case in the queue again. A case whose places were taken away or moved would be worked on late, or never,
- * and its own rows would not show it. Stops collecting after `most`.
+ * Derives the places of a case in the queue again. A case whose places were taken away or moved would be worked on late, or never, and
+ * its own rows would not show it. Only for a history that its rows follow from.
  */
-export async function wrongPlaces(db: EntityManager, today: Day, most: number): Promise<Difference[]> {
-  const differences: Difference[] = [];
-  for (let after = ''; ;) {
-    const cases = await standing(db, (query) =>
-      query.where('c.id > :after', { after }).orderBy('c.id').limit(CASES_AT_ONCE),
-    );
-    if (cases.length === 0 || differences.length >= most) return differences;
-    for (const { id, ledgerId } of await misplaced(db, cases, today))
-      if (await staysMisplaced(db, id, today))
-        differences.push({
-          ledgerId,
-          n: null,
-          table: 'queue_places',
-          column: null,
-          sentence: `${nameOfHistory(ledgerId)}: queue_places: the case does not stand in the queue where its rows say.`,
-        });
-    after = cases.at(-1)!.id;
-  }
+export function wrongPlaces(ledgerId: string, told: ToldRows, stored: unknown[][], today: Day): Difference[] {
+  const facts = factsOf(told);
+  if (!facts || areSound(facts, clocksOf(told), stored as StoredPlace[], today)) return [];
+  return [
+    {
+      ledgerId,
+      n: null,
+      table: 'queue_places',
+      column: null,
+      sentence: `${nameOfHistory(ledgerId)}: queue_places: the case does not stand in the queue where its rows say.`,
+    },
+  ];
 }
 
-/** Every change writes a revision: where it is the same before and after, the rows lay still. */
-async function staysMisplaced(db: EntityManager, id: string, today: Day): Promise<boolean> {
-  const read = () => standing(db, (query) => query.where('c.id = :id', { id }));
-  for (let look = 1; look < LOOKS; look++) {
-    const before = await read();
-    if ((await misplaced(db, before, today)).length === 0) return false;
-    if ((await read())[0]?.revision === before[0]!.revision) return true;
-  }
-  return true;
+function factsOf(told: ToldRows): QueuedFacts | null {
+  const [row] = told.get('cases')?.values() ?? [];
+  if (!row) return null;
+  const facts = row as unknown as QueuedFacts;
+  let awaitsSecond = false;
+  for (const { status } of told.get('proposals')?.values() ?? []) awaitsSecond ||= status === 'OPEN';
+  // Most rows say it as it is; in a few somebody may have rewritten what should be a list, together with the history.
+  const areLists = isListOrNone(row.harms) && isListOrNone(row.rights);
+  if (areLists && !awaitsSecond) return facts;
+  const listOf = (value: unknown): string[] | null => (Array.isArray(value) ? (value as string[]) : null);
+  return { ...facts, harms: listOf(row.harms), rights: listOf(row.rights), awaitsSecond };
 }
 
-/** The rows as far as they matter here. What no column can hold is found by whoever compares them with the history; here it is nothing. */
-async function standing(
-  db: EntityManager,
-  which: (query: SelectQueryBuilder<Case>) => SelectQueryBuilder<Case>,
-): Promise<Standing[]> {
-  const query = db.createQueryBuilder(Case, 'c').select([]);
-  for (const name of COLUMNS) query.addSelect(`c.${name}`, name);
-  const rows = await which(query).getRawMany<Record<string, unknown>>();
-  return rows.map((row) => {
-    const read = Object.fromEntries(COLUMNS.map((name) => [name, loaded(typeOf(db, name), row[name])]));
-    for (const list of ['harms', 'rights']) if (!Array.isArray(read[list])) read[list] = null;
-    return read as unknown as Standing;
-  });
-}
+const isListOrNone = (value: unknown): boolean => (value ?? null) === null || Array.isArray(value);
 
-function typeOf(db: EntityManager, name: string): unknown {
-  return db.dataSource.getMetadata(Case).findColumnWithPropertyName(name)!.type;
-}
-
-async function misplaced(db: EntityManager, cases: readonly Standing[], today: Day): Promise<Standing[]> {
-  const caseId = In(cases.map(({ id }) => id));
-  const running = await db.findBy(Clock, { caseId, basis: 'legal', status: 'RUNNING' });
-  const clocks = grouped(running.filter(({ code }) => CLOCK_CODES.includes(code as ClockCode)));
-  const places = grouped(await db.findBy(QueuePlace, { caseId }));
-  const proposals = grouped(await db.findBy(Proposal, { caseId, status: 'OPEN' }));
-  return cases.filter(
-    (row) =>
-      !areSound(
-        { ...row, awaitsSecond: proposals.has(row.id) },
-        clocks.get(row.id) ?? [],
-        places.get(row.id) ?? [],
-        today,
-      ),
-  );
+function clocksOf(told: ToldRows): QueuedClock[] {
+  const clocks = [...(told.get('clocks')?.values() ?? [])] as unknown as QueuedClock[];
+  return clocks.filter(({ code }) => CLOCK_CODES.includes(code as ClockCode));
 }
 
 /**
@@ -116,29 +60,28 @@ async function misplaced(db: EntityManager, cases: readonly Standing[], today: D
  * after that, before it only where it was.
  */
 function areSound(
-  row: Standing,
-  clocks: readonly Clock[],
-  places: readonly QueuePlace[],
+  facts: QueuedFacts,
+  clocks: readonly QueuedClock[],
+  stored: readonly StoredPlace[],
   today: Day,
 ): boolean {
-  const days = [BEFORE_EVERY_DAY, forwardOn(row) ?? today, today].filter((day) => day <= today);
-  return days.some((day) => same(placesOn(day, row, clocks), places));
+  const days = [BEFORE_EVERY_DAY, forwardOn(facts) ?? today, today].filter((day) => day <= today);
+  return days.some((day) => areSame(placesOn(day, facts, clocks), stored));
 }
 
-const BEFORE_EVERY_DAY = '';
-
-function same(told: readonly QueuedPlace[], found: readonly QueuePlace[]): boolean {
-  const line = ({ facet, lane, urgency, dueOn, legalDueOn }: QueuedPlace | QueuePlace) =>
-    [facet, lane, urgency, dueOn, legalDueOn].join(' ');
-  return told.map(line).sort().join('\n') === found.map(line).sort().join('\n');
-}
-
-function grouped<T extends { caseId: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.caseId);
-    if (group) group.push(row);
-    else groups.set(row.caseId, [row]);
-  }
-  return groups;
+/** No facet stands twice, on either side. */
+function areSame(told: readonly QueuedPlace[], stored: readonly StoredPlace[]): boolean {
+  return (
+    told.length === stored.length &&
+    told.every((place) =>
+      stored.some(
+        ([facet, lane, urgency, dueOn, , legalDueOn]) =>
+          facet === place.facet &&
+          lane === place.lane &&
+          urgency === place.urgency &&
+          dueOn === place.dueOn &&
+          legalDueOn === place.legalDueOn,
+      ),
+    )
+  );
 }

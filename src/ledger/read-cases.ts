@@ -2,6 +2,7 @@ import type { EntityManager, EntityTarget } from 'typeorm';
 import { CaseStay } from '../records/entities/case-stay';
 import { Case } from '../records/entities/case';
 import { Entry } from '../records/entities/entry';
+import { QueuePlace } from '../records/entities/queue-place';
 import { readAfter, readBetween, readEach, type RowReader } from '../records/read-rows';
 import { CASE_TABLES } from './case-tables';
 import { caseTable, type CaseTable, type StoredRows } from './compare-rows';
@@ -17,8 +18,14 @@ export interface StoredCase {
   /** In order. */
   history: Entry[];
   rows: StoredRows;
-  /** Derived rows, about which the history says nothing; null where they were not read. */
-  stays: unknown[][] | null;
+  /** Null where they were not read. */
+  derived: DerivedRows | null;
+}
+
+/** Rows about which the history says nothing, and which follow from what it says. */
+export interface DerivedRows {
+  stays: unknown[][];
+  places: unknown[][];
 }
 
 /**
@@ -31,6 +38,7 @@ export class CaseReader {
   private readonly same: RowReader;
   private readonly children: readonly RowReader[];
   private readonly stays: RowReader;
+  private readonly places: RowReader;
   private readonly histories: HistoryReader;
 
   constructor(private readonly db: EntityManager) {
@@ -39,6 +47,7 @@ export class CaseReader {
     this.same = readBetween(db, cases!, 'id');
     this.children = children.map((entity) => readBetween(db, entity, 'caseId'));
     this.stays = readBetween(db, CaseStay, 'caseId');
+    this.places = readBetween(db, QueuePlace, 'caseId');
     this.histories = new HistoryReader(db, CASES_AT_ONCE);
     this.tables = [this.same, ...this.children].map(caseTable);
   }
@@ -72,7 +81,7 @@ export class CaseReader {
         ledgerId,
         history: histories.get(ledgerId)!,
         rows: [],
-        stays: null,
+        derived: null,
       }));
       after = ledgerIds.at(-1)!;
     }
@@ -84,7 +93,7 @@ export class CaseReader {
     const range = found && [found.id, found.id];
     const [stored] = range ? (await this.whole(await this.same.read(range), range)).values() : [];
     const history = stored?.history ?? (await this.histories.of([ledgerId])).get(ledgerId)!;
-    return stored ?? { ledgerId, history, rows: [], stays: null };
+    return stored ?? { ledgerId, history, rows: [], derived: null };
   }
 
   private async batchAfter(after: unknown): Promise<{ rows: unknown[][]; first: unknown; last: unknown }> {
@@ -94,15 +103,11 @@ export class CaseReader {
   }
 
   private async whole(rows: unknown[][], range: readonly unknown[]): Promise<Map<string, StoredCase>> {
-    const stays = new Map<unknown, unknown[][]>();
-    const caseId = placeOf(this.stays, 'caseId');
-    for (const row of await this.stays.read(range)) {
-      const ofCase = stays.get(row[caseId]);
-      if (ofCase) ofCase.push(row);
-      else stays.set(row[caseId], [row]);
-    }
+    const stays = await byCase(this.stays, range);
+    const places = await byCase(this.places, range);
     const cases = await withWhatBelongs({ reader: this.same, rows }, this.children, range, this.histories);
-    for (const [id, stored] of cases) stored.stays = stays.get(id) ?? [];
+    for (const [id, stored] of cases)
+      stored.derived = { stays: stays.get(id) ?? [], places: places.get(id) ?? [] };
     return cases;
   }
 }
@@ -144,9 +149,20 @@ async function withWhatBelongs(
     rows.map((row) => {
       const of = row[ledgerId] as string;
       const rowsOf = rowsOfCase.get(row[id])!;
-      return [row[id] as string, { ledgerId: of, history: told.get(of)!, rows: rowsOf, stays: null }];
+      return [row[id] as string, { ledgerId: of, history: told.get(of)!, rows: rowsOf, derived: null }];
     }),
   );
+}
+
+async function byCase(reader: RowReader, range: readonly unknown[]): Promise<Map<unknown, unknown[][]>> {
+  const found = new Map<unknown, unknown[][]>();
+  const caseId = placeOf(reader, 'caseId');
+  for (const row of await reader.read(range)) {
+    const ofCase = found.get(row[caseId]);
+    if (ofCase) ofCase.push(row);
+    else found.set(row[caseId], [row]);
+  }
+  return found;
 }
 
 function placeOf({ columns }: RowReader, name: string): number {

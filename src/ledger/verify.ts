@@ -6,7 +6,6 @@ import { forgottenEntries, wrongCheckpoints, wrongLeaves } from './check-log';
 import type { Difference } from './difference';
 import { HOUSE } from './house';
 import { CaseReader } from './read-cases';
-import { wrongPlaces } from './check-places';
 import { checkHouseAndRows } from './check-house-rows';
 import { wrongAlerts } from './check-alerts';
 import { strangePolicies } from './check-policies';
@@ -32,7 +31,7 @@ export async function verifyLedger(db: EntityManager, today: Day, most = 100): P
   for (const batches of [reader.all(), reader.allWithoutCase()])
     for await (const batch of batches) {
       for (const stored of batch) {
-        const { entries, differences } = await verifyCalmly(reader, stored);
+        const { entries, differences } = await verifyCalmly(reader, stored, today);
         result.cases += 1;
         result.entries += entries;
         result.differences.push(...differences);
@@ -51,7 +50,6 @@ export async function verifyLedger(db: EntityManager, today: Day, most = 100): P
     })),
     ...differences,
     ...(await strayRows(db)),
-    ...(await wrongPlaces(db, today, most)),
     ...(await strangePolicies(db, most)),
     ...(await wrongAlerts(db, today, most)),
     ...(await wrongKeys(db)),

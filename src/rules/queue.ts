@@ -186,14 +186,14 @@ export function placesOn(today: Day, facts: QueuedFacts, clocks: readonly Queued
   const isLate = legal !== null && legal < today;
   const forward = forwardOn(facts);
   const waits = forward !== null && today < forward;
-  const place = {
-    lane: !isDue ? LANES.SETTLED : isLate ? LANES.LEGALLY_LATE : waits ? LANES.LATER : LANES.DUE,
-    urgency: urgencyOf(facts),
-    dueOn: facts.nextDueOn ?? NO_DUE_DAY,
-  };
+  const lane = !isDue ? LANES.SETTLED : isLate ? LANES.LEGALLY_LATE : waits ? LANES.LATER : LANES.DUE;
+  const urgency = urgencyOf(facts);
+  const dueOn = facts.nextDueOn ?? NO_DUE_DAY;
   return facetsOf(facts).map((name) => ({
-    ...place,
     facet: name,
+    lane,
+    urgency,
+    dueOn,
     legalDueOn: name === EVERY_CASE && !isLate ? legal : null,
   }));
 }
