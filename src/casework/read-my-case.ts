@@ -205,7 +205,7 @@ export class ReadMyCase {
         collective: await myCollectiveView(db, file, this.time.today()),
         memberOf: await myMembershipView(db, file),
         mergedInto: await myMergerView(db, file),
-        statement: await this.ledger.statement(row.reference, first.leafHash, enclosedAt(first)),
+        statement: this.ledger.statement(row.reference, first.leafHash, enclosedAt(first)),
       };
     });
   }

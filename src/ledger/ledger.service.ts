@@ -27,12 +27,10 @@ export class Ledger {
    * Signed note that proves a complaint was lodged: a promise that its first entry is, and stays, in the history. Each file that came
    * with it has a line: its number and the SHA-256 of the original, as the entry has them.
    */
-  statement(reference: string, leafHash: string, files: readonly string[] = []): Promise<string> {
+  statement(reference: string, leafHash: string, files: readonly string[] = []): string {
     const leaf = Buffer.from(leafHash, 'hex').toString('base64');
     const lines = files.map((sha256, index) => `file ${index + 1} sha256 ${sha256}\n`).join('');
-    return this.key.noteAside(
-      `redress lodging statement v1\n${this.key.origin}\n${reference}\n${leaf}\n${lines}`,
-    );
+    return this.key.note(`redress lodging statement v1\n${this.key.origin}\n${reference}\n${leaf}\n${lines}`);
   }
 
   /** Signed note that proves what was erased: one line for each case, the leaf hash of its entry last. Readable without this house. */

@@ -18,12 +18,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { newId } from '../platform/ids';
 
 const ED25519 = 0x01;
-
-const signAside = promisify(sign);
 
 /** Ed25519 key that signs statements and checkpoints, kept in a file outside the database. */
 export class SigningKey {
@@ -50,15 +47,7 @@ export class SigningKey {
 
   /** A C2SP signed note over a text that ends in a newline. */
   note(text: string): string {
-    return this.noteOf(text, sign(null, Buffer.from(text, 'utf8'), this.privateKey));
-  }
-
-  /** The same note, signed on another thread: whoever asks can store what it is about meanwhile. */
-  async noteAside(text: string): Promise<string> {
-    return this.noteOf(text, await signAside(null, Buffer.from(text, 'utf8'), this.privateKey));
-  }
-
-  private noteOf(text: string, signature: Buffer): string {
+    const signature = sign(null, Buffer.from(text, 'utf8'), this.privateKey);
     return `${text}\n— ${this.origin} ${Buffer.concat([this.keyHash, signature]).toString('base64')}\n`;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { createTestDatabase } from '../harness/database';
 import { startPostgresServer } from '../harness/postgres-server';
-import { figure, type Figure } from './figures';
+import { figure, quantile, type Figure } from './figures';
 import { KeepAlive } from './keep-alive';
 import { ServerProcess } from './server-process';
 
@@ -14,6 +14,7 @@ const ROUNDS = 5;
 const CONCURRENCIES = [1, 8, 32] as const;
 const ROUND_IN_MS = 800;
 const WARM_UP_IN_MS = 1500;
+const FLUSHES = 200;
 /** Part of the bare server's rate. */
 const LEAST_RATIO = 0.4;
 
@@ -84,8 +85,10 @@ async function rounds(bare: Side, sqlite: Side, postgres: Side): Promise<Figure[
       if (round % 2 === 1) deeds.reverse();
       for (const deed of deeds) await deed();
     }
+  const disk = Array.from({ length: ROUNDS }, () => flushInMs());
   const ratio = (a: string, b: string) => rates.get(a)!.map((rate, round) => rate / rates.get(b)![round]!);
-  return CONCURRENCIES.flatMap((n) => [
+  const ofDisk = figure('lodging: what both wait for, one fsync of this disk', 'ms', disk);
+  const ofServers = CONCURRENCIES.flatMap((n) => [
     figure(`lodging, ${n} at once: bare server`, '/s', rates.get(`bare ${n}`)!),
     figure(`lodging, ${n} at once: Redress`, '/s', rates.get(`SQLite ${n}`)!),
     figure(`lodging, ${n} at once: Redress to bare`, 'ratio', ratio(`SQLite ${n}`, `bare ${n}`), {
@@ -98,6 +101,26 @@ async function rounds(bare: Side, sqlite: Side, postgres: Side): Promise<Figure[
       rates.get(`PostgreSQL ${n}`)!,
     ),
   ]);
+  return [ofDisk, ...ofServers];
+}
+
+/**
+ * How long this disk takes to keep 4 kB for good, the median of some. Both servers wait for it once a lodging, and one connection waits
+ * for nothing else: the faster the disk, the smaller the part of the bare server’s rate that is left.
+ */
+function flushInMs(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-bench-disk-'));
+  const file = openSync(join(folder, 'page'), 'w');
+  const page = Buffer.alloc(4096, 1);
+  const took = Array.from({ length: FLUSHES }, () => {
+    writeSync(file, page, 0, page.length, 0);
+    const started = performance.now();
+    fsyncSync(file);
+    return performance.now() - started;
+  });
+  closeSync(file);
+  rmSync(folder, { recursive: true });
+  return quantile(took, 0.5);
 }
 
 /** Lodges from `concurrency` connections for this long; returns the rate a second. Waits first until the log is built. */

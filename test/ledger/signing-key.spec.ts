@@ -103,10 +103,10 @@ describe('a signed note', () => {
     );
   });
 
-  it('is a lodging statement with origin, reference and the leaf hash of the first entry', async () => {
+  it('is a lodging statement with origin, reference and the leaf hash of the first entry', () => {
     const ledger = new Ledger(readSigningKey(dataDir, PUBLIC_URL));
     const leaf = 'ab'.repeat(32);
-    const text = openSignedNote(ledger.verifierKey, await ledger.statement('RD-7K3F-9QXM', leaf));
+    const text = openSignedNote(ledger.verifierKey, ledger.statement('RD-7K3F-9QXM', leaf));
     expect(text.split('\n')).toEqual([
       'redress lodging statement v1',
       'redress.example.org/redress',
@@ -116,11 +116,10 @@ describe('a signed note', () => {
     ]);
   });
 
-  it('is a lodging statement that names each file that came with the complaint', async () => {
+  it('is a lodging statement that names each file that came with the complaint', () => {
     const ledger = new Ledger(readSigningKey(dataDir, PUBLIC_URL));
     const files = ['cd'.repeat(32), 'ef'.repeat(32)];
-    const statement = await ledger.statement('RD-7K3F-9QXM', 'ab'.repeat(32), files);
-    const text = openSignedNote(ledger.verifierKey, statement);
+    const text = openSignedNote(ledger.verifierKey, ledger.statement('RD-7K3F-9QXM', 'ab'.repeat(32), files));
     expect(text.split('\n').slice(4)).toEqual([`file 1 sha256 ${files[0]}`, `file 2 sha256 ${files[1]}`, '']);
   });
 

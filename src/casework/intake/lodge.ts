@@ -79,9 +79,6 @@ export interface Groundwork {
   firstMessage?: string | null;
 }
 
-/** The statement is still being signed while the rest of it is committed. */
-type Stored = Omit<Lodged, 'statement'> & { statement: Promise<string> };
-
 /** Among a million cases, a reference of 40 random bits is as likely as not to be drawn twice; the next try draws another. */
 const TRIES = 3;
 
@@ -128,13 +125,13 @@ export class Lodge {
   ): Promise<Lodged> {
     const policy = await this.policies.newest();
     if (!idempotencyKey)
-      return signed(await this.transactions.change((db) => this.store(db, policy, form, by, groundwork)));
+      return this.transactions.change((db) => this.store(db, policy, form, by, groundwork));
     const { fingerprint } = groundwork?.files ?? {};
     const repeat = await this.answerOf(idempotencyKey, form, fingerprint);
     if (repeat) return repeat;
     try {
       return await this.transactions.change(async (db) => {
-        const lodged = await signed(await this.store(db, policy, form, by, groundwork));
+        const lodged = await this.store(db, policy, form, by, groundwork);
         const requestHash = this.requestHash(idempotencyKey, form, fingerprint);
         await this.keepAnswer(db, idempotencyKey, requestHash, lodged);
         return lodged;
@@ -152,7 +149,7 @@ export class Lodge {
     form: ComplaintForm,
     by: LodgedBy,
     groundwork?: Groundwork,
-  ): Promise<Stored> {
+  ): Promise<Lodged> {
     if (by.joinCode !== undefined) refuseToJoin(form);
     await groundwork?.takeOver?.(db);
     const files = groundwork?.files;
@@ -383,10 +380,6 @@ export class Lodge {
         .digest('hex'),
     );
   }
-}
-
-async function signed(stored: Stored): Promise<Lodged> {
-  return { ...stored, statement: await stored.statement };
 }
 
 /** A group joins no other; and whether somebody else joins one is theirs to say. */
