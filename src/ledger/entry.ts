@@ -33,8 +33,6 @@ export interface EntryBody {
  */
 export function canonical(value: unknown): string {
   if (isInOrder(value)) return JSON.stringify(value);
-  if (value === null || typeof value === 'boolean' || typeof value === 'string' || Number.isFinite(value))
-    return JSON.stringify(value);
   if (Array.isArray(value)) return `[${Array.from(value, canonical).join(',')}]`;
   if (!isPlain(value))
     throw new Error(
@@ -72,7 +70,13 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 /** Whether this text, which says this value, is the canonical JSON of it. Most texts are found so without being written anew. */
 export function isCanonical(value: unknown, text: string): boolean {
   const isPlainText = !text.includes('\\') && text.isWellFormed();
-  return (isPlainText && shortest(value) === text.length) || canonical(value) === text;
+  try {
+    return (isPlainText && shortest(value) === text.length) || canonical(value) === text;
+  } catch (error) {
+    // Nested some thousand times, as no entry was ever written here; whoever verifies has to go on and name it.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /**

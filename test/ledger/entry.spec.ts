@@ -101,6 +101,12 @@ describe('an entry', () => {
     expect(canonical({ b: 1, a: undefined })).toBe('{"b":1}');
   });
 
+  it.each(['{"a":#}', '[#]', '{"b":#,"a":0}'])('is not canonical nested 50,000 times as %s', (level) => {
+    const [before = '', after = ''] = level.split('#');
+    const text = `${before.repeat(50_000)}1${after.repeat(50_000)}`;
+    expect(isCanonical(JSON.parse(text), text)).toBe(false);
+  });
+
   it('has the hash of RFC 9162 over its bytes', () => {
     fc.assert(
       fc.property(bodies, (body) => {
