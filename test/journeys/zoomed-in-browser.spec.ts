@@ -45,4 +45,23 @@ describe('lodging and coming back at 200 % zoom, without script', () => {
     },
     120_000,
   );
+
+  it.each([
+    ['en', 700],
+    ['en', 1024],
+    ['ar', 1024],
+    ['en', 1600],
+  ])(
+    'has in %s, %i points wide, the name of the organisation where all content begins',
+    async (lang, width) => {
+      const page = await openPage(browser, { viewport: { width, height: 800 } });
+      await page.goto(`${address}/?lang=${lang}`);
+      const edge = async (selector: string) => {
+        const { x, width: wide } = (await page.locator(selector).first().boundingBox())!;
+        return Math.round(lang === 'ar' ? x + wide : x);
+      };
+      expect(await edge('.redress-header__name')).toBe(await edge('h1'));
+      expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(width);
+    },
+  );
 });
