@@ -17,6 +17,7 @@ import { FormPipe } from './api/validation';
 import { ENCLOSED_MAX_FILES } from './casework/intake/enclosed-files';
 import { everyRouteDeclares } from './people/declared-permits';
 import { keepBodiesMoving } from './platform/body-pace';
+import { endConnections } from './platform/connections';
 import { Log } from './platform/log';
 import { originOf } from './platform/origins';
 import { Refusal } from './platform/refusal';
@@ -100,6 +101,7 @@ export async function prepareApp(app: NestFastifyApplication): Promise<NestFasti
   const settings = app.get(Settings);
   sendHeaders(fastify, settings);
   keepBodiesMoving(fastify, answerTooSlow);
+  endConnections(fastify);
   refuseLargeForms(fastify, settings.evidenceMaxBytes * ENCLOSED_MAX_FILES + BODY_MAX_BYTES);
   readBodies(fastify);
   await app.register(cookie as never);

@@ -18,16 +18,17 @@ export abstract class RepeatedJob implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
+    this.timer = null;
     await this.running;
   }
 
-  /** A run that takes longer than the time between two is followed by one, not by a queue of them. */
+  /** A run that takes longer than the time between two is followed by one, not by a queue of them; once stopped, by none. */
   private next(): void {
     if (this.isWaiting) return;
     this.isWaiting = true;
     this.running = this.running.then(() => {
       this.isWaiting = false;
-      return this.run();
+      return this.timer ? this.run() : undefined;
     });
   }
 }

@@ -77,9 +77,9 @@ export function keepBodiesMoving(
     answer(raw);
     next();
   });
-  fastify.addHook('preClose', async () => {
+  fastify.addHook('preClose', (done) => {
     clearInterval(timer);
-    for (const { isAnswered, socket } of coming.values()) if (isAnswered) socket.destroy();
+    done();
   });
 }
 

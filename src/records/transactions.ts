@@ -1,4 +1,4 @@
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { currentChange, managerThrough } from './change';
 import { hasOneWriter, OneConnection, translated, withoutValues } from './dialect';
@@ -13,7 +13,7 @@ import { PooledWriters } from './pooled-writers';
  * again from its start (PostgreSQL, deadlock), so inside it belong database calls only: no mail, no HTTP, no hashing of
  * passwords. Throws what the work threw; a `Refusal` of kind `unavailable` when the database itself could not store it.
  */
-export class Transactions implements BeforeApplicationShutdown {
+export class Transactions implements OnApplicationShutdown {
   private readonly writers: OneWriter | PooledWriters;
   private readonly reader: EntityManager;
 
@@ -59,7 +59,8 @@ export class Transactions implements BeforeApplicationShutdown {
     await this.writers.forgetDeleted(rewritten, vacuumed);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Once nothing is asked of the server any more: before, under a load that never pauses, it would never be idle. */
+  async onApplicationShutdown(): Promise<void> {
     await this.writers.idle();
   }
 }

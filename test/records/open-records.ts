@@ -33,7 +33,7 @@ export async function openRecords(
     read,
     transactions,
     close: async () => {
-      await transactions.beforeApplicationShutdown();
+      await transactions.onApplicationShutdown();
       if (read !== write) await read.destroy();
       await write.destroy();
     },

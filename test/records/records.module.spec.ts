@@ -5,7 +5,7 @@ import { insert } from '../../src/records/insert';
 import { RecordsModule } from '../../src/records/records.module';
 import { Transactions } from '../../src/records/transactions';
 import { createTestDatabase, engines } from '../harness/database';
-import { caseRow, settingsFor } from './open-records';
+import { caseRow, openRecords, settingsFor } from './open-records';
 
 describe.each(engines())('the module of records on %s', (engine) => {
   it('migrates at start, hands out the gate, and starts again on the same database', async () => {
@@ -22,6 +22,23 @@ describe.each(engines())('the module of records on %s', (engine) => {
       expect(await transactions.read((db) => db.countBy(Case, { id: row.id }))).toBe(1);
       await module.close();
     }
+    await database.drop();
+  });
+
+  it('stores what has begun before it closes', async () => {
+    const database = await createTestDatabase(engine);
+    const module = await Test.createTestingModule({ imports: [RecordsModule] })
+      .overrideProvider(Settings)
+      .useValue(settingsFor(database))
+      .compile();
+    await module.init();
+    const rows = Array.from({ length: 20 }, () => caseRow());
+    const storing = rows.map((row) => module.get(Transactions).change((db) => insert(db, Case, row)));
+    await module.close();
+    await Promise.all(storing);
+    const records = await openRecords(database);
+    expect(await records.read.manager.count(Case)).toBe(rows.length);
+    await records.close();
     await database.drop();
   });
 });
