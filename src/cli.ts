@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { demoCommand } from './commands/demo/demo.command';
 import { inviteCommand } from './commands/invite';
 import { migrateCommand } from './commands/migrate';
@@ -35,10 +35,27 @@ const program = new Command('redress')
   .addCommand(openapiCommand(readDocument))
   .addCommand(demoCommand(startApp));
 
+// Whoever reads the answer may leave before its end, as `head` does; the work goes on, and what comes of it is the exit code.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`The answer could not be written: ${error.message}\n`);
+  process.exitCode = 2;
+});
+process.stderr.on('error', () => undefined);
+
+throwing(program);
 program.parseAsync().catch((error: unknown) => {
+  // Commander has said already what is wrong; its own exit code, 1, would say that what was checked does not hold.
+  if (error instanceof CommanderError) return void (process.exitCode = error.exitCode === 0 ? 0 : 2);
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
 });
+
+/** Has a command and those below it throw where they would end the process. */
+function throwing(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(throwing);
+}
 
 /** Doors and jobs are loaded only by the commands that open them: the others stay quick. */
 async function startApp(): Promise<NestFastifyApplication> {

@@ -47,6 +47,36 @@ describe('the commands', () => {
       expect(readme).toMatch(new RegExp(`^\\| \`${file.replace('.ts', '')}\` +\\|`, 'm'));
   });
 
+  it.each([
+    ['verify --fast', /unknown option '--fast'/],
+    ['verify everything', /too many arguments/],
+    ['verfy', /unknown command 'verfy'/],
+    ['recover', /missing required argument 'e-mail'/],
+    ['token create nobody@example.org --label program', /required option '--scope/],
+    ['', /^Usage: redress/],
+  ])('end with exit code 2 where "%s" is asked: 1 would say that something does not hold', (asked, says) => {
+    const args = asked.split(' ').filter((word) => word !== '');
+    expect(run({}, ...args)).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(says) });
+  });
+
+  it('end with exit code 0 where help is asked for', () => {
+    expect(run({}, 'verify', '--help')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('say nothing where nobody reads on, and that a place was full where it was', () => {
+    const into = (place: string) => {
+      const asked = `"${process.execPath}" "${join(built, 'cli.js')}" process ${place}; exit \${PIPESTATUS[0]}`;
+      const { status, stderr } = spawnSync('bash', ['-c', asked], { encoding: 'utf8' });
+      return { status, stderr };
+    };
+    expect(into('| head -n 1')).toEqual({ status: 0, stderr: '' });
+    expect(into('| true')).toEqual({ status: 0, stderr: '' });
+    expect(into('> /dev/full')).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^The answer could not be written: ENOSPC/),
+    });
+  });
+
   it.each(engines())(
     'say that there is no database, and make none, on %s',
     async (engine) => {
