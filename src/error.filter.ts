@@ -85,8 +85,8 @@ function refusalFrom(error: unknown): Refusal | null {
     message?: string;
     code?: string;
   };
-  // The reader of multipart forms throws bare errors, known by their words alone.
-  if (/^(Multipart: |Unexpected end of multipart data|Part terminated early)/.test(message ?? ''))
+  // The reader of multipart forms throws bare errors, known by their words alone; Node says “aborted” of a sender who is gone.
+  if (/^(Multipart: |Unexpected end of multipart data|Part terminated early|aborted$)/.test(message ?? ''))
     return new Refusal('invalid', 'The form with the file was damaged on its way. Send it again.');
   const sentence =
     (code && SENTENCES[code]) || (error instanceof SyntaxError && statusCode === 400 ? NOT_JSON : null);

@@ -42,7 +42,13 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
           type: 'postgres',
           url: settings.databaseUrl,
           applicationName: 'redress',
-          extra: { max: 10, connectionTimeoutMillis: 15_000 },
+          // A host that is gone says nothing any more: without being asked now and then, its connections would be held for ever.
+          extra: {
+            max: 10,
+            connectionTimeoutMillis: 15_000,
+            keepAlive: true,
+            keepAliveInitialDelayMillis: 30_000,
+          },
         };
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   return {
@@ -232,9 +238,12 @@ export async function lockDataKeys(db: EntityManager): Promise<void> {
 }
 
 function codeOf(error: unknown): string {
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  const code = (cause as { code?: unknown } | null | undefined)?.code;
+  const { code } = causeOf(error);
   return typeof code === 'string' ? code : '';
+}
+
+function causeOf(error: unknown): { code?: unknown; message?: unknown } {
+  return ((error instanceof QueryFailedError ? error.driverError : error) ?? {}) as { code?: unknown };
 }
 
 /** A row with this key is already there. */
@@ -254,6 +263,9 @@ export function isWorthRepeating(error: unknown): boolean {
 
 const FULL = /^(SQLITE_FULL|53100)/;
 const BROKEN = /^(SQLITE_(IOERR|CANTOPEN|READONLY|NOMEM|CORRUPT|NOTADB|PROTOCOL)|58|57P0|53|08|E[A-Z]+$)/;
+/** What the driver of PostgreSQL says, without any code, of a server that is silent or gone. */
+const SILENT =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed) and is not queryable)/;
 
 /** Turns a failure of the engine (not of the data) into a sentence for people; any other error is returned as it is. */
 export function translated(error: unknown): unknown {
@@ -268,7 +280,7 @@ export function translated(error: unknown): unknown {
     return refused(
       'Nothing was saved: too many changes came at the same time. Please try again in a minute.',
     );
-  if (BROKEN.test(code))
+  if (BROKEN.test(code) || (code === '' && SILENT.test(String(causeOf(error).message))))
     return refused(
       'Nothing was saved: the database did not answer properly. Please try again later; whoever runs this server finds the cause in its log.',
     );

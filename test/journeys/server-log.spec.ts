@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ServerProcess } from '../bench/server-process';
 import { createTestDatabase, engines } from '../harness/database';
 import { looksOf, plant, PLANT, plantsIn } from '../harness/plants';
@@ -9,6 +11,18 @@ const ADDRESS = '203.0.113.77';
 
 /** What time does and not a request. */
 const OF_TIME = ['cases due for erasure, which two people have to agree to'];
+
+/** Sends a file whose sender is gone in the middle of it, and waits until the server knows. */
+async function breakOff(url: string, headers: Record<string, string>): Promise<void> {
+  const sent = request(url, { method: 'POST', headers: { ...headers, 'content-length': 2_000_000 } });
+  sent.on('error', () => undefined);
+  sent.write(
+    `--sign\r\ncontent-disposition: form-data; name="file"; filename="letter.txt"\r\n\r\n${plant().repeat(2000)}`,
+  );
+  await delay(300);
+  sent.destroy();
+  await delay(300);
+}
 
 describe.each(engines())('a server that tells everything to its log, on %s', (engine) => {
   it('writes down nothing of what was sent to it, sound or broken, nor of who sent it', async () => {
@@ -25,8 +39,7 @@ describe.each(engines())('a server that tells everything to its log, on %s', (en
       child.stdout!.on('data', (chunk: Buffer) => said.push(chunk));
       child.stderr!.on('data', (chunk: Buffer) => said.push(chunk));
       const gone = new Promise((resolve) => child.once('exit', resolve));
-      while (!/\(port (\d+)\)/.test(words()) && child.exitCode === null)
-        await new Promise((resolve) => setTimeout(resolve, 50));
+      while (!/\(port (\d+)\)/.test(words()) && child.exitCode === null) await delay(50);
       const origin = `http://127.0.0.1:${/\(port (\d+)\)/.exec(words())![1]}`;
       const ofClient = () => plant('agent').replaceAll(/[^\x20-\x7e]/g, '');
       const send = (path: string, body: string, type = 'application/json', more = {}) =>
@@ -71,6 +84,8 @@ describe.each(engines())('a server that tells everything to its log, on %s', (en
         const { status } = await send(path, body, type);
         expect({ path, isRefused: status >= 400 && status < 500 }).toEqual({ path, isRefused: true });
       }
+      for (const type of ['application/json', 'multipart/form-data; boundary=sign'])
+        await breakOff(`${origin}/api/v1/my-case/evidence`, { ...hers, 'content-type': type });
       child.kill('SIGTERM');
       await gone;
       expect(words()).toMatch(/port \d+/);

@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../src/platform/ids';
 import { Refusal } from '../../src/platform/refusal';
@@ -393,6 +396,23 @@ describe('the words for failures of the engine', () => {
     expect(refusal.kind).toBe('unavailable');
     expect(refusal.message).toMatch(/^Nothing was saved/);
     expect(refusal.message).toMatch(words);
+  });
+
+  it('are the same where a server of PostgreSQL takes a connection and says nothing', async () => {
+    const silent = createServer((socket) => void socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const pool = new Pool({ host: '127.0.0.1', port, max: 1, connectionTimeoutMillis: 100 });
+    try {
+      const failures = await Promise.allSettled([pool.connect(), pool.connect()]);
+      const told = failures.map((each) => translated((each as PromiseRejectedResult).reason) as Refusal);
+      expect(told.map(({ kind, message }) => [kind, message])).toEqual(
+        Array(2).fill(['unavailable', expect.stringMatching(/did not answer properly/)]),
+      );
+    } finally {
+      await pool.end();
+      silent.close();
+    }
   });
 
   it('leaves every other error as it is', () => {
