@@ -18,6 +18,9 @@ import { SearchIndexJob } from './jobs/search-index.job';
 import { Invitations } from './people/invitations';
 import { Settings } from './platform/settings';
 
+// Who reads what is said here may go, as a disk may be full: people are served all the same.
+for (const out of [process.stdout, process.stderr]) out.on('error', () => undefined);
+
 /** Serves Redress: reads settings, migrates, checks the table of steps and every route, listens. */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');

@@ -1,5 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
+const MOST_KEPT_BYTES = 1024 * 1024;
+
 /** What may stand beside an event: codes, numbers and ids of our own making. Never what a person wrote, never an address. */
 export type LogFacts = Record<string, string | number | boolean | null>;
 
@@ -10,7 +12,7 @@ export class Log {
   /** `level` as pino names it, or `silent`. */
   constructor(level: string, destination?: DestinationStream) {
     const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-    this.pino = destination ? pino(options, destination) : pino(options);
+    this.pino = pino(options, destination ?? standardOutput());
   }
 
   debug(event: string, facts: LogFacts = {}): void {
@@ -28,6 +30,16 @@ export class Log {
   error(event: string, error?: unknown, facts: LogFacts = {}): void {
     this.pino.error(error === undefined ? facts : { ...facts, error: describeError(error) }, event);
   }
+}
+
+/**
+ * What cannot be written now, since a disk is full or whoever reads stands still or is gone, waits for the next line, up to 1 MB of it, and
+ * holds nobody up: left to pino, it would end the process, and then try for ever to write the rest.
+ */
+function standardOutput(): DestinationStream {
+  const out = pino.destination({ dest: 1, sync: true, retryEAGAIN: () => false, maxLength: MOST_KEPT_BYTES });
+  out.on('error', () => undefined);
+  return out;
 }
 
 /** Level from `LOG_LEVEL` (`info` when empty); nothing is written in a test run. Throws a sentence on an unknown level. */

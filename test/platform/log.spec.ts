@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { Log, logLevel } from '../../src/platform/log';
 
 describe('the log', () => {
@@ -31,5 +33,25 @@ describe('the log', () => {
       /LOG_LEVEL is "loud"; set it to one of trace, debug/,
     );
     expect(written((log) => log.debug('detail'))).toEqual([]);
+  });
+
+  it.each([
+    ['is full', '>/dev/full'],
+    ['is read by nobody', '| true'],
+    ['stands still', '| sleep 2'],
+  ])('holds nobody up where what it is written to %s', (_what, place) => {
+    const typescript = join(__dirname, '../records/typescript-child.js');
+    const source = join(__dirname, '../../src/platform/log.ts');
+    const work = [
+      `const log = new (require(${JSON.stringify(source)}).Log)('info');`,
+      `for (let n = 0; n < 2000; n++) log.info('an event of which nothing is known but that it was long ago');`,
+      `setTimeout(() => { process.stderr.write('served on'); process.exit(0); }, 100);`,
+    ].join('\n');
+    const { stderr, status } = spawnSync(
+      'bash',
+      ['-c', `"$0" -r "$1" -e "$2" ${place}; exit \${PIPESTATUS[0]}`, process.execPath, typescript, work],
+      { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL' },
+    );
+    expect([stderr, status]).toEqual(['served on', 0]);
   });
 });
