@@ -105,6 +105,16 @@ describe.each(engines())('migrations on %s', (engine) => {
     expect((await schemaOf(source)).join()).toContain('later');
   });
 
+  it('refuses a database that a newer version has changed, and leaves it as it is', async () => {
+    await upTo([...MIGRATIONS, LaterColumn1999999999999]);
+    const head = await schemaOf(source);
+    await expect(upTo(MIGRATIONS)).rejects.toThrow(
+      /^This database is newer than this version of Redress, .*LaterColumn1999999999999.* Start the version/,
+    );
+    expect(await schemaOf(source)).toEqual(head);
+    await upTo([...MIGRATIONS, LaterColumn1999999999999]);
+  });
+
   it('lets cases be found under their language whatever its region, and gives the tag back', async () => {
     const until = MIGRATIONS.indexOf(LanguagesOfTheQueue1797000000000);
     const facets = async () =>
