@@ -48,7 +48,9 @@ export class Settings {
 }
 
 /** Reads settings from the environment; throws a sentence that names the setting to mend. */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  // A space at the end of a line is seen by nobody.
+  const env = Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, text?.trim()]));
   const port = Number(env.PORT || 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Error(
@@ -58,12 +60,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new Error('DATABASE_URL must start with postgres:// ; leave it empty to use SQLite in DATA_DIR.');
   const country = env.COUNTRY || 'DE';
-  if (!/^[A-Z]{2}$/.test(country))
-    throw new Error(`COUNTRY is "${country}"; set it to a two-letter ISO 3166 code such as DE, FR or GB.`);
-  const publicUrl = (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, '');
-  if (!URL.canParse(publicUrl))
+  if (!isCountry(country))
     throw new Error(
-      `PUBLIC_URL is "${publicUrl}"; set it to the address people type, such as https://redress.example.org.`,
+      `COUNTRY is "${country}"; set it to a two-letter ISO 3166 code in capital letters such as DE, FR or GB.`,
+    );
+  const publicUrl = (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, '');
+  if (!isOrigin(publicUrl))
+    throw new Error(
+      `PUBLIC_URL is "${publicUrl}"; set it to the address people type, https:// and host and nothing behind, such as https://redress.example.org.`,
     );
   const evidenceMaxMb = Number(env.EVIDENCE_MAX_MB || 20);
   if (!Number.isInteger(evidenceMaxMb) || evidenceMaxMb < 1 || evidenceMaxMb > MOST_MEGABYTES)
@@ -85,6 +89,19 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     readOnionUrl(env.ONION_URL),
     readWorkBits(env.LODGING_WORK_BITS),
   );
+}
+
+/** A code of ISO 3166 itself: an older or other name of a country, such as UK, has neither holidays nor law. */
+function isCountry(code: string): boolean {
+  if (!/^[A-Z]{2}$/.test(code)) return false;
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  return new Intl.Locale('und', { region: code }).region === code && names.of(code) !== undefined;
+}
+
+/** Scheme, host and perhaps port of the web: links are made by putting a path behind it. */
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\/[^/?#@\s]+$/i.test(text)) return false;
+  return URL.canParse(text);
 }
 
 function readHstsDays(text: string | undefined): number {

@@ -1,4 +1,5 @@
 import { MEGABYTE, readSettings } from '../../src/platform/settings';
+import { COUNTRY_CODES } from '../../src/rules/countries';
 
 describe('the largest file that is taken', () => {
   it.each([
@@ -15,6 +16,67 @@ describe('the largest file that is taken', () => {
     expect(() => readSettings({ EVIDENCE_MAX_MB: text })).toThrow(
       /^EVIDENCE_MAX_MB is ".*"; set it to a whole/,
     );
+  });
+});
+
+describe('where people reach this server', () => {
+  it.each([
+    [undefined, 'http://localhost:3000'],
+    [' ', 'http://localhost:3000'],
+    ['https://redress.example.org/ ', 'https://redress.example.org'],
+    ['http://192.0.2.1:8080', 'http://192.0.2.1:8080'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+  ])('is, for %j, %j', (text, url) => {
+    expect(readSettings({ PUBLIC_URL: text }).publicUrl).toBe(url);
+  });
+
+  it.each([
+    'localhost:3000',
+    'redress.example.org',
+    'ftp://redress.example.org',
+    'javascript:alert(1)',
+    'https://',
+    'https://redress.example.org/base',
+    'https://redress.example.org?x=1',
+    'https://anna:secret@redress.example.org',
+    'https://redress.example.org:99999',
+    'https://redress example.org',
+  ])('cannot be %j', (text) => {
+    expect(() => readSettings({ PUBLIC_URL: text })).toThrow(
+      /^PUBLIC_URL is ".*"; set it to the address people type/,
+    );
+  });
+});
+
+describe('the country', () => {
+  it.each([
+    [undefined, 'DE'],
+    [' ', 'DE'],
+    ['GB ', 'GB'],
+    ['XK', 'XK'],
+  ])('is, for %j, %s', (text, country) => {
+    expect(readSettings({ COUNTRY: text }).country).toBe(country);
+  });
+
+  it.each(['UK', 'XX', 'SU', 'de', 'DEU', 'Germany'])('cannot be %j, which has no law here', (text) => {
+    expect(() => readSettings({ COUNTRY: text })).toThrow(/^COUNTRY is ".*"; set it to a two-letter ISO/);
+  });
+
+  it('can be each that people can choose', () => {
+    for (const code of COUNTRY_CODES) expect(readSettings({ COUNTRY: code }).country).toBe(code);
+  });
+});
+
+describe('a space that nobody sees', () => {
+  it.each([
+    ['PORT', ' ', 'port', 3000],
+    ['PORT', '8080 ', 'port', 8080],
+    ['DATABASE_URL', ' ', 'databaseUrl', ''],
+    ['DATABASE_URL', 'postgres://localhost/redress ', 'databaseUrl', 'postgres://localhost/redress'],
+    ['ORGANISATION', ' ', 'organisation', 'This organisation'],
+    ['EVIDENCE_MAX_MB', ' ', 'evidenceMaxBytes', 20 * MEGABYTE],
+  ] as const)('does not count: %s of %j', (setting, text, name, value) => {
+    expect(readSettings({ [setting]: text })[name]).toBe(value);
   });
 });
 
