@@ -35,16 +35,21 @@ describe.each(engines())('lodging over the API on %s', (engine) => {
   });
 
   it('tells in the history that a program read what a step of a case waits for, also where it was refused', async () => {
-    const [lead, intake] = [await app.officer('TRI'), await app.officer('INT')];
+    const [lead, intake, officer] = [
+      await app.officer('TRI'),
+      await app.officer('INT'),
+      await app.officer('DPO'),
+    ];
     const { reference } = (await lodge('They closed my account.')).body;
     const take = ({ token }: TestOfficer, step: string) =>
-      app.ask('POST', `/api/v1/cases/${reference}/steps/${step}`, {
+      app.ask('POST', `/api/v1/cases/${reference}/${step}`, {
         token,
         headers: { 'if-match': '"1"' },
         body: { answers: {} },
       });
-    expect((await take(lead, 'decline')).status).toBe(409);
-    expect((await take(intake, 'acknowledge')).status).toBe(422);
+    expect((await take(lead, 'steps/decline')).status).toBe(409);
+    expect((await take(intake, 'steps/acknowledge')).status).toBe(422);
+    expect((await take(officer, 'erasure')).status).toBe(409);
     const { body } = await app.ask<{ act: string; byRole: string }[]>(
       'GET',
       `/api/v1/cases/${reference}/history`,
@@ -54,6 +59,7 @@ describe.each(engines())('lodging over the API on %s', (engine) => {
       'lodge RH',
       'open-case TRI',
       'open-case INT',
+      'open-case DPO',
     ]);
   });
 
