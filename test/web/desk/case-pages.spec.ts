@@ -182,6 +182,18 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     expect(wordsOf((await desk.as('TRI').follow(taken)).text)).toContain(`Investigator: ${person.name}`);
   });
 
+  it('says where nobody is to choose from why, and leads there from the summary of errors', async () => {
+    const { reference } = await desk.app.lodge();
+    const { text } = await desk.take('TRI', reference, 'add-task', {
+      taskText: 'Ask for the logs.',
+      dueOn: '2026-12-01',
+    });
+    const words = wordsOf(text);
+    for (const said of ['assign them first', 'nobody, or nothing, to choose from', 'Ask for the logs.'])
+      expect(words).toContain(said);
+    for (const [, field] of text.matchAll(/<li><a href="#(\w+)">/g)) expect(text).toContain(` id="${field}"`);
+  });
+
   it('has a form that asks everything, for every step of the table', async () => {
     const { reference } = await desk.app.lodge();
     const everybody = await DeskBrowser.of(desk.app, await desk.app.officer(...CASE_ROLES));
