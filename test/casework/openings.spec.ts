@@ -113,6 +113,13 @@ describe.each(engines())('opening a case, on %s', (engine) => {
           .keep(staff.TRI, walk.reference, { kind: 'COMPLAINT', n: 1 }, ['the', 'no such words']),
     ],
     [
+      'which would be masked',
+      () =>
+        house
+          .get(Redactions)
+          .preview(staff.TRI, walk.reference, { kind: 'COMPLAINT', n: 1 }, ['no such words']),
+    ],
+    [
       'what of it could be passed on',
       () =>
         house.get(Packets).make(staff.TRI, walk.reference, [{ kind: 'MESSAGE', n: 7, reason: 'All of it.' }]),
