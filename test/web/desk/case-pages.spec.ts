@@ -267,7 +267,10 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     const empty = await desk.as('INV').post(`${path}/messages`, { text: ' ' });
     expect([empty.status, wordsOf(empty.text).includes('Write at least one word.')]).toEqual([400, true]);
     const written = await desk.as('INV').post(`${path}/messages`, { text: 'We read it.\nThank you.' });
-    expect((await desk.as('INV').follow(written)).text).toContain('We read it.\nThank you.');
+    // Pressed twice, the person gets it once.
+    await desk.as('INV').post(`${path}/messages`, { text: 'We read it.\nThank you.' });
+    const shown = (await desk.as('INV').follow(written)).text;
+    expect(shown.split('We read it.\nThank you.')).toHaveLength(2);
 
     const noFile = await desk.as('INV').upload(`${path}/evidence`, '', '');
     expect(noFile.status).toBe(400);
