@@ -16,6 +16,7 @@ import { ReasonsLetters } from '../casework/closure/reasons-letters';
 import { EvidenceFiles } from '../casework/evidence-files';
 import { fileNumber } from '../casework/file-form';
 import { Messages } from '../casework/messages';
+import { Openings } from '../casework/openings';
 import { ReadCase } from '../casework/read-case';
 import { ReadCustody } from '../casework/read-custody';
 import { ReadQueue } from '../casework/queue/read-queue';
@@ -81,6 +82,7 @@ export class CasesController {
     private readonly evidence: EvidenceFiles,
     private readonly readIdentity: ReadIdentity,
     private readonly takeStep: TakeStep,
+    private readonly openings: Openings,
     private readonly registers: Registers,
     private readonly reasonsLetters: ReasonsLetters,
   ) {}
@@ -185,7 +187,10 @@ export class CasesController {
     @Headers('if-match') ifMatch?: string,
   ): Promise<StepTakenAnswer> {
     const revision = revisionIn(ifMatch);
-    return this.takeStep.run({ reference, step, visitor, revision, ...StepForm.read(body) });
+    const form = StepForm.read(body);
+    return this.openings.ofRefusal(visitor, reference, () =>
+      this.takeStep.run({ reference, step, visitor, revision, ...form }),
+    );
   }
 
   @Get(':reference/messages')

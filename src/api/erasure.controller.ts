@@ -1,5 +1,6 @@
 import { Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { EraseOnRequest } from '../casework/erasure/erase-on-request';
+import { Openings } from '../casework/openings';
 import { CurrentVisitor } from '../people/current-visitor';
 import { Permits } from '../people/permits';
 import type { Visitor } from '../people/visitor';
@@ -14,7 +15,10 @@ import { revisionIn } from './queue-filter';
 @ProblemResponses()
 @Controller('api/v1/cases/:reference/erasure')
 export class ErasureController {
-  constructor(private readonly eraseOnRequest: EraseOnRequest) {}
+  constructor(
+    private readonly eraseOnRequest: EraseOnRequest,
+    private readonly openings: Openings,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -26,6 +30,9 @@ export class ErasureController {
     @Param('reference') reference: string,
     @Headers('if-match') ifMatch?: string,
   ): Promise<ErasedAnswer> {
-    return this.eraseOnRequest.run(visitor, reference, revisionIn(ifMatch));
+    const revision = revisionIn(ifMatch);
+    return this.openings.ofRefusal(visitor, reference, () =>
+      this.eraseOnRequest.run(visitor, reference, revision),
+    );
   }
 }

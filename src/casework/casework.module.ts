@@ -115,6 +115,7 @@ const DOORS_USE = [
   LookAtMailbox,
   MaskedFiles,
   Messages,
+  Openings,
   OpenCase,
   OpenInEmergency,
   ReadAsked,
@@ -162,7 +163,6 @@ const DOORS_USE = [
     GuestCopies,
     GuestReads,
     GuestSteps,
-    Openings,
     StoredFiles,
     {
       provide: HouseRetention,

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import { AccountRows } from '../people/account-rows';
 import { GuestMarks } from '../people/guest-marks';
 import type { Officer, Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
@@ -56,6 +57,7 @@ export class EvidenceFiles {
   constructor(
     private readonly transactions: Transactions,
     private readonly changeCase: ChangeCase,
+    private readonly accounts: AccountRows,
     private readonly sight: Sight,
     private readonly openings: Openings,
     private readonly vault: Vault,
@@ -119,6 +121,7 @@ export class EvidenceFiles {
         () => actorOf(visitor),
         async (context) => {
           const { caseId, actor, today } = context;
+          if (isOfStaff) await this.accounts.refuseChanged(context.db, visitor);
           await refuseAfterDialogue(context.db, context.file.case, isOfStaff, today, 'file');
           const original = await originalIn(context.db, caseId, maskedFrom);
           if (original) {

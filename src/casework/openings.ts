@@ -4,6 +4,7 @@ import { Ledger } from '../ledger/ledger.service';
 import { Sight } from '../people/sight';
 import type { Officer, Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
+import { Refusal } from '../platform/refusal';
 import { dayOf, Time } from '../platform/time';
 import { lockCase } from '../records/dialect';
 import { Case } from '../records/entities/case';
@@ -14,6 +15,9 @@ import type { RoleCode } from '../rules/roles';
 import { findCase, findForHistory } from './case-file';
 import { actorOf } from './case-visitor';
 import { GuestReads } from './team/guest-reads';
+
+/** Kinds of refusal that say what is in a case, or is not. */
+const TELLING: readonly Refusal['kind'][] = ['unmet', 'conflict'];
 
 /** The case as this reader finds it, and in which role they are shown it. Refuses where there is none. */
 type Finding = (db: EntityManager) => Promise<{ found: Case; role: RoleCode }>;
@@ -42,6 +46,19 @@ export class Openings {
       found: await findCase(db, { reference, reader }),
       role,
     }));
+  }
+
+  /**
+   * What a refusal tells of a case is shown, too: where the work is refused for what the case is, that is told first. Not of whoever is
+   * only asked onto the team: they see no case.
+   */
+  async ofRefusal<T>(visitor: Visitor, reference: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (isRefusal(error, TELLING)) await this.ofCase(visitor, reference).catch(passOverUnseen);
+      throw error;
+    }
   }
 
   /** Before staff or auditors are shown nothing but the history; also that of a case which was erased. */
@@ -111,4 +128,12 @@ export class Openings {
 
 function openingsOf(db: EntityManager, { id: caseId }: Case, personId: string): Promise<Opening[]> {
   return db.findBy(Opening, { caseId, personId });
+}
+
+function isRefusal(error: unknown, kinds: readonly Refusal['kind'][]): error is Refusal {
+  return error instanceof Refusal && kinds.includes(error.kind);
+}
+
+function passOverUnseen(error: unknown): void {
+  if (!isRefusal(error, ['not-found'])) throw error;
 }

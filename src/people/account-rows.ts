@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { appendToHouse, HouseChange } from '../ledger/house-history';
 import { Log } from '../platform/log';
+import { Refusal } from '../platform/refusal';
 import { Time } from '../platform/time';
 import { Passkey } from '../records/entities/passkey';
 import { Person } from '../records/entities/person';
@@ -64,6 +65,19 @@ export class AccountRows {
     if (!person || !this.isSound(person)) return null;
     const guest = grantOf(person);
     return !guest || (await isLetIn(db, guest, person.roles, this.time.today())) ? person : null;
+  }
+
+  /** Inside a change: refuses whoever left, or lost one of these roles, after a request was let in whose files are long on their way. */
+  async refuseChanged(
+    db: EntityManager,
+    { personId, roles }: { personId: string; roles: readonly RoleCode[] },
+  ): Promise<void> {
+    const person = await this.active(db, { id: personId });
+    if (person && roles.every((role) => person.roles.includes(role))) return;
+    throw new Refusal(
+      'forbidden',
+      'Your account was ended or your roles were changed meanwhile, so nothing was changed. Sign in again.',
+    );
   }
 
   /** Stores a new account and tells of it. */

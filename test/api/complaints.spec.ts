@@ -1,5 +1,5 @@
 import { IdempotencyKey } from '../../src/records/entities/idempotency-key';
-import { TestApp } from '../harness/app';
+import { TestApp, type TestOfficer } from '../harness/app';
 import { engines } from '../harness/database';
 
 describe.each(engines())('lodging over the API on %s', (engine) => {
@@ -32,6 +32,35 @@ describe.each(engines())('lodging over the API on %s', (engine) => {
     const decider = await app.officer('DEC');
     const own = await lodge('I complain myself.', decider.token);
     expect(await lodgedBy(own.body.reference)).not.toMatch(new RegExp(`DEC|${decider.personId}`));
+  });
+
+  it('tells in the history that a program read what a step of a case waits for, also where it was refused', async () => {
+    const [lead, intake, officer] = [
+      await app.officer('TRI'),
+      await app.officer('INT'),
+      await app.officer('DPO'),
+    ];
+    const { reference } = (await lodge('They closed my account.')).body;
+    const take = ({ token }: TestOfficer, step: string) =>
+      app.ask('POST', `/api/v1/cases/${reference}/${step}`, {
+        token,
+        headers: { 'if-match': '"1"' },
+        body: { answers: {} },
+      });
+    expect((await take(lead, 'steps/decline')).status).toBe(409);
+    expect((await take(intake, 'steps/acknowledge')).status).toBe(422);
+    expect((await take(officer, 'erasure')).status).toBe(409);
+    const { body } = await app.ask<{ act: string; byRole: string }[]>(
+      'GET',
+      `/api/v1/cases/${reference}/history`,
+      { token: lead.token },
+    );
+    expect(body.map(({ act, byRole }) => `${act} ${byRole}`)).toEqual([
+      'lodge RH',
+      'open-case TRI',
+      'open-case INT',
+      'open-case DPO',
+    ]);
   });
 
   it('forgets an Idempotency-Key after its time, and what was kept under it', async () => {

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { EvidenceFiles } from '../../src/casework/evidence-files';
 import { ExamineFile } from '../../src/casework/examine-file';
+import { Accounts } from '../../src/people/accounts';
 import { EvidenceStore } from '../../src/vault/store/evidence-store';
 import { NoScanner } from '../../src/vault/scan/clamav';
 import type { CaseKey, Vault } from '../../src/vault/vault';
@@ -12,6 +14,13 @@ import { docx, leaveTraces, pdf, SENTENCE, zip } from '../vault/cleaning/documen
 import { picture, pixels, withMetadata } from '../vault/cleaning/pictures';
 import { tracesIn } from '../vault/cleaning/traces';
 import { EICAR, StubClamd } from '../vault/scan/stub-clamd';
+
+/** A file in the middle of whose way something happens. */
+async function* slowly(happens: () => Promise<void>) {
+  yield Buffer.from('the first half, ');
+  await happens();
+  yield Buffer.from('the second half');
+}
 
 describe.each(engines())('evidence on %s', (engine) => {
   let app: TestApp;
@@ -131,6 +140,26 @@ describe.each(engines())('evidence on %s', (engine) => {
       expect(own.headers['content-disposition']).toMatch(/^attachment; filename\*=UTF-8''[\w.-]+\.txt$/);
       expect(own.headers['content-type']).toBe('application/octet-stream');
     }
+  });
+
+  it('takes no file of staff who left, or lost their role, while it was on its way', async () => {
+    const { lodged, investigator } = files;
+    const { personId: administrator } = await app.officer('ADM');
+    const { personId } = investigator;
+    const endings = [
+      () => app.get(Accounts).changeRoles(personId, ['REM'], administrator),
+      () => app.get(Accounts).deactivate(personId, administrator),
+    ];
+    const visitor = { kind: 'officer' as const, personId, roles: investigator.roles, unitHash: null };
+    const kept = stored();
+    for (const end of endings) {
+      const content = Readable.from(slowly(end));
+      const sent = { fileName: 'late.txt', content };
+      await expect(
+        app.get(EvidenceFiles).add({ ...visitor, sessionHash: '' }, sent, lodged.reference),
+      ).rejects.toThrow(/meanwhile/);
+    }
+    expect([await files.acts(), stored()]).toEqual([['lodge RH'], kept]);
   });
 
   it('leaves a history that can be verified', async () => {

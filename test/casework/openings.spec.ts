@@ -7,10 +7,13 @@ import { ReadHouse } from '../../src/casework/read-house';
 import { ReadLog } from '../../src/casework/read-log';
 import { ReadMyCase } from '../../src/casework/read-my-case';
 import { Registers } from '../../src/casework/registers/registers';
+import { Packets } from '../../src/casework/sharing/packets';
+import { Redactions } from '../../src/casework/sharing/redactions';
 import { TakeStep } from '../../src/casework/take-step';
 import { HOUSE } from '../../src/ledger/house';
 import { readEntry } from '../../src/ledger/entry';
 import type { Officer } from '../../src/people/visitor';
+import { Refusal } from '../../src/platform/refusal';
 import { Case } from '../../src/records/entities/case';
 import { Entry } from '../../src/records/entities/entry';
 import { LogLeaf } from '../../src/records/entities/log-leaf';
@@ -99,6 +102,31 @@ describe.each(engines())('opening a case, on %s', (engine) => {
   ])('is told also of %s alone', async (_, read, act) => {
     await read();
     expect(await acts()).toEqual(['lodge', act]);
+  });
+
+  it.each([
+    [
+      'which words stand in a text',
+      () =>
+        house
+          .get(Redactions)
+          .keep(staff.TRI, walk.reference, { kind: 'COMPLAINT', n: 1 }, ['the', 'no such words']),
+    ],
+    [
+      'which would be masked',
+      () =>
+        house
+          .get(Redactions)
+          .preview(staff.TRI, walk.reference, { kind: 'COMPLAINT', n: 1 }, ['no such words']),
+    ],
+    [
+      'what of it could be passed on',
+      () =>
+        house.get(Packets).make(staff.TRI, walk.reference, [{ kind: 'MESSAGE', n: 7, reason: 'All of it.' }]),
+    ],
+  ])('is told also of a refusal that says %s', async (_, tried) => {
+    await expect(tried()).rejects.toBeInstanceOf(Refusal);
+    expect(await acts()).toEqual(['lodge', 'open-case']);
   });
 
   it('is told twice where two look at once, and once where one person looks twice at once', async () => {

@@ -484,12 +484,15 @@ describe.each(engines())('the registers that keep versions on %s', (engine) => {
   }, 120_000);
 
   it('are saved as files whose cells no spreadsheet takes for a formula, each told by the history of the house', async () => {
-    await add('tenders', { ...TENDER, tenderTitle: '=1+1', clauses: ['TC-AUDIT', 'TC-HRDD'] });
+    const remarks = 'Asked twice.\n=1+1';
+    await add('tenders', { ...TENDER, tenderTitle: '=1+1', remarks, clauses: ['TC-AUDIT', 'TC-HRDD'] });
     const exported = (format: 'csv' | 'json', who: Officer = executive) =>
       house.get(ExportRegister).run(who, 'tenders', { ...EVERY_ENTRY, words: ['=1+1'] }, format);
     const { name, content } = await exported('csv');
     expect(name).toMatch(/^tenders-\d{4}-\d\d-\d\d\.csv$/);
     expect(content).toContain("'=1+1");
+    // A line of a cell begins no row.
+    expect(content).toContain(`"${remarks}"`);
     expect(content).toContain('TC-AUDIT; TC-HRDD');
     const [row] = JSON.parse((await exported('json')).content) as [Record<string, unknown>];
     expect(row).toMatchObject({ tenderTitle: '=1+1', clauses: ['TC-AUDIT', 'TC-HRDD'] });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LessThan, type EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.service';
+import { AccountRows } from '../../people/account-rows';
 import { newId, newIdInOrder, newReference } from '../../platform/ids';
 import { Refusal } from '../../platform/refusal';
 import { Settings } from '../../platform/settings';
@@ -94,6 +95,7 @@ export class Lodge {
     private readonly receipts: ReceiptBook,
     private readonly ledger: Ledger,
     private readonly changeCase: ChangeCase,
+    private readonly accounts: AccountRows,
     private readonly policies: Policies,
     private readonly settings: Settings,
     private readonly time: Time,
@@ -151,6 +153,7 @@ export class Lodge {
     groundwork?: Groundwork,
   ): Promise<Lodged> {
     if (by.joinCode !== undefined) refuseToJoin(form);
+    if (by.personId) await this.accounts.refuseChanged(db, { personId: by.personId, roles: [by.role] });
     await groundwork?.takeOver?.(db);
     const files = groundwork?.files;
     const row = policy.row('lodge');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Officer } from '../../people/visitor';
 import { Refusal, type UnmetNeed } from '../../platform/refusal';
+import { Openings } from '../openings';
 import { TakeStep } from '../take-step';
 
 /** Steps that can be taken in many cases at once: none changes a state, and none speaks to the person. */
@@ -29,9 +30,15 @@ export interface ManyChanges {
 /** Takes one step in many cases: each its own change, so that what was done stays when another is refused. */
 @Injectable()
 export class ChangeMany {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(
+    private readonly takeStep: TakeStep,
+    private readonly openings: Openings,
+  ) {}
 
-  /** What would happen in each case, found out by doing it and undoing it; nothing is changed. */
+  /**
+   * What would happen in each case, found out by doing it and undoing it; nothing is changed. What a case is refused for is read of it: that
+   * stands in its history.
+   */
   preview(visitor: Officer, changes: ManyChanges): Promise<CaseOutcome[]> {
     return this.each(visitor, changes, { onlyTry: true });
   }
@@ -58,7 +65,9 @@ export class ChangeMany {
     const outcomes: CaseOutcome[] = [];
     for (const { reference, revision } of cases) {
       const problems = await problemsOf(() =>
-        this.takeStep.run({ reference, revision, step, visitor, answers }, { onlyTry }),
+        this.openings.ofRefusal(visitor, reference, () =>
+          this.takeStep.run({ reference, revision, step, visitor, answers }, { onlyTry }),
+        ),
       );
       outcomes.push({ reference, revision, problems });
     }

@@ -92,6 +92,7 @@ export class Packets {
    */
   async make(visitor: Officer, reference: string, chosen: readonly ChosenPart[]): Promise<PacketView> {
     refuseNumberOf(chosen);
+    await this.openings.ofCase(visitor, reference);
     const knowsNames = (await this.readIdentity.until(visitor, reference)) !== null;
     const { result } = await this.changeCase.run(
       this.keyOf(visitor, reference),

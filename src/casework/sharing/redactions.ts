@@ -86,12 +86,15 @@ export class Redactions {
     name: TextName,
     passages: unknown,
   ): Promise<MaskedTextView> {
+    await this.openings.ofCase(visitor, reference);
     const { text } = await this.read(visitor, reference, name);
     return masked(text, passages);
   }
 
   /** Keeps the text with these passages masked. Names each passage that does not occur, and then keeps nothing. */
   async keep(visitor: Officer, reference: string, name: TextName, passages: unknown): Promise<RedactionView> {
+    // Which passages occur, a refusal tells as well.
+    await this.openings.ofCase(visitor, reference);
     const { result } = await this.changeCase.run(
       this.keyOf(visitor, reference),
       undefined,

@@ -11,6 +11,7 @@ import { Registers } from '../../casework/registers/registers';
 import type { CasePages, CaseView, OpenStep, TaskView } from '../../casework/views';
 import { Wordings } from '../../casework/wordings/wordings';
 import { Accounts } from '../../people/accounts';
+import { newId } from '../../platform/ids';
 import type { Refusal, UnmetNeed } from '../../platform/refusal';
 import { mayDo } from '../../rules/acts';
 import { languageName } from '../../rules/languages';
@@ -57,7 +58,11 @@ export class CasePage {
     const policy = await this.policies.of(view.policyVersion);
     const all = await this.readCase.openSteps(reference, request.visitor);
     const openSteps = all.filter(({ dictated, proposal }) => !dictated || proposal !== null);
-    const typedBefore = { message: kept.message ?? '', describes: kept.describes ?? '' };
+    const typedBefore = {
+      message: kept.message ?? '',
+      describes: kept.describes ?? '',
+      messageForm: newId(),
+    };
     const { roles, guest } = officerOf(request);
     const mayReveal = !guest && roles.some((role) => (REACH_OUT as readonly RoleCode[]).includes(role));
     const beside = guest ? null : await this.registers.besideCase(request.visitor, reference);

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Messages } from '../../casework/messages';
+import { isId } from '../../platform/ids';
 import { earlierThan } from '../../platform/pages';
 import { ReadCase } from '../../casework/read-case';
 import { Permits } from '../../people/permits';
@@ -50,11 +51,11 @@ export class CasePagesController {
     @Req() request: DeskRequest,
     @Res() reply: FastifyReply,
   ) {
-    const text = typed(body, 'text');
+    const [text, form] = [typed(body, 'text'), typed(body, 'form')];
     const pressed = typed(body, 'insert');
     if (pressed) return this.withBlock(request, reply, reference, pressed, text);
     try {
-      await this.messages.write(request.visitor, text, reference);
+      await this.messages.write(request.visitor, text, reference, undefined, isId(form) ? form : undefined);
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
       const needs = needsAt(error, 'text');

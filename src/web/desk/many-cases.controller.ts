@@ -51,7 +51,7 @@ export class ManyCasesController {
       const outcomes =
         press === 'do'
           ? await this.changeMany.run(visitor, changes)
-          : press === 'preview'
+          : press === 'preview' || cases.length === 0
             ? await this.changeMany.preview(visitor, changes)
             : null;
       return await this.show(request, reply, { step, cases, answers, outcomes, isDone: press === 'do' });

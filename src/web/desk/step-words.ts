@@ -17,6 +17,10 @@ const SHORT = 90;
 /** What one step asks for in its own way. */
 const HINTS_OF_STEPS: Record<string, Partial<Record<AskName, string>>> = {
   assign: { noConflict: 'Only where you assign yourself.' },
+  'add-task': {
+    owner:
+      'Who is on the team of this case and said that there is no conflict of interest. Where somebody is missing, assign them first.',
+  },
   'answer-denial': { reasons: 'These stay with staff.' },
 };
 

@@ -73,7 +73,7 @@ export class TeamPagesController {
     const [person, note, from] = [typed(body, 'person'), typed(body, 'note'), typed(body, 'from')];
     try {
       const done = await this.handOver.run(request.visitor, { person, note, ...(from ? { from } : {}) });
-      return this.showForm(request, reply, { done });
+      return this.showForm(request, reply, { done, ...(done.left.length > 0 ? { note, from } : {}) });
     } catch (error) {
       if (!(error instanceof Refusal) || !['invalid', 'unmet', 'forbidden'].includes(error.kind)) throw error;
       return this.showForm(request, reply, { person, note, from, refusal: error });

@@ -1,6 +1,8 @@
 import { ChangeMany, CASES_AT_ONCE, type ChosenCase } from '../../../src/casework/queue/change-many';
 import { ReadCase } from '../../../src/casework/read-case';
+import { TakeStep } from '../../../src/casework/take-step';
 import { Entry } from '../../../src/records/entities/entry';
+import { Opening } from '../../../src/records/entities/opening';
 import { engines } from '../../harness/database';
 import { House } from '../../harness/house';
 import { hireStaff, Walk, type Staff } from '../../harness/walk';
@@ -63,6 +65,20 @@ describe.each(engines())('one step in many cases on %s', (engine) => {
     expect((await assign(chosen)).flatMap(({ problems }) => problems)).toEqual([]);
     for (const { assignments } of await views())
       expect(assignments).toEqual([expect.objectContaining({ role: 'INV', personId: staff.INV.personId })]);
+  });
+
+  it('tells in the history of a case that was refused who read why, also where it was only shown before', async () => {
+    const kept = { exclusionGround: 'EX-CLOSE', person: staff.INV.personId };
+    const [{ reference }, other] = chosen as [ChosenCase, ChosenCase];
+    const visitor = staff.PRT;
+    await house.get(TakeStep).run({ reference, step: 'exclude', visitor, answers: kept });
+    const cases = [{ reference, revision: 2 }, other];
+    const answers = { role: 'INV', person: staff.INV.personId };
+    const outcomes = await house.get(ChangeMany).preview(lead(), { step: 'assign', cases, answers });
+    expect(outcomes.map(({ problems }) => problems.join())).toEqual([expect.stringMatching(/kept out/), '']);
+    const read = (await house.source.getRepository(Opening).find()).map(({ personId }) => personId);
+    expect(read).toEqual([staff.TRI.personId]);
+    expect((await house.verify()).differences).toEqual([]);
   });
 
   it.each([

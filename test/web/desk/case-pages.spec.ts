@@ -182,6 +182,18 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     expect(wordsOf((await desk.as('TRI').follow(taken)).text)).toContain(`Investigator: ${person.name}`);
   });
 
+  it('says where nobody is to choose from why, and leads there from the summary of errors', async () => {
+    const { reference } = await desk.app.lodge();
+    const { text } = await desk.take('TRI', reference, 'add-task', {
+      taskText: 'Ask for the logs.',
+      dueOn: '2026-12-01',
+    });
+    const words = wordsOf(text);
+    for (const said of ['assign them first', 'nobody, or nothing, to choose from', 'Ask for the logs.'])
+      expect(words).toContain(said);
+    for (const [, field] of text.matchAll(/<li><a href="#(\w+)">/g)) expect(text).toContain(` id="${field}"`);
+  });
+
   it('has a form that asks everything, for every step of the table', async () => {
     const { reference } = await desk.app.lodge();
     const everybody = await DeskBrowser.of(desk.app, await desk.app.officer(...CASE_ROLES));
@@ -254,8 +266,13 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     await desk.as('INV').get(path);
     const empty = await desk.as('INV').post(`${path}/messages`, { text: ' ' });
     expect([empty.status, wordsOf(empty.text).includes('Write at least one word.')]).toEqual([400, true]);
-    const written = await desk.as('INV').post(`${path}/messages`, { text: 'We read it.\nThank you.' });
-    expect((await desk.as('INV').follow(written)).text).toContain('We read it.\nThank you.');
+    const form = /name="form" value="([^"]+)"/.exec(empty.text)![1]!;
+    const send = () => desk.as('INV').post(`${path}/messages`, { text: 'We read it.\nThank you.', form });
+    const written = await send();
+    // Pressed twice, the person gets it once.
+    await send();
+    const shown = (await desk.as('INV').follow(written)).text;
+    expect(shown.split('We read it.\nThank you.')).toHaveLength(2);
 
     const noFile = await desk.as('INV').upload(`${path}/evidence`, '', '');
     expect(noFile.status).toBe(400);

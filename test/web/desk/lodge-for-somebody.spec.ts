@@ -1,3 +1,6 @@
+import type { ComplaintForm } from '../../../src/casework/intake/complaint-form';
+import { Lodge } from '../../../src/casework/intake/lodge';
+import { Accounts } from '../../../src/people/accounts';
 import { say } from '../../../src/words/words';
 import { TestApp, type TestOfficer } from '../../harness/app';
 import { engines } from '../../harness/database';
@@ -52,6 +55,16 @@ describe.each(engines())('a complaint that intake lodges for somebody on %s', (e
       body: said,
     });
   };
+
+  it('lodges nothing for staff who left while their form was on its way', async () => {
+    const { personId: administrator } = await app.officer('ADM');
+    const { personId } = await app.officer('INT');
+    await app.get(Accounts).deactivate(personId, administrator);
+    const before = await app.rowCounts();
+    const form = { narrative: 'Said on the telephone.', language: 'en' } as ComplaintForm;
+    await expect(app.get(Lodge).run(form, { role: 'INT', personId })).rejects.toThrow(/meanwhile/);
+    expect(await app.rowCounts()).toEqual(before);
+  });
 
   it('says everything that is missing at its question, and keeps what was typed', async () => {
     const before = await app.rowCounts();

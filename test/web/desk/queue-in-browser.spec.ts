@@ -109,8 +109,8 @@ describe('the queue in a browser without script', () => {
     await expectToLookRight(page, 'many-assign-refused');
     await page.goto(`${address}/desk`);
     await page.click('button[value="assign"]');
-    await page.click('button[value="preview"]');
     expect(await mainText(page)).toContain('Choose at least one case.');
+    await expectToLookRight(page, 'many-none-chosen');
   });
 
   it('keeps a view, shares it, finds it again, and removes it', async () => {

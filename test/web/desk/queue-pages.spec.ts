@@ -67,6 +67,26 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
       expect(/href="([^"]*cursor=[^"]*)"/.exec(small.text)![1]).toContain('limit=25');
     });
 
+    it('asks for a case where none was chosen before anything is typed, and keeps a note that some cases did not take', async () => {
+      const lead = desk.as('TRI');
+      const press = (fields: Record<string, string>) =>
+        lead.post('/desk/many-cases', { step: 'write-internal-note', ...fields });
+      await lead.get('/desk');
+      const none = await press({});
+      expect(none.status).toBe(400);
+      expect(wordsOf(none.text)).toContain('Choose at least one case.');
+      expect(none.text).not.toContain('<textarea');
+      const { reference } = await desk.app.lodge();
+      await lead.get('/desk');
+      const internalNote = 'All of them name one system.';
+      const stale = await press({ cases: `${reference} 9`, press: 'do', internalNote });
+      expect(wordsOf(stale.text)).toContain(`What you typed ${internalNote}`);
+      await lead.get('/desk');
+      const done = await press({ cases: `${reference} 1`, press: 'do', internalNote });
+      expect(wordsOf(done.text)).toContain('Done in 1 of 1 case.');
+      expect(done.text).not.toContain('What you typed');
+    });
+
     it('shows only my cases when asked', async () => {
       const { reference } = await desk.app.lodge();
       const officer = await desk.app.officer('DIA');

@@ -164,8 +164,13 @@ describe('coming onto a team and leaving it, in a browser without script', () =>
     await expectToLookRight(lead, 'hand-over-for-others');
     expect(await lead.textContent('main')).toMatch(/INV \d+: 1 case\b/);
     await lead.selectOption('#from', other.personId);
-    await lead.selectOption('#person', officers.get('INV')!.personId);
     await lead.fill('#note', 'Your case again.');
+    // Whoever does not fit is chosen anew, for the same person and with the same note.
+    await lead.selectOption('#person', officers.get('PRT')!.personId);
+    await lead.click('main form button');
+    expect(await lead.textContent('[role="status"]')).toContain('Choose somebody else for');
+    await expectToLookRight(lead, 'hand-over-left');
+    await lead.selectOption('#person', officers.get('INV')!.personId);
     await lead.click('main form button');
     expect(await lead.textContent('[role="status"]')).toContain('1 case is handed over');
   });
