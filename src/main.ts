@@ -17,6 +17,7 @@ import { RetentionJob } from './jobs/retention.job';
 import { SearchIndexJob } from './jobs/search-index.job';
 import { Invitations } from './people/invitations';
 import { reasonOf } from './platform/reason-of';
+import { endAtSecondSignal } from './platform/second-signal';
 import { Settings } from './platform/settings';
 
 // Who reads what is said here may go, as a disk may be full: people are served all the same.
@@ -26,6 +27,7 @@ for (const out of [process.stdout, process.stderr]) out.on('error', () => undefi
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const app = await createApp();
+  endAtSecondSignal();
   const { port, publicUrl } = app.get(Settings);
   await app.listen(port, '0.0.0.0');
   app.get(LogIntegrationJob, { strict: false }).start();
