@@ -14,6 +14,7 @@ import { statisticsCommand } from './commands/statistics';
 import { tokenCommand } from './commands/token';
 import { verifyCommand } from './commands/verify';
 import { vkeyCommand } from './commands/vkey';
+import { reasonOf } from './platform/reason-of';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 
@@ -47,7 +48,7 @@ throwing(program);
 program.parseAsync().catch((error: unknown) => {
   // Commander has said already what is wrong; its own exit code, 1, would say that what was checked does not hold.
   if (error instanceof CommanderError) return void (process.exitCode = error.exitCode === 0 ? 0 : 2);
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exitCode = 2;
 });
 

@@ -16,6 +16,8 @@ import { PatternsJob } from './jobs/patterns.job';
 import { RetentionJob } from './jobs/retention.job';
 import { SearchIndexJob } from './jobs/search-index.job';
 import { Invitations } from './people/invitations';
+import { reasonOf } from './platform/reason-of';
+import { endAtSecondSignal } from './platform/second-signal';
 import { Settings } from './platform/settings';
 
 // Who reads what is said here may go, as a disk may be full: people are served all the same.
@@ -25,6 +27,7 @@ for (const out of [process.stdout, process.stderr]) out.on('error', () => undefi
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const app = await createApp();
+  endAtSecondSignal();
   const { port, publicUrl } = app.get(Settings);
   await app.listen(port, '0.0.0.0');
   app.get(LogIntegrationJob, { strict: false }).start();
@@ -51,12 +54,3 @@ main().catch((error: unknown) => {
   process.stderr.write(`Redress did not start. ${reasonOf(error)}\n`);
   process.exit(1);
 });
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code === 'EADDRINUSE')
-    return 'Another program already listens on this port. Stop it, or set PORT to another number.';
-  if (code === 'EACCES' || code === 'EPERM')
-    return `This user may not use what it needs: ${message}. Set PORT above 1023, or DATA_DIR to a folder that is yours.`;
-  return error instanceof Error ? error.message : String(error);
-}

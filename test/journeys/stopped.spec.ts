@@ -1,6 +1,10 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { verifyLedger } from '../../src/ledger/verify';
 import { SystemTime } from '../../src/platform/time';
 import { Case } from '../../src/records/entities/case';
@@ -71,7 +75,7 @@ describe.each(engines())('a server that is told to stop while people write to it
       const ended = once(silent, 'close');
       const lodgers = new Lodgers(server.port);
       const lodging = lodgers.lodgeUntilGone();
-      while (lodgers.acknowledged.length < BEFORE) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (lodgers.acknowledged.length < BEFORE) await delay(10);
       const before = lodgers.acknowledged.length;
       await server.end('SIGTERM');
       await Promise.all([lodging, ended]);
@@ -95,4 +99,41 @@ describe.each(engines())('a server that is told to stop while people write to it
       await database.drop();
     }
   }, 120_000);
+});
+
+describe('a server that waits for a mailbox which says nothing', () => {
+  it('ends when it is told to a second time', async () => {
+    const database = await createTestDatabase('sqlite');
+    const mailbox = createServer((socket) => void socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    let child: ChildProcess | undefined;
+    try {
+      await once(mailbox, 'listening');
+      const passwordFile = join(database.dataDir, 'password');
+      writeFileSync(passwordFile, 'secret', { mode: 0o600 });
+      const visited = once(mailbox, 'connection');
+      child = ServerProcess.spawn('sources', {
+        dataDir: database.dataDir,
+        env: {
+          MAIL_IN_URL: `imap://name@127.0.0.1:${(mailbox.address() as AddressInfo).port}`,
+          MAIL_IN_PASSWORD_FILE: passwordFile,
+        },
+      });
+      let said = '';
+      child.stdout!.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      await visited;
+      const gone = once(child, 'exit');
+      child.kill('SIGINT');
+      // One that is passed on twice at once counts once.
+      child.kill('SIGINT');
+      await delay(2000);
+      expect(child.signalCode).toBeNull();
+      child.kill('SIGINT');
+      expect(await gone).toEqual([null, 'SIGINT']);
+      expect(said).not.toContain('GREETING_TIMEOUT');
+    } finally {
+      child?.kill('SIGKILL');
+      mailbox.close();
+      await database.drop();
+    }
+  }, 60_000);
 });
