@@ -126,11 +126,13 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
 
   it.each(LANGUAGES)('keeps what was typed before it says in %s what is wrong with it', async (language) => {
     const mine = new LodgingPages(app, language);
-    const empty = await mine.answer('what-happened', { narrative: ' ' });
-    expect([empty.status, empty.text]).toEqual([
-      400,
-      expect.stringContaining(say(language, 'error.narrative.empty')),
-    ]);
+    for (const narrative of [' ', '\u200b\u3164']) {
+      const empty = await mine.answer('what-happened', { narrative });
+      expect([empty.status, empty.text]).toEqual([
+        400,
+        expect.stringContaining(say(language, 'error.narrative.empty')),
+      ]);
+    }
     await mine.answer('what-happened', { narrative: 'It refused me.' });
     const wrong: [string, Record<string, string>, string][] = [
       ['known', { identityMode: 'ANONYMOUS', name: 'Ada "A" <b>' }, 'error.name.not-in-mode'],
@@ -174,7 +176,7 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     const other = new LodgingPages(app);
     const old = await open(other, first);
     expect([old.status, old.text]).toEqual([404, expect.stringContaining(say('en', 'error.draft.code'))]);
-    const opened = await open(other, ` ${code.toLowerCase().replaceAll(' ', '-')}\u200b `);
+    const opened = await open(other, ` “${code.toLowerCase().replaceAll(' ', '-')}”,\u200b `);
     expect([opened.status, opened.headers.location]).toEqual([303, '/lodge/check']);
     const check = await other.get('/lodge/check');
     for (const shown of ['It refused me.', 'letter.txt', 'The refusal']) expect(check.text).toContain(shown);
