@@ -177,7 +177,7 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     const old = await open(other, first);
     expect([old.status, old.text]).toEqual([404, expect.stringContaining(say('en', 'error.draft.code'))]);
     const opened = await open(other, ` “${code.toLowerCase().replaceAll(' ', '-')}”,\u200b `);
-    expect([opened.status, opened.headers.location]).toEqual([303, '/lodge/check']);
+    expect([opened.status, opened.headers.location]).toEqual([303, '/lodge/check?begun=yes']);
     const check = await other.get('/lodge/check');
     for (const shown of ['It refused me.', 'letter.txt', 'The refusal']) expect(check.text).toContain(shown);
 
@@ -231,6 +231,33 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     expect((await open(new LodgingPages(app), code)).status).toBe(404);
     await app.get(RetentionJob).run();
     expect(await left()).toEqual(empty);
+  });
+
+  it('is not written on by a browser that keeps no cookie: wherever a draft begins, the next page says so', async () => {
+    const blind = new LodgingPages(app, 'fr');
+    const sentence = say('fr', 'error.draft.cookie');
+    const nextOf = async (go: string) => {
+      const { headers } = await blind.answer('what-happened', { narrative: 'On m’a refusé.' }, go);
+      const { cookie } = blind;
+      blind.cookie = '';
+      const next = await blind.get(String(headers.location));
+      blind.cookie = cookie;
+      await blind.press(await blind.get('/lodge/later'), '/lodge/delete');
+      return next;
+    };
+    for (const go of ['next', 'back', 'later'])
+      expect(await nextOf(go)).toMatchObject({
+        status: 409,
+        text: expect.stringContaining(sentence) as string,
+      });
+    await blind.answer('what-happened', { narrative: 'On m’a refusé.' });
+    const opened = await open(blind, await codeOf(blind));
+    const { cookie } = blind;
+    blind.cookie = '';
+    expect((await blind.get(String(opened.headers.location))).text).toContain(sentence);
+    blind.cookie = cookie;
+    expect((await blind.get(String(opened.headers.location))).status).toBe(200);
+    await blind.press(await blind.get('/lodge/later'), '/lodge/delete');
   });
 
   it('takes files one by one, gives each a line, takes one away again and brings the rest into the statement', async () => {

@@ -21,6 +21,7 @@ export const QUESTIONS: readonly LodgingQuestion[] = LODGING_QUESTIONS;
 /** The question after whose answer other places are named. */
 export const BEFORE_ELSEWHERE = 'country';
 const FROM_CHECK = 'check';
+const BEGUN = 'begun';
 
 /** A draft with the token that opened it. */
 export interface Held {
@@ -83,7 +84,7 @@ export class LodgePages {
 
   at(request: PortalRequest, page: string, from: string): string {
     const address = this.pages.address(request, `/lodge/${page}`);
-    return from === FROM_CHECK ? `${address}${address.includes('?') ? '&' : '?'}from=${FROM_CHECK}` : address;
+    return from === FROM_CHECK ? saying(address, `from=${FROM_CHECK}`) : address;
   }
 
   /** Null, or how long this network has to wait: said in the page and in `Retry-After`, with what its device may calculate instead. */
@@ -115,12 +116,31 @@ export class LodgePages {
     return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, { status, needs });
   }
 
+  /** Where it leads that a draft was begun or opened: the page there tells whoever comes without its cookie that nothing is found again. */
+  begunAt(address: string): string {
+    return saying(address, `${BEGUN}=yes`);
+  }
+
+  /** Whether a draft was begun or opened just now and the browser did not keep its cookie. */
+  lacksCookie(request: PortalRequest): boolean {
+    return typed(request.query, BEGUN) === 'yes' && !this.tokenIn(request);
+  }
+
+  showLacksCookie(request: PortalRequest, reply: FastifyReply) {
+    const needs = [{ name: 'draft', sentence: 'error.draft.cookie' }];
+    return this.showStart(request, reply, null, { status: 409, needs });
+  }
+
   /** To a form of a draft that is not open here: nothing of it was done, and what was typed in it is handed back. */
   async showClosed(request: PortalRequest, reply: FastifyReply, fields?: Record<string, string>) {
     const needs = [{ name: 'draft', sentence: 'error.draft.nothing' }];
     const written = fields ? typedTexts(fields) : await typedInForm(request);
     return this.showStart(request, reply, await this.held(request), { status: 409, needs, written });
   }
+}
+
+function saying(address: string, what: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}${what}`;
 }
 
 /** `check` when the page was opened to change one answer; otherwise empty. */

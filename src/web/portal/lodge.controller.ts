@@ -79,12 +79,14 @@ export class LodgeController {
   @Get()
   @Permits('read-lodge-form')
   async start(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    if (this.lodgePages.lacksCookie(request)) return this.lodgePages.showLacksCookie(request, reply);
     return this.lodgePages.showStart(request, reply, await this.lodgePages.held(request));
   }
 
   @Get('check')
   @Permits('read-draft')
   async check(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    if (this.lodgePages.lacksCookie(request)) return this.lodgePages.showLacksCookie(request, reply);
     const held = await this.lodgePages.held(request);
     return held ? this.showCheck(request, reply, held) : goTo(reply, this.pages.address(request, '/lodge'));
   }
@@ -146,6 +148,7 @@ export class LodgeController {
   @Get(':question')
   @Permits('read-draft')
   async question(@Param('question') name: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    if (this.lodgePages.lacksCookie(request)) return this.lodgePages.showLacksCookie(request, reply);
     const from = fromIn(request.query);
     return this.showQuestion(request, reply, questionNamed(name), await this.lodgePages.held(request), {
       from,
@@ -203,7 +206,8 @@ export class LodgeController {
       const needs = all.filter(({ field }) => question.fields.includes(field ?? ''));
       if (needs.length > 0) return again({ status: 400, needs }, draft && { token, draft });
     }
-    return goTo(reply, this.lodgePages.onward(request, question, answers, go, from));
+    const next = this.lodgePages.onward(request, question, answers, go, from);
+    return goTo(reply, before ? next : this.lodgePages.begunAt(next));
   }
 
   private async lodgeOnce(request: PortalRequest, reply: FastifyReply, held: Held, body: unknown) {

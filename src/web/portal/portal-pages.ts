@@ -110,8 +110,9 @@ export class PortalPages {
   }
 }
 
-/** What an address may say beside the language: a country, a version of the process, which part of a list, where a page leads back to. */
-const KEPT = ['country', 'policy', 'page', 'from', 'messages', 'letters', 'evidence', 'timeline'];
+/** What an address may say beside the language: a country, a version of the process, which part of a list, where a page leads back to, whether a
+ * draft was begun just now. */
+const KEPT = ['country', 'policy', 'page', 'from', 'messages', 'letters', 'evidence', 'timeline', 'begun'];
 
 /** The part of an address that stays when another language is chosen. */
 function keptIn(query: unknown): string {
