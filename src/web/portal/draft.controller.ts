@@ -86,7 +86,6 @@ export class DraftController {
   @Get('later')
   @Permits('read-draft')
   async later(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    if (this.lodgePages.lacksCookie(request)) return this.lodgePages.showLacksCookie(request, reply);
     const held = await this.lodgePages.held(request);
     return held ? this.showLater(request, reply, held) : goTo(reply, this.pages.address(request, '/lodge'));
   }
@@ -113,7 +112,7 @@ export class DraftController {
     try {
       const token = await this.guessPace.slowingMisses(request, () => this.drafts.openByCode(code));
       keepSession(reply, this.settings, DRAFT_COOKIE, token);
-      return goTo(reply, this.lodgePages.begunAt(this.pages.address(request, '/lodge/check')));
+      return goTo(reply, this.lodgePages.begunAt(request, '/lodge/check'));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return this.showContinue(request, reply, code, error);

@@ -70,7 +70,7 @@ export class JoinGroupController {
         keepSession(reply, this.settings, DRAFT_COOKIE, token);
       }
       const next = this.lodgePages.at(request, QUESTIONS[0]!.name, '');
-      return goTo(reply, held ? next : this.lodgePages.begunAt(next));
+      return goTo(reply, held ? next : this.lodgePages.begunAt(request, next));
     });
   }
 

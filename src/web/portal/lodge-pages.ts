@@ -21,7 +21,6 @@ export const QUESTIONS: readonly LodgingQuestion[] = LODGING_QUESTIONS;
 /** The question after whose answer other places are named. */
 export const BEFORE_ELSEWHERE = 'country';
 const FROM_CHECK = 'check';
-const BEGUN = 'begun';
 
 /** A draft with the token that opened it. */
 export interface Held {
@@ -116,16 +115,13 @@ export class LodgePages {
     return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, { status, needs });
   }
 
-  /** Where it leads that a draft was begun or opened: the page there tells whoever comes without its cookie that nothing is found again. */
-  begunAt(address: string): string {
-    return saying(address, `${BEGUN}=yes`);
+  /** Where a draft that was begun or opened leads on to this page: whoever comes there without its cookie is told so. */
+  begunAt(request: PortalRequest, next: string): string {
+    const to = /^\/lodge\/([a-z-]+)/.exec(next)?.[1] ?? '';
+    return saying(this.pages.address(request, '/lodge/begun'), `to=${to}`);
   }
 
-  /** Whether a draft was begun or opened just now and the browser did not keep its cookie. */
-  lacksCookie(request: PortalRequest): boolean {
-    return typed(request.query, BEGUN) === 'yes' && !this.tokenIn(request);
-  }
-
+  /** To whoever began or opened a draft and keeps no cookie. */
   showLacksCookie(request: PortalRequest, reply: FastifyReply) {
     const needs = [{ name: 'draft', sentence: 'error.draft.cookie' }];
     return this.showStart(request, reply, null, { status: 409, needs });

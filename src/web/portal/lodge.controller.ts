@@ -79,14 +79,22 @@ export class LodgeController {
   @Get()
   @Permits('read-lodge-form')
   async start(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    if (this.lodgePages.lacksCookie(request)) return this.lodgePages.showLacksCookie(request, reply);
     return this.lodgePages.showStart(request, reply, await this.lodgePages.held(request));
+  }
+
+  /** Between a draft that begins and its next page, so that a browser that keeps no cookie is told; nobody goes back to this address. */
+  @Get('begun')
+  @Permits('read-draft')
+  begun(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const to = /^[a-z-]+$/.exec(typed(request.query, 'to'))?.[0];
+    return this.lodgePages.tokenIn(request)
+      ? goTo(reply, this.pages.address(request, to ? `/lodge/${to}` : '/lodge'))
+      : this.lodgePages.showLacksCookie(request, reply);
   }
 
   @Get('check')
   @Permits('read-draft')
   async check(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    if (this.lodgePages.lacksCookie(request)) return this.lodgePages.showLacksCookie(request, reply);
     const held = await this.lodgePages.held(request);
     return held ? this.showCheck(request, reply, held) : goTo(reply, this.pages.address(request, '/lodge'));
   }
@@ -148,7 +156,6 @@ export class LodgeController {
   @Get(':question')
   @Permits('read-draft')
   async question(@Param('question') name: string, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    if (this.lodgePages.lacksCookie(request)) return this.lodgePages.showLacksCookie(request, reply);
     const from = fromIn(request.query);
     return this.showQuestion(request, reply, questionNamed(name), await this.lodgePages.held(request), {
       from,
@@ -207,7 +214,7 @@ export class LodgeController {
       if (needs.length > 0) return again({ status: 400, needs }, draft && { token, draft });
     }
     const next = this.lodgePages.onward(request, question, answers, go, from);
-    return goTo(reply, before ? next : this.lodgePages.begunAt(next));
+    return goTo(reply, before ? next : this.lodgePages.begunAt(request, next));
   }
 
   private async lodgeOnce(request: PortalRequest, reply: FastifyReply, held: Held, body: unknown) {

@@ -110,9 +110,8 @@ export class PortalPages {
   }
 }
 
-/** What an address may say beside the language: a country, a version of the process, which part of a list, where a page leads back to, whether a
- * draft was begun just now. */
-const KEPT = ['country', 'policy', 'page', 'from', 'messages', 'letters', 'evidence', 'timeline', 'begun'];
+/** What an address may say beside the language: a country, a version of the process, which part of a list, where a page leads back to. */
+const KEPT = ['country', 'policy', 'page', 'from', 'messages', 'letters', 'evidence', 'timeline'];
 
 /** The part of an address that stays when another language is chosen. */
 function keptIn(query: unknown): string {
