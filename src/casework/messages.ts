@@ -8,6 +8,7 @@ import { Message } from '../records/entities/message';
 import { Notice } from '../records/entities/notice';
 import { Transactions } from '../records/transactions';
 import { isWrittenLanguage, writtenLanguageOf } from '../rules/languages';
+import { seenLength } from '../rules/seen-length';
 import { Vault } from '../vault/vault';
 import { actorOf, keyOf } from './case-visitor';
 import { findCase } from './case-file';
@@ -175,7 +176,7 @@ function checkedLanguage(language: unknown): string | null {
 
 function checkedText(text: unknown): string {
   const fault =
-    typeof text !== 'string' || text.trim() === ''
+    typeof text !== 'string' || seenLength(text) === 0
       ? { name: 'error.message.empty', sentence: 'Write at least one word.' }
       : text.length > MAX_LENGTH
         ? {

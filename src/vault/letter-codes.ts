@@ -5,7 +5,7 @@ const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
 const GROUPS = 5;
 const LETTERS_IN_A_GROUP = 4;
 const LONGEST_TYPED = 400;
-const IGNORED = /[\p{White_Space}\p{Pd}\p{Cf}.·•・。۔]/gu;
+const IGNORED = /[^\p{L}\p{N}]/gu;
 const CODE = new RegExp(`^[${LETTERS}]{${GROUPS * LETTERS_IN_A_GROUP}}$`);
 
 /** A new code that opens a draft or lets people join a collective complaint, as shown: five groups of four capital letters, 86 random bits. */

@@ -3,7 +3,7 @@ import { randomBelow } from '../platform/random';
 const RECEIPT_DIGITS = 25;
 const LONGEST_TYPED = 400;
 const DIGIT = /^\p{Nd}$/u;
-const IGNORED = /[\p{White_Space}\p{Pd}\p{Cf}.·•・。۔]/gu;
+const IGNORED = /[^\p{L}\p{N}]/gu;
 
 /** A new receipt, as shown: five groups of five decimal digits, 83 random bits. */
 export function newReceipt(): string {
@@ -11,8 +11,8 @@ export function newReceipt(): string {
 }
 
 /**
- * The 25 ASCII digits of what somebody typed or pasted: digits of any script, full-width ones too; spaces, hyphens, dots
- * and invisible marks do not matter. Null when it cannot be a receipt.
+ * The 25 ASCII digits of what somebody typed or pasted: digits of any script, full-width ones too; whatever is neither
+ * letter nor number, such as spaces, hyphens, quotation marks and invisible marks, does not matter. Null when it cannot be a receipt.
  */
 export function normaliseReceipt(typed: string): string | null {
   if (typed.length > LONGEST_TYPED) return null;

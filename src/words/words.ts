@@ -81,7 +81,7 @@ export function sayList(language: string, things: readonly string[]): string {
   return things.join(COMMAS[languageOf(language)] ?? ', ');
 }
 
-/** A day in words, as the language writes it, in UTC. */
+/** A day in words, as the language writes it, in UTC. Without a full stop at its end: in Russian, the year is written out. */
 export function sayDay(language: string, day: string): string {
   const offered = languageOf(language);
   let format = dayFormats.get(offered);
@@ -90,5 +90,5 @@ export function sayDay(language: string, day: string): string {
       offered,
       (format = new Intl.DateTimeFormat(offered, { dateStyle: 'long', timeZone: 'UTC' })),
     );
-  return format.format(new Date(`${day}T00:00:00Z`));
+  return format.format(new Date(`${day}T00:00:00Z`)).replace(/ г\.$/, ' года');
 }

@@ -254,7 +254,10 @@ describe.each(engines())('complaints by e-mail on %s', (engine) => {
     const long = `${'It refused me. '.repeat(5000)}END`;
     mailbox.deliver(mailOf({ From: 'long@elsewhere.example' }, long));
     mailbox.deliver(
-      mailOf({ ...MIXED, Subject: '', From: 'mute@elsewhere.example' }, withFiles('', [['a.txt', 'x']])),
+      mailOf(
+        { ...MIXED, Subject: '', From: 'mute@elsewhere.example' },
+        withFiles('\u200b', [['a.txt', 'x']]),
+      ),
     );
     expect(await visit()).toMatchObject({ lodged: 2 });
     const [first, second] = (await cases()).slice(-2).map(viewOf);

@@ -126,11 +126,13 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
 
   it.each(LANGUAGES)('keeps what was typed before it says in %s what is wrong with it', async (language) => {
     const mine = new LodgingPages(app, language);
-    const empty = await mine.answer('what-happened', { narrative: ' ' });
-    expect([empty.status, empty.text]).toEqual([
-      400,
-      expect.stringContaining(say(language, 'error.narrative.empty')),
-    ]);
+    for (const narrative of [' ', '\u200b\u3164']) {
+      const empty = await mine.answer('what-happened', { narrative });
+      expect([empty.status, empty.text]).toEqual([
+        400,
+        expect.stringContaining(say(language, 'error.narrative.empty')),
+      ]);
+    }
     await mine.answer('what-happened', { narrative: 'It refused me.' });
     const wrong: [string, Record<string, string>, string][] = [
       ['known', { identityMode: 'ANONYMOUS', name: 'Ada "A" <b>' }, 'error.name.not-in-mode'],
@@ -174,8 +176,8 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     const other = new LodgingPages(app);
     const old = await open(other, first);
     expect([old.status, old.text]).toEqual([404, expect.stringContaining(say('en', 'error.draft.code'))]);
-    const opened = await open(other, ` ${code.toLowerCase().replaceAll(' ', '-')}\u200b `);
-    expect([opened.status, opened.headers.location]).toEqual([303, '/lodge/check']);
+    const opened = await open(other, ` “${code.toLowerCase().replaceAll(' ', '-')}”,\u200b `);
+    expect([opened.status, opened.headers.location]).toEqual([303, '/lodge/begun?to=check']);
     const check = await other.get('/lodge/check');
     for (const shown of ['It refused me.', 'letter.txt', 'The refusal']) expect(check.text).toContain(shown);
 
@@ -229,6 +231,33 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     expect((await open(new LodgingPages(app), code)).status).toBe(404);
     await app.get(RetentionJob).run();
     expect(await left()).toEqual(empty);
+  });
+
+  it('is not written on by a browser that keeps no cookie: wherever a draft begins, the next page says so', async () => {
+    const blind = new LodgingPages(app, 'fr');
+    const sentence = say('fr', 'error.draft.cookie');
+    const nextOf = async (go: string) => {
+      const { headers } = await blind.answer('what-happened', { narrative: 'On m’a refusé.' }, go);
+      const { cookie } = blind;
+      blind.cookie = '';
+      const next = await blind.get(String(headers.location));
+      blind.cookie = cookie;
+      await blind.press(await blind.get('/lodge/later'), '/lodge/delete');
+      return next;
+    };
+    for (const go of ['next', 'back', 'later'])
+      expect(await nextOf(go)).toMatchObject({
+        status: 409,
+        text: expect.stringContaining(sentence) as string,
+      });
+    await blind.answer('what-happened', { narrative: 'On m’a refusé.' });
+    const opened = await open(blind, await codeOf(blind));
+    const { cookie } = blind;
+    blind.cookie = '';
+    expect((await blind.get(String(opened.headers.location))).text).toContain(sentence);
+    blind.cookie = cookie;
+    expect((await blind.get(String(opened.headers.location))).headers.location).toBe('/lodge/check?lang=fr');
+    await blind.press(await blind.get('/lodge/later'), '/lodge/delete');
   });
 
   it('takes files one by one, gives each a line, takes one away again and brings the rest into the statement', async () => {

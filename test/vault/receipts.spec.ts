@@ -35,9 +35,9 @@ describe('a receipt', () => {
     );
   });
 
-  it('is understood whatever spaces, hyphens, dots and invisible marks stand between', () => {
+  it('is understood whatever spaces, signs and invisible marks stand between and around', () => {
     const separators = fc.stringMatching(
-      /^[ \t\n\u00a0\u2009\u3000\-‐‑–—.·•\u200b\u200e\u200f\u2066\ufeff]{0,3}$/,
+      /^[ \t\n\u00a0\u2009\u3000\-‐‑–—.·•,;:/|_"'“”«»()\u060c\u200b\u200e\u200f\u2066\ufeff]{0,3}$/,
     );
     fc.assert(
       fc.property(digits, fc.array(separators, { minLength: 26, maxLength: 26 }), (values, between) => {

@@ -70,6 +70,25 @@ describe('a form that was sent when the session had ended', () => {
     expect(headers.location).toBe('/my-case/open?lang=sw');
   });
 
+  it('says that a receipt is right where the browser keeps no cookie, instead of asking for it again and again', async () => {
+    const { receipt } = await app.lodge();
+    const open = () =>
+      app.ask('POST', '/my-case/open?lang=sw', {
+        headers: FORM,
+        body: new URLSearchParams({ receipt }).toString(),
+      });
+    const { headers } = await open();
+    const address = String(headers.location);
+    const without = await app.ask('GET', address);
+    expect([without.status, without.text]).toEqual([
+      409,
+      expect.stringContaining(say('sw', 'error.receipt.cookie')),
+    ]);
+    const cookie = String(headers['set-cookie']).split(';')[0]!;
+    const kept = await app.ask('GET', address, { headers: { cookie } });
+    expect([kept.status, kept.headers.location]).toEqual([303, '/my-case?lang=sw']);
+  });
+
   it('comes back to staff, too', async () => {
     const { text, status } = await post('/desk/cases/RED-ABCD-EFGH-JK/steps/decline', { reasons: WRITTEN });
     expect(status).toBe(401);

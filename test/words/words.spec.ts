@@ -265,7 +265,7 @@ describe('the language of a reader', () => {
       ar: '24 نوفمبر 2026',
       zh: '2026年11月24日',
       fr: '24 novembre 2026',
-      ru: '24 ноября 2026 г.',
+      ru: '24 ноября 2026 года',
       es: '24 de noviembre de 2026',
       pt: '24 de novembro de 2026',
       de: '24. November 2026',
@@ -293,6 +293,17 @@ describe('saying', () => {
   it('puts the comma of the language between the things of a list', () => {
     const list = (language: string) => sayList(language, ['1', '2']);
     expect(['en', 'ar', 'fa', 'zh'].map(list)).toEqual(['1, 2', '1، 2', '1، 2', '1、2']);
+  });
+
+  it('tells of a report of revenge that it came, as the letter goes out before anybody has read it', () => {
+    expect(say('en', 'letter.retaliation-received.subject', { reference: '' })).not.toMatch(/\bread\b/);
+  });
+
+  it('never ends a sentence twice behind a day', () => {
+    for (const language of LANGUAGES) {
+      const sentence = say(language, 'mycase.next.by-us', { what: '', day: sayDay(language, '2026-11-24') });
+      expect(sentence).not.toContain('..');
+    }
   });
 
   it('gives back what a person wrote, whatever signs are in it', () => {

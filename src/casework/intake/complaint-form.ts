@@ -20,6 +20,7 @@ import { ApiProperty, ApiPropertyOptional } from '../../platform/api-decorators'
 import { CONSENT_CODES, isAgreedByLodging, type ConsentCode } from '../../rules/consents';
 import { IDENTITY_MODE_CODES, IDENTITY_MODES, type IdentityMode } from '../../rules/identity-modes';
 import { isForAnother, TOLD_BASES, type MandateBasis } from '../../rules/mandates';
+import { seenLength } from '../../rules/seen-length';
 
 /** Longest narrative that is taken in one piece, in UTF-16 code units; more goes into messages. */
 export const NARRATIVE_MAX_LENGTH = 50_000;
@@ -329,6 +330,6 @@ export function HasWords(): PropertyDecorator {
       target: target.constructor,
       propertyName: String(property),
       options: { message: 'error.narrative.empty' },
-      validator: { validate: (value) => typeof value !== 'string' || value.trim() !== '' },
+      validator: { validate: (value) => typeof value !== 'string' || seenLength(value) > 0 },
     });
 }

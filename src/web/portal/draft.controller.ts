@@ -112,7 +112,7 @@ export class DraftController {
     try {
       const token = await this.guessPace.slowingMisses(request, () => this.drafts.openByCode(code));
       keepSession(reply, this.settings, DRAFT_COOKIE, token);
-      return goTo(reply, this.pages.address(request, '/lodge/check'));
+      return goTo(reply, this.lodgePages.begunAt(request, '/lodge/check'));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return this.showContinue(request, reply, code, error);

@@ -69,7 +69,8 @@ export class JoinGroupController {
         const token = await this.drafts.begin({ question: JOINS.question, typed: answer });
         keepSession(reply, this.settings, DRAFT_COOKIE, token);
       }
-      return goTo(reply, this.lodgePages.at(request, QUESTIONS[0]!.name, ''));
+      const next = this.lodgePages.at(request, QUESTIONS[0]!.name, '');
+      return goTo(reply, held ? next : this.lodgePages.begunAt(request, next));
     });
   }
 

@@ -83,7 +83,7 @@ export class LodgePages {
 
   at(request: PortalRequest, page: string, from: string): string {
     const address = this.pages.address(request, `/lodge/${page}`);
-    return from === FROM_CHECK ? `${address}${address.includes('?') ? '&' : '?'}from=${FROM_CHECK}` : address;
+    return from === FROM_CHECK ? saying(address, `from=${FROM_CHECK}`) : address;
   }
 
   /** Null, or how long this network has to wait: said in the page and in `Retry-After`, with what its device may calculate instead. */
@@ -115,12 +115,28 @@ export class LodgePages {
     return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, { status, needs });
   }
 
+  /** Where a draft that was begun or opened leads on to this page: whoever comes there without its cookie is told so. */
+  begunAt(request: PortalRequest, next: string): string {
+    const to = /^\/lodge\/([a-z-]+)/.exec(next)?.[1] ?? '';
+    return saying(this.pages.address(request, '/lodge/begun'), `to=${to}`);
+  }
+
+  /** To whoever began or opened a draft and keeps no cookie. */
+  showLacksCookie(request: PortalRequest, reply: FastifyReply) {
+    const needs = [{ name: 'draft', sentence: 'error.draft.cookie' }];
+    return this.showStart(request, reply, null, { status: 409, needs });
+  }
+
   /** To a form of a draft that is not open here: nothing of it was done, and what was typed in it is handed back. */
   async showClosed(request: PortalRequest, reply: FastifyReply, fields?: Record<string, string>) {
     const needs = [{ name: 'draft', sentence: 'error.draft.nothing' }];
     const written = fields ? typedTexts(fields) : await typedInForm(request);
     return this.showStart(request, reply, await this.held(request), { status: 409, needs, written });
   }
+}
+
+function saying(address: string, what: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}${what}`;
 }
 
 /** `check` when the page was opened to change one answer; otherwise empty. */

@@ -11,6 +11,7 @@ import type { UnmetNeed } from '../../platform/refusal';
 import { IDENTITY_MODE_CODES } from '../../rules/identity-modes';
 import { isForAnother, TOLD_BASES } from '../../rules/mandates';
 import { ASKED_AT_LODGING, LODGING_QUESTIONS, type LodgingQuestion } from '../../rules/lodging-questions';
+import { seenLength } from '../../rules/seen-length';
 import { has, say } from '../../words/words';
 import { formNeeds } from '../form-needs';
 
@@ -186,7 +187,7 @@ export function complaintIn(answers: TypedAnswers, language: string): ComplaintF
   } = answers;
   // Whoever changed their mind and speaks for nobody rests on nothing, and who now speaks for somebody agreed to nothing for them.
   const told = isForAnother(rest) ? { ...withoutConsents(rest), mandateBasis } : rest;
-  const isSilent = joinReference && (told.narrative ?? '').trim() === '';
+  const isSilent = joinReference && seenLength(told.narrative ?? '') === 0;
   const others = isSilent ? { ...told, narrative: joiningSentence(joinReference, language) } : told;
   const said = kind === '' || kind === NO_CONTACT ? others : { ...others, 'contact.kind': kind };
   const { contact, ...complaint } = typedComplaint(said);

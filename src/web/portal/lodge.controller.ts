@@ -82,6 +82,16 @@ export class LodgeController {
     return this.lodgePages.showStart(request, reply, await this.lodgePages.held(request));
   }
 
+  /** Between a draft that begins and its next page, so that a browser that keeps no cookie is told; nobody goes back to this address. */
+  @Get('begun')
+  @Permits('read-draft')
+  begun(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    const to = /^[a-z-]+$/.exec(typed(request.query, 'to'))?.[0];
+    return this.lodgePages.tokenIn(request)
+      ? goTo(reply, this.pages.address(request, to ? `/lodge/${to}` : '/lodge'))
+      : this.lodgePages.showLacksCookie(request, reply);
+  }
+
   @Get('check')
   @Permits('read-draft')
   async check(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
@@ -203,7 +213,8 @@ export class LodgeController {
       const needs = all.filter(({ field }) => question.fields.includes(field ?? ''));
       if (needs.length > 0) return again({ status: 400, needs }, draft && { token, draft });
     }
-    return goTo(reply, this.lodgePages.onward(request, question, answers, go, from));
+    const next = this.lodgePages.onward(request, question, answers, go, from);
+    return goTo(reply, before ? next : this.lodgePages.begunAt(request, next));
   }
 
   private async lodgeOnce(request: PortalRequest, reply: FastifyReply, held: Held, body: unknown) {

@@ -54,7 +54,7 @@ export class MyCaseActsController {
       );
       keepSession(reply, this.settings, CASE_COOKIE, token);
       if (taken) return await this.showTaken(request, reply, taken);
-      return goTo(reply, this.pages.address(request, '/my-case'));
+      return goTo(reply, this.pages.address(request, '/my-case/opened'));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const isTooOld = error.needs.some(({ sentence }) => sentence === 'error.receipt.too-old');

@@ -3,14 +3,16 @@ import type { FastifyReply } from 'fastify';
 import { EvidenceFiles } from '../../casework/evidence-files';
 import { fileNumber } from '../../casework/file-form';
 import { ReadMyCase } from '../../casework/read-my-case';
+import { CASE_COOKIE, sessionIn } from '../../people/cookies';
 import { Permits } from '../../people/permits';
 import type { Visitor } from '../../people/visitor';
 import { ApiExcludeController } from '../../platform/api-decorators';
 import { Refusal } from '../../platform/refusal';
+import { Settings } from '../../platform/settings';
 import { sendFile } from '../send-file';
 import { CasePage } from './my-case/case-page';
 import { StepPage } from './my-case/step-page';
-import { PortalPages, typed, type PortalRequest } from './portal-pages';
+import { goTo, PortalPages, typed, type PortalRequest } from './portal-pages';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
@@ -24,12 +26,23 @@ export class MyCasePagesController {
     private readonly casePage: CasePage,
     private readonly stepPage: StepPage,
     private readonly pages: PortalPages,
+    private readonly settings: Settings,
   ) {}
 
   @Get('open')
   @Permits('read-open-form')
   openForm(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {});
+  }
+
+  /** Between the receipt and the case, so that a browser that keeps no cookie is told; nobody goes back to this address. */
+  @Get('opened')
+  @Permits('read-open-form')
+  opened(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    if (sessionIn(request, this.settings, CASE_COOKIE))
+      return goTo(reply, this.pages.address(request, '/my-case'));
+    const needs = [{ name: 'receipt', field: 'receipt', sentence: 'error.receipt.cookie' }];
+    return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {}, { status: 409, needs });
   }
 
   @Get()

@@ -87,7 +87,10 @@ describe.each(WHOLE_WAY)('a rightsholder who reads %s', (language) => {
     await page.getByLabel(say(language, 'receipt.saved')).check();
     await page.getByRole('button', { name: say(language, 'receipt.continue') }).click();
     await looksRight(page, language, say(language, 'receipts.of', { holder: say(language, 'role.SUP') }));
-    await page.getByRole('button', { name: say(language, 'receipts.end') }).click();
+    const end = page.getByRole('button', { name: say(language, 'receipts.end') });
+    const whose = await end.getAttribute('aria-describedby');
+    expect(await page.locator(`#${whose}`).innerText()).toContain(say(language, 'role.SUP'));
+    await end.click();
     expect(await countOf(page.getByRole('button', { name: say(language, 'receipts.end') }))).toBe(0);
     await page.getByRole('button', { name: say(language, 'receipts.replace') }).click();
     await looksRight(page, language, say(language, 'receipts.new'));

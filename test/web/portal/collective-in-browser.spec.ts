@@ -108,6 +108,19 @@ describe('a collective complaint in the pages, without script', () => {
     await expectToLookRight(mine, 'collective-lead-en');
   });
 
+  it('shows whoever speaks for others what they wrote of the group, too', async () => {
+    const page = await newPage();
+    await page.goto(`${address}/lodge/what-happened`);
+    await page.getByLabel(say('en', 'lodge.narrative.label')).fill('The rota system fires our members.');
+    await press(page, 'lodge.next');
+    await page.goto(`${address}/lodge/who`);
+    await page.getByLabel(say('en', 'code.complainantRole.representative')).check();
+    await page.getByLabel(say('en', 'lodge.groupDefinition.label')).fill('Drivers of the south depot.');
+    await press(page, 'lodge.next');
+    const mine = await open(await send(page));
+    expect(await mainText(mine)).toContain('Drivers of the south depot.');
+  });
+
   it('tells what is wrong with a code at its field, and keeps what was typed', async () => {
     const page = await newPage();
     await page.goto(`${address}/join-group`);

@@ -153,9 +153,10 @@ describe('the page of the person, without script', () => {
     expect(await countOf(later.getByRole('button', { name: say('en', 'step.report-late.name') }))).toBe(0);
   });
 
-  it('sends a message in the language she chooses, and loses nothing when it is empty', async () => {
+  it('sends a message in the language she chooses, and loses nothing when nobody could see a word in it', async () => {
     const page = await open('en');
     await page.getByLabel(say('en', 'mycase.message.language')).selectOption('ti');
+    await page.getByLabel(say('en', 'mycase.message.label')).fill('\u200b');
     await page.getByRole('button', { name: say('en', 'mycase.message.send') }).click();
     expect(await page.locator('.govuk-error-summary').innerText()).toContain(
       say('en', 'error.message.empty'),

@@ -45,16 +45,16 @@ describe('what the person did, on the page of the case', () => {
   });
   afterAll(() => app.close());
 
-  async function wordsFor(receipt: string): Promise<string> {
+  async function wordsFor(receipt: string, path = '/my-case'): Promise<string> {
     const body = new URLSearchParams({ receipt }).toString();
     const opened = await app.ask('POST', '/my-case/open', { headers: FORM, body });
     const cookie = String(opened.headers['set-cookie']).split(';')[0]!;
-    const page = await app.ask('GET', '/my-case', { headers: { cookie } });
+    const page = await app.ask('GET', path, { headers: { cookie } });
     // Letters and labels of links speak to one reader: they are hers, or what this one can do.
     return wordsOf(page.text.replaceAll(/<details[^]*?<\/details>|<a [^]*?<\/a>/g, ''));
   }
-  const readAs = async (role: 'REPRESENTATIVE' | 'SUPPORTER') =>
-    wordsFor((await app.get(Receipts).add(walk.holder, role)).receipt);
+  const readAs = async (role: 'REPRESENTATIVE' | 'SUPPORTER', path?: string) =>
+    wordsFor((await app.get(Receipts).add(walk.holder, role)).receipt, path);
   const facilitator = (role: string) =>
     ['WAITING', 'ACCEPTED', 'REFUSED'].map((answer) => say('en', `mycase.facilitator.${answer}`, { role }));
 
@@ -68,6 +68,19 @@ describe('what the person did, on the page of the case', () => {
     const page = await readAs(role);
     for (const line of facilitator('REP')) expect(page).toContain(line);
     expect(page.match(TOLD_AS_HERS)).toBeNull();
+  });
+
+  it('tells whoever supports her who acts for her, not for them, and of no field that they do not have', async () => {
+    await readAs('REPRESENTATIVE');
+    const page = await readAs('SUPPORTER');
+    expect([page.includes('Who acts for the person'), page.includes('Who acts for you')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(say('en', 'mycase.mandate.CLAIMED', { role: 'SUP', day: '' })).not.toMatch(/\byou\b/);
+    const taken = say('en', 'identity.undo.can');
+    expect(await wordsFor(walk.receipt, '/my-case/identity')).toContain(taken);
+    expect(await readAs('SUPPORTER', '/my-case/identity')).not.toContain(taken);
   });
 
   it('says of each text in which language it is, or that nobody knows, whatever that of the page', async () => {

@@ -150,6 +150,6 @@ describe.each([
     const offered = /data-challenge="([^"]+)" data-bits="(\d+)"/.exec(refused.text);
     if (bits === 0) return expect(offered).toBeNull();
     const work = await calculate({ challenge: offered![1]!, bits: Number(offered![2]) });
-    expect((await agree({ work })).headers.location).toBe('/lodge/what-happened');
+    expect((await agree({ work })).headers.location).toBe('/lodge/begun?to=what-happened');
   });
 });

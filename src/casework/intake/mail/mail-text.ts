@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { MailFile, ReadMail } from '../../../mail/read-mail';
+import { seenLength } from '../../../rules/seen-length';
 import { LANGUAGES, say } from '../../../words/words';
 import { NARRATIVE_MAX_LENGTH } from '../complaint-form';
 import type { LeftOut } from '../enclosed-files';
@@ -15,7 +16,7 @@ export interface KeptText {
 /** The text of a mail, once the receipts are cut out of it (`cutReceipts`). What is longer than `most` is kept as a file besides, whole. */
 export function keptText(mail: ReadMail, language: string, most = NARRATIVE_MAX_LENGTH): KeptText {
   const { text } = mail;
-  if (text.trim() === '') return { text: say(language, 'mail.no-text'), files: mail.files };
+  if (seenLength(text) === 0) return { text: say(language, 'mail.no-text'), files: mail.files };
   if (text.length <= most) return { text, files: mail.files };
   const note = `\n\n${say(language, 'mail.long')}`;
   const whole = { fileName: 'e-mail.txt', content: Buffer.from(text) };
@@ -27,7 +28,7 @@ export function keptText(mail: ReadMail, language: string, most = NARRATIVE_MAX_
 
 /** Whether there is anything in it that could be kept. */
 export function isEmpty({ text, files }: ReadMail): boolean {
-  return text.trim() === '' && files.every(({ content }) => content.length === 0);
+  return seenLength(text) === 0 && files.every(({ content }) => content.length === 0);
 }
 
 /** Language of the case: what the mail says of itself, where we speak that; otherwise as it is set. */
