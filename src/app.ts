@@ -33,10 +33,13 @@ export async function createApp(module: Type<unknown> = AppModule): Promise<Nest
   refuseUnsoundTable();
   const app = await NestFactory.create<NestFastifyApplication>(module, newAdapter(), {
     bodyParser: false,
-    logger: nestLogger(),
+    logger: false,
     abortOnError: false,
   });
-  return prepareApp(app);
+  await prepareApp(app);
+  // Why a start fails is told by whoever starts.
+  app.useLogger(nestLogger());
+  return app;
 }
 
 /** The server below Nest. It logs nothing itself: no address and no user agent is written anywhere. */
@@ -201,7 +204,7 @@ function notUtf8(): Refusal {
 }
 
 /** Nest's own chatter is left out; its errors go to the log of the house. */
-function nestLogger(): LoggerService | false {
+function nestLogger(): LoggerService {
   const log = new Log(process.env.NODE_ENV === 'test' ? 'silent' : 'warn');
   const line = (message: unknown) => (message instanceof Error ? message : new Error(String(message)));
   return {

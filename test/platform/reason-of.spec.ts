@@ -42,6 +42,7 @@ describe('why it could not be done', () => {
         });
         expect(ended).toMatchObject({
           status,
+          stdout: '',
           stderr: expect.stringContaining(
             `${before}The database in DATA_DIR is damaged: file is not a database. `,
           ),
