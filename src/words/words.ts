@@ -81,6 +81,14 @@ export function sayList(language: string, things: readonly string[]): string {
   return things.join(COMMAS[languageOf(language)] ?? ', ');
 }
 
+/** Between what is named and what is said of it. */
+const COLONS: Partial<Record<Language, string>> = { fr: '\u00a0: ', zh: '：' };
+
+/** The colon of the language, with the spaces that belong to it. */
+export function colonOf(language: string): string {
+  return COLONS[languageOf(language)] ?? ': ';
+}
+
 /** A day in words, as the language writes it, in UTC. Without a full stop at its end: in Russian, the year is written out. */
 export function sayDay(language: string, day: string): string {
   const offered = languageOf(language);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { direction, has, LANGUAGES, languageOf, say, sayDay, sayList } from '../../src/words/words';
+import { colonOf, direction, has, LANGUAGES, languageOf, say, sayDay, sayList } from '../../src/words/words';
 import { ASKS, type Ask, type AskName } from '../../src/rules/asks';
 import { JOIN_CODE_STATUSES, MEMBER_ACTS } from '../../src/rules/collective';
 import { CONSENT_CODES, consentRule, STEPS_UNDER_CONSENT } from '../../src/rules/consents';
@@ -293,6 +293,10 @@ describe('saying', () => {
   it('puts the comma of the language between the things of a list', () => {
     const list = (language: string) => sayList(language, ['1', '2']);
     expect(['en', 'ar', 'fa', 'zh'].map(list)).toEqual(['1, 2', '1، 2', '1، 2', '1、2']);
+  });
+
+  it('writes the colon of each language', () => {
+    expect(['en', 'ar', 'fr', 'zh'].map(colonOf)).toEqual([': ', ': ', '\u00a0: ', '：']);
   });
 
   it('tells of a report of revenge that it came, as the letter goes out before anybody has read it', () => {

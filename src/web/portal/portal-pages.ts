@@ -5,7 +5,7 @@ import type { UnmetNeed } from '../../platform/refusal';
 import { originOf } from '../../platform/origins';
 import { Settings } from '../../platform/settings';
 import { ACTS } from '../../rules/acts';
-import { has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
+import { colonOf, has, languageOf, LANGUAGES, say, type Language } from '../../words/words';
 import { pageNonce } from '../page-nonce';
 import { saidAtQuestion } from '../said-at-question';
 import { Templates } from '../templates';
@@ -83,6 +83,7 @@ export class PortalPages {
       tab: say(reader, tabKey(titleKey)),
       nonce: pageNonce(reply),
       language: reader,
+      colon: colonOf(reader),
       // What answers a form cannot be asked for again in another language: a receipt, and what was typed, would be gone.
       languageLinks: request.method === 'GET' ? request.url.split('?')[0] : null,
       languageKeeps: keptIn(request.query),
