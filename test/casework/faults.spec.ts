@@ -12,6 +12,7 @@ import type { FormPart } from '../../src/casework/file-form';
 import { ReceiveForm } from '../../src/casework/intake/receive-form';
 import { Lodge } from '../../src/casework/intake/lodge';
 import { Messages } from '../../src/casework/messages';
+import { Openings } from '../../src/casework/openings';
 import { MaskedFiles } from '../../src/casework/sharing/masked-files';
 import { Packets } from '../../src/casework/sharing/packets';
 import { Redactions } from '../../src/casework/sharing/redactions';
@@ -144,7 +145,11 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
         ),
       (walk) => house.get(Consents).decide(walk.holder, [{ code: 'CN-STORY', given: true }], 'en'),
     ],
-    ['masking a text', (walk) => house.get(Redactions).keep(staff.INT, walk.reference, STORY, ['benefit'])],
+    [
+      'masking a text',
+      (walk) => house.get(Redactions).keep(staff.INT, walk.reference, STORY, ['benefit']),
+      (walk) => house.get(Openings).ofCase(staff.INT, walk.reference),
+    ],
     [
       'adding a masked copy',
       (walk) =>
@@ -160,6 +165,7 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
     [
       'putting a packet together',
       (walk) => house.get(Packets).make(staff.INT, walk.reference, [{ ...STORY, reason: WHY }]),
+      (walk) => house.get(Openings).ofCase(staff.INT, walk.reference),
     ],
     [
       'passing a packet on',
