@@ -60,7 +60,7 @@ describe.each(engines())('what the desk asks of many cases, on %s', (engine) => 
     reads = (engine === 'sqlite' ? readsOfSqlite : readsOfPostgres)(house, large);
     asked = await everyQuestion();
     sent = watchStatements();
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     jest.restoreAllMocks();
     await house?.close();
