@@ -127,7 +127,10 @@ describe('a server that waits for a mailbox which says nothing', () => {
       child.kill('SIGINT');
       await delay(2000);
       expect(child.signalCode).toBeNull();
-      child.kill('SIGINT');
+      for (let more = 0; child.signalCode === null && more < 20; more++) {
+        child.kill('SIGINT');
+        await delay(500);
+      }
       expect(await gone).toEqual([null, 'SIGINT']);
       expect(said).not.toContain('GREETING_TIMEOUT');
     } finally {
