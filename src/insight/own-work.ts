@@ -105,10 +105,10 @@ function countKinds(tasks: readonly Task[]): OwnWork['kinds'] {
   });
 }
 
-/** What has no day comes last. */
+/** What has no day comes last; no two tasks are alike in all of this. */
 function earliestFirst(a: Task, b: Task): number {
-  const [one, other] = [a, b].map(({ dueOn, reference, n }) =>
-    [dueOn ?? '9999', reference, n ?? 0].join(' '),
+  const [one, other] = [a, b].map(({ dueOn, reference, n, kind, code }) =>
+    [dueOn ?? '9999', reference, n ?? 0, kind, code].join(' '),
   );
   return one! < other! ? -1 : 1;
 }

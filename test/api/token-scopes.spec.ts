@@ -109,7 +109,11 @@ describe.each(engines())('a token of a program on %s', (engine) => {
   it('stands in the history of the house, with what it opens and without its label', async () => {
     const { id } = await tokenFor(everybody, ['audit:read', 'cases:read'], 'A label of mine');
     await app.get(ApiTokens).revoke(everybody.personId, id);
-    const told = (await app.get(Transactions).read((db) => db.findBy(Entry, { ledgerId: HOUSE })))
+    const told = (
+      await app
+        .get(Transactions)
+        .read((db) => db.find(Entry, { where: { ledgerId: HOUSE }, order: { n: 'ASC' } }))
+    )
       .map(({ body }) => body)
       .filter((body) => body.includes(id));
     expect(told).toEqual([

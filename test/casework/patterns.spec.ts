@@ -447,7 +447,9 @@ describe.each(engines())('patterns on %s', (engine) => {
       patternDecision: 'PD-WATCH',
       decisionReasons: 'A secret reason.',
     });
-    const entries = await own.source.getRepository(Entry).findBy({ ledgerId: HOUSE });
+    const entries = await own.source
+      .getRepository(Entry)
+      .find({ where: { ledgerId: HOUSE }, order: { n: 'ASC' } });
     const acts = entries.map(({ body }) => readEntry(body)!).filter(({ act }) => act.includes('pattern'));
     expect(acts.map(({ act, by, facts }) => [act, by.role, facts])).toEqual([
       ['find-pattern', 'SYS', { review }],

@@ -21,6 +21,7 @@ import type { RoleCode } from '../../src/rules/roles';
 import { SCOPE_CODES } from '../../src/rules/scopes';
 import { createMigratedDatabase, type Engine, type TestDatabase } from './database';
 import { TestTime } from './house';
+import { reverseRows } from './row-order';
 
 export const TEST_PASSWORD = 'a long enough phrase for a test';
 
@@ -120,7 +121,9 @@ export class TestApp {
     await nest.init();
     await nest.getHttpAdapter().getInstance().ready();
     if (!asksSecondFactor) nest.get(SecondFactor, { strict: false }).askNobody();
-    return new TestApp(nest, database, time);
+    const app = new TestApp(nest, database, time);
+    await reverseRows(app);
+    return app;
   }
 
   get<T>(type: abstract new (...args: never[]) => T): T {

@@ -16,6 +16,7 @@ import { openReader } from '../../src/records/data-sources';
 import { Transactions } from '../../src/records/transactions';
 import type { RoleCode } from '../../src/rules/roles';
 import { createMigratedDatabase, type Engine, type TestDatabase } from './database';
+import { reverseRows } from './row-order';
 
 /** A clock that tests set. */
 export class TestTime extends Time {
@@ -78,7 +79,9 @@ export class House {
       })
       .compile();
     await module.init();
-    return new House(module, database, time);
+    const house = new House(module, database, time);
+    await reverseRows(house);
+    return house;
   }
 
   get<T>(type: abstract new (...args: never[]) => T): T {

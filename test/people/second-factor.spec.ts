@@ -318,7 +318,9 @@ describe.each(engines())('the second factor on %s', (engine) => {
     it('each deed stands in the history of the house', async () => {
       const { id } = await proposed();
       await recoveries.agree(id, cleo.id);
-      const told = await app.get(Transactions).read((db) => db.findBy(Entry, { ledgerId: 'house' }));
+      const told = await app
+        .get(Transactions)
+        .read((db) => db.find(Entry, { where: { ledgerId: 'house' }, order: { n: 'ASC' } }));
       const bodies = told.map(({ body }) => JSON.parse(body) as { act: string; by: object; facts: object });
       const facts = { recovery: id, person: dora.id };
       expect(bodies.slice(-2)).toMatchObject([

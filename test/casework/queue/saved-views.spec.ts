@@ -69,7 +69,9 @@ describe.each(engines())('views of the queue that people keep, on %s', (engine) 
     expect(await views().list(lead)).toEqual([changed]);
     await views().change(lead, id, { name: 'Most severe', isShared: false });
     expect(await views().list(other)).toEqual([]);
-    const told = await house.source.getRepository(Entry).findBy({ ledgerId: HOUSE });
+    const told = await house.source
+      .getRepository(Entry)
+      .find({ where: { ledgerId: HOUSE }, order: { n: 'ASC' } });
     const acts = told.map(({ body }) => body).filter((body) => body.includes(id));
     expect(acts.map((body) => /"act":"([^"]+)"/.exec(body)![1])).toEqual([
       'save-view',
