@@ -14,7 +14,8 @@ module.exports = {
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/harness/plain-reporter.js'],
-  testTimeout: 60_000,
+  // Ends a test that hangs, and measures none: a machine may stand still for a while.
+  testTimeout: 300_000,
   // A core each: tests wait for disks and for PostgreSQL about as long as they compute.
   maxWorkers: '100%',
 };

@@ -8,7 +8,7 @@ describe.each(engines())('the register of parallel proceedings for programs on %
   beforeAll(async () => {
     app = await TestApp.start(engine);
     lead = await app.officer('TRI');
-  }, 60_000);
+  });
   afterAll(() => app?.close());
 
   const list = (query: string) =>

@@ -24,7 +24,7 @@ describe.each(engines())('views of the queue, and one step in many cases, for pr
     schema = new ApiSchema((await app.get(ApiDocument).read()) as never);
     lead = await app.officer('TRI');
     other = await app.officer('PRT');
-  }, 60_000);
+  });
   afterAll(() => app?.close());
 
   /** Asks, and holds the answer against the document. */

@@ -29,7 +29,7 @@ describe.each(engines())('who the person is, on %s', (engine) => {
   beforeAll(async () => {
     house = await IdentityHouse.open(engine);
     ({ app } = house);
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   const modeOf = async (reference: string) =>
@@ -285,5 +285,5 @@ describe.each(engines())('whole ways through the house on %s', (engine) => {
       );
       expect([caseId, row!.identityMode]).toEqual([caseId, record.identityMode]);
     }
-  }, 120_000);
+  });
 });

@@ -270,7 +270,6 @@ describe.each(engines())('every statement of a change failing in turn on %s', (e
         (await faulty.failEachStatementOf(() => useCase(walk), walk.reference)).failed,
       ).toBeGreaterThanOrEqual(3);
     },
-    120_000,
   );
 
   it('leaves no sealed file behind without its row', async () => {
@@ -304,14 +303,10 @@ describe.each(engines())('every statement of every step failing in turn on %s', 
     },
   };
 
-  it.each(ENDINGS)(
-    'leaves them agreeing on the way to: $title',
-    async (ending) => {
-      const record = openCase(ending.caseId);
-      const receivedOn = addDays(faulty.house.time.today(), -(ending.receivedDaysAgo ?? 0));
-      const lodged = await faulty.house.get(Lodge).run(complaintOf(record), { role: 'RH', receivedOn });
-      await ending.walk(await DemoWalk.start(rooms, organisation, record, lodged));
-    },
-    120_000,
-  );
+  it.each(ENDINGS)('leaves them agreeing on the way to: $title', async (ending) => {
+    const record = openCase(ending.caseId);
+    const receivedOn = addDays(faulty.house.time.today(), -(ending.receivedDaysAgo ?? 0));
+    const lodged = await faulty.house.get(Lodge).run(complaintOf(record), { role: 'RH', receivedOn });
+    await ending.walk(await DemoWalk.start(rooms, organisation, record, lodged));
+  });
 });

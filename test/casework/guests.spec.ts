@@ -54,7 +54,7 @@ describe.each(engines())('guests from outside on %s', (engine) => {
     house = await House.open(engine);
     house.get(SecondFactor).askNobody();
     staff = await hireStaff(house);
-  }, 120_000);
+  });
   beforeEach(async () => {
     house.time.goTo('2026-11-24T09:00:00.000Z');
     walk = await Walk.lodge(house, staff);

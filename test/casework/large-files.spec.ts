@@ -120,7 +120,7 @@ it('takes and gives a film of 500 MB without more memory than for one of 50 MB',
     await server.end();
     rmSync(dataDir, { recursive: true });
   }
-}, 300_000);
+});
 
 describe.each(engines())('a file that is too large on %s', (engine) => {
   let app: TestApp;

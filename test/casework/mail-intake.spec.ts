@@ -53,7 +53,6 @@ const headerOf = (raw: string, name: string) =>
   new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(raw)?.[1] ?? null;
 
 // Each mail is read in a thread of its own, which takes its time to start.
-jest.setTimeout(180_000);
 
 describe.each(engines())('complaints by e-mail on %s', (engine) => {
   let mailbox: TestMailbox;

@@ -37,7 +37,7 @@ describe.each(engines())('patterns on %s', (engine) => {
     house = await House.open(engine);
     staff = await hireStaff(house);
     lead = staff.TRI;
-  }, 60_000);
+  });
   afterAll(() => house.close());
   beforeEach(async () => {
     house.time.goTo(`${TODAY}T09:00:00.000Z`);
@@ -471,7 +471,7 @@ describe.each(engines())('patterns on %s', (engine) => {
       ['data_keys', expect.stringContaining(`pattern_reviews ${stored.id}`)],
     ]);
     await own.close();
-  }, 60_000);
+  });
 
   it('are looked for some systems after others, and are what one look at all of them finds', async () => {
     const systems: number[] = [];

@@ -16,7 +16,7 @@ describe.each(engines())('opening who the person is, on %s', (engine) => {
   beforeAll(async () => {
     house = await IdentityHouse.open(engine);
     ({ app } = house);
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   const outside = STAFF_ROLES.filter((role) => !(REACH_OUT as readonly RoleCode[]).includes(role));

@@ -109,7 +109,7 @@ describe.each(engines())('a stored file on %s', (engine) => {
         expect((await files.custody<Custody>(n)).body.fault).toBeNull();
       }
       expect((await house.app.verify()).differences).toEqual([]);
-    }, 240_000);
+    });
 
     it('is refused to staff when its working copy differs, and the original still opens', async () => {
       const before = new Set(await idsOf(house.store));

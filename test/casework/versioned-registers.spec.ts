@@ -481,7 +481,7 @@ describe.each(engines())('the registers that keep versions on %s', (engine) => {
     }
     expect(missed).toEqual([]);
     expect((await house.verify()).differences).toEqual([]);
-  }, 120_000);
+  });
 
   it('are saved as files whose cells no spreadsheet takes for a formula, each told by the history of the house', async () => {
     const remarks = 'Asked twice.\n=1+1';

@@ -26,7 +26,7 @@ describe('the commands', () => {
     built = mkdtempSync(join(ROOT, 'node_modules/.redress-commands-'));
     execFileSync(process.execPath, [NEST, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', built]);
     execFileSync('cp', ['-r', join(ROOT, 'src/words'), built]);
-  }, 120_000);
+  });
   afterAll(() => rmSync(built, { recursive: true, force: true }));
 
   function run(env: Record<string, string>, ...args: string[]) {
@@ -77,43 +77,39 @@ describe('the commands', () => {
     });
   });
 
-  it.each(engines())(
-    'say that there is no database, and make none, on %s',
-    async (engine) => {
-      const database = await createTestDatabase(engine);
-      try {
-        const env = { DATA_DIR: join(database.dataDir, 'mistyped'), DATABASE_URL: database.url };
-        for (const command of [
-          ...['invite', 'verify', 'reindex', 'rotate-keys', 'statistics', 'vkey'],
-          'token list nobody@example.org',
-        ])
-          expect([command, run(env, ...command.split(' '))]).toEqual([
-            command,
-            {
-              status: 2,
-              stdout: '',
-              stderr: expect.stringMatching(
-                database.url
-                  ? /^The database of DATABASE_URL holds nothing/
-                  : /^There is no database in .*mistyped/,
-              ),
-            },
-          ]);
-        expect(existsSync(env.DATA_DIR)).toBe(false);
-        if (database.url) {
-          await foreignMigrations(database.url);
-          expect(run(env, 'invite')).toMatchObject({ status: 2, stdout: '' });
-          await foreignMigrations(database.url, true);
-        }
-        expect(run(env, 'migrate').status).toBe(0);
-        expect(run(env, 'verify').status).toBe(0);
-        expect(run(env, 'invite').status).toBe(0);
-      } finally {
-        await database.drop();
+  it.each(engines())('say that there is no database, and make none, on %s', async (engine) => {
+    const database = await createTestDatabase(engine);
+    try {
+      const env = { DATA_DIR: join(database.dataDir, 'mistyped'), DATABASE_URL: database.url };
+      for (const command of [
+        ...['invite', 'verify', 'reindex', 'rotate-keys', 'statistics', 'vkey'],
+        'token list nobody@example.org',
+      ])
+        expect([command, run(env, ...command.split(' '))]).toEqual([
+          command,
+          {
+            status: 2,
+            stdout: '',
+            stderr: expect.stringMatching(
+              database.url
+                ? /^The database of DATABASE_URL holds nothing/
+                : /^There is no database in .*mistyped/,
+            ),
+          },
+        ]);
+      expect(existsSync(env.DATA_DIR)).toBe(false);
+      if (database.url) {
+        await foreignMigrations(database.url);
+        expect(run(env, 'invite')).toMatchObject({ status: 2, stdout: '' });
+        await foreignMigrations(database.url, true);
       }
-    },
-    120_000,
-  );
+      expect(run(env, 'migrate').status).toBe(0);
+      expect(run(env, 'verify').status).toBe(0);
+      expect(run(env, 'invite').status).toBe(0);
+    } finally {
+      await database.drop();
+    }
+  });
 
   it.each(engines())(
     'verify on %s is content with what was lodged, and names an edit behind its back with exit code 1',
@@ -188,7 +184,6 @@ describe('the commands', () => {
         await app.close();
       }
     },
-    120_000,
   );
 
   it('token makes, lists and revokes what a program brings', async () => {
@@ -238,7 +233,7 @@ describe('the commands', () => {
     } finally {
       await app.close();
     }
-  }, 120_000);
+  });
 
   it('prints the process and the API document without a database of its own in the way', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'redress-test-'));

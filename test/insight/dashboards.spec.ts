@@ -128,7 +128,7 @@ describe.each(engines())('the dashboards, against every case counted by hand, on
     await house.get(Transactions).change(async (db) => {
       for (const each of made) await write(each, db);
     });
-  }, 60_000);
+  });
   afterAll(() => house.close());
 
   async function write(

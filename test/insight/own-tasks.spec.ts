@@ -21,7 +21,7 @@ describe.each(engines())('what somebody has to do, on %s', (engine) => {
     staff = await hireStaff(house);
     walk = await Walk.lodge(house, staff);
     await walk.toInvestigation();
-  }, 60_000);
+  });
   afterAll(() => house.close());
 
   const agreementsOf = (visitor: Officer) => house.get(ReadProposals).list(visitor);

@@ -559,7 +559,7 @@ describe.each(engines())('bad input on %s', (engine) => {
     );
     expect((await app.verify()).differences).toEqual([]);
     before = await app.rowCounts();
-  }, 120_000);
+  });
 
   it('answers what is hardly HTTP on the bare connection', async () => {
     await app.nest.listen(0, '127.0.0.1');

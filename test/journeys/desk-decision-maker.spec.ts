@@ -27,7 +27,7 @@ describe('a decision-maker, in a browser without script', () => {
     await invoice.walk.join('decider');
     decider = await journey.member('decider');
     family = await journey.complainant(rations);
-  }, 120_000);
+  });
   afterAll(() => journey?.end());
 
   /** What triage lead and investigator do before, without a look at their pages. */

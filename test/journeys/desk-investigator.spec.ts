@@ -22,7 +22,7 @@ describe('an investigator, in a browser without script', () => {
     await walk.join('investigator');
     investigator = await journey.member('investigator');
     mother = await journey.complainant(complaint);
-  }, 120_000);
+  });
   afterAll(() => journey?.end());
 
   const at = () => complaint.reference;

@@ -21,7 +21,7 @@ describe('a mediator, in a browser without script', () => {
     await walk.join('mediator');
     mediator = await journey.member('mediator');
     daughter = await journey.complainant(complaint);
-  }, 120_000);
+  });
   afterAll(() => journey?.end());
 
   const at = () => complaint.reference;

@@ -18,7 +18,7 @@ describe('an independent reviewer, in a browser without script', () => {
     await rate(voice.walk);
     reviewer = await journey.member('secondReviewer');
     woman = await journey.complainant(debt);
-  }, 120_000);
+  });
   afterAll(() => journey?.end());
 
   /** Looked into, and ended as not substantiated; a first reviewer agreed to that. */

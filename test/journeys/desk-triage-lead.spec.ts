@@ -24,7 +24,7 @@ describe('a triage lead, in a browser without script', () => {
         note: 'Answered by way of the volunteer.',
       });
     lead = await journey.member('triage');
-  }, 120_000);
+  });
   afterAll(() => journey?.end());
 
   it('narrows the queue to people who fear reprisal, and keeps that as a view', async () => {

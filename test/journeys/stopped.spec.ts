@@ -98,7 +98,7 @@ describe.each(engines())('a server that is told to stop while people write to it
       await server?.end('SIGKILL');
       await database.drop();
     }
-  }, 120_000);
+  });
 });
 
 describe('a server that waits for a mailbox which says nothing', () => {
@@ -138,5 +138,5 @@ describe('a server that waits for a mailbox which says nothing', () => {
       mailbox.close();
       await database.drop();
     }
-  }, 60_000);
+  });
 });

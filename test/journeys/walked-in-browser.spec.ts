@@ -30,7 +30,7 @@ describe('the whole way in a browser without script', () => {
     address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
     staff = await foundOrganisation(app);
     browser = await launchBrowser();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -138,6 +138,5 @@ describe('the whole way in a browser without script', () => {
       expect({ state, closureCode }).toEqual({ state: ending.state, closureCode: ending.closureCode });
       expect((await app.verify()).differences).toEqual([]);
     },
-    300_000,
   );
 });

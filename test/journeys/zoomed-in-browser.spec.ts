@@ -17,7 +17,7 @@ describe('lodging and coming back at 200 % zoom, without script', () => {
     await app.nest.listen(0, '127.0.0.1');
     address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
     browser = await launchBrowser();
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   it.each(['en', 'ar', 'zh'] as const)(
@@ -43,7 +43,6 @@ describe('lodging and coming back at 200 % zoom, without script', () => {
       expect(await mainText(page)).toContain('It refused me.');
       expect(await page.locator('h1').innerText()).toBe(say(language, 'mycase.title'));
     },
-    120_000,
   );
 
   it.each([

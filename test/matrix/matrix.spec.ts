@@ -80,7 +80,7 @@ describe.each(engines())('who is let in, and who learns of which case, on %s', (
 
   beforeAll(async () => {
     world = await World.open(engine);
-  }, 300_000);
+  });
   afterAll(() => world?.app.close());
 
   beforeEach(async () => {

@@ -198,7 +198,7 @@ describe.each(engines())('a provider that lies, on %s', (engine) => {
     const { personId: invitedBy } = await app.officer('ADM');
     const secret = await app.get(Invitations).invite({ roles: ['INT'], unit: null, invitedBy });
     expect((await walk(`/join/${secret}/sso`)).status).toBe(200);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await app?.close();

@@ -124,7 +124,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
     const rows = SITUATIONS.map(({ id, state }) => caseRow({ id, state, narrativeSealed: '' }));
     SITUATIONS.forEach((situation, index) => (situation.reference = rows[index]!.reference));
     await insertAll(db, rows);
-  }, 120_000);
+  });
   afterAll(async () => {
     await records?.close();
     await database?.drop();

@@ -28,29 +28,25 @@ describe('why it could not be done', () => {
   it.each([
     ['main.ts', [], 1, 'Redress did not start. '],
     ['cli.ts', ['verify'], 2, ''],
-  ])(
-    'is said by %s of a database that is damaged',
-    (program, args, status, before) => {
-      const dataDir = mkdtempSync(join(tmpdir(), 'redress-test-'));
-      try {
-        writeFileSync(join(dataDir, 'redress.sqlite'), 'no database '.repeat(100));
-        const typescript = join(ROOT, 'test/records/typescript-child.js');
-        const ended = spawnSync(process.execPath, ['-r', typescript, join(ROOT, 'src', program), ...args], {
-          cwd: dataDir,
-          env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0' },
-          encoding: 'utf8',
-        });
-        expect(ended).toMatchObject({
-          status,
-          stdout: '',
-          stderr: expect.stringContaining(
-            `${before}The database in DATA_DIR is damaged: file is not a database. `,
-          ),
-        });
-      } finally {
-        rmSync(dataDir, { recursive: true, force: true });
-      }
-    },
-    60_000,
-  );
+  ])('is said by %s of a database that is damaged', (program, args, status, before) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'redress-test-'));
+    try {
+      writeFileSync(join(dataDir, 'redress.sqlite'), 'no database '.repeat(100));
+      const typescript = join(ROOT, 'test/records/typescript-child.js');
+      const ended = spawnSync(process.execPath, ['-r', typescript, join(ROOT, 'src', program), ...args], {
+        cwd: dataDir,
+        env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0' },
+        encoding: 'utf8',
+      });
+      expect(ended).toMatchObject({
+        status,
+        stdout: '',
+        stderr: expect.stringContaining(
+          `${before}The database in DATA_DIR is damaged: file is not a database. `,
+        ),
+      });
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
 });

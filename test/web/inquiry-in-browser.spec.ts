@@ -36,7 +36,7 @@ describe('inquiry and dialogue in a browser without script', () => {
       meetingDetails: 'At ten, at the library.',
       companionOffered: true,
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.close();

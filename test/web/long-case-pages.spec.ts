@@ -27,7 +27,7 @@ describe.each(engines())('the pages of a long case, on %s', (engine) => {
         );
     for (let n = 1; n <= 120; n += 1)
       await desk.app.get(Messages).write(visitor, `Word ${n} of ours.`, reference);
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   const linkIn = (html: string, words: string) =>

@@ -81,7 +81,7 @@ describe('what a browser runs of a page', () => {
       await page.context().close();
     }
     expect(ran).toEqual(INJECTED.map(([name]) => name).filter((name) => !/style|an object/.test(name)));
-  }, 120_000);
+  });
 
   it.each(INJECTED)('is not %s', async (_, html) => {
     const { page, told } = await open(around(html), SAFE_HEADERS);
@@ -148,7 +148,7 @@ describe('what a browser runs of a page', () => {
     } finally {
       await app.close();
     }
-  }, 120_000);
+  });
 
   async function expectRefused(page: Page, told: string[]): Promise<void> {
     while (!told.some((each) => /Content Security Policy|Refused|violates|TrustedScript/i.test(each)))

@@ -30,7 +30,7 @@ describe('a file that is refused before all of it has come', () => {
     await page.click('form[enctype] button');
     expect(await page.textContent('.govuk-error-summary')).toContain('larger than we can take');
     expect(await page.inputValue('input[name="describes"]')).toBe('The film of May.');
-  }, 120_000);
+  });
 
   it.each([
     ['under a name that is too long', 'file', 'n'.repeat(300), (token: string) => token],

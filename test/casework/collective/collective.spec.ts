@@ -375,7 +375,7 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
     expect(await house.get(DeliverNews).run()).toBe(250);
     expect(await house.source.manager.count(Message)).toBe(before + 250);
     expect((await mine(group)).collective!.members).toBe(250);
-  }, 120_000);
+  });
 
   const joined2 = (code: string) =>
     house.get(Lodge).run({ narrative: 'Me too.' }, { role: 'RH', joinCode: code });

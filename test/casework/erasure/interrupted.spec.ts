@@ -29,7 +29,7 @@ describe.each(engines())('a disposal that breaks off on %s', (engine) => {
     staff = await hireStaff(house);
     for (let n = 0; n < STATEMENTS + 14; n += 1) cases.push(await endedCase(house, staff));
     house.time.addDays(7 * 366);
-  }, 300_000);
+  });
   afterAll(() => house.close());
 
   /** Fails the statement of this number from now on; 0: none. */
@@ -71,7 +71,7 @@ describe.each(engines())('a disposal that breaks off on %s', (engine) => {
     expect(failed).toBeGreaterThan(20);
     expect((await house.verify()).differences).toEqual([]);
     expect(readdirSync(join(house.database.dataDir, 'evidence'))).toHaveLength(2 * cases.length);
-  }, 300_000);
+  });
 
   it('was agreed to for exactly what is listed, whatever has become due since', async () => {
     const [mine, other] = [cases.pop()!, cases.at(-1)!];

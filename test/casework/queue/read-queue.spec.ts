@@ -161,7 +161,7 @@ describe.each(engines())('the queue, against every case of it sorted by hand, on
           });
       }
     });
-  }, 120_000);
+  });
   afterAll(() => house.close());
 
   function manyCases(lodged: Case): Made[] {

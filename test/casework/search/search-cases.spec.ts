@@ -407,7 +407,7 @@ describe.each(engines())('the search index on %s', (engine) => {
     }
     expect(ended).toBeGreaterThan(5);
     expect(await index()).toEqual(whole);
-  }, 180_000);
+  });
 
   it('goes on where it was ended instead of beginning again', async () => {
     const seen: number[] = [];

@@ -25,7 +25,7 @@ describe.each(engines())('what somebody has to do in a case goes on when they do
   beforeAll(async () => {
     house = await House.open(engine);
     staff = await hireStaff(house);
-  }, 120_000);
+  });
   beforeEach(async () => {
     walk = await Walk.lodge(house, staff);
     await walk.toInvestigation();

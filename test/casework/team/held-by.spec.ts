@@ -20,7 +20,7 @@ describe.each(engines())('in whose hands a case is, on %s', (engine) => {
   beforeAll(async () => {
     house = await House.open(engine);
     staff = await hireStaff(house);
-  }, 60_000);
+  });
   beforeEach(async () => {
     walk = await Walk.lodge(house, staff);
   });

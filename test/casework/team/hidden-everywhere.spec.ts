@@ -81,7 +81,7 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       useDomain: 'DOM-SVC-BEN',
       lifecycleStage: 'LC-OPER',
     });
-  }, 120_000);
+  });
   afterAll(() => house?.close());
 
   /** Open cases and such as ended and are due for erasure later, one of them in all ways that figures count. */
@@ -238,7 +238,7 @@ describe.each(engines())('somebody who is kept out of cases, on %s', (engine) =>
       await expectRefused(() => house.get(Disposals).settle(out, id, true), 'There is no such batch.');
       await expectRefused(() => house.get(Disposals).certificate(out, id), 'There is no such batch.');
     }
-  }, 300_000);
+  });
 
   it('is shown no link to them, in what others said, in the history or as an auditor', async () => {
     await visible.take('TRI', 'link-case', { otherCase: hidden.reference, linkType: 'SAME_EVENT' });

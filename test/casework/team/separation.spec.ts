@@ -18,7 +18,7 @@ describe.each(engines())('separation of duty on a case, on %s', (engine) => {
   beforeAll(async () => {
     house = await House.open(engine);
     staff = await hireStaff(house);
-  }, 120_000);
+  });
   afterAll(() => house?.close());
 
   let joined = 0;

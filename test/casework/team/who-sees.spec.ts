@@ -86,7 +86,7 @@ describe.each(engines())('queue, search and every single case on %s', (engine) =
       const { reference } = await Walk.lodge(house, staff, 'Words to be searched.');
       walks.push(await house.source.getRepository(Case).findOneByOrFail({ reference }));
     }
-  }, 120_000);
+  });
   afterAll(() => house?.close());
 
   /** Behind the gate: a situation as it is, however it came about. */
@@ -215,5 +215,5 @@ describe.each(engines())('queue, search and every single case on %s', (engine) =
       ),
       { numRuns: 25 },
     );
-  }, 300_000);
+  });
 });

@@ -88,7 +88,7 @@ describe('The demo', () => {
     } finally {
       await close();
     }
-  }, 60_000);
+  });
 
   it('empties only a folder that it made', () => {
     const mine = join(folder, 'mine');

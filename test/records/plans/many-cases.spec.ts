@@ -60,7 +60,7 @@ describe.each(engines())('what the desk asks of many cases, on %s', (engine) => 
     reads = (engine === 'sqlite' ? readsOfSqlite : readsOfPostgres)(house, large);
     asked = await everyQuestion();
     sent = watchStatements();
-  }, 300_000);
+  });
   afterAll(async () => {
     jest.restoreAllMocks();
     await house?.close();
@@ -125,7 +125,7 @@ describe.each(engines())('what the desk asks of many cases, on %s', (engine) => 
     const seen = await everythingRead();
     expect([...(unseen?.found ?? []), ...seen.found]).toEqual([]);
     expect(seen.plans).toBeGreaterThan(100);
-  }, 120_000);
+  });
 
   it.each([
     [`SELECT * FROM "cases" WHERE "narrativeSealed" = ''`],

@@ -75,5 +75,5 @@ describe.each(engines())('a change of keys on %s that is killed again and again'
     expect(readdirSync(join(database.dataDir, 'keys'))).toEqual(['vault.key']);
     await records.close();
     await database.drop();
-  }, 120_000);
+  });
 });

@@ -10,7 +10,7 @@ describe.each(engines())('coming in and accounts at the desk on %s', (engine) =>
 
   beforeAll(async () => {
     desk = await Desk.open(engine);
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   it('makes an account from a one-time link, once, and leads to the page of the role', async () => {

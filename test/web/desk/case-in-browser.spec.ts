@@ -48,7 +48,7 @@ describe('a full case at the desk in a browser without script', () => {
       why: 'To find the decision.',
       dueOn: '2026-12-02',
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -163,5 +163,5 @@ describe('a full case at the desk in a browser without script', () => {
     await page.getByRole('link', { name: /earlier messages/i }).click();
     expect(await mainText(page)).toContain('Message 1950.');
     await expectToLookRight(page, 'long-case-earlier');
-  }, 240_000);
+  });
 });

@@ -31,7 +31,7 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
 
   beforeAll(async () => {
     desk = await Desk.open(engine);
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   it('leads from the queue to the case, a step and its history', async () => {
@@ -208,7 +208,7 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
       for (const ask of [...row.asks, ...(row.mayAsk ?? [])])
         expect(words).toContain(wordsOf(ASKS[ask].label));
     }
-  }, 60_000);
+  });
 
   it('says what to do about a step that is not open, not there, or for somebody else', async () => {
     const { reference } = await desk.app.lodge();
@@ -257,7 +257,7 @@ describe.each(engines())('the way through a case at the desk on %s', (engine) =>
     expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 200 }, (_, n) => n + 1));
     expect(new Set(rows.map(({ sha256 }) => sha256)).size).toBe(200);
     expect((await desk.app.verify()).differences).toEqual([]);
-  }, 120_000);
+  });
 
   it('writes messages, adds and opens files, and shows both', async () => {
     const { reference } = await desk.app.lodge();

@@ -28,7 +28,7 @@ describe('one case from its lodging to its review, in a browser without script',
     await page.fill('#email', officer.email);
     await page.fill('#password', TEST_PASSWORD);
     await page.click('main button');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -93,7 +93,7 @@ describe('one case from its lodging to its review, in a browser without script',
     expect(await inHands()).toBe(
       'Nobody yet who may act as independent reviewer. A triage lead has to assign somebody',
     );
-  }, 240_000);
+  });
 
   it('shows a page of many files', async () => {
     const house = houseOf(app);

@@ -42,7 +42,7 @@ describe.each(engines())('the pages of the dashboards on %s', (engine) => {
     }
     await app.get(FindPatterns).run();
     review = `/desk/patterns/${(await app.get(PatternReviews).list(visitor))[0]!.number}`;
-  }, 120_000);
+  });
   afterAll(() => app.close());
 
   const page = async (path: string) => {

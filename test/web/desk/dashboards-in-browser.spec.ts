@@ -31,7 +31,7 @@ describe('the dashboards in a browser without script', () => {
     await page.fill('#email', lead.email);
     await page.fill('#password', TEST_PASSWORD);
     await page.click('main button');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -58,7 +58,7 @@ describe('the dashboards in a browser without script', () => {
     for (const [path, name] of PAGES) await visit(path, `${name}-empty`);
     await page.goto(`${address}/desk/dashboard/times?from=2026-13-01&to=x`);
     await expectToLookRight(page, 'dwell-wrong');
-  }, 120_000);
+  });
 
   it('show charts with their tables, and how a pattern is decided', async () => {
     const house = houseOf(app);
@@ -103,7 +103,7 @@ describe('the dashboards in a browser without script', () => {
     await expectToLookRight(page, 'pattern-decided');
     expect(await page.textContent('main')).toContain('Watched further');
     await visit('/desk/patterns', 'patterns-decided');
-  }, 240_000);
+  });
 
   it('tell the parts of a bar apart where colours are forced', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
@@ -115,5 +115,5 @@ describe('the dashboards in a browser without script', () => {
     const text = await page.evaluate(`getComputedStyle(document.querySelector('h2')).color`);
     expect(new Set(strokes as string[])).toEqual(new Set([text]));
     await page.emulateMedia({ forcedColors: 'none' });
-  }, 60_000);
+  });
 });

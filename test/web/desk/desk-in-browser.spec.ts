@@ -28,7 +28,7 @@ describe('the desk in a browser without script', () => {
       desiredOutcome: 'قرار من إنسان',
     }));
     await app.lodge({ narrative: 'Second.' });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -31,7 +31,7 @@ describe('writing down what the person said, in a browser without script', () =>
     await walk.toOffer();
     await app.bring(walk.reference, officers.get('INT')!);
     await app.bring(walk.reference, officers.get('INV')!);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -28,7 +28,7 @@ describe('erasing, in a browser without script', () => {
     [dpo, decider] = [await app.officer('DPO'), await app.officer('DEC')];
     asking = await app.lodge({ narrative: 'It said no.', systemKnown: 'ScoreIt' });
     await cases.take(asking.token, 'request-erasure', { erasureScope: 'PERSON' });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -73,7 +73,7 @@ describe('erasing, in a browser without script', () => {
     await look(first, 'Legal hold 1 (SYSTEM_NAMED) stands');
     await first.goto(`${address}/desk/cases/${asking.reference}`);
     await look(first, 'Nothing of this case is erased while it stands.');
-  }, 240_000);
+  });
 
   it('tells her, in her language', async () => {
     const page = await openPage(browser, { viewport: { width: 320, height: 640 } });
@@ -81,5 +81,5 @@ describe('erasing, in a browser without script', () => {
     await page.getByLabel(say('ar', 'open.label')).fill(due.receipt);
     await page.getByRole('button', { name: say('ar', 'open.send') }).click();
     await look(page, say('ar', 'mycase.erased.by-time'));
-  }, 120_000);
+  });
 });

@@ -32,7 +32,7 @@ describe('a guest in a browser without script', () => {
       headers: { 'if-match': String((await caseAs(lead)).headers.etag) },
       body: { answers: { role: 'TRI', person: lead.personId, noConflict: true } },
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -101,7 +101,7 @@ describe('a guest in a browser without script', () => {
     expect(await staff.textContent('main')).toContain('“End guest” is done.');
     await guest.reload();
     expect(guest.url()).toBe(`${address}/sign-in?next=${encodeURIComponent(`/desk/cases/${reference}`)}`);
-  }, 240_000);
+  });
 
   it('stays visible to the person whose case it is', async () => {
     const person = await openPage(browser, WIDE);

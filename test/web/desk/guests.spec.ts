@@ -37,7 +37,7 @@ describe.each(engines())('a guest of one case at the doors on %s', (engine) => {
     await desk.take('TRI', reference, 'begin-eligibility', { noConflict: 'yes' });
     guest = await letIn();
     routes = routesOf();
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   async function letIn(): Promise<DeskBrowser> {

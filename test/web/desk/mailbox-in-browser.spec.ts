@@ -9,8 +9,6 @@ import { expectToLookRight, launchBrowser, mainText, openPage } from '../../harn
 import { engines } from '../../harness/database';
 import { mailOf, TestMailbox, TestOutbox, textOf } from '../../harness/mail-servers';
 
-jest.setTimeout(180_000);
-
 describe('the mailbox of complaints, in a browser without script', () => {
   let app: TestApp;
   let browser: Browser;

@@ -22,7 +22,7 @@ describe.each(engines())('unmet needs at the desk, on %s', (engine) => {
     await desk.toEligibility(reference);
     await desk.take('TRI', reference, 'accept', { affectsPeople: 'yes', plausibleLink: 'yes' });
     await desk.bring(reference, ...CASE_ROLES.filter((role) => role !== 'EXP'));
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   it('are links, each of which leads to a form that this reader may use, or to a part of the case that is there', async () => {

@@ -93,7 +93,7 @@ describe('steps on the page of a case', () => {
   beforeAll(async () => {
     desk = await Desk.open(engines()[0]!);
     staff = await hireStaff(houseOf(desk.app));
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   async function caseThatIs(state: string): Promise<string> {
@@ -129,7 +129,6 @@ describe('steps on the page of a case', () => {
         }
       }
     },
-    120_000,
   );
 
   it('were looked at however far they were', () => {

@@ -26,7 +26,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
     page.on('pageerror', (error) => faults.push(error.message));
     devtools = await page.context().newCDPSession(page);
     await devtools.send('WebAuthn.enable');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -123,7 +123,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
     await page.click('#passkey');
     await page.waitForURL(`${address}/desk/people`);
     expect(faults.filter((each) => !/status of 400/.test(each))).toEqual([]);
-  }, 180_000);
+  });
 
   it('offers the app to whoever has no script, and says what a passkey needs', async () => {
     const accounts = app.get(Accounts);
@@ -146,7 +146,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
     expect(await plain.locator('#passkey').isVisible()).toBe(false);
     expect(await mainText(plain)).toContain('needs script');
     await expectToLookRight(plain, 'passkey-without-script');
-  }, 120_000);
+  });
 
   it('lets script run on pages that ask for a passkey only, and none but our own', async () => {
     const first = await page.goto(`${address}/sign-in`);
@@ -158,7 +158,7 @@ describe('passkeys in a browser with a virtual authenticator', () => {
     expect(policy).toMatch(/script-src 'nonce-[\w+/]{22}=='(;|$)/);
     expect(policy).not.toMatch(/unsafe|connect-src/);
     expect(await countOf(page.locator('script'))).toBe(1);
-  }, 60_000);
+  });
 });
 
 function freePort(): Promise<number> {

@@ -19,7 +19,7 @@ describe('versions of the process, in a browser without script', () => {
     browser = await launchBrowser();
     drafter = await signedIn(await app.officer('TRI'));
     decider = await signedIn(await app.officer('DEC'));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -26,7 +26,7 @@ describe('the queue in a browser without script', () => {
     await page.fill('#email', lead.email);
     await page.fill('#password', TEST_PASSWORD);
     await page.click('main button');
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   /** Goes to an element as somebody without a mouse does. */

@@ -7,7 +7,7 @@ describe.each(engines())('the queue and the search of the desk on %s', (engine) 
 
   beforeAll(async () => {
     desk = await Desk.open(engine);
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   describe('the queue', () => {

@@ -13,7 +13,7 @@ describe.each(engines())('the pages and routes of the registers on %s', (engine)
 
   beforeAll(async () => {
     desk = await Desk.open(engine);
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   /** Where a form leads. */

@@ -26,7 +26,7 @@ describe('the registers in a browser without script', () => {
     await page.fill('#email', lead.email);
     await page.fill('#password', TEST_PASSWORD);
     await page.click('main button');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -65,7 +65,7 @@ describe('the registers in a browser without script', () => {
     await visit('/desk/systems/1/change', 'system-change');
     await visit('/desk/systems', 'systems');
     await visit('/desk/vendors', 'vendors');
-  }, 120_000);
+  });
 
   it('list the proceedings beside the cases, as they are noted in them', async () => {
     await visit('/desk/proceedings', 'proceedings-empty');
@@ -90,7 +90,7 @@ describe('the registers in a browser without script', () => {
     expect(await page.textContent('main')).toContain('Data protection authority (GDPR 77), Kenya');
     await visit('/desk/proceedings?told=yes', 'proceedings-none');
     expect(await page.textContent('main')).toContain('None that fits.');
-  }, 120_000);
+  });
 
   it('stand on the page of a case with what is asked of others', async () => {
     const { reference } = await app.lodge();
@@ -118,5 +118,5 @@ describe('the registers in a browser without script', () => {
     await visit(`/desk/cases/${reference}`, 'case-with-systems');
     await visit(`/desk/cases/${reference}/steps/request-log-preservation`, 'step-log-preservation');
     await visit(`/desk/systems/${system.systemNumber}`, 'system-with-case');
-  }, 120_000);
+  });
 });

@@ -56,7 +56,7 @@ describe('the page of roles', () => {
       app = await TestApp.start(engines()[0]!);
       await app.nest.listen(0, '127.0.0.1');
       browser = await launchBrowser();
-    }, 120_000);
+    });
     afterAll(() => app.close());
 
     it('is readable on a wide and on a narrow screen, whole and of one role', async () => {
@@ -80,6 +80,6 @@ describe('the page of roles', () => {
       await expectToLookRight(page, 'role');
       await page.goto(`${address}/desk/roles?role=RH&role=x`);
       expect(await page.textContent('h1')).toBe('What each role may do');
-    }, 120_000);
+    });
   });
 });

@@ -21,7 +21,7 @@ describe('the second factor in a browser without script', () => {
     address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
     browser = await launchBrowser();
     page = await openPage(browser, { viewport: { width: 1280, height: 900 } });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -63,7 +63,7 @@ describe('the second factor in a browser without script', () => {
     await page.fill('#code', code());
     await page.click('main button');
     expect(await page.textContent('h1')).toBe('People');
-  }, 120_000);
+  });
 
   it('opens a lost account again', async () => {
     const accounts = app.get(Accounts);
@@ -93,5 +93,5 @@ describe('the second factor in a browser without script', () => {
     await other.fill('#passwordAgain', 'nine slow hedgehogs');
     await other.click('main button');
     expect(await other.textContent('h1')).toBe('Set up a second factor');
-  }, 120_000);
+  });
 });

@@ -14,7 +14,7 @@ describe('signing in with a second factor', () => {
     app = await TestApp.start(engines()[0]!, { asksSecondFactor: true });
     admin = await app.officer('ADM');
     intake = await app.officer('INT');
-  }, 60_000);
+  });
   afterAll(() => app.close());
 
   async function half(officer: TestOfficer, password = TEST_PASSWORD) {

@@ -47,7 +47,7 @@ describe('passing something on, in a browser without script', () => {
     await page.fill('#email', officer.email);
     await page.fill('#password', TEST_PASSWORD);
     await page.click('main button');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

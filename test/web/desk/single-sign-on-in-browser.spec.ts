@@ -50,7 +50,7 @@ describe('single sign-on in a browser without script, over another site', () => 
     page = await openPage(browser, { viewport: { width: 1280, height: 900 } });
     const ada = { name: 'Ada Erste', email: 'ada@example.org', email_verified: true, groups: ['board'] };
     provider.accounts.set('ada', ada);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -75,7 +75,7 @@ describe('single sign-on in a browser without script, over another site', () => 
     await page.goto(`${address}/desk/account`);
     await expectToLookRight(page, 'account-without-password');
     await page.click('text=Sign out everywhere');
-  }, 120_000);
+  });
 
   it('signs in from the page with the password, and asks for the authenticator where the provider proves none', async () => {
     provider.methods = ['pwd'];
@@ -93,7 +93,7 @@ describe('single sign-on in a browser without script, over another site', () => 
     expect(await page.textContent('h1')).toBe('People');
     const cookies = await page.context().cookies(address);
     expect(cookies.map(({ name, sameSite }) => [name, sameSite])).toEqual([[OFFICER_COOKIE, 'Strict']]);
-  }, 120_000);
+  });
 
   it('links an account from its own page, whose form leads to another site', async () => {
     provider.methods = ['mfa'];
@@ -120,7 +120,7 @@ describe('single sign-on in a browser without script, over another site', () => 
     await page.waitForURL(`${address}/desk/account`);
     await expectToLookRight(page, 'account-linked');
     expect(await page.textContent('main')).toContain('Your account is linked');
-  }, 120_000);
+  });
 
   it('says on a page of ours why nobody is signed in', async () => {
     await page.context().clearCookies();
@@ -131,7 +131,7 @@ describe('single sign-on in a browser without script, over another site', () => 
     await expectToLookRight(page, 'single-sign-on-refused');
     await page.click('text=Go to the sign-in page');
     expect(await page.textContent('h1')).toBe('Sign in');
-  }, 120_000);
+  });
 });
 
 async function freePort(): Promise<number> {

@@ -63,7 +63,7 @@ describe.each(engines())('single sign-on over a real provider on %s', (engine) =
     // The harness counts the days of a token from its own clock.
     app.time.goTo(time.now().toISOString());
     administrator = await app.officer('ADM');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await app?.close();

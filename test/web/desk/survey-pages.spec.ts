@@ -26,7 +26,7 @@ beforeAll(async () => {
   address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
   browser = await launchBrowser();
   visitors = await Visitors.of(app);
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 /** An ended case whose person rates it. */

@@ -27,7 +27,7 @@ describe('coming onto a team and leaving it, in a browser without script', () =>
     other = await app.officer('INV');
     ({ reference: first } = await app.lodge({ narrative: 'First.' }));
     ({ reference: second } = await app.lodge({ narrative: 'Second.' }));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -38,7 +38,7 @@ describe('triage, in a browser without script', () => {
     await page.fill('#email', lead.email);
     await page.fill('#password', TEST_PASSWORD);
     await page.click('main button');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -24,7 +24,7 @@ describe.each(engines())('the pages and routes of the registers that keep versio
       useDomain: 'DOM-SVC-BEN',
       lifecycleStage: 'LC-OPER',
     });
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   const page = async (path: string, role: 'TRI' | 'LEG' | 'INV' | 'DPO' | 'EXE' = 'TRI') =>

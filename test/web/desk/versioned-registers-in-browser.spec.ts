@@ -26,7 +26,7 @@ describe('the registers that keep versions, in a browser without script', () => 
     await page.fill('#email', adviser.email);
     await page.fill('#password', TEST_PASSWORD);
     await page.click('main button');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -83,7 +83,7 @@ describe('the registers that keep versions, in a browser without script', () => 
     await visit('/desk/tenders/new', 'tender-new');
     await visit('/desk/frameworks', 'frameworks');
     await visit('/desk/case-law/new', 'decision-new');
-  }, 180_000);
+  });
 
   it('let an adviser verify a decision, empty a text, and read case law beside a case', async () => {
     await visit('/desk/case-law', 'case-law');
@@ -111,5 +111,5 @@ describe('the registers that keep versions, in a browser without script', () => 
     await page.click('text=Link the case');
     await expectToLookRight(page, 'decision-linked');
     await visit(`/desk/cases/${reference}`, 'case-with-registers');
-  }, 180_000);
+  });
 });

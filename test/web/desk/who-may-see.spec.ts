@@ -12,7 +12,7 @@ describe.each(engines())('who may see what of the desk on %s', (engine) => {
 
   beforeAll(async () => {
     desk = await Desk.open(engine);
-  }, 120_000);
+  });
   afterAll(() => desk?.app.close());
 
   const DESK = CASE_ROLES;

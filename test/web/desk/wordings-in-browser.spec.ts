@@ -27,7 +27,7 @@ describe('letters, in a browser without script', () => {
     lead = await app.officer('TRI', 'INV');
     drafter = await signedIn(lead);
     reader = await signedIn(await app.officer('LEG'));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -95,7 +95,7 @@ describe.each(WHOLE_WAY)('a rightsholder who reads %s', (language) => {
     await page.getByRole('button', { name: say(language, 'receipts.replace') }).click();
     await looksRight(page, language, say(language, 'receipts.new'));
     expect(await page.locator('.receipt').innerText()).not.toBe(receipt);
-  }, 120_000);
+  });
 });
 
 describe.each(LANGUAGES)('the first pages in %s', (language) => {

@@ -138,7 +138,7 @@ describe('a document', () => {
       expect(Math.max(...runs.map(({ x }) => x))).toBeLessThan(595 - 22);
       expect(Math.max(...runs.map(({ y }) => y))).toBeLessThan(842);
     }
-  }, 120_000);
+  });
 
   it('is made of control characters, halves of letters, overrides and nothing at all', async () => {
     for (const text of [
@@ -216,7 +216,7 @@ describe('a document', () => {
     ).toEqual(Array.from({ length: 6 }, () => 'unavailable'));
     await Promise.all(waiting.slice(0, 20));
     expect((await own.pdf(paperOf([{ kind: 'words', text: 'x' }]))).subarray(0, 5).toString()).toBe('%PDF-');
-  }, 120_000);
+  });
 
   it('leaves its text in no file', async () => {
     const secret = `only here ${Math.random().toString(36).slice(2)}`;

@@ -7,8 +7,6 @@ import { countOf, expectToLookRight, launchBrowser, mainText, openPage } from '.
 import { engines } from '../../harness/database';
 import { TestOutbox } from '../../harness/mail-servers';
 
-jest.setTimeout(180_000);
-
 const WRONG = 'rosa at elsewhere <b>';
 
 describe('an e-mail about news, switched on and off in a browser without script', () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
     },
   } as unknown as House;
   staff = await hireStaff(house);
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 const newPage = () => openPage(browser, { viewport: { width: 1280, height: 800 } });
@@ -226,5 +226,5 @@ describe('a collective complaint in the pages, without script', () => {
     expect(await mainText(accepted)).toContain(say('en', 'state.implementation'));
     const refused = await open(second, 'ar');
     expect(await mainText(refused)).toContain(say('ar', 'state.remedy-proposed'));
-  }, 120_000);
+  });
 });

@@ -82,7 +82,7 @@ describe('a page of the portal', () => {
     browser = await launchBrowser();
     page = await openPage(browser, { viewport: { width: 320, height: 640 } });
     await findPages();
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   /** Two cases: one with everything that a page can show, and one that has ended. */
@@ -207,7 +207,6 @@ describe('a page of the portal', () => {
         await keepPicture(page, `portal-${language}-${n}`);
       }
     },
-    300_000,
   );
 
   it.each(SECRETS)('shows the whole secret in the field of %s, also with an error', async (path, secret) => {
@@ -270,6 +269,5 @@ describe('a page of the portal', () => {
       await page.getByText('By keys alone.').waitFor();
       await page.context().close();
     },
-    120_000,
   );
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   staff = { INT: await app.officer('INT'), PRT: await app.officer('PRT') };
   browser = await launchBrowser();
   if (PICTURES) mkdirSync(PICTURES, { recursive: true });
-}, 120_000);
+});
 
 afterAll(async () => {
   await app?.close();
@@ -124,7 +124,7 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
       expect(await main()).toContain(words('page.saved'));
       expect(await page.getByLabel(words('lodge.contact.value.label')).inputValue()).toBe('me@example.org');
       await look(page, language, 'identity-named');
-    }, 120_000);
+    });
 
     it('takes her name and contact back', async () => {
       for (const label of ['lodge.name.label', 'lodge.contact.value.label'])
@@ -172,6 +172,6 @@ describe.each(['en', 'ar', 'zh', 'fr'] as const)(
       const { text } = await app.ask('GET', `/api/v1/cases/${reference}`, { token: staff.INT.token });
       expect(text).toContain('Only the dates.');
       expect(text).not.toContain('نور');
-    }, 120_000);
+    });
   },
 );

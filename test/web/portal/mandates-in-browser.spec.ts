@@ -21,7 +21,7 @@ beforeAll(async () => {
   address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
   browser = await launchBrowser();
   staff = await hireStaff(houseOf(app));
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 async function open(receipt: string, language: Language, width = 1280): Promise<Page> {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   } as unknown as House;
   staff = await hireStaff(house);
   walk = await Walk.lodge(house, staff);
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 async function open(language: Language, width = 1280): Promise<Page> {

@@ -222,6 +222,5 @@ describe('a receipt in a browser without script', () => {
         expect(digits.test(readFileSync(join(app.database.dataDir, name), 'latin1'))).toBe(false);
       await page.context().close();
     },
-    180_000,
   );
 });

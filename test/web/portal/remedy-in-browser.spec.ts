@@ -20,7 +20,7 @@ beforeAll(async () => {
   await walk.toInvestigation();
   await walk.toFindings();
   await walk.toOffer();
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 async function open(language: Language, receipt = walk.receipt): Promise<Page> {

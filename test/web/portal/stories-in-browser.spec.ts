@@ -39,7 +39,7 @@ beforeAll(async () => {
     nothingIdentifies: true,
     scopeKept: true,
   });
-}, 120_000);
+});
 afterAll(() => app?.close());
 
 async function look(page: Page, language: Language): Promise<void> {

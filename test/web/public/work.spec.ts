@@ -67,7 +67,7 @@ describe.each([
     await app.nest.listen(0, '127.0.0.1');
     address = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
     browser = await launchBrowser();
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   it('is told for how long, and without script is offered nothing else', async () => {
