@@ -104,7 +104,7 @@ export class OpenInEmergency {
         for (const view of breakGlassViews(file, await OpenWords.of(this.vault, db, caseId), names))
           views.set(`${caseId} ${view.n}`, { ...view, reference: found.reference });
       }
-      return waiting.map(({ caseId, n }) => views.get(`${caseId} ${n}`)!);
+      return waiting.flatMap(({ caseId, n }) => views.get(`${caseId} ${n}`) ?? []);
     });
   }
 
