@@ -120,6 +120,11 @@ export class ClockKeeper {
     return this.step.file.clocks;
   }
 
+  private get caseWaits(): boolean {
+    const { patch, file } = this.step;
+    return (patch.suspendedUntil === undefined ? file.case : patch).suspendedUntil !== null;
+  }
+
   /** What the row says, then what entering an ended state means. */
   async follow(row: StepRow, to: State): Promise<void> {
     await this.stop((clock) => (row.clocks.stop ?? []).includes(clock.code as ClockCode));
@@ -139,7 +144,8 @@ export class ClockKeeper {
 
   /**
    * Starts a clock today, beside others of its kind; null where it does not run in this tier. Hours of one that no staff started count
-   * from the beginning of the day: the end of any others would tell when a rightsholder did what started it.
+   * from the beginning of the day: the end of any others would tell when a rightsholder did what started it. Time of hers that begins
+   * while the case is paused waits from the start.
    */
   async startAnother(
     code: ClockCode,
@@ -156,6 +162,9 @@ export class ClockKeeper {
       acknowledgedDay,
     });
     if (!row) return null;
+    const { owedBy, pausable } = clockRule(code);
+    if (this.caseWaits && owedBy === 'rightsholder' && pausable)
+      Object.assign(row, { status: 'PAUSED', pausedOn: today } satisfies Partial<Clock>);
     await this.step.insert(Clock, row);
     this.clocks.push(row);
     return row;
@@ -188,9 +197,9 @@ export class ClockKeeper {
     }
   }
 
-  /** A tier that rises makes running targets end earlier; nothing that is promised is ever put off. */
+  /** A tier that rises makes targets end earlier, those that wait as well; nothing that is promised is ever put off. */
   async followTier(tier: Tier): Promise<void> {
-    for (const clock of this.clocks.filter(({ status }) => status === 'RUNNING')) {
+    for (const clock of this.clocks.filter(({ status }) => status !== 'STOPPED')) {
       const code = clock.code as ClockCode;
       const { clocks } = this.step.file.policy;
       if (!clocks[code].byTier[tier]) continue;
@@ -236,9 +245,17 @@ export class ClockKeeper {
       await this.change(clock, { status: 'PAUSED', pausedOn: this.step.today });
   }
 
+  /** Lets run what waited, but for what waits for something else as well: for the whole case, or for an answer to her question about the offer. */
   async resume(codes: readonly ClockCode[] = CLOCK_CODES): Promise<void> {
+    if (this.caseWaits) return;
+    const isAsked = this.clocks.some(
+      ({ code, status }) => code === 'TARGET-OFFER-QUESTION' && status !== 'STOPPED',
+    );
     for (const clock of this.clocks.filter(
-      ({ status, code }) => status === 'PAUSED' && codes.includes(code as ClockCode),
+      ({ status, code }) =>
+        status === 'PAUSED' &&
+        codes.includes(code as ClockCode) &&
+        !(isAsked && code === 'TARGET-OFFER-REPLY'),
     )) {
       const due = resumeClock(
         { ...clock, code: clock.code as ClockCode },

@@ -156,6 +156,7 @@ describe.each(engines())('Each action of an offer answered by itself on %s', (en
     const due = (await forStaff()).offers[0]!.replyDueOn!;
     house.time.addDays(40);
     expect(await needsOf(walk.by('DEC', 'remedy-without-agreement', { reasons: 'No answer.' }))).toEqual([
+      'offerAnsweredOrExpired',
       'offerQuestionAnswered',
     ]);
     const asked = await house.get(Messages).list(staff.DEC, walk.reference);
