@@ -98,6 +98,11 @@ function endsWith(to: State, { basis, code }: Clock): boolean {
   return STATES[to].ended && (basis === 'internal' || (code === 'WBD-FB' && to !== 'withdrawn'));
 }
 
+/** Whether a case that had ended is worked on again; a review alone changes nothing yet. */
+function goesOnAgain(from: State, to: State): boolean {
+  return (STATES[from].ended || from === 'appeal') && !STATES[to].ended && to !== 'appeal';
+}
+
 /** Earliest internal due day of what the organisation owes; null when nothing runs. */
 export function nextDue(clocks: readonly Clock[]): Day | null {
   const due = clocks
@@ -125,11 +130,14 @@ export class ClockKeeper {
     return (patch.suspendedUntil === undefined ? file.case : patch).suspendedUntil !== null;
   }
 
-  /** What the row says, then what entering an ended state means. */
+  /** What the row says, then what entering an ended state means, or going on after one. */
   async follow(row: StepRow, to: State): Promise<void> {
+    const { state, interimDecision } = this.step.file.case;
     await this.stop((clock) => (row.clocks.stop ?? []).includes(clock.code as ClockCode));
-    if (to !== this.step.file.case.state) await this.stop((clock) => endsWith(to, clock));
+    if (to !== state) await this.stop((clock) => endsWith(to, clock));
     for (const code of row.clocks.start ?? []) await this.start(code);
+    // The end stopped this one before anybody had decided.
+    if (goesOnAgain(state as State, to) && interimDecision === null) await this.start('TARGET-INTERIM');
   }
 
   /** Starts a clock today, unless one of its kind runs already. */

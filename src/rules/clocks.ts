@@ -293,7 +293,7 @@ export const CLOCKS = {
   'TARGET-REOPEN': target({
     label: 'Take up the reopened case',
     starts: 'case reopened',
-    stops: 'case classified again',
+    stops: 'case classified again, investigation or dialogue begun, or remedy offered',
     period: workingDays(5),
   }),
   'APPEAL-WINDOW': target({
