@@ -98,6 +98,11 @@ function endsWith(to: State, { basis, code }: Clock): boolean {
   return STATES[to].ended && (basis === 'internal' || (code === 'WBD-FB' && to !== 'withdrawn'));
 }
 
+/** Of several of a kind the one that began first. */
+function earliest(clocks: readonly Clock[]): Clock | undefined {
+  return clocks.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))[0];
+}
+
 /** Whether a case that had ended is worked on again; a review alone changes nothing yet. */
 function goesOnAgain(from: State, to: State): boolean {
   return (STATES[from].ended || from === 'appeal') && !STATES[to].ended && to !== 'appeal';
@@ -180,7 +185,7 @@ export class ClockKeeper {
 
   /**
    * Legal clocks that the facts call for and that never ran, counted from the day of receipt (any channel, no magic words). A request
-   * about data that came later has a day of its own. What asks for an acknowledgement is met by the one that was sent.
+   * about data that came later has a clock of its own. What asks for an acknowledgement is met by the one that was sent.
    */
   async startLegal(requestReceivedOn?: Day): Promise<void> {
     const { file, patch, today } = this.step;
@@ -196,13 +201,31 @@ export class ClockKeeper {
       harms: row.harms as HarmCode[] | null,
     });
     for (const code of codes) {
-      const isLater = code === 'GDPR-RTS' && requestReceivedOn !== undefined;
-      if (!isLater && this.clocks.some((clock) => clock.code === code)) continue;
-      const from = isLater ? requestReceivedOn : row.lodgedOn;
-      const started = await this.start(code, from, acknowledgedOn ?? today);
+      if (code === 'GDPR-RTS' && requestReceivedOn !== undefined) {
+        await this.startRequest(requestReceivedOn);
+        continue;
+      }
+      if (this.clocks.some((clock) => clock.code === code)) continue;
+      const started = await this.start(code, row.lodgedOn, acknowledgedOn ?? today);
       if (started && acknowledgedOn && MET_BY_ACKNOWLEDGEMENT.includes(code))
         await this.change(started, { status: 'STOPPED', stoppedOn: acknowledgedOn });
     }
+  }
+
+  /** A request about data that came on this day, beside others that wait: an extension of theirs, or their answer, is none of its own. */
+  private async startRequest(receivedOn: Day): Promise<void> {
+    const isKnown = this.runningRequests().some(({ startedOn }) => startedOn === receivedOn);
+    if (!isKnown) await this.startAnother('GDPR-RTS', receivedOn);
+  }
+
+  private runningRequests(): Clock[] {
+    return this.clocks.filter(({ code, status }) => code === 'GDPR-RTS' && status !== 'STOPPED');
+  }
+
+  /** The request about data that came first is answered. */
+  async answerRequest(): Promise<void> {
+    const first = earliest(this.runningRequests());
+    await this.stop((clock) => clock === first);
   }
 
   /** A tier that rises makes targets end earlier, those that wait as well; nothing that is promised is ever put off. */
@@ -275,11 +298,12 @@ export class ClockKeeper {
 
   /** GDPR Art. 12(3): once, before it is due, with reasons told to the person. */
   async extend(code: ClockCode, reasons: string): Promise<void> {
-    const clock = this.clocks.find((each) => each.code === code && each.status !== 'STOPPED')!;
-    const { due } = extendClock(clock as Clock & ExtendableClock, {
-      decidedOn: this.step.today,
-      reasonGiven: true,
-    });
+    const decision = { decidedOn: this.step.today, reasonGiven: true };
+    const extendable = this.clocks.filter(
+      (each) => each.code === code && extendClock(each as Clock & ExtendableClock, decision).due,
+    );
+    const clock = earliest(extendable)!;
+    const { due } = extendClock(clock as Clock & ExtendableClock, decision);
     await this.change(clock, {
       dueInternal: due!.dueInternal,
       dueLegalLatest: due!.dueLegalLatest,

@@ -101,6 +101,7 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     };
     await writeConsents(step, [decision], step.file.case.language);
   },
+  'answer-data-request': (_step, clocks) => clocks.answerRequest(),
   'extend-clock': async (step, clocks) => {
     await clocks.extend(step.answer<ClockCode>('clockCode'), step.text('reasons'));
   },
