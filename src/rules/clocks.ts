@@ -361,3 +361,6 @@ export type ClockTable = Readonly<Record<ClockCode, ClockRule>>;
 export function clockRule(code: ClockCode): Omit<ClockRule, 'period' | 'byTier'> {
   return CLOCKS[code];
 }
+
+/** Those that run for the organisation: what a rightsholder has time for is nobody’s delay. */
+export const OWED_CLOCKS = CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation');
