@@ -235,8 +235,7 @@ function factsOfFile(
     dictations: dictationFacts(file),
     wordsWaiting: waitingDictations(file).map((proposal) => saidIn(file, proposal)),
     denials: denialFacts(file),
-    commentsDueOn:
-      file.clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT')?.dueInternal ?? null,
+    commentsDueOn: commentsDueOn(file),
     clocks: file.clocks.map((clock) => ({
       code: clock.code as ClockCode,
       basis: clock.basis,
@@ -280,6 +279,11 @@ function factsOfFile(
     isMerged: standingMerger(file) !== undefined,
     duplicateLinked: file.links.some(({ type }) => type === 'DUPLICATE'),
   };
+}
+
+function commentsDueOn({ clocks }: CaseFile): Day | null {
+  const clock = clocks.findLast(({ code }) => code === 'TARGET-FINDINGS-COMMENT');
+  return !clock || clock.status === 'PAUSED' ? null : clock.dueInternal;
 }
 
 function monitoringOf({ case: row, clocks }: CaseFile): CaseFacts['monitoring'] {

@@ -98,6 +98,16 @@ function endsWith(to: State, { basis, code }: Clock): boolean {
   return STATES[to].ended && (basis === 'internal' || (code === 'WBD-FB' && to !== 'withdrawn'));
 }
 
+/** Of several of a kind the one that began first. */
+function earliest(clocks: readonly Clock[]): Clock | undefined {
+  return clocks.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))[0];
+}
+
+/** Whether a case that had ended is worked on again; a review alone changes nothing yet. */
+function goesOnAgain(from: State, to: State): boolean {
+  return (STATES[from].ended || from === 'appeal') && !STATES[to].ended && to !== 'appeal';
+}
+
 /** Earliest internal due day of what the organisation owes; null when nothing runs. */
 export function nextDue(clocks: readonly Clock[]): Day | null {
   const due = clocks
@@ -120,11 +130,19 @@ export class ClockKeeper {
     return this.step.file.clocks;
   }
 
-  /** What the row says, then what entering an ended state means. */
+  private get caseWaits(): boolean {
+    const { patch, file } = this.step;
+    return (patch.suspendedUntil === undefined ? file.case : patch).suspendedUntil !== null;
+  }
+
+  /** What the row says, then what entering an ended state means, or going on after one. */
   async follow(row: StepRow, to: State): Promise<void> {
+    const { state, interimDecision } = this.step.file.case;
     await this.stop((clock) => (row.clocks.stop ?? []).includes(clock.code as ClockCode));
-    if (to !== this.step.file.case.state) await this.stop((clock) => endsWith(to, clock));
+    if (to !== state) await this.stop((clock) => endsWith(to, clock));
     for (const code of row.clocks.start ?? []) await this.start(code);
+    // The end stopped this one before anybody had decided.
+    if (goesOnAgain(state as State, to) && interimDecision === null) await this.start('TARGET-INTERIM');
   }
 
   /** Starts a clock today, unless one of its kind runs already. */
@@ -139,7 +157,8 @@ export class ClockKeeper {
 
   /**
    * Starts a clock today, beside others of its kind; null where it does not run in this tier. Hours of one that no staff started count
-   * from the beginning of the day: the end of any others would tell when a rightsholder did what started it.
+   * from the beginning of the day: the end of any others would tell when a rightsholder did what started it. Time of hers that begins
+   * while the case is paused waits from the start.
    */
   async startAnother(
     code: ClockCode,
@@ -156,6 +175,9 @@ export class ClockKeeper {
       acknowledgedDay,
     });
     if (!row) return null;
+    const { owedBy, pausable } = clockRule(code);
+    if (this.caseWaits && owedBy === 'rightsholder' && pausable)
+      Object.assign(row, { status: 'PAUSED', pausedOn: today } satisfies Partial<Clock>);
     await this.step.insert(Clock, row);
     this.clocks.push(row);
     return row;
@@ -163,7 +185,7 @@ export class ClockKeeper {
 
   /**
    * Legal clocks that the facts call for and that never ran, counted from the day of receipt (any channel, no magic words). A request
-   * about data that came later has a day of its own. What asks for an acknowledgement is met by the one that was sent.
+   * about data that came later has a clock of its own. What asks for an acknowledgement is met by the one that was sent.
    */
   async startLegal(requestReceivedOn?: Day): Promise<void> {
     const { file, patch, today } = this.step;
@@ -179,18 +201,36 @@ export class ClockKeeper {
       harms: row.harms as HarmCode[] | null,
     });
     for (const code of codes) {
-      const isLater = code === 'GDPR-RTS' && requestReceivedOn !== undefined;
-      if (!isLater && this.clocks.some((clock) => clock.code === code)) continue;
-      const from = isLater ? requestReceivedOn : row.lodgedOn;
-      const started = await this.start(code, from, acknowledgedOn ?? today);
+      if (code === 'GDPR-RTS' && requestReceivedOn !== undefined) {
+        await this.startRequest(requestReceivedOn);
+        continue;
+      }
+      if (this.clocks.some((clock) => clock.code === code)) continue;
+      const started = await this.start(code, row.lodgedOn, acknowledgedOn ?? today);
       if (started && acknowledgedOn && MET_BY_ACKNOWLEDGEMENT.includes(code))
         await this.change(started, { status: 'STOPPED', stoppedOn: acknowledgedOn });
     }
   }
 
-  /** A tier that rises makes running targets end earlier; nothing that is promised is ever put off. */
+  /** A request about data that came on this day, beside others that wait: an extension of theirs, or their answer, is none of its own. */
+  private async startRequest(receivedOn: Day): Promise<void> {
+    const isKnown = this.runningRequests().some(({ startedOn }) => startedOn === receivedOn);
+    if (!isKnown) await this.startAnother('GDPR-RTS', receivedOn);
+  }
+
+  private runningRequests(): Clock[] {
+    return this.clocks.filter(({ code, status }) => code === 'GDPR-RTS' && status !== 'STOPPED');
+  }
+
+  /** The request about data that came first is answered. */
+  async answerRequest(): Promise<void> {
+    const first = earliest(this.runningRequests());
+    await this.stop((clock) => clock === first);
+  }
+
+  /** A tier that rises makes targets end earlier, those that wait as well; nothing that is promised is ever put off. */
   async followTier(tier: Tier): Promise<void> {
-    for (const clock of this.clocks.filter(({ status }) => status === 'RUNNING')) {
+    for (const clock of this.clocks.filter(({ status }) => status !== 'STOPPED')) {
       const code = clock.code as ClockCode;
       const { clocks } = this.step.file.policy;
       if (!clocks[code].byTier[tier]) continue;
@@ -236,9 +276,17 @@ export class ClockKeeper {
       await this.change(clock, { status: 'PAUSED', pausedOn: this.step.today });
   }
 
+  /** Lets run what waited, but for what waits for something else as well: for the whole case, or for an answer to her question about the offer. */
   async resume(codes: readonly ClockCode[] = CLOCK_CODES): Promise<void> {
+    if (this.caseWaits) return;
+    const isAsked = this.clocks.some(
+      ({ code, status }) => code === 'TARGET-OFFER-QUESTION' && status !== 'STOPPED',
+    );
     for (const clock of this.clocks.filter(
-      ({ status, code }) => status === 'PAUSED' && codes.includes(code as ClockCode),
+      ({ status, code }) =>
+        status === 'PAUSED' &&
+        codes.includes(code as ClockCode) &&
+        !(isAsked && code === 'TARGET-OFFER-REPLY'),
     )) {
       const due = resumeClock(
         { ...clock, code: clock.code as ClockCode },
@@ -250,11 +298,12 @@ export class ClockKeeper {
 
   /** GDPR Art. 12(3): once, before it is due, with reasons told to the person. */
   async extend(code: ClockCode, reasons: string): Promise<void> {
-    const clock = this.clocks.find((each) => each.code === code && each.status !== 'STOPPED')!;
-    const { due } = extendClock(clock as Clock & ExtendableClock, {
-      decidedOn: this.step.today,
-      reasonGiven: true,
-    });
+    const decision = { decidedOn: this.step.today, reasonGiven: true };
+    const extendable = this.clocks.filter(
+      (each) => each.code === code && extendClock(each as Clock & ExtendableClock, decision).due,
+    );
+    const clock = earliest(extendable)!;
+    const { due } = extendClock(clock as Clock & ExtendableClock, decision);
     await this.change(clock, {
       dueInternal: due!.dueInternal,
       dueLegalLatest: due!.dueLegalLatest,

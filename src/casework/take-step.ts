@@ -54,7 +54,7 @@ import { queueLetter } from './letters';
 import { LATENESS_EFFECTS } from './late-effects';
 import { MANDATE_EFFECTS } from './mandate-effects';
 import { withWays } from './need-ways';
-import { REMEDY_EFFECTS } from './remedy/remedy-effects';
+import { keepReplyDay, REMEDY_EFFECTS } from './remedy/remedy-effects';
 import { Vault } from '../vault/vault';
 import type { CaseContext, Deed } from './step-context';
 import { needsOfSecond, proposerOf, settlingNeeds } from './second-person';
@@ -268,6 +268,7 @@ export class TakeStep {
     keepReprisalReview(step, to);
     await bringReviewsForward(step);
     await clocks.follow(row, to);
+    if (to === 'remedy-proposed') await keepReplyDay(step);
     await keepDictation(step, agreed ? context.actor.personId : null);
     tellOutcome(step, to);
     // What every later reading of the case loads must not grow with a step that is never refused.

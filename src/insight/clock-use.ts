@@ -7,13 +7,12 @@ import { Case } from '../records/entities/case';
 import { Clock } from '../records/entities/clock';
 import type { QueuePlace } from '../records/entities/queue-place';
 import { Transactions } from '../records/transactions';
-import { CLOCK_CODES, clockRule, type ClockCode } from '../rules/clocks';
+import { OWED_CLOCKS, type ClockCode } from '../rules/clocks';
 import { CLOCK_BAND_CODES, clockBandOf, percentUsed, type ClockBand } from '../rules/figures';
 import { MOST_TASKS, type ClockUse, type ClockUseRow, type UsedClock } from './dashboard-views';
 import { CLOCK_DEFINITIONS } from './definitions';
 import { casesInQueue } from './open-cases';
 
-const OWED = CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation');
 const DUE_ON = `CASE WHEN k.basis = 'legal' THEN k.dueLegalLatest ELSE k.dueInternal END`;
 
 interface Running {
@@ -48,7 +47,7 @@ export class ReadClockUse {
 function runningClocks(db: EntityManager, reader: Reader): SelectQueryBuilder<QueuePlace> {
   return casesInQueue(db, reader)
     .innerJoin(Clock, 'k', `k.caseId = q.caseId AND k.status = 'RUNNING'`)
-    .andWhere('k.code IN (:...owed)', { owed: OWED })
+    .andWhere('k.code IN (:...owed)', { owed: OWED_CLOCKS })
     .select('k.code', 'code')
     .addSelect('k.basis', 'basis')
     .addSelect('k.startedOn', 'startedOn')

@@ -11,6 +11,7 @@ import { Membership } from '../records/entities/membership';
 import { RemedyAction } from '../records/entities/remedy-action';
 import { SurveyAnswer } from '../records/entities/survey-answer';
 import { Transactions } from '../records/transactions';
+import { OWED_CLOCKS } from '../rules/clocks';
 import { SURVEY_QUESTIONS, SURVEY_SCORES, type SurveyQuestion } from '../rules/survey';
 import { publicStatistics, type PublicStatistics } from './small-counts';
 import { DIMENSIONS, KINDS, type Counted, type Statistics } from './statistics';
@@ -121,6 +122,7 @@ async function clockCounts(db: EntityManager, counted: Narrow, today: string): P
     .addSelect(when(`k.status = 'STOPPED'`), 'stopped')
     .addSelect(when(`k.status = 'STOPPED' AND k.stoppedOn <= ${latest}`), 'stoppedInTime')
     .addSelect(when(`k.status = 'RUNNING' AND ${latest} < :today`), 'overdue')
+    .andWhere('k.code IN (:...owed)', { owed: OWED_CLOCKS })
     .setParameter('today', today)
     .groupBy('k.code')
     .orderBy('k.code')

@@ -3,6 +3,9 @@ import type { Counted, Statistics } from './statistics';
 /** Fewer cases than this are never shown to the public: few people could be recognised in them. */
 export const SMALLEST_PUBLIC_COUNT = 5;
 
+/** Of fewer than this no share and no median is shown: it would be told by hardly more than one of them (7.4). */
+export const SMALLEST_PUBLIC_BASE = 10;
+
 /** `count` null: too few to be shown, or left out so that the few cannot be worked out from the total. */
 export interface PublicCount {
   code: string | null;
@@ -15,7 +18,7 @@ export interface PublicStatistics {
   kinds: PublicCount[];
   by: Record<keyof Statistics['by'], PublicCount[]>;
   harms: PublicCount[];
-  /** Share of stopped clocks that were stopped in time, in whole percent; null where either side is too small. */
+  /** Share of stopped clocks that were stopped in time, in whole percent; null where either side, or both together, are too few. */
   inTime: { code: string; percent: number | null }[];
   survey: { given: number | null; scores: Record<keyof Statistics['survey']['scores'], PublicCount[]> };
   daysToOutcome: { median: number | null };
@@ -66,7 +69,7 @@ export function publicStatistics({
       percent: percentOf(stoppedInTime, stopped),
     })),
     survey: publicSurvey(survey),
-    daysToOutcome: { median: daysToOutcome.count >= SMALLEST_PUBLIC_COUNT ? daysToOutcome.median : null },
+    daysToOutcome: { median: daysToOutcome.count >= SMALLEST_PUBLIC_BASE ? daysToOutcome.median : null },
   };
 }
 
@@ -89,6 +92,6 @@ function publicSurvey({ given, scores }: Statistics['survey']): PublicStatistics
 function percentOf(inTime: number, stopped: number): number | null {
   const late = stopped - inTime;
   const isSmall = (count: number) => count > 0 && count < SMALLEST_PUBLIC_COUNT;
-  if (stopped < SMALLEST_PUBLIC_COUNT || isSmall(inTime) || isSmall(late)) return null;
+  if (stopped < SMALLEST_PUBLIC_BASE || isSmall(inTime) || isSmall(late)) return null;
   return Math.round((100 * inTime) / stopped);
 }

@@ -30,6 +30,7 @@ export interface Statistics {
   by: Record<(typeof DIMENSIONS)[number], Counted[]>;
   /** A case may have several harms: these do not add up to the total. */
   harms: Counted[];
+  /** Of what the organisation owes; the time that a person has is not counted. */
   clocks: { code: string; running: number; stopped: number; stoppedInTime: number; overdue: number }[];
   remedy: { actions: number; done: number; confirmedByComplainant: number };
   appeals: { filed: number; decided: number; outcomes: Counted[] };

@@ -293,7 +293,7 @@ export const CLOCKS = {
   'TARGET-REOPEN': target({
     label: 'Take up the reopened case',
     starts: 'case reopened',
-    stops: 'case classified again',
+    stops: 'case classified again, investigation or dialogue begun, or remedy offered',
     period: workingDays(5),
   }),
   'APPEAL-WINDOW': target({
@@ -361,3 +361,6 @@ export type ClockTable = Readonly<Record<ClockCode, ClockRule>>;
 export function clockRule(code: ClockCode): Omit<ClockRule, 'period' | 'byTier'> {
   return CLOCKS[code];
 }
+
+/** Those that run for the organisation: what a rightsholder has time for is nobody’s delay. */
+export const OWED_CLOCKS = CLOCK_CODES.filter((code) => clockRule(code).owedBy === 'organisation');

@@ -96,6 +96,45 @@ describe.each(engines())('what a case is due for on %s', (engine) => {
     expect(await clock('GDPR-RTS')).toMatchObject({ status: 'RUNNING', startedOn: requestReceivedOn });
   });
 
+  it('holds each request about data to a day of its own, whatever becomes of another', async () => {
+    await acknowledge({ jurisdiction: 'EU', isDataRightsRequest: true });
+    const requests = async () =>
+      (await view()).clocks
+        .filter(({ code }) => code === 'GDPR-RTS')
+        .map(({ status, startedOn, extendedOn }) => [status, startedOn, extendedOn !== null]);
+    const request = (requestReceivedOn: string) =>
+      walk.by('INT', 'assess-legal-facts', {
+        jurisdiction: 'EU',
+        ...LEGAL,
+        isDataRightsRequest: true,
+        requestReceivedOn,
+      });
+    const extend = () =>
+      walk.by('DPO', 'extend-clock', { clockCode: 'GDPR-RTS', reasons: 'Forty systems hold data.' });
+    const first = today();
+    await extend();
+    house.time.addDays(7);
+    const second = today();
+    await request(second);
+    await request(second);
+    expect(await requests()).toEqual([
+      ['RUNNING', first, true],
+      ['RUNNING', second, false],
+    ]);
+    await walk.by('DPO', 'answer-data-request', { reply: 'Here is your data.' });
+    expect(await requests()).toEqual([
+      ['STOPPED', first, true],
+      ['RUNNING', second, false],
+    ]);
+    await extend();
+    await expect(extend()).rejects.toMatchObject({ needs: [{ name: 'clockExtendable' }] });
+    await walk.by('DPO', 'answer-data-request', { reply: 'And what was added since.' });
+    expect(await requests()).toEqual([
+      ['STOPPED', first, true],
+      ['STOPPED', second, true],
+    ]);
+  });
+
   it('holds a law found out later to the day of receipt, and what was acknowledged for acknowledged', async () => {
     const lodgedOn = today();
     await acknowledge({ jurisdiction: 'EU' });

@@ -112,6 +112,19 @@ describe.each(engines())('statistics on %s', (engine) => {
       expect(open.by.language.map(({ count }) => count)).toEqual([null, null]);
       expect(open.by.state.every(({ count }) => count === null)).toBe(true);
       expect(open.daysToOutcome.median).toBeNull();
+
+      // The time that a person has is over for nobody.
+      const lead = await app.officer('TRI');
+      await app.ask('POST', `/api/v1/cases/${cases[0]!.reference}/steps/close-withdrawn`, {
+        token: lead.token,
+        headers: { 'if-match': '2' },
+        body: { answers: { othersAtRisk: false, reasons: 'Nobody else is met.' } },
+      });
+      app.time.addDays(61);
+      const { by, clocks } = await app.get(ReadStatistics).run();
+      expect(by.state).toContainEqual({ code: 'closed', count: 1 });
+      expect(clocks.map(({ code }) => code)).not.toContain('APPEAL-WINDOW');
+      expect(clocks.map(({ code }) => code)).toContain('TARGET-SAFETY-3');
     } finally {
       await app.close();
     }

@@ -35,6 +35,26 @@ describe('counts for the public', () => {
     );
   });
 
+  it.each([
+    [9, null, null],
+    [10, 12, 100],
+  ])('tell a median and a share of ten at least, not of fewer: %i', (count, median, percent) => {
+    const result = publicStatistics({
+      asOf: '2026-11-24',
+      total: 40,
+      kinds: counted(40),
+      by: { state: counted(40) } as never,
+      harms: counted(40),
+      clocks: [{ code: 'A', running: 0, stopped: count, stoppedInTime: count, overdue: 0 }],
+      remedy: { actions: 0, done: 0, confirmedByComplainant: 0 },
+      appeals: { filed: 0, decided: 0, outcomes: [] },
+      survey: { given: 0, scores: {} as never },
+      daysToOutcome: { count, median: 12, p90: 30 },
+    });
+    expect(result.daysToOutcome).toEqual({ median });
+    expect(result.inTime).toEqual([{ code: 'A', percent }]);
+  });
+
   it('are all left out while there are fewer than five cases at all', () => {
     const none = { actions: 0, done: 0, confirmedByComplainant: 0 };
     const result = publicStatistics({

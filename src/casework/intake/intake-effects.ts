@@ -7,7 +7,8 @@ import { Question } from '../../records/entities/question';
 import type { ConsentCode } from '../../rules/consents';
 import type { ClockCode } from '../../rules/clocks';
 import { pauseEnd } from '../../rules/pauses';
-import { computeTier, type Severity } from '../../rules/severity';
+import { INTERIM_STATES, type InterimState } from '../../rules/outcomes';
+import { computeTier, tierChange, type Severity, type Tier } from '../../rules/severity';
 import type { StepName } from '../../rules/steps';
 import { replaceProposals } from '../replace-proposals';
 import { writeConsents } from '../write-consents';
@@ -100,6 +101,7 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
     };
     await writeConsents(step, [decision], step.file.case.language);
   },
+  'answer-data-request': (_step, clocks) => clocks.answerRequest(),
   'extend-clock': async (step, clocks) => {
     await clocks.extend(step.answer<ClockCode>('clockCode'), step.text('reasons'));
   },
@@ -120,12 +122,20 @@ export const INTAKE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
 };
 
 async function rate(step: StepContext, clocks: ClockKeeper): Promise<void> {
-  const { tier } = computeTier(step.answers as unknown as Severity);
+  const { tier, interimMeasuresRequired } = computeTier(step.answers as unknown as Severity);
   step.patch.tier = tier;
   step.patch.likelihood =
     step.answers.nature === 'POTENTIAL' ? (step.answer<number>('likelihood') ?? null) : null;
   await clocks.followTier(tier);
-  if (step.file.case.interimDecision === null) await clocks.start('TARGET-INTERIM');
+  if (interimIsOpen(step, tier, interimMeasuresRequired)) await clocks.start('TARGET-INTERIM');
+}
+
+/** Whether interim measures are to be decided on: for the first time, or anew, as what was decided was decided of a lesser harm and nothing holds it back. */
+function interimIsOpen({ file }: StepContext, tier: Tier, isRequired: boolean): boolean {
+  const { interimDecision, tier: before } = file.case;
+  if (interimDecision === null) return true;
+  if (file.measures.some(({ status }) => INTERIM_STATES[status as InterimState].inForce)) return false;
+  return isRequired || (before !== null && tierChange(before as Tier, tier) === 'RAISE');
 }
 
 async function setMeasure(step: StepContext, status: string): Promise<void> {

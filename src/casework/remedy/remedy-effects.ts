@@ -1,8 +1,8 @@
+import { Not } from 'typeorm';
 import { newId } from '../../platform/ids';
 import { Message } from '../../records/entities/message';
 import { Offer } from '../../records/entities/offer';
 import { RemedyAction } from '../../records/entities/remedy-action';
-import { addDays } from '../../rules/counting';
 import type { ByAction } from '../../rules/needs/facts';
 import { REMEDY_ACTIONS, type RemedyActionCode } from '../../rules/remedies';
 import type { StepName } from '../../rules/steps';
@@ -10,9 +10,6 @@ import { wordOf } from '../dictation-rows';
 import { nextNumber, type StepContext } from '../step-context';
 import type { StepEffect } from '../step-effect';
 import { askOwner } from '../team/team-effects';
-
-/** Days a complainant has to answer an offer; the clock TARGET-OFFER-REPLY counts the same. */
-const DAYS_TO_REPLY = 30;
 
 const TAKEN_BACK = ['AGREED', 'STARTED', 'REFUSED'];
 
@@ -30,11 +27,7 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'confirm-offer': async (step) => {
     const last = lastOffer(step);
     if (!last) return;
-    await step.update(Offer, last.id, {
-      status: 'OPEN',
-      answeredOn: null,
-      replyDueOn: addDays(step.today, DAYS_TO_REPLY),
-    });
+    await step.update(Offer, last.id, { status: 'OPEN', answeredOn: null });
   },
   'accept-offer': async (step) => {
     await answerOffer(step, 'ACCEPTED');
@@ -43,11 +36,7 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'take-back-acceptance': async (step) => {
     const accepted = lastOffer(step)!;
-    await step.update(Offer, accepted.id, {
-      status: 'OPEN',
-      answeredOn: null,
-      replyDueOn: addDays(step.today, DAYS_TO_REPLY),
-    });
+    await step.update(Offer, accepted.id, { status: 'OPEN', answeredOn: null });
     // What was delivered stays so; everything else she answers anew, also what was planned since.
     for (const action of step.file.actions.filter(({ status }) => TAKEN_BACK.includes(status)))
       await step.update(RemedyAction, action.id, {
@@ -90,11 +79,8 @@ export const REMEDY_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   },
   'answer-about-offer': async (step, clocks) => {
     await writeAboutOffer(step, step.text('reply'));
+    await clocks.stop(({ code }) => code === 'TARGET-OFFER-QUESTION');
     await clocks.resume(['TARGET-OFFER-REPLY']);
-    const reply = step.file.clocks.find(
-      ({ code, status }) => code === 'TARGET-OFFER-REPLY' && status === 'RUNNING',
-    );
-    if (reply) await step.update(Offer, lastOffer(step)!.id, { replyDueOn: reply.dueInternal });
   },
   'carry-out-refused-action': async (step) => {
     const refused = step.file.actions.find(({ n }) => n === step.answers.actionNumber)!;
@@ -183,13 +169,23 @@ async function offer(step: StepContext, kind: 'OFFER' | 'AGREEMENT'): Promise<vo
     madeBy: step.actor.personId,
     madeOn: step.today,
     textSealed: step.seal('offers', 'textSealed', id, step.text('offerText')),
-    replyDueOn: addDays(step.today, DAYS_TO_REPLY),
+    replyDueOn: null,
     status: 'OPEN',
     answeredOn: null,
   });
   for (const action of proposedActions(step)) await step.update(RemedyAction, action.id, { offerId: id });
   step.patch.agreement = null;
   step.patch.verification = null;
+}
+
+/** The day by which she answers an offer is that of its clock; while that waits, there is none. */
+export async function keepReplyDay(step: StepContext): Promise<void> {
+  const { db, caseId, file } = step;
+  const clock = file.clocks.find(({ code, status }) => code === 'TARGET-OFFER-REPLY' && status !== 'STOPPED');
+  const open = await db.findOneBy(Offer, { caseId, status: 'OPEN', kind: Not('COUNTER_OFFER') });
+  if (!clock || !open) return;
+  const replyDueOn = clock.status === 'RUNNING' ? clock.dueInternal : null;
+  if (replyDueOn !== open.replyDueOn) await step.update(Offer, open.id, { replyDueOn });
 }
 
 function lastOffer(step: StepContext): Offer | undefined {

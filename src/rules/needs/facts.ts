@@ -118,7 +118,7 @@ export interface CaseFacts {
    */
   allegations: readonly { n: number; finding: string | null; withheld: boolean; missingTakenUp: boolean }[];
   actions: readonly ActionFacts[];
-  /** The newest offer or agreement of the organisation. */
+  /** The newest offer or agreement of the organisation; without a day to answer it while that time waits. */
   offer: { kind: string; status: string; replyDueOn: Day | null } | null;
   measures: readonly { n: number; measure: string; status: string }[];
   /** The protection plan: what is planned, in force or ended, and for whom. */
@@ -161,6 +161,7 @@ export interface CaseFacts {
   wordsWaiting: readonly Word[];
   /** What she denied while it waited: who wrote it down, and whether somebody looked at that. */
   denials: readonly { penHolder: string; answered: boolean }[];
+  /** The last day on which she can comment on the findings; null, too, while that time waits. */
   commentsDueOn: Day | null;
   clocks: readonly {
     code: ClockCode;

@@ -152,10 +152,12 @@ describe.each(engines())('Each action of an offer answered by itself on %s', (en
   });
 
   it('stops her time to reply while a question about the offer waits, and gives it back', async () => {
-    await walk.by('RH', 'ask-about-offer', { offerQuestion: 'Who decides anew?' });
     const due = (await forStaff()).offers[0]!.replyDueOn!;
+    await walk.by('RH', 'ask-about-offer', { offerQuestion: 'Who decides anew?' });
+    expect((await forStaff()).offers[0]!.replyDueOn).toBeNull();
     house.time.addDays(40);
     expect(await needsOf(walk.by('DEC', 'remedy-without-agreement', { reasons: 'No answer.' }))).toEqual([
+      'offerAnsweredOrExpired',
       'offerQuestionAnswered',
     ]);
     const asked = await house.get(Messages).list(staff.DEC, walk.reference);
