@@ -16,6 +16,7 @@ export interface PublicStatistics {
   asOf: string;
   total: number | null;
   kinds: PublicCount[];
+  /** Empty where no count could be shown; so are harms. */
   by: Record<keyof Statistics['by'], PublicCount[]>;
   harms: PublicCount[];
   /** Share of stopped clocks that were stopped in time, in whole percent; null where either side, or both together, are too few. */
@@ -25,8 +26,9 @@ export interface PublicStatistics {
 }
 
 /**
- * Leaves out every count from 1 to 4. So that none of them follows from the total, the smallest others are left out too, until
- * at least two counts are hidden and at least five cases stand behind them together.
+ * Leaves out every count from 1 to 4. So that none of them follows from the total, the smallest others are left out too, all that
+ * are alike together, until any of what is hidden might be five or more and not all of it four; where that cannot be reached, every
+ * count is left out, zeros too. Somebody who knows this rule works out none either.
  */
 export function withoutSmallCounts(counts: readonly Counted[]): PublicCount[] {
   const hidden = new Set(counts.filter(({ count }) => count > 0 && count < SMALLEST_PUBLIC_COUNT));
@@ -35,11 +37,24 @@ export function withoutSmallCounts(counts: readonly Counted[]): PublicCount[] {
     .filter((each) => each.count > 0 && !hidden.has(each))
     .sort((a, b) => a.count - b.count);
   const behind = () => [...hidden].reduce((sum, { count }) => sum + count, 0);
+  // Of two or more, each at least one.
+  const isEnough = () =>
+    hidden.size >= 2 &&
+    behind() - (hidden.size - 1) >= SMALLEST_PUBLIC_COUNT &&
+    behind() !== hidden.size * (SMALLEST_PUBLIC_COUNT - 1);
+  let last: number | null = null;
   for (const next of others) {
-    if (hidden.size >= 2 && behind() >= SMALLEST_PUBLIC_COUNT) break;
+    if (isEnough() && next.count !== last) break;
     hidden.add(next);
+    last = next.count;
   }
-  return counts.map((each) => ({ code: each.code, count: hidden.has(each) ? null : each.count }));
+  const isLeftOut = isEnough() ? (each: Counted) => hidden.has(each) : () => true;
+  return counts.map((each) => ({ code: each.code, count: isLeftOut(each) ? null : each.count }));
+}
+
+/** Of a table that names only groups with cases: once no count of it is shown, the names alone would say that each has one. */
+function withoutNames(counts: PublicCount[]): PublicCount[] {
+  return counts.every(({ count }) => count === null) ? [] : counts;
 }
 
 /** The numbers that anybody may see. */
@@ -61,9 +76,9 @@ export function publicStatistics({
     total: isFew ? null : total,
     kinds: hide(kinds),
     by: Object.fromEntries(
-      Object.entries(by).map(([name, counts]) => [name, hide(counts)]),
+      Object.entries(by).map(([name, counts]) => [name, withoutNames(hide(counts))]),
     ) as PublicStatistics['by'],
-    harms: hide(harms),
+    harms: withoutNames(hide(harms)),
     inTime: clocks.map(({ code, stopped, stoppedInTime }) => ({
       code,
       percent: percentOf(stoppedInTime, stopped),

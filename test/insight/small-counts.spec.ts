@@ -4,6 +4,14 @@ import { publicStatistics, SMALLEST_PUBLIC_COUNT, withoutSmallCounts } from '../
 const counted = (...counts: number[]) => counts.map((count, index) => ({ code: `C${index}`, count }));
 const shown = (...counts: number[]) => withoutSmallCounts(counted(...counts)).map(({ count }) => count);
 
+/** Every list of so many counts, each from 0 to the most. */
+function* countsOf(groups: number, most: number): Generator<number[]> {
+  if (groups === 0) yield [];
+  else
+    for (const rest of countsOf(groups - 1, most))
+      for (let count = 0; count <= most; count++) yield [...rest, count];
+}
+
 describe('counts for the public', () => {
   it('are shown as they are where none is small', () => {
     expect(shown(5, 0, 12)).toEqual([5, 0, 12]);
@@ -13,26 +21,51 @@ describe('counts for the public', () => {
     expect(shown(3, 40, 7)).toEqual([null, 40, null]);
   });
 
-  it('leave out more until at least five cases stand behind what is hidden', () => {
+  it('leave out more until any of what is hidden might be five', () => {
     expect(shown(1, 1, 9, 20)).toEqual([null, null, null, 20]);
+    expect(shown(1, 1, 1, 1, 1, 20)).toEqual([null, null, null, null, null, null]);
   });
 
-  it('never let a small count be worked out from the total, whatever the counts are', () => {
+  it('leave out those that are alike together, so that which one stays tells nothing', () => {
+    expect(shown(5, 5, 4, 20)).toEqual([null, null, null, 20]);
+  });
+
+  it('leave out all of them, zeros too, where nothing else hides what is small', () => {
+    expect(shown(1, 0, 1, 1, 1, 1)).toEqual(Array(6).fill(null));
+    expect(shown(4, 0, 4)).toEqual(Array(3).fill(null));
+  });
+
+  it('never show a small one, whatever the counts are', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(30), { minLength: 1, maxLength: 12 }), (counts) => {
-        const total = counts.reduce((sum, each) => sum + each, 0);
-        fc.pre(total >= SMALLEST_PUBLIC_COUNT);
-        const result = shown(...counts);
-        const hidden = counts.filter((_, index) => result[index] === null);
-        expect(result.filter((each) => each !== null && each > 0 && each < SMALLEST_PUBLIC_COUNT)).toEqual(
-          [],
+        const small = shown(...counts).filter(
+          (each) => each !== null && each > 0 && each < SMALLEST_PUBLIC_COUNT,
         );
-        if (hidden.length > 0) {
-          expect(hidden.length).toBeGreaterThanOrEqual(2);
-          expect(hidden.reduce((sum, each) => sum + each, 0)).toBeGreaterThanOrEqual(SMALLEST_PUBLIC_COUNT);
-        }
+        expect(small).toEqual([]);
       }),
     );
+  });
+
+  it.each([
+    [2, 24],
+    [3, 24],
+    [4, 14],
+  ])('let nobody who knows the total and the rule work out a small one of %i groups', (groups, most) => {
+    const values = new Map<string, Set<number>[]>();
+    for (const counts of countsOf(groups, most)) {
+      const total = counts.reduce((sum, each) => sum + each, 0);
+      const published = JSON.stringify([total, shown(...counts)]);
+      // Beyond that, not all counts with this total were tried.
+      if (total < SMALLEST_PUBLIC_COUNT || total > most) continue;
+      const told = values.get(published) ?? counts.map(() => new Set<number>());
+      counts.forEach((count, at) => told[at]!.add(count));
+      values.set(published, told);
+    }
+    const workedOut = [...values].filter(([, told]) =>
+      told.some((of) => of.size === 1 && [...of].every((each) => each > 0 && each < SMALLEST_PUBLIC_COUNT)),
+    );
+    expect(workedOut).toEqual([]);
+    expect(values.size).toBeGreaterThan(100);
   });
 
   it.each([
@@ -55,7 +88,7 @@ describe('counts for the public', () => {
     expect(result.inTime).toEqual([{ code: 'A', percent }]);
   });
 
-  it('are all left out while there are fewer than five cases at all', () => {
+  it('are all left out while there are fewer than five cases at all, with the names of groups that have some', () => {
     const none = { actions: 0, done: 0, confirmedByComplainant: 0 };
     const result = publicStatistics({
       asOf: '2026-11-24',
@@ -78,8 +111,8 @@ describe('counts for the public', () => {
     expect(result).toMatchObject({
       total: null,
       kinds: [{ code: 'SINGLE', count: null }],
-      by: { state: [{ code: 'C0', count: null }] },
-      harms: [{ code: 'C0', count: null }],
+      by: { state: [] },
+      harms: [],
       survey: {
         given: 9,
         scores: {

@@ -353,10 +353,19 @@ describe.each(engines())('a draft of a complaint on %s', (engine) => {
     expect([after.cases! - before.cases!, after.evidence! - before.evidence!, after.drafts]).toEqual([
       1, 1, 0,
     ]);
+    // Whoever goes back before the receipt is kept finds it again, and not an empty complaint.
+    const back = await mine.get('/lodge/check');
+    expect([back.status, receiptIn(back)]).toEqual([200, receiptIn(pressed[0]!)]);
+    const start = await mine.get('/lodge');
+    expect([start.text.includes('href="/lodge/check"'), start.text.includes(receiptIn(back))]).toEqual([
+      true,
+      false,
+    ]);
     // Once the receipt is kept, the browser knows nothing any more.
     await mine.press(pressed[0]!, '/lodge/saved', { saved: 'yes' });
     expect(mine.cookie).toBe('');
     expect((await mine.press(check, '/lodge')).status).toBe(409);
+    expect((await mine.get('/lodge')).text).not.toContain('href="/lodge/check"');
   });
 
   it('is changed by no form of another site', async () => {

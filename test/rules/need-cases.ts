@@ -471,7 +471,7 @@ export const CASES: Record<NeedName, { met: Change; unmet: Change }> = {
   },
   numberReachesHer: {
     met: say({ reasons: 'She showed her badge, and we spoke with her alone.' }),
-    unmet: both(set({ somebodyHoldsReceipt: true }), say({ reasons: undefined })),
+    unmet: both(set({ somebodyHoldsReceipt: true, personHoldsReceipt: false }), say({ reasons: undefined })),
   },
   storyCanBeTakenBack: {
     met: set({ somebodyHoldsReceipt: true }),

@@ -8,11 +8,14 @@ export class CountedAnswer {
 
 export class PublicCountAnswer {
   @ApiProperty(textOrNull) code!: string | null;
-  @ApiProperty({ ...integerOrNull, description: 'Null: too small to be shown.' }) count!: number | null;
+  @ApiProperty({ ...integerOrNull, description: 'Null: too small to be shown, or hides one that is.' })
+  count!: number | null;
 }
 
 const KINDS_TOLD =
   'A collective complaint counts once, however many it speaks for; the case of each member counts, too (kinds).';
+
+const NO_NAMES = 'Empty where no count could be shown.';
 
 const countsBy = (of: string): ApiPropertyOptions => ({
   type: 'object',
@@ -91,8 +94,11 @@ export class PublicStatisticsAnswer {
   @ApiProperty(day) asOf!: string;
   @ApiProperty({ ...integerOrNull, description: KINDS_TOLD }) total!: number | null;
   @ApiProperty({ type: [PublicCountAnswer] }) kinds!: PublicCountAnswer[];
-  @ApiProperty(countsBy('PublicCountAnswer')) by!: Record<string, PublicCountAnswer[]>;
-  @ApiProperty({ type: [PublicCountAnswer] }) harms!: PublicCountAnswer[];
+  @ApiProperty({ ...countsBy('PublicCountAnswer'), description: NO_NAMES }) by!: Record<
+    string,
+    PublicCountAnswer[]
+  >;
+  @ApiProperty({ type: [PublicCountAnswer], description: NO_NAMES }) harms!: PublicCountAnswer[];
   @ApiProperty({ type: [InTimeAnswer] }) inTime!: InTimeAnswer[];
   @ApiProperty({ type: PublicSurveyAnswer }) survey!: PublicSurveyAnswer;
   @ApiProperty({ type: PublicDaysToOutcome }) daysToOutcome!: PublicDaysToOutcome;

@@ -83,7 +83,8 @@ export const OBJECT_NEEDS = {
   ),
   numberReachesHer: need(
     'Somebody else holds a receipt of this case. Say how you know that it is the person whom you give the number: how you spoke with them, and what you looked at.',
-    (f, a) => !f.somebodyHoldsReceipt || a.reasons !== undefined,
+    // Once it is she who holds one, nobody else need, and there is no number to give.
+    (f, a) => f.personHoldsReceipt || !f.somebodyHoldsReceipt || a.reasons !== undefined,
   ),
   otherCaseIsAnother: need('Give the reference of another case.', (f) => f.named.otherCaseIsAnother),
   dataRequestRunning: thereIs('No data request is waiting for an answer in this case.', (f) =>

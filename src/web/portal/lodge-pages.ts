@@ -104,12 +104,18 @@ export class LodgePages {
     request: PortalRequest,
     reply: FastifyReply,
     held: Held | null,
-    { status, needs, written = [] }: { status?: number; needs?: UnmetNeed[]; written?: string[] } = {},
+    {
+      status,
+      needs,
+      written = [],
+      isSent = false,
+    }: { status?: number; needs?: UnmetNeed[]; written?: string[]; isSent?: boolean } = {},
   ) {
     const model = {
       first: QUESTIONS[0]!.name,
       of: questionsFor({}).length,
       isOpen: held !== null,
+      isSent,
       typed: written,
     };
     return this.pages.show(request, reply, 'portal/lodge.njk', 'lodge.title', model, { status, needs });

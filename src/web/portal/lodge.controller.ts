@@ -79,7 +79,9 @@ export class LodgeController {
   @Get()
   @Permits('read-lodge-form')
   async start(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    return this.lodgePages.showStart(request, reply, await this.lodgePages.held(request));
+    const held = await this.lodgePages.held(request);
+    const isSent = !held && (await this.sentHere(request)) !== null;
+    return this.lodgePages.showStart(request, reply, held, { isSent });
   }
 
   /** Between a draft that begins and its next page, so that a browser that keeps no cookie is told; nobody goes back to this address. */
@@ -92,11 +94,16 @@ export class LodgeController {
       : this.lodgePages.showLacksCookie(request, reply);
   }
 
+  /** Where the button back leads from a receipt that nobody said to have kept yet: it is shown again. */
   @Get('check')
   @Permits('read-draft')
   async check(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
     const held = await this.lodgePages.held(request);
-    return held ? this.showCheck(request, reply, held) : goTo(reply, this.pages.address(request, '/lodge'));
+    if (held) return this.showCheck(request, reply, held);
+    const lodged = await this.sentHere(request);
+    return lodged
+      ? this.showReceipt(request, reply, receiptOf(lodged, this.time.today()))
+      : goTo(reply, this.pages.address(request, '/lodge'));
   }
 
   @Post()
@@ -215,6 +222,12 @@ export class LodgeController {
     }
     const next = this.lodgePages.onward(request, question, answers, go, from);
     return goTo(reply, before ? next : this.lodgePages.begunAt(request, next));
+  }
+
+  /** What this browser sent, until its receipt is kept; null where it sent nothing. */
+  private async sentHere(request: PortalRequest): Promise<Lodged | null> {
+    const token = this.lodgePages.tokenIn(request);
+    return token ? this.lodgeDraft.lodgedWith(token) : null;
   }
 
   private async lodgeOnce(request: PortalRequest, reply: FastifyReply, held: Held, body: unknown) {
