@@ -287,6 +287,19 @@ export function translated(error: unknown): unknown {
   return error;
 }
 
+/**
+ * What is said of a change whose connection ended between its COMMIT and the answer to it: it may be stored or not, and `error` does not tell.
+ */
+export function uncertain(error: unknown): Refusal {
+  return Object.assign(
+    new Refusal(
+      'uncertain',
+      'The connection to the database ended while this was being saved, so we could not find out whether it was. Please look in a few minutes whether it is there, before you send it again. A complaint that is sent again under its Idempotency-Key is not stored twice.',
+    ),
+    { cause: error },
+  );
+}
+
 /** Leaves the values of the row out of an error, so that no log can hold them. */
 export function withoutValues(error: unknown): unknown {
   if (!(error instanceof QueryFailedError)) return error;
