@@ -19,9 +19,7 @@ it('a server that cannot look makes nobody a guesser', async () => {
   const pace = new GuessPace([], async (ms) => pauses.push(ms));
   for (const kind of ['unavailable', 'uncertain'] as const)
     await expect(
-      pace.slowingMisses({ ip: '192.0.2.1', headers: {} }, () =>
-        Promise.reject(new Refusal(kind, 'x')),
-      ),
+      pace.slowingMisses({ ip: '192.0.2.1', headers: {} }, () => Promise.reject(new Refusal(kind, 'x'))),
     ).rejects.toMatchObject({ kind });
   expect(pauses).toEqual([]);
 });
