@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { Change, currentChange } from './change';
-import { executeThrough, isWorthRepeating, translated, uncertain } from './dialect';
+import { executeThrough, isWorthRepeating, translated, uncertain, wasNeverSent } from './dialect';
 
 const ATTEMPTS = 6;
 const LONGEST_WAIT = '2s';
@@ -86,6 +86,7 @@ async function commit(runner: QueryRunner): Promise<void> {
   try {
     await runner.commitTransaction();
   } catch (error) {
+    if (wasNeverSent(error)) throw error;
     // A server that still takes this has refused the commit. One that does not may have stored it before its answer was lost.
     await runner.rollbackTransaction().catch(() => {
       throw uncertain(error);

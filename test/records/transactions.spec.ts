@@ -285,6 +285,35 @@ describe.each(engines())('the gate on %s', (engine) => {
       await expect(lodge()).resolves.toEqual(expect.any(String));
     });
 
+    it.each(['a statement', 'its commit'])(
+      'says that nothing was saved where the connection ends between what a change did and %s',
+      async (next) => {
+        const way = await cutDatabase(database.url);
+        const behind = await openRecords({ ...database, url: way.to(database.url) });
+        const { connectedQueryRunners: connected } = behind.write.driver as unknown as {
+          connectedQueryRunners: unknown[];
+        };
+        try {
+          const row = caseRow();
+          const refusal = await refusalOf(
+            behind.transactions.change(async (db) => {
+              await insert(db, Case, row);
+              way.refuse();
+              while (connected.length > 0) await delay(1);
+              if (next === 'a statement') await insert(db, Case, caseRow());
+            }),
+          );
+          expect(refusal.kind).toBe('unavailable');
+          expect(refusal.message).toMatch(/^Nothing was saved/);
+          expect(await ids()).not.toContain(row.id);
+        } finally {
+          way.letThrough();
+          await behind.close();
+          await way.close();
+        }
+      },
+    );
+
     it('says of a commit whose answer was lost that nobody knows, and of one that the server refused that nothing was saved', async () => {
       const way = await cutDatabase(database.url);
       const behind = await openRecords({ ...database, url: way.to(database.url) });
