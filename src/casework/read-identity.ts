@@ -81,6 +81,6 @@ export class ReadIdentity {
     if (!entry?.at) return null;
     const minutes = entry.facts.proposal ? IDENTITY_OPEN_MINUTES.agreed : IDENTITY_OPEN_MINUTES.alone;
     const until = new Date(Date.parse(entry.at) + minutes * MINUTE_IN_MS).toISOString();
-    return this.time.instant() < until ? until : null;
+    return this.time.isBeforeEnd(until, minutes * MINUTE_IN_MS) ? until : null;
   }
 }

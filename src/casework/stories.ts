@@ -73,7 +73,7 @@ export class Stories {
       const words = await this.transactions.read((db) => OpenWords.of(this.vault, db, caseId));
       return words.text('stories', 'textSealed', id, textSealed);
     } catch (error) {
-      if (error instanceof Refusal && error.kind === 'unavailable') throw error;
+      if (error instanceof Refusal && error.isOfServer) throw error;
       return null;
     }
   }

@@ -1,5 +1,4 @@
 import { In, Like, type EntityManager } from 'typeorm';
-import type { Day } from '../platform/time';
 import { Alert } from '../records/entities/alert';
 import { Case } from '../records/entities/case';
 import { DataKey } from '../records/entities/data-key';
@@ -21,18 +20,17 @@ const ENDING = ['end-alert', 'erase-person', 'erase-identities', 'erase-case'];
  * E-mails about news that somebody took away, put in or holds back: no history tells the columns of these rows, but the history of the case says
  * who has one. Stops collecting after `most`.
  */
-export async function wrongAlerts(db: EntityManager, today: Day, most: number): Promise<Difference[]> {
-  return [...(await unfit(db, today, most)), ...(await gone(db, most))];
+export async function wrongAlerts(db: EntityManager, most: number): Promise<Difference[]> {
+  return [...(await unfit(db, most)), ...(await gone(db, most))];
 }
 
 /** Rows that nobody set who can open the case, or that would never be sent. */
-async function unfit(db: EntityManager, today: Day, most: number): Promise<Difference[]> {
+async function unfit(db: EntityManager, most: number): Promise<Difference[]> {
   const fits = [
     'p.id IS NOT NULL',
     'p.receiptHash IS NOT NULL',
     'k.ownerId IS NOT NULL',
     'a.seenRevision <= c.revision',
-    '(a.sentOn IS NULL OR a.sentOn <= :today)',
     `(a.sentOn IS NOT NULL OR a.status = 'ON')`,
     'a.status IN (:...statuses)',
     `EXISTS ${db
@@ -51,7 +49,7 @@ async function unfit(db: EntityManager, today: Day, most: number): Promise<Diffe
     .innerJoin(Case, 'c', 'c.id = a.caseId')
     .leftJoin(Party, 'p', 'p.id = a.partyId AND p.caseId = a.caseId')
     .leftJoin(DataKey, 'k', 'k.ownerId = a.id')
-    .where(`NOT (${fits.join(' AND ')})`, { today, statuses: ALERT_STATUSES, set: bodyOf(SET) })
+    .where(`NOT (${fits.join(' AND ')})`, { statuses: ALERT_STATUSES, set: bodyOf(SET) })
     .limit(most)
     .getRawMany();
   return rows.map(({ id, ledgerId }) =>

@@ -51,7 +51,7 @@ export async function verifyLedger(db: EntityManager, today: Day, most = 100): P
     ...differences,
     ...(await strayRows(db)),
     ...(await strangePolicies(db, most)),
-    ...(await wrongAlerts(db, today, most)),
+    ...(await wrongAlerts(db, most)),
     ...(await wrongKeys(db)),
     ...(await wrongDisposals(db)).map((fault) => ({ ledgerId: HOUSE, n: null, column: null, ...fault })),
     ...(await wrongLeaves(db)),

@@ -39,7 +39,7 @@ export class CodePace {
         account.misses = 0;
         return found;
       } catch (error) {
-        if (error instanceof Refusal) account.misses += 1;
+        if (error instanceof Refusal && !error.isOfServer) account.misses += 1;
         throw error;
       } finally {
         account.waiting -= 1;

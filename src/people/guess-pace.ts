@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Refusal } from '../platform/refusal';
 import { networkOf, type Origin } from './network-of';
 
 const FORGET_AFTER_IN_MS = 10 * 60_000;
@@ -25,6 +26,8 @@ export class GuessPace {
     try {
       return await lookUp();
     } catch (error) {
+      // Nobody guesses wrong while the server cannot look.
+      if (error instanceof Refusal && error.isOfServer) throw error;
       await this.pause(this.waitAfterMiss(networkOf(origin, this.trusted)));
       throw error;
     }

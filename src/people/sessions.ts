@@ -46,6 +46,8 @@ const SEEN_EVERY_MS = 5 * MINUTE_IN_MS;
 const LETTERS_OF_ID = 16;
 /** A browser may be left open on a shared device; a program asks again when it needs to. */
 const RIGHTSHOLDER_SESSION_IN_MS = { page: HOUR_IN_MS, program: 30 * MINUTE_IN_MS };
+/** Up to the full hour. */
+const LONGEST_OF_HOLDER_IN_MS = RIGHTSHOLDER_SESSION_IN_MS.page + HOUR_IN_MS;
 
 /**
  * Sessions of officers and of holders of receipts. Each ends at a fixed time, whatever is done with it meanwhile; one of an officer also
@@ -118,7 +120,7 @@ export class Sessions {
       const id = session?.personId;
       return { session, person: id ? await this.rows.active(db, { id }) : null };
     });
-    if (!session || session.expiresAt <= this.time.instant() || this.isIdle(session)) return null;
+    if (!session || this.isOver(session)) return null;
     if (session.csrfToken !== this.csrfTokenOf(token, session)) return null;
     const visitor = this.visitorOf(session, person);
     if (!visitor) return null;
@@ -130,7 +132,7 @@ export class Sessions {
   async list(personId: string, thisHash: string): Promise<SessionView[]> {
     const rows = await this.transactions.read((db) => db.findBy(Session, { personId, stage: IsNull() }));
     return rows
-      .filter((row) => row.expiresAt > this.time.instant() && !this.isIdle(row))
+      .filter((row) => !this.isOver(row))
       .sort((a, b) => (a.startedAt! < b.startedAt! ? 1 : -1))
       .map((row) => ({
         id: row.tokenHash.slice(0, LETTERS_OF_ID),
@@ -188,7 +190,7 @@ export class Sessions {
   async isYoung(db: EntityManager, tokenHash: string, minutes: number): Promise<boolean> {
     const session = await db.findOneBy(Session, { tokenHash });
     const startedAt = Date.parse(session?.startedAt ?? '');
-    return this.time.now().getTime() - startedAt <= minutes * MINUTE_IN_MS;
+    return Math.abs(this.time.now().getTime() - startedAt) <= minutes * MINUTE_IN_MS;
   }
 
   private async start(db: EntityManager, row: Opens): Promise<StartedSession> {
@@ -199,16 +201,25 @@ export class Sessions {
     return { token, csrfToken, expiresAt: row.expiresAt };
   }
 
-  /** Of an officer only: a holder's last use is nowhere, and an hour is all that a page of hers lives. */
+  private isOver(session: Session): boolean {
+    const { caseId, stage, expiresAt } = session;
+    const longest = caseId ? LONGEST_OF_HOLDER_IN_MS : stage ? HALF_SESSION_IN_MS : OFFICER_SESSION_IN_MS;
+    return !this.time.isBeforeEnd(expiresAt, longest) || this.isIdle(session);
+  }
+
+  /**
+   * Of an officer only: a holder's last use is nowhere, and an hour is all that a page of hers lives. Nor does one go on that was used in
+   * an hour that has not come: it would never be idle until then.
+   */
   private isIdle({ startedAt, seenAt }: Session): boolean {
     const last = seenAt ?? startedAt;
-    return last !== null && this.time.now().getTime() - Date.parse(last) > OFFICER_IDLE_IN_MS;
+    return last !== null && Math.abs(this.time.now().getTime() - Date.parse(last)) > OFFICER_IDLE_IN_MS;
   }
 
   private async keepSeen({ tokenHash, startedAt, seenAt }: Session): Promise<void> {
     const last = seenAt ?? startedAt;
     const now = this.time.now();
-    if (last === null || now.getTime() - Date.parse(last) < SEEN_EVERY_MS) return;
+    if (last === null || Math.abs(now.getTime() - Date.parse(last)) < SEEN_EVERY_MS) return;
     await this.transactions.change((db) => update(db, Session, { tokenHash }, { seenAt: now.toISOString() }));
   }
 

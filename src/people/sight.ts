@@ -7,8 +7,10 @@ import { BreakGlass } from '../records/entities/break-glass';
 import { Case } from '../records/entities/case';
 import { Exclusion } from '../records/entities/exclusion';
 import { CASE_ROLES, type RoleCode } from '../rules/roles';
-import { INTAKE_STATES, reachOf, type ConflictAnswer, type Reach } from '../rules/sight';
+import { BREAK_GLASS_HOURS, INTAKE_STATES, reachOf, type ConflictAnswer, type Reach } from '../rules/sight';
 import type { Officer, Visitor } from './visitor';
+
+const HOUR_IN_MS = 3_600_000;
 
 /** Somebody who reads cases, as far as it decides which ones they see. */
 export interface Reader {
@@ -20,6 +22,8 @@ export interface Reader {
   /** The one case of a guest, beside which there is none; null for whoever works here. */
   onlyCase: string | null;
   now: Instant;
+  /** No case that is open to them in an emergency now stays so for longer. */
+  endOfEmergencies: Instant;
   /** Whoever is asked onto a team and has not answered is let in too: to say whether they have a conflict of interest, and for nothing else. */
   alsoAsked: boolean;
 }
@@ -59,7 +63,9 @@ export class Sight {
 
   private reader({ personId, unitHash, guest }: Officer, roles: readonly RoleCode[], reach: Reach): Reader {
     const onlyCase = guest?.caseId ?? null;
-    return { personId, unitHash, roles, reach, onlyCase, now: this.time.instant(), alsoAsked: false };
+    const endOfEmergencies = this.time.furthestEnd(BREAK_GLASS_HOURS * HOUR_IN_MS);
+    const now = this.time.instant();
+    return { personId, unitHash, roles, reach, onlyCase, now, endOfEmergencies, alsoAsked: false };
   }
 }
 
@@ -182,14 +188,17 @@ function teamOf<T extends ObjectLiteral>(
   return own.getQuery();
 }
 
-function brokenBy<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, { personId, now }: Reader): string {
-  query.setParameters({ reader: personId, nowOfReader: now });
+function brokenBy<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  { personId, now, endOfEmergencies }: Reader,
+): string {
+  query.setParameters({ reader: personId, nowOfReader: now, endOfEmergencies });
   const opened = query
     .subQuery()
     .select('sb.caseId')
     .from(BreakGlass, 'sb')
     .where('sb.personId = :reader')
-    .andWhere('sb.until > :nowOfReader');
+    .andWhere('sb.until > :nowOfReader AND sb.until <= :endOfEmergencies');
   return opened.getQuery();
 }
 

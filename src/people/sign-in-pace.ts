@@ -25,7 +25,7 @@ export class SignInPace {
   async beforeAttempt(account: string): Promise<void> {
     const at = this.time.now().getTime();
     const before = this.attempts.get(account);
-    const forgiven = before ? Math.floor((at - before.at) / FORGIVEN_EVERY_MS) : 0;
+    const forgiven = before ? Math.floor(Math.max(0, at - before.at) / FORGIVEN_EVERY_MS) : 0;
     const earlier = before ? Math.max(0, before.count - forgiven) : 0;
     this.attempts.delete(account);
     this.attempts.set(account, { count: Math.min(earlier + 1, MOST_COUNTED), at });

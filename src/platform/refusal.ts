@@ -20,7 +20,8 @@ export type RefusalKind =
   | 'unmet'
   | 'revision-missing'
   | 'too-many'
-  | 'unavailable';
+  | 'unavailable'
+  | 'uncertain';
 
 export const REFUSAL_STATUS: Record<RefusalKind, number> = {
   invalid: 400,
@@ -35,11 +36,12 @@ export const REFUSAL_STATUS: Record<RefusalKind, number> = {
   'revision-missing': 428,
   'too-many': 429,
   unavailable: 503,
+  uncertain: 503,
 };
 
 /**
  * The only error that travels to people: says what happened and, in `needs`, everything that is missing, at once.
- * Nothing was stored when it is thrown. Its texts never hold what a rightsholder wrote.
+ * Nothing was stored when it is thrown, but of the kind `uncertain`, where nobody can know. Its texts never hold what a rightsholder wrote.
  */
 export class Refusal extends Error {
   constructor(
@@ -53,5 +55,10 @@ export class Refusal extends Error {
 
   get status(): number {
     return REFUSAL_STATUS[this.kind];
+  }
+
+  /** Whether the server could not do it at this moment: it says nothing of what was asked, so nobody may be told that theirs was wrong. */
+  get isOfServer(): boolean {
+    return this.kind === 'unavailable' || this.kind === 'uncertain';
   }
 }

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DataSource, QueryFailedError, QueryResult, TableColumn } from 'typeorm';
+import {
+  DataSource,
+  QueryFailedError,
+  QueryResult,
+  QueryRunnerAlreadyReleasedError,
+  TableColumn,
+} from 'typeorm';
 import type { DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
 import { Refusal } from '../platform/refusal';
 import type { Settings } from '../platform/settings';
@@ -264,8 +270,15 @@ export function isWorthRepeating(error: unknown): boolean {
 const FULL = /^(SQLITE_FULL|53100)/;
 const BROKEN = /^(SQLITE_(IOERR|CANTOPEN|READONLY|NOMEM|CORRUPT|NOTADB|PROTOCOL)|58|57P0|53|08|E[A-Z]+$)/;
 /** What the driver of PostgreSQL says, without any code, of a server that is silent or gone. */
-const SILENT =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed) and is not queryable)/;
+const SILENT = /^(timeout exceeded when trying to connect|Connection terminated)/;
+
+/** True where the connection was found to have ended before this statement: it never left. */
+export function wasNeverSent(error: unknown): boolean {
+  return (
+    error instanceof QueryRunnerAlreadyReleasedError ||
+    /is not queryable$/.test(String(causeOf(error).message))
+  );
+}
 
 /** Turns a failure of the engine (not of the data) into a sentence for people; any other error is returned as it is. */
 export function translated(error: unknown): unknown {
@@ -280,11 +293,28 @@ export function translated(error: unknown): unknown {
     return refused(
       'Nothing was saved: too many changes came at the same time. Please try again in a minute.',
     );
-  if (BROKEN.test(code) || (code === '' && SILENT.test(String(causeOf(error).message))))
+  if (
+    BROKEN.test(code) ||
+    wasNeverSent(error) ||
+    (code === '' && SILENT.test(String(causeOf(error).message)))
+  )
     return refused(
       'Nothing was saved: the database did not answer properly. Please try again later; whoever runs this server finds the cause in its log.',
     );
   return error;
+}
+
+/**
+ * What is said of a change whose connection ended between its COMMIT and the answer to it: it may be stored or not, and `error` does not tell.
+ */
+export function uncertain(error: unknown): Refusal {
+  return Object.assign(
+    new Refusal(
+      'uncertain',
+      'The connection to the database ended while this was being saved, so we could not find out whether it was. Please look in a few minutes whether it is there, before you send it again. A complaint that is sent again under its Idempotency-Key is not stored twice.',
+    ),
+    { cause: error },
+  );
 }
 
 /** Leaves the values of the row out of an error, so that no log can hold them. */

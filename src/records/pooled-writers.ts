@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { Change, currentChange } from './change';
-import { executeThrough, isWorthRepeating, translated } from './dialect';
+import { executeThrough, isWorthRepeating, translated, uncertain, wasNeverSent } from './dialect';
 
 const ATTEMPTS = 6;
 const LONGEST_WAIT = '2s';
@@ -67,7 +67,7 @@ export class PooledWriters {
         const value = await currentChange.run(change, async () => work(change.db));
         await change.end();
         this.watch('COMMIT');
-        await runner.commitTransaction();
+        await commit(runner);
         return value;
       } catch (error) {
         const failure: unknown = await change.end().catch((statementError: unknown) => statementError);
@@ -78,5 +78,19 @@ export class PooledWriters {
     } finally {
       await runner.release();
     }
+  }
+}
+
+/** Throws what the server says against it, once that has gone back; an `uncertain` refusal where it does not answer any more. */
+async function commit(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.commitTransaction();
+  } catch (error) {
+    if (wasNeverSent(error)) throw error;
+    // A server that still takes this has refused the commit. One that does not may have stored it before its answer was lost.
+    await runner.rollbackTransaction().catch(() => {
+      throw uncertain(error);
+    });
+    throw error;
   }
 }

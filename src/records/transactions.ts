@@ -11,7 +11,8 @@ import { PooledWriters } from './pooled-writers';
  *
  * Work given to `change` is stored whole or not at all, and its promise resolves only after the commit. The work may be run
  * again from its start (PostgreSQL, deadlock), so inside it belong database calls only: no mail, no HTTP, no hashing of
- * passwords. Throws what the work threw; a `Refusal` of kind `unavailable` when the database itself could not store it.
+ * passwords. Throws what the work threw; a `Refusal` of kind `unavailable` when the database itself could not store it, and of kind
+ * `uncertain` when the connection ended before it said whether it did.
  */
 export class Transactions implements OnApplicationShutdown {
   private readonly writers: OneWriter | PooledWriters;

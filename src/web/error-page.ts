@@ -40,6 +40,8 @@ export class ErrorPage {
     const status = refusal?.status ?? 500;
     const isOut = refusal?.kind === 'not-signed-in';
     const isClosed = isOut && isRightsholder;
+    // What is said of it to programs names what only they have.
+    const isInOwnWords = isClosed || refusal?.kind === 'uncertain';
     const key = `error-page.${isClosed ? 'case-closed' : (refusal?.kind ?? 'unexpected')}`;
     const again = isClosed
       ? { address: openAgain, label: say(language, 'error-page.open-again') }
@@ -50,7 +52,7 @@ export class ErrorPage {
       title: say(language, has(`${key}.title`) ? `${key}.title` : 'error-page.title'),
       tab: say(language, 'error-page.title'),
       sentence:
-        language === 'en' && !isClosed
+        language === 'en' && !isInOwnWords
           ? (refusal?.message ?? say(language, `${key}.sentence`))
           : say(language, has(`${key}.sentence`) ? `${key}.sentence` : 'error-page.sentence'),
       needs: (refusal?.needs ?? []).map(({ sentence }) =>

@@ -178,6 +178,16 @@ describe.each(engines())('guests from outside on %s', (engine) => {
     expect(await reads()).toBe(2);
   });
 
+  it('leave an entry again where the clock ran ahead and was put right', async () => {
+    const { visitor } = await letIn();
+    const reads = async () => (await acts()).filter((act) => act === 'guest-read').length;
+    house.time.goTo('2026-12-20T09:00:00.000Z');
+    await read(visitor);
+    house.time.goTo('2026-11-24T09:00:00.000Z');
+    await read(visitor);
+    expect(await reads()).toBe(2);
+  });
+
   it('see no files unless they are to, and then working copies under their name, with an entry each', async () => {
     const add = () =>
       house.get(EvidenceFiles).add(walk.holder, {

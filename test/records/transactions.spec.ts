@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { Pool } from 'pg';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { newId } from '../../src/platform/ids';
 import { Refusal } from '../../src/platform/refusal';
 import { isUniqueViolation, lockCase, patiently, translated } from '../../src/records/dialect';
@@ -12,6 +12,7 @@ import { Case } from '../../src/records/entities/case';
 import { Party } from '../../src/records/entities/party';
 import { insert } from '../../src/records/insert';
 import { update } from '../../src/records/update';
+import { cutDatabase } from '../harness/cut-database';
 import { createMigratedDatabase, engines, type TestDatabase } from '../harness/database';
 import { caseRow, openRecords, signal, type OpenRecords } from './open-records';
 import { overlap } from './overlap';
@@ -283,6 +284,62 @@ describe.each(engines())('the gate on %s', (engine) => {
       expect(refusal.message).toContain('Nothing was saved');
       await expect(lodge()).resolves.toEqual(expect.any(String));
     });
+
+    it.each(['a statement', 'its commit'])(
+      'says that nothing was saved where the connection ends between what a change did and %s',
+      async (next) => {
+        const way = await cutDatabase(database.url);
+        const behind = await openRecords({ ...database, url: way.to(database.url) });
+        const { connectedQueryRunners: connected } = behind.write.driver as unknown as {
+          connectedQueryRunners: unknown[];
+        };
+        try {
+          const row = caseRow();
+          const refusal = await refusalOf(
+            behind.transactions.change(async (db) => {
+              await insert(db, Case, row);
+              way.refuse();
+              while (connected.length > 0) await delay(1);
+              if (next === 'a statement') await insert(db, Case, caseRow());
+            }),
+          );
+          expect(refusal.kind).toBe('unavailable');
+          expect(refusal.message).toMatch(/^Nothing was saved/);
+          expect(await ids()).not.toContain(row.id);
+        } finally {
+          way.letThrough();
+          await behind.close();
+          await way.close();
+        }
+      },
+    );
+
+    it('says of a commit whose answer was lost that nobody knows, and of one that the server refused that nothing was saved', async () => {
+      const way = await cutDatabase(database.url);
+      const behind = await openRecords({ ...database, url: way.to(database.url) });
+      try {
+        const row = caseRow();
+        way.loseNextCommit();
+        const lost = await refusalOf(behind.transactions.change((db) => insert(db, Case, row)));
+        expect(lost.kind).toBe('uncertain');
+        expect(lost.message).toMatch(/could not find out/);
+        expect(await ids()).toContain(row.id);
+
+        await records.write.query(
+          'ALTER TABLE "parties" ALTER CONSTRAINT "' +
+            (await foreignKeyOf(records.write, 'parties')) +
+            '" DEFERRABLE INITIALLY DEFERRED',
+        );
+        const orphan: unknown = await behind.transactions
+          .change((db) => insert(db, Party, { id: newId(), caseId: newId(), role: 'RH' }))
+          .catch((reason: unknown) => reason);
+        expect(orphan).not.toBeInstanceOf(Refusal);
+        expect(orphan).toMatchObject({ code: '23503' });
+      } finally {
+        await behind.close();
+        await way.close();
+      }
+    });
   } else {
     const connection = (): { exec(sql: string): void } =>
       (records.write.driver as unknown as { databaseConnection: { exec(sql: string): void } })
@@ -431,3 +488,10 @@ describe('the words for failures of the engine', () => {
     expect(attempts).toBeGreaterThan(1);
   });
 });
+
+async function foreignKeyOf(source: DataSource, table: string): Promise<string> {
+  const [found] = await source.query<{ conname: string }[]>(
+    `SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = '"${table}"'::regclass`,
+  );
+  return found!.conname;
+}

@@ -84,7 +84,13 @@ export class SendAlerts {
   /** Those whose time has come; draws one for each that is new here, and forgets whatever does not wait any more. */
   private dueOf(waiting: readonly Alert[]): Alert[] {
     const now = this.time.now().getTime();
-    this.dueAt = new Map(waiting.map(({ id }) => [id, this.dueAt.get(id) ?? now + drawnDelayInMs()]));
+    // None waits longer than one drawn now can: the clock may have been put back.
+    const furthest = now + ALERT_AFTER_HOURS.most * SECONDS_IN_AN_HOUR * 1000;
+    const dueAtOf = (id: string) => {
+      const before = this.dueAt.get(id) ?? Infinity;
+      return before <= furthest ? before : now + drawnDelayInMs();
+    };
+    this.dueAt = new Map(waiting.map(({ id }) => [id, dueAtOf(id)]));
     return waiting.filter(({ id }) => this.dueAt.get(id)! <= now);
   }
 
@@ -134,11 +140,15 @@ export class SendAlerts {
       caseId: In(await lookedAtTogether(db, alert.caseId)),
       id: Not(alert.id),
     });
-    const newsSince = (await oldestNews(db, alert)) ?? this.time.today();
+    const today = this.time.today();
+    const newsSince = (await oldestNews(db, alert)) ?? today;
     const told = others.filter(
       ({ status, sentOn }) =>
-        sentOn === this.time.today() ||
-        (status === ('SENT' satisfies AlertStatus) && sentOn !== null && sentOn >= newsSince),
+        sentOn === today ||
+        (status === ('SENT' satisfies AlertStatus) &&
+          sentOn !== null &&
+          sentOn >= newsSince &&
+          sentOn <= today),
     );
     for (const other of told)
       if ((await addressOf(this.vault, db, other))?.toLowerCase() === address.toLowerCase()) return true;
@@ -171,8 +181,7 @@ async function withNews(db: EntityManager, alerts: readonly Alert[], today: Day)
   });
   const revisions = new Map(cases.map(({ id, revision }) => [id, revision]));
   const changed = alerts.filter(
-    ({ caseId, seenRevision, sentOn }) =>
-      (sentOn === null || sentOn < today) && (revisions.get(caseId) ?? 0) > seenRevision,
+    ({ caseId, seenRevision, sentOn }) => sentOn !== today && (revisions.get(caseId) ?? 0) > seenRevision,
   );
   if (changed.length === 0) return [];
   const newest = await db

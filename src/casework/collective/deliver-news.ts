@@ -89,7 +89,7 @@ export class DeliverNews {
       );
       return true;
     } catch (error) {
-      if (error instanceof Refusal) return false;
+      if (error instanceof Refusal && !error.isOfServer) return false;
       throw error;
     }
   }

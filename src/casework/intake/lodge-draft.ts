@@ -30,7 +30,8 @@ export class LodgeDraft {
     try {
       return await this.lodgeNow(token, draft, form, by);
     } catch (error) {
-      const first = error instanceof Refusal ? await this.lodgedWith(token) : null;
+      // Where the database does not answer now either, the first failure says more of the lodging than this one.
+      const first = error instanceof Refusal ? await this.lodgedWith(token).catch(() => null) : null;
       if (first) return first;
       throw error;
     }

@@ -139,10 +139,18 @@ export class Lodge {
         return lodged;
       });
     } catch (error) {
-      const first = isUniqueViolation(error) ? await this.answerOf(idempotencyKey, form, fingerprint) : null;
+      const first = await this.answerAfter(error, () => this.answerOf(idempotencyKey, form, fingerprint));
       if (first) return first;
       throw error;
     }
+  }
+
+  /** The answer that may stand in the database although its lodging failed: another request was first, or the commit was not heard of. */
+  private async answerAfter(error: unknown, kept: () => Promise<Lodged | null>): Promise<Lodged | null> {
+    if (isUniqueViolation(error)) return kept();
+    const isUncertain = error instanceof Refusal && error.kind === 'uncertain';
+    // Where it does not answer now either, what is said of the lodging stays what is known of it.
+    return isUncertain ? kept().catch(() => null) : null;
   }
 
   private async store(

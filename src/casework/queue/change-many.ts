@@ -81,7 +81,7 @@ async function problemsOf(work: () => Promise<unknown>): Promise<string[]> {
     await work();
     return [];
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind === 'invalid' || error.kind === 'unavailable') throw error;
+    if (!(error instanceof Refusal) || error.kind === 'invalid' || error.isOfServer) throw error;
     const needs: readonly UnmetNeed[] = error.needs;
     const unanswered = needs.filter(({ name }) => name === 'answer');
     if (unanswered.length > 0) throw new Refusal('invalid', 'Nothing was changed.', unanswered);

@@ -58,7 +58,7 @@ export class SendCheckIns {
       );
       return true;
     } catch (error) {
-      if (error instanceof Refusal) return false;
+      if (error instanceof Refusal && !error.isOfServer) return false;
       throw error;
     }
   }

@@ -47,7 +47,7 @@ export class GuestReads {
   }
 
   private isDue({ readAt }: Guest): boolean {
-    const since = readAt === null ? Infinity : this.time.now().getTime() - Date.parse(readAt);
+    const since = readAt === null ? Infinity : Math.abs(this.time.now().getTime() - Date.parse(readAt));
     return since >= GUEST_READ_EVERY_MINUTES * MINUTE_IN_MS;
   }
 }

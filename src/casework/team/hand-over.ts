@@ -90,7 +90,7 @@ export class HandOver {
           answers: { person, note, ...(from ? { handedOverFrom: from } : {}) },
         });
       } catch (error) {
-        if (!(error instanceof Refusal) || error.kind === 'invalid') throw error;
+        if (!(error instanceof Refusal) || error.kind === 'invalid' || error.isOfServer) throw error;
         left.push(reference);
       }
     return { handedOver: references.length - left.length, left };

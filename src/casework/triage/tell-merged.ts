@@ -112,7 +112,7 @@ export class TellMerged {
       );
       return true;
     } catch (error) {
-      if (error instanceof Refusal) return false;
+      if (error instanceof Refusal && !error.isOfServer) return false;
       throw error;
     }
   }

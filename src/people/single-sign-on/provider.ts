@@ -112,7 +112,7 @@ export class Provider {
   /** One request for all who begin at once; what failed is asked again. */
   private serverMetadata(library: Library): Promise<ServerMetadata> {
     const now = this.time.now().getTime();
-    if (!this.metadata || now - this.metadata.at > METADATA_FOR_MS) {
+    if (!this.metadata || Math.abs(now - this.metadata.at) > METADATA_FOR_MS) {
       const found = this.discover(library);
       const kept = (this.metadata = { found, at: now });
       found.catch(() => {

@@ -68,7 +68,7 @@ export class SessionPagesController {
         this.enter(reply, email, typed(body, 'password'), next),
       );
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal) || error.isOfServer) throw error;
       return this.showSignIn(request, reply, error.status, { email, next }, error.needs);
     }
   }

@@ -114,7 +114,7 @@ export class DraftController {
       keepSession(reply, this.settings, DRAFT_COOKIE, token);
       return goTo(reply, this.lodgePages.begunAt(request, '/lodge/check'));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal) || error.isOfServer) throw error;
       return this.showContinue(request, reply, code, error);
     }
   }

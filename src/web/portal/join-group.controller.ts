@@ -102,7 +102,7 @@ export class JoinGroupController {
     try {
       place = await this.guessPace.slowingMisses(request, () => this.joinCodes.lookUp(code));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal) || error.isOfServer) throw error;
       return this.showForm(request, reply, { code, refusal: error });
     }
     return work(place);

@@ -252,6 +252,9 @@ export class LodgeController {
       );
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      // The draft may be a complaint by now; the same button then shows its receipt.
+      if (error.kind === 'uncertain')
+        return again(error.status, [{ name: 'draft', sentence: 'error.draft.uncertain' }]);
       const now = await this.lodgePages.held(request);
       if (!now) return this.lodgePages.showClosed(request, reply);
       const changed = error.kind === 'stale' && [{ name: 'draft', sentence: 'error.draft.changed' }];
@@ -311,6 +314,8 @@ export class LodgeController {
       joins: draft.answers[JOINS.reference] || null,
       draftToken: draft.csrfToken,
       revision: draft.revision,
+      // Then it may have been sent.
+      isUncertain: needs.some(({ sentence }) => sentence === 'error.draft.uncertain'),
       country: draft.answers.country,
       last: asked.at(-1)!.name,
       ...this.lodgePages.workOf(work),

@@ -56,7 +56,7 @@ export class MyCaseActsController {
       if (taken) return await this.showTaken(request, reply, taken);
       return goTo(reply, this.pages.address(request, '/my-case/opened'));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal) || error.isOfServer) throw error;
       const isTooOld = error.needs.some(({ sentence }) => sentence === 'error.receipt.too-old');
       const sentence = isTooOld ? 'error.receipt.too-old' : 'error.receipt';
       const needs = [{ name: 'receipt', field: 'receipt', sentence }];
@@ -127,8 +127,8 @@ export class MyCaseActsController {
       if (joinCode) return await this.showJoinCode(request, reply, joinCode);
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
-      if (!(error instanceof Refusal) || (error.kind === 'not-found' && error.needs.length === 0))
-        throw error;
+      if (!(error instanceof Refusal) || error.isOfServer) throw error;
+      if (error.kind === 'not-found' && error.needs.length === 0) throw error;
       if (await this.wasSentTwice(request, error, step, answers, revision))
         return goTo(reply, this.pages.address(request, '/my-case'));
       return this.stepPage.showStep(request, reply, step, error.status, answers, [
@@ -166,7 +166,7 @@ export class MyCaseActsController {
       }
       return goTo(reply, this.pages.address(request, '/my-case'));
     } catch (error) {
-      if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
+      if (!(error instanceof Refusal) || error.kind === 'not-found' || error.isOfServer) throw error;
       return this.stepPage.showCheck(request, reply, error.status, answers, [
         ...staleNeed(error),
         ...error.needs,
@@ -209,6 +209,8 @@ export class MyCaseActsController {
       return goTo(reply, this.pages.address(request, await work()));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      // A file that cannot be looked at is told beside its field; a server that saves nothing, on the page of errors.
+      if (error.isOfServer && error.needs.length === 0) throw error;
       return this.casePage.showCase(
         request,
         reply,

@@ -78,7 +78,7 @@ export class ReceiptPagesController {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal) || error.isOfServer) throw error;
       const sentence = error.kind === 'invalid' ? 'error.receipt.many' : 'error.receipt.not-yours';
       return this.show(request, reply, [{ name: error.kind, sentence }]);
     }

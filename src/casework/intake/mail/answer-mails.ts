@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { Not } from 'typeorm';
 import { Post } from '../../../mail/post';
 import type { Outgoing, Sent } from '../../../mail/outgoing';
 import { isMailAddress } from '../../../mail/mail-settings';
@@ -181,7 +181,7 @@ export class AnswerMails {
 
 /** Answers to be sent: those that wait, and those whose sending a server began on another day and did not live to settle. */
 function waitingOn(today: Day) {
-  return [{ status: 'WAITING' }, { status: 'SENDING', changedOn: LessThan(today) }];
+  return [{ status: 'WAITING' }, { status: 'SENDING', changedOn: Not(today) }];
 }
 
 /** Digits keep their order in a text that runs from right to left. */

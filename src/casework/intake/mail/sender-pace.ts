@@ -24,7 +24,7 @@ export class SenderPace {
   mayAnswer(address: string): boolean {
     const who = this.hashOf(address);
     const now = this.time.now().getTime();
-    if (now - (this.answeredAt.get(who) ?? -Infinity) < HOUR_MS) return false;
+    if (Math.abs(now - (this.answeredAt.get(who) ?? -Infinity)) < HOUR_MS) return false;
     keep(this.answeredAt, who, now);
     return true;
   }
@@ -42,7 +42,8 @@ export class SenderPace {
 
   private hashOf(address: string): string {
     const now = this.time.now().getTime();
-    if (now - this.keySince >= DAY_MS) {
+    // Also where the clock was put back by days: counts of a day would otherwise hold until it has come again.
+    if (Math.abs(now - this.keySince) >= DAY_MS) {
       this.key = randomBytes(32);
       this.keySince = now;
       this.answeredAt.clear();

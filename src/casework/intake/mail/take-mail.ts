@@ -180,7 +180,7 @@ export class TakeMail {
     } catch (error) {
       const twice = isUniqueViolation(error) ? await this.known(mailHash) : null;
       if (twice) return twice;
-      if (error instanceof Refusal && error.kind !== 'unavailable') return forPeople('closed');
+      if (error instanceof Refusal && !error.isOfServer) return forPeople('closed');
       throw error;
     } finally {
       const ids = files.list().map(({ id }) => ({ id }));
