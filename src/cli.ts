@@ -71,12 +71,18 @@ async function startApp(): Promise<NestFastifyApplication> {
   return app;
 }
 
+/** From what the application is made of alone: nothing is started, so no database, folder or key is made or asked for. */
 async function readDocument(): Promise<object> {
-  const [{ createApp }, { ApiDocument }] = await Promise.all([import('./app'), import('./api/api-document')]);
-  const app = await createApp();
-  try {
-    return app.get(ApiDocument, { strict: false }).read();
-  } finally {
-    await app.close();
-  }
+  const [{ NestFactory }, { newAdapter }, { AppModule }, { apiDocument }] = await Promise.all([
+    import('@nestjs/core'),
+    import('./app'),
+    import('./app.module'),
+    import('./api/document'),
+  ]);
+  const app = await NestFactory.create(AppModule, newAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  return apiDocument(app);
 }
