@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Command, CommanderError } from 'commander';
+import { compareCommand } from './commands/compare';
 import { demoCommand } from './commands/demo/demo.command';
 import { inviteCommand } from './commands/invite';
 import { migrateCommand } from './commands/migrate';
@@ -29,6 +30,7 @@ const program = new Command('redress')
   .addCommand(recoverCommand())
   .addCommand(tokenCommand())
   .addCommand(vkeyCommand())
+  .addCommand(compareCommand())
   .addCommand(rotateKeysCommand())
   .addCommand(reindexCommand())
   .addCommand(statisticsCommand())
