@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Command, CommanderError } from 'commander';
+import { compareCommand } from './commands/compare';
 import { demoCommand } from './commands/demo/demo.command';
 import { inviteCommand } from './commands/invite';
 import { migrateCommand } from './commands/migrate';
@@ -29,6 +30,7 @@ const program = new Command('redress')
   .addCommand(recoverCommand())
   .addCommand(tokenCommand())
   .addCommand(vkeyCommand())
+  .addCommand(compareCommand())
   .addCommand(rotateKeysCommand())
   .addCommand(reindexCommand())
   .addCommand(statisticsCommand())
@@ -71,12 +73,18 @@ async function startApp(): Promise<NestFastifyApplication> {
   return app;
 }
 
+/** From what the application is made of alone: nothing is started, so no database, folder or key is made or asked for. */
 async function readDocument(): Promise<object> {
-  const [{ createApp }, { ApiDocument }] = await Promise.all([import('./app'), import('./api/api-document')]);
-  const app = await createApp();
-  try {
-    return app.get(ApiDocument, { strict: false }).read();
-  } finally {
-    await app.close();
-  }
+  const [{ NestFactory }, { newAdapter }, { AppModule }, { apiDocument }] = await Promise.all([
+    import('@nestjs/core'),
+    import('./app'),
+    import('./app.module'),
+    import('./api/document'),
+  ]);
+  const app = await NestFactory.create(AppModule, newAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  return apiDocument(app);
 }

@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { PERMIT, type Permit } from '../people/permits';
 import { loadSwagger } from '../platform/api-decorators';
@@ -58,7 +58,8 @@ function nameScopes(document: OpenAPIObject, app: INestApplication): void {
 function scopesOfOperations(app: INestApplication): Map<string, string> {
   const scanner = new MetadataScanner();
   const scopes = new Map<string, string>();
-  for (const { metatype } of app.get(DiscoveryService, { strict: false }).getControllers()) {
+  // Made here: an application that only tells what it is made of has no services.
+  for (const { metatype } of new DiscoveryService(app.get(ModulesContainer)).getControllers()) {
     const prototype = metatype!.prototype as Record<string, object>;
     for (const method of scanner.getAllMethodNames(prototype)) {
       const permit = Reflect.getMetadata(PERMIT, prototype[method]!) as Permit | undefined;

@@ -145,7 +145,12 @@ export class GlobalLog {
   async consistency(from: number, to: number): Promise<{ from: number; to: number; proof: string[] }> {
     if (from > to)
       throw new Refusal('invalid', 'from must not be larger than to.', [
-        { name: 'from', field: 'from', sentence: 'Give a smaller size first.' },
+        {
+          name: 'from',
+          field: 'from',
+          sentence:
+            'Give the smaller size first. If a signed checkpoint names a larger size than the log has now, entries are gone that were there: keep it; “compare” in the README says what it proves.',
+        },
       ]);
     return { from, to, proof: consistencyProof(await this.leavesUpTo(to), from) };
   }
@@ -166,7 +171,10 @@ export class GlobalLog {
   private async leavesUpTo(size: number): Promise<string[]> {
     return this.transactions.read(async (db) => {
       if (size > (await sizeOf(db)))
-        throw new Refusal('not-found', 'The log is not that long; see the size in the checkpoint.');
+        throw new Refusal(
+          'not-found',
+          'The log is not that long; see the size in the checkpoint. If you hold a signed checkpoint over more entries, keep it: it proves that entries are gone.',
+        );
       return leavesOf(db, size);
     });
   }

@@ -7,6 +7,7 @@ import type { Difference } from './difference';
 import { HOUSE } from './house';
 import { CaseReader } from './read-cases';
 import { checkHouseAndRows } from './check-house-rows';
+import { wrongAccess } from './check-access';
 import { wrongAlerts } from './check-alerts';
 import { strangePolicies } from './check-policies';
 import { wrongDisposals } from './check-disposals';
@@ -51,6 +52,7 @@ export async function verifyLedger(db: EntityManager, today: Day, most = 100): P
     ...differences,
     ...(await strayRows(db)),
     ...(await strangePolicies(db, most)),
+    ...(await wrongAccess(db)),
     ...(await wrongAlerts(db, most)),
     ...(await wrongKeys(db)),
     ...(await wrongDisposals(db)).map((fault) => ({ ledgerId: HOUSE, n: null, column: null, ...fault })),

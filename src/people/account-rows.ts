@@ -80,11 +80,22 @@ export class AccountRows {
     );
   }
 
-  /** Stores a new account and tells of it. */
-  async add(db: EntityManager, person: Omit<Person, 'binding'>, by: AccountActor): Promise<void> {
+  /** Stores a new account and tells of it, and by which invitation it was made, so that a link that opens a second one is found out. */
+  async add(
+    db: EntityManager,
+    person: Omit<Person, 'binding'>,
+    by: AccountActor,
+    invitation: string | null,
+  ): Promise<void> {
     const change = new HouseChange(db);
     await change.insert(Person, { ...person, binding: this.bindingOf(person) });
-    await change.append(this.deed('create-account', by, { person: person.id, roles: person.roles }));
+    await change.append(
+      this.deed('create-account', by, {
+        person: person.id,
+        roles: person.roles,
+        ...(invitation === null ? {} : { invitation }),
+      }),
+    );
   }
 
   /**

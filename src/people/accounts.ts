@@ -255,7 +255,7 @@ export class Accounts {
 
   private async keepPerson(
     db: EntityManager,
-    { roles, unit, createdBy, guest }: Offer,
+    { roles, unit, createdBy, guest, invitation }: Offer,
     { id = newId(), name, email, ...opens }: Pick<NewAccount, 'name' | 'email'> & Opens & { id?: string },
   ): Promise<PersonView> {
     const key = await this.vault.createKey(db, { kind: 'person', id });
@@ -273,7 +273,7 @@ export class Accounts {
       createdBy,
       ...guestColumns(guest),
     };
-    await this.rows.add(db, row, selfOf(row));
+    await this.rows.add(db, row, selfOf(row), invitation);
     return this.view(row, key);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
+import { houseDeedsOf } from '../ledger/house-history';
 import { newId, newSecret } from '../platform/ids';
 import { Refusal } from '../platform/refusal';
 import { type Instant, Time } from '../platform/time';
@@ -49,6 +50,8 @@ export interface Offer {
   createdBy: string | null;
   /** For somebody from outside; null for whoever is to work here. */
   guest: GuestGrant | null;
+  /** Which invitation offers it; null for those that a provider vouches for. */
+  invitation: string | null;
 }
 
 /** One-time links with which accounts are made: valid once, for `INVITATION_DAYS`, and bound to what they offer and to who made them. */
@@ -108,8 +111,11 @@ export class Invitations {
     const invitation = await this.open(db, secret);
     const taken = { id: invitation.id, usedAt: null, expiresAt: invitation.expiresAt };
     if ((await update(db, Invitation, taken, { usedAt: this.time.instant() })) === 0) throw noInvitation();
-    const { roles, unit, invitedBy: createdBy } = invitation;
-    return { roles: roles as RoleCode[], unit, createdBy, guest: grantOf(invitation) };
+    const { id, roles, unit, invitedBy: createdBy } = invitation;
+    // A column can be emptied by hand; what the history tells stays.
+    const deeds = await houseDeedsOf(db, 'invitation', id);
+    if (deeds.some(({ act }) => act === 'create-account')) throw noInvitation();
+    return { roles: roles as RoleCode[], unit, createdBy, guest: grantOf(invitation), invitation: id };
   }
 
   /** Inside a change: the link of a guest opens nothing from now on. */

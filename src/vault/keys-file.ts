@@ -111,7 +111,7 @@ export class KeysFile {
     const found = statSync(path, { bigint: true, throwIfNoEntry: false });
     if (found) return found;
     throw new Error(
-      `The keys file ${this.path} is missing, and it was there when this database was first used. Put the file back from your backup; nothing can be opened without it.`,
+      `The keys file ${this.path} is missing. Put it back from your backup: without it nothing opens that is sealed in this database. One that was never used has none yet; its first start makes it.`,
     );
   }
 

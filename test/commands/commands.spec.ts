@@ -235,12 +235,15 @@ describe('the commands', () => {
     }
   });
 
-  it('prints the process and the API document without a database of its own in the way', () => {
+  it('prints the process and the API document, and makes nothing for it, whatever the settings', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'redress-test-'));
-    expect(run({ DATA_DIR: dataDir }, 'process').stdout).toContain('acknowledge');
-    expect(JSON.parse(run({ DATA_DIR: dataDir }, 'openapi').stdout)).toEqual(
-      JSON.parse(readFileSync(join(ROOT, 'test/golden/openapi.json'), 'utf8')),
-    );
+    const env = { DATA_DIR: join(dataDir, 'mistyped'), DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+    expect(run(env, 'process').stdout).toContain('acknowledge');
+    for (const each of [env, { DATA_DIR: env.DATA_DIR }])
+      expect(JSON.parse(run(each, 'openapi').stdout)).toEqual(
+        JSON.parse(readFileSync(join(ROOT, 'test/golden/openapi.json'), 'utf8')),
+      );
+    expect(readdirSync(dataDir)).toEqual([]);
     rmSync(dataDir, { recursive: true, force: true });
   });
 });

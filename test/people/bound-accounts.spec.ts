@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { In } from 'typeorm';
 import { verifyLedger } from '../../src/ledger/verify';
 import { SystemTime } from '../../src/platform/time';
 import { Accounts, type PersonView } from '../../src/people/accounts';
@@ -157,6 +158,99 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
     await accounts.changeRoles(bea.id, ['AUD'], ada.id);
     await expect(invitations.read(secrets[0]!)).rejects.toThrow(/not valid/);
     expect((await invitations.read(secrets[1]!)).roles).toEqual(['DPO']);
+  });
+
+  it('names a link that is made to open again, whatever had ended it', async () => {
+    const recoveries = app.get(Recoveries);
+    const ended: [object, object, string][] = [];
+    const [invitation] = await transactions.read((db) => db.findBy(Invitation, { invitedBy: ada.id }));
+    ended.push([Invitation, { id: invitation!.id }, 'usedAt']);
+    for (const end of ['replace', 'refuse', 'use']) {
+      const { code } = await recoveries.proposeByOperator(ines.id);
+      const { id } = (await recoveries.waiting())[0]!;
+      if (end === 'replace') await recoveries.proposeByOperator(ines.id);
+      if (end === 'refuse') await recoveries.refuse(id, ada.id);
+      if (end === 'use')
+        await recoveries.use(await recoveries.agree(id, ada.id), code, 'nine slow hedgehogs');
+      ended.push([Recovery, { id }, 'endedAt']);
+    }
+    expect(await differences()).toEqual([]);
+    for (const [table, where, column] of ended) {
+      const [row] = await transactions.read((db) => db.find(table as typeof Recovery, { where }));
+      const put = (value: unknown) =>
+        transactions.change((db) => db.update(table as typeof Recovery, where, { [column]: value }));
+      await put(null);
+      expect(await differences()).toEqual([expect.stringContaining(row!.id)]);
+      await put(row![column as 'endedAt']);
+      expect(await differences()).toEqual([]);
+    }
+  });
+
+  it('makes one account of an invitation, also where its row says again that it is unused, and verify names that', async () => {
+    const secret = await invitations.invite({ roles: ['INT'], unit: null, invitedBy: ada.id });
+    const take = (name: string) =>
+      accounts.acceptInvitation(secret, { name, email: `${name}@example.org`, password: PASSWORD });
+    const { id } = await take('once');
+    expect(await differences()).toEqual([]);
+    await transactions.change((db) => db.update(Invitation, { invitedBy: ada.id }, { usedAt: null }));
+    await expect(take('twice')).rejects.toThrow(/not valid/);
+    const named = await differences();
+    expect(named).toHaveLength(2);
+    for (const person of [ines.id, id])
+      expect(named).toContainEqual(
+        expect.stringMatching(
+          new RegExp(
+            `^the house: invitations [\\w-]+: it made the account ${person}, but is said to be unused\\.$`,
+          ),
+        ),
+      );
+  });
+
+  it('names a token that was ended and put back, one that nobody made, and one that says something else', async () => {
+    const asked = {
+      personId: ines.id,
+      label: 'x',
+      scopes: SCOPE_CODES,
+      expiresAt: '2027-11-24T00:00:00.000Z',
+    };
+    const tokens = app.get(ApiTokens);
+    const revoked = await tokens.create(asked);
+    const ofOldPassword = await tokens.create(asked);
+    const rows = await transactions.read((db) => db.find(ApiToken));
+    await tokens.revoke(ines.id, revoked.id);
+    const { token } = await accounts.signIn(ines.email, PASSWORD);
+    const officer = (await app.get(Sessions).resolve(token))!.visitor as {
+      personId: string;
+      sessionHash: string;
+    };
+    await own.changePassword(officer, PASSWORD, 'nine slow hedgehogs');
+    const { id } = await tokens.create(asked);
+    expect(await differences()).toEqual([]);
+    await transactions.change((db) => db.insert(ApiToken, rows));
+    expect((await tokens.resolve(revoked.token))!.visitor).toMatchObject({ personId: ines.id });
+    expect((await differences()).sort()).toEqual(
+      [revoked.id, ofOldPassword.id]
+        .map((each) => `the house: api_tokens ${each} was ended, but stands in the database again.`)
+        .sort(),
+    );
+    await transactions.change((db) => db.delete(ApiToken, { id: In([revoked.id, ofOldPassword.id]) }));
+    for (const [column, value] of [
+      ['personId', ada.id],
+      ['scopes', ['cases:read']],
+      ['expiresAt', '2037-11-24T00:00:00.000Z'],
+    ] as [string, unknown][]) {
+      await transactions.change((db) => db.update(ApiToken, { id }, { [column]: value }));
+      expect(await differences()).toEqual([
+        `the house: api_tokens ${id}: column ${column} is not what the history says.`,
+      ]);
+      await transactions.change((db) => db.update(ApiToken, { id }, asked));
+    }
+    await transactions.change((db) =>
+      db.insert(ApiToken, { ...rows[0]!, id: ada.id, tokenHash: 'f'.repeat(64) }),
+    );
+    expect(await differences()).toEqual([
+      `the house: api_tokens ${ada.id} stands in the database, but the history does not know it.`,
+    ]);
   });
 
   it('a changed password ends the tokens of the account', async () => {

@@ -88,7 +88,9 @@ describe('the keys file', () => {
   );
 
   it('is refused with a sentence when it is missing or cannot be read', () => {
-    expect(() => file.read()).toThrow(/is missing, and it was there .* Put the file back from your backup/);
+    expect(() => file.read()).toThrow(
+      /vault\.key is missing\. Put it back from your backup: .* never used has none yet/,
+    );
     expect(() => file.mark()).toThrow(/is missing/);
     mkdirSync(file.path, { recursive: true, mode: 0o700 });
     expect(() => file.read()).toThrow(/cannot be read \(EISDIR\)\. Give the user/);

@@ -185,7 +185,7 @@ export class SingleSignOn {
     const offer =
       purpose.kind === 'join'
         ? await this.invitations.take(db, purpose.secret)
-        : { roles: [], unit: null, createdBy: null, guest: null };
+        : { roles: [], unit: null, createdBy: null, guest: null, invitation: null };
     // Guests are who an officer knows; a provider does not vouch for them.
     if (offer.guest) throw this.refusal('unknown');
     const subjectHash = this.subjectHash(identity);
