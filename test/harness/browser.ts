@@ -33,21 +33,24 @@ const LAYOUT = 4;
 
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** A browser without a window: the system's Chromium where there is one, otherwise the one in the packages. Closed after the file. */
-export async function launchBrowser(): Promise<Browser> {
-  const browser = await launch();
+/**
+ * A browser without a window: the system's Chromium where there is one, otherwise the one in the packages. Closed after the file.
+ * `letters`: the size that somebody chose for ordinary letters in its settings, in pixels.
+ */
+export async function launchBrowser({ letters = 16 } = {}): Promise<Browser> {
+  const browser = await launch(['--no-sandbox', `--blink-settings=defaultFontSize=${letters}`]);
   launched.add(browser);
   browser.once('disconnected', () => launched.delete(browser));
   return browser;
 }
 
-function launch(): Promise<Browser> {
+function launch(args: string[]): Promise<Browser> {
   const installed = process.env.CHROMIUM ?? SYSTEM_BROWSERS.find((path) => existsSync(path));
-  if (installed) return chromium.launch({ executablePath: installed, args: ['--no-sandbox'] });
+  if (installed) return chromium.launch({ executablePath: installed, args });
   const folder = unpackedBrowser();
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+    args: [...args, '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
     env: {
       ...(process.env as Record<string, string>),
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
