@@ -27,6 +27,7 @@ import { HouseRetention } from './erasure/house-retention';
 import { GuestCopies } from './guest-copies';
 import { ExamineFile } from './examine-file';
 import { EvidenceFiles } from './evidence-files';
+import { CheckDataKeys } from './check-data-keys';
 import { CheckGroups } from './search/check-groups';
 import { IndexCases } from './search/index-cases';
 import { ReadWords } from './search/read-words';
@@ -104,6 +105,7 @@ const DOORS_USE = [
   EraseOnRequest,
   EvidenceFiles,
   HandOver,
+  CheckDataKeys,
   CheckGroups,
   IndexCases,
   JoinCodes,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CaseworkModule } from '../casework/casework.module';
+import { CheckDataKeys } from '../casework/check-data-keys';
 import { CheckGroups } from '../casework/search/check-groups';
 import { verifyLedger } from '../ledger/verify';
 import { RecordsModule } from '../records/records.module';
@@ -17,13 +18,21 @@ export function verifyCommand(): Command {
     )
     .option('--all', 'name every difference, not only the first')
     .option('--json', 'print the result as JSON')
-    .option('--without-keys', 'where the keys file is not at hand: leave out by which groups cases are found')
+    .option(
+      '--without-keys',
+      'where the keys file is not at hand: leave out by which groups cases are found, and whether data keys open',
+    )
     .action(async ({ all, json, withoutKeys }: { all?: boolean; json?: boolean; withoutKeys?: boolean }) => {
       const result = await inHouse(withoutKeys ? RecordsModule : CaseworkModule, async (house) => {
         const today = house.get(Time, ANYWHERE).today();
         const verified = await house.get(Transactions, ANYWHERE).read((db) => verifyLedger(db, today));
-        const groups = withoutKeys ? [] : await house.get(CheckGroups, ANYWHERE).run();
-        return { ...verified, differences: [...verified.differences, ...groups] };
+        const keyed = withoutKeys
+          ? []
+          : [
+              ...(await house.get(CheckDataKeys, ANYWHERE).run()),
+              ...(await house.get(CheckGroups, ANYWHERE).run()),
+            ];
+        return { ...verified, differences: [...verified.differences, ...keyed] };
       });
       const { cases, erased, entries, differences } = result;
       if (json) print(JSON.stringify(result));

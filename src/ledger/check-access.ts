@@ -88,6 +88,16 @@ async function faultsOf(db: EntityManager): Promise<Difference[]> {
     if (over.has(id) && endedAt === null)
       add('recoveries', id, 'endedAt', ': it was used, refused or replaced, but is said to be open.');
   }
+  // Rows of tokens go when they end, some without an entry; these two stay for good.
+  const there = new Set([...invitations, ...recoveries].map(({ id }) => id));
+  for (const [id, facts] of made)
+    if (!('token' in facts) && !there.has(id))
+      add(
+        'invitation' in facts ? 'invitations' : 'recoveries',
+        id,
+        null,
+        ' is missing from the database; the history knows it.',
+      );
   return differences;
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { Case } from '../../src/records/entities/case';
+import { DataKey } from '../../src/records/entities/data-key';
 import { Entry } from '../../src/records/entities/entry';
 import { SearchedGroup } from '../../src/records/entities/searched-group';
 import { TestApp } from '../harness/app';
@@ -172,6 +173,20 @@ describe('the commands', () => {
         });
         expect(run(env, 'verify', '--without-keys').status).toBe(0);
         await app.source.getRepository(SearchedGroup).delete(group);
+
+        const keys = app.source.getRepository(DataKey);
+        // The first and the last are opened at each start: this one lies between.
+        const [, between] = await keys.find({ order: { ownerId: 'ASC' } });
+        const { ownerId, wrappedKey } = between!;
+        await keys.update({ ownerId }, { wrappedKey: `${wrappedKey.slice(0, -4)}AAA=` });
+        expect(run(env, 'verify')).toMatchObject({
+          status: 1,
+          stdout: expect.stringMatching(
+            new RegExp(`^Difference: .* ${ownerId} does not open with the keys file`),
+          ),
+        });
+        expect(run(env, 'verify', '--without-keys').status).toBe(0);
+        await keys.update({ ownerId }, { wrappedKey });
 
         await app.source.query(`UPDATE "cases" SET "tier" = 'LOW'`);
         const spoilt = run(env, 'verify');

@@ -183,6 +183,11 @@ describe.each(engines())('accounts changed behind our back on %s', (engine) => {
       expect(await differences()).toEqual([expect.stringContaining(row!.id)]);
       await put(row![column as 'endedAt']);
       expect(await differences()).toEqual([]);
+      await transactions.change((db) => db.delete(table as typeof Recovery, where));
+      expect(await differences()).toEqual([
+        expect.stringContaining(`${row!.id} is missing from the database`),
+      ]);
+      await transactions.change((db) => db.insert(table as typeof Recovery, row!));
     }
   });
 
