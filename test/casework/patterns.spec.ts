@@ -159,6 +159,10 @@ describe.each(engines())('patterns on %s', (engine) => {
     await join(alone, await about(0, { isNamed: false }));
     await find();
     expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 3]]);
+    // To whoever is kept out of the case it was joined to, nothing tells that there is one.
+    const out = await house.officer('TRI');
+    await keepOut(out, into);
+    expect(await told(out)).toEqual([['PT-HARM', 'AIH-04', TODAY, 3]]);
     await mergers.update({ caseId: twice }, { endedOn: TODAY });
     expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 4]]);
   });

@@ -80,7 +80,7 @@ function namingCases(
     .addSelect('c.tier', 'tier')
     .addSelect('c.lodgedOn', 'lodgedOn')
     .distinct();
-  return narrow(withoutJoined(ofSystems(query, systems)), 'c.id').getRawMany();
+  return narrow(withoutJoined(ofSystems(query, systems), narrow), 'c.id').getRawMany();
 }
 
 async function casesByDay(db: EntityManager, narrow: Narrow, from: Day): Promise<Map<Day, number>> {
