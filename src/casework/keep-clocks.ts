@@ -257,7 +257,13 @@ export class ClockKeeper {
       const due =
         pausedOn === null
           ? {}
-          : resumeClock({ ...clock, code: clock.code as ClockCode }, { pausedOn, resumedOn: stoppedOn! });
+          : {
+              ...resumeClock(
+                { ...clock, code: clock.code as ClockCode },
+                { pausedOn, resumedOn: stoppedOn! },
+              ),
+              dueAt: null,
+            };
       await this.change(clock, { ...due, status: 'RUNNING', pausedOn: null, stoppedOn: null });
     }
   }
@@ -292,7 +298,8 @@ export class ClockKeeper {
         { ...clock, code: clock.code as ClockCode },
         { pausedOn: clock.pausedOn!, resumedOn: this.step.today },
       );
-      await this.change(clock, { ...due, status: 'RUNNING', pausedOn: null });
+      // A pause is counted in days, and so is what is left after it.
+      await this.change(clock, { ...due, dueAt: null, status: 'RUNNING', pausedOn: null });
     }
   }
 

@@ -15,6 +15,7 @@ import { Case } from '../../src/records/entities/case';
 import { CaseSystem } from '../../src/records/entities/case-system';
 import { Entry } from '../../src/records/entities/entry';
 import { Exclusion } from '../../src/records/entities/exclusion';
+import { Merger } from '../../src/records/entities/merger';
 import { ParallelProceeding } from '../../src/records/entities/parallel-proceeding';
 import { PatternReview } from '../../src/records/entities/pattern-review';
 import { Transactions } from '../../src/records/transactions';
@@ -131,6 +132,39 @@ describe.each(engines())('patterns on %s', (engine) => {
     await about(0, { tier: 'CRITICAL' });
     await find();
     expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 2]]);
+  });
+
+  it('count what one person told twice once, where both cases name the system, until the cases are taken apart', async () => {
+    const mergers = house.source.getRepository(Merger);
+    const join = (caseId: string, intoCaseId: string) =>
+      mergers.insert({
+        id: newId(),
+        caseId,
+        n: 1,
+        intoCaseId,
+        stateBefore: 'triage',
+        clocks: [],
+        mergedOn: TODAY,
+        endedOn: null,
+        toldState: null,
+      });
+    const into = await about(3);
+    const twice = await about(2);
+    await about(1);
+    await join(twice, into);
+    await find();
+    expect(await told()).toEqual([]);
+    // What is joined to a case that does not name the system counts by itself.
+    const alone = await about(0);
+    await join(alone, await about(0, { isNamed: false }));
+    await find();
+    expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 3]]);
+    // To whoever is kept out of the case it was joined to, nothing tells that there is one.
+    const out = await house.officer('TRI');
+    await keepOut(out, into);
+    expect(await told(out)).toEqual([['PT-HARM', 'AIH-04', TODAY, 3]]);
+    await mergers.update({ caseId: twice }, { endedOn: TODAY });
+    expect(await told()).toEqual([['PT-HARM', 'AIH-04', TODAY, 4]]);
   });
 
   it('are every proceeding before an authority that can forbid a system, and no other', async () => {

@@ -160,4 +160,27 @@ describe.each(engines())('While a case is paused on %s', (engine) => {
       dueInternal: '2026-12-24',
     });
   });
+
+  it('what is promised within hours is not late at once after the pause', async () => {
+    await walk.toEligibility();
+    await walk.by('TRI', 'set-severity', {
+      nature: 'ACTUAL',
+      scale: 5,
+      scope: 1,
+      irremediability: 2,
+      vulnerable: false,
+      delayMakesIrremediable: false,
+      reasons: 'She lost her home.',
+    });
+    await walk.by('TRI', 'accept', { affectsPeople: true, plausibleLink: true });
+    await pause();
+    await later(10);
+    await walk.by('RH', 'resume');
+    await walk.assign('DEC', 'DEC');
+    expect(await clock('TARGET-TRIAGE')).toMatchObject({
+      status: 'RUNNING',
+      dueInternal: '2026-12-07',
+      overdue: false,
+    });
+  });
 });

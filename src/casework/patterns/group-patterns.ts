@@ -8,6 +8,7 @@ import {
   NAMED_SINCE,
   nameOfKey,
   ofSystems,
+  withoutJoined,
   type LookedAt,
   type NamingCase,
   type Narrow,
@@ -79,7 +80,7 @@ function namingCases(
     .addSelect('c.tier', 'tier')
     .addSelect('c.lodgedOn', 'lodgedOn')
     .distinct();
-  return narrow(ofSystems(query, systems), 'c.id').getRawMany();
+  return narrow(withoutJoined(ofSystems(query, systems), narrow), 'c.id').getRawMany();
 }
 
 async function casesByDay(db: EntityManager, narrow: Narrow, from: Day): Promise<Map<Day, number>> {

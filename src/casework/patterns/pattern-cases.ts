@@ -3,6 +3,7 @@ import type { Day } from '../../platform/time';
 import { AiSystem } from '../../records/entities/ai-system';
 import { Case } from '../../records/entities/case';
 import { CaseSystem } from '../../records/entities/case-system';
+import { Merger } from '../../records/entities/merger';
 import { ParallelProceeding } from '../../records/entities/parallel-proceeding';
 import { SystemRecord } from '../../records/entities/system-record';
 import { addDays } from '../../rules/days';
@@ -115,7 +116,24 @@ function namingCases(db: EntityManager, { narrow, from, systems }: LookedAt): Pr
     .addSelect('c.lodgedOn', 'lodgedOn')
     .where('c.lodgedOn >= :from', { from })
     .distinct();
-  return narrow(ofSystems(query, systems), 'c.id').getRawMany<NamingRow>();
+  return narrow(withoutJoined(ofSystems(query, systems), narrow), 'c.id').getRawMany<NamingRow>();
+}
+
+/**
+ * Leaves out what was joined to a case that names the same system: one person told the same twice, and that is no pattern. One joined to
+ * a case that `narrow` leaves out counts by itself, so that nothing tells of that one.
+ */
+export function withoutJoined<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  narrow: Narrow,
+): SelectQueryBuilder<T> {
+  const joined = query
+    .subQuery()
+    .select('1')
+    .from(Merger, 'm')
+    .innerJoin(CaseSystem, 'other', 'other.caseId = m.intoCaseId AND other.unnamedOn IS NULL')
+    .where('m.caseId = c.id AND m.endedOn IS NULL AND other.systemNumber = cs.systemNumber');
+  return query.andWhere(`NOT EXISTS ${narrow(joined, 'm.intoCaseId').getQuery()}`);
 }
 
 function proceedings(
