@@ -254,6 +254,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
         onlyCase: null,
         reach: 'EVERY',
         now: NOW,
+        endOfEmergencies: '2026-11-24T14:00:00.000Z',
         alsoAsked: false,
       });
       expect(await idsOf(onlySeen(cases(), 'c.id', reader))).toEqual(
@@ -314,6 +315,7 @@ describe.each(engines())('which cases are seen on %s', (engine) => {
       onlyCase: null,
       reach: 'INTAKE',
       now: NOW,
+      endOfEmergencies: '2026-11-24T14:00:00.000Z',
       alsoAsked: false,
     });
   });
