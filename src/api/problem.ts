@@ -44,7 +44,7 @@ export function problemOf(refusal: Refusal | null, incident: string | null, acce
 }
 
 /** Needs whose name or sentence is a key of words are said in the language of the caller. */
-export function inLanguage(need: UnmetNeed, language: string): UnmetNeed {
+export function inLanguage({ measure: _, ...need }: UnmetNeed, language: string): UnmetNeed {
   if (has(need.sentence)) return { ...need, sentence: say(language, need.sentence) };
   const key = language === 'en' ? undefined : [need.name, `need.${need.name}`].find(has);
   return key ? { ...need, sentence: say(language, key) } : need;

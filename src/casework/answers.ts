@@ -7,7 +7,7 @@ import { tellSpecialCategory } from '../rules/groups';
 import { readLabel } from '../rules/register-form';
 import type { StepAnswers } from '../rules/needs/facts';
 import type { StepRow } from '../rules/steps';
-import { Refusal, type UnmetNeed } from '../platform/refusal';
+import { Refusal, type TextMeasure, type UnmetNeed } from '../platform/refusal';
 import { isStorableText } from './intake/complaint-form';
 
 export type Answer = string | number | boolean | string[] | number[] | Record<string, string>;
@@ -61,6 +61,7 @@ export function parseFields(
         name: parsed.name,
         field: parsed.part ? `${name}.${parsed.part}` : name,
         sentence: `“${readLabel(ask)}”: ${parsed.sentence}`,
+        ...(parsed.measure && { measure: parsed.measure }),
       });
     else if (typeof parsed !== 'object' || Object.keys(parsed).length > 0) answers[name] = parsed;
   }
@@ -69,13 +70,14 @@ export function parseFields(
 
 /**
  * `sentence` for staff and programs; `name`: the key of what a rightsholder reads instead; `part`: the action that the answer is for, where
- * there is one for each.
+ * there is one for each; `measure`: how long a text is that is too long.
  */
 class Fault {
   constructor(
     readonly sentence: string,
     readonly name = 'answer',
     readonly part: string | null = null,
+    readonly measure?: TextMeasure,
   ) {}
 }
 
@@ -97,7 +99,7 @@ function parseByAction(each: Ask, value: unknown): Record<string, string> | Faul
     if (!ACTION_NUMBER.test(n)) return new Fault('Name each action by its number.');
     if (answer === null || answer === '') continue;
     const parsed = parseAnswer(each, answer);
-    if (parsed instanceof Fault) return new Fault(parsed.sentence, parsed.name, n);
+    if (parsed instanceof Fault) return new Fault(parsed.sentence, parsed.name, n, parsed.measure);
     answers[n] = parsed as string;
   }
   return answers;
@@ -116,7 +118,12 @@ function parseAnswer(ask: Ask, value: unknown): Answer | Fault {
       if (seenLength(value) < (ask.minLength ?? 1))
         return new Fault(`Write at least ${ask.minLength} characters.`);
       if (value.length > ask.maxLength)
-        return new Fault(`Shorten this to ${ask.maxLength} characters.`, 'error.text.too-long');
+        return new Fault(
+          `Shorten this to ${ask.maxLength} characters. It has ${value.length} now.`,
+          'error.text.too-long',
+          null,
+          { length: value.length, most: ask.maxLength },
+        );
       return value;
     case 'code':
       if (typeof value === 'string' && ask.codes.includes(value)) return value;

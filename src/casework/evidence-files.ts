@@ -5,7 +5,7 @@ import { AccountRows } from '../people/account-rows';
 import { GuestMarks } from '../people/guest-marks';
 import type { Officer, Visitor } from '../people/visitor';
 import { newId } from '../platform/ids';
-import { Refusal } from '../platform/refusal';
+import { Refusal, type TextMeasure } from '../platform/refusal';
 import { Settings } from '../platform/settings';
 import { Time } from '../platform/time';
 import { lockCase } from '../records/dialect';
@@ -385,16 +385,18 @@ function withoutCopy(visitor: Visitor, why: string): Refusal {
 }
 
 /** `name`: the key of what a rightsholder reads instead of the sentence. */
-function refused(name: string, sentence: string, field = 'file'): Refusal {
-  return new Refusal('invalid', sentence, [{ name, field, sentence }]);
+function refused(name: string, sentence: string, field = 'file', measure?: TextMeasure): Refusal {
+  return new Refusal('invalid', sentence, [{ name, field, sentence, ...(measure && { measure }) }]);
 }
 
 function checkedLine(text: string, field: string, maxLength: number): string {
   if (text.length <= maxLength && isStorableText(text)) return text.trim();
-  const ofText = text.length > maxLength ? 'error.text.too-long' : 'error.text.unreadable';
+  const isTooLong = text.length > maxLength;
+  const ofText = isTooLong ? 'error.text.too-long' : 'error.text.unreadable';
   throw refused(
     field === 'file' ? 'error.evidence.name' : ofText,
     `Shorten this to ${maxLength} readable characters.`,
     field,
+    isTooLong && field !== 'file' ? { length: text.length, most: maxLength } : undefined,
   );
 }

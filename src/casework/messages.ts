@@ -181,7 +181,8 @@ function checkedText(text: unknown): string {
       : text.length > MAX_LENGTH
         ? {
             name: 'error.text.too-long',
-            sentence: `Shorten this to ${MAX_LENGTH} characters, or send two messages.`,
+            sentence: `Shorten this to ${MAX_LENGTH} characters, or send two messages. It has ${text.length} now.`,
+            measure: { length: text.length, most: MAX_LENGTH },
           }
         : !isStorableText(text)
           ? {

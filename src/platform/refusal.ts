@@ -1,8 +1,16 @@
+/** How long a text is and how long it may be, in characters as the machine counts them. */
+export interface TextMeasure {
+  length: number;
+  most: number;
+}
+
 /** One thing that is missing or wrong: `name` is its code, `field` the answer concerned, `sentence` what to do about it. */
 export interface UnmetNeed {
   name: string;
   sentence: string;
   field?: string;
+  /** Of a text that is too long: how many characters it has, and how many can be taken. Pages say it behind the sentence. */
+  measure?: TextMeasure;
   /** Steps that meet it, whose they are, and whether they can be taken in the state the case is in. */
   metBy?: { step: string; by: string[]; isOpen: boolean }[];
 }

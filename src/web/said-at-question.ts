@@ -1,3 +1,4 @@
+import type { TextMeasure } from '../platform/refusal';
 import { say } from '../words/words';
 
 /** Sentences about an answer that fit any question, and say nothing in a list of errors without its words. */
@@ -22,9 +23,19 @@ const FIT_ANY_QUESTION: ReadonlySet<string> = new Set([
   'error.consent.unknown',
 ]);
 
-/** What has to be done about the answer to a question, under its key of words: in the words of the question, where the sentence would fit any. */
-export function saidAtQuestion(key: string, question: string | undefined, language: string): string {
-  const what = say(language, key);
+/**
+ * What has to be done about the answer to a question, under its key of words: in the words of the question, where the sentence would fit any.
+ * Of a text that is too long, with how long it is and how long it may be.
+ */
+export function saidAtQuestion(
+  key: string,
+  question: string | undefined,
+  language: string,
+  measure?: TextMeasure,
+): string {
+  const what = measure
+    ? `${say(language, key)} ${say(language, 'error.text.measure', { ...measure })}`
+    : say(language, key);
   if (question === undefined || !FIT_ANY_QUESTION.has(key)) return what;
   return say(language, 'error.of-question', { question, what });
 }

@@ -158,7 +158,14 @@ function checkedComment(comment: string | null): string | null {
         : 'error.text.unreadable';
   if (fault)
     throw new Refusal('invalid', 'The text cannot be taken as it is.', [
-      { name: fault, field: 'comment', sentence: fault },
+      {
+        name: fault,
+        field: 'comment',
+        sentence: fault,
+        ...(fault === 'error.text.too-long' && {
+          measure: { length: comment.length, most: SURVEY_COMMENT_MAX_LENGTH },
+        }),
+      },
     ]);
   return comment;
 }

@@ -1,4 +1,5 @@
 import { newId } from '../../platform/ids';
+import { Refusal } from '../../platform/refusal';
 import { JoinCode } from '../../records/entities/join-code';
 import { MemberNews } from '../../records/entities/member-news';
 import { lastDayOf } from '../../rules/collective';
@@ -13,6 +14,11 @@ import { join, joinCodeHash } from './memberships';
 /** A collective complaint: what the group is, who can join, what all members are told; and of a case, that it joins or leaves one. */
 export const COLLECTIVE_EFFECTS: Partial<Record<StepName, StepEffect>> = {
   'describe-group': (step) => {
+    // What is left empty stays as it is: with everything empty, the history would tell of something that was not said.
+    if (Object.keys(step.answers).length === 0)
+      throw new Refusal('invalid', 'Nothing was said about the group.', [
+        { name: 'answer', field: 'groupDefinition', sentence: 'Answer at least one of the questions.' },
+      ]);
     const text = step.text('groupDefinition');
     if (text === '') return;
     // What she told stays as she told it.

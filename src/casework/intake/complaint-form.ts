@@ -78,7 +78,7 @@ export function Text(maxLength = ANSWER_MAX_LENGTH): PropertyDecorator {
     IsOptional(),
     IsString({ message: 'error.text.not-text' }),
     IsStorableText(),
-    MaxLength(maxLength, { message: 'error.text.too-long' }),
+    MaxLength(maxLength, { message: 'error.text.too-long', context: { most: maxLength } }),
   ];
   return (target, property) => rules.forEach((rule) => rule(target, property));
 }
@@ -92,7 +92,7 @@ export class ContactForm {
   @IsString({ message: 'error.text.not-text' })
   @IsNotEmpty({ message: 'error.contact.value' })
   @IsStorableText()
-  @MaxLength(500, { message: 'error.text.too-long' })
+  @MaxLength(500, { message: 'error.text.too-long', context: { most: 500 } })
   value!: string;
 
   @ApiPropertyOptional({ nullable: true, type: String, maxLength: 2000 })

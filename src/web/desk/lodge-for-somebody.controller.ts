@@ -193,7 +193,7 @@ export class LodgeForSomebodyController {
   ) {
     const said = needs.map((need) => ({
       ...need,
-      sentence: saidAtQuestion(need.sentence, QUESTIONS[need.field ?? ''], 'en'),
+      sentence: saidAtQuestion(need.sentence, QUESTIONS[need.field ?? ''], 'en', need.measure),
     }));
     const errorOf = (name: string) => said.find(({ field }) => field === name)?.sentence ?? null;
     const isSentBefore = needs.some(({ name }) => name === 'idempotencyKey');

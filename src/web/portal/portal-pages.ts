@@ -160,7 +160,7 @@ function tabKey(titleKey: string): string {
 /** A need in the language of the reader: by its own key, by the name of the need, or as it is. `question`: that which it is about. */
 export function sentenceOf(need: UnmetNeed, language: string, question?: string): string {
   const key = [need.sentence, need.name, `need.${need.name}`].find(has);
-  return key ? saidAtQuestion(key, question, language) : need.sentence;
+  return key ? saidAtQuestion(key, question, language, need.measure) : need.sentence;
 }
 
 /** After a form: the browser fetches the next page, so that reloading sends nothing twice. */

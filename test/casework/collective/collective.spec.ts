@@ -64,6 +64,18 @@ describe.each(engines())('a collective complaint on %s', (engine) => {
   const texts = async (walk: Walk) =>
     (await house.get(Messages).list(walk.holder)).map(({ fromRole, text }) => `${fromRole}: ${text}`);
 
+  it('takes no description in which nothing is said, and leaves what was said before', async () => {
+    const group = await lodgeGroup({ groupDefinition: 'Drivers of the north depot' });
+    const before = await mine(group);
+    for (const who of ['RH', 'TRI'] as const)
+      for (const empty of [{}, { groupDefinition: '', estimatedSize: '' }])
+        await expect(group.by(who, 'describe-group', empty)).rejects.toMatchObject({
+          kind: 'invalid',
+          needs: [{ name: 'answer', field: 'groupDefinition' }],
+        });
+    expect(await mine(group)).toEqual(before);
+  });
+
   it('keeps what the group is as it was told, and lets lead and staff correct it', async () => {
     const group = await lodgeGroup({ groupDefinition: 'Drivers of the north depot', estimatedSize: 200 });
     expect((await mine(group)).complaint.groupDefinition).toBe('Drivers of the north depot');
