@@ -85,29 +85,46 @@ export class Receipts {
     return mayGovern(visitor, parties) ? [...FURTHER_HOLDERS] : [];
   }
 
-  /** A new receipt in place of the visitor's own. The old one opens nothing any more, and what it had opened elsewhere is closed. */
-  async replace(visitor: Holder): Promise<string> {
-    const { result } = await this.changeCase.run(
+  /** What a form to replace the visitor's own receipt carries: its id, and a mark of the receipt that it replaces. */
+  async replacementForm({ caseId, partyId: id }: Holder): Promise<string> {
+    const party = await this.transactions.read((db) => db.findOneByOrFail(Party, { caseId, id }));
+    return `${newId()}.${this.receipts.markOf(party)}`;
+  }
+
+  /**
+   * A new receipt in place of the visitor's own. The old one opens nothing any more, and what it had opened elsewhere is closed. A form
+   * that is sent again gives the same receipt; one of a receipt that another replaced since is refused as stale.
+   */
+  async replace(visitor: Holder, form?: string): Promise<string> {
+    const replacing = this.changeCase.run(
       ownKeyOf(visitor),
       undefined,
       () => actorOf(visitor),
       async (context) => {
         const { caseId, partyId: id, sessionHash } = visitor;
         const party = await context.db.findOneByOrFail(Party, { caseId, id });
-        const { receipt, receiptHash } = this.receipts.issue(party);
+        const { receipt, receiptHash } = this.receipts.issue(party, form && `${form} ${id}`);
+        if (party.receiptHash === receiptHash) throw new ReplacedBefore(receipt);
+        if (form && form.split('.')[1] !== this.receipts.markOf(party)) throw receiptChanged();
         await context.update(Party, id, { receiptHash });
         await this.sessions.endAllOfParty(context.db, id, sessionHash);
         return { act: 'replace-receipt', facts: {}, result: receipt };
       },
     );
-    return result;
+    return replacing.then(
+      ({ result }) => result,
+      (error: unknown) => {
+        if (error instanceof ReplacedBefore) return error.receipt;
+        throw error;
+      },
+    );
   }
 
   /**
-   * Gives in a receipt that somebody else was shown, for one that nobody else has seen. Of two who give it in at once, one gets the new
-   * one. Refuses it after its last day.
+   * Gives in a receipt that somebody else was shown, for one that nobody else has seen, of this seed if there is one. Of two who give it
+   * in at once, one gets the new one. Refuses it after its last day.
    */
-  async takeOver(party: Party): Promise<{ receipt: string; reference: string }> {
+  async takeOver(party: Party, seed?: string): Promise<{ receipt: string; reference: string }> {
     const { id, caseId, role, receiptHash: given } = party;
     const visitor: Holder = {
       kind: 'rightsholder',
@@ -128,7 +145,7 @@ export class Receipts {
           throw new Refusal('invalid', 'This receipt worked once, until a day that is over.', [
             { name: 'receipt', field: 'receipt', sentence: 'error.receipt.too-old' },
           ]);
-        const made = this.receipts.issue(party);
+        const made = this.receipts.issue(party, seed);
         await context.update(Party, id, { receiptHash: made.receiptHash, oneTimeUntil: null });
         await settleMailAnswer(context, 'TAKEN-OVER');
         return { act: 'take-over', facts: { holder: role }, result: made.receipt };
@@ -231,6 +248,18 @@ export class Receipts {
     );
     return result;
   }
+}
+
+/** Ends a change in which nothing is left to do: this form replaced the receipt already. */
+class ReplacedBefore extends Error {
+  constructor(readonly receipt: string) {
+    super();
+  }
+}
+
+function receiptChanged(): Refusal {
+  const sentence = 'error-page.stale.sentence';
+  return new Refusal('stale', 'This receipt was replaced meanwhile.', [{ name: 'receipt', sentence }]);
 }
 
 /** Refuses whoever acted for the person and does not any more. */

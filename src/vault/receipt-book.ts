@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Between, type EntityManager } from 'typeorm';
 import { Party } from '../records/entities/party';
-import { newReceipt, normaliseReceipt } from './receipts';
+import { newReceipt, normaliseReceipt, receiptFrom } from './receipts';
 import type { Vault } from './vault';
 
 /** No receipt has 26 digits: a look-up that never finds anything. */
@@ -21,10 +21,23 @@ const NOBODY: ReceiptHolder = { caseId: '', id: '', role: '' };
 export class ReceiptBook {
   constructor(private readonly vault: Vault) {}
 
-  /** A new receipt as it has to be shown, five groups of five digits, and the hash that its party keeps. */
-  issue(holder: ReceiptHolder): { receipt: string; receiptHash: string } {
-    const receipt = newReceipt();
+  /**
+   * A new receipt as it has to be shown, five groups of five digits, and the hash that its party keeps. One seed gives one receipt, so that
+   * an answer that was lost can be given again and is kept nowhere.
+   */
+  issue(holder: ReceiptHolder, seed?: string): { receipt: string; receiptHash: string } {
+    const receipt = seed === undefined ? newReceipt() : this.seeded(seed);
     return { receipt, receiptHash: this.hashOf(receipt.replaceAll(' ', ''), holder) };
+  }
+
+  /** The receipt that this seed gives: as hard to guess as the seed, which holds the random id of a form, and of use with our key alone. */
+  seeded(seed: string): string {
+    return receiptFrom(BigInt(`0x${this.vault.hash('seeded receipt', seed)}`));
+  }
+
+  /** Tells one receipt of a party from the next, and nothing of it. */
+  markOf({ receiptHash }: Pick<Party, 'receiptHash'>): string {
+    return this.vault.hash('mark of a receipt', String(receiptHash)).slice(0, TAG_DIGITS);
   }
 
   /** Whose receipt this is; null for anything else, after the same work: two hashes and one look-up. */

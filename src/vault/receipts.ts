@@ -10,6 +10,13 @@ export function newReceipt(): string {
   return Array.from({ length: 5 }, () => String(randomBelow(100_000)).padStart(5, '0')).join(' ');
 }
 
+/** The receipt that these bits give, as shown; of 256 bits and more, one is as likely as any other. */
+export function receiptFrom(bits: bigint): string {
+  return String(bits % 10n ** BigInt(RECEIPT_DIGITS))
+    .padStart(RECEIPT_DIGITS, '0')
+    .replaceAll(/\d{5}(?=\d)/g, '$& ');
+}
+
 /**
  * The 25 ASCII digits of what somebody typed or pasted: digits of any script, full-width ones too; whatever is neither
  * letter nor number, such as spaces, hyphens, quotation marks and invisible marks, does not matter. Null when it cannot be a receipt.

@@ -60,6 +60,35 @@ describe.each(engines())('the receipts of a case on %s', (engine) => {
     expect(await list(again)).toEqual([expect.objectContaining({ holder: 'RH', own: true, mayEnd: false })]);
   });
 
+  it('is replaced once by one form however often it is sent, and not by a page of an earlier one', async () => {
+    const { receipt } = await app.lodge();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const send = (url: string, body: Record<string, string>, cookie = '') =>
+      app.ask('POST', url, { headers: { ...headers, cookie }, body: new URLSearchParams(body).toString() });
+    const opened = await send('/my-case/open', { receipt });
+    const cookie = String(opened.headers['set-cookie']).split(';')[0]!;
+    const drawn = async () => {
+      const { text } = await app.ask('GET', '/my-case/receipts', { headers: { cookie } });
+      const valueOf = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(text)![1]!;
+      return { _csrf: valueOf('_csrf'), form: valueOf('form') };
+    };
+    const press = async (form: Record<string, string>) => {
+      const { status, text } = await send('/my-case/receipts/replacement', form, cookie);
+      return [status, /\b\d{5}(?: \d{5}){4}\b/.exec(text)?.[0]];
+    };
+    const [first, old] = [await drawn(), await drawn()];
+    const pressed = await Promise.all([1, 2, 3].map(() => press(first)));
+    const [[, shown]] = pressed as [[number, string]];
+    expect([...pressed, await press(first)]).toEqual(Array(4).fill([200, shown]));
+    expect(await press(old)).toEqual([400, undefined]);
+    const token = (await open(shown))!;
+    expect(await history(token)).toEqual(['lodge RH', 'replace-receipt RH']);
+    // What was replaced does not come back with the page that once made it.
+    const [, newest] = (await press(await drawn())) as [number, string];
+    expect(await press(first)).toEqual([400, undefined]);
+    expect([await open(shown), (await open(newest)) !== null]).toEqual([null, true]);
+  });
+
   it('lets a companion read and write, and decide nothing', async () => {
     const { token } = await app.lodge();
     const companion = (await open((await add(token, 'SUPPORTER')).body.receipt))!;

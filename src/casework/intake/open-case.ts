@@ -1,12 +1,15 @@
 import { holderRole } from '../../rules/roles';
 import { Injectable } from '@nestjs/common';
-import type { Instant } from '../../platform/time';
+import { isId, newId } from '../../platform/ids';
+import { type Instant, Time } from '../../platform/time';
 import { Refusal } from '../../platform/refusal';
 import type { Visitor } from '../../people/visitor';
 import { Sessions } from '../../people/sessions';
 import type { Party } from '../../records/entities/party';
 import { Transactions } from '../../records/transactions';
 import { ReceiptBook } from '../../vault/receipt-book';
+import { normaliseReceipt } from '../../vault/receipts';
+import { findCase } from '../case-file';
 import { Receipts } from '../receipts';
 
 /** The session of a case that was opened; `taken` where a receipt was given in that works once. */
@@ -16,6 +19,10 @@ export interface Opened {
   taken?: { receipt: string; reference: string };
 }
 
+const HOUR_IN_MS = 3_600_000;
+/** The page of a form may be sent again in the hour in which it was drawn and the next: as long as a session would last. */
+const HOURS_TO_REPEAT = 1;
+
 /** Opens a case for the holder of its receipt. */
 @Injectable()
 export class OpenCase {
@@ -24,17 +31,25 @@ export class OpenCase {
     private readonly book: ReceiptBook,
     private readonly receipts: Receipts,
     private readonly sessions: Sessions,
+    private readonly time: Time,
   ) {}
+
+  /** The id of a form for a receipt, with the hour in which it was drawn. */
+  newForm(): string {
+    return `${this.hour()}.${newId()}`;
+  }
 
   /**
    * A session for a page or a program. Digits of any script and any grouping are taken; a wrong receipt tells nothing. A receipt that
-   * somebody else was shown is given in: it opens the case with a new one, which has to be shown.
+   * somebody else was shown is given in: it opens the case with a new one, which has to be shown, and is shown again where the same form
+   * brings it again. Otherwise a second press, or an answer that never came, would leave her without any.
    */
-  async byReceipt(typed: string, use: 'page' | 'program'): Promise<Opened> {
-    const party = await this.partyOf(typed);
-    if (party.oneTimeUntil === null)
+  async byReceipt(typed: string, use: 'page' | 'program', form?: string): Promise<Opened> {
+    const party = await this.find(typed);
+    if (party?.oneTimeUntil === null)
       return this.sessions.startRightsholder(party, holderRole(party.role), use);
-    const taken = await this.receipts.takeOver(party);
+    const seed = this.isRecent(form) ? `${form} ${normaliseReceipt(typed)}` : undefined;
+    const taken = await this.takenOnce(party, seed);
     const renewed = await this.partyOf(taken.receipt);
     return { ...(await this.sessions.startRightsholder(renewed, holderRole(renewed.role), use)), taken };
   }
@@ -49,8 +64,41 @@ export class OpenCase {
     return { kind: 'rightsholder', caseId, partyId: id, role: holderRole(role), sessionHash: '' };
   }
 
+  private async takenOnce(party: Party | null, seed?: string) {
+    try {
+      if (!party) throw noReceipt();
+      return await this.receipts.takeOver(party, seed);
+    } catch (error) {
+      const before = error instanceof Refusal && seed !== undefined ? await this.takenBefore(seed) : null;
+      if (before) return before;
+      throw error;
+    }
+  }
+
+  /** What this form was given in for before, as long as it opens the case. */
+  private async takenBefore(seed: string): Promise<Opened['taken'] | null> {
+    const receipt = this.book.seeded(seed);
+    const party = await this.find(receipt);
+    if (!party) return null;
+    const { reference } = await this.transactions.read((db) => findCase(db, { id: party.caseId }));
+    return { receipt, reference };
+  }
+
+  private isRecent(form = ''): boolean {
+    const [hour = '', id = ''] = form.split('.');
+    return isId(id) && this.hour() - Number(hour) <= HOURS_TO_REPEAT;
+  }
+
+  private hour(): number {
+    return Math.floor(this.time.now().getTime() / HOUR_IN_MS);
+  }
+
+  private find(typed: string): Promise<Party | null> {
+    return this.transactions.read((db) => this.book.find(db, typed));
+  }
+
   private async partyOf(typed: string): Promise<Party> {
-    const party = await this.transactions.read((db) => this.book.find(db, typed));
+    const party = await this.find(typed);
     if (!party) throw noReceipt();
     return party;
   }

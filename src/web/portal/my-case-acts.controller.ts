@@ -50,7 +50,7 @@ export class MyCaseActsController {
     const receipt = typed(body, 'receipt').slice(0, 200);
     try {
       const { token, taken } = await this.pace.slowingMisses(request, () =>
-        this.openCase.byReceipt(receipt, 'page'),
+        this.openCase.byReceipt(receipt, 'page', typed(body, 'form')),
       );
       keepSession(reply, this.settings, CASE_COOKIE, token);
       if (taken) return await this.showTaken(request, reply, taken);
@@ -60,7 +60,7 @@ export class MyCaseActsController {
       const isTooOld = error.needs.some(({ sentence }) => sentence === 'error.receipt.too-old');
       const sentence = isTooOld ? 'error.receipt.too-old' : 'error.receipt';
       const needs = [{ name: 'receipt', field: 'receipt', sentence }];
-      const model = { receipt };
+      const model = { receipt, form: this.openCase.newForm() };
       return this.pages.show(request, reply, 'portal/open.njk', 'open.title', model, { status: 404, needs });
     }
   }

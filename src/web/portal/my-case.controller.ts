@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EvidenceFiles } from '../../casework/evidence-files';
 import { fileNumber } from '../../casework/file-form';
+import { OpenCase } from '../../casework/intake/open-case';
 import { ReadMyCase } from '../../casework/read-my-case';
 import { CASE_COOKIE, sessionIn } from '../../people/cookies';
 import { Permits } from '../../people/permits';
@@ -21,6 +22,7 @@ type Holder = Visitor & { kind: 'rightsholder' };
 @Controller('my-case')
 export class MyCasePagesController {
   constructor(
+    private readonly openCase: OpenCase,
     private readonly readMyCase: ReadMyCase,
     private readonly evidence: EvidenceFiles,
     private readonly casePage: CasePage,
@@ -32,7 +34,9 @@ export class MyCasePagesController {
   @Get('open')
   @Permits('read-open-form')
   openForm(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {});
+    return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {
+      form: this.openCase.newForm(),
+    });
   }
 
   /** Between the receipt and the case, so that a browser that keeps no cookie is told; nobody goes back to this address. */
@@ -42,7 +46,8 @@ export class MyCasePagesController {
     if (sessionIn(request, this.settings, CASE_COOKIE))
       return goTo(reply, this.pages.address(request, '/my-case'));
     const needs = [{ name: 'receipt', field: 'receipt', sentence: 'error.receipt.cookie' }];
-    return this.pages.show(request, reply, 'portal/open.njk', 'open.title', {}, { status: 409, needs });
+    const model = { form: this.openCase.newForm() };
+    return this.pages.show(request, reply, 'portal/open.njk', 'open.title', model, { status: 409, needs });
   }
 
   @Get()

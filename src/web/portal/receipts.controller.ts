@@ -13,6 +13,12 @@ import { shownReceipt } from './shown-receipt';
 
 type Holder = Visitor & { kind: 'rightsholder' };
 
+/** What a refusal says here, by its kind. */
+const SENTENCES: Record<string, string> = {
+  invalid: 'error.receipt.many',
+  stale: 'error-page.stale.sentence',
+};
+
 /**
  * The receipts that open a case: what the person gave out, how she takes it back, and how she changes her own; and where an e-mail about news
  * goes, which whoever saw her receipt may have switched on.
@@ -35,9 +41,13 @@ export class ReceiptPagesController {
 
   @Post('replacement')
   @Permits('replace-receipt')
-  async replace(@Req() request: PortalRequest, @Res() reply: FastifyReply) {
-    const receipt = await this.receipts.replace(request.visitor as Holder);
-    return this.showNew(request, reply, { receipt });
+  async replace(@Body() body: unknown, @Req() request: PortalRequest, @Res() reply: FastifyReply) {
+    return this.orAgain(request, reply, async () => {
+      const form = typed(body, 'form') || undefined;
+      return this.showNew(request, reply, {
+        receipt: await this.receipts.replace(request.visitor as Holder, form),
+      });
+    });
   }
 
   @Post()
@@ -79,7 +89,7 @@ export class ReceiptPagesController {
       return await work();
     } catch (error) {
       if (!(error instanceof Refusal) || error.isOfServer) throw error;
-      const sentence = error.kind === 'invalid' ? 'error.receipt.many' : 'error.receipt.not-yours';
+      const sentence = SENTENCES[error.kind] ?? 'error.receipt.not-yours';
       return this.show(request, reply, [{ name: error.kind, sentence }]);
     }
   }
@@ -94,6 +104,7 @@ export class ReceiptPagesController {
         label: roleSeen(holderRole(value), language, request),
       })),
       isForAnother: holder.role === 'REP',
+      replacementForm: await this.receipts.replacementForm(holder),
       alert: await this.alerts.view(holder),
     };
     return this.pages.show(request, reply, 'portal/receipts.njk', 'receipts.title', model, {

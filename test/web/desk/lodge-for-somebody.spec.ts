@@ -1,6 +1,7 @@
 import type { ComplaintForm } from '../../../src/casework/intake/complaint-form';
 import { Lodge } from '../../../src/casework/intake/lodge';
 import { Accounts } from '../../../src/people/accounts';
+import { newId } from '../../../src/platform/ids';
 import { say } from '../../../src/words/words';
 import { TestApp, type TestOfficer } from '../../harness/app';
 import { engines } from '../../harness/database';
@@ -165,6 +166,35 @@ describe.each(engines())('a complaint that intake lodges for somebody on %s', (e
     const won = both.find(({ status }) => status === 201)!.body;
     expect(won.receipt).toMatch(/^\d{5}( \d{5}){4}$/);
     expect((await open(won.receipt!)).body.receipt).toBeUndefined();
+  });
+
+  it('shows her receipt again to the form that was sent twice, and to no other, nor much later', async () => {
+    const { body } = await app.ask<{ receipt: string }>('POST', '/api/v1/complaints', {
+      token: intake.token,
+      body: { narrative: 'She rang.', channel: 'phone' },
+    });
+    const { text } = await app.ask('GET', '/my-case/open');
+    const [, form] = /name="form" value="([^"]+)"/.exec(text)!;
+    const press = (by: string | undefined) =>
+      app.ask('POST', '/my-case/open', {
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ receipt: body.receipt, ...(by && { form: by }) }).toString(),
+      });
+    const pressed = await Promise.all([1, 2, 3].map(() => press(form)));
+    pressed.push(await press(form));
+    expect(pressed.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const [own, ...others] = new Set(pressed.map((page) => receiptIn(page.text)));
+    expect(others).toEqual([]);
+    expect((await open(own!)).body.receipt).toBeUndefined();
+    const [hour, id] = form!.split('.');
+    for (const other of [undefined, '', `${hour}.${newId()}`, `${Number(hour) - 1}.${id}`, id])
+      expect([other, (await press(other)).status]).toEqual([other, 404]);
+    const { token } = (await open(own!)).body;
+    const timeline = await app.ask<{ act: string }[]>('GET', '/api/v1/my-case/timeline', { token });
+    expect(timeline.body.map(({ act }) => act)).toEqual(['lodge', 'take-over']);
+    app.time.addDays(1);
+    expect((await press(form)).status).toBe(404);
+    app.time.addDays(-1);
   });
 
   it('says in her language when the number is too old, and staff make another', async () => {

@@ -39,7 +39,7 @@ export class PapersController {
     const holder = await this.holderOf(receipt, request);
     if (!holder) {
       const needs = [{ name: 'receipt', field: 'receipt', sentence: 'error.receipt' }];
-      const model = { receipt };
+      const model = { receipt, form: this.openCase.newForm() };
       return this.pages.show(request, reply, 'portal/open.njk', 'open.title', model, { status: 404, needs });
     }
     return sendPaper(reply, await this.papers.make(holder, name, this.pages.chosenLanguage(request)));
