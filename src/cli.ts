@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './commands/backup';
 import { compareCommand } from './commands/compare';
 import { demoCommand } from './commands/demo/demo.command';
 import { inviteCommand } from './commands/invite';
@@ -10,6 +11,7 @@ import { openapiCommand } from './commands/openapi';
 import { processCommand } from './commands/process';
 import { recoverCommand } from './commands/recover';
 import { reindexCommand } from './commands/reindex';
+import { restoreCommand } from './commands/restore';
 import { rotateKeysCommand } from './commands/rotate-keys';
 import { statisticsCommand } from './commands/statistics';
 import { tokenCommand } from './commands/token';
@@ -32,6 +34,8 @@ const program = new Command('redress')
   .addCommand(vkeyCommand())
   .addCommand(compareCommand())
   .addCommand(rotateKeysCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
   .addCommand(reindexCommand())
   .addCommand(statisticsCommand())
   .addCommand(processCommand())

@@ -1,7 +1,7 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Accounts, type PersonView } from '../people/accounts';
-import { readSettings } from '../platform/settings';
+import { readSettings, type Settings } from '../platform/settings';
 import { hasDatabase } from '../records/dialect';
 
 /**
@@ -12,14 +12,18 @@ export async function inHouse<T>(
   module: Type,
   work: (house: INestApplicationContext) => Promise<T>,
 ): Promise<T> {
-  const settings = readSettings(process.env);
-  if (!(await hasDatabase(settings)))
-    throw new Error(
-      settings.databaseUrl
-        ? 'The database of DATABASE_URL holds nothing of Redress. Correct the setting, or run "npm start" or "npm run redress -- migrate" to fill it.'
-        : `There is no database in ${settings.dataDir}. Set DATA_DIR to the folder of the server, or run "npm start" or "npm run redress -- migrate" to make one.`,
-    );
+  await needDatabase(readSettings(process.env));
   return inNewHouse(module, work);
+}
+
+/** Throws a sentence where there is no database of ours. */
+export async function needDatabase(settings: Settings): Promise<void> {
+  if (await hasDatabase(settings)) return;
+  throw new Error(
+    settings.databaseUrl
+      ? 'The database of DATABASE_URL holds nothing of Redress. Correct the setting, or run "npm start" or "npm run redress -- migrate" to fill it.'
+      : `There is no database in ${settings.dataDir}. Set DATA_DIR to the folder of the server, or run "npm start" or "npm run redress -- migrate" to make one.`,
+  );
 }
 
 /** The same where the database may be made only now. */

@@ -80,10 +80,17 @@ export function openNote(verifierKey: string, note: string): string | null {
   return holds ? text : null;
 }
 
-/** Reads `keys/ledger.key` in the data folder, or makes it at the first start, readable by its owner only. */
-export function readSigningKey(dataDir: string, publicUrl: string): SigningKey {
+/**
+ * Reads `keys/ledger.key` in the data folder, or makes it at the first start, readable by its owner only. Where a key has signed already
+ * (`hasSigned`) another is no way out: to auditors its log would be one that nobody promised. Throws a sentence then.
+ */
+export function readSigningKey(dataDir: string, publicUrl: string, hasSigned = false): SigningKey {
   const folder = join(dataDir, 'keys');
   const path = join(folder, 'ledger.key');
+  if (!existsSync(path) && hasSigned)
+    throw new Error(
+      `The key ${path} is missing, with which the log of this database was signed. Put it back from your backup: under another key no checkpoint and no statement that was given out would hold.`,
+    );
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(path)) createKeyFile(path);
   if ((statSync(path).mode & 0o077) !== 0)

@@ -59,7 +59,7 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   return {
     type: 'better-sqlite3',
-    database: sqliteFile(settings),
+    database: databaseFile(settings)!,
     statementCacheSize: STATEMENT_CACHE_SIZE,
     timeout: use === 'write' ? WRITER_BUSY_TIMEOUT_IN_MS : READER_BUSY_TIMEOUT_IN_MS,
     prepareDatabase: async (connection: SqliteConnection) => {
@@ -85,13 +85,27 @@ export function connectionOptions(settings: Settings, use: 'write' | 'read'): Co
   };
 }
 
-function sqliteFile({ dataDir }: Settings): string {
-  return join(dataDir, 'redress.sqlite');
+/** Where the database lies on this machine; null where it lies on a server. */
+export function databaseFile({ dataDir, databaseUrl }: Settings): string | null {
+  return databaseUrl ? null : join(dataDir, 'redress.sqlite');
+}
+
+/** Writes the database as it is at one moment into this empty file, beside a running server. For one that lies on this machine. */
+export async function copyDatabase(settings: Settings, file: string): Promise<void> {
+  const source = await new DataSource(
+    connectionOptions(settings, 'write') as unknown as DataSourceOptions,
+  ).initialize();
+  try {
+    await source.query('VACUUM INTO ?', [file]);
+  } finally {
+    await source.destroy();
+  }
 }
 
 /** True where a database of Redress is already; makes none. Throws when the server of the database does not answer. */
 export async function hasDatabase(settings: Settings): Promise<boolean> {
-  if (!settings.databaseUrl) return existsSync(sqliteFile(settings));
+  const file = databaseFile(settings);
+  if (file) return existsSync(file);
   const source = await new DataSource(
     connectionOptions(settings, 'write') as unknown as DataSourceOptions,
   ).initialize();

@@ -23,6 +23,9 @@ export type FileSystem = Pick<
 const DRAFT = 'draft-';
 const DRAFT_LIVES_IN_MS = 24 * 60 * 60 * 1000;
 
+/** The folder of sealed files in the data folder. */
+export const evidenceFolder = (dataDir: string): string => join(dataDir, 'evidence');
+
 /** Sealed files in `<dataDir>/evidence`, a file each, for the owner of the process alone. */
 export class FolderStore implements EvidenceStore {
   private readonly folder: string;
@@ -32,7 +35,7 @@ export class FolderStore implements EvidenceStore {
     dataDir: string,
     private readonly files: FileSystem = fs,
   ) {
-    this.folder = join(dataDir, 'evidence');
+    this.folder = evidenceFolder(dataDir);
   }
 
   async write(id: string, sealed: Readable): Promise<void> {
