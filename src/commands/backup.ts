@@ -43,10 +43,11 @@ export function backupCommand(): Command {
         throw new Error(
           'The keys would lie in the backup, and whoever has it could open it. Name a folder elsewhere with --keys.',
         );
-      if (isWithin(settings.dataDir, folder))
-        throw new Error(
-          `${folder} lies in the folder of the server, and would be lost with it. Name another.`,
-        );
+      for (const each of [folder, ...(keysTo ? [resolve(keysTo)] : [])])
+        if (isWithin(settings.dataDir, each))
+          throw new Error(
+            `${each} lies in the folder of the server, and would be lost with it. Name another.`,
+          );
       // Says what is wrong where the keys are missing, or lie open to others.
       new KeysFile(settings.dataDir).read();
       const keysNow = () => readKeys(keysFolder(settings.dataDir));
