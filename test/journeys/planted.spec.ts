@@ -164,8 +164,10 @@ describe.each(engines())('what people wrote on every journey, on %s', (engine) =
   });
 
   async function open(receipt: string): Promise<StepsWalk['holder']> {
-    const { token } = await hers(() => app.get(OpenCase).byReceipt(receipt, 'program'));
-    return (await app.get(Sessions).resolve(token))!.visitor as StepsWalk['holder'];
+    return hers(async () => {
+      const { token } = await app.get(OpenCase).byReceipt(receipt, 'program');
+      return (await app.get(Sessions).resolve(token))!.visitor as StepsWalk['holder'];
+    });
   }
 
   const agree = (holder: StepsWalk['holder'], code: ConsentCode) =>
