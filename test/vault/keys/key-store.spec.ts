@@ -20,7 +20,7 @@ afterEach(async () => {
 describe('the store of keys', () => {
   it('makes a ring at the first start only, and gives the same one ever after', async () => {
     const store = findKeyStore(dataDir, {});
-    await expect(store.open(false)).rejects.toThrow(/is missing, and it was there/);
+    await expect(store.open(false)).rejects.toThrow(/is missing\. Put it back from your backup/);
     expect(store.file.exists()).toBe(false);
     const made = await store.open(true);
     expect(made.keys).toHaveLength(1);
