@@ -40,7 +40,7 @@ describe('a page on paper, and with letters of twice the size on a phone', () =>
     triage = await app.officer('TRI');
     walk = await Walk.lodge(house, staff);
     await walk.toInvestigation();
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   async function herPage(language: string, { by = browser, ...options }: How = {}): Promise<Page> {
@@ -136,7 +136,6 @@ describe('a page on paper, and with letters of twice the size on a phone', () =>
       }
       await page.context().close();
     },
-    120_000,
   );
 
   it('fits a phone with letters of twice the size at the desk, too', async () => {
