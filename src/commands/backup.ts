@@ -7,13 +7,13 @@ import { KeysFile } from '../vault/keys-file';
 import { FolderStore } from '../vault/store/folder-store';
 import { evidenceStoreOf } from '../vault/store/store-of';
 import {
+  type BackupNote,
   copyFiles,
   databaseIn,
   hashOf,
   keysFolder,
   makeEmptyFolder,
   readKeys,
-  readNote,
   sync,
   writeKeys,
   writeNew,
@@ -39,20 +39,21 @@ export function backupCommand(): Command {
       const settings = readSettings(process.env);
       await needDatabase(settings);
       const folder = resolve(given);
+      const places = [folder, ...(keysTo ? [resolve(keysTo)] : [])];
       if (keysTo && isWithin(folder, keysTo))
         throw new Error(
           'The keys would lie in the backup, and whoever has it could open it. Name a folder elsewhere with --keys.',
         );
-      for (const each of [folder, ...(keysTo ? [resolve(keysTo)] : [])])
-        if (isWithin(settings.dataDir, each))
+      for (const place of places)
+        if (isWithin(settings.dataDir, place))
           throw new Error(
-            `${each} lies in the folder of the server, and would be lost with it. Name another.`,
+            `${place} lies in the folder of the server, and would be lost with it. Name another.`,
           );
       // Says what is wrong where the keys are missing, or lie open to others.
       new KeysFile(settings.dataDir).read();
       const keysNow = () => readKeys(keysFolder(settings.dataDir));
       const keys = hashOf(keysNow());
-      [folder, ...(keysTo ? [resolve(keysTo)] : [])].forEach(makeEmptyFolder);
+      places.forEach(makeEmptyFolder);
       const holdsDatabase = databaseFile(settings) !== null;
       if (holdsDatabase) {
         const copy = databaseIn(folder);
@@ -67,18 +68,13 @@ export function backupCommand(): Command {
           'The keys were changed while the backup was made, so that neither may open it. Make another in a new folder.',
         );
       if (keysTo) writeKeys(resolve(keysTo), keysNow());
-      writeNote(folder, {
-        madeAt: new SystemTime().instant(),
-        holdsDatabase,
-        files,
-        keys,
-      });
-      print(sentenceOf(folder, keysTo));
+      const note = { madeAt: new SystemTime().instant(), holdsDatabase, files, keys };
+      writeNote(folder, note);
+      print(sentenceOf(folder, note, keysTo));
     });
 }
 
-function sentenceOf(folder: string, keysTo?: string): string {
-  const { holdsDatabase, files } = readNote(folder);
+function sentenceOf(folder: string, { holdsDatabase, files }: BackupNote, keysTo?: string): string {
   return [
     `${folder} holds ${holdsDatabase ? 'the database' : 'no database: that of PostgreSQL has to be copied by pg_dump before each backup'},`,
     `${files === null ? 'and no files: those in the S3 store have to be copied by its own tools' : `and ${files} sealed files`}.`,
